@@ -1,0 +1,1 @@
+"""Users and sign-in: an address, a password, a second factor for professionals."""

@@ -1,0 +1,66 @@
+"""Sign-in follows allauth; accounts are opened by invitation only."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.http import HttpRequest
+from django.urls import reverse
+
+from backend.core.encryption import decrypt, encrypt
+
+FRESH_SECONDS = 300
+"""How long a proof of identity is good enough to change the second factor or the password."""
+
+_SEALED_COLUMN = "mfa_authenticator.secret"
+
+
+class ClosedAccountAdapter(DefaultAccountAdapter):
+    """Nobody signs up by themselves; messages are ours."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "Adresse ou mot de passe incorrect. Vérifiez-les, puis réessayez.",
+        "enter_current_password": "Ce n’est pas votre mot de passe actuel.",
+        "incorrect_password": "Mot de passe incorrect.",
+        "incorrect_code": "Code incorrect. Attendez le suivant, puis réessayez.",
+        "invalid_password_reset": "Ce lien n’est plus valable. Demandez-en un nouveau.",
+        "too_many_login_attempts": "Trop d’essais. Attendez quelques minutes, puis réessayez.",
+        "rate_limited": "Trop de demandes. Attendez quelques minutes, puis réessayez.",
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Closed: a manager or an administrator invites."""
+        return False
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Back to the page of one's own account."""
+        return reverse("mfa_index")
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Ask again for a proof of identity unless one was given in the last minutes."""
+        request = self.request
+        proofs = get_authentication_records(request, request.user)
+        return not proofs or time.time() - proofs[-1]["at"] > FRESH_SECONDS
+
+
+class SealedMfaAdapter(DefaultMFAAdapter):
+    """Secrets of second factors are sealed in the database."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": "Ce code est incorrect ou a déjà servi. Attendez le suivant, puis réessayez.",
+        "cannot_generate_recovery_codes": "Activez d’abord l’application de codes.",
+    }
+
+    def encrypt(self, text: str) -> str:
+        """Seal a secret on its way to the database."""
+        return encrypt(text, context=_SEALED_COLUMN)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Open a sealed secret."""
+        return decrypt(encrypted_text, context=_SEALED_COLUMN)

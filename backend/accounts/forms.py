@@ -1,0 +1,139 @@
+"""The sign-in forms: our words, and a second factor that serves only once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import forms as account_forms
+from allauth.account.adapter import get_adapter as get_account_adapter
+from allauth.core import context
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from axes.handlers.proxy import AxesProxyHandler
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest
+
+from backend.accounts import second_factor
+
+CODE_HELP = "Le nombre à six chiffres affiché par votre application, ou un code de secours."
+DEMO_HELP = "Démonstration : le code est déjà rempli."
+LONG_ENOUGH = "Au moins 15 caractères : une phrase que vous retenez convient très bien."
+
+
+def _say(form: forms.BaseForm, labels: dict[str, str]) -> None:
+    """Give fields our labels and looks, and take away the placeholders, which vanish as one types."""
+    for name, form_field in form.fields.items():
+        form_field.widget.attrs.pop("placeholder", None)
+        form_field.widget.attrs["class"] = "form-control"
+        form_field.error_messages["required"] = "Ce champ est nécessaire."
+        form_field.label = labels.get(name, form_field.label)
+
+
+class LoginForm(account_forms.LoginForm):
+    """Address and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, {"login": "Adresse électronique", "password": "Mot de passe"})
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+
+
+class ReauthenticateForm(account_forms.ReauthenticateForm):
+    """The password once more, before something that matters."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, {"password": "Mot de passe"})
+
+
+class ChangePasswordForm(account_forms.ChangePasswordForm):
+    """A new password for somebody who knows the old one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(
+            self,
+            {
+                "oldpassword": "Mot de passe actuel",
+                "password1": "Nouveau mot de passe",
+                "password2": "Nouveau mot de passe, encore une fois",
+            },
+        )
+        self.fields["password1"].help_text = LONG_ENOUGH
+
+
+class ResetPasswordKeyForm(account_forms.ResetPasswordKeyForm):
+    """A new password for somebody who followed the link."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(
+            self,
+            {"password1": "Nouveau mot de passe", "password2": "Nouveau mot de passe, encore une fois"},
+        )
+        self.fields["password1"].help_text = LONG_ENOUGH
+
+
+class ResetPasswordForm(account_forms.ResetPasswordForm):
+    """Ask for a link; a known and an unknown address get the same answer and one e-mail each."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, {"email": "Adresse électronique"})
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Send the link, or say to an unknown address that it has no account here."""
+        if self.users:
+            return str(super().save(request, **kwargs))
+        email = str(self.cleaned_data["email"])
+        get_account_adapter(request).send_mail("account/email/unknown_account", email, {})
+        return email
+
+
+class _SpendsOnce(mfa_forms.BaseAuthenticateForm):
+    """A code of the application serves once, whatever the worker; failures lock like passwords."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, {"code": "Code à six chiffres"})
+        code = self.fields["code"]
+        code.help_text = CODE_HELP
+        code.widget.attrs.update(inputmode="numeric", autofocus=True)
+        if settings.DEMO:
+            code.initial, code.help_text = second_factor.current_code(self.user), DEMO_HELP
+
+    def clean_code(self) -> str:
+        """Refuse while the door rests, then check the code, then use it up."""
+        if not AxesProxyHandler.is_allowed(context.request, {"login": self.user.email}):
+            context.request.axes_locked_out = True
+            raise get_adapter().validation_error("incorrect_code")
+        code: str = super().clean_code()
+        is_totp = self.authenticator.type == Authenticator.Type.TOTP
+        if is_totp and not second_factor.spend(self.authenticator, code):
+            self._emit_authentication_failed(self.authenticator)
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class AuthenticateForm(_SpendsOnce, mfa_forms.AuthenticateForm):
+    """The second step of signing in."""
+
+
+class CodeReauthenticateForm(_SpendsOnce, mfa_forms.ReauthenticateForm):
+    """A code once more, before something that matters."""
+
+
+class ActivateForm(ActivateTOTPForm):
+    """The first code of a new application, which proves that it was set up right."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _say(self, {"code": "Code à six chiffres"})
+        self.fields["code"].help_text = "Le nombre que votre application affiche pour Passerelles."
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
+        if settings.DEMO:
+            self.fields["code"].initial = second_factor.next_code(self.secret)
+            self.fields["code"].help_text = DEMO_HELP

@@ -1,0 +1,55 @@
+"""allauth's pages, with our manners: a refused form says so in its status, a new factor counts at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse_lazy
+from django.views.decorators.cache import never_cache
+
+from backend.accounts import second_factor
+
+View = Callable[..., HttpResponse]
+
+
+def refusals_are_422(view: View) -> View:
+    """Answer 422 instead of 200 when the form was refused."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        form = (getattr(response, "context_data", None) or {}).get("form")
+        if request.method == "POST" and response.status_code == 200 and form is not None and form.errors:
+            response.status_code = 422
+        return response
+
+    return wrapped
+
+
+class ActivateView(ActivateTOTPView):
+    """Set up the application of codes."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """The code just typed is spent, and this session has proved its second factor."""
+        response: HttpResponse = super().form_valid(form)
+        user = self.request.user
+        authenticator = Authenticator.objects.get(user_id=user.pk, type=Authenticator.Type.TOTP)
+        second_factor.spend(authenticator, form.cleaned_data["code"])
+        record_authentication(self.request, user, "mfa", id=authenticator.pk, type=authenticator.type)
+        return response
+
+
+class DeactivateView(DeactivateTOTPView):
+    """Change phone: the old application stops, and the next page sets up the new one."""
+
+    success_url = reverse_lazy("mfa_activate_totp")
+
+
+activate_totp = never_cache(ActivateView.as_view())
+deactivate_totp = never_cache(DeactivateView.as_view())

@@ -1,0 +1,1 @@
+"""What deserves attention today, gathered from every domain."""

@@ -1,0 +1,11 @@
+"""Addresses of the day's alerts."""
+
+from __future__ import annotations
+
+from rest_framework.routers import SimpleRouter
+
+from backend.alerts.api import views
+
+router = SimpleRouter()
+router.register("alerts", views.AlertViewSet, "alerts")
+urlpatterns = router.urls

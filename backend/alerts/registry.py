@@ -1,0 +1,61 @@
+"""Each domain says what deserves attention; this gathers it for one actor, on one day.
+
+Alerts are computed when they are looked at, from the data they speak of: nothing to refresh, nothing
+stale, and an alert that was settled is simply gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from backend.core.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """One thing not to let slip.
+
+    `key` is stable (« pass_ending:412 »); `due_on` orders the list, the past first; `action` is a
+    named route with its arguments and the verb on the button; `who` is the person's name, kept apart
+    from the message so that the message can travel without it.
+    """
+
+    key: str
+    kind: str
+    due_on: date
+    beneficiary_id: int
+    title: str
+    message: str
+    action_label: str
+    action_route: str
+    action_args: tuple[int, ...] = ()
+    who: str = ""
+
+    def days_left(self, today: date) -> int:
+        """Days until it is due; negative when late."""
+        return (self.due_on - today).days
+
+
+class Producer(Protocol):
+    """Looks at what the actor may see, on a given day."""
+
+    def __call__(self, actor: Actor, today: date) -> Iterable[Alert]: ...
+
+
+_PRODUCERS: list[Callable[[Actor, date], Iterable[Alert]]] = []
+
+
+def register(producers: Iterable[Callable[[Actor, date], Iterable[Alert]]]) -> None:
+    """Add a domain's producers; called once from `AppConfig.ready()`."""
+    for producer in producers:
+        if producer not in _PRODUCERS:
+            _PRODUCERS.append(producer)
+
+
+def alerts_for(actor: Actor, today: date) -> list[Alert]:
+    """Everything that deserves this actor's attention today, most urgent first."""
+    found = [alert for producer in _PRODUCERS for alert in producer(actor, today)]
+    return sorted(found, key=lambda alert: (alert.due_on, alert.kind, alert.key))

@@ -1,0 +1,1 @@
+"""The append-only trail: who read or changed what, when, in the same transaction."""

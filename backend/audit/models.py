@@ -1,0 +1,59 @@
+"""One line of the trail; the database itself refuses to change or delete it."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+
+from backend.core.actor import Actor, Role
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Lines of the trail an actor may read."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The person sees who opened their own file; managers and administrators their structure's lines."""
+        match actor.role:
+            case Role.OPERATOR:
+                return self
+            case Role.BENEFICIARY:
+                return self.filter(beneficiary_id=actor.beneficiary_id)
+            case Role.MANAGER | Role.ADMINISTRATOR:
+                return self.filter(organisation_id__in=actor.organisation_ids)
+            case _:
+                return self.none()
+
+    def about(self, subject: models.Model) -> Self:
+        """Lines about one object."""
+        return self.filter(subject_kind=subject._meta.label_lower, subject_id=str(subject.pk))
+
+
+class Entry(models.Model):
+    """Who did or read what, when. Holds identifiers and codes, never a name nor a text."""
+
+    at = models.DateTimeField("à", auto_now_add=True)
+    user_id = models.BigIntegerField("compte", null=True, blank=True)
+    seat = models.CharField("siège", max_length=60, blank=True)
+    role = models.CharField("rôle", max_length=20)
+    organisation_id = models.BigIntegerField("structure", null=True, blank=True)
+    action = models.CharField("action", max_length=60)
+    subject_kind = models.CharField("nature de l’objet", max_length=60, blank=True)
+    subject_id = models.CharField("objet", max_length=60, blank=True)
+    beneficiary_id = models.BigIntegerField("personne concernée", null=True, blank=True)
+    detail = models.JSONField("précisions", default=dict, blank=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "ligne du journal"
+        verbose_name_plural = "lignes du journal"
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["beneficiary_id", "-id"], name="audit_by_beneficiary"),
+            models.Index(fields=["organisation_id", "-id"], name="audit_by_organisation"),
+            models.Index(fields=["subject_kind", "subject_id"], name="audit_by_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} · {self.subject_kind} {self.subject_id}"

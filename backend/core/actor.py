@@ -1,0 +1,78 @@
+"""Who is acting: one value built at the door, passed to every queryset and every service."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person may be in the product; each seat has exactly one."""
+
+    ADVISOR = "ADVISOR"
+    SUPERVISOR = "SUPERVISOR"
+    MANAGER = "MANAGER"
+    GROUP_HEAD = "GROUP_HEAD"
+    NETWORK_HEAD = "NETWORK_HEAD"
+    EMPLOYER = "EMPLOYER"
+    BENEFICIARY = "BENEFICIARY"
+    ADMINISTRATOR = "ADMINISTRATOR"
+    OPERATOR = "OPERATOR"
+
+    @property
+    def label(self) -> str:
+        """The word people read."""
+        return ROLE_LABELS[self]
+
+
+ROLE_LABELS = {
+    Role.ADVISOR: "Accompagnement",
+    Role.SUPERVISOR: "Encadrement technique",
+    Role.MANAGER: "Responsable",
+    Role.GROUP_HEAD: "Tête de groupe",
+    Role.NETWORK_HEAD: "Tête de réseau",
+    Role.EMPLOYER: "Employeur",
+    Role.BENEFICIARY: "Salarié·e en parcours",
+    Role.ADMINISTRATOR: "Administration",
+    Role.OPERATOR: "Exploitation",
+}
+
+PROFESSIONAL_ROLES = frozenset(Role) - {Role.BENEFICIARY}
+"""Roles that must sign in with a second factor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A user acting from one seat.
+
+    `organisation_ids` is the perimeter the role covers: one structure for its team, every structure
+    of the group for its head. `group_organisation_ids` are the structures that share one thread with
+    the actor's own (itself included). `OPERATOR` is the command line of the installation: it has
+    no user and sees everything, and never answers a web request.
+    """
+
+    role: Role
+    user_id: int | None = None
+    seat: str = ""
+    label: str = ""
+    organisation_id: int | None = None
+    group_id: int | None = None
+    employer_id: int | None = None
+    beneficiary_id: int | None = None
+    organisation_ids: frozenset[int] = field(default_factory=frozenset)
+    group_organisation_ids: frozenset[int] = field(default_factory=frozenset)
+
+    @classmethod
+    def operator(cls) -> Actor:
+        """The person at the server's own command line."""
+        return cls(role=Role.OPERATOR, seat="operator", label="Exploitation")
+
+    @property
+    def is_operator(self) -> bool:
+        """Whether this is the command line, which sees the whole installation."""
+        return self.role is Role.OPERATOR
+
+    @property
+    def is_professional(self) -> bool:
+        """Whether the role must prove a second factor."""
+        return self.role in PROFESSIONAL_ROLES

@@ -1,0 +1,154 @@
+"""What is read and what may be written: every field is named, an unknown one is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, tzinfo
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils import timezone
+from rest_framework import serializers
+from rest_framework.exceptions import ErrorDetail, ValidationError
+from rest_framework.relations import PrimaryKeyRelatedField
+
+from backend.core.actor import Actor, Role
+from backend.core.api.bounds import FIRST_DAY, LAST_DAY, OUT_OF_CALENDAR
+
+UNKNOWN_ID = "Cet identifiant ne correspond à rien dans votre périmètre. Vérifiez-le."
+NOT_WRITABLE = "Ce champ n’existe pas ou ne se modifie pas ici. Retirez-le."
+SHOWN_NAME = 60
+
+
+class DayField(serializers.DateField):
+    """A day within a calendar nobody leaves but by mistake."""
+
+    def to_internal_value(self, value: Any) -> date:
+        """The day; refused before 1900 and after 2100."""
+        day = super().to_internal_value(value)
+        if not FIRST_DAY <= day <= LAST_DAY:
+            raise ValidationError(OUT_OF_CALENDAR, "out_of_calendar")
+        return day
+
+
+class InstantField(serializers.DateTimeField):
+    """An instant within the same calendar."""
+
+    def enforce_timezone(self, value: datetime) -> datetime:
+        """The instant with its zone; refused before 1900 and after 2100."""
+        if not FIRST_DAY <= value.date() <= LAST_DAY:
+            raise ValidationError(OUT_OF_CALENDAR, "out_of_calendar")
+        return super().enforce_timezone(value)
+
+    def default_timezone(self) -> tzinfo | None:
+        """Instants without zone are read, and all are written, in the hour of France."""
+        return timezone.get_default_timezone()
+
+
+def actor_in(context: Mapping[str, Any]) -> Actor | None:
+    """Who asks; None while the documentation is being written."""
+    return getattr(context.get("request"), "actor", None)
+
+
+class ScopedField(PrimaryKeyRelatedField[Any]):
+    """The identifier of something the actor may see; any other answers as an unknown one.
+
+    `within` names the queryset method that scopes; `rows` replaces it by a function of the actor.
+    """
+
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "does_not_exist": UNKNOWN_ID,
+        "incorrect_type": "Un identifiant est un nombre entier.",
+    }
+
+    def __init__(
+        self,
+        model: type[models.Model],
+        *,
+        within: str = "visible_to",
+        rows: Callable[[Actor], Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.model, self.within, self.rows = model, within, rows
+        super().__init__(queryset=model._default_manager.none(), **kwargs)
+
+    def get_queryset(self) -> Any:
+        """The rows this actor may point to."""
+        actor = actor_in(self.context)
+        if actor is None:
+            return self.model._default_manager.none()
+        if self.rows is not None:
+            return self.rows(actor)
+        return getattr(self.model._default_manager.all(), self.within)(actor)
+
+
+class _StrictMixin:
+    """Refuses the fields nobody declared, read-only ones included."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """The declared fields; 400 naming any other."""
+        if isinstance(data, Mapping):
+            known = {name for name, field in self.fields.items() if not field.read_only}  # type: ignore[attr-defined]
+            unknown = sorted(str(name) for name in data if name not in known)
+            if unknown:
+                words = ErrorDetail(NOT_WRITABLE, "unknown_field")
+                raise ValidationError({name[:SHOWN_NAME] or "(vide)": [words] for name in unknown})
+        return super().to_internal_value(data)  # type: ignore[misc]
+
+
+class Input(_StrictMixin, serializers.Serializer[Any]):
+    """The body of a verb that is not shaped like a table."""
+
+
+class NothingSerializer(Input):
+    """Rien de plus à dire."""
+
+
+class ModelInput(_StrictMixin, serializers.ModelSerializer[Any]):
+    """The body of a verb shaped like a table: types, lengths and choices; the domain decides the rest."""
+
+    serializer_field_mapping: ClassVar[
+        dict[type[models.Field[Any, Any]], type[serializers.Field[Any, Any, Any, Any]]]
+    ] = {  # type: ignore[misc]
+        **serializers.ModelSerializer.serializer_field_mapping,
+        models.DateField: DayField,
+        models.DateTimeField: InstantField,
+    }
+
+    def get_unique_together_validators(self) -> list[Any]:
+        """None: services know what the same thing twice means."""
+        return []
+
+    def get_unique_for_date_validators(self) -> list[Any]:
+        """None, for the same reason."""
+        return []
+
+    def build_standard_field(self, field_name: str, model_field: Any) -> Any:
+        """Without the unicity check, which would tell what exists elsewhere."""
+        field_class, options = super().build_standard_field(field_name, model_field)
+        kept = [each for each in options.get("validators", ()) if not _looks_elsewhere(each)]
+        if "validators" in options:
+            options["validators"] = kept
+        return field_class, options
+
+
+def _looks_elsewhere(validator: Any) -> bool:
+    return getattr(validator, "requires_context", False) and hasattr(validator, "queryset")
+
+
+class Output(serializers.ModelSerializer[Any]):
+    """What is shown; `Meta.withheld` takes fields away from the roles that have no use for them."""
+
+    serializer_field_mapping = ModelInput.serializer_field_mapping
+
+    def get_fields(self) -> dict[str, Any]:
+        """The fields this actor reads; every one of them when the documentation is being written."""
+        fields = super().get_fields()
+        withheld: Mapping[Role, Iterable[str]] = getattr(self.Meta, "withheld", {})
+        actor = actor_in(self.context)
+        hidden = set(withheld.get(actor.role, ())) if actor else set()
+        sometimes_hidden = {name for names in withheld.values() for name in names}
+        for name, field in fields.items():
+            field.required = False
+            field.read_only = name not in sometimes_hidden
+        return {name: field for name, field in fields.items() if name not in hidden}

@@ -1,0 +1,32 @@
+"""What a page says of who may open it, for the middleware at the door to read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def public(view: View) -> View:
+    """Say that a page opens without signing in."""
+    view.is_public = True  # type: ignore[attr-defined]
+    return view
+
+
+def before_second_factor(view: View) -> View:
+    """Say that a page serves to set up the second factor, and so opens without it."""
+    view.opens_before_second_factor = True  # type: ignore[attr-defined]
+    return view
+
+
+def without_seat(view: View) -> View:
+    """Say that a page is about one's own account, and opens even when every seat has ended."""
+    view.opens_without_seat = True  # type: ignore[attr-defined]
+    return view
+
+
+def writes_on_get(view: View) -> View:
+    """Say that opening the page is itself recorded, and why the read-only guard stands aside."""
+    view.writes_on_get = True  # type: ignore[attr-defined]
+    return view

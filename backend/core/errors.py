@@ -1,0 +1,69 @@
+"""How the domain says no: one error, told the same way by the API, the screens and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+
+
+class DomainError(Exception):
+    """A refusal a person can act on: what happened, why, what to do next.
+
+    `code` is stable and machine-readable, `field` names the input it speaks of, `basis` the text of
+    law or practice behind the rule. The message never repeats personal data.
+    """
+
+    def __init__(
+        self, code: str, message: str, *, field: str | None = None, basis: str | None = None
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.field = field
+        self.basis = basis
+
+    def as_dict(self) -> dict[str, str | None]:
+        """The error as the API writes it."""
+        return {"code": self.code, "detail": self.message, "field": self.field, "basis": self.basis}
+
+
+class NotPermitted(DomainError):
+    """The actor sees the object but may not do this with it."""
+
+
+class Conflict(DomainError):
+    """Someone else changed the same thing in between; nothing was written."""
+
+
+def ensure(allowed: bool, code: str, message: str) -> None:
+    """Refuse with `NotPermitted` unless `allowed`."""
+    if not allowed:
+        raise NotPermitted(code, message)
+
+
+class _TakesErrors(Protocol):
+    fields: dict[str, Any]
+
+    def add_error(self, field: str | None, error: Any) -> None: ...
+
+
+@contextmanager
+def errors_on(form: _TakesErrors) -> Iterator[None]:
+    """Show what the domain refuses under the form's own inputs; an unknown field goes to the top."""
+    try:
+        yield
+    except DomainError as error:
+        known = error.field if error.field in form.fields else None
+        form.add_error(known, error.message)
+    except ValidationError as error:
+        for field, messages in _messages(error).items():
+            form.add_error(field if field in form.fields else None, messages)
+
+
+def _messages(error: ValidationError) -> dict[str, list[str]]:
+    if hasattr(error, "error_dict"):
+        return error.message_dict
+    return {NON_FIELD_ERRORS: list(error.messages)}

@@ -1,0 +1,61 @@
+"""Sending the same thing twice records it once: the second time gets the first answer."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from backend.core.errors import Conflict, DomainError
+from backend.core.models import IdempotencyRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered the first time: an HTTP status, a JSON body (API) or an address (screens)."""
+
+    status: int
+    body: Any = None
+    location: str = ""
+
+
+def digest_of(*parts: bytes | str) -> str:
+    """Fingerprint of a request: method, path, body."""
+    joined = b"\x00".join(part.encode() if isinstance(part, str) else part for part in parts)
+    return hashlib.sha256(joined).hexdigest()
+
+
+def reserve(*, user_id: int, key: str, digest: str) -> Answer | None:
+    """Take the key inside the caller's transaction; the stored answer when it was already used.
+
+    Because the reservation lives and dies with the transaction, a killed process frees its key.
+    `DomainError` when the same key comes with another request, `Conflict` while the first is in progress.
+    """
+    try:
+        with transaction.atomic():
+            IdempotencyRecord.objects.create(user_id=user_id, key=key, digest=digest)
+    except IntegrityError:
+        return _answered(IdempotencyRecord.objects.get(user_id=user_id, key=key), digest)
+    return None
+
+
+def _answered(record: IdempotencyRecord, digest: str) -> Answer:
+    if record.digest != digest:
+        raise DomainError(
+            "idempotency_key_reused",
+            "Cette clé a déjà servi pour une autre demande. Choisissez une nouvelle clé et recommencez.",
+        )
+    if record.status is None:
+        raise Conflict(
+            "in_progress", "La même demande est en cours. Attendez quelques secondes avant de réessayer."
+        )
+    return Answer(record.status, record.body, record.location)
+
+
+def remember(*, user_id: int, key: str, answer: Answer) -> None:
+    """Keep what was answered, in the same transaction as what was done."""
+    IdempotencyRecord.objects.filter(user_id=user_id, key=key).update(
+        status=answer.status, body=answer.body, location=answer.location
+    )

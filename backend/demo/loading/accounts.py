@@ -1,0 +1,94 @@
+"""One account per role that a visitor may sign in as, and a job already proposed to look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.db import transaction
+
+from backend.accounts.models import User
+from backend.core.actor import Role
+from backend.demo import rows as drawn
+from backend.organisations.models import Group, Membership, Organisation
+from backend.organisations.seats import actor_for
+from employers.models import Employer, EmployerAccess, WorkTask
+from employers.selectors.ranking import rank_people
+from employers.services import answer_consent, ask_consent, propose_job
+from pathways.models import Beneficiary, BeneficiaryAccess
+
+PASSWORD = "trois-vallees-de-demonstration"  # noqa: S105 - the demonstration tells it to everyone
+_ROLES = {"ADMIN": Role.ADMINISTRATOR}
+
+
+@transaction.atomic
+def open_demo_accounts(accounts: Iterable[drawn.Account]) -> None:
+    """Give each demo account its password, its second factor and its seat."""
+    for account in accounts:
+        user, _ = User.objects.get_or_create(
+            email=account.email, defaults={"first_name": account.first_name, "last_name": account.last_name}
+        )
+        user.set_password(PASSWORD)
+        user.save()
+        role = _ROLES.get(account.role.value) or Role(account.role.value)
+        _seat(user, role, account)
+        if role is not Role.BENEFICIARY and not Authenticator.objects.filter(user=user).exists():
+            TOTP.activate(user, generate_totp_secret())
+
+
+def _seat(user: User, role: Role, account: drawn.Account) -> None:
+    """The seat of the role; a team's own accounts already have theirs."""
+    match role:
+        case Role.EMPLOYER:
+            employer = Employer.objects.get(name=_name_of_employer(account))
+            EmployerAccess.objects.get_or_create(user=user, employer=employer)
+        case Role.BENEFICIARY:
+            person = Beneficiary.objects.get(external_id=account.person)
+            BeneficiaryAccess.objects.get_or_create(user=user, beneficiary=person)
+        case Role.GROUP_HEAD:
+            Membership.objects.get_or_create(
+                user=user, role=role, group=Group.objects.get(external_id=account.group)
+            )
+        case Role.NETWORK_HEAD:
+            Membership.objects.get_or_create(user=user, role=role)
+        case _:
+            place = Organisation.objects.get(external_id=account.structure)
+            Membership.objects.get_or_create(user=user, role=role, organisation=place)
+
+
+def _name_of_employer(account: drawn.Account) -> str:
+    return SHOWN_EMPLOYERS[account.employer or ""]
+
+
+SHOWN_EMPLOYERS = {"brioches": "Brioches du Val"}
+SHARED_JOB = "Aide de production et de cantine"
+# Half a bakery, half a school canteen: mornings here, middays there, never early and late on one day.
+SHARED_TASKS = (
+    "Conditionner et étiqueter les brioches",
+    "Façonner les brioches avec la boulangère",
+    "Préparer les crudités et les desserts",
+    "Relever les températures et tenir le cahier d'hygiène",
+    "Nettoyer le fournil et le matériel",
+)
+
+
+ASKED, AGREED = 3, 2
+
+
+def propose_shared_job(today: date) -> None:
+    """A job made of tasks of a bakery and of a canteen, put in front of three people, two of whom agreed."""
+    odile = actor_for(User.objects.get(email="odile.exemple@example.org"))
+    if odile is None or odile.organisation_id is None:
+        return
+    tasks = list(WorkTask.objects.filter(name__in=SHARED_TASKS).order_by("pk"))
+    place = Organisation.objects.get(pk=odile.organisation_id)
+    proposal = propose_job(actor=odile, organisation=place, title=SHARED_JOB, tasks=tasks)
+    asked = [
+        ask_consent(actor=odile, proposal=proposal, beneficiary=candidate.beneficiary)
+        for candidate in rank_people(odile, proposal, today=today, top=ASKED)
+    ]
+    for consents in asked[:AGREED]:
+        for consent in consents:
+            answer_consent(actor=odile, consent=consent, granted=True)

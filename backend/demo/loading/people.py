@@ -1,0 +1,101 @@
+"""People, their stays and contracts, their PASS and how they left."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from backend.demo import rows as drawn
+from backend.demo.loading.ids import Ids, bulk
+from backend.exchange.importing.people import FLAG_FIELDS
+from pathways.models import Beneficiary, Contract, EntryProfile, Exit, IaePass, MonthlyHours, Stay
+from pathways.models.beneficiary import searchable_name
+
+
+def load_people(territory: drawn.Territory, ids: Ids) -> None:
+    """People, then what was known at their entry."""
+    ids.store(
+        "person",
+        (row.id for row in territory.persons),
+        [
+            Beneficiary(
+                last_name=row.last_name,
+                first_name=row.first_name,
+                search_name=searchable_name(row.last_name, row.first_name),
+                sex=row.sex,
+                birth_date=row.birth_date,
+                phone=row.phone,
+                email=row.email,
+                postcode=row.postcode,
+                insee_code=row.insee,
+                external_id=row.id,
+            )
+            for row in territory.persons
+        ],
+    )
+    bulk(
+        EntryProfile(
+            beneficiary_id=ids("person", row.id),
+            education_level=row.education,
+            **{field: getattr(row.profile, column) for column, field in FLAG_FIELDS.items()},
+        )
+        for row in territory.persons
+    )
+    bulk(
+        IaePass(
+            beneficiary_id=ids("person", row.person), number=row.number, starts_on=row.start, ends_on=row.end
+        )
+        for row in territory.passes
+    )
+
+
+def load_work(territory: drawn.Territory, ids: Ids) -> None:
+    """Stays, contracts chained by their renewals, hours, exits."""
+    ids.store("stay", (row.id for row in territory.stays), [_stay(row, ids) for row in territory.stays])
+    first = [row for row in territory.contracts if row.initial_contract is None]
+    renewals = [row for row in territory.contracts if row.initial_contract is not None]
+    for rows in (first, renewals):
+        ids.store("contract", (row.id for row in rows), [_contract(row, ids) for row in rows])
+    bulk(
+        MonthlyHours(
+            contract_id=ids("contract", row.contract),
+            month=row.month,
+            hours=Decimal(str(row.hours)),
+            client_kind=row.client_kind.value if row.client_kind else "",
+        )
+        for row in territory.hours
+    )
+    ids.store("exit", (row.stay for row in territory.exits), [_exit(row, ids) for row in territory.exits])
+
+
+def _stay(row: drawn.Stay, ids: Ids) -> Stay:
+    return Stay(
+        beneficiary_id=ids("person", row.person),
+        organisation_id=ids("structure", row.structure),
+        advisor_id=ids("staff", row.advisor),
+        started_on=row.start,
+        ended_on=row.end,
+    )
+
+
+def _contract(row: drawn.Contract, ids: Ids) -> Contract:
+    return Contract(
+        stay_id=ids("stay", row.stay),
+        kind=row.kind.value,
+        started_on=row.start,
+        planned_end_on=row.planned_end,
+        ended_on=row.end,
+        weekly_hours=None if row.weekly_hours is None else Decimal(str(row.weekly_hours)),
+        rome_code=row.rome_code,
+        initial_id=ids.or_none("contract", row.initial_contract),
+        external_id=row.id,
+    )
+
+
+def _exit(row: drawn.Exit, ids: Ids) -> Exit:
+    return Exit(
+        stay_id=ids("stay", row.stay),
+        occurred_on=row.date,
+        motive="" if row.motive is None else str(row.motive),
+        employer_name=row.employer_name,
+        contract_months=row.contract_months,
+    )

@@ -1,0 +1,61 @@
+"""What the invented territory is made of: plain rows that refer to one another by text ids.
+
+Nothing here touches the database. A field that names another row holds its id and is typed with the alias
+of that row (`StructureId`, `PersonId`…). Dates are inclusive; instants are in Europe/Paris.
+"""
+
+from backend.demo.rows.follow_up import (
+    Action,
+    Appointment,
+    Assessment,
+    BarrierReading,
+    Goal,
+    Interview,
+    Licence,
+    VaeStage,
+)
+from backend.demo.rows.organisation import Account, Convention, Group, StaffMember, Structure
+from backend.demo.rows.territory import Territory
+from backend.demo.rows.thread import Contract, Exit, MonthlyHours, Pass, Person, Profile, Stay
+from backend.demo.rows.work import (
+    Consent,
+    Employer,
+    Establishment,
+    Placement,
+    PostHireMilestone,
+    Requirement,
+    TaskAnalysis,
+    WorkTask,
+)
+
+__all__ = [
+    "Account",
+    "Action",
+    "Appointment",
+    "Assessment",
+    "BarrierReading",
+    "Consent",
+    "Contract",
+    "Convention",
+    "Employer",
+    "Establishment",
+    "Exit",
+    "Goal",
+    "Group",
+    "Interview",
+    "Licence",
+    "MonthlyHours",
+    "Pass",
+    "Person",
+    "Placement",
+    "PostHireMilestone",
+    "Profile",
+    "Requirement",
+    "StaffMember",
+    "Stay",
+    "Structure",
+    "TaskAnalysis",
+    "Territory",
+    "VaeStage",
+    "WorkTask",
+]

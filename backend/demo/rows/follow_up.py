@@ -1,0 +1,120 @@
+"""What teams recorded about a person along the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from backend.demo.codes import (
+    AppointmentStatus,
+    BarrierStatus,
+    Impact,
+    InterviewKind,
+    Mode,
+    ProofStatus,
+    Theme,
+    WorkStatus,
+)
+from backend.demo.rows.ids import GoalId, PersonId, StaffId, StructureId
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """A recorded follow-up; `duration` in minutes."""
+
+    id: str
+    person: PersonId
+    structure: StructureId
+    advisor: StaffId
+    at: datetime
+    kind: InterviewKind
+    mode: Mode
+    duration: int
+    topics: tuple[Theme, ...]
+    synthesis: str
+    private_note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BarrierReading:
+    """How much one frein weighs on one day."""
+
+    person: PersonId
+    theme: Theme
+    impact: Impact
+    status: BarrierStatus
+    date: date
+    advisor: StaffId
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What a person wants to reach."""
+
+    id: GoalId
+    person: PersonId
+    advisor: StaffId
+    theme: Theme
+    title: str
+    created: date
+    status: WorkStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One step towards a goal."""
+
+    id: str
+    goal: GoalId
+    person: PersonId
+    title: str
+    due: date
+    status: WorkStatus
+    done_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """A meeting in an advisor's diary."""
+
+    id: str
+    person: PersonId
+    advisor: StaffId
+    at: datetime
+    purpose: str
+    status: AppointmentStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """One competence seen at one level (1–4); the competence is the `ordinal`-th (from 0) of an occupation."""
+
+    person: PersonId
+    rome_code: str
+    ordinal: int
+    level: int
+    status: ProofStatus
+    observer: StaffId | None
+    observer_name: str
+    context: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """A habilitation and its last day of validity (None: no expiry)."""
+
+    person: PersonId
+    label: str
+    obtained: date
+    expires: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class VaeStage:
+    """One stage reached by a person on the way to a certification."""
+
+    person: PersonId
+    certification: str
+    stage: str
+    date: date

@@ -1,0 +1,69 @@
+"""Groups, structures, their teams and their posts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from backend.demo.codes import AccountRole, Kind, StaffRole
+from backend.demo.rows.ids import EmployerId, GroupId, PersonId, StaffId, StructureId
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A groupe économique solidaire: structures that work together."""
+
+    id: GroupId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """A structure of the territory; `group` is None for an independent one."""
+
+    id: StructureId
+    kind: Kind
+    name: str
+    group: GroupId | None
+    siret: str
+    commune: str
+    postcode: str
+    insee: str
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """Posts agreed with the State for one civil year, with hours per full-time post and targets (0–1)."""
+
+    structure: StructureId
+    year: int
+    fte: float
+    hours_per_fte: int
+    dynamic_target: float
+    durable_target: float
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    """A permanent worker of a structure."""
+
+    id: StaffId
+    role: StaffRole
+    structure: StructureId
+    first_name: str
+    last_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody a visitor may sign in as; the ids that do not concern the role are None."""
+
+    id: str
+    role: AccountRole
+    first_name: str
+    last_name: str
+    email: str
+    structure: StructureId | None = None
+    group: GroupId | None = None
+    employer: EmployerId | None = None
+    person: PersonId | None = None
+    staff: StaffId | None = None

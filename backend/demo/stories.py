@@ -1,0 +1,243 @@
+"""Stories a visitor can follow: people met in the middle of something that needs attention."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from backend.demo.calendar_tools import add_months, last_day
+from backend.demo.codes import (
+    ClientKind,
+    ConsentDecision,
+    ContractKind,
+    Impact,
+    InterviewKind,
+    Mode,
+    Theme,
+)
+from backend.demo.rows import Profile
+from backend.demo.storyteller import KNOWN, Teller
+
+
+def tell_paul(teller: Teller) -> None:
+    """Paul Prétendu: his PASS IAE ends in twenty days, in the middle of a training project."""
+    cast, ago = teller.cast, teller.ago
+    profile = Profile(
+        **KNOWN, brsa=True, detld=True, deld=False, rqth=False, qpv=False, zrr=True, mobilite_difficile=False
+    )
+    paul = teller.person("paul", 2, "Paul", "Prétendu", "M", 52, "51", profile, cast.advisors[cast.aci])
+    teller.iae_pass(paul, 2, end=teller.ahead(20))
+    start = teller.rows.passes[-1].start
+    first = teller.stay(paul, cast.ai, start, start + timedelta(days=188))
+    missions = [
+        (start + timedelta(days=at), min(start + timedelta(days=at + 29), start + timedelta(days=188)))
+        for at in range(0, 189, 31)
+    ]
+    teller.contracts(first, ContractKind.CDDU, missions, 14, "A1203", ClientKind.PARTICULIER)
+    teller.leave(first, 2, name="Les Jardins de Belval", months=6)
+    entry = ago(505)
+    stay = teller.stay(paul, cast.aci, entry)
+    second, third = add_months(entry, 6), add_months(entry, 12)
+    spans = [(entry, last_day(entry, 6)), (second, last_day(second, 6)), (third, teller.ahead(20))]
+    teller.contracts(stay, ContractKind.CDDI, spans, 26, "A1203")
+    teller.talk(
+        stay,
+        teller.workday(503),
+        InterviewKind.WELCOME,
+        (Theme.PROJECT,),
+        "Accueil au jardin : connaît déjà la taille et la tonte par l'association intermédiaire.",
+        minutes=60,
+    )
+    teller.talk(
+        stay,
+        teller.workday(300),
+        InterviewKind.REVIEW,
+        (Theme.PROJECT,),
+        "Bilan : autonomie sur la tonte et le débroussaillage. Souhaite un métier d'espaces verts dans une commune.",
+    )
+    teller.talk(
+        stay,
+        teller.workday(110),
+        InterviewKind.REVIEW,
+        (Theme.PROJECT, Theme.FINANCES),
+        "La mairie de Belval recrute au printemps ; une immersion est à organiser avant la fin du PASS.",
+    )
+    teller.talk(
+        stay,
+        teller.workday(16),
+        InterviewKind.FOLLOW_UP,
+        (Theme.PROJECT,),
+        "Le PASS se termine bientôt : étudier ensemble une prolongation (plus de 50 ans) avec le prescripteur.",
+        private_note="Appeler le prescripteur avant vendredi.",
+    )
+    teller.barrier(
+        paul,
+        Theme.PROJECT,
+        stay.advisor,
+        (ago(500), Impact.FORT),
+        (ago(300), Impact.MOYEN),
+        (ago(110), Impact.FAIBLE),
+    )
+    teller.barrier(
+        paul,
+        Theme.FINANCES,
+        stay.advisor,
+        (ago(500), Impact.FAIBLE),
+        (ago(300), Impact.FAIBLE),
+        (ago(110), Impact.MOYEN),
+    )
+    teller.goal(
+        stay,
+        Theme.PROJECT,
+        "Être recruté aux espaces verts d'une commune",
+        ago(300),
+        ("Préparer une immersion à la mairie de Belval", ago(12), None),
+        ("Mettre à jour le CV", ago(200), ago(205)),
+    )
+    for ordinal, level, days in ((0, 2, 430), (1, 2, 380), (0, 3, 250), (2, 3, 180), (1, 3, 90)):
+        teller.seen(stay, "A1203", ordinal, level, ago(days), "Vu sur le chantier du parc")
+
+
+def tell_jo(teller: Teller) -> None:
+    """Jo Imaginaire: between two steps after temporary work, without news for forty-seven days."""
+    cast, ago = teller.cast, teller.ago
+    profile = Profile(
+        **KNOWN, brsa=False, detld=False, deld=True, qpv=True, zrr=False, mobilite_difficile=True
+    )
+    jo = teller.person("jo", 3, "Jo", "Imaginaire", "M", 24, "70", profile, cast.advisors[cast.aci])
+    teller.iae_pass(jo, 3, start=ago(300))
+    stay = teller.stay(jo, cast.etti, ago(300), ago(76))
+    missions = [(ago(300), ago(246)), (ago(239), ago(180)), (ago(165), ago(120)), (ago(111), ago(76))]
+    teller.contracts(stay, ContractKind.CTT, missions, 35, "N1105", ClientKind.ENTREPRISE)
+    teller.leave(stay, 7)
+    teller.talk(
+        stay,
+        teller.workday(298),
+        InterviewKind.WELCOME,
+        (Theme.MOBILITY,),
+        "Accueil : disponible tout de suite, se déplace à vélo, préfère les équipes du matin.",
+        minutes=45,
+    )
+    teller.talk(
+        stay,
+        teller.workday(180),
+        InterviewKind.FOLLOW_UP,
+        (Theme.PROJECT,),
+        "Trois missions réussies chez le même client. Aimerait apprendre la conduite d'engins.",
+        mode=Mode.PHONE,
+    )
+    teller.talk(
+        stay,
+        teller.workday(84),
+        InterviewKind.EXIT,
+        (Theme.MOBILITY,),
+        "Fin de mission. Un relais vers Les Jardins de Belval est proposé ; Jo y réfléchit.",
+    )
+    # The last sign of life is exactly forty-seven days old, whatever the day of the week.
+    teller.talk(
+        stay,
+        ago(47),
+        InterviewKind.FOLLOW_UP,
+        (Theme.PROJECT,),
+        "D'accord pour rencontrer l'équipe du jardin. Date à fixer.",
+        mode=Mode.PHONE,
+        minutes=15,
+        advisor=cast.advisors[cast.aci],
+    )
+    teller.barrier(
+        jo,
+        Theme.MOBILITY,
+        stay.advisor,
+        (ago(295), Impact.MOYEN),
+        (ago(180), Impact.MOYEN),
+        (ago(84), Impact.FORT),
+    )
+    teller.goal(
+        stay,
+        Theme.MOBILITY,
+        "Pouvoir accepter des missions hors de la ville",
+        ago(290),
+        ("S'inscrire au code", ago(60), None),
+    )
+    for ordinal, level, days in ((0, 2, 250), (1, 2, 170), (0, 3, 115)):
+        teller.seen(stay, "N1105", ordinal, level, ago(days), "Vu pendant une mission en entrepôt")
+
+
+def tell_lina(teller: Teller) -> None:
+    """Lina Modèle: fourteen months of CDDI done, the contract ends in twenty-eight days."""
+    cast, ago = teller.cast, teller.ago
+    profile = Profile(
+        **KNOWN, brsa=True, detld=True, deld=False, rqth=False, qpv=False, zrr=True, parent_isole=True
+    )
+    lina = teller.person("lina", 4, "Lina", "Modèle", "F", 34, "50", profile, cast.advisors[cast.aci])
+    entry = add_months(teller.today, -14)
+    teller.iae_pass(lina, 4, start=entry)
+    stay = teller.stay(lina, cast.aci, entry)
+    second, third = add_months(entry, 4), add_months(entry, 10)
+    teller.contracts(
+        stay,
+        ContractKind.CDDI,
+        [(entry, last_day(entry, 4)), (second, last_day(second, 6)), (third, teller.ahead(28))],
+        24,
+        "G1602",
+    )
+    teller.talk(
+        stay,
+        teller.workday(420),
+        InterviewKind.WELCOME,
+        (Theme.FAMILY,),
+        "Accueil à la cuisine du chantier. Horaires adaptés à la sortie de l'école.",
+        minutes=60,
+    )
+    teller.talk(
+        stay,
+        teller.workday(300),
+        InterviewKind.REVIEW,
+        (Theme.FAMILY, Theme.PROJECT),
+        "Renouvellement décidé : garde du mercredi trouvée, gestes de base acquis.",
+    )
+    teller.talk(
+        stay,
+        teller.workday(120),
+        InterviewKind.TRIPARTITE,
+        (Theme.PROJECT,),
+        "Point avec l'encadrement : prête pour une immersion en restauration collective.",
+        mode=Mode.ON_SITE,
+    )
+    teller.talk(
+        stay,
+        teller.workday(22),
+        InterviewKind.FOLLOW_UP,
+        (Theme.PROJECT,),
+        "Intéressée par un poste partagé entre la cantine et la boulangerie.",
+    )
+    teller.barrier(
+        lina,
+        Theme.FAMILY,
+        stay.advisor,
+        (ago(420), Impact.FORT),
+        (ago(300), Impact.MOYEN),
+        (ago(120), Impact.FAIBLE),
+        (ago(22), None),
+    )
+    teller.barrier(lina, Theme.PROJECT, stay.advisor, (ago(420), Impact.MOYEN), (ago(120), Impact.FAIBLE))
+    teller.goal(
+        stay,
+        Theme.FAMILY,
+        "Trouver une garde fiable",
+        ago(415),
+        ("Visiter la crèche", ago(380), ago(384)),
+        ("Prévoir une solution de secours", ago(310), ago(305)),
+    )
+    teller.goal(
+        stay,
+        Theme.PROJECT,
+        "Travailler en cuisine collective",
+        ago(290),
+        ("Préparer une immersion à la cantine de Belval", teller.ahead(6), None),
+    )
+    for ordinal, level, days in ((0, 1, 390), (1, 2, 330), (0, 2, 260), (2, 2, 200), (0, 3, 130), (1, 3, 60)):
+        teller.seen(stay, "G1602", ordinal, level, ago(days), "Vu à la cuisine du chantier")
+    teller.licence(lina, "Hygiène alimentaire (HACCP)", ago(140), None)
+    teller.consent(lina, cast.canteen, ConsentDecision.GRANTED, ago(21))
+    teller.consent(lina, cast.brioches, ConsentDecision.ASKED, ago(3))
+    teller.meet(stay, teller.today, 16, 30, "Bilan avant la fin du contrat")

@@ -1,0 +1,195 @@
+"""The demo territory: the invented Groupe des Trois Vallées, its neighbours, 400 people and eight stories."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date, timedelta
+
+from backend.demo import calibration as cal
+from backend.demo.codes import AccountRole, AnalysisStatus, Kind, StaffRole
+from backend.demo.economy import FIRST_EMPLOYER_SIRET, add_analysis
+from backend.demo.frame import Frame, weave
+from backend.demo.names import Commune, email, siret
+from backend.demo.rows import (
+    Account,
+    Convention,
+    Employer,
+    Establishment,
+    Group,
+    StaffMember,
+    Structure,
+    Territory,
+)
+from backend.demo.simulate import add_life
+from backend.demo.solange import tell_solange
+from backend.demo.stories import tell_jo, tell_lina, tell_paul
+from backend.demo.stories_of_the_day import tell_amina, tell_karim, tell_nadia, tell_theo
+from backend.demo.storyteller import Cast, Teller
+
+SEED, PEOPLE, YEARS, FIRST_INDEX = 3, 400, 3, 2_300
+STORIES = (tell_solange, tell_paul, tell_jo, tell_lina, tell_theo, tell_karim, tell_amina, tell_nadia)
+GROUP = Group("trois-vallees", "Groupe des Trois Vallées")
+HOMES = tuple(
+    Commune(name, f"0050{rank}", f"0050{rank}")
+    for rank, name in enumerate(
+        (
+            "Belval-l'Inventée", "Montsonge-sur-Fable", "Clairfable", "Rivemirage-le-Lac", "Saint-Exemple", "Pontchimère",
+        )
+    )
+)  # fmt: skip
+STRUCTURES = (
+    ("ai", Kind.AI, "Coup de main des Trois Vallées", 0, 3),
+    ("etti", Kind.ETTI, "Intérim des Trois Vallées", 1, 3),
+    ("aci", Kind.ACI, "Les Jardins de Belval", 0, 5),
+    ("ei", Kind.EI, "Atelier du Linge Imaginaire", 2, 3),
+    ("sap", Kind.ASP_SAP, "À domicile dans les Trois Vallées", 0, 1),
+    ("lac", Kind.ACI, "Chantier du Lac Imaginaire", 3, 1),  # independent: shows where the group's borders are
+)  # id, kind, name, commune, weight among its kind
+TEAM = (
+    ("odile", StaffRole.ADVISOR, "aci", "Odile", "Exemple"),
+    ("basile", StaffRole.ADVISOR, "aci", "Basile", "Brouillon"),
+    ("marc", StaffRole.SUPERVISOR, "aci", "Marc", "Maquette"),
+    ("ursule", StaffRole.SUPERVISOR, "aci", "Ursule", "Esquisse"),
+    ("helene", StaffRole.MANAGER, "aci", "Hélène", "Scénario"),
+    ("remi", StaffRole.ADVISOR, "ai", "Rémi", "Romance"),
+    ("agathe", StaffRole.ADVISOR, "ai", "Agathe", "Anonyme"),
+    ("fanny", StaffRole.SUPERVISOR, "ai", "Fanny", "Figurant"),
+    ("didier", StaffRole.MANAGER, "ai", "Didier", "Décor"),
+    ("ines", StaffRole.ADVISOR, "etti", "Inès", "Illusion"),
+    ("pascal", StaffRole.SUPERVISOR, "etti", "Pascal", "Pantomime"),
+    ("claire", StaffRole.MANAGER, "etti", "Claire", "Canevas"),
+    ("quentin", StaffRole.ADVISOR, "ei", "Quentin", "Quidam"),
+    ("zoe", StaffRole.SUPERVISOR, "ei", "Zoé", "Mirage"),
+    ("henri", StaffRole.MANAGER, "ei", "Henri", "Hypothèse"),
+    ("myriam", StaffRole.ADVISOR, "sap", "Myriam", "Métaphore"),
+    ("sabine", StaffRole.SUPERVISOR, "sap", "Sabine", "Saynète"),
+    ("josiane", StaffRole.MANAGER, "sap", "Josiane", "Gabarit"),
+    ("norbert", StaffRole.ADVISOR, "lac", "Norbert", "Narrateur"),
+    ("patricia", StaffRole.SUPERVISOR, "lac", "Patricia", "Parabole"),
+    ("victor", StaffRole.MANAGER, "lac", "Victor", "Utopie"),
+)
+EMPLOYERS = (
+    ("brioches", "Brioches du Val", "Boulangerie", 0, 0.4, 0.3),
+    ("cantine", "Cantine de Belval", "Restauration collective", 0, 0.9, -0.2),
+    ("tilleuls", "Résidence des Tilleuls Imaginaires", "Hébergement de personnes âgées", 0, 1.6, 0.8),
+    ("vergers", "Vergers du Songe", "Arboriculture", 1, 5.2, 3.1),
+    ("epicerie", "Épicerie Chimère", "Commerce", 5, -4.0, 2.5),
+    ("auberge", "Auberge du Mirage", "Hôtellerie", 3, -6.5, -5.0),
+    ("mairie", "Mairie de Belval-l'Inventée", "Collectivité", 0, 0.1, 0.0),
+    ("entrepot", "Entrepôt Fictif des Vallées", "Logistique", 2, 7.5, -3.4),
+    ("fromagerie", "Fromagerie Prétendue", "Agroalimentaire", 4, -2.2, 6.8),
+    ("imprimerie", "Imprimerie du Roman", "Imprimerie", 2, 6.1, -2.0),
+    ("menuiserie", "Menuiserie du Prototype", "Travail du bois", 1, 4.4, 4.9),
+    ("creche", "Crèche des Petits Personnages", "Petite enfance", 0, 0.7, 1.1),
+)  # id, name, sector, commune, x and y in kilometres from the town hall
+ANALYSES = (("brioches", 45), ("cantine", 38), ("tilleuls", 20), ("vergers", 6))  # employer, days ago
+LEAST_DAYS_OF_A_YEAR = 90  # a year seen for less says nothing of the posts agreed for it
+DRAFT_SINCE = 10  # days: a more recent analysis has not been given back to the firm yet
+
+
+def demo_territory(today: date) -> Territory:
+    """Draw the demo territory as it stands today: always the same people, always fresh dates."""
+    rows = _permanent_rows(today)
+    frame = _demo_frame(rows, today)
+    for index in range(FIRST_INDEX, FIRST_INDEX + PEOPLE - len(STORIES)):
+        add_life(rows, frame, index)
+    teller = Teller(rows, today, _cast())
+    for tell in STORIES:
+        tell(teller)
+    rows.conventions += agreed_posts(rows, today)
+    rows.accounts += _accounts()
+    return rows
+
+
+def _permanent_rows(today: date) -> Territory:
+    rows = Territory(groups=[GROUP])
+    for rank, (structure_id, kind, name, place, _) in enumerate(STRUCTURES):
+        home, group = HOMES[place], None if structure_id == "lac" else GROUP.id
+        rows.structures.append(
+            Structure(
+                structure_id, kind, name, group, siret(30_000 + rank), home.name, home.postcode, home.insee
+            )
+        )
+    rows.staff += [StaffMember(*each) for each in TEAM]
+    for rank, (employer_id, name, sector, place, x_km, y_km) in enumerate(EMPLOYERS):
+        home, number = HOMES[place], siret(FIRST_EMPLOYER_SIRET + rank)
+        rows.employers.append(
+            Employer(employer_id, name, sector, number, home.name, home.postcode, home.insee)
+        )
+        rows.establishments.append(
+            Establishment(f"{employer_id}-1", employer_id, name, home.name, x_km, y_km)
+        )
+    sites = {each.employer: each for each in rows.establishments}
+    sectors = {each.id: each.sector for each in rows.employers}
+    for employer_id, days in ANALYSES:
+        status = AnalysisStatus.DRAFT if days < DRAFT_SINCE else AnalysisStatus.RETURNED
+        add_analysis(rows, sites[employer_id], sectors[employer_id], today - timedelta(days=days), status)
+    return rows
+
+
+def _demo_frame(rows: Territory, today: date) -> Frame:
+    frame = weave(
+        rows, {each.id: HOMES for each in rows.structures}, seed=SEED, people=PEOPLE, years=YEARS, today=today
+    )
+    weights = {structure_id: weight for structure_id, *_, weight in STRUCTURES}
+    by_kind = {
+        kind: tuple(each for each in structures for _ in range(weights[each.id]))
+        for kind, structures in frame.by_kind.items()
+    }
+    # Odile Exemple, whose day the visitor sees first, follows two people out of three at the gardens.
+    advisors = {**frame.advisors, "aci": ("odile", "basile", "odile")}
+    return replace(frame, by_kind=by_kind, advisors=advisors)
+
+
+def _cast() -> Cast:
+    first: dict[StaffRole, dict[str, str]] = {role: {} for role in StaffRole}
+    for member_id, role, structure, _, _ in TEAM:
+        first[role].setdefault(structure, member_id)
+    return Cast(
+        ai="ai", etti="etti", aci="aci", sap="sap", advisors=first[StaffRole.ADVISOR],
+        supervisors=first[StaffRole.SUPERVISOR], brioches="brioches", brioches_name="Brioches du Val",
+        canteen="cantine", homes=HOMES,
+    )  # fmt: skip
+
+
+def agreed_posts(rows: Territory, today: date) -> list[Convention]:
+    """Posts agreed with the State each year, so that what was done comes to about 92 % of them."""
+    structures = {each.id: each for each in rows.structures if each.kind is not Kind.ASP_SAP}
+    holders = {each.id: each.structure for each in rows.contracts}
+    hours: dict[tuple[str, int], float] = defaultdict(float)
+    for each in rows.hours:
+        hours[holders[each.contract], each.month.year] += each.hours
+    first_day = min(each.start for each in rows.stays)
+    conventions = []
+    for (structure, year), done in sorted(hours.items()):
+        if structure not in structures:
+            continue
+        covered = (min(today, date(year, 12, 31)) - max(first_day, date(year, 1, 1))).days + 1
+        if covered < LEAST_DAYS_OF_A_YEAR:
+            continue
+        reference = cal.HOURS_PER_FTE[structures[structure].kind]
+        fte = done / reference / cal.FTE_DONE_SHARE * 365 / covered
+        dynamic, durable = cal.NATIONAL_TARGETS
+        conventions.append(
+            Convention(structure, year, max(0.5, round(fte * 2) / 2), reference, dynamic, durable)
+        )
+    return conventions
+
+
+def _accounts() -> list[Account]:
+    def account(role: AccountRole, first_name: str, last_name: str, **links: str | None) -> Account:
+        return Account(
+            f"compte-{role.lower()}", role, first_name, last_name, email(first_name, last_name), **links
+        )
+
+    return [
+        account(AccountRole.ADVISOR, "Odile", "Exemple", structure="aci", staff="odile"),
+        account(AccountRole.SUPERVISOR, "Marc", "Maquette", structure="aci", staff="marc"),
+        account(AccountRole.MANAGER, "Hélène", "Scénario", structure="aci", staff="helene"),
+        account(AccountRole.GROUP_HEAD, "Bérénice", "Allégorie", group=GROUP.id),
+        account(AccountRole.NETWORK_HEAD, "Yves", "Conjecture"),
+        account(AccountRole.EMPLOYER, "Camille", "Légende", employer="brioches"),
+        account(AccountRole.BENEFICIARY, "Solange", "Fictive", person="solange"),
+        account(AccountRole.ADMIN, "Alex", "Prototype", structure="aci"),
+    ]

@@ -1,0 +1,55 @@
+"""`passerelles import-bundle`: people and contracts from the spreadsheets structures have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandParser
+
+from backend.core.actor import Actor
+from backend.core.commands import FrenchCommand
+from backend.exchange.services import import_bundle
+from competences.services import ensure_referential
+
+
+class Command(FrenchCommand):
+    """Good lines in, the others in a report that says what to do."""
+
+    help = (
+        "Charge un dossier de fichiers csv au format d’échange (voir docs/echange.md).\n"
+        "Les bonnes lignes entrent, les autres sont dans le rapport ; relancer ne change rien."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """One folder, and how careful to be."""
+        parser.add_argument("dossier", metavar="DOSSIER", type=Path, help="dossier des fichiers csv")
+        parser.add_argument("--dry-run", action="store_true", help="vérifie tout sans rien enregistrer")
+        parser.add_argument(
+            "--all-or-nothing", action="store_true", help="n’enregistre rien s’il y a une seule faute"
+        )
+        parser.add_argument(
+            "--report", metavar="FICHIER", type=Path, help="écrit le rapport csv dans ce fichier"
+        )
+
+    def run(self, **options: Any) -> int:
+        """Import, summarise, report."""
+        ensure_referential()
+        report = import_bundle(
+            actor=Actor.operator(),
+            folder=options["dossier"],
+            is_dry_run=options["dry_run"],
+            all_or_nothing=options["all_or_nothing"],
+            on_progress=lambda file, done, total: self.complain(f"{file} : {done}/{total}"),
+        )
+        for line in report.summary():
+            self.tell(line)
+        if options["report"]:
+            report.write(options["report"])
+        elif report.faults or report.notices:
+            report.write_to(self.stdout)  # type: ignore[arg-type]
+        if options["dry_run"]:
+            self.tell("Essai seulement : rien n’a été enregistré.")
+        elif options["all_or_nothing"] and report.faults:
+            self.tell("Rien n’a été enregistré, parce qu’une ligne au moins est à corriger.")
+        return 1 if report.faults else 0

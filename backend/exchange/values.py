@@ -1,0 +1,156 @@
+"""One cell of a spreadsheet, read as the field writes it: two ways to write a date, a comma or a point."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email as django_validate_email
+
+Parser = Callable[[str], Any]
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})|(\d{2})/(\d{2})/(\d{4})")
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_NUMBER = re.compile(r"-?\d{1,9}(?:[.,]\d{1,6})?")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+
+
+class BadValue(Exception):
+    """A cell that cannot be read: what is wrong, and what to do about it."""
+
+    def __init__(self, problem: str, what_to_do: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.what_to_do = what_to_do
+
+
+def text(limit: int) -> Parser:
+    """A text of at most `limit` characters."""
+
+    def parse(cell: str) -> str:
+        if len(cell) > limit:
+            raise BadValue("texte trop long", f"Raccourcissez à {limit} caractères.")
+        if "\x00" in cell:
+            raise BadValue("caractère illisible", "Enregistrez le fichier en UTF-8 depuis le tableur.")
+        return cell
+
+    return parse
+
+
+def day(cell: str) -> date:
+    """`AAAA-MM-JJ` or `JJ/MM/AAAA`, a day that exists."""
+    found = _DAY.fullmatch(cell)
+    if not found:
+        raise BadValue("date illisible", "Écrivez AAAA-MM-JJ ou JJ/MM/AAAA.")
+    year, month, number = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
+    return _real_day(int(year), int(month), int(number))
+
+
+def month(cell: str) -> date:
+    """`AAAA-MM`, as the first day of the month."""
+    found = _MONTH.fullmatch(cell)
+    if not found:
+        raise BadValue("mois illisible", "Écrivez AAAA-MM.")
+    return _real_day(int(found[1]), int(found[2]), 1)
+
+
+def _real_day(year: int, month_: int, number: int) -> date:
+    try:
+        value = date(year, month_, number)
+    except ValueError as error:
+        raise BadValue("cette date n’existe pas", "Vérifiez le jour et le mois.") from error
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise BadValue("année invraisemblable", "Vérifiez l’année.")
+    return value
+
+
+def boolean(cell: str) -> bool:
+    """`oui` or `non`; an empty cell is « not known » and never comes here."""
+    match cell.lower():
+        case "oui":
+            return True
+        case "non":
+            return False
+    raise BadValue("réponse inconnue", "Écrivez oui, non, ou laissez vide si l’on ne sait pas.")
+
+
+def number(low: float, high: float) -> Parser:
+    """A decimal between two bounds, both included."""
+
+    def parse(cell: str) -> Decimal:
+        if not _NUMBER.fullmatch(cell.replace(" ", "").replace("\u202f", "").replace("\u00a0", "")):
+            raise BadValue("nombre illisible", "Écrivez un nombre, avec une virgule ou un point.")
+        try:
+            value = Decimal(
+                cell.replace(" ", "").replace("\u202f", "").replace("\u00a0", "").replace(",", ".")
+            )
+        except InvalidOperation as error:  # pragma: no cover - the pattern above already refused it
+            raise BadValue("nombre illisible", "Écrivez un nombre, avec une virgule ou un point.") from error
+        if not low <= value <= high:
+            raise BadValue("nombre hors limites", f"Indiquez un nombre entre {low:g} et {high:g}.")
+        return value
+
+    return parse
+
+
+def whole(low: int, high: int) -> Parser:
+    """A whole number between two bounds, both included."""
+    decimal = number(low, high)
+
+    def parse(cell: str) -> int:
+        value = decimal(cell)
+        if value != int(value):
+            raise BadValue("nombre entier attendu", "Retirez les décimales.")
+        return int(value)
+
+    return parse
+
+
+def choice(values: Iterable[str], *, hint: str = "") -> Parser:
+    """One of a closed list, whatever its case."""
+    known = {value.upper(): value for value in values}
+
+    def parse(cell: str) -> str:
+        if cell.upper() not in known:
+            shown = hint or ", ".join(known.values())
+            raise BadValue("valeur inconnue", f"Choisissez parmi : {shown}.")
+        return known[cell.upper()]
+
+    return parse
+
+
+def checked(
+    validate: Callable[[str], None], what_to_do: str, *, clean: Callable[[str], str] = str.strip
+) -> Parser:
+    """A text that one of our validators accepts, once the spaces people put in it are gone."""
+
+    def parse(cell: str) -> str:
+        value = clean(cell)
+        try:
+            validate(value)
+        except ValidationError as error:
+            raise BadValue("identifiant non valide", what_to_do) from error
+        return value
+
+    return parse
+
+
+def email(cell: str) -> str:
+    """An e-mail address."""
+    try:
+        django_validate_email(cell)
+    except ValidationError as error:
+        raise BadValue("adresse électronique non valide", "Corrigez l’adresse ou laissez vide.") from error
+    return cell
+
+
+def birth_date(cell: str) -> date:
+    """A day of birth between 14 and 110 years before today."""
+    value = day(cell)
+    age = date.today().year - value.year  # noqa: DTZ011 - a year is enough here
+    if not 14 <= age <= 110:
+        raise BadValue("date de naissance invraisemblable", "Vérifiez l’année.")
+    return value

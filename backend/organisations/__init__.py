@@ -1,0 +1,1 @@
+"""Structures, their groups and their teams; builds the actor of a request."""

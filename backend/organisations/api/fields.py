@@ -1,0 +1,23 @@
+"""Colleagues, as other domains point to them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from backend.accounts.models import User
+from backend.core.actor import Actor
+from backend.core.api.serializers import ScopedField
+from backend.organisations.models import Membership
+
+
+def colleagues_of(actor: Actor) -> Any:
+    """Accounts with a live seat in the structures that share one thread with the actor's own."""
+    seats = Membership.objects.live(timezone.now()).filter(organisation_id__in=actor.group_organisation_ids)
+    return User.objects.filter(pk__in=seats.values("user_id"))
+
+
+def colleague(**kwargs: Any) -> ScopedField:
+    """A field that points to a colleague; the domain says which ones fit."""
+    return ScopedField(User, rows=colleagues_of, **kwargs)

@@ -1,0 +1,88 @@
+"""Groups, structures, teams: the same verbs as the screens."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.urls import reverse
+
+from backend.core.actor import Actor, Role
+from backend.core.api.endpoints import creates, updates, verb
+from backend.core.api.views import DomainViewSet, Lists, Shows
+from backend.organisations import services
+from backend.organisations.api import filters, serializers
+from backend.organisations.models import Group, Invitation, Membership, Organisation
+from backend.organisations.permissions import may_create_group, may_manage_team
+
+
+class GroupViewSet(Lists, Shows, DomainViewSet):
+    """Groupes économiques solidaires."""
+
+    model = Group
+    serializer_class = serializers.GroupSerializer
+    filterset_class = filters.GroupFilter
+
+    @creates(serializers.NewGroupSerializer, may=may_create_group)
+    def create(self, data: dict[str, Any]) -> Group:
+        """Ouvrir un groupe autour de sa structure, et en prendre la tête."""
+        return services.create_group(actor=self.actor, **data)
+
+
+def _heads_a_group(actor: Actor) -> bool:
+    return actor.role is Role.GROUP_HEAD
+
+
+class StructureViewSet(Lists, Shows, DomainViewSet):
+    """Structures d’insertion."""
+
+    model = Organisation
+    serializer_class = serializers.StructureSerializer
+    filterset_class = filters.StructureFilter
+
+    @creates(serializers.NewStructureSerializer, may=_heads_a_group)
+    def create(self, data: dict[str, Any]) -> Organisation:
+        """Ajouter une structure à son groupe."""
+        return services.create_structure(actor=self.actor, **data)
+
+    @updates(serializers.StructureSettingsSerializer)
+    def partial_update(self, structure: Organisation, data: dict[str, Any]) -> Organisation:
+        """Régler le fonctionnement d’une structure."""
+        return services.change_structure(actor=self.actor, organisation=structure, **data)
+
+
+class MembershipViewSet(Lists, Shows, DomainViewSet):
+    """Rôles tenus dans les équipes."""
+
+    model = Membership
+    joins: ClassVar = ("user", "organisation", "group")
+    serializer_class = serializers.MembershipSerializer
+    filterset_class = filters.MembershipFilter
+
+    @verb()
+    def end(self, membership: Membership, data: dict[str, Any]) -> Membership:
+        """Mettre fin à un rôle : pages et jetons se ferment aussitôt."""
+        return services.end_membership(actor=self.actor, membership=membership)
+
+
+class InvitationViewSet(Lists, Shows, DomainViewSet):
+    """Invitations à rejoindre une structure."""
+
+    model = Invitation
+    serializer_class = serializers.InvitationSerializer
+    filterset_class = filters.InvitationFilter
+
+    @creates(serializers.InviteSerializer, may=may_manage_team)
+    def create(self, data: dict[str, Any]) -> Invitation:
+        """Envoyer à une adresse un lien valable sept jours, pour un rôle."""
+        return services.invite_member(
+            actor=self.actor, **{**data, "role": Role(data["role"])}, link_to=self._link
+        )
+
+    @verb()
+    def withdraw(self, invitation: Invitation, data: dict[str, Any]) -> Invitation:
+        """Rendre le lien inutile."""
+        return services.withdraw_invitation(actor=self.actor, invitation=invitation)
+
+    def _link(self, invitation_id: int, secret: str) -> str:
+        """Where the invitation is accepted: a page, since it is a person who reads the e-mail."""
+        return self.request.build_absolute_uri(reverse("web:invitation", args=[invitation_id, secret]))

@@ -1,0 +1,23 @@
+"""Django registration of the structures, and of the seats their teams hold."""
+
+from django.apps import AppConfig
+
+
+class OrganisationsConfig(AppConfig):
+    """Groups, structures, memberships."""
+
+    name = "backend.organisations"
+    verbose_name = "structures"
+
+    def ready(self) -> None:
+        """Members act from their memberships, on the screens and through the API."""
+        from django.contrib.auth.signals import user_logged_in
+
+        from backend.core.api import authentication
+        from backend.organisations import seats
+        from backend.organisations.middleware import record_sign_in
+        from backend.organisations.models import Membership
+
+        seats.register(Membership)
+        authentication.actors_come_from(seats.actor_for)
+        user_logged_in.connect(record_sign_in, dispatch_uid="organisations.record_sign_in")

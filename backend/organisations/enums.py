@@ -1,0 +1,33 @@
+"""Closed lists of the structures."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+
+
+class StructureKind(TextChoices):
+    """Kinds of structures a pathway goes through (Code du travail, art. L5132-4; EITI: loi 2018-771, art. 83)."""
+
+    AI = "AI", "Association intermédiaire"
+    ETTI = "ETTI", "Entreprise de travail temporaire d’insertion"
+    ACI = "ACI", "Atelier et chantier d’insertion"
+    EI = "EI", "Entreprise d’insertion"
+    EITI = "EITI", "Entreprise d’insertion par le travail indépendant"
+    ASP_SAP = "ASP-SAP", "Association de services à la personne"
+    GEIQ = "GEIQ", "Groupement d’employeurs pour l’insertion et la qualification"
+
+    @property
+    def is_siae(self) -> bool:
+        """Whether the structure hires under a PASS IAE and counts in exit statistics."""
+        return self in SIAE_KINDS
+
+    @property
+    def short(self) -> str:
+        """What fits in a badge; « ASP » alone is also the paying agency, so it is never used."""
+        return SHORT_KINDS.get(self, self.value)
+
+
+SIAE_KINDS = frozenset(
+    {StructureKind.AI, StructureKind.ETTI, StructureKind.ACI, StructureKind.EI, StructureKind.EITI}
+)
+SHORT_KINDS = {StructureKind.ASP_SAP: "Services à la personne"}

@@ -1,0 +1,104 @@
+"""The door: who is acting, from which seat; nothing opens without it unless the page says it is public."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django_htmx.http import HttpResponseClientRedirect
+
+from backend.accounts import second_factor
+from backend.audit import trail
+from backend.core.actor import Actor
+from backend.core.doors import public
+from backend.core.middleware import SAFE_METHODS
+from backend.organisations import seats
+
+__all__ = ["SEAT_SESSION_KEY", "ActorMiddleware", "choose_seat", "public", "record_sign_in"]
+
+SEAT_SESSION_KEY = "seat"
+
+
+class ActorMiddleware:
+    """Builds `request.actor` at each request, so that an ended membership closes every door at once."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Attach the actor of the session, None when nobody signed in or the seat has ended."""
+        user = request.user
+        request.actor = _actor_of(request) if user.is_authenticated and user.is_active else None  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Send strangers to the sign-in page; the API guards itself, with its own words."""
+        if getattr(view, "is_public", False) or request.path.startswith("/api/"):
+            return None
+        if not request.user.is_authenticated:
+            return _to_sign_in(request)
+        actor: Actor | None = request.actor  # type: ignore[attr-defined]
+        if actor is None:
+            return None if getattr(view, "opens_without_seat", False) else _seat_ended(request)
+        return _check_second_factor(request, actor, view)
+
+
+def _actor_of(request: HttpRequest) -> Actor | None:
+    """The actor of the seat this session sits in; the first page of a session chooses the first seat."""
+    key = request.session.get(SEAT_SESSION_KEY)
+    actor = seats.actor_for(request.user, key)
+    if actor is not None and key is None:
+        choose_seat(request, actor.seat)
+    return actor
+
+
+def choose_seat(request: HttpRequest, seat_key: str) -> None:
+    """Remember where this session sits."""
+    request.session[SEAT_SESSION_KEY] = seat_key
+
+
+def _check_second_factor(request: HttpRequest, actor: Actor, view: Callable[..., Any]) -> HttpResponse | None:
+    """Professionals go nowhere before their second factor is set up and proved by this session."""
+    if not actor.is_professional:
+        return None
+    activated = second_factor.activated_at(actor.user_id)
+    if activated is None:
+        opens = getattr(view, "opens_before_second_factor", False)
+        return None if opens else redirect("mfa_activate_totp")
+    if second_factor.is_proved(request, activated):
+        return None
+    logout(request)
+    return _to_sign_in(request)
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """The sign-in page, then back to where the person was reading."""
+    if getattr(request, "htmx", False):
+        here = request.htmx.current_url_abs_path or resolve_url(settings.LOGIN_REDIRECT_URL)  # type: ignore[attr-defined]
+        return HttpResponseClientRedirect(redirect_to_login(here, resolve_url(settings.LOGIN_URL)).url)
+    here = (
+        request.get_full_path()
+        if request.method in SAFE_METHODS
+        else resolve_url(settings.LOGIN_REDIRECT_URL)
+    )
+    return redirect_to_login(here, resolve_url(settings.LOGIN_URL))
+
+
+def _seat_ended(request: HttpRequest) -> HttpResponse:
+    """Say that the role has ended, without any data; another seat may be chosen when there is one."""
+    page = "web/accounts/seat_ended.html" if seats.seats_of(request.user) else "web/errors/no_seat.html"
+    return render(request, page, status=403)
+
+
+def record_sign_in(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
+    """The trail says who signed in, and from which seat they start."""
+    actor = seats.actor_for(user)
+    if actor is not None:
+        trail.record(actor, "session.opened")

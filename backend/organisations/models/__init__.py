@@ -1,0 +1,7 @@
+"""Groups, structures, conventions, memberships and invitations."""
+
+from backend.organisations.models.invitation import Invitation
+from backend.organisations.models.membership import Membership
+from backend.organisations.models.structure import Convention, Group, Organisation
+
+__all__ = ["Convention", "Group", "Invitation", "Membership", "Organisation"]

@@ -1,0 +1,121 @@
+"""Structures, the group that holds several of them, and what they agreed with the State each year."""
+
+from __future__ import annotations
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from backend.core.identifiers import validate_insee_code, validate_siret
+from backend.organisations.enums import StructureKind
+from backend.organisations.querysets import GroupQuerySet, OrganisationQuerySet
+
+
+class Group(models.Model):
+    """A groupe économique solidaire: structures that share one thread. It is never itself a structure."""
+
+    name = models.CharField("nom", max_length=160)
+    external_id = models.CharField("identifiant d’origine", max_length=200, blank=True)
+
+    objects = GroupQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "groupe"
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["external_id"], condition=~Q(external_id=""), name="group_external_id_is_unique"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Organisation(models.Model):
+    """One structure of one kind; a legal entity with two conventions is two structures."""
+
+    name = models.CharField("nom", max_length=160)
+    kind = models.CharField("type", max_length=8, choices=StructureKind)
+    group = models.ForeignKey(
+        Group,
+        verbose_name="groupe",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="organisations",
+    )
+    siret = models.CharField("SIRET", max_length=14, blank=True, validators=[validate_siret])
+    insee_code = models.CharField("code commune", max_length=5, blank=True, validators=[validate_insee_code])
+    department = models.CharField("département", max_length=3, blank=True)
+    is_caseload_shared = models.BooleanField(
+        "file active partagée",
+        default=False,
+        help_text="Chaque accompagnateur voit alors toutes les personnes de la structure, et pas seulement les siennes.",
+    )
+    interview_every_days = models.PositiveSmallIntegerField(
+        "un entretien tous les … jours",
+        default=60,
+        validators=[MinValueValidator(7), MaxValueValidator(365)],
+        help_text="Aucun texte ne fixe cette fréquence : c’est le choix de la structure.",
+    )
+    external_id = models.CharField("identifiant d’origine", max_length=200, blank=True)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "structure"
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["external_id"],
+                condition=~Q(external_id=""),
+                name="organisation_external_id_is_unique",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def structure_kind(self) -> StructureKind:
+        """The kind as an enum member, with its short label."""
+        return StructureKind(self.kind)
+
+
+class Convention(models.Model):
+    """What a structure agreed with the State for one year: posts, reference hours, objectives."""
+
+    organisation = models.ForeignKey(
+        Organisation, verbose_name="structure", on_delete=models.PROTECT, related_name="conventions"
+    )
+    year = models.PositiveSmallIntegerField(
+        "année", validators=[MinValueValidator(2000), MaxValueValidator(2100)]
+    )
+    fte = models.DecimalField("ETP conventionnés", max_digits=8, decimal_places=2, null=True, blank=True)
+    hours_per_fte = models.DecimalField(
+        "heures par ETP", max_digits=7, decimal_places=2, null=True, blank=True
+    )
+    dynamic_target = models.DecimalField(
+        "objectif de sorties dynamiques", max_digits=5, decimal_places=4, null=True, blank=True
+    )
+    durable_target = models.DecimalField(
+        "objectif d’emploi durable", max_digits=5, decimal_places=4, null=True, blank=True
+    )
+
+    class Meta:
+        verbose_name = "convention annuelle"
+        verbose_name_plural = "conventions annuelles"
+        ordering = ["organisation_id", "-year"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "year"], name="one_convention_per_year"),
+            models.CheckConstraint(
+                name="convention_targets_are_rates",
+                condition=(Q(dynamic_target__isnull=True) | Q(dynamic_target__range=(0, 1)))
+                & (Q(durable_target__isnull=True) | Q(durable_target__range=(0, 1))),
+                violation_error_message="Un objectif est un taux entre 0 et 1.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} {self.year}"

@@ -1,0 +1,86 @@
+"""Who may see which structures and teams."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from backend.core.actor import Actor, Role
+
+if TYPE_CHECKING:
+    from backend.organisations.models import Group, Invitation, Membership, Organisation  # noqa: F401
+
+
+class GroupQuerySet(models.QuerySet["Group"]):
+    """Groups of structures."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """One's own group; every group for the network and the operator."""
+        match actor.role:
+            case Role.OPERATOR | Role.NETWORK_HEAD:
+                return self
+            case Role.EMPLOYER | Role.BENEFICIARY:
+                return self.none()
+            case _:
+                return self.filter(pk=actor.group_id)
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """Structures, known by name to their neighbours."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Structures one may name: one's own and its group's; their work is scoped elsewhere."""
+        match actor.role:
+            case Role.OPERATOR | Role.NETWORK_HEAD:
+                return self
+            case Role.EMPLOYER | Role.BENEFICIARY:
+                return self.none()
+            case _:
+                return self.filter(pk__in=actor.group_organisation_ids | actor.organisation_ids)
+
+    def covered_by(self, actor: Actor) -> Self:
+        """Structures the actor answers for."""
+        if actor.is_operator:
+            return self
+        return self.filter(pk__in=actor.organisation_ids)
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Seats of the teams."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Colleagues of one's own structure; the whole group for its head."""
+        match actor.role:
+            case Role.OPERATOR:
+                return self
+            case Role.GROUP_HEAD:
+                return self.filter(Q(organisation_id__in=actor.organisation_ids) | Q(group_id=actor.group_id))
+            case Role.ADVISOR | Role.SUPERVISOR | Role.MANAGER | Role.ADMINISTRATOR:
+                return self.filter(organisation_id__in=actor.organisation_ids)
+            case _:
+                return self.none()
+
+    def live(self, now: datetime) -> Self:
+        """Memberships not ended yet."""
+        return self.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=now))
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Invitations sent to future colleagues."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of the structures one administers or manages."""
+        match actor.role:
+            case Role.OPERATOR:
+                return self
+            case Role.MANAGER | Role.ADMINISTRATOR | Role.GROUP_HEAD:
+                return self.filter(organisation_id__in=actor.organisation_ids)
+            case _:
+                return self.none()
+
+    def pending(self, now: datetime) -> Self:
+        """Neither accepted, withdrawn nor out of date."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=now)

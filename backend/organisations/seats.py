@@ -1,0 +1,62 @@
+"""Where a user may sit: each domain registers the table that opens doors for its own people.
+
+A seat model has `user`, `ended_at`, a queryset with `live(now)`, `seat_key`, `seat_label` and
+`as_actor()`. Memberships register here; employers' contacts and the people themselves register
+from their own packages, so that no arrow points up.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from django.utils import timezone
+
+from backend.core.actor import Actor
+
+
+class Seat(Protocol):
+    """What opens a door."""
+
+    @property
+    def seat_key(self) -> str: ...
+
+    @property
+    def seat_label(self) -> str: ...
+
+    def as_actor(self) -> Actor: ...
+
+
+_SEAT_MODELS: list[Any] = []
+
+
+def register(model: Any) -> None:
+    """Let the rows of `model` be seats; called once per model from `AppConfig.ready()`."""
+    if model not in _SEAT_MODELS:
+        _SEAT_MODELS.append(model)
+
+
+def seats_of(user: Any) -> list[Seat]:
+    """Every live seat of the user, in a stable order; read at each request."""
+    now = timezone.now()
+    return [
+        seat
+        for model in _SEAT_MODELS
+        for seat in model.objects.filter(user_id=user.pk).live(now).order_by("pk")
+    ]
+
+
+def seat_for(user: Any, seat_key: str | None = None) -> Seat | None:
+    """The chosen seat; the first one when none was chosen; None when the chosen one has ended.
+
+    An ended seat is not replaced by another in silence: the person would act elsewhere unawares.
+    """
+    seats = seats_of(user)
+    if seat_key is None:
+        return seats[0] if seats else None
+    return next((seat for seat in seats if seat.seat_key == seat_key), None)
+
+
+def actor_for(user: Any, seat_key: str | None = None) -> Actor | None:
+    """The actor of that seat, as `seat_for` finds it."""
+    seat = seat_for(user, seat_key)
+    return seat.as_actor() if seat else None

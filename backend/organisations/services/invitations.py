@@ -1,0 +1,178 @@
+"""Invite a colleague, let them in, or think better of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from backend.accounts.invitations import draw, fits
+from backend.accounts.models import User
+from backend.audit import trail
+from backend.core.actor import Actor, Role
+from backend.core.errors import DomainError, ensure
+from backend.core.steps import lock, within_reach
+from backend.organisations.models import Invitation, Membership, Organisation
+from backend.organisations.rules.roles import may_grant
+from backend.organisations.services.members import NOT_YOURS_TO_GIVE, seat
+
+PURPOSE = "team"
+VALID_FOR = timedelta(days=7)
+LinkTo = Callable[[int, str], str]
+
+_NO_LONGER_VALID = "Ce lien n’est plus valable. Demandez une nouvelle invitation à votre structure."
+
+
+@transaction.atomic
+def invite_member(
+    *, actor: Actor, organisation: Organisation, email: str, role: Role, link_to: LinkTo
+) -> Invitation:
+    """Send a link to one address, for one role in one structure, good for seven days and one use.
+
+    `link_to(invitation_id, secret)` gives the address of the page where it is accepted. Asking again
+    replaces the former link. Nothing tells whether the address already has an account elsewhere.
+    """
+    organisation = within_reach(actor, organisation)
+    ensure(may_grant(actor, role, organisation_id=organisation.pk), "not_yours_to_give", NOT_YOURS_TO_GIVE)
+    email = email.strip().lower()
+    _check_address(actor, organisation, email, role)
+
+    now = timezone.now()
+    same = Invitation.objects.filter(organisation=organisation, email=email, role=role)
+    same.pending(now).update(withdrawn_at=now)
+    ticket = draw(PURPOSE, email=email, role=role, organisation=organisation.pk)
+    invitation = Invitation(
+        organisation=organisation,
+        email=email,
+        role=role,
+        invited_by_id=actor.user_id,
+        token_digest=ticket.seal,
+        expires_at=now + VALID_FOR,
+    )
+    invitation.full_clean(exclude=["invited_by"])  # nobody, when the installation itself invites
+    invitation.save()
+    trail.record(actor, "invitation.sent", invitation, role=role)
+    transaction.on_commit(partial(_send, invitation, link_to(invitation.pk, ticket.secret)))
+    return invitation
+
+
+def _check_address(actor: Actor, organisation: Organisation, email: str, role: Role) -> None:
+    if User.objects.filter(pk=actor.user_id or 0, email__iexact=email).exists():
+        raise DomainError(
+            "own_address",
+            "Cette adresse est la vôtre : on ne se confie pas un rôle à soi-même. Demandez-le à une autre "
+            "personne qui en a le droit.",
+            field="email",
+        )
+    there = Membership.objects.filter(organisation=organisation, role=role, user__email__iexact=email)
+    if there.live(timezone.now()).exists():
+        raise DomainError("already_member", "Cette personne a déjà ce rôle dans la structure.", field="email")
+
+
+def _send(invitation: Invitation, link: str) -> None:
+    text = {
+        "organisation": invitation.organisation,
+        "role": Role(invitation.role).label,
+        "expires_at": invitation.expires_at,
+        "link": link,
+    }
+    send_mail(
+        "Passerelles : votre invitation",
+        render_to_string("web/accounts/email/invitation.txt", text),
+        from_email=None,
+        recipient_list=[invitation.email],
+    )
+
+
+def open_invitation(invitation_id: int, secret: str) -> Invitation | None:
+    """The invitation behind a link; None alike when unknown, altered, used, withdrawn or out of date."""
+    waiting = Invitation.objects.select_related("organisation").pending(timezone.now())
+    invitation = waiting.filter(pk=invitation_id).first()
+    return invitation if invitation is not None and _opens(invitation, secret) else None
+
+
+def _opens(invitation: Invitation, secret: str) -> bool:
+    return fits(
+        secret,
+        invitation.token_digest,
+        PURPOSE,
+        email=invitation.email,
+        role=invitation.role,
+        organisation=invitation.organisation_id,
+    )
+
+
+@transaction.atomic
+def accept_invitation(
+    *,
+    invitation: Invitation,
+    secret: str,
+    signed_in: User | None = None,
+    first_name: str = "",
+    last_name: str = "",
+    password: str = "",
+) -> Membership:
+    """Take the seat, once: with a new account and its password, or with the account already held.
+
+    Somebody who has an account signs in first: the link alone never opens nor changes an account.
+    """
+    invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    ensure(open_invitation(invitation.pk, secret) is not None, "invitation_over", _NO_LONGER_VALID)
+    user = _account_for(invitation, signed_in) or _open_account(invitation, first_name, last_name, password)
+
+    invitation.accepted_at = timezone.now()
+    invitation.save(update_fields=["accepted_at"])
+    membership = seat(user=user, role=Role(invitation.role), organisation=invitation.organisation)
+    trail.record(membership.as_actor(), "invitation.accepted", invitation, role=invitation.role)
+    return membership
+
+
+def _account_for(invitation: Invitation, signed_in: User | None) -> User | None:
+    """The account of the invited address, which must be the one signed in; None when it has none yet."""
+    account = User.objects.filter(email__iexact=invitation.email).first()
+    if account is None or not account.has_usable_password():
+        return None
+    if signed_in is None or signed_in.pk != account.pk:
+        raise DomainError(
+            "sign_in_first",
+            "Cette adresse a déjà un compte. Connectez-vous avec ce compte, puis ouvrez à nouveau le lien.",
+        )
+    return account
+
+
+def _open_account(invitation: Invitation, first_name: str, last_name: str, password: str) -> User:
+    user = User.objects.filter(email__iexact=invitation.email).first() or User(email=invitation.email)
+    user.first_name, user.last_name = first_name.strip(), last_name.strip()
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise ValidationError({"password": error.messages}) from error
+    user.set_password(password)
+    user.full_clean(exclude=["password"])
+    user.save()
+    return user
+
+
+@transaction.atomic
+def withdraw_invitation(*, actor: Actor, invitation: Invitation) -> Invitation:
+    """Make the link useless; one already accepted is no longer an invitation but a seat."""
+    invitation = lock(actor, invitation)
+    allowed = may_grant(actor, Role(invitation.role), organisation_id=invitation.organisation_id)
+    ensure(allowed, "not_yours_to_withdraw", "Ce rôle dépasse le vôtre. Demandez à votre responsable.")
+    if invitation.accepted_at is not None:
+        raise DomainError(
+            "already_accepted",
+            "Cette invitation est déjà acceptée : mettez fin au rôle dans la liste de l’équipe.",
+        )
+    if invitation.withdrawn_at is None:
+        invitation.withdrawn_at = timezone.now()
+        invitation.save(update_fields=["withdrawn_at"])
+        trail.record(actor, "invitation.withdrawn", invitation, role=invitation.role)
+    return invitation

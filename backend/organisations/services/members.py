@@ -1,0 +1,82 @@
+"""Give a seat in a team, and end it."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from backend.accounts.models import User
+from backend.audit import trail
+from backend.core.actor import Actor, Role
+from backend.core.errors import Conflict, ensure
+from backend.core.steps import lock, save
+from backend.organisations.models import Group, Invitation, Membership, Organisation
+from backend.organisations.permissions import may_end
+from backend.organisations.rules.roles import may_grant
+
+NOT_YOURS_TO_GIVE = "Vous ne pouvez confier que des rôles de votre niveau, dans vos propres structures."
+
+
+@transaction.atomic
+def grant_membership(
+    *,
+    actor: Actor,
+    user: User,
+    role: Role,
+    organisation: Organisation | None = None,
+    group: Group | None = None,
+) -> Membership:
+    """Seat somebody; a role above the giver's, or outside their perimeter, is refused."""
+    allowed = may_grant(
+        actor,
+        role,
+        organisation_id=organisation.pk if organisation else None,
+        group_id=group.pk if group else None,
+    )
+    ensure(allowed, "not_yours_to_give", NOT_YOURS_TO_GIVE)
+    membership = seat(user=user, role=role, organisation=organisation, group=group)
+    trail.record(actor, "membership.granted", membership, role=role)
+    return membership
+
+
+def seat(
+    *, user: User, role: Role, organisation: Organisation | None = None, group: Group | None = None
+) -> Membership:
+    """Write the row, once; who may ask for it is checked before."""
+    live = Membership.objects.filter(user=user, role=role, organisation=organisation, group=group)
+    if live.live(timezone.now()).exists():
+        raise Conflict("already_member", "Cette personne a déjà ce rôle.", field="role")
+    membership = Membership(user=user, role=role, organisation=organisation, group=group)
+    return save(membership)
+
+
+@transaction.atomic
+def end_membership(*, actor: Actor, membership: Membership) -> Membership:
+    """Close a seat now: pages, tokens and queued work stop at their next step.
+
+    The invitations this person sent from that seat, and that nobody accepted yet, are withdrawn with it.
+    """
+    membership = lock(actor, membership)
+    ensure(may_end(actor, membership), "not_yours_to_end", _why_not(actor, membership))
+    now = timezone.now()
+    if membership.ended_at is not None and membership.ended_at <= now:
+        return membership
+    membership.ended_at = now
+    membership.save(update_fields=["ended_at"])
+    withdrawn = _withdraw_sent_by(membership)
+    trail.record(actor, "membership.ended", membership, role=membership.role, withdrawn_invitations=withdrawn)
+    return membership
+
+
+def _why_not(actor: Actor, membership: Membership) -> str:
+    if membership.user_id == actor.user_id:
+        return "On ne met pas fin à son propre rôle. Demandez-le à une personne de votre équipe."
+    return "Ce rôle dépasse le vôtre. Demandez-le à la tête du groupe ou à votre responsable."
+
+
+def _withdraw_sent_by(membership: Membership) -> int:
+    now = timezone.now()
+    place = Invitation.objects.filter(organisation=membership.organisation)
+    if membership.group_id:
+        place = Invitation.objects.filter(organisation__group_id=membership.group_id)
+    return place.filter(invited_by=membership.user_id).pending(now).update(withdrawn_at=now)

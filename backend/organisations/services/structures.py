@@ -1,0 +1,83 @@
+"""Open a group and its structures, and set how a structure works."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from backend.accounts.models import User
+from backend.audit import trail
+from backend.core.actor import Actor, Role
+from backend.core.errors import DomainError, ensure
+from backend.core.steps import lock, save
+from backend.organisations.enums import StructureKind
+from backend.organisations.models import Group, Organisation
+from backend.organisations.permissions import (
+    may_change_settings,
+    may_create_group,
+    may_create_structure,
+)
+from backend.organisations.services.members import seat
+
+SETTINGS = (
+    "name",
+    "siret",
+    "insee_code",
+    "department",
+    "is_caseload_shared",
+    "interview_every_days",
+)
+"""What the people who answer for a structure may change; its kind and its group are not settings."""
+
+
+@transaction.atomic
+def create_group(*, actor: Actor, name: str) -> Group:
+    """Open a group around one's own structure, and sit at its head.
+
+    The head of a group of one structure holds no more than its manager did.
+    """
+    allowed = may_create_group(actor)
+    ensure(allowed, "cannot_create_group", "Votre structure appartient déjà à un groupe.")
+    group = Group(name=name)
+    save(group)
+    if actor.user_id is not None:
+        Organisation.objects.covered_by(actor).filter(group__isnull=True).update(group=group)
+        seat(user=User.objects.get(pk=actor.user_id), role=Role.GROUP_HEAD, group=group)
+    trail.record(actor, "group.created", group)
+    return group
+
+
+@transaction.atomic
+def create_structure(
+    *, actor: Actor, name: str, kind: StructureKind, group: Group | None = None, **settings: Any
+) -> Organisation:
+    """Open a structure, in one's own group; `settings` are those of `SETTINGS`."""
+    allowed = may_create_structure(actor, group)
+    ensure(allowed, "cannot_create_structure", "Seule la tête d’un groupe y ajoute des structures.")
+    _refuse_unknown(settings)
+    organisation = save(Organisation(name=name, kind=kind, group=group, **settings))
+    trail.record(actor, "structure.created", organisation, kind=kind)
+    return organisation
+
+
+@transaction.atomic
+def change_structure(*, actor: Actor, organisation: Organisation, **settings: Any) -> Organisation:
+    """Change how a structure works; the trail keeps which settings moved, not their values."""
+    organisation = lock(actor, organisation)
+    allowed = may_change_settings(actor, organisation)
+    ensure(allowed, "cannot_change_structure", "Seule une personne responsable de la structure la règle.")
+    _refuse_unknown(settings)
+    changed = sorted(name for name, value in settings.items() if getattr(organisation, name) != value)
+    for name in changed:
+        setattr(organisation, name, settings[name])
+    organisation.full_clean()
+    organisation.save(update_fields=changed)
+    trail.record(actor, "structure.changed", organisation, fields=changed)
+    return organisation
+
+
+def _refuse_unknown(settings: dict[str, Any]) -> None:
+    unknown = sorted(set(settings) - set(SETTINGS))
+    if unknown:
+        raise DomainError("not_a_setting", f"Ces réglages n’existent pas : {', '.join(unknown)}.")

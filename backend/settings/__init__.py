@@ -1,0 +1,1 @@
+"""Settings: `embedded` on one machine, `production` behind a proxy, `testing` for the suite."""

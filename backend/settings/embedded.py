@@ -1,0 +1,13 @@
+"""One machine, one command: SQLite, folders for broker, secrets drawn once and kept beside the data."""
+
+from __future__ import annotations
+
+from backend.settings.base import *  # noqa: F403
+from backend.settings.env import env, local_secret
+
+SECRET_KEY = local_secret("SECRET_KEY")
+FIELD_KEYS = [local_secret("FIELD_KEY")]
+PSEUDONYM_KEY = local_secret("PSEUDONYM_KEY")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False

@@ -1,0 +1,24 @@
+"""The suite: quick hashing, a folder of its own, the database chosen by `DATABASE_URL`."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="passerelles-tests-"))
+
+from backend.settings.base import *  # noqa: F403
+from backend.settings.base import DATABASES, STATIC_ROOT
+
+SECRET_KEY = "only-for-the-test-suite-" + "x" * 40
+FIELD_KEYS = ["only-for-the-test-suite"]
+PSEUDONYM_KEY = "only-for-the-test-suite"
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+os.makedirs(STATIC_ROOT, exist_ok=True)
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, not memory: WAL and IMMEDIATE transactions are part of what we test.
+    DATABASES["default"]["TEST"] = {"NAME": os.path.join(os.environ["DATA_DIR"], "test.sqlite3")}

@@ -1,0 +1,24 @@
+"""Every address of the service."""
+
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+from backend.core.api.schema import DocsView, SchemaView
+from backend.core.api.views import UnknownAddress
+
+api: list[URLPattern | URLResolver] = [
+    path("", include("backend.organisations.api.urls")),
+    path("", include("backend.alerts.api.urls")),
+    path("", include("pathways.api.urls")),
+    path("", include("competences.api.urls")),
+    path("", include("employers.api.urls")),
+    path("", include("reports.api.urls")),
+    path("schema/", SchemaView.as_view(), name="schema"),
+    path("docs/", DocsView.as_view(), name="docs"),
+]
+
+urlpatterns = [
+    path("compte/", include("backend.accounts.urls")),
+    path("api/v1/", include((api, "api"))),
+    re_path(r"^api/", UnknownAddress.as_view()),
+    path("", include("backend.web.urls")),
+]

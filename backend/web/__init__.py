@@ -1,0 +1,1 @@
+"""Every screen: views, forms, templates, static files."""

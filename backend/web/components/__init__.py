@@ -1,0 +1,1 @@
+"""Pictures drawn on the server: each has its title, its description and its table."""

@@ -1,0 +1,106 @@
+"""Words that never touch: how short labels find room along a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+PX_PER_CHAR = 7.8
+PX_PER_BOLD_CHAR = 8.7
+LANE = 18
+"""Pixels from one lane to the next."""
+BREATH = 8.0
+"""Pixels kept free between two words of one lane."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A label that would like to start at `at` (pixels, at the narrowest width the picture may have).
+
+    `beside` keeps it that far from a mark standing at `at`: after it, or before it when the edge is near.
+    """
+
+    at: float
+    text: str
+    css: str = ""
+    bold: bool = False
+    centred: bool = False
+    beside: float = 0
+
+    @property
+    def width(self) -> float:
+        """A prudent estimate: the widest system fonts we know."""
+        return text_width(self.text, bold=self.bold)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label that found its lane: `x` in percent of the picture, `anchor` as SVG says it."""
+
+    text: str
+    css: str
+    x: str
+    anchor: str
+    lane: int
+    left: float
+    right: float
+
+    @property
+    def y(self) -> int:
+        """Pixels below the first lane."""
+        return self.lane * LANE
+
+
+def text_width(text: str, *, bold: bool = False) -> float:
+    """Pixels a 13 px text may take."""
+    return len(text) * (PX_PER_BOLD_CHAR if bold else PX_PER_CHAR)
+
+
+def place(wishes: Iterable[Wish], *, width: float) -> list[Label]:
+    """Give each label the first lane where it touches nobody; lanes are opened as needed.
+
+    Positions are computed for the narrowest picture: a wider one only moves the labels apart.
+    """
+    ends: list[float] = []
+    placed = []
+    for wish in sorted(wishes, key=lambda wish: (_left(wish, width), wish.text)):
+        left = _left(wish, width)
+        lane = next((i for i, end in enumerate(ends) if left >= end + BREATH), len(ends))
+        ends[lane : lane + 1] = [left + wish.width]
+        placed.append(_label(wish, left, lane, width))
+    return placed
+
+
+def lanes_of(labels: Iterable[Label]) -> int:
+    """How many lanes the labels take."""
+    return max((label.lane + 1 for label in labels), default=0)
+
+
+def percent(pixels: float, width: float) -> str:
+    """A length in percent of the picture, as an SVG attribute."""
+    return f"{pixels / width * 100:.3f}%"
+
+
+def _left(wish: Wish, width: float) -> float:
+    if wish.beside:
+        after, before = wish.at + wish.beside, wish.at - wish.beside - wish.width
+        wanted = before if after + wish.width > width and before >= 0 else after
+    else:
+        wanted = wish.at - wish.width / 2 if wish.centred else wish.at
+    return max(0.0, min(wanted, width - wish.width))
+
+
+def _label(wish: Wish, left: float, lane: int, width: float) -> Label:
+    """Anchored so that a wider picture only moves it away from its neighbours."""
+    right = left + wish.width
+    if wish.beside and right <= wish.at:
+        x, anchor = percent(right, width), "end"
+    elif left <= 0:
+        x, anchor = "0%", "start"
+    elif right >= width - 0.01:
+        x, anchor = "100%", "end"
+    elif wish.centred and not wish.beside:
+        x, anchor = percent(wish.at, width), "middle"
+    else:
+        x, anchor = percent(left, width), "start"
+    return Label(wish.text, wish.css, x, anchor, lane, left, right)

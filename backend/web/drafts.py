@@ -1,0 +1,56 @@
+"""What somebody is typing, kept on the server as they type, given back when they return."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import QueryDict
+
+from backend.web.models import Draft
+from backend.web.requests import ActorRequest, user_id_of
+
+MAX_CHARS = 40_000
+_NOT_KEPT = frozenset({"csrfmiddlewaretoken", "form_id", "version"})
+
+
+def keep_draft(request: ActorRequest, form: str) -> bool:
+    """Remember what the form holds now; False when it is too long to be a note."""
+    content = json.dumps(_values(request.POST), ensure_ascii=False)
+    if len(content) > MAX_CHARS:
+        return False
+    Draft.objects.update_or_create(
+        user_id=user_id_of(request),
+        seat=request.actor.seat,
+        form=form,
+        defaults={"content": content},
+    )
+    return True
+
+
+def draft_of(request: ActorRequest, form: str) -> Draft | None:
+    """The actor's own draft of this form, from this seat."""
+    return _own(request, form).first()
+
+
+def drop_draft(request: ActorRequest, form: str) -> None:
+    """Forget the draft: what it held is recorded, or was given up."""
+    _own(request, form).delete()
+
+
+def initial_of(draft: Draft | None) -> dict[str, Any]:
+    """The draft as a form's initial values."""
+    return json.loads(draft.content) if draft else {}
+
+
+def _own(request: ActorRequest, form: str) -> Any:
+    return Draft.objects.filter(user_id=user_id_of(request), seat=request.actor.seat, form=form)
+
+
+def _values(data: QueryDict) -> dict[str, Any]:
+    """One value as text, several as a list (« topics » is always a list)."""
+    kept: dict[str, Any] = {}
+    for name, values in data.lists():
+        if name not in _NOT_KEPT:
+            kept[name] = values if len(values) > 1 or name == "topics" else values[0]
+    return kept

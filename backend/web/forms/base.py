@@ -1,0 +1,86 @@
+"""How every form of the product looks and greets a mistake."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+_CHECKS = (forms.CheckboxInput, forms.CheckboxSelectMultiple, forms.RadioSelect)
+
+
+class DateInput(forms.DateInput):
+    """The browser's own calendar, which speaks the day in ISO."""
+
+    input_type = "date"
+
+    def __init__(self, **attrs: Any) -> None:
+        super().__init__(attrs={"class": "field-short", **attrs}, format="%Y-%m-%d")
+
+
+class DateTimeInput(forms.DateTimeInput):
+    """The browser's own calendar and clock."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, **attrs: Any) -> None:
+        super().__init__(attrs={"class": "field-short", **attrs}, format="%Y-%m-%dT%H:%M")
+
+
+class Chips(forms.CheckboxSelectMultiple):
+    """Several answers, one touch each."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(attrs={"class": "chips"}, **kwargs)
+
+
+class OneChip(forms.RadioSelect):
+    """One answer among a few, one touch."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(attrs={"class": "chips"}, **kwargs)
+
+
+class CalmForm(forms.Form):
+    """A form with the product's inputs; subclasses only say what they ask."""
+
+    basis = ""
+    form_id = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        kwargs["initial"] = {**(kwargs.get("initial") or {}), "form_id": new_form_id()}
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            _dress(field)
+
+    def clean_form_id(self) -> str:
+        """The one-time id drawn when the form was shown; a fresh one for whoever sends without it."""
+        return self.cleaned_data["form_id"] or new_form_id()
+
+    def renew(self, name: str, value: str) -> None:
+        """Replace a hidden value in a form that is shown again."""
+        data = QueryDict(mutable=True)
+        for known in self.data:
+            data.setlist(known, self.data.getlist(known))  # type: ignore[attr-defined]
+        data[self.add_prefix(name)] = value
+        self.data = data
+
+
+def new_form_id() -> str:
+    """One form shown, one id: sending it twice records once."""
+    return f"form-{uuid.uuid4().hex}"
+
+
+def _dress(field: forms.Field) -> None:
+    """Give the input its class; say plainly what is missing."""
+    field.error_messages["required"] = "Ce champ est nécessaire."
+    if isinstance(field.widget, _CHECKS):
+        if isinstance(field.widget, forms.CheckboxInput):
+            field.widget.attrs["class"] = "form-check-input"
+        return
+    style = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+    own = field.widget.attrs.get("class", "")
+    field.widget.attrs["class"] = f"{style} {own}".strip()

@@ -1,0 +1,72 @@
+"""Meeting an employer and their workplaces."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from backend.core.identifiers import validate_insee_code, validate_siret
+from backend.organisations.models import Organisation
+from backend.web.forms.base import CalmForm
+
+
+class EmployerForm(CalmForm):
+    """Who they are and whom to call; only a name is needed to begin."""
+
+    name = forms.CharField(label="Nom de l’employeur", max_length=160)
+    sector = forms.CharField(
+        label="Activité", max_length=120, required=False, help_text="Boulangerie, EHPAD, mairie…"
+    )
+    contact_name = forms.CharField(label="Interlocuteur", max_length=120, required=False)
+    contact_phone = forms.CharField(
+        label="Téléphone", max_length=30, required=False, widget=forms.TextInput(attrs={"type": "tel"})
+    )
+    siret = forms.CharField(
+        label="SIRET",
+        max_length=14,
+        required=False,
+        validators=[validate_siret],
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+
+
+class NewEmployerForm(EmployerForm):
+    """A new employer, and the structure that works with them."""
+
+    organisation = forms.ModelChoiceField(
+        label="Structure en relation", queryset=Organisation.objects.none(), empty_label=None
+    )
+
+    def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+
+
+class EmployerEditForm(EmployerForm):
+    """The same, over what is already known."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class EstablishmentForm(CalmForm):
+    """A workplace."""
+
+    name = forms.CharField(
+        label="Nom du lieu", max_length=160, help_text="Fournil, cuisine centrale, boutique…"
+    )
+    commune = forms.CharField(label="Commune", max_length=120, required=False)
+    insee_code = forms.CharField(
+        label="Code commune INSEE", max_length=5, required=False, validators=[validate_insee_code]
+    )
+
+
+class EmployerFilterForm(forms.Form):
+    """What to look for in the list of employers."""
+
+    q = forms.CharField(
+        label="Nom, activité ou commune",
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"class": "form-control", "type": "search", "autocomplete": "off"}),
+    )

@@ -1,0 +1,64 @@
+"""Choosing the period and the structure of the exit figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, cast
+
+from django import forms
+
+from backend.core.errors import DomainError
+from backend.web.forms.base import CalmForm, DateInput
+from reports.compute.period import Period
+
+YEARS_SHOWN = 8
+
+
+class ExitPeriodForm(CalmForm):
+    """A civil year, or two days; one structure or all of them."""
+
+    annee = forms.TypedChoiceField(label="Année", coerce=int, required=False)
+    structure = forms.TypedChoiceField(label="Structure", coerce=int, required=False, empty_value=None)
+    du = forms.DateField(label="Du", required=False, widget=DateInput)
+    au = forms.DateField(label="Au", required=False, widget=DateInput)
+
+    def __init__(self, *args: Any, today: date, structures: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._today = today
+        _offer(self, "annee", _years(today.year))
+        _offer(self, "structure", [("", "Toutes"), *structures])
+
+    def clean(self) -> dict[str, Any]:
+        """The period asked for: two days when both are given, else the year, this year by default."""
+        values = super().clean() or {}
+        start, end = values.get("du"), values.get("au")
+        if bool(start) != bool(end) and not self.errors:
+            self.add_error("au" if start else "du", "Donnez les deux dates de la période.")
+            return values
+        try:
+            if start and end:
+                values["period"] = Period(start, end)
+            else:
+                values["period"] = Period.of_year(values.get("annee") or self._today.year)
+        except DomainError as error:
+            self.add_error("au" if error.field == "end" else "du", error.message)
+        return values
+
+
+class FinishedYearForm(CalmForm):
+    """One finished civil year: what the network reads."""
+
+    annee = forms.TypedChoiceField(label="Année", coerce=int, required=False)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self, "annee", _years(today.year - 1))
+
+
+def _years(newest: int) -> list[tuple[int, str]]:
+    return [(year, str(year)) for year in range(newest, newest - YEARS_SHOWN, -1)]
+
+
+def _offer(form: forms.Form, name: str, choices: Sequence[tuple[int | str, str]]) -> None:
+    cast("forms.ChoiceField", form.fields[name]).choices = list(choices)

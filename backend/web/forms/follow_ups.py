@@ -1,0 +1,127 @@
+"""« Noter un suivi »: under a minute, with defaults that are usually right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from backend.web.forms.base import CalmForm, Chips, DateInput, DateTimeInput, OneChip
+from pathways.enums import BarrierImpact, BarrierTheme, InterviewKind, InterviewMode, Topic
+
+_DURATIONS = [(15, "15 min"), (30, "30 min"), (45, "45 min"), (60, "1 h"), (90, "1 h 30")]
+NOT_TOUCHED = ""
+_BARRIER_PREFIX = "frein_"
+
+
+class FollowUpForm(CalmForm):
+    """Who, when, how, what about, what changed, what next."""
+
+    happened_at = forms.DateTimeField(label="Quand", widget=DateTimeInput())
+    kind = forms.ChoiceField(label="Type", choices=InterviewKind.choices)
+    mode = forms.ChoiceField(label="Comment", choices=InterviewMode.choices, widget=OneChip())
+    duration_minutes = forms.TypedChoiceField(
+        label="Durée", choices=_DURATIONS, coerce=int, empty_value=None, required=False, widget=OneChip()
+    )
+    topics = forms.MultipleChoiceField(
+        label="De quoi avons-nous parlé", choices=Topic.choices, required=False, widget=Chips()
+    )
+    synthesis = forms.CharField(
+        label="Synthèse partagée",
+        required=False,
+        max_length=10_000,
+        help_text="La personne peut la lire, l’équipe aussi. Ni diagnostic, ni jugement : les faits et la suite.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    private_note = forms.CharField(
+        label="Note privée",
+        required=False,
+        max_length=10_000,
+        help_text="Vous seul·e la lisez ici. La personne peut demander à la lire.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    next_action = forms.CharField(label="Prochaine action", required=False, max_length=200)
+    next_action_due_on = forms.DateField(label="Pour le", required=False, widget=DateInput())
+    next_appointment_at = forms.DateTimeField(
+        label="Prochain rendez-vous", required=False, widget=DateTimeInput()
+    )
+
+    def __init__(
+        self, *args: Any, known_barriers: Sequence[str] = (), keeps_notes: bool = True, **kwargs: Any
+    ) -> None:
+        kwargs["initial"] = {**_defaults(), **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+        if not keeps_notes:
+            del self.fields["private_note"]
+        first = [theme for theme in BarrierTheme if theme in known_barriers]
+        for theme in (*first, *(theme for theme in BarrierTheme if theme not in first)):
+            self.fields[f"{_BARRIER_PREFIX}{theme.value}"] = _barrier_field(theme)
+
+    @property
+    def barrier_fields(self) -> list[forms.BoundField]:
+        """The twelve freins, those already followed first."""
+        return [self[name] for name in self.fields if name.startswith(_BARRIER_PREFIX)]
+
+    @property
+    def touches_barriers(self) -> bool:
+        """Whether the folded part has something to show."""
+        return any(field.value() not in (None, NOT_TOUCHED) for field in self.barrier_fields)
+
+    @property
+    def holds_a_note(self) -> bool:
+        """Whether a private note is being written."""
+        return "private_note" in self.fields and bool(self["private_note"].value())
+
+    def clean(self) -> dict[str, Any]:
+        """Gather the freins touched into one answer; a date needs the action it speaks of."""
+        cleaned = dict(super().clean() or {})
+        if cleaned.get("next_action_due_on") and not cleaned.get("next_action"):
+            self.add_error("next_action", "Dites ce qu’il y a à faire pour cette date.")
+        barriers = {
+            name.removeprefix(_BARRIER_PREFIX): cleaned.pop(name)
+            for name in list(cleaned)
+            if name.startswith(_BARRIER_PREFIX)
+        }
+        cleaned["barriers"] = {
+            theme: int(impact) for theme, impact in barriers.items() if impact != NOT_TOUCHED
+        }
+        return cleaned
+
+
+def _defaults() -> dict[str, Any]:
+    now = timezone.localtime().replace(second=0, microsecond=0)
+    return {
+        "happened_at": now,
+        "kind": InterviewKind.FOLLOW_UP,
+        "mode": InterviewMode.IN_PERSON,
+        "duration_minutes": 30,
+    }
+
+
+def _barrier_field(theme: BarrierTheme) -> forms.ChoiceField:
+    choices = [(NOT_TOUCHED, "Non abordé"), *((str(value), label) for value, label in BarrierImpact.choices)]
+    return forms.ChoiceField(
+        label=theme.label, choices=choices, required=False, initial=NOT_TOUCHED, widget=OneChip()
+    )
+
+
+class InterviewEditForm(CalmForm):
+    """Correct one's own words."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    synthesis = forms.CharField(
+        label="Synthèse partagée",
+        required=False,
+        max_length=10_000,
+        help_text="La personne peut la lire, l’équipe aussi.",
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    private_note = forms.CharField(
+        label="Note privée",
+        required=False,
+        max_length=10_000,
+        help_text="Vous seul·e la lisez ici. Vide, elle disparaît.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )

@@ -1,0 +1,66 @@
+"""A hire, and what was found when calling afterwards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from backend.web.forms.base import CalmForm, DateInput, OneChip
+from employers.enums import HireKind, Situation
+from employers.models import Employer
+
+
+class HireForm(CalmForm):
+    """Who hires, under which contract, from when."""
+
+    employer = forms.ModelChoiceField(
+        label="Employeur", queryset=Employer.objects.none(), empty_label="Choisir"
+    )
+    kind = forms.ChoiceField(label="Contrat", choices=HireKind.choices, widget=OneChip())
+    started_on = forms.DateField(label="Embauche le", widget=DateInput())
+    months = forms.IntegerField(
+        label="Durée en mois",
+        required=False,
+        min_value=1,
+        max_value=120,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "field-short"}),
+        help_text="Rien pour un CDI. Six mois et plus comptent comme emploi durable.",
+    )
+    trial_ends_on = forms.DateField(
+        label="Fin de la période d’essai",
+        required=False,
+        widget=DateInput(),
+        help_text="Un appel sera prévu ce jour-là.",
+    )
+    left_on = forms.DateField(
+        label="Dernier jour dans la structure",
+        required=False,
+        widget=DateInput(),
+        help_text="Le jour de l’embauche si rien n’est écrit.",
+    )
+
+    def __init__(self, *args: Any, employers: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"started_on": timezone.localdate(), **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+        self.fields["employer"].queryset = employers  # type: ignore[attr-defined]
+
+
+class PostHireForm(CalmForm):
+    """What a contact found; « injoignable » is an answer."""
+
+    situation = forms.ChoiceField(
+        label="Ce que vous avez constaté", choices=Situation.choices, widget=OneChip()
+    )
+    on = forms.DateField(label="Contact le", widget=DateInput())
+    note = forms.CharField(
+        label="À retenir",
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"on": timezone.localdate(), **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)

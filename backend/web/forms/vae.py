@@ -1,0 +1,36 @@
+"""A certification aimed at, then one stage after the other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from backend.web.forms.base import CalmForm, DateInput, OneChip
+from competences.enums import VaeStatus
+from competences.models import VaeProject
+from competences.rules import NEXT_STAGES
+
+
+class VaePlanForm(CalmForm):
+    """Which certification, from when."""
+
+    certification = forms.CharField(
+        label="Certification visée",
+        max_length=200,
+        help_text="Le titre ou le diplôme, en entier ou par blocs.",
+    )
+    on = forms.DateField(label="Depuis le", widget=DateInput())
+
+
+class VaeMoveForm(CalmForm):
+    """The stage just reached: only those that may follow are offered."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    status = forms.ChoiceField(label="Étape franchie", widget=OneChip())
+    on = forms.DateField(label="Le", widget=DateInput())
+
+    def __init__(self, *args: Any, project: VaeProject, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        stages = NEXT_STAGES[VaeStatus(project.status)]
+        self.fields["status"].choices = [(stage.value, stage.label) for stage in stages]  # type: ignore[attr-defined]

@@ -1,0 +1,29 @@
+"""What a request carries once it has passed the door."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from backend.core.actor import Actor
+
+if TYPE_CHECKING:
+    from backend.web.day import Day
+
+
+class ActorRequest(HttpRequest):
+    """A request of somebody who sits somewhere: the middlewares attach both, this only says so to the reader."""
+
+    actor: Actor
+    htmx: HtmxDetails
+    passerelles_day: Day
+
+
+def user_id_of(request: ActorRequest) -> int:
+    """The signed-in account: whoever acts through a page has one, unlike the command line."""
+    if request.actor.user_id is None:
+        raise PermissionDenied
+    return request.actor.user_id

@@ -1,0 +1,113 @@
+/* Small comforts: every page works without this file. */
+(() => {
+  "use strict";
+
+  const typing = (target) => target.closest("input, textarea, select, [contenteditable]");
+  const byShortcut = (key) => document.querySelector(`[data-shortcut="${key}"]`);
+
+  /* Keyboard: / searches, n notes, ? lists the shortcuts. */
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (document.querySelector("dialog[open]") || !["/", "n", "?"].includes(event.key)) return;
+    const target = byShortcut(event.key);
+    if (!target) return;
+    event.preventDefault();
+    if (target.matches("dialog")) target.showModal();
+    else if (target.matches("input")) target.focus();
+    else target.click();
+  });
+
+  /* A sheet slides over the page once its content has arrived. */
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const dialog = event.detail.target.closest("dialog");
+    if (!dialog) return;
+    if (!dialog.open) dialog.showModal();
+    const first = dialog.querySelector("[data-error-summary], [autofocus], h2");
+    if (first) first.focus();
+    watchDrafts(dialog);
+  });
+  document.addEventListener("click", (event) => {
+    const closer = event.target.closest("[data-close-dialog]");
+    const opener = event.target.closest("[data-open-dialog]");
+    if (closer && closer.closest("dialog")) {
+      event.preventDefault();
+      closer.closest("dialog").close();
+    }
+    if (opener) {
+      event.preventDefault();
+      document.getElementById(opener.dataset.openDialog).showModal();
+    }
+    if (event.target.closest("[data-print]")) window.print();
+    document.querySelectorAll("details[data-menu][open]").forEach((menu) => {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+  });
+
+  /* Drafts: what is being typed is kept on the server a second later. */
+  const watched = new WeakSet();
+  function watchDrafts(root) {
+    root.querySelectorAll("form[data-draft-url]").forEach((form) => {
+      if (watched.has(form)) return;
+      watched.add(form);
+      let timer = null;
+      const status = form.querySelector("[data-draft-status]");
+      const keep = () => {
+        timer = null;
+        fetch(form.dataset.draftUrl, { method: "POST", body: new FormData(form), credentials: "same-origin", keepalive: true, redirect: "manual" })
+          .then((response) => {
+            if (!status) return;
+            status.textContent = response.ok
+              ? "Brouillon gardé."
+              : "La connexion est fermée : laissez cette page ouverte et reconnectez-vous dans un autre onglet.";
+          })
+          .catch(() => {
+            if (status) status.textContent = "Le réseau ne répond pas : le brouillon sera gardé dès son retour.";
+            timer = setTimeout(keep, 5000);
+          });
+      };
+      form.addEventListener("input", () => {
+        clearTimeout(timer);
+        timer = setTimeout(keep, 1000);
+      });
+      form.addEventListener("submit", () => clearTimeout(timer));
+      document.addEventListener("visibilitychange", () => {
+        if (document.visibilityState === "hidden" && timer) {
+          clearTimeout(timer);
+          keep();
+        }
+      });
+    });
+  }
+
+  /* A button pressed twice sends once; the server would refuse the second one anyway. */
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "1";
+    setTimeout(() => delete form.dataset.sent, 4000);
+  });
+
+  /* On a narrow frame, the frise opens on the last twelve months. */
+  function openFrises(root) {
+    root.querySelectorAll("[data-frise]").forEach((frame) => {
+      const today = frame.querySelector("line.today");
+      if (!today || frame.scrollWidth <= frame.clientWidth) return;
+      const x = (parseFloat(today.getAttribute("x1")) / 100) * frame.scrollWidth;
+      // The frame reads from its right end: zero is the far future, so we go back until today has its label's room.
+      frame.scrollLeft = Math.min(0, x + 48 - frame.scrollWidth);
+    });
+  }
+
+  /* Something that can be undone for a few seconds only. */
+  function expireUndos(root) {
+    root.querySelectorAll("[data-expires-after]").forEach((node) => {
+      setTimeout(() => node.remove(), Number(node.dataset.expiresAfter) * 1000);
+    });
+  }
+  document.addEventListener("htmx:load", (event) => expireUndos(event.detail.elt));
+
+  const start = () => { watchDrafts(document); openFrises(document); expireUndos(document); };
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})();

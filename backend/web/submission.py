@@ -1,0 +1,110 @@
+"""What happens to a form once sent: done once, refused with what was typed, or shown beside what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django_htmx.http import HttpResponseClientRedirect
+
+from backend.core.errors import Conflict, DomainError, errors_on
+from backend.core.idempotency import Answer, digest_of, remember, reserve
+from backend.web.forms.base import CalmForm, new_form_id
+from backend.web.requests import ActorRequest, user_id_of
+
+_SHAPE_ONLY = frozenset({"csrfmiddlewaretoken", "form_id"})
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """The words around a form, and where giving up leads."""
+
+    title: str
+    back: str
+    submit: str = "Enregistrer"
+    line: str = ""
+    done: str = "C’est enregistré."
+    fields: str = "web/forms/_fields.html"
+    extra: dict[str, Any] = field(default_factory=dict)
+    version_now: Callable[[], int] | None = None
+
+
+def answer_form(
+    asked: HttpRequest, form: CalmForm, page: FormPage, act: Callable[[dict[str, Any]], str]
+) -> HttpResponse:
+    """Show the form; when it is sent and accepted, act once and go where `act` says."""
+    request, status = cast(ActorRequest, asked), 200
+    if form.is_bound:
+        location = _submit(request, form, page, act)
+        if location:
+            messages.success(request, page.done)
+            return _go(request, location)
+        status = 422
+    template = "web/forms/_sheet.html" if request.htmx else "web/forms/page.html"
+    return render(request, template, {"form": form, "page": page, **page.extra}, status=status)
+
+
+def _submit(
+    request: ActorRequest, form: CalmForm, page: FormPage, act: Callable[[dict[str, Any]], str]
+) -> str | None:
+    """The address to go to, or None with the reasons written on the form."""
+    if not form.is_valid():
+        return None
+    try:
+        with errors_on(form), _basis_on(form):
+            return do_once(request, form, act)
+    finally:
+        if page.version_now and not form.is_valid():
+            form.renew("version", str(page.version_now()))
+    return None
+
+
+@contextmanager
+def _basis_on(form: CalmForm) -> Iterator[None]:
+    """Keep the text of law behind a refusal, folded under « Pourquoi ? »."""
+    try:
+        yield
+    except DomainError as error:
+        form.basis = error.basis or ""
+        raise
+
+
+def do_once(request: ActorRequest, form: CalmForm, act: Callable[[dict[str, Any]], str]) -> str:
+    """Act under the form's one-time id: sent again, the same form only finds its way to the first result."""
+    values = {name: value for name, value in form.cleaned_data.items() if name != "form_id"}
+    key, user_id = form.cleaned_data["form_id"], user_id_of(request)
+    try:
+        with transaction.atomic():
+            answer = reserve(user_id=user_id, key=key, digest=_digest(request))
+            if answer is not None:
+                return answer.location
+            location = act(values)
+            remember(user_id=user_id, key=key, answer=Answer(302, location=location))
+            return location
+    except DomainError as error:
+        if error.code != "idempotency_key_reused":
+            raise
+        form.renew("form_id", new_form_id())
+        raise Conflict(
+            "already_recorded",
+            "Ce formulaire a déjà été enregistré ; ce que vous avez changé depuis ne l’est pas encore. "
+            "Enregistrez à nouveau pour l’ajouter en plus, ou revenez en arrière.",
+        ) from error
+
+
+def _digest(request: ActorRequest) -> str:
+    lists = sorted((name, values) for name, values in request.POST.lists() if name not in _SHAPE_ONLY)
+    return digest_of(request.path, repr(lists))
+
+
+def _go(request: ActorRequest, location: str) -> HttpResponse:
+    """A sheet leaves with its page; an ordinary form follows an ordinary redirection."""
+    if request.htmx:
+        return HttpResponseClientRedirect(location)
+    return redirect(location)

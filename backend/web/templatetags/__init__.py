@@ -1,0 +1,1 @@
+"""Words and pictures templates may ask for."""

@@ -1,0 +1,168 @@
+"""Dates, kinds, icons and delays as every screen writes them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django import template
+from django.contrib.staticfiles import finders
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from backend.alerts.registry import Alert
+from backend.core import dates
+from backend.organisations.enums import StructureKind
+
+register = template.Library()
+
+
+@register.simple_block_tag
+def keep(content: str) -> SafeString:
+    """Remember a rendered piece under a name: the title of the page is also its first heading."""
+    return mark_safe(content.strip())  # noqa: S308 (rendered by a template, already escaped)
+
+
+@lru_cache(maxsize=256)
+def _icon_source(name: str) -> str:
+    path = finders.find(f"bootstrap-icons/{name}.svg")
+    if not path:
+        raise LookupError(f"no icon named {name}")
+    return Path(str(path)).read_text(encoding="utf-8")
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A decorative icon, drawn in the page itself; always beside the word it decorates."""
+    drawing = _icon_source(name).replace("<svg ", '<svg aria-hidden="true" focusable="false" ', 1)
+    return mark_safe(drawing.replace('class="bi ', 'class="icon bi ', 1))  # noqa: S308 (file of an installed package)
+
+
+@register.filter
+def french_date(value: date | datetime | None, style: str = "") -> str:
+    """« 3 mars 2026 »; with `short`, « 3 oct. 2026 »; an empty text when there is no date."""
+    if value is None or value == "":
+        return ""
+    return dates.french_date(_local_day(value), short=style == "short")
+
+
+@register.filter
+def clock(value: datetime | None) -> str:
+    """« 09:30 » in local time."""
+    return f"{timezone.localtime(value):%H:%M}" if value else ""
+
+
+@register.filter
+def day_name(value: date) -> str:
+    """« dimanche 22 novembre 2026 »."""
+    return f"{DAYS[value.weekday()]}{dates.NBSP}{dates.french_date(value)}"
+
+
+DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+
+
+@register.filter
+def days_left(due_on: date | None, today: date | None = None) -> str:
+    """« aujourd’hui », « demain », « dans 20 jours », « retard de 3 jours »."""
+    if due_on is None:
+        return ""
+    left = (due_on - (today or timezone.localdate())).days
+    if left < 0:
+        return f"retard de{dates.NBSP}{-left}{dates.NBSP}{'jour' if left == -1 else 'jours'}"
+    return {0: "aujourd’hui", 1: "demain"}.get(left, f"dans{dates.NBSP}{left}{dates.NBSP}jours")
+
+
+@register.filter
+def delay(due_on: date, today: date) -> str:
+    """The same in a narrow column: « retard 46 j », « dans 20 j »."""
+    left = (due_on - today).days
+    if left < 0:
+        return f"retard {-left}{dates.NBSP}j"
+    return {0: "aujourd’hui", 1: "demain"}.get(left, f"dans {left}{dates.NBSP}j")
+
+
+@register.filter
+def urgency(due_on: date | None, today: date | None = None) -> str:
+    """Class of the pill beside a delay: late, soon, or quiet."""
+    if due_on is None:
+        return ""
+    left = (due_on - (today or timezone.localdate())).days
+    if left < 0:
+        return "pill-alert"
+    return "pill-warning" if left <= 7 else ""
+
+
+@register.filter
+def lateness(due_on: date, today: date) -> str:
+    """Class of a delay written in full."""
+    return "late" if due_on < today else ""
+
+
+@register.simple_tag
+def alert_url(alert: Alert) -> str:
+    """Where the action of an alert leads; the person's page when that screen is not installed."""
+    try:
+        return reverse(alert.action_route, args=alert.action_args)
+    except NoReverseMatch:
+        return reverse("web:person", args=[alert.beneficiary_id])
+
+
+@register.inclusion_tag("web/components/_meter.html")
+def meter(rate: float, words: str) -> dict[str, Any]:
+    """A share drawn as a bar, with its figure in words underneath."""
+    return {"rate": rate, "width": f"{rate * 100:.2f}%", "words": words}
+
+
+@register.simple_tag
+def kind_badge(kind: str) -> SafeString:
+    """The kind of a structure, coloured and named; hovering gives its full name."""
+    known = StructureKind(kind)
+    return format_html(
+        '<span class="badge-kind kind-{}" title="{}">{}</span>', known.value.lower(), known.label, known.short
+    )
+
+
+@register.filter
+def counted(number: int, words: str) -> str:
+    """« 3 personnes » from `3|counted:"personne,personnes"`; the two never break apart."""
+    singular, plural = words.split(",")
+    return f"{number}{dates.NBSP}{singular if abs(number) < 2 else plural}"
+
+
+@register.filter
+def percent(rate: float | None) -> str:
+    """« 58 % » or « 58,3 % »; a dash when there is nothing to divide by."""
+    if rate is None:
+        return "—"
+    text = f"{rate * 100:.1f}".removesuffix(".0").replace(".", ",")
+    return f"{text}{dates.NBSP}%"
+
+
+@register.inclusion_tag("web/partials/_empty.html")
+def empty_state(
+    title: str, text: str = "", *, icon: str = "check2-circle", url: str = "", label: str = ""
+) -> dict[str, Any]:
+    """What an empty list says: why, and what to do next."""
+    return {"title": title, "text": text, "icon_name": icon, "url": url, "label": label}
+
+
+@register.inclusion_tag("web/partials/_pagination.html", takes_context=True)
+def pagination(context: template.Context, page: Any, label: str = "Pages de la liste") -> dict[str, Any]:
+    """Page numbers that keep the search in the address."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    return {
+        "page": page,
+        "label": label,
+        "numbers": page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1),
+        "gap": page.paginator.ELLIPSIS,
+        "query": query.urlencode(),
+    }
+
+
+def _local_day(value: date | datetime) -> date:
+    return timezone.localtime(value).date() if isinstance(value, datetime) else value

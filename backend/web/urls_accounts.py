@@ -1,0 +1,19 @@
+"""Addresses of one's own account and of the team."""
+
+from django.urls import path
+
+from backend.web.views import accounts, team
+
+urlpatterns = [
+    path("role/", accounts.seats, name="seats"),
+    path("jetons/", accounts.tokens, name="tokens"),
+    path("jetons/<str:pk>/retirer/", accounts.token_revoke, name="token_revoke"),
+    path("invitation/<int:pk>/<str:secret>/", accounts.invitation, name="invitation"),
+    path("equipe/", team.team, name="team"),
+    path("equipe/inviter/", team.invite, name="team_invite"),
+    path("equipe/invitations/<int:pk>/retirer/", team.invitation_withdraw, name="team_invitation_withdraw"),
+    path("equipe/membres/<int:pk>/fin/", team.membership_end, name="team_membership_end"),
+    path("equipe/structures/nouvelle/", team.structure_new, name="team_structure_new"),
+    path("equipe/structures/<int:pk>/", team.structure_settings, name="team_structure"),
+    path("equipe/groupe/nouveau/", team.group_new, name="team_group_new"),
+]
