@@ -1,0 +1,1 @@
+"""The thread of one person: stays, contracts, interviews, goals and exits, across every structure."""

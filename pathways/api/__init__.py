@@ -1,0 +1,1 @@
+"""The API window on the pathways."""

@@ -1,0 +1,20 @@
+"""Django registration of the pathways, and of the seat a person has on their own thread."""
+
+from django.apps import AppConfig
+
+
+class PathwaysConfig(AppConfig):
+    """People, stays, contracts, interviews, goals, exits."""
+
+    name = "pathways"
+    verbose_name = "parcours"
+
+    def ready(self) -> None:
+        """The person acts from their own access; this domain's alerts reach the team."""
+        from backend.alerts import registry
+        from backend.organisations import seats
+        from pathways import alerts
+        from pathways.models import BeneficiaryAccess
+
+        seats.register(BeneficiaryAccess)
+        registry.register(alerts.PRODUCERS)

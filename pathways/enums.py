@@ -1,0 +1,140 @@
+"""Closed lists of the pathway, with the words people read."""
+
+from __future__ import annotations
+
+from django.db.models import IntegerChoices, TextChoices
+
+
+class Sex(TextChoices):
+    """As the paying agency asks; empty when not known."""
+
+    F = "F", "Femme"
+    M = "M", "Homme"
+
+
+class ContractKind(TextChoices):
+    """Contracts of a pathway, in the order the field lists them."""
+
+    CDDI = "CDDI", "CDD d’insertion"
+    CDDU = "CDDU", "CDD d’usage"
+    CTT = "CTT", "Contrat de mission"
+    CDI_I = "CDI-I", "CDI inclusion"
+    PASSERELLE = "PASSERELLE", "Contrat passerelle"
+    EITI = "EITI", "Travail indépendant (EITI)"
+    CDI = "CDI", "CDI"
+    CDD = "CDD", "CDD"
+
+
+class ClientKind(TextChoices):
+    """Where the hours were worked; decides whether they feed the 480 h counter (art. L5132-9)."""
+
+    HOUSEHOLD = "PARTICULIER", "Particulier"
+    NON_PROFIT = "ASSOCIATION", "Association"
+    PUBLIC = "PUBLIC", "Collectivité ou administration"
+    COMPANY = "ENTREPRISE", "Entreprise"
+
+
+class InterviewKind(TextChoices):
+    """Why we met."""
+
+    WELCOME = "ACCUEIL", "Accueil et diagnostic"
+    FOLLOW_UP = "SUIVI", "Suivi"
+    REVIEW = "BILAN", "Bilan intermédiaire"
+    RENEWAL = "RENOUVELLEMENT", "Renouvellement"
+    FINAL_REVIEW = "BILAN_FINAL", "Bilan final"
+    TRIPARTITE = "TRIPARTITE", "Tripartite"
+    POST_HIRE = "POST_SORTIE", "Suivi dans l’emploi"
+
+
+class InterviewMode(TextChoices):
+    """How we met."""
+
+    IN_PERSON = "PRESENTIEL", "En présence"
+    PHONE = "TELEPHONE", "Téléphone"
+    VIDEO = "VISIO", "Visio"
+    ON_SITE = "TERRAIN", "Sur le terrain"
+    MESSAGE = "MESSAGE", "Message"
+
+
+class Topic(TextChoices):
+    """What an interview spoke of: chips to tick."""
+
+    CONTRACT = "CONTRAT", "Contrat"
+    WORK = "TRAVAIL", "Travail"
+    PROJECT = "PROJET", "Projet"
+    TRAINING = "FORMATION", "Formation"
+    COMPETENCES = "COMPETENCES", "Compétences"
+    JOB_SEARCH = "EMPLOI", "Recherche d’emploi"
+    MOBILITY = "MOBILITE", "Mobilité"
+    HOUSING = "LOGEMENT", "Logement"
+    FAMILY = "FAMILLE", "Famille"
+    RIGHTS = "DROITS", "Droits et démarches"
+
+
+class BarrierTheme(TextChoices):
+    """The twelve freins followed; a union that maps to the ASP, France Travail and data·inclusion lists."""
+
+    MOBILITY = "MOBILITE", "Mobilité"
+    HOUSING = "LOGEMENT", "Logement"
+    HEALTH = "SANTE", "Santé"
+    ADDICTION = "ADDICTIONS", "Addictions"
+    FAMILY = "FAMILLE", "Famille et garde d’enfants"
+    LANGUAGE = "LANGUE", "Langue, lecture, calcul"
+    DIGITAL = "NUMERIQUE", "Numérique"
+    MONEY = "FINANCES", "Finances"
+    RIGHTS = "DROITS", "Démarches et droits"
+    JUSTICE = "JUSTICE", "Justice"
+    CONFIDENCE = "CONFIANCE", "Confiance et lien social"
+    PROJECT = "PROJET", "Projet professionnel"
+
+
+class BarrierImpact(IntegerChoices):
+    """How much a frein weighs today; 0 is lifted, and not spoken of yet is the absence of a line."""
+
+    LIFTED = 0, "Levé"
+    LOW = 1, "Faible"
+    MEDIUM = 2, "Moyen"
+    HIGH = 3, "Fort"
+
+
+class GoalOrigin(TextChoices):
+    """Who set the goal."""
+
+    PERSON = "PERSONNE", "La personne"
+    ADVISOR = "ACCOMPAGNEMENT", "L’accompagnement"
+    SHARED = "ENSEMBLE", "Ensemble"
+
+
+class ProgressStatus(TextChoices):
+    """Where a goal or an action stands."""
+
+    TO_DO = "A_FAIRE", "À faire"
+    DOING = "EN_COURS", "En cours"
+    DONE = "REALISE", "Réalisé"
+    DROPPED = "ABANDONNE", "Abandonné"
+
+
+class AppointmentStatus(TextChoices):
+    """What became of an appointment."""
+
+    PLANNED = "PREVU", "Prévu"
+    HELD = "TENU", "Tenu"
+    EXCUSED = "EXCUSE", "Excusé"
+    MISSED = "ABSENCE", "Absence"
+    CANCELLED = "ANNULE", "Annulé"
+
+
+class EducationLevel(TextChoices):
+    """Level of training, codes of the paying agency (ASP) as les Emplois de l'inclusion lists them."""
+
+    UNCERTIFIED = "00", "Qualifications non certifiantes"
+    NO_SCHOOL = "01", "Jamais scolarisé"
+    MASTER = "10", "Troisième cycle ou école d’ingénieur"
+    BACHELOR = "20", "Niveau licence"
+    BTS = "30", "Niveau BTS ou DUT"
+    BAC = "40", "Niveau bac"
+    BAC_PRO = "41", "Brevet de technicien ou bac professionnel"
+    CAP_LEVEL = "50", "Niveau BEP ou CAP"
+    CAP = "51", "CAP ou BEP obtenu"
+    SHORT = "60", "Formation courte d’un an"
+    COMPULSORY = "70", "Scolarité obligatoire"

@@ -1,0 +1,28 @@
+"""The thread, table by table."""
+
+from pathways.models.appointment import Appointment
+from pathways.models.barrier import BarrierReading
+from pathways.models.beneficiary import Beneficiary, BeneficiaryAccess, EntryProfile
+from pathways.models.contract import Contract, MonthlyHours
+from pathways.models.exit import Exit
+from pathways.models.goal import Action, Goal
+from pathways.models.iae_pass import IaePass
+from pathways.models.interview import Interview, PrivateNote
+from pathways.models.stay import Stay
+
+__all__ = [
+    "Action",
+    "Appointment",
+    "BarrierReading",
+    "Beneficiary",
+    "BeneficiaryAccess",
+    "Contract",
+    "EntryProfile",
+    "Exit",
+    "Goal",
+    "IaePass",
+    "Interview",
+    "MonthlyHours",
+    "PrivateNote",
+    "Stay",
+]

@@ -1,0 +1,111 @@
+"""Contracts of a stay, chained by their renewals, and the hours worked under each."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+from backend.core.identifiers import validate_rome_code
+from pathways.enums import ClientKind, ContractKind
+from pathways.models.stay import Stay
+from pathways.querysets import ContractQuerySet, MonthlyHoursQuerySet
+
+
+class Contract(models.Model):
+    """One contract; a renewal is a contract whose `initial` is the first of its chain."""
+
+    stay = models.ForeignKey(Stay, verbose_name="passage", on_delete=models.PROTECT, related_name="contracts")
+    kind = models.CharField("type", max_length=10, choices=ContractKind)
+    started_on = models.DateField("début")
+    planned_end_on = models.DateField("fin prévue", null=True, blank=True)
+    ended_on = models.DateField("fin réelle", null=True, blank=True)
+    weekly_hours = models.DecimalField(
+        "heures par semaine",
+        max_digits=4,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0), MaxValueValidator(48)],
+    )
+    rome_code = models.CharField("code ROME", max_length=5, blank=True, validators=[validate_rome_code])
+    initial = models.ForeignKey(
+        "self",
+        verbose_name="contrat initial",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="renewals",
+    )
+    external_id = models.CharField("identifiant d’origine", max_length=200, blank=True)
+
+    objects = ContractQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "contrat"
+        ordering = ["started_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="contract_ends_after_it_starts",
+                condition=(Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")))
+                & (Q(planned_end_on__isnull=True) | Q(planned_end_on__gte=F("started_on"))),
+                violation_error_message="La fin du contrat ne peut pas précéder son début.",
+            ),
+            models.UniqueConstraint(
+                fields=["external_id"], condition=~Q(external_id=""), name="contract_external_id_is_unique"
+            ),
+        ]
+        indexes = [models.Index(fields=["planned_end_on"], name="contract_by_planned_end")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} du {self.started_on:%d/%m/%Y}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The real end when known, else the planned one; None for an open-ended contract."""
+        return self.ended_on or self.planned_end_on
+
+    @property
+    def chain_id(self) -> int:
+        """The first contract of the chain, itself when it is not a renewal."""
+        return self.initial_id or self.pk
+
+
+class MonthlyHours(models.Model):
+    """Hours of one month under one contract, for one kind of client."""
+
+    contract = models.ForeignKey(
+        Contract, verbose_name="contrat", on_delete=models.PROTECT, related_name="monthly_hours"
+    )
+    month = models.DateField("mois", help_text="Premier jour du mois.")
+    hours = models.DecimalField(
+        "heures", max_digits=6, decimal_places=2, validators=[MinValueValidator(0), MaxValueValidator(400)]
+    )
+    client_kind = models.CharField("type de client", max_length=12, choices=ClientKind, blank=True)
+
+    objects = MonthlyHoursQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "heures du mois"
+        verbose_name_plural = "heures des mois"
+        ordering = ["contract_id", "month", "client_kind"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contract", "month", "client_kind"], name="one_line_of_hours_per_month"
+            ),
+            models.CheckConstraint(
+                name="month_is_a_first_day",
+                condition=Q(month__day=1),
+                violation_error_message="Un mois s’enregistre par son premier jour.",
+            ),
+            models.CheckConstraint(
+                name="hours_are_not_negative",
+                condition=Q(hours__gte=0),
+                violation_error_message="Un nombre d’heures ne peut pas être négatif.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%m/%Y}"

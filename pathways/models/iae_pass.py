@@ -1,0 +1,39 @@
+"""The PASS IAE: one right to a pathway of 24 months, which follows the person."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from backend.core.identifiers import validate_pass_number
+from pathways.models.beneficiary import Beneficiary
+from pathways.querysets import OfBeneficiaryQuerySet
+
+
+class IaePass(models.Model):
+    """Dates received from the State platform always win over those we would compute (art. R5132-1-2)."""
+
+    beneficiary = models.ForeignKey(
+        Beneficiary, verbose_name="personne", on_delete=models.PROTECT, related_name="passes"
+    )
+    number = models.CharField("numéro", max_length=12, validators=[validate_pass_number], unique=True)
+    starts_on = models.DateField("début")
+    ends_on = models.DateField("fin")
+
+    objects = OfBeneficiaryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "PASS IAE"
+        verbose_name_plural = "PASS IAE"
+        ordering = ["starts_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="pass_ends_after_it_starts",
+                condition=Q(ends_on__gte=F("starts_on")),
+                violation_error_message="La fin du PASS ne peut pas précéder son début.",
+            ),
+        ]
+        indexes = [models.Index(fields=["ends_on"], name="pass_by_end")]
+
+    def __str__(self) -> str:
+        return f"PASS du {self.starts_on:%d/%m/%Y} au {self.ends_on:%d/%m/%Y}"

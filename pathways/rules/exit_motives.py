@@ -1,0 +1,144 @@
+"""Reasons for leaving, as the paying agency codes them, and the category each one falls in.
+
+Labels and codes: Agence de services et de paiement, as read in the State's own statistics
+(Pilotage de l'inclusion, August 2026). The official file of motives could not be read: each line says
+how sure we are of its category, the screen repeats it, and a dated setting may change it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class ExitCategory(StrEnum):
+    """The five categories of the agency (« rcs_libelle »)."""
+
+    SUSTAINABLE = "durable"
+    TRANSITIONAL = "transition"
+    POSITIVE = "positive"
+    OTHER = "other"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        """The agency's own words."""
+        return _CATEGORY_LABELS[self]
+
+    @property
+    def is_dynamic(self) -> bool:
+        """Whether it counts as a « sortie dynamique »; never call the three « sorties positives »."""
+        return self in DYNAMIC_CATEGORIES
+
+
+_CATEGORY_LABELS = {
+    ExitCategory.SUSTAINABLE: "Emploi durable",
+    ExitCategory.TRANSITIONAL: "Emploi de transition",
+    ExitCategory.POSITIVE: "Sorties positives",
+    ExitCategory.OTHER: "Autres sorties",
+    ExitCategory.WITHDRAWN: "Retrait des sorties constatées",
+}
+DYNAMIC_CATEGORIES = frozenset({ExitCategory.SUSTAINABLE, ExitCategory.TRANSITIONAL, ExitCategory.POSITIVE})
+
+
+class Confidence(StrEnum):
+    """How far a rule is trusted."""
+
+    CONFIRMED = "confirmed"
+    PROBABLE = "probable"
+    UNSETTLED = "unsettled"
+
+    @property
+    def label(self) -> str:
+        """What the screen says beside the rule."""
+        return {"confirmed": "confirmé", "probable": "probable", "unsettled": "à confirmer"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class ExitMotive:
+    """One reason for leaving."""
+
+    code: str
+    label: str
+    category: ExitCategory
+    confidence: Confidence
+
+
+def _motive(code: int, label: str, category: ExitCategory, confidence: Confidence) -> ExitMotive:
+    return ExitMotive(str(code), label, category, confidence)
+
+
+_C, _P, _U = Confidence.CONFIRMED, Confidence.PROBABLE, Confidence.UNSETTLED
+_DURABLE, _TRANSITION, _POSITIVE = ExitCategory.SUSTAINABLE, ExitCategory.TRANSITIONAL, ExitCategory.POSITIVE
+_OTHER, _WITHDRAWN = ExitCategory.OTHER, ExitCategory.WITHDRAWN
+
+MOTIVES: tuple[ExitMotive, ...] = (
+    _motive(1, "Embauche en CDI dans la structure ou filiale", _DURABLE, _C),
+    _motive(2, "Embauche pour une durée déterminée dans une autre structure IAE", _POSITIVE, _C),
+    _motive(3, "Embauche en CDI non aidé (par un autre employeur)", _DURABLE, _C),
+    _motive(4, "Création ou reprise d’entreprise à son compte", _DURABLE, _C),
+    _motive(5, "Entrée en formation qualifiante ou poursuite de formation qualifiante", _POSITIVE, _C),
+    _motive(6, "Inactif", _OTHER, _P),
+    _motive(7, "Au chômage", _OTHER, _C),
+    _motive(8, "Sans nouvelle", _OTHER, _P),
+    _motive(9, "Embauche en CDD (sans aide publique à l’emploi) d’une durée de 6 mois et plus", _DURABLE, _C),
+    _motive(
+        10, "Embauche en CDD (sans aide publique à l’emploi) de moins de 6 mois (hors IAE)", _TRANSITION, _C
+    ),
+    _motive(11, "Intégration dans la fonction publique", _DURABLE, _C),
+    _motive(12, "Autre sortie reconnue comme positive", _POSITIVE, _C),
+    _motive(13, "Embauche en CDI aidé (par un autre employeur)", _DURABLE, _P),
+    _motive(
+        14,
+        "Embauche en contrat aidé pour une durée déterminée par un autre employeur (hors IAE)",
+        _TRANSITION,
+        _C,
+    ),
+    _motive(15, "Prise des droits à la retraite", _POSITIVE, _P),
+    _motive(16, "Congés de longue durée (maternité, maladie)", _WITHDRAWN, _C),
+    _motive(17, "Décès", _WITHDRAWN, _P),
+    _motive(18, "Décision administrative / Décision de justice", _WITHDRAWN, _P),
+    _motive(19, "Rupture employeur pour faute grave du salarié", _WITHDRAWN, _P),
+    _motive(20, "Transfert d’employeur", _WITHDRAWN, _P),
+    _motive(21, "Rupture pendant la période d’essai à l’initiative de l’employeur", _WITHDRAWN, _P),
+    _motive(22, "Rupture pendant la période d’essai à l’initiative du salarié", _WITHDRAWN, _P),
+    # The person stays in the structure: we do not count an exit. The agency's own category is not known.
+    _motive(96, "CDI inclusion", _WITHDRAWN, _U),
+)
+MOTIVES_BY_CODE = {motive.code: motive for motive in MOTIVES}
+MOTIVE_CHOICES = [(motive.code, motive.label) for motive in MOTIVES]
+
+NO_NEWS = "8"
+OTHER_SIAE = "2"
+LONG_CONTRACT_MONTHS = 6
+"""« 6 mois et plus » is the agency's wording: exactly six months is lasting employment."""
+
+
+def motive_of_a_hire(*, contract_kind: str, months: int | None) -> str:
+    """The motive code of a hire by an ordinary employer: CDI, or a fixed term of six months and more, or less.
+
+    Missions have no code of their own in what could be read: they follow the fixed term (to be confirmed).
+    """
+    if contract_kind == "CDI":
+        return "3"
+    return "9" if months is not None and months >= LONG_CONTRACT_MONTHS else "10"
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryChange:
+    """A dated setting that moves a motive to another category, from a day on."""
+
+    code: str
+    category: ExitCategory
+    valid_from: date
+
+
+def category_of(code: str, *, on: date, changes: tuple[CategoryChange, ...] = ()) -> ExitCategory | None:
+    """Category of a motive by the rule of its day; None for an exit whose motive is missing."""
+    if not code:
+        return None
+    begun = [change for change in changes if change.code == code and change.valid_from <= on]
+    if begun:
+        return max(begun, key=lambda change: change.valid_from).category
+    return MOTIVES_BY_CODE[code].category

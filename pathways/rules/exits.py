@@ -1,0 +1,54 @@
+"""When a stay may end, whether the motive and the new contract agree, and whether the pathway goes on after."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from backend.core.errors import DomainError
+from pathways.rules.exit_motives import LONG_CONTRACT_MONTHS, OTHER_SIAE, ExitCategory, category_of
+
+EXIT_AHEAD_DAYS = 92
+"""How far ahead a known departure may be recorded (a hire signed for next month); our choice."""
+
+_LONG_FIXED_TERM, _SHORT_FIXED_TERM = "9", "10"
+_MOTIVE_BASIS = "Nomenclature des motifs de sortie de l’Agence de services et de paiement"
+
+
+def check_can_exit(*, started_on: date, on: date, today: date) -> None:
+    """Refuse an exit before the first day of the stay, or too far ahead."""
+    if on < started_on:
+        raise DomainError(
+            "exit_before_entry", "La sortie ne peut pas précéder l’entrée. Vérifiez la date.", field="on"
+        )
+    if on > today + timedelta(days=EXIT_AHEAD_DAYS):
+        raise DomainError(
+            "exit_too_far_ahead",
+            f"Une sortie s’enregistre au plus {EXIT_AHEAD_DAYS} jours à l’avance. Vérifiez la date.",
+            field="on",
+        )
+
+
+def check_motive_matches_length(*, motive: str, contract_months: int | None) -> None:
+    """Refuse a fixed term whose length contradicts its motive: six months exactly is a long one."""
+    if contract_months is None or motive not in {_LONG_FIXED_TERM, _SHORT_FIXED_TERM}:
+        return
+    is_long = contract_months >= LONG_CONTRACT_MONTHS
+    if is_long != (motive == _LONG_FIXED_TERM):
+        raise DomainError(
+            "motive_and_length",
+            f"La durée du contrat et le motif ne disent pas la même chose : à partir de {LONG_CONTRACT_MONTHS} "
+            "mois, choisissez « 6 mois et plus ». Corrigez l’un ou l’autre.",
+            field="contract_months",
+            basis=_MOTIVE_BASIS,
+        )
+
+
+def pathway_goes_on(motive: str, *, on: date) -> bool:
+    """Whether the person is still between two steps after this exit.
+
+    Another insertion structure is the next step of the pathway; unemployment, no news or a missing motive
+    are a thread that was cut. A job, a training or a withdrawal (leave, death, decision) is not a gap.
+    """
+    if motive == OTHER_SIAE:
+        return True
+    return category_of(motive, on=on) in {None, ExitCategory.OTHER}

@@ -1,0 +1,13 @@
+"""How often we meet. No text fixes it: each structure chooses its number of days."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+
+def next_interview_due(*, last_on: date | None, started_on: date, every_days: int) -> date:
+    """The day by which the next interview should have taken place, counted from the last one or from the entry.
+
+    At 60 days, day 59 is quiet and day 60 is due. An interview from before this stay is not news of it.
+    """
+    return max(last_on or started_on, started_on) + timedelta(days=every_days)

@@ -1,0 +1,230 @@
+"""The thread of a person drawn on one line: steps of every structure, and the days lost between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from backend.core.dates import day_after, days_inclusive, months_after
+
+EMPLOYMENT = "EMPLOI"
+"""Kind of a step outside insertion structures, beside the kinds of structures themselves."""
+
+THREAD_CUT_MONTHS = 12
+"""After so long without contract we no longer say « entre deux »: the pathway may then be closed (art. R5132-1-3)."""
+
+
+SHORT_PAUSE_DAYS = 15
+"""A pause of fifteen days or less between two contracts of one structure is not a gap of the pathway: the law
+itself lets a contract be suspended so long without stopping it (art. R5132-1-3). Our choice, for short CDDU."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One block of the line; both days included, `end` is None while it has no known end."""
+
+    kind: str
+    kind_label: str
+    structure: str
+    start: date
+    end: date | None
+    label: str = ""
+    is_planned: bool = False
+    organisation_id: int | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether the step runs that day."""
+        return self.start <= day and (self.end is None or day <= self.end)
+
+    @property
+    def days(self) -> int | None:
+        """How many days it lasts; None without a known end."""
+        return None if self.end is None else days_inclusive(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Days without any step; both days included, and strictly between the steps around.
+
+    `next_step` is None while nothing is planned: the gap then grows with today.
+    """
+
+    start: date
+    end: date
+    previous_step: Step
+    next_step: Step | None
+
+    @property
+    def days(self) -> int:
+        """How many days it lasts, those still to come included when the next step is planned."""
+        return days_inclusive(self.start, self.end)
+
+    def days_lived(self, today: date) -> int:
+        """How many of its days have come, today included."""
+        return max(0, days_inclusive(self.start, min(self.end, today)))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A period beside the steps, such as a PASS; both days included."""
+
+    nature: str
+    label: str
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A single day on the line: an interview, a competence gained."""
+
+    nature: str
+    label: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table that says the same as the picture."""
+
+    nature: str
+    label: str
+    place: str
+    start: date
+    end: date | None
+    days: int | None
+    is_planned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """Everything the frise shows, seen from one day."""
+
+    today: date
+    steps: tuple[Step, ...]
+    gaps: tuple[Gap, ...]
+    spans: tuple[Span, ...] = ()
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def current_step(self) -> Step | None:
+        """The step that runs today, the newest when several do."""
+        running = [step for step in self.steps if step.covers(self.today)]
+        return running[-1] if running else None
+
+    @property
+    def next_step(self) -> Step | None:
+        """The first step planned after today."""
+        return next((step for step in self.steps if step.start > self.today), None)
+
+    @property
+    def gap_in_progress(self) -> Gap | None:
+        """The gap that holds today."""
+        return next((gap for gap in self.gaps if gap.start <= self.today <= gap.end), None)
+
+    @property
+    def is_between_two(self) -> bool:
+        """Whether the person left a step and has not reached the next one."""
+        return self.gap_in_progress is not None
+
+    @property
+    def gap_days(self) -> int:
+        """Days lost so far between steps."""
+        return sum(gap.days_lived(self.today) for gap in self.gaps)
+
+    @property
+    def rows(self) -> list[Row]:
+        """The line as a table, oldest first."""
+        rows = [
+            *(Row("Étape", _title(s), s.structure, s.start, s.end, s.days, s.is_planned) for s in self.steps),
+            *(
+                Row("Entre deux", _between(gap), "", gap.start, gap.end, gap.days, gap.start > self.today)
+                for gap in self.gaps
+            ),
+            *(
+                Row(span.nature, span.label, "", span.start, span.end, days_inclusive(span.start, span.end))
+                for span in self.spans
+            ),
+            *(Row(mark.nature, mark.label, "", mark.day, mark.day, None) for mark in self.marks),
+        ]
+        return sorted(rows, key=lambda row: (row.start, row.nature, row.label))
+
+
+def thread(
+    steps: Iterable[Step],
+    *,
+    today: date,
+    ended_on: date | None = None,
+    spans: Iterable[Span] = (),
+    marks: Iterable[Mark] = (),
+) -> Thread:
+    """Put the steps in order, merge what belongs together, measure the gaps.
+
+    `ended_on` is the day the pathway reached its end (a lasting job, say): no gap begins there.
+    """
+    merged = merge_steps(replace(step, is_planned=step.start > today) for step in steps)
+    return Thread(
+        today=today,
+        steps=tuple(merged),
+        gaps=tuple(gaps_between(merged, today=today, ended_on=ended_on)),
+        spans=tuple(sorted(spans, key=lambda span: (span.start, span.label))),
+        marks=tuple(sorted(marks, key=lambda mark: (mark.day, mark.nature, mark.label))),
+    )
+
+
+def merge_steps(steps: Iterable[Step]) -> list[Step]:
+    """Steps under the same label in the same structure become one, short pauses included; oldest first."""
+    merged: list[Step] = []
+    last_of: dict[tuple[int | None, str, str, str], int] = {}
+    for step in sorted(steps, key=_order):
+        key = (step.organisation_id, step.kind, step.structure, step.label)
+        at = last_of.get(key)
+        if at is not None and _touches(merged[at], step):
+            merged[at] = replace(merged[at], end=_later(merged[at].end, step.end))
+        else:
+            last_of[key] = len(merged)
+            merged.append(step)
+    return merged
+
+
+def gaps_between(steps: Iterable[Step], *, today: date, ended_on: date | None = None) -> list[Gap]:
+    """Days no step covers, between the first step and the last one known, then until today."""
+    gaps: list[Gap] = []
+    last: Step | None = None
+    for step in sorted(steps, key=_order):
+        if last is not None and last.end is not None and step.start > day_after(last.end):
+            gaps.append(Gap(day_after(last.end), step.start - timedelta(days=1), last, step))
+        if last is None or _later(last.end, step.end) != last.end:
+            last = step
+    if last is not None and last.end is not None and _is_waiting(last.end, today, ended_on):
+        gaps.append(Gap(day_after(last.end), today, last, None))
+    return gaps
+
+
+def _is_waiting(last_day: date, today: date, ended_on: date | None) -> bool:
+    """Whether a gap without known end is growing today."""
+    if ended_on is not None and ended_on >= last_day:
+        return False
+    return last_day < today <= months_after(last_day, THREAD_CUT_MONTHS)
+
+
+def _order(step: Step) -> tuple[date, date, str, str]:
+    return step.start, step.end or date.max, step.structure, step.label
+
+
+def _touches(before: Step, after: Step) -> bool:
+    return before.end is None or after.start <= before.end + timedelta(days=SHORT_PAUSE_DAYS + 1)
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    """The later of two ends, no known end being the latest."""
+    return None if one is None or other is None else max(one, other)
+
+
+def _title(step: Step) -> str:
+    return f"{step.label} · {step.kind_label}" if step.label else step.kind_label
+
+
+def _between(gap: Gap) -> str:
+    return "Sans étape prévue" if gap.next_step is None else f"Avant {gap.next_step.structure}"

@@ -1,0 +1,53 @@
+"""Where a goal, an action or an appointment may go from where it stands; buttons and services read the same table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from backend.core.errors import DomainError
+from pathways.enums import AppointmentStatus, ProgressStatus
+
+_TO_DO, _DOING = ProgressStatus.TO_DO, ProgressStatus.DOING
+_DONE, _DROPPED = ProgressStatus.DONE, ProgressStatus.DROPPED
+
+PROGRESS: Mapping[str, frozenset[str]] = {
+    _TO_DO: frozenset({_DOING, _DONE, _DROPPED}),
+    _DOING: frozenset({_TO_DO, _DONE, _DROPPED}),
+    # A thing done or dropped may start again: a pathway is not a straight line.
+    _DONE: frozenset({_DOING}),
+    _DROPPED: frozenset({_TO_DO, _DOING}),
+}
+"""Goals and actions."""
+
+APPOINTMENTS: Mapping[str, frozenset[str]] = {
+    AppointmentStatus.PLANNED: frozenset(
+        {
+            AppointmentStatus.HELD,
+            AppointmentStatus.EXCUSED,
+            AppointmentStatus.MISSED,
+            AppointmentStatus.CANCELLED,
+        }
+    ),
+    # The reason for an absence is often known the day after.
+    AppointmentStatus.MISSED: frozenset({AppointmentStatus.EXCUSED, AppointmentStatus.HELD}),
+    AppointmentStatus.EXCUSED: frozenset({AppointmentStatus.MISSED, AppointmentStatus.HELD}),
+    AppointmentStatus.HELD: frozenset(),
+    AppointmentStatus.CANCELLED: frozenset(),
+}
+
+
+def check_transition(table: Mapping[str, frozenset[str]], *, current: str, asked: str) -> None:
+    """Refuse a change the table does not know."""
+    if asked not in table[current]:
+        raise DomainError(
+            "transition",
+            "Ce changement d’état n’est pas possible depuis l’état actuel. Rechargez la page, puis choisissez "
+            "parmi les états proposés.",
+            field="status",
+        )
+
+
+def check_reason(*, status: str, reason: str, field: str) -> None:
+    """A goal or an action is dropped for a reason, so that the next colleague understands."""
+    if status == _DROPPED and not reason.strip():
+        raise DomainError("reason_missing", "Dites en quelques mots pourquoi c’est abandonné.", field=field)

@@ -1,0 +1,19 @@
+"""Reads that join or shape data for a page, an alert or a report."""
+
+from pathways.selectors.agenda import appointments_on, next_appointments
+from pathways.selectors.barriers import barrier_curves
+from pathways.selectors.caseload import between_steps, caseload_of, caseload_summary
+from pathways.selectors.fil import StoryEntry, story_of
+from pathways.selectors.thread import thread_of
+
+__all__ = [
+    "StoryEntry",
+    "appointments_on",
+    "barrier_curves",
+    "between_steps",
+    "caseload_of",
+    "caseload_summary",
+    "next_appointments",
+    "story_of",
+    "thread_of",
+]

@@ -1,0 +1,43 @@
+"""Whom we meet, and when."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+from backend.core.actor import Actor, Role
+from pathways.enums import AppointmentStatus
+from pathways.models import Appointment
+from pathways.querysets import FollowUpQuerySet
+
+
+def appointments_on(actor: Actor, day: date) -> list[Appointment]:
+    """Appointments of that day in Paris time, with their person: an advisor's own, those of a
+    manager's structure.
+
+    Cancelled ones are left out; those already held stay, so that the day can be read back.
+    """
+    start = timezone.make_aware(datetime.combine(day, time.min))
+    end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+    found = Appointment.objects.visible_to(actor).filter(starts_at__gte=start, starts_at__lt=end)
+    found = found.exclude(status=AppointmentStatus.CANCELLED).select_related("beneficiary", "advisor")
+    return list(_own(found, actor))
+
+
+def next_appointments(actor: Actor, *, after: datetime, limit: int = 3) -> list[Appointment]:
+    """The next appointments still planned, soonest first: what an empty day shows."""
+    found = Appointment.objects.visible_to(actor).filter(
+        starts_at__gt=after, status=AppointmentStatus.PLANNED
+    )
+    return list(_own(found.select_related("beneficiary", "advisor"), actor)[:limit])
+
+
+def _own(found: FollowUpQuerySet, actor: Actor) -> FollowUpQuerySet:
+    match actor.role:
+        case Role.ADVISOR:
+            return found.filter(advisor_id=actor.user_id)
+        case Role.MANAGER:
+            return found.filter(organisation_id__in=actor.organisation_ids)
+        case _:
+            return found

@@ -1,0 +1,132 @@
+"""The story of a person, newest first: what was said, who came in, who left, and what other domains add."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.utils import timezone
+
+from backend.core.actor import Actor
+from pathways.enums import BarrierImpact, BarrierTheme, InterviewKind, InterviewMode
+from pathways.models import Action, BarrierReading, Beneficiary, Interview, PrivateNote, Stay
+from pathways.permissions import may_edit_interview, may_read_synthesis
+from pathways.rules.exit_motives import MOTIVES_BY_CODE
+from pathways.selectors.steps import exit_of
+
+
+@dataclass(frozen=True, slots=True)
+class StoryEntry:
+    """One thing that happened.
+
+    `nature` is « interview », « arrival », « departure », or what the caller chose for its own entries.
+    `is_withheld` says that a text exists which this actor does not read; `private_note` is their own.
+    """
+
+    at: datetime
+    nature: str
+    title: str
+    text: str = ""
+    author: str = ""
+    place: str = ""
+    chips: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    actions: tuple[str, ...] = ()
+    private_note: str = ""
+    is_withheld: bool = False
+    may_edit: bool = False
+    interview: Interview | None = None
+
+
+def story_of(actor: Actor, beneficiary: Beneficiary, *, extra: Iterable[StoryEntry] = ()) -> list[StoryEntry]:
+    """What this actor may read of the thread, newest first, in five queries; `extra` is already scoped."""
+    entries = [*_interviews(actor, beneficiary), *_moves(actor, beneficiary), *extra]
+    return sorted(entries, key=lambda entry: (entry.at, entry.nature, entry.title), reverse=True)
+
+
+def _interviews(actor: Actor, beneficiary: Beneficiary) -> list[StoryEntry]:
+    interviews = Interview.objects.visible_to(actor).filter(beneficiary=beneficiary)
+    notes = PrivateNote.objects.visible_to(actor).filter(interview__beneficiary=beneficiary)
+    note_of = {note.interview_id: note.text for note in notes}
+    changes = _barrier_changes(actor, beneficiary)
+    actions = _actions(actor, beneficiary)
+    return [
+        _entry(
+            actor,
+            interview,
+            changes=tuple(changes[interview.pk]),
+            actions=tuple(actions[interview.pk]),
+            private_note=note_of.get(interview.pk, ""),
+        )
+        for interview in interviews.select_related("author", "organisation")
+    ]
+
+
+def _entry(
+    actor: Actor,
+    interview: Interview,
+    *,
+    changes: tuple[str, ...],
+    actions: tuple[str, ...],
+    private_note: str,
+) -> StoryEntry:
+    may_read = may_read_synthesis(actor, interview)
+    mode = InterviewMode(interview.mode).label.lower()
+    return StoryEntry(
+        at=interview.happened_at,
+        nature="interview",
+        title=f"{InterviewKind(interview.kind).label}, {mode}",
+        text=interview.synthesis if may_read else "",
+        author=str(interview.author) if interview.author else "",
+        place=interview.organisation.name if interview.organisation else "",
+        chips=tuple(interview.topic_labels),
+        changes=changes,
+        actions=actions,
+        private_note=private_note,
+        is_withheld=bool(interview.synthesis) and not may_read,
+        may_edit=may_edit_interview(actor, interview),
+        interview=interview,
+    )
+
+
+def _barrier_changes(actor: Actor, beneficiary: Beneficiary) -> dict[int | None, list[str]]:
+    """What each interview changed, in words: « Mobilité : Fort → Faible »."""
+    readings = BarrierReading.objects.visible_to(actor).filter(beneficiary=beneficiary)
+    changes: dict[int | None, list[str]] = defaultdict(list)
+    before: dict[str, str] = {}
+    for reading in readings.order_by("read_on", "id"):
+        theme, now = BarrierTheme(reading.theme).label, BarrierImpact(reading.impact).label
+        was = before.get(reading.theme)
+        changes[reading.interview_id].append(f"{theme} : {was} → {now}" if was else f"{theme} : {now}")
+        before[reading.theme] = now
+    return changes
+
+
+def _actions(actor: Actor, beneficiary: Beneficiary) -> dict[int | None, list[str]]:
+    """Actions each interview decided."""
+    found = Action.objects.visible_to(actor).filter(beneficiary=beneficiary, interview__isnull=False)
+    actions: dict[int | None, list[str]] = defaultdict(list)
+    for interview_id, label in found.values_list("interview_id", "label"):
+        actions[interview_id].append(label)
+    return actions
+
+
+def _moves(actor: Actor, beneficiary: Beneficiary) -> list[StoryEntry]:
+    """Arrivals and departures, structure by structure."""
+    stays = Stay.objects.visible_to(actor).filter(beneficiary=beneficiary)
+    moves = []
+    for stay in stays.select_related("organisation", "exit"):
+        place = stay.organisation.name
+        moves.append(StoryEntry(_morning_of(stay.started_on), "arrival", f"Arrivée : {place}", place=place))
+        left = exit_of(stay)
+        if left is not None:
+            motive = MOTIVES_BY_CODE[left.motive].label if left.motive else "Motif à compléter"
+            at = _morning_of(left.occurred_on)
+            moves.append(StoryEntry(at, "departure", f"Sortie : {place}", text=motive, place=place))
+    return moves
+
+
+def _morning_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

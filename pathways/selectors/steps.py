@@ -1,0 +1,66 @@
+"""Stays and contracts read as steps of the line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from backend.organisations.enums import StructureKind
+from pathways.enums import ContractKind
+from pathways.models import Contract, Exit, Stay
+from pathways.querysets import StayQuerySet
+from pathways.rules import exits
+from pathways.rules.timeline import Step
+
+
+def with_contracts(stays: StayQuerySet) -> StayQuerySet:
+    """The same stays with all a step needs, in two queries whatever their number."""
+    return stays.select_related("organisation", "exit").prefetch_related("contracts")
+
+
+def exit_of(stay: Stay) -> Exit | None:
+    """How the stay ended, None while it has no exit."""
+    return getattr(stay, "exit", None)
+
+
+def steps_of(stays: Iterable[Stay]) -> list[Step]:
+    """One step per contract; a stay without any contract is a step by itself."""
+    return [step for stay in stays for step in _steps_of_stay(stay)]
+
+
+def pathway_end(stays: Iterable[Stay]) -> date | None:
+    """The day the pathway reached its end, when the last departure says so; None while it goes on."""
+    left = [exit_ for stay in stays if (exit_ := exit_of(stay)) is not None]
+    if not left:
+        return None
+    last = max(left, key=lambda exit_: (exit_.occurred_on, exit_.pk))
+    return None if exits.pathway_goes_on(last.motive, on=last.occurred_on) else last.occurred_on
+
+
+def last_day_of(contract: Contract, stay: Stay) -> date | None:
+    """The last day of a contract, never after the stay it belongs to."""
+    days = [day for day in (contract.last_day, stay.ended_on) if day is not None]
+    return max(min(days), contract.started_on) if days else None
+
+
+def _steps_of_stay(stay: Stay) -> list[Step]:
+    contracts = list(stay.contracts.all())
+    if not contracts:
+        return [_step(stay, stay.started_on, stay.ended_on, "")]
+    return [
+        _step(stay, contract.started_on, last_day_of(contract, stay), ContractKind(contract.kind).label)
+        for contract in contracts
+    ]
+
+
+def _step(stay: Stay, start: date, end: date | None, label: str) -> Step:
+    kind = StructureKind(stay.organisation.kind)
+    return Step(
+        kind=kind.value,
+        kind_label=kind.label,
+        structure=stay.organisation.name,
+        start=start,
+        end=end,
+        label=label,
+        organisation_id=stay.organisation_id,
+    )

@@ -1,0 +1,32 @@
+"""Writes: one function per thing a user does, five beats each (lock, check, change, record, announce).
+
+Nothing is announced from here: alerts are computed when they are looked at.
+"""
+
+from pathways.services.appointments import plan_appointment, settle_appointment
+from pathways.services.contracts import end_contract, record_contract, record_hours, record_pass
+from pathways.services.exits import close_stay, complete_exit
+from pathways.services.follow_ups import edit_interview, record_follow_up
+from pathways.services.goals import change_goal, plan_action, set_goal, settle_action
+from pathways.services.people import assign_advisor, open_stay, update_person, welcome_person
+
+__all__ = [
+    "assign_advisor",
+    "change_goal",
+    "close_stay",
+    "complete_exit",
+    "edit_interview",
+    "end_contract",
+    "open_stay",
+    "plan_action",
+    "plan_appointment",
+    "record_contract",
+    "record_follow_up",
+    "record_hours",
+    "record_pass",
+    "set_goal",
+    "settle_action",
+    "settle_appointment",
+    "update_person",
+    "welcome_person",
+]

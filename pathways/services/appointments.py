@@ -1,0 +1,97 @@
+"""When we meet next, and what became of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from backend.audit import trail
+from backend.core import steps
+from backend.core.actor import Actor
+from backend.core.errors import DomainError, NotPermitted, ensure
+from pathways.enums import AppointmentStatus
+from pathways.models import Appointment, Beneficiary, Interview
+from pathways.permissions import may_record_follow_up
+from pathways.rules import transitions
+
+_NOT_YOURS = "Seule l’équipe d’accompagnement peut gérer les rendez-vous."
+
+
+@transaction.atomic
+def plan_appointment(
+    *, actor: Actor, beneficiary: Beneficiary, starts_at: datetime, purpose: str = ""
+) -> Appointment:
+    """Set a time to meet; asking twice for the same person at the same time gives the same appointment."""
+    beneficiary = steps.lock(actor, beneficiary)
+    if actor.user_id is None or not may_record_follow_up(actor, beneficiary):
+        raise NotPermitted("not_yours", _NOT_YOURS)
+    check_is_to_come(starts_at)
+    same: Appointment | None = Appointment.objects.filter(
+        beneficiary=beneficiary,
+        advisor_id=actor.user_id,
+        starts_at=starts_at,
+        status=AppointmentStatus.PLANNED,
+    ).first()
+    if same is not None:
+        return same
+
+    appointment = steps.save(
+        Appointment(
+            beneficiary=beneficiary,
+            organisation_id=actor.organisation_id,
+            advisor_id=actor.user_id,
+            starts_at=starts_at,
+            purpose=purpose.strip(),
+        )
+    )
+    trail.record(actor, "appointment.planned", appointment)
+    return appointment
+
+
+@transaction.atomic
+def settle_appointment(*, actor: Actor, appointment: Appointment, status: str) -> Appointment:
+    """Say what became of an appointment; the status it already has changes nothing."""
+    appointment = _lock(actor, appointment)
+    if appointment.status == status:
+        return appointment
+    return _move(actor, appointment, status)
+
+
+def check_is_to_come(starts_at: datetime, *, field: str = "starts_at") -> None:
+    """Refuse an appointment in the past; `field` names the input the form asked it in."""
+    if starts_at < timezone.now():
+        raise DomainError(
+            "appointment_in_the_past",
+            "Un rendez-vous se prend pour plus tard. Pour un échange déjà eu, notez plutôt un suivi.",
+            field=field,
+        )
+
+
+def hold(*, actor: Actor, appointment: Appointment, interview: Interview) -> Appointment:
+    """Mark an appointment held by the interview that answers it, within the caller's transaction."""
+    appointment = _lock(actor, appointment)
+    if appointment.beneficiary_id != interview.beneficiary_id or appointment.interview_id is not None:
+        raise DomainError(
+            "appointment_taken",
+            "Ce rendez-vous ne correspond pas à cet entretien. Rechargez la page avant d’enregistrer.",
+        )
+    appointment.interview = interview
+    if appointment.status == AppointmentStatus.HELD:
+        return steps.save(appointment)
+    return _move(actor, appointment, AppointmentStatus.HELD)
+
+
+def _lock(actor: Actor, appointment: Appointment) -> Appointment:
+    appointment = steps.lock(actor, appointment)
+    ensure(may_record_follow_up(actor, appointment.beneficiary), "not_yours", _NOT_YOURS)
+    return appointment
+
+
+def _move(actor: Actor, appointment: Appointment, status: str) -> Appointment:
+    transitions.check_transition(transitions.APPOINTMENTS, current=appointment.status, asked=status)
+    appointment.status = status
+    steps.save(appointment)
+    trail.record(actor, "appointment.settled", appointment, status=appointment.status)
+    return appointment

@@ -1,0 +1,170 @@
+"""« Noter un suivi »: everything one sheet says about a person, written at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from backend.audit import trail
+from backend.core import steps
+from backend.core.actor import Actor
+from backend.core.errors import DomainError, NotPermitted, ensure
+from pathways.enums import BarrierTheme, Topic
+from pathways.models import Appointment, BarrierReading, Beneficiary, Interview, PrivateNote
+from pathways.permissions import may_edit_interview, may_keep_private_note, may_record_follow_up
+from pathways.services.appointments import check_is_to_come, hold, plan_appointment
+from pathways.services.goals import plan_action
+
+CLOCK_TOLERANCE = timedelta(minutes=15)
+"""A phone's clock may run ahead of ours."""
+
+
+@transaction.atomic
+def record_follow_up(
+    *,
+    actor: Actor,
+    beneficiary: Beneficiary,
+    happened_at: datetime,
+    kind: str,
+    mode: str,
+    duration_minutes: int | None = None,
+    topics: Iterable[str] = (),
+    synthesis: str = "",
+    private_note: str = "",
+    barriers: Mapping[str, int] = {},
+    next_action: str = "",
+    next_action_due_on: date | None = None,
+    next_appointment_at: datetime | None = None,
+    next_appointment_purpose: str = "",
+    appointment: Appointment | None = None,
+) -> Interview:
+    """Write an interview and what came out of it, all or nothing.
+
+    `barriers` holds the themes touched only (theme → impact 0–3): the others keep their last reading.
+    `appointment` is the one this interview answers; it becomes held.
+    """
+    beneficiary = steps.lock(actor, beneficiary)
+    ensure(
+        may_record_follow_up(actor, beneficiary),
+        "not_yours",
+        "Seule l’équipe d’accompagnement peut noter un suivi.",
+    )
+    if happened_at > timezone.now() + CLOCK_TOLERANCE:
+        raise DomainError(
+            "interview_to_come",
+            "Un entretien se note une fois qu’il a eu lieu. Pour plus tard, prenez plutôt un rendez-vous.",
+            field="happened_at",
+        )
+
+    interview = steps.save(
+        Interview(
+            beneficiary=beneficiary,
+            organisation_id=actor.organisation_id,
+            author_id=actor.user_id,
+            happened_at=happened_at,
+            kind=kind,
+            mode=mode,
+            duration_minutes=duration_minutes,
+            topics=_known_topics(topics),
+            synthesis=synthesis.strip(),
+        )
+    )
+    _keep_private_note(actor, interview, private_note)
+    _read_barriers(interview, barriers)
+    if next_action.strip():
+        plan_action(
+            actor=actor,
+            beneficiary=beneficiary,
+            label=next_action,
+            due_on=next_action_due_on,
+            interview=interview,
+        )
+    if next_appointment_at is not None:
+        check_is_to_come(next_appointment_at, field="next_appointment_at")
+        plan_appointment(
+            actor=actor,
+            beneficiary=beneficiary,
+            starts_at=next_appointment_at,
+            purpose=next_appointment_purpose,
+        )
+    if appointment is not None:
+        hold(actor=actor, appointment=appointment, interview=interview)
+    trail.record(
+        actor, "interview.recorded", interview, kind=interview.kind, barriers=sorted(map(str, barriers))
+    )
+    return interview
+
+
+@transaction.atomic
+def edit_interview(
+    *, actor: Actor, interview: Interview, version: int, synthesis: str, private_note: str | None = None
+) -> Interview:
+    """Correct one's own interview; `private_note=None` leaves the note as it is, an empty one removes it.
+
+    `Conflict` when `version` is old: nothing is written, and the form keeps what was typed.
+    """
+    interview = steps.lock(actor, interview)
+    ensure(
+        may_edit_interview(actor, interview),
+        "not_the_author",
+        "Seule la personne qui a écrit cet entretien peut le modifier.",
+    )
+    steps.check_version(interview, version)
+
+    interview.synthesis = synthesis.strip()
+    steps.save(interview)
+    if private_note is not None:
+        _keep_private_note(actor, interview, private_note)
+    trail.record(actor, "interview.edited", interview, version=interview.version)
+    return interview
+
+
+def _known_topics(topics: Iterable[str]) -> list[str]:
+    """Each topic once, in the order of the chips."""
+    asked = set(topics)
+    if asked - set(Topic.values):
+        raise DomainError(
+            "unknown_topic",
+            "Un des sujets n’existe pas. Rechargez la page et cochez-les à nouveau.",
+            field="topics",
+        )
+    return [topic for topic in Topic.values if topic in asked]
+
+
+def _keep_private_note(actor: Actor, interview: Interview, text: str) -> None:
+    """Write, replace or remove the author's note; the trail says nothing of it."""
+    notes = PrivateNote.objects.filter(interview=interview, author_id=actor.user_id)
+    if not text.strip():
+        notes.delete()
+        return
+    if actor.user_id is None or not may_keep_private_note(actor):
+        raise NotPermitted(
+            "no_private_note",
+            "La note privée est réservée à l’accompagnement. Écrivez plutôt dans la synthèse partagée.",
+        )
+    note = notes.first() or PrivateNote(interview=interview, author_id=actor.user_id)
+    note.text = text.strip()
+    steps.save(note)
+
+
+def _read_barriers(interview: Interview, barriers: Mapping[str, int]) -> None:
+    if set(barriers) - set(BarrierTheme.values):
+        raise DomainError(
+            "unknown_barrier",
+            "Un des freins n’existe pas. Rechargez la page et indiquez-les à nouveau.",
+            field="barriers",
+        )
+    for theme, impact in barriers.items():
+        steps.save(
+            BarrierReading(
+                beneficiary_id=interview.beneficiary_id,
+                organisation_id=interview.organisation_id,
+                interview=interview,
+                theme=theme,
+                impact=impact,
+                read_on=timezone.localdate(interview.happened_at),
+            )
+        )

@@ -1,0 +1,134 @@
+"""Goals in the person's words, and the small steps that lead there."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from backend.accounts.models import User
+from backend.audit import trail
+from backend.core import steps
+from backend.core.actor import Actor
+from backend.core.errors import DomainError, ensure
+from backend.organisations.models import Membership
+from pathways.models import Action, Beneficiary, Goal, Interview
+from pathways.permissions import may_record_follow_up
+from pathways.rules import transitions
+
+_NOT_YOURS = "Seule l’équipe d’accompagnement peut écrire les objectifs et les actions."
+
+
+@transaction.atomic
+def set_goal(
+    *, actor: Actor, beneficiary: Beneficiary, label: str, origin: str, due_on: date | None = None
+) -> Goal:
+    """Write a goal, with who set it: the person, the advisor, or both together."""
+    beneficiary = steps.lock(actor, beneficiary)
+    ensure(may_record_follow_up(actor, beneficiary), "not_yours", _NOT_YOURS)
+
+    goal = steps.save(
+        Goal(
+            beneficiary=beneficiary,
+            organisation_id=actor.organisation_id,
+            label=label.strip(),
+            origin=origin,
+            due_on=due_on,
+        )
+    )
+    trail.record(actor, "goal.set", goal, origin=goal.origin)
+    return goal
+
+
+@transaction.atomic
+def change_goal(*, actor: Actor, goal: Goal, version: int, status: str, dropped_because: str = "") -> Goal:
+    """Move a goal along; dropping it asks for the reason. The status it already has changes nothing."""
+    goal = steps.lock(actor, goal)
+    ensure(may_record_follow_up(actor, goal.beneficiary), "not_yours", _NOT_YOURS)
+    if goal.status == status:
+        return goal
+    steps.check_version(goal, version)
+    transitions.check_transition(transitions.PROGRESS, current=goal.status, asked=status)
+    transitions.check_reason(status=status, reason=dropped_because, field="dropped_because")
+
+    goal.status, goal.dropped_because = status, dropped_because.strip()
+    steps.save(goal)
+    trail.record(actor, "goal.changed", goal, status=goal.status)
+    return goal
+
+
+@transaction.atomic
+def plan_action(
+    *,
+    actor: Actor,
+    beneficiary: Beneficiary,
+    label: str,
+    due_on: date | None = None,
+    goal: Goal | None = None,
+    assignee: User | None = None,
+    interview: Interview | None = None,
+) -> Action:
+    """Write who does what by when; without an assignee, whoever plans the action follows it."""
+    beneficiary = steps.lock(actor, beneficiary)
+    ensure(may_record_follow_up(actor, beneficiary), "not_yours", _NOT_YOURS)
+    _check_same_person(beneficiary, goal, interview)
+    _check_assignee(actor, assignee)
+
+    action = steps.save(
+        Action(
+            beneficiary=beneficiary,
+            organisation_id=actor.organisation_id,
+            goal=goal,
+            interview=interview,
+            assignee_id=assignee.pk if assignee else actor.user_id,
+            label=label.strip(),
+            due_on=due_on,
+        )
+    )
+    trail.record(actor, "action.planned", action)
+    return action
+
+
+@transaction.atomic
+def settle_action(*, actor: Actor, action: Action, version: int, status: str, outcome: str = "") -> Action:
+    """Say what became of an action and what came of it (« suites données », art. R5132-3 of the Code du travail).
+
+    Dropping it asks for the reason in `outcome`. The status it already has changes nothing.
+    """
+    action = steps.lock(actor, action)
+    ensure(may_record_follow_up(actor, action.beneficiary), "not_yours", _NOT_YOURS)
+    if action.status == status and action.outcome == outcome.strip():
+        return action
+    steps.check_version(action, version)
+    if action.status != status:
+        transitions.check_transition(transitions.PROGRESS, current=action.status, asked=status)
+    transitions.check_reason(status=status, reason=outcome, field="outcome")
+
+    action.status, action.outcome = status, outcome.strip()
+    steps.save(action)
+    trail.record(actor, "action.settled", action, status=action.status)
+    return action
+
+
+def _check_same_person(beneficiary: Beneficiary, *links: Goal | Interview | None) -> None:
+    if any(link is not None and link.beneficiary_id != beneficiary.pk for link in links):
+        raise DomainError(
+            "another_person",
+            "Cet objectif ou cet entretien concerne une autre personne. Choisissez-en un de cette fiche.",
+            field="goal",
+        )
+
+
+def _check_assignee(actor: Actor, assignee: User | None) -> None:
+    if assignee is None or actor.is_operator or assignee.pk == actor.user_id:
+        return
+    colleagues = Membership.objects.live(timezone.now()).filter(
+        organisation_id__in=actor.group_organisation_ids, user_id=assignee.pk
+    )
+    if not colleagues.exists():
+        raise DomainError(
+            "assignee_elsewhere",
+            "Cette personne ne fait pas partie des équipes de votre groupe. Choisissez un collègue.",
+            field="assignee",
+        )

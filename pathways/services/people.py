@@ -1,0 +1,200 @@
+"""Welcoming a person, opening their stay in a structure, naming who accompanies them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from backend.accounts.models import User
+from backend.audit import trail
+from backend.core import steps
+from backend.core.actor import Actor, Role
+from backend.core.errors import DomainError, NotPermitted, ensure
+from backend.organisations.models import Membership, Organisation
+from pathways.models import Beneficiary, Stay
+from pathways.models.beneficiary import searchable_name
+from pathways.permissions import may_assign_advisor, may_manage_people
+
+EDITABLE = frozenset(
+    {"last_name", "first_name", "sex", "birth_date", "phone", "email", "postcode", "insee_code"}
+)
+"""What `update_person` may change."""
+
+_ADVISING = frozenset({Role.ADVISOR.value, Role.MANAGER.value})
+_NOT_YOURS = "Seule l’équipe d’accompagnement peut accueillir une personne ou modifier sa fiche."
+
+
+@transaction.atomic
+def welcome_person(
+    *,
+    actor: Actor,
+    organisation: Organisation,
+    started_on: date,
+    last_name: str,
+    first_name: str,
+    sex: str = "",
+    birth_date: date | None = None,
+    phone: str = "",
+    email: str = "",
+    postcode: str = "",
+    insee_code: str = "",
+    advisor: User | None = None,
+) -> Stay:
+    """Create the person's file and their first stay, in one of the actor's own structures.
+
+    Refuses `already_here` when someone of the same name, born the same day, is present in the structure.
+    """
+    ensure(may_manage_people(actor), "not_yours", _NOT_YOURS)
+    organisation = _lock_own_structure(actor, organisation)
+    _check_not_already_here(organisation, last_name, first_name, birth_date)
+
+    beneficiary = Beneficiary(
+        last_name=last_name.strip(),
+        first_name=first_name.strip(),
+        sex=sex,
+        birth_date=birth_date,
+        phone=phone,
+        email=email,
+        postcode=postcode,
+        insee_code=insee_code,
+    )
+    # The searchable name is computed while saving, after the checks.
+    beneficiary.full_clean(exclude={"search_name"})
+    beneficiary.save()
+    trail.record(actor, "beneficiary.created", beneficiary)
+    return _start_stay(actor, beneficiary, organisation, started_on, advisor)
+
+
+@transaction.atomic
+def open_stay(
+    *,
+    actor: Actor,
+    beneficiary: Beneficiary,
+    organisation: Organisation,
+    started_on: date,
+    advisor: User | None = None,
+) -> Stay:
+    """Open the next step of a person's thread, in any structure of the group: this is how a relay is passed.
+
+    Asking again for the stay already open since the same day gives it back.
+    """
+    ensure(may_manage_people(actor), "not_yours", _NOT_YOURS)
+    beneficiary = steps.lock(actor, beneficiary)
+    organisation = steps.within_reach(actor, organisation)
+
+    stays = Stay.objects.filter(beneficiary=beneficiary, organisation=organisation)
+    already = stays.filter(ended_on__isnull=True, started_on=started_on).first()
+    if already is not None:
+        return already
+    if stays.filter(ended_on__gte=started_on).exists():
+        raise DomainError(
+            "stays_overlap",
+            "Un passage précédent dans cette structure se termine après cette date. Choisissez une entrée "
+            "plus tardive.",
+            field="started_on",
+        )
+    return _start_stay(actor, beneficiary, organisation, started_on, advisor)
+
+
+@transaction.atomic
+def assign_advisor(*, actor: Actor, stay: Stay, advisor: User | None) -> Stay:
+    """Name who accompanies the person during this stay; nobody means the whole team sees them."""
+    stay = steps.lock(actor, stay)
+    ensure(
+        may_assign_advisor(actor, stay),
+        "not_yours",
+        "Seule l’équipe de cette structure peut choisir qui accompagne la personne.",
+    )
+    _check_advisor(stay.organisation, advisor)
+    if stay.advisor_id == (advisor.pk if advisor else None):
+        return stay
+
+    stay.advisor = advisor
+    steps.save(stay)
+    trail.record(actor, "stay.advisor_assigned", stay, advisor=stay.advisor_id)
+    return stay
+
+
+@transaction.atomic
+def update_person(*, actor: Actor, beneficiary: Beneficiary, version: int, **changes: Any) -> Beneficiary:
+    """Correct a person's file; `changes` are fields of `EDITABLE`. `Conflict` when `version` is old."""
+    unknown = changes.keys() - EDITABLE
+    if unknown:
+        raise TypeError(f"update_person cannot change {', '.join(sorted(unknown))}")
+    beneficiary = steps.lock(actor, beneficiary)
+    ensure(may_manage_people(actor), "not_yours", _NOT_YOURS)
+    steps.check_version(beneficiary, version)
+
+    changed = sorted(name for name, value in changes.items() if getattr(beneficiary, name) != value)
+    if not changed:
+        beneficiary.version = version
+        return beneficiary
+    for name in changed:
+        setattr(beneficiary, name, changes[name])
+    beneficiary.full_clean(exclude={"search_name"})
+    beneficiary.save()
+    trail.record(actor, "beneficiary.updated", beneficiary, fields=changed)
+    return beneficiary
+
+
+def _start_stay(
+    actor: Actor,
+    beneficiary: Beneficiary,
+    organisation: Organisation,
+    started_on: date,
+    advisor: User | None,
+) -> Stay:
+    _check_advisor(organisation, advisor)
+    stay = steps.save(
+        Stay(beneficiary=beneficiary, organisation=organisation, started_on=started_on, advisor=advisor)
+    )
+    trail.record(actor, "stay.opened", stay, structure=organisation.pk)
+    return stay
+
+
+def _lock_own_structure(actor: Actor, organisation: Organisation) -> Organisation:
+    """The structure, locked so that two identical welcomes do not cross."""
+    own = Organisation.objects.covered_by(actor).select_for_update(of=("self",))
+    found = own.filter(pk=organisation.pk).first()
+    if found is None:
+        raise NotPermitted("out_of_reach", steps.OUT_OF_REACH)
+    return found
+
+
+def _check_not_already_here(
+    organisation: Organisation, last_name: str, first_name: str, birth_date: date | None
+) -> None:
+    if birth_date is None:
+        return
+    same = Stay.objects.filter(
+        organisation=organisation,
+        ended_on__isnull=True,
+        beneficiary__search_name=searchable_name(last_name, first_name),
+        beneficiary__birth_date=birth_date,
+    )
+    if same.exists():
+        raise DomainError(
+            "already_here",
+            "Une personne du même nom, née le même jour, est déjà présente dans cette structure. Cherchez sa "
+            "fiche plutôt que d’en créer une seconde.",
+            field="last_name",
+        )
+
+
+def _check_advisor(organisation: Organisation, advisor: User | None) -> None:
+    if advisor is not None and not _is_colleague(advisor.pk, organisation, roles=_ADVISING):
+        raise DomainError(
+            "advisor_elsewhere",
+            "Ce référent ne fait pas partie de l’équipe d’accompagnement de la structure. Choisissez un membre "
+            "de cette équipe.",
+            field="advisor",
+        )
+
+
+def _is_colleague(user_id: int, organisation: Organisation, *, roles: frozenset[str]) -> bool:
+    """Whether this account holds one of these roles in the structure today."""
+    seats = Membership.objects.live(timezone.now()).filter(organisation=organisation, user_id=user_id)
+    return seats.filter(role__in=roles).exists()
