@@ -1,0 +1,1 @@
+"""What people can do and how we know it: ROME referential, assessments with proof, VAE."""

@@ -1,0 +1,23 @@
+"""The referential, what people hold with proof, and the certifications they aim at."""
+
+from competences.models.assessment import Assessment
+from competences.models.licence import Licence
+from competences.models.referential import (
+    Appellation,
+    Competence,
+    Occupation,
+    OccupationCompetence,
+    ReferentialImport,
+)
+from competences.models.vae import VaeProject
+
+__all__ = [
+    "Appellation",
+    "Assessment",
+    "Competence",
+    "Licence",
+    "Occupation",
+    "OccupationCompetence",
+    "ReferentialImport",
+    "VaeProject",
+]

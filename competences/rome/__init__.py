@@ -1,0 +1,1 @@
+"""The ROME referential as published by France Travail, read without a database."""

@@ -1,0 +1,39 @@
+"""Delays of a VAE, stage by stage (Code du travail, art. R6412-2 to R6412-7, version of 29 December 2023)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from backend.core.dates import month_end, months_after
+from competences.enums import VaeStatus
+
+BASIS = "Code du travail, art. R6412-4 et R6412-5"
+DECISION_MONTHS = 2  # the certifier answers within two months; silence means admissible
+LAPSE_MONTHS = 6  # without any step by the end of the sixth month, the admissibility lapses
+JURY_MONTHS = 3  # the jury meets before the end of the third month after the file is sent
+
+NEXT_STAGES: dict[VaeStatus, tuple[VaeStatus, ...]] = {
+    VaeStatus.PROJECT: (VaeStatus.REGISTERED, VaeStatus.DROPPED),
+    VaeStatus.REGISTERED: (VaeStatus.FEASIBILITY_SENT, VaeStatus.DROPPED),
+    VaeStatus.FEASIBILITY_SENT: (VaeStatus.ADMISSIBLE, VaeStatus.REFUSED, VaeStatus.DROPPED),
+    VaeStatus.ADMISSIBLE: (VaeStatus.VALIDATION_SENT, VaeStatus.DROPPED),
+    VaeStatus.VALIDATION_SENT: (VaeStatus.JURY, VaeStatus.DROPPED),
+    VaeStatus.JURY: (VaeStatus.FULL, VaeStatus.PARTIAL, VaeStatus.REFUSED, VaeStatus.DROPPED),
+    VaeStatus.PARTIAL: (VaeStatus.VALIDATION_SENT, VaeStatus.DROPPED),
+    VaeStatus.FULL: (),
+    VaeStatus.REFUSED: (),
+    VaeStatus.DROPPED: (),
+}
+
+
+def next_deadline(status: VaeStatus, *, reached_on: date) -> date | None:
+    """The legal date that follows a stage; None where the law fixes none."""
+    match status:
+        case VaeStatus.FEASIBILITY_SENT:
+            return months_after(reached_on, DECISION_MONTHS)
+        case VaeStatus.ADMISSIBLE:
+            return month_end(months_after(reached_on, LAPSE_MONTHS))
+        case VaeStatus.VALIDATION_SENT:
+            return month_end(months_after(reached_on, JURY_MONTHS))
+        case _:
+            return None

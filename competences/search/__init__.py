@@ -1,0 +1,1 @@
+"""Finds a trade from the words people use, without a database."""

@@ -1,0 +1,94 @@
+"""Recording what somebody was seen doing, and taking back a slip of the thumb."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from backend.accounts.models import User
+from backend.audit import trail
+from backend.core.actor import Actor
+from backend.core.errors import DomainError, ensure
+from competences.enums import ProofStatus
+from competences.models import Assessment, Competence
+from competences.permissions import may_assess
+from pathways.models import Beneficiary
+
+UNDO_WITHIN = timedelta(minutes=2)
+"""The screen offers ten seconds; the network may take more."""
+
+
+@transaction.atomic
+def assess(
+    *,
+    actor: Actor,
+    beneficiary: Beneficiary,
+    competence: Competence,
+    level: int,
+    status: str = ProofStatus.OBSERVED,
+    context: str = "",
+    assessed_on: date,
+) -> Assessment:
+    """Record a level with its proof; the same observer on the same day corrects their own reading."""
+    beneficiary = Beneficiary.objects.visible_to(actor).get(pk=beneficiary.pk)
+    ensure(
+        may_assess(actor, ProofStatus(status)),
+        "not_yours",
+        "Votre rôle ne permet pas d’enregistrer cette preuve.",
+    )
+    _check_day(assessed_on)
+
+    assessment, created = Assessment.objects.get_or_create(
+        beneficiary=beneficiary,
+        competence=competence,
+        assessed_on=assessed_on,
+        status=status,
+        observer_name=_name_of(actor),
+        defaults={
+            "level": level,
+            "context": context,
+            "observer_id": actor.user_id,
+            "organisation_id": actor.organisation_id,
+        },
+    )
+    if not created:
+        assessment.level, assessment.context = level, context or assessment.context
+    assessment.full_clean(validate_unique=False, validate_constraints=False)
+    assessment.save()
+
+    trail.record(
+        actor, "competence.assessed", assessment, competence=competence.code, level=level, status=str(status)
+    )
+    return assessment
+
+
+@transaction.atomic
+def undo_assessment(*, actor: Actor, assessment: Assessment) -> None:
+    """Take back one's own reading just after it was recorded; later, a newer reading corrects it."""
+    assessment = Assessment.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=assessment.pk)
+    is_fresh = timezone.now() - assessment.created_at <= UNDO_WITHIN
+    ensure(
+        assessment.observer_id == actor.user_id and is_fresh,
+        "too_late",
+        "Cette observation ne peut plus être annulée. Enregistrez une nouvelle observation pour la corriger.",
+    )
+    trail.record(actor, "competence.assessment_undone", assessment)
+    assessment.delete()
+
+
+def _check_day(assessed_on: date) -> None:
+    if assessed_on > timezone.localdate():
+        raise DomainError(
+            "in_the_future",
+            "Une observation ne peut pas porter une date à venir. Choisissez aujourd’hui ou un jour passé.",
+            field="assessed_on",
+        )
+
+
+def _name_of(actor: Actor) -> str:
+    """Who saw it, kept in words: accounts close, proofs stay."""
+    if actor.user_id is None:
+        return actor.label
+    return User.objects.get(pk=actor.user_id).get_full_name()
