@@ -1,0 +1,1 @@
+"""Employers, the tasks they need done, who could do them, and what follows the hire."""

@@ -1,0 +1,200 @@
+"""The employers' side as tools read it; what may be written is in `inputs`."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from rest_framework import serializers
+
+from backend.core.actor import Role
+from backend.core.api.serializers import Output
+from employers.enums import Daypart
+from employers.models import (
+    Employer,
+    Establishment,
+    JobProposal,
+    Placement,
+    PostHireFollowUp,
+    ProfileConsent,
+    TaskAnalysis,
+    TaskRequirement,
+    WorkTask,
+)
+from employers.rules.follow_up import LABELS
+
+PERSON = ("beneficiary", "beneficiary_name")
+"""What would name somebody to an employer."""
+
+
+class EmployerSerializer(Output):
+    """Un employeur et son interlocuteur."""
+
+    class Meta:
+        model = Employer
+        fields: ClassVar = [
+            "id", "name", "siret", "sector", "organisation", "contact_name", "contact_phone", "version",
+        ]  # fmt: skip
+
+
+class EstablishmentSerializer(Output):
+    """Un lieu de travail."""
+
+    class Meta:
+        model = Establishment
+        fields: ClassVar = ["id", "employer", "name", "commune", "insee_code"]
+
+
+class AnalysisSerializer(Output):
+    """Une journée passée à regarder le travail."""
+
+    employer = serializers.IntegerField(source="establishment.employer_id")
+
+    class Meta:
+        model = TaskAnalysis
+        fields: ClassVar = [
+            "id", "establishment", "employer", "organisation", "title", "observed_on", "status", "version",
+        ]  # fmt: skip
+
+
+class RequirementSerializer(Output):
+    """Une compétence qu’une tâche demande."""
+
+    competence = serializers.CharField(source="competence.code")
+    competence_label = serializers.CharField(source="competence.label")
+
+    class Meta:
+        model = TaskRequirement
+        fields: ClassVar = ["competence", "competence_label", "level", "importance"]
+
+
+class WorkTaskSerializer(Output):
+    """Une tâche qui pourrait être confiée."""
+
+    season_hours = serializers.ListField(child=serializers.FloatField())
+    dayparts = serializers.ListField(child=serializers.ChoiceField(choices=Daypart.choices))
+    demands = serializers.ListField(child=serializers.CharField())
+    requirements = RequirementSerializer(many=True)
+
+    class Meta:
+        model = WorkTask
+        fields: ClassVar = [
+            "id", "analysis", "name", "family", "weekly_hours", "season_hours", "dayparts", "is_hard",
+            "is_devalued", "is_skill_building", "demands", "rome_code", "hourly_cost", "requirements",
+        ]  # fmt: skip
+
+
+class ProposalSerializer(Output):
+    """Un poste fait de tâches ; un employeur lit sa part d’un poste partagé."""
+
+    class Meta:
+        model = JobProposal
+        fields: ClassVar = [
+            "id", "title", "organisation", "tasks", "employers", "status", "created_at", "version",
+        ]  # fmt: skip
+
+
+class AskedEmployerSerializer(serializers.ModelSerializer[ProfileConsent]):
+    """Où en est la question posée à une personne, employeur par employeur."""
+
+    class Meta:
+        model = ProfileConsent
+        fields: ClassVar = ["id", "employer", "decision"]
+        read_only_fields: ClassVar = fields
+
+
+class CandidateSerializer(serializers.Serializer[Any]):
+    """Une personne devant un poste, avec les raisons."""
+
+    beneficiary = serializers.IntegerField(source="beneficiary.pk")
+    beneficiary_name = serializers.CharField(source="beneficiary.__str__")
+    rank = serializers.IntegerField(source="match.rank")
+    score = serializers.FloatField(source="match.score")
+    held = serializers.IntegerField(help_text="Compétences tenues.")
+    asked = serializers.IntegerField(help_text="Compétences demandées.")
+    trade = serializers.CharField()
+    sentences = serializers.ListField(child=serializers.CharField(), help_text="Les raisons, en phrases.")
+    consents = AskedEmployerSerializer(many=True)
+
+
+class ConsentSerializer(Output):
+    """Ce qu’une personne a répondu pour un employeur ; l’employeur n’y lit aucun nom."""
+
+    beneficiary_name = serializers.CharField(source="beneficiary.__str__")
+
+    class Meta:
+        model = ProfileConsent
+        fields: ClassVar = [
+            "id", *PERSON, "employer", "proposal", "decision", "text_version", "asked_by", "asked_at",
+            "decided_at", "decided_with", "ends_on", "employer_answer", "answered_at",
+        ]  # fmt: skip
+        withheld: ClassVar = {
+            Role.EMPLOYER: (
+                *PERSON,
+                "text_version",
+                "asked_by",
+                "asked_at",
+                "decided_at",
+                "decided_with",
+            )
+        }
+
+
+class ShownTaskSerializer(serializers.Serializer[Any]):
+    """Une tâche du poste de l’employeur, et où en est la personne devant elle."""
+
+    name = serializers.CharField()
+    held = serializers.IntegerField()
+    asked = serializers.IntegerField()
+    state = serializers.CharField()
+
+
+class ShownCompetenceSerializer(serializers.Serializer[Any]):
+    """Une compétence, son niveau et sa preuve."""
+
+    label = serializers.CharField()  # type: ignore[assignment]
+    level = serializers.CharField()
+    proof = serializers.CharField()
+
+
+class ProfileSerializer(serializers.Serializer[Any]):
+    """Quelqu’un qui accepte d’être présenté : un pseudonyme, ce qu’il sait faire, rien d’autre."""
+
+    id = serializers.IntegerField(source="consent_id")
+    pseudonym = serializers.CharField()
+    job = serializers.CharField()
+    tasks = ShownTaskSerializer(many=True)
+    competences = ShownCompetenceSerializer(many=True)
+    answer = serializers.CharField()
+    valid_until = serializers.DateField()
+
+
+class PlacementSerializer(Output):
+    """Une embauche ; l’employeur lit les siennes sans ce qui tient au parcours."""
+
+    beneficiary_name = serializers.CharField(source="beneficiary.__str__")
+
+    class Meta:
+        model = Placement
+        fields: ClassVar = [
+            "id", *PERSON, "employer", "proposal", "exit", "advisor", "kind", "started_on", "months",
+            "trial_ends_on", "ended_on",
+        ]  # fmt: skip
+        withheld: ClassVar = {Role.EMPLOYER: (*PERSON, "exit", "advisor")}
+
+
+class FollowUpSerializer(Output):
+    """Un contact prévu après une embauche."""
+
+    beneficiary = serializers.IntegerField(source="placement.beneficiary_id")
+    milestone_label = serializers.SerializerMethodField()
+
+    class Meta:
+        model = PostHireFollowUp
+        fields: ClassVar = [
+            "id", "placement", "beneficiary", "milestone", "milestone_label", "due_on", "done_on",
+            "situation", "note",
+        ]  # fmt: skip
+
+    def get_milestone_label(self, follow_up: PostHireFollowUp) -> str:
+        """What the team calls this contact."""
+        return LABELS.get(follow_up.milestone, follow_up.milestone)

@@ -1,0 +1,1 @@
+"""Which people could do this work, and why: pure functions over competences."""

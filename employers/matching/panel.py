@@ -1,0 +1,97 @@
+"""The people who may be ranked, arranged so that one requirement meets all of them at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+import numpy as np
+
+from employers.matching.errors import InputRefused
+from employers.matching.formula import UNSTATED_LEVEL, familiarity
+from employers.matching.referential import NO_GROUP, Referential
+from employers.matching.vectors import Columns, Floats, Ints, SparseTable, frozen
+from employers.matching.vocabulary import Profile
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Panel:
+    """Profiles in the order that settles ties, with what each holds and what comes near.
+
+    `held` is read by competence (value: level, or `UNSTATED_LEVEL`); `near_macro` and `near_objective` by group
+    (value: the competence that makes it near). `trade_known` is occupations × people, 0 to 1. `unknown_codes`
+    counts the codes that the referential does not have: they bring nothing.
+    """
+
+    referential: Referential
+    ids: tuple[str, ...]
+    held: Columns
+    near_macro: Columns
+    near_objective: Columns
+    trade_known: Floats
+    unknown_codes: Counter[str]
+
+    @classmethod
+    def build(cls, profiles: Iterable[Profile], referential: Referential) -> Panel:
+        """Arrange the profiles; their order does not matter. An id given twice is refused."""
+        people = sorted(profiles, key=lambda profile: tie_key(profile.id))
+        ids = tuple(person.id for person in people)
+        if len(set(ids)) != len(ids):
+            raise InputRefused("duplicate_profile", "Deux profils portent le même identifiant.")
+        rows, competences, levels, unknown = _holdings(people, referential)
+        return cls(
+            referential=referential,
+            ids=ids,
+            held=Columns.gather(competences, rows, levels, width=len(referential.codes)),
+            near_macro=_nearest(
+                rows, competences, levels, referential.macro_of, len(referential.macro_codes)
+            ),
+            near_objective=_nearest(
+                rows, competences, levels, referential.objective_of, len(referential.objectives)
+            ),
+            trade_known=_trade_known(rows, competences, len(people), referential),
+            unknown_codes=unknown,
+        )
+
+
+def tie_key(profile_id: str) -> tuple[bytes, str]:
+    """What settles a tie: a hash of the id, the same on every machine, which favours no name and no seniority."""
+    return sha256(profile_id.encode("utf-8", "surrogatepass")).digest(), profile_id
+
+
+def _holdings(people: Sequence[Profile], referential: Referential) -> tuple[Ints, Ints, Ints, Counter[str]]:
+    """(person, competence, level) triples, the most favourable level when a code is written twice."""
+    best: dict[tuple[int, int], int] = {}
+    unknown: Counter[str] = Counter()
+    for row, person in enumerate(people):
+        for held in person.competences:
+            competence = referential.index.get(held.code)
+            if competence is None:
+                unknown[held.code] += 1
+                continue
+            level = UNSTATED_LEVEL if held.level is None else held.level
+            best[row, competence] = max(level, best.get((row, competence), 0))
+    keys = np.array(list(best), dtype=np.int64).reshape(-1, 2)
+    return keys[:, 0], keys[:, 1], np.array(list(best.values()), dtype=np.int64), unknown
+
+
+def _nearest(rows: Ints, competences: Ints, levels: Ints, group_of: Ints, width: int) -> Columns:
+    """For each group and person, the competence held at the best known level, then first in code order."""
+    groups = group_of[competences]
+    grouped = groups != NO_GROUP
+    rows, competences, groups = rows[grouped], competences[grouped], groups[grouped]
+    known_level = np.where(levels == UNSTATED_LEVEL, 0, levels)[grouped]
+    order = np.lexsort((competences, -known_level, rows, groups))
+    rows, competences, groups = rows[order], competences[order], groups[order]
+    first = np.ones(len(rows), dtype=bool)
+    first[1:] = (np.diff(rows) != 0) | (np.diff(groups) != 0)
+    return Columns.gather(groups[first], rows[first], competences[first], width=width)
+
+
+def _trade_known(rows: Ints, competences: Ints, people: int, referential: Referential) -> Floats:
+    """How far each person knows each trade, from the weighted share of its fiche that they hold."""
+    held = SparseTable((np.ones(len(rows)), (competences, rows)), shape=(len(referential.codes), people))
+    covered = (referential.fiche_parts @ held).toarray()
+    return frozen(familiarity(np.minimum(covered, 1.0)))

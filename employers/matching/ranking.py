@@ -1,0 +1,191 @@
+"""From one requirement and a panel of people to ranks, scores and reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from employers.matching.errors import InputRefused
+from employers.matching.formula import CREDITS, STANDINGS, Outcome, nearness, outcomes_by_level, rounded
+from employers.matching.panel import Panel
+from employers.matching.referential import NO_GROUP, Referential
+from employers.matching.vectors import Columns, Floats, Ints, SparseTable
+from employers.matching.vocabulary import Match, Profile, Reason, RequiredCompetence, Requirement
+
+PEOPLE_PER_BLOCK = 512  # a block of `trade_known` that stays in the processor's cache
+VIA_STEP = 8  # a reason packs (via + 1) × 8 + outcome: one whole number per person and competence
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Ranking:
+    """Everyone's place before one requirement.
+
+    `order` lists positions in the panel, best first; the other arrays follow the panel. `tied_not_shown` counts
+    the people cut off by `top` though they tie with the last one shown.
+    """
+
+    requirement: Requirement
+    panel: Panel
+    order: Ints
+    ranks: Ints
+    scores: Floats
+    bases: Floats
+    trades: Floats
+    packed_reasons: tuple[Ints, ...]
+    tied_not_shown: int
+
+    def matches(self, *, with_reasons: bool = True) -> list[Match]:
+        """The ranked people as values, best first."""
+        return [self._match(int(position), with_reasons) for position in self.order]
+
+    def _match(self, position: int, with_reasons: bool) -> Match:
+        pairs = zip(self.requirement.competences, self.packed_reasons, strict=True) if with_reasons else ()
+        return Match(
+            profile=self.panel.ids[position],
+            rank=int(self.ranks[position]),
+            score=float(self.scores[position]),
+            base=float(self.bases[position]),
+            trade=float(self.trades[position]),
+            reasons=tuple(
+                unpack_reason(asked.code, int(packed[position]), self.panel.referential)
+                for asked, packed in pairs
+            ),
+        )
+
+
+def rank(
+    requirement: Requirement,
+    profiles: Iterable[Profile],
+    referential: Referential,
+    *,
+    trade_weight: float = 0.0,
+    top: int | None = None,
+) -> list[Match]:
+    """People in the order of what they can do for this requirement, with reasons; equal scores share a rank."""
+    panel = Panel.build(profiles, referential)
+    return rank_panel([requirement], panel, trade_weight=trade_weight, top=top)[0].matches()
+
+
+def rank_panel(
+    requirements: Sequence[Requirement], panel: Panel, *, trade_weight: float = 0.0, top: int | None = None
+) -> list[Ranking]:
+    """One ranking per requirement over the same people: the way to rank many, a few hundred at a time."""
+    trades = trade_terms(requirements, panel)
+    return [
+        _rank_one(requirement, panel, trade, trade_weight=trade_weight, top=top)
+        for requirement, trade in zip(requirements, trades, strict=True)
+    ]
+
+
+def _rank_one(
+    requirement: Requirement, panel: Panel, trade: Floats, *, trade_weight: float, top: int | None
+) -> Ranking:
+    weights = requirement_weights(requirement, panel.referential)
+    packed = tuple(_packed_reasons(asked, panel) for asked in requirement.competences)
+    base = np.zeros(len(panel.ids))
+    for weight, reasons in zip(weights, packed, strict=True):  # one sum order for everyone: equal stays equal
+        base += weight * CREDITS[reasons % VIA_STEP]
+    base /= sum(weights)
+    bases = rounded(base)
+    scores = rounded((1 - trade_weight) * base + trade_weight * trade) if trade_weight else bases
+    order = np.argsort(-scores, kind="stable")
+    ranks = _shared_ranks(scores, order)
+    shown = order[:top]
+    return Ranking(
+        requirement=requirement,
+        panel=panel,
+        order=shown,
+        ranks=ranks,
+        scores=scores,
+        bases=bases,
+        trades=rounded(trade),
+        packed_reasons=packed,
+        tied_not_shown=int((scores[order[len(shown) :]] == scores[shown[-1]]).sum()) if len(shown) else 0,
+    )
+
+
+def requirement_weights(requirement: Requirement, referential: Referential) -> list[float]:
+    """Weight of each required competence: how telling it is × the employer's emphasis."""
+    weights = [referential.weight(asked.code) * asked.importance for asked in requirement.competences]
+    if not sum(weights) > 0:
+        raise InputRefused("no_weight", "Le besoin ne demande aucune compétence d'importance supérieure à 0.")
+    return weights
+
+
+def fiche_shares(requirement: Requirement, referential: Referential) -> tuple[Ints, Floats]:
+    """Fiches that cite part of the requirement, in code order, and the share of its weight each one cites."""
+    weights = requirement_weights(requirement, referential)
+    shares = np.zeros(len(referential.occupation_codes))
+    for asked, weight in zip(requirement.competences, weights, strict=True):
+        competence = referential.index.get(asked.code)
+        if competence is not None:
+            fiches, _ = referential.cited_by.column(competence)
+            shares[fiches] += weight
+    cited = np.flatnonzero(shares)
+    return cited, shares[cited] / sum(weights)
+
+
+def trade_terms(requirements: Sequence[Requirement], panel: Panel) -> Floats:
+    """Trade term, requirements × people: how far each person knows the trades the work belongs to (0 to 1).
+
+    Sums run one by one in fiche order, never through a threaded library: the same bytes on any number of cores.
+    """
+    near = [fiche_shares(requirement, panel.referential) for requirement in requirements]
+    fiches = np.concatenate([cited for cited, _ in near]) if near else np.zeros(0, dtype=np.int64)
+    weights = np.concatenate([nearness(shares) for _, shares in near]) if near else np.zeros(0)
+    starts = np.cumsum([0, *(len(cited) for cited, _ in near)])
+    shape = (len(requirements), len(panel.referential.occupation_codes))
+    belonging = SparseTable((weights, fiches, starts), shape=shape)
+    trades = np.empty((len(requirements), len(panel.ids)))
+    for start in range(0, len(panel.ids), PEOPLE_PER_BLOCK):
+        block = slice(start, start + PEOPLE_PER_BLOCK)
+        trades[:, block] = belonging @ np.ascontiguousarray(panel.trade_known[:, block])
+    return np.minimum(trades, 1.0)
+
+
+def _packed_reasons(asked: RequiredCompetence, panel: Panel) -> Ints:
+    """Best outcome of everyone before one required competence; a code nobody knows is missing for all."""
+    packed = np.zeros(len(panel.ids), dtype=np.int64)
+    competence = panel.referential.index.get(asked.code)
+    if competence is None:
+        return packed
+    _mark_near(
+        packed, panel.near_objective, int(panel.referential.objective_of[competence]), Outcome.SAME_OBJECTIVE
+    )
+    _mark_near(packed, panel.near_macro, int(panel.referential.macro_of[competence]), Outcome.SAME_MACRO)
+    people, levels = panel.held.column(competence)
+    outcomes = outcomes_by_level(asked.level)[levels]
+    too_far = (outcomes == Outcome.TWO_LEVELS_SHORT) | (outcomes == Outcome.THREE_LEVELS_SHORT)
+    packed[people] = outcomes + np.where(too_far, (competence + 1) * VIA_STEP, 0)
+    return packed
+
+
+def _mark_near(packed: Ints, near: Columns, group: int, outcome: Outcome) -> None:
+    if group != NO_GROUP:
+        people, via = near.column(group)
+        packed[people] = outcome + (via + 1) * VIA_STEP
+
+
+def _shared_ranks(scores: Floats, order: Ints) -> Ints:
+    """1 + number of people strictly better: 1, 2, 2, 4."""
+    ranked = scores[order]
+    starts = np.ones(len(order), dtype=np.int64)
+    starts[1:] = np.where(np.diff(ranked) != 0, np.arange(2, len(order) + 1), 1)
+    ranks = np.empty(len(order), dtype=np.int64)
+    ranks[order] = np.maximum.accumulate(starts)
+    return ranks
+
+
+def unpack_reason(code: str, packed: int, referential: Referential) -> Reason:
+    """A packed reason as a value."""
+    via, outcome = divmod(packed, VIA_STEP)
+    standing = STANDINGS[Outcome(outcome)]
+    return Reason(
+        code=code,
+        state=standing.state,
+        via=referential.codes[via - 1] if via else None,
+        credit=standing.credit,
+        level_gap=standing.level_gap,
+    )

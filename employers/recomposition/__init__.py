@@ -1,0 +1,1 @@
+"""Which jobs these tasks could become, and why: a pure engine."""

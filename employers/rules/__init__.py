@@ -1,0 +1,1 @@
+"""What practice says of a hire and of what follows it: pure functions."""

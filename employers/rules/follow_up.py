@@ -1,0 +1,52 @@
+"""When to call after a hire. No text fixes these dates: practice does, and the first months are when it breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from backend.core.dates import months_after
+
+SUPPORT_MONTHS = 6
+"""The founding texts ask for six months of support in the job; the FSE+ asks the situation at the same date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """One contact due."""
+
+    code: str
+    label: str
+    due_on: date
+
+
+LABELS = {
+    "J7": "Premier appel",
+    "ESSAI": "Fin de la période d’essai",
+    "M1": "Suivi à 1 mois",
+    "M3": "Suivi à 3 mois",
+    "M6": "Suivi à 6 mois",
+}
+
+
+def milestones(
+    *, started_on: date, trial_ends_on: date | None, ends_on: date | None
+) -> tuple[Milestone, ...]:
+    """The contacts due after a hire, in order; none falls after the end of the contract but the last one.
+
+    Six months after the hire the situation is asked whatever became of the contract.
+    """
+    return tuple(
+        sorted(_milestones(started_on, trial_ends_on, ends_on), key=lambda each: (each.due_on, each.code))
+    )
+
+
+def _milestones(started_on: date, trial_ends_on: date | None, ends_on: date | None) -> Iterator[Milestone]:
+    days = {"J7": started_on + timedelta(days=7)}
+    if trial_ends_on:
+        days["ESSAI"] = trial_ends_on
+    days |= {f"M{months}": months_after(started_on, months) for months in (1, 3, SUPPORT_MONTHS)}
+    for code, due_on in days.items():
+        if code == f"M{SUPPORT_MONTHS}" or ends_on is None or due_on <= ends_on:
+            yield Milestone(code, LABELS[code], due_on)

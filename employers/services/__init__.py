@@ -1,0 +1,34 @@
+"""Writes: one function per thing a user does, five beats each."""
+
+from employers.services.consents import answer_consent, answer_profile, ask_consent, withdraw_consent
+from employers.services.employers import add_establishment, record_employer, update_employer
+from employers.services.placements import hire, record_post_hire
+from employers.services.proposals import change_proposal, propose_job
+from employers.services.task_analyses import (
+    Required,
+    add_task,
+    change_task,
+    open_analysis,
+    remove_task,
+    return_analysis,
+)
+
+__all__ = [
+    "Required",
+    "add_establishment",
+    "add_task",
+    "answer_consent",
+    "answer_profile",
+    "ask_consent",
+    "change_proposal",
+    "change_task",
+    "hire",
+    "open_analysis",
+    "propose_job",
+    "record_employer",
+    "record_post_hire",
+    "remove_task",
+    "return_analysis",
+    "update_employer",
+    "withdraw_consent",
+]

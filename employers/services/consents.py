@@ -1,0 +1,137 @@
+"""Asking a person whether one employer may see their profile, and living by the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+
+from backend.audit import trail
+from backend.core import steps
+from backend.core.actor import Actor, Role
+from backend.core.dates import months_after
+from backend.core.errors import Conflict, DomainError, ensure
+from employers.enums import ConsentDecision, EmployerAnswer, ProposalStatus
+from employers.models import JobProposal, ProfileConsent
+from employers.permissions import may_answer_consent, may_ask_consent
+from pathways.models import Beneficiary
+
+TEXT_VERSION = "2026-11"
+"""Which wording the person was shown; change it with the text of the page."""
+
+VALID_MONTHS = 3
+
+
+@transaction.atomic
+def ask_consent(*, actor: Actor, proposal: JobProposal, beneficiary: Beneficiary) -> list[ProfileConsent]:
+    """Ask a person about each employer of a job; asking again about a live question changes nothing."""
+    proposal = steps.within_reach(actor, proposal)
+    beneficiary = steps.within_reach(actor, beneficiary)
+    ensure(may_ask_consent(actor), "not_yours", "C’est à l’accompagnement de solliciter la personne.")
+    if proposal.status != ProposalStatus.OPEN:
+        raise DomainError("job_over", "Ce poste n’est plus ouvert. Rouvrez-le avant de solliciter quelqu’un.")
+    known = _live(proposal, beneficiary)
+    asked = {consent.employer_id for consent in known}
+    new = [
+        steps.save(
+            ProfileConsent(
+                beneficiary=beneficiary,
+                employer=employer,
+                proposal=proposal,
+                text_version=TEXT_VERSION,
+                asked_by_id=actor.user_id,
+                ends_on=months_after(timezone.localdate(), VALID_MONTHS),
+            )
+        )
+        for employer in proposal.employers.all()
+        if employer.pk not in asked
+    ]
+    _tell(actor, "consent.asked", new)
+    return [*known, *new]
+
+
+def _live(proposal: JobProposal, beneficiary: Beneficiary) -> list[ProfileConsent]:
+    """Questions and agreements that still stand; those past their end are closed, so as to be asked again."""
+    rows = ProfileConsent.objects.select_for_update(of=("self",)).filter(
+        proposal=proposal,
+        beneficiary=beneficiary,
+        decision__in=(ConsentDecision.ASKED, ConsentDecision.GRANTED),
+    )
+    live = []
+    for row in rows:
+        if row.ends_on >= timezone.localdate():
+            live.append(row)
+        else:
+            row.decision = ConsentDecision.EXPIRED
+            steps.save(row)
+    return live
+
+
+@transaction.atomic
+def answer_consent(*, actor: Actor, consent: ProfileConsent, granted: bool) -> ProfileConsent:
+    """Record the person's own answer, given here or told to their advisor."""
+    consent = _lock(actor, consent)
+    if consent.decision != ConsentDecision.ASKED:
+        raise Conflict(
+            "already_answered", "Une réponse est déjà enregistrée. Rechargez la page pour la voir."
+        )
+    if consent.ends_on < timezone.localdate():
+        raise DomainError(
+            "question_ended", "Cette demande est arrivée à son terme. Posez de nouveau la question."
+        )
+    consent.decision = ConsentDecision.GRANTED if granted else ConsentDecision.REFUSED
+    consent.decided_at, consent.decided_with_id = timezone.now(), _witness(actor)
+    steps.save(consent)
+    _tell(actor, "consent.answered", [consent])
+    return consent
+
+
+@transaction.atomic
+def withdraw_consent(*, actor: Actor, consent: ProfileConsent) -> ProfileConsent:
+    """Close the profile to the employer, at once and without having to say why (RGPD, art. 7.3)."""
+    consent = _lock(actor, consent)
+    if consent.decision not in {ConsentDecision.ASKED, ConsentDecision.GRANTED}:
+        return consent
+    consent.decision = ConsentDecision.WITHDRAWN
+    consent.decided_at, consent.decided_with_id = timezone.now(), _witness(actor)
+    steps.save(consent)
+    _tell(actor, "consent.withdrawn", [consent])
+    return consent
+
+
+@transaction.atomic
+def answer_profile(*, actor: Actor, consent: ProfileConsent, answer: str) -> ProfileConsent:
+    """The employer says whether they wish to meet the person behind a profile."""
+    consent = steps.lock(actor, consent)
+    ensure(actor.role is Role.EMPLOYER, "not_yours", "C’est à l’employeur de répondre.")
+    if answer not in EmployerAnswer.values or not answer:
+        raise DomainError(
+            "unknown_answer",
+            "Choisissez de rencontrer la personne ou de ne pas donner suite.",
+            field="answer",
+        )
+    consent.employer_answer, consent.answered_at = answer, timezone.now()
+    steps.save(consent)
+    _tell(actor, "profile.answered", [consent])
+    return consent
+
+
+def _lock(actor: Actor, consent: ProfileConsent) -> ProfileConsent:
+    consent = steps.lock(actor, consent)
+    ensure(
+        may_answer_consent(actor),
+        "not_yours",
+        "C’est à la personne de répondre, ou à son accompagnement avec elle.",
+    )
+    return consent
+
+
+def _witness(actor: Actor) -> int | None:
+    """Who wrote the answer down, when it was not the person."""
+    return None if actor.role is Role.BENEFICIARY else actor.user_id
+
+
+def _tell(actor: Actor, action: str, consents: Iterable[ProfileConsent]) -> None:
+    for consent in consents:
+        trail.record(actor, action, consent, employer=consent.employer_id, decision=str(consent.decision))

@@ -1,0 +1,147 @@
+"""A hire: one act that closes the stay with its exit, opens six months of support and feeds the figures."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from backend.audit import trail
+from backend.core import steps
+from backend.core.actor import Actor
+from backend.core.dates import months_after
+from backend.core.errors import Conflict, DomainError, ensure
+from employers.enums import HireKind, ProposalStatus, Situation
+from employers.models import Employer, JobProposal, Placement, PostHireFollowUp
+from employers.permissions import may_hire
+from employers.rules.follow_up import milestones
+from pathways.models import Stay
+from pathways.rules.exit_motives import motive_of_a_hire
+from pathways.services import close_stay
+
+
+@transaction.atomic
+def hire(
+    *,
+    actor: Actor,
+    stay: Stay,
+    employer: Employer,
+    kind: str,
+    started_on: date,
+    months: int | None = None,
+    trial_ends_on: date | None = None,
+    left_on: date | None = None,
+    proposal: JobProposal | None = None,
+) -> Placement:
+    """Record that the person leaves this stay for a job; nothing is typed again.
+
+    `left_on` is the last day in the structure, the day of the hire by default. The motive of the exit follows
+    from the contract: CDI, fixed term of six months and more, or less.
+    """
+    stay = steps.lock(actor, stay)
+    employer = steps.within_reach(actor, employer)
+    ensure(may_hire(actor), "not_yours", "Seule l’équipe de la personne peut enregistrer une embauche.")
+    _check_contract(kind, months)
+    _check_days(started_on=started_on, trial_ends_on=trial_ends_on, left_on=left_on)
+    _check_employer(employer, proposal)
+    _check_not_hired_yet(stay)
+
+    exit_ = close_stay(
+        actor=actor,
+        stay=stay,
+        on=left_on or started_on,
+        motive=motive_of_a_hire(contract_kind=kind, months=months),
+        employer_name=employer.name,
+        contract_months=months,
+    )
+    placement = steps.save(
+        Placement(
+            beneficiary_id=stay.beneficiary_id,
+            employer=employer,
+            proposal=steps.lock(actor, proposal) if proposal else None,
+            exit=exit_,
+            advisor_id=stay.advisor_id or actor.user_id,
+            kind=kind,
+            started_on=started_on,
+            months=months,
+            trial_ends_on=trial_ends_on,
+        )
+    )
+    _plan_follow_ups(placement)
+    _fill(placement.proposal)
+    trail.record(actor, "person.hired", placement, kind=str(kind), employer=employer.pk)
+    return placement
+
+
+@transaction.atomic
+def record_post_hire(
+    *, actor: Actor, follow_up: PostHireFollowUp, situation: str, on: date, note: str = ""
+) -> PostHireFollowUp:
+    """Record what a contact found; « injoignable » is an answer, and is counted."""
+    follow_up = steps.lock(actor, follow_up)
+    ensure(may_hire(actor), "not_yours", "Seule l’équipe de la personne peut enregistrer ce suivi.")
+    if follow_up.done_on is not None:
+        raise Conflict("already_done", "Ce suivi est déjà enregistré. Rechargez la page pour le voir.")
+    if on > timezone.localdate():
+        raise DomainError("in_the_future", "Un suivi ne peut pas porter une date à venir.", field="on")
+    if situation not in Situation.values:
+        raise DomainError("unknown_situation", "Dites ce que vous avez constaté.", field="situation")
+    follow_up.situation, follow_up.done_on, follow_up.note = situation, on, note.strip()
+    steps.save(follow_up)
+    trail.record(actor, "post_hire.recorded", follow_up, milestone=follow_up.milestone, situation=situation)
+    return follow_up
+
+
+def _check_contract(kind: str, months: int | None) -> None:
+    if kind not in HireKind.values:
+        raise DomainError("unknown_kind", "Un contrat est un CDI, un CDD ou une mission.", field="kind")
+    if kind == HireKind.CDI and months is not None:
+        raise DomainError(
+            "cdi_without_length", "Un CDI n’a pas de durée. Laissez ce champ vide.", field="months"
+        )
+    if kind != HireKind.CDI and not months:
+        raise DomainError("length_needed", "Indiquez la durée du contrat en mois.", field="months")
+
+
+def _check_days(*, started_on: date, trial_ends_on: date | None, left_on: date | None) -> None:
+    if trial_ends_on is not None and trial_ends_on < started_on:
+        raise DomainError(
+            "trial_before_hire", "La période d’essai se termine après l’embauche.", field="trial_ends_on"
+        )
+    if left_on is not None and left_on > started_on:
+        raise DomainError(
+            "left_after_hire",
+            "Le dernier jour dans la structure ne peut pas suivre l’embauche.",
+            field="left_on",
+        )
+
+
+def _check_employer(employer: Employer, proposal: JobProposal | None) -> None:
+    if proposal is not None and not proposal.employers.filter(pk=employer.pk).exists():
+        raise DomainError(
+            "employer_not_of_job", "Choisissez un des employeurs de ce poste.", field="employer"
+        )
+
+
+def _check_not_hired_yet(stay: Stay) -> None:
+    if Placement.objects.filter(exit__stay=stay).exists():
+        raise Conflict(
+            "already_hired",
+            "Une embauche est déjà enregistrée pour cette sortie. Rechargez la page pour la voir.",
+        )
+
+
+def _plan_follow_ups(placement: Placement) -> None:
+    ends_on = months_after(placement.started_on, placement.months) if placement.months else None
+    due = milestones(started_on=placement.started_on, trial_ends_on=placement.trial_ends_on, ends_on=ends_on)
+    PostHireFollowUp.objects.bulk_create(
+        PostHireFollowUp(placement=placement, milestone=each.code, due_on=each.due_on) for each in due
+    )
+
+
+def _fill(proposal: JobProposal | None) -> None:
+    if proposal is not None and proposal.status == ProposalStatus.OPEN:
+        proposal.status = ProposalStatus.FILLED
+        proposal.version += 1
+        proposal.save()

@@ -1,0 +1,84 @@
+"""Putting tasks together into a job, of one employer or shared between several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from backend.audit import trail
+from backend.core import steps
+from backend.core.actor import Actor
+from backend.core.errors import DomainError, ensure
+from backend.organisations.models import Organisation
+from employers.enums import ProposalStatus
+from employers.models import JobProposal, WorkTask
+from employers.permissions import may_work_with_employers
+from employers.services.employers import NOT_YOURS
+
+MOST_EMPLOYERS = 3
+"""A person cannot serve more masters than that (domain practice, see the recomposition rules)."""
+
+
+@transaction.atomic
+def propose_job(
+    *, actor: Actor, organisation: Organisation, title: str, tasks: Iterable[WorkTask]
+) -> JobProposal:
+    """Make a job out of observed tasks."""
+    ensure(may_work_with_employers(actor), "not_yours", NOT_YOURS)
+    organisation = steps.within_reach(actor, organisation)
+    proposal = steps.save(JobProposal(organisation=organisation, title=title.strip()))
+    _put_together(actor, proposal, tasks)
+    trail.record(actor, "job.proposed", proposal, tasks=proposal.tasks.count())
+    return proposal
+
+
+@transaction.atomic
+def change_proposal(
+    *,
+    actor: Actor,
+    proposal: JobProposal,
+    version: int,
+    title: str | None = None,
+    tasks: Iterable[WorkTask] | None = None,
+    status: str | None = None,
+) -> JobProposal:
+    """Rename, recompose or close a proposal; `Conflict` when `version` is old."""
+    proposal = steps.lock(actor, proposal)
+    ensure(may_work_with_employers(actor), "not_yours", NOT_YOURS)
+    steps.check_version(proposal, version)
+    if title is not None:
+        proposal.title = title.strip()
+    if status is not None:
+        proposal.status = _known(status)
+    steps.save(proposal)
+    if tasks is not None:
+        _put_together(actor, proposal, tasks)
+    trail.record(actor, "job.changed", proposal, status=str(proposal.status))
+    return proposal
+
+
+def _known(status: str) -> ProposalStatus:
+    if status not in ProposalStatus.values:
+        raise DomainError(
+            "unknown_status",
+            "Un poste est ouvert, pourvu ou clos. Choisissez l’un des trois.",
+            field="status",
+        )
+    return ProposalStatus(status)
+
+
+def _put_together(actor: Actor, proposal: JobProposal, tasks: Iterable[WorkTask]) -> None:
+    """Keep the tasks and their employers in step; every task must be within the actor's reach."""
+    rows = [steps.within_reach(actor, task) for task in tasks]
+    if not rows:
+        raise DomainError("no_task", "Choisissez au moins une tâche pour composer le poste.", field="tasks")
+    employers = {row.analysis.establishment.employer for row in rows}
+    if len(employers) > MOST_EMPLOYERS:
+        raise DomainError(
+            "too_many_employers",
+            f"Un poste se partage entre {MOST_EMPLOYERS} employeurs au plus. Retirez des tâches.",
+            field="tasks",
+        )
+    proposal.tasks.set(rows)
+    proposal.employers.set(employers)
