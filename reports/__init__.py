@@ -1,0 +1,1 @@
+"""Exit statistics, cohorts and exports."""

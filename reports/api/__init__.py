@@ -1,0 +1,1 @@
+"""The API window on this domain."""

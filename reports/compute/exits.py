@@ -1,0 +1,161 @@
+"""Which exits count: each one gets a status, and what it was judged on. See README.md beside this file."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+import numpy as np
+import pandas as pd
+
+from pathways.rules.exit_motives import MOTIVES_BY_CODE
+from reports.compute.columns import require_columns
+from reports.compute.rules import ALWAYS, RuleBook
+
+EXIT_COLUMNS = ("exit_id", "person_id", "organisation_id", "kind", "occurred_on", "motive")
+CONTRACT_COLUMNS = ("contract_id", "person_id", "organisation_id", "started_on", "chain_id")
+HOURS_COLUMNS = ("person_id", "organisation_id", "year", "hours")
+
+BY_PRESENCE = frozenset({"ACI", "EI"})
+"""Kinds where presence is asked for as well as hours."""
+HOURS_RULE = {
+    "AI": "min_hours_ai_etti",
+    "ETTI": "min_hours_ai_etti",
+    "ACI": "min_hours_aci_ei",
+    "EI": "min_hours_aci_ei",
+    "EITI": "min_hours_eiti",
+}
+"""Kinds that enter the statistics, and the hours each asks for; the others (ASP-SAP, GEIQ) never do."""
+
+
+class Status(StrEnum):
+    """How an exit enters the statistics; one status each."""
+
+    EXAMINED = "examined"
+    WITHDRAWN = "withdrawn"
+    BELOW_THRESHOLD = "below_threshold"
+    MISSING_MOTIVE = "missing_motive"
+    SUPERSEDED = "superseded"
+    NOT_SIAE = "not_siae"
+
+
+def classify(
+    exits: pd.DataFrame, contracts: pd.DataFrame, hours: pd.DataFrame, *, book: RuleBook
+) -> pd.DataFrame:
+    """One row per exit of the period, with its status and what it was judged on.
+
+    Takes exits (`EXIT_COLUMNS`), every contract of their people in the same structures
+    (`CONTRACT_COLUMNS`, chain_id = first contract of the chain) and hours per person, structure and civil
+    year (`HOURS_COLUMNS`); dates are `datetime64`. Adds: chain_id and chain_start (missing without
+    contract), presence_days (exit date − first start of the chain), hours (of the civil year of the exit),
+    min_hours, min_days (0 where presence is not asked), meets_threshold, category, status.
+    """
+    require_columns(exits, *EXIT_COLUMNS)
+    frame = _with_hours(_with_chain(exits, contracts), hours)
+    frame = _with_thresholds(frame, book)
+    enough_days = frame["presence_days"].ge(frame["min_days"]).fillna(False).astype(bool)
+    frame["meets_threshold"] = (
+        frame["chain_id"].notna() & frame["hours"].ge(frame["min_hours"]) & enough_days
+    ).astype(bool)
+    frame["status"] = _status(frame)
+    return frame
+
+
+def _with_chain(exits: pd.DataFrame, contracts: pd.DataFrame) -> pd.DataFrame:
+    """Each exit with the chain of the latest contract begun on or before it, and that chain's first day."""
+    require_columns(contracts, *CONTRACT_COLUMNS)
+    place = ["person_id", "organisation_id"]
+    pairs = exits[["exit_id", *place, "occurred_on"]].merge(contracts, on=place, how="inner")
+    begun = pairs[pairs["started_on"] <= pairs["occurred_on"]]
+    latest = begun.sort_values(["started_on", "contract_id"]).drop_duplicates("exit_id", keep="last")
+    first_days = contracts.groupby([*place, "chain_id"], as_index=False)["started_on"].min()
+    chains = latest[["exit_id", *place, "chain_id"]].merge(first_days, on=[*place, "chain_id"], how="left")
+    chains = chains[["exit_id", "chain_id", "started_on"]].rename(columns={"started_on": "chain_start"})
+    frame = exits.merge(chains, on="exit_id", how="left")
+    frame["chain_id"] = frame["chain_id"].astype("Int64")
+    frame["presence_days"] = (frame["occurred_on"] - frame["chain_start"]).dt.days.astype("Int64")
+    return frame
+
+
+def _with_hours(frame: pd.DataFrame, hours: pd.DataFrame) -> pd.DataFrame:
+    """Each exit with the hours its person worked in that structure in the civil year of the exit."""
+    require_columns(hours, *HOURS_COLUMNS)
+    keys = ["person_id", "organisation_id", "year"]
+    frame = frame.assign(year=frame["occurred_on"].dt.year.astype("int64"))
+    sums = hours.groupby(keys, as_index=False)["hours"].sum()
+    frame = frame.merge(sums, on=keys, how="left").drop(columns="year")
+    frame["hours"] = frame["hours"].astype("float64").fillna(0.0).round(2)
+    return frame
+
+
+def _with_thresholds(frame: pd.DataFrame, book: RuleBook) -> pd.DataFrame:
+    """Each exit with the thresholds and the category of its own day: one look-up per day of change."""
+    days = book.turning_days()
+    begins = np.array([_instant(day) for day in days], dtype="datetime64[us]")
+    epoch = np.searchsorted(begins, frame["occurred_on"].to_numpy(dtype="datetime64[us]"), side="right") - 1
+    frame = frame.assign(epoch=epoch.astype("int64"))
+    kinds = pd.DataFrame(
+        [
+            (index, kind, book.rule(key, on=day).value, _days_asked(kind, book, day))
+            for index, day in enumerate(days)
+            for kind, key in HOURS_RULE.items()
+        ],
+        columns=["epoch", "kind", "min_hours", "min_days"],
+    )
+    motives = pd.DataFrame(
+        [
+            (index, code, str(book.category(code, on=day)))
+            for index, day in enumerate(days)
+            for code in MOTIVES_BY_CODE
+        ],
+        columns=["epoch", "motive", "category"],
+    )
+    frame = frame.merge(kinds, on=["epoch", "kind"], how="left")
+    frame = frame.merge(motives, on=["epoch", "motive"], how="left").drop(columns="epoch")
+    frame["category"] = frame["category"].fillna("")
+    return frame
+
+
+def _instant(day: date) -> np.datetime64:
+    # The beginning of time does not fit in every unit of numpy: any day before our oldest period does as well.
+    return np.datetime64("1900-01-01" if day == ALWAYS else day.isoformat(), "us")
+
+
+def _days_asked(kind: str, book: RuleBook, day: date) -> float:
+    return book.rule("min_days_aci_ei", on=day).value if kind in BY_PRESENCE else 0.0
+
+
+def _status(frame: pd.DataFrame) -> pd.Series[str]:
+    """In this order: outside the IAE, replaced by a later exit, motive missing, withdrawn, below, examined.
+
+    A withdrawn motive comes before the threshold because the State's own code drops that category first.
+    """
+    conditions = [
+        ~frame["kind"].isin(list(HOURS_RULE)),
+        _is_superseded(frame),
+        frame["category"].eq(""),
+        frame["category"].eq("withdrawn"),
+        ~frame["meets_threshold"],
+    ]
+    names = [
+        Status.NOT_SIAE,
+        Status.SUPERSEDED,
+        Status.MISSING_MOTIVE,
+        Status.WITHDRAWN,
+        Status.BELOW_THRESHOLD,
+    ]
+    chosen = np.select(
+        [condition.to_numpy(dtype=bool) for condition in conditions],
+        [str(name) for name in names],
+        str(Status.EXAMINED),
+    )
+    return pd.Series(chosen, index=frame.index, dtype="str")
+
+
+def _is_superseded(frame: pd.DataFrame) -> pd.Series[bool]:
+    """Whether a later exit of the same person, structure and chain takes this one's place."""
+    ordered = frame.sort_values(["occurred_on", "exit_id"])
+    # Without a contract there is no chain to share: such an exit only stands for itself.
+    chain = ordered["chain_id"].fillna(-ordered["exit_id"])
+    keys = pd.DataFrame({"person": ordered["person_id"], "place": ordered["organisation_id"], "chain": chain})
+    return keys.duplicated(keep="last").reindex(frame.index)

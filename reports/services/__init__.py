@@ -1,0 +1,23 @@
+"""Writes: one function per thing a user does, five beats each."""
+
+from reports.services.exports import (
+    KEPT_FOR,
+    dispatch,
+    download_export,
+    give_up_on_lost_exports,
+    is_available,
+    prepare_export,
+    purge_old_exports,
+    request_export,
+)
+
+__all__ = [
+    "KEPT_FOR",
+    "dispatch",
+    "download_export",
+    "give_up_on_lost_exports",
+    "is_available",
+    "prepare_export",
+    "purge_old_exports",
+    "request_export",
+]
