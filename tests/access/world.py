@@ -1,0 +1,192 @@
+"""A small world where every kind of object exists four times: one's own, one's structure's, one's group's, elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from django.db import models
+from django.test import Client
+from django.utils import timezone
+
+from backend.core.actor import Role
+from backend.organisations.models import Invitation, Organisation
+from competences.models import Licence, VaeProject
+from reports.models import ExportJob
+from tests import factories as make
+from tests.signin import sign_in
+
+RELATIONS = ("own", "same_structure", "same_group", "elsewhere")
+ROLES = (
+    Role.ADVISOR,
+    Role.SUPERVISOR,
+    Role.MANAGER,
+    Role.GROUP_HEAD,
+    Role.NETWORK_HEAD,
+    Role.EMPLOYER,
+    Role.BENEFICIARY,
+    Role.ADMINISTRATOR,
+)
+
+
+@dataclass
+class World:
+    """Objects by kind and relation, a signed-in browser by role, and the seat each acts from."""
+
+    objects: dict[str, dict[str, models.Model]] = field(default_factory=dict)
+    clients: dict[Role, Client] = field(default_factory=dict)
+    seats: dict[Role, Any] = field(default_factory=dict)
+    absents: dict[tuple[str, str, Role], Any] = field(default_factory=dict)
+
+    def pk(self, kind: str, relation: str) -> Any:
+        """The key of an object, or one that names nothing."""
+        if relation == "absent":
+            sample = self.objects[kind]["own"].pk
+            return 987_654_321 if isinstance(sample, int) else "00000000-0000-4000-8000-000000000000"
+        return self.objects[kind][relation].pk
+
+    def captured(self, page: Any) -> dict[str, Any]:
+        """What an address captures beside the object: the name of a kind stands for one's own object of it."""
+        return {
+            name: self.pk(value, "own") if isinstance(value, str) and value in self.objects else value
+            for name, value in page.extra.items()
+        }
+
+    def put(self, kind: str, relation: str, row: models.Model) -> Any:
+        """Remember an object."""
+        self.objects.setdefault(kind, {})[relation] = row
+        return row
+
+
+def build_world() -> World:
+    """Everything, once for the whole matrix."""
+    world = World()
+    here = make.OrganisationFactory(name="Chantier des Rives")
+    there = make.OrganisationFactory(name="Vallées Intérim", kind="ETTI", group=here.group)
+    away = make.OrganisationFactory(name="Chantier du Lac Imaginaire")
+    places = {"own": here, "same_structure": here, "same_group": there, "elsewhere": away}
+    me = make.MembershipFactory(role=Role.ADVISOR, organisation=here)
+    world.seats[Role.ADVISOR] = me
+    for relation, place in places.items():
+        advisor = me.user if relation == "own" else make.UserFactory()
+        _person_side(world, relation, place, advisor)
+        _employer_side(world, relation, place)
+        _team_side(world, relation, place, me)
+    _consents(world)
+    _seats(world, here)
+    for role, seat in world.seats.items():
+        world.clients[role] = sign_in(Client(), seat.user, seat=seat.seat_key)
+    return world
+
+
+def _person_side(world: World, relation: str, place: Organisation, advisor: Any) -> None:
+    person = world.put("person", relation, make.BeneficiaryFactory(last_name=f"Fictive {relation}"))
+    stay = world.put(
+        "stay", relation, make.StayFactory(beneficiary=person, organisation=place, advisor=advisor)
+    )
+    contract = world.put("contract", relation, make.ContractFactory(stay=stay, rome_code="K2204"))
+    world.put("hours", relation, make.MonthlyHoursFactory(contract=contract))
+    world.put("pass", relation, make.IaePassFactory(beneficiary=person))
+    make.EntryProfileFactory(beneficiary=person)
+    said = {"beneficiary": person, "organisation": place}
+    interview = world.put("interview", relation, make.InterviewFactory(author=advisor, **said))
+    make.PrivateNoteFactory(interview=interview)
+    world.put("barrier", relation, make.BarrierReadingFactory(**said))
+    goal = world.put("goal", relation, make.GoalFactory(**said))
+    world.put("action", relation, make.ActionFactory(goal=goal, **said))
+    world.put("appointment", relation, make.AppointmentFactory(advisor=advisor, **said))
+    earlier = make.StayFactory(
+        beneficiary=person,
+        organisation=place,
+        advisor=advisor,
+        started_on=date(2025, 1, 6),
+        ended_on=date(2025, 9, 30),
+    )
+    world.put("exit", relation, make.ExitFactory(stay=earlier, motive=""))
+    seat = world.seats[Role.ADVISOR].seat_key if relation == "own" else "membership:0"
+    period = {"start": "2025-01-01", "end": "2025-12-31", "organisation": None}
+    export = {"kind": "exits", "format": "csv", "parameters": period}
+    world.put("export", relation, ExportJob.objects.create(user=advisor, seat=seat, **export))
+    competence = world.objects.get("competence", {}).get("own") or _gesture_of_the_trade()
+    world.put("competence", relation, competence)
+    world.put(
+        "assessment",
+        relation,
+        make.AssessmentFactory(beneficiary=person, observer=advisor, competence=competence),
+    )
+    world.put(
+        "licence",
+        relation,
+        Licence.objects.create(beneficiary=person, label="SST", obtained_on=date(2026, 1, 5)),
+    )
+    world.put(
+        "vae",
+        relation,
+        VaeProject.objects.create(
+            beneficiary=person, certification="Titre inventé", reached_on=date(2026, 1, 5)
+        ),
+    )
+
+
+def _gesture_of_the_trade() -> Any:
+    """A competence of the trade everyone works in, so that it may be observed."""
+    occupation = make.OccupationFactory(rome_code="K2204")
+    return make.OccupationCompetenceFactory(occupation=occupation).competence
+
+
+def _employer_side(world: World, relation: str, place: Organisation) -> None:
+    employer = world.put("employer", relation, make.EmployerFactory(organisation=place))
+    establishment = world.put("establishment", relation, make.EstablishmentFactory(employer=employer))
+    analysis = world.put(
+        "analysis", relation, make.TaskAnalysisFactory(establishment=establishment, status="RESTITUEE")
+    )
+    task = world.put("task", relation, make.WorkTaskFactory(analysis=analysis))
+    make.TaskRequirementFactory(task=task, competence=world.objects["competence"]["own"])
+    proposal = world.put("proposal", relation, make.JobProposalFactory(organisation=place, tasks=[task]))
+    person = world.objects["person"][relation]
+    placement = world.put(
+        "placement", relation, make.PlacementFactory(beneficiary=person, employer=employer, proposal=proposal)
+    )
+    world.put("follow_up", relation, make.PostHireFollowUpFactory(placement=placement))
+
+
+def _consents(world: World) -> None:
+    """One agreement per relation: the person and the employer of the same line."""
+    for relation in RELATIONS:
+        consent = make.ProfileConsentFactory(
+            beneficiary=world.objects["person"][relation],
+            employer=world.objects["employer"][relation],
+            proposal=world.objects["proposal"][relation],
+            decision="ACCORDE",
+            decided_at=datetime(2026, 11, 20, tzinfo=UTC),
+        )
+        world.put("consent", relation, consent)
+        world.put("profile", relation, consent)
+
+
+def _team_side(world: World, relation: str, place: Organisation, me: Any) -> None:
+    world.put("structure", relation, place)
+    world.put("group", relation, place.group)
+    seat = me if relation == "own" else make.MembershipFactory(role=Role.SUPERVISOR, organisation=place)
+    world.put("membership", relation, seat)
+    invitation = Invitation.objects.create(
+        organisation=place,
+        email=f"{relation}@example.org",
+        role=Role.ADVISOR,
+        token_digest=relation.ljust(64, "0"),
+        expires_at=timezone.now() + timedelta(days=7),
+    )
+    world.put("invitation", relation, invitation)
+
+
+def _seats(world: World, here: Organisation) -> None:
+    """One seat per role: the team's in the first structure, the person and the employer of the first line."""
+    for role in (Role.SUPERVISOR, Role.MANAGER, Role.ADMINISTRATOR):
+        world.seats[role] = make.MembershipFactory(role=role, organisation=here)
+    world.seats[Role.GROUP_HEAD] = make.MembershipFactory(
+        role=Role.GROUP_HEAD, organisation=None, group=here.group
+    )
+    world.seats[Role.NETWORK_HEAD] = make.MembershipFactory(role=Role.NETWORK_HEAD, organisation=None)
+    world.seats[Role.EMPLOYER] = make.EmployerAccessFactory(employer=world.objects["employer"]["own"])
+    world.seats[Role.BENEFICIARY] = make.BeneficiaryAccessFactory(beneficiary=world.objects["person"]["own"])

@@ -1,0 +1,162 @@
+"""Two houses side by side, one row of each table in each, and a client per role of the first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Model
+from django.test import Client
+
+from backend.accounts.models import User
+from backend.core.actor import Actor, Role
+from backend.organisations.models import Invitation, Membership, Organisation
+from competences.models import Licence, VaeProject
+from employers.enums import AnalysisStatus, ConsentDecision
+from pathways.models import Beneficiary, Stay
+from tests import factories as make
+from tests.signin import sign_in
+
+API = "/api/v1/"
+TEAM_ROLES = (Role.ADVISOR, Role.SUPERVISOR, Role.MANAGER, Role.GROUP_HEAD, Role.ADMINISTRATOR)
+ROLES = (*TEAM_ROLES, Role.NETWORK_HEAD, Role.EMPLOYER, Role.BENEFICIARY)
+
+
+_HANDLER = Client().handler
+"""Shared by every client: building the chain of middlewares looks through all static files."""
+
+
+def stranger() -> Client:
+    """Nobody signed in."""
+    client = Client()
+    client.handler = _HANDLER
+    return client
+
+
+def client_of(actor: Actor) -> Client:
+    """A signed-in session sitting in the actor's seat."""
+    return sign_in(stranger(), User.objects.get(pk=actor.user_id), seat=actor.seat)
+
+
+@dataclass
+class House:
+    """A structure, its people, its employer: one row of each table."""
+
+    structure: Organisation = field(default_factory=make.OrganisationFactory)
+    rows: dict[str, Model] = field(default_factory=dict)
+    actors: dict[Role, Actor] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Everything at once: tests say only what they change."""
+        for role in TEAM_ROLES:
+            self.actors[role] = make.actor_of(role, self.structure)
+        self.actors[Role.NETWORK_HEAD] = make.actor_of(Role.NETWORK_HEAD)
+        self._fill_thread()
+        self._fill_competences()
+        self._fill_work()
+        person, employer = self.rows["people"], self.rows["employers"]
+        self.actors[Role.BENEFICIARY] = make.actor_of(Role.BENEFICIARY, beneficiary=person)
+        self.actors[Role.EMPLOYER] = make.actor_of(Role.EMPLOYER, employer=employer)
+
+    @property
+    def advisor(self) -> Actor:
+        return self.actors[Role.ADVISOR]
+
+    @property
+    def person(self) -> Beneficiary:
+        return self.rows["people"]
+
+    @property
+    def stay(self) -> Stay:
+        return self.rows["stays"]
+
+    @cached_property
+    def clients(self) -> dict[Role, Client]:
+        return {role: client_of(actor) for role, actor in self.actors.items()}
+
+    def __getitem__(self, name: str) -> Any:
+        return self.rows[name]
+
+    def _fill_thread(self) -> None:
+        person, here = make.BeneficiaryFactory(), {"organisation": self.structure}
+        author = {"author_id": self.advisor.user_id}
+        stay = make.StayFactory(beneficiary=person, advisor_id=self.advisor.user_id, **here)
+        contract = make.ContractFactory(stay=stay)
+        ended = make.StayFactory(
+            beneficiary=person, started_on=date(2024, 1, 8), ended_on=date(2025, 1, 10), **here
+        )
+        interview = make.InterviewFactory(beneficiary=person, **here, **author)
+        make.PrivateNoteFactory(interview=interview)
+        self.rows |= {
+            "groups": self.structure.group,
+            "structures": self.structure,
+            "memberships": Membership.objects.get(user_id=self.actors[Role.SUPERVISOR].user_id),
+            "invitations": self._invitation(),
+            "people": person,
+            "stays": stay,
+            "contracts": contract,
+            "monthly-hours": make.MonthlyHoursFactory(contract=contract),
+            "passes": make.IaePassFactory(beneficiary=person),
+            "interviews": interview,
+            "goals": make.GoalFactory(beneficiary=person, **here),
+            "actions": make.ActionFactory(beneficiary=person, **here),
+            "appointments": make.AppointmentFactory(
+                beneficiary=person, advisor_id=self.advisor.user_id, **here
+            ),
+            "barrier-readings": make.BarrierReadingFactory(beneficiary=person, **here),
+            "exits": make.ExitFactory(stay=ended),
+        }
+
+    def _invitation(self) -> Invitation:
+        return Invitation.objects.create(
+            organisation=self.structure,
+            email=f"a-venir-{self.structure.pk}@example.org",
+            role=Role.SUPERVISOR,
+            token_digest=f"{self.structure.pk:064d}",
+            expires_at=make.datetime(2027, 1, 1, tzinfo=make.UTC),
+        )
+
+    def _fill_competences(self) -> None:
+        day = date(2026, 10, 14)
+        self.rows |= {
+            "assessments": make.AssessmentFactory(
+                beneficiary=self.person, organisation=self.structure, observer_id=self.advisor.user_id
+            ),
+            "vae-projects": VaeProject.objects.create(
+                beneficiary=self.person,
+                organisation=self.structure,
+                certification="Titre inventé",
+                reached_on=day,
+            ),
+            "licences": Licence.objects.create(
+                beneficiary=self.person, label="CACES R489", obtained_on=day, expires_on=date(2031, 10, 13)
+            ),
+        }
+
+    def _fill_work(self) -> None:
+        employer = make.EmployerFactory(organisation=self.structure)
+        site = make.EstablishmentFactory(employer=employer)
+        analysis = make.TaskAnalysisFactory(establishment=site, status=AnalysisStatus.RETURNED)
+        task = make.WorkTaskFactory(analysis=analysis)
+        make.TaskRequirementFactory(task=task, competence=self.rows["assessments"].competence)
+        proposal = make.JobProposalFactory(organisation=self.structure, tasks=[task])
+        placement = make.PlacementFactory(beneficiary=self.person, employer=employer)
+        self.rows |= {
+            "employers": employer,
+            "establishments": site,
+            "task-analyses": analysis,
+            "work-tasks": task,
+            "job-proposals": proposal,
+            "profile-consents": make.ProfileConsentFactory(
+                beneficiary=self.person,
+                employer=employer,
+                proposal=proposal,
+                decision=ConsentDecision.GRANTED,
+                asked_by_id=self.advisor.user_id,
+            ),
+            "placements": placement,
+            "follow-ups": make.PostHireFollowUpFactory(placement=placement),
+        }
+        self.rows["profiles"] = self.rows["profile-consents"]

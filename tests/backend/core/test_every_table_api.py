@@ -1,0 +1,237 @@
+"""What holds for every table of the API: who reads it, what a neighbour gets, what each role is shown."""
+
+from __future__ import annotations
+
+import pytest
+import time_machine
+from django.urls import get_resolver
+
+from backend.audit.models import Entry
+from backend.core.actor import Role
+from tests.api_world import API, ROLES, House, client_of, stranger
+from tests.factories import (
+    TODAY,
+    EmployerFactory,
+    EstablishmentFactory,
+    TaskAnalysisFactory,
+    WorkTaskFactory,
+    actor_of,
+)
+
+ADVISOR, SUPERVISOR, MANAGER = Role.ADVISOR, Role.SUPERVISOR, Role.MANAGER
+GROUP_HEAD, ADMINISTRATOR, NETWORK = Role.GROUP_HEAD, Role.ADMINISTRATOR, Role.NETWORK_HEAD
+EMPLOYER, PERSON = Role.EMPLOYER, Role.BENEFICIARY
+_TEAM = {ADVISOR, MANAGER, PERSON}
+_THREAD = _TEAM | {GROUP_HEAD}
+_STRUCTURES = {ADVISOR, SUPERVISOR, MANAGER, GROUP_HEAD, ADMINISTRATOR, NETWORK}
+_WORK = {ADVISOR, SUPERVISOR, MANAGER, GROUP_HEAD, EMPLOYER}
+_CONTACT = {"sex", "birth_date", "phone", "email", "postcode", "insee_code"}
+
+READERS = {
+    "groups": _STRUCTURES,
+    "structures": _STRUCTURES,
+    "memberships": {ADVISOR, SUPERVISOR, MANAGER, GROUP_HEAD, ADMINISTRATOR},
+    "invitations": {MANAGER, GROUP_HEAD, ADMINISTRATOR},
+    "people": _THREAD | {SUPERVISOR},
+    "stays": _THREAD | {SUPERVISOR},
+    "contracts": _THREAD | {SUPERVISOR},
+    "monthly-hours": _THREAD | {SUPERVISOR},
+    "passes": _THREAD,
+    "interviews": _TEAM,
+    "goals": _TEAM,
+    "actions": _TEAM,
+    "appointments": _TEAM,
+    "barrier-readings": _TEAM,
+    "exits": _THREAD,
+    "assessments": _TEAM | {SUPERVISOR},
+    "vae-projects": _TEAM | {SUPERVISOR},
+    "licences": _TEAM | {SUPERVISOR},
+    "employers": _WORK,
+    "establishments": _WORK,
+    "task-analyses": _WORK,
+    "work-tasks": _WORK,
+    "job-proposals": _WORK,
+    "profile-consents": {ADVISOR, MANAGER, PERSON, EMPLOYER},
+    "profiles": {EMPLOYER},
+    "placements": {ADVISOR, MANAGER, GROUP_HEAD, PERSON, EMPLOYER},
+    "follow-ups": _TEAM,
+}
+OF_EVERYONE = {"occupations", "competences", "alerts"}
+APART = {"exports", "exit-statistics"}
+"""Figures, and files of one seat: specified with the reports."""
+
+FIELDS = {
+    "groups": "id name",
+    "structures": "id kind group name siret insee_code department is_caseload_shared interview_every_days",
+    "memberships": "id user user_name role organisation organisation_name group group_name started_at ended_at",
+    "invitations": "id organisation email role created_at expires_at accepted_at withdrawn_at",
+    "people": "id last_name first_name sex birth_date phone email postcode insee_code version created_at",
+    "stays": "id beneficiary beneficiary_name organisation organisation_name organisation_kind advisor "
+    "advisor_name started_on ended_on",
+    "contracts": "id stay beneficiary kind started_on planned_end_on ended_on weekly_hours rome_code initial",
+    "monthly-hours": "id contract month hours client_kind",
+    "passes": "id beneficiary number starts_on ends_on",
+    "interviews": "id beneficiary organisation author author_name happened_at kind mode duration_minutes topics "
+    "version synthesis is_withheld private_note",
+    "goals": "id beneficiary organisation label origin due_on status dropped_because version created_at",
+    "actions": "id beneficiary organisation goal interview assignee assignee_name label due_on status outcome "
+    "version created_at",
+    "appointments": "id beneficiary beneficiary_name organisation advisor advisor_name starts_at purpose status "
+    "interview",
+    "barrier-readings": "id beneficiary organisation interview theme impact read_on",
+    "exits": "id stay beneficiary organisation occurred_on motive motive_label category employer_name "
+    "contract_months version",
+    "assessments": "id beneficiary competence competence_label level status observer observer_name organisation "
+    "context assessed_on created_at",
+    "vae-projects": "id beneficiary organisation certification status reached_on next_due_on version",
+    "licences": "id beneficiary label obtained_on expires_on",
+    "employers": "id name siret sector organisation contact_name contact_phone version",
+    "establishments": "id employer name commune insee_code",
+    "task-analyses": "id establishment employer organisation title observed_on status version",
+    "work-tasks": "id analysis name family weekly_hours season_hours dayparts is_hard is_devalued "
+    "is_skill_building demands rome_code hourly_cost requirements",
+    "job-proposals": "id title organisation tasks employers status created_at version",
+    "profile-consents": "id beneficiary beneficiary_name employer proposal decision text_version asked_by asked_at "
+    "decided_at decided_with ends_on employer_answer answered_at",
+    "profiles": "id pseudonym job tasks competences answer valid_until",
+    "placements": "id beneficiary beneficiary_name employer proposal exit advisor kind started_on months "
+    "trial_ends_on ended_on",
+    "follow-ups": "id placement beneficiary milestone milestone_label due_on done_on situation note",
+}
+WITHHELD = {
+    ("people", SUPERVISOR): _CONTACT,
+    ("people", GROUP_HEAD): _CONTACT,
+    ("profile-consents", EMPLOYER): {
+        "beneficiary", "beneficiary_name", "text_version", "asked_by", "asked_at", "decided_at", "decided_with",
+    },
+    ("placements", EMPLOYER): {"beneficiary", "beneficiary_name", "exit", "advisor"},
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel(f"{TODAY}T10:00:00+01:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def house(db):
+    return House()
+
+
+def tables():
+    """Names the router serves, read from the addresses themselves."""
+    api = next(each for each in get_resolver().url_patterns if str(each.pattern) == "api/v1/")
+    names = [url.name for include in api.url_patterns for url in getattr(include, "url_patterns", [])]
+    return {name.removesuffix("-list") for name in names if name.endswith("-list")}
+
+
+def test_every_table_says_who_reads_it():
+    assert tables() == set(READERS) | OF_EVERYONE | APART
+    assert set(FIELDS) == set(READERS)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_lists_and_reads_what_its_scope_gives_and_nothing_else(house, role):
+    client = house.clients[role]
+    for name, row in house.rows.items():
+        listed = client.get(f"{API}{name}/")
+        seen = row.pk in {each["id"] for each in listed.json()["results"]}
+        read = client.get(f"{API}{name}/{row.pk}/")
+        expected = role in READERS[name]
+        assert (listed.status_code, seen) == (200, expected), name
+        assert read.status_code == (200 if expected else 404), name
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_reads_exactly_the_fields_meant_for_it(house, role):
+    for name, row in house.rows.items():
+        if role not in READERS[name]:
+            continue
+        shown = set(house.clients[role].get(f"{API}{name}/{row.pk}/").json())
+        assert shown == set(FIELDS[name].split()) - WITHHELD.get((name, role), set()), name
+
+
+def test_a_neighbours_row_answers_byte_for_byte_like_an_absent_one(house):
+    other = House()
+    client = house.clients[ADVISOR]
+    for name, row in other.rows.items():
+        if name == "profiles":
+            continue
+        foreign = client.get(f"{API}{name}/{row.pk}/")
+        absent = client.get(f"{API}{name}/{10**15}/")
+        assert (foreign.status_code, foreign.content) == (404, absent.content), name
+        assert dict(foreign.headers) == dict(absent.headers), name
+
+
+def test_a_neighbours_rows_are_never_listed(house):
+    other = House()
+    for role in (ADVISOR, MANAGER, EMPLOYER, PERSON, GROUP_HEAD):
+        for name, row in other.rows.items():
+            listed = house.clients[role].get(f"{API}{name}/?page_size=100").json()["results"]
+            assert row.pk not in {each["id"] for each in listed}, (role, name)
+
+
+def test_no_address_answers_a_stranger(house):
+    nobody = stranger()
+    for name in [*house.rows, *OF_EVERYONE, *APART, "schema", "docs", "nowhere"]:
+        for method in ("get", "post", "patch", "put", "delete", "options"):
+            answer = getattr(nobody, method)(f"{API}{name}/")
+            assert answer.status_code == 401, (name, method)
+            assert "Location" not in answer.headers
+    for name, row in house.rows.items():
+        assert nobody.get(f"{API}{name}/{row.pk}/").status_code == 401, name
+
+
+def test_a_seat_that_ends_closes_the_very_next_request(house):
+    client = house.clients[SUPERVISOR]
+    assert client.get(f"{API}stays/").status_code == 200
+    seat = house["memberships"]
+    ended = house.clients[MANAGER].post(f"{API}memberships/{seat.pk}/end/", {}, "application/json")
+    assert ended.status_code == 200
+    refused = client.get(f"{API}stays/")
+    assert (refused.status_code, refused.json()["code"]) == (401, "seat_ended")
+
+
+def test_reading_a_file_leaves_a_line_that_the_person_may_ask_for(house):
+    client, person = house.clients[ADVISOR], house.person
+    client.get(f"{API}people/{person.pk}/")
+    client.get(f"{API}people/{person.pk}/thread/")
+    client.get(f"{API}interviews/{house['interviews'].pk}/")
+    actions = Entry.objects.filter(beneficiary_id=person.pk).order_by("id").values_list("action", flat=True)
+    assert list(actions) == ["beneficiary.read", "beneficiary.read", "interview.read"]
+
+
+def test_the_text_of_an_interview_is_for_who_may_read_it(house):
+    address = f"{API}interviews/{house['interviews'].pk}/"
+    read = {role: house.clients[role].get(address).json() for role in (ADVISOR, MANAGER, PERSON)}
+    assert read[ADVISOR]["synthesis"] == read[PERSON]["synthesis"] == "Horaires tenus."
+    assert (read[MANAGER]["synthesis"], read[MANAGER]["is_withheld"]) == ("", True)
+    assert read[ADVISOR]["private_note"] == "À revoir avec calme."
+    assert read[PERSON]["private_note"] == read[MANAGER]["private_note"] == ""
+
+
+def test_a_colleague_never_reads_a_private_note(house):
+    house.structure.is_caseload_shared = True
+    house.structure.save()
+    colleague = client_of(actor_of(ADVISOR, house.structure))
+    shown = colleague.get(f"{API}interviews/{house['interviews'].pk}/").json()
+    assert (shown["synthesis"], shown["private_note"]) == ("Horaires tenus.", "")
+
+
+def test_lists_never_carry_the_text_of_an_interview(house):
+    row = house.clients[ADVISOR].get(f"{API}interviews/").json()["results"][0]
+    assert not {"synthesis", "private_note"} & set(row)
+
+
+def test_in_a_shared_job_an_employer_reads_its_own_part_only(house):
+    partner = EmployerFactory(organisation=house.structure)
+    site = EstablishmentFactory(employer=partner)
+    foreign = WorkTaskFactory(analysis=TaskAnalysisFactory(establishment=site))
+    house["job-proposals"].tasks.add(foreign)
+    house["job-proposals"].employers.add(partner)
+    address = f"{API}job-proposals/{house['job-proposals'].pk}/"
+    shown = house.clients[EMPLOYER].get(address).json()
+    assert shown["tasks"] == [house["work-tasks"].pk]
+    assert shown["employers"] == [house["employers"].pk]
+    assert len(house.clients[ADVISOR].get(address).json()["tasks"]) == 2

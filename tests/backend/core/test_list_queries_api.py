@@ -1,0 +1,146 @@
+"""A list asks the database as many questions for a hundred rows as for one."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from functools import partial
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from backend.core.actor import Role
+from backend.organisations.models import Invitation
+from competences.models import Licence, VaeProject
+from employers.enums import ConsentDecision
+from tests import factories as make
+from tests.api_world import API, House
+from tests.queries import assert_same_queries, queries_of
+
+DAY = date(2026, 10, 14)
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel(f"{make.TODAY}T10:00:00+01:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def house(db):
+    return House()
+
+
+def _stay(house, n):
+    return make.StayFactory(organisation=house.structure, advisor_id=house.advisor.user_id)
+
+
+def _person(house, n):
+    return _stay(house, n).beneficiary
+
+
+def _social(house, n):
+    return {"beneficiary": _person(house, n), "organisation": house.structure}
+
+
+def _invitation(house, n):
+    return Invitation.objects.create(
+        organisation=house.structure, email=f"e{n}@example.org", role="ADVISOR",
+        token_digest=f"t{n:063d}", expires_at=timezone.now() + timedelta(days=3),
+    )  # fmt: skip
+
+
+def _task(house, n):
+    task = make.WorkTaskFactory(analysis=house["task-analyses"])
+    make.TaskRequirementFactory(task=task)
+    return task
+
+
+def _proposal(house, n):
+    return make.JobProposalFactory(organisation=house.structure, tasks=[_task(house, n)])
+
+
+def _consent(house, n):
+    return make.ProfileConsentFactory(
+        beneficiary=_person(house, n), employer=house["employers"], proposal=house["job-proposals"],
+        decision=ConsentDecision.GRANTED,
+    )  # fmt: skip
+
+
+def _placement(house, n):
+    return make.PlacementFactory(beneficiary=_person(house, n), employer=house["employers"])
+
+
+def _assessment(house, n):
+    assessment = make.AssessmentFactory(beneficiary=_person(house, n))
+    make.OccupationCompetenceFactory(competence=assessment.competence)
+    return assessment
+
+
+GROW = {
+    "structures": lambda house, n: make.OrganisationFactory(group=house.structure.group),
+    "memberships": lambda house, n: make.MembershipFactory(organisation=house.structure),
+    "invitations": _invitation,
+    "people": _person,
+    "stays": _stay,
+    "contracts": lambda house, n: make.ContractFactory(stay=_stay(house, n)),
+    "monthly-hours": lambda house, n: make.MonthlyHoursFactory(contract__stay=_stay(house, n)),
+    "passes": lambda house, n: make.IaePassFactory(beneficiary=_person(house, n)),
+    "interviews": lambda house, n: make.InterviewFactory(**_social(house, n)),
+    "goals": lambda house, n: make.GoalFactory(**_social(house, n)),
+    "actions": lambda house, n: make.ActionFactory(
+        **_social(house, n), assignee=make.UserFactory(), due_on=DAY
+    ),
+    "appointments": lambda house, n: make.AppointmentFactory(
+        **_social(house, n), starts_at=datetime(2026, 11, 23, 9, tzinfo=make.UTC)
+    ),
+    "barrier-readings": lambda house, n: make.BarrierReadingFactory(**_social(house, n)),
+    "exits": lambda house, n: make.ExitFactory(
+        stay__organisation=house.structure, stay__advisor_id=house.advisor.user_id
+    ),
+    "assessments": _assessment,
+    "competences": _assessment,
+    "occupations": _assessment,
+    "vae-projects": lambda house, n: VaeProject.objects.create(
+        beneficiary=_person(house, n), certification="Titre inventé", reached_on=DAY
+    ),
+    "licences": lambda house, n: Licence.objects.create(
+        beneficiary=_person(house, n), label="SST", obtained_on=DAY
+    ),
+    "employers": lambda house, n: make.EmployerFactory(organisation=house.structure),
+    "establishments": lambda house, n: make.EstablishmentFactory(employer=house["employers"]),
+    "task-analyses": lambda house, n: make.TaskAnalysisFactory(establishment__employer=house["employers"]),
+    "work-tasks": _task,
+    "job-proposals": _proposal,
+    "profile-consents": _consent,
+    "profiles": _consent,
+    "placements": _placement,
+    "follow-ups": lambda house, n: make.PostHireFollowUpFactory(placement=_placement(house, n)),
+    "alerts": lambda house, n: make.ActionFactory(**_social(house, n), due_on=DAY),
+}
+READER = {"invitations": Role.MANAGER, "memberships": Role.MANAGER, "profiles": Role.EMPLOYER}
+
+
+@pytest.mark.parametrize("table", GROW)
+def test_a_list_does_not_ask_more_when_it_shows_more(house, table):
+    client, count = house.clients[READER.get(table, Role.ADVISOR)], iter(range(1_000))
+
+    def show():
+        answer = client.get(f"{API}{table}/?page_size=100")
+        assert answer.status_code == 200
+
+    def grow(many):
+        for _ in range(many):
+            GROW[table](house, next(count))
+
+    assert_same_queries(show, grow)
+
+
+def test_absent_and_out_of_scope_cost_the_same_questions(house):
+    other, client = House(), house.clients[Role.ADVISOR]
+    for table in ("people", "stays", "interviews", "placements", "job-proposals"):
+        counts = []
+        for pk in (other[table].pk, 10**15):
+            client.get(f"{API}{table}/{pk}/")
+            counts.append(queries_of(partial(client.get, f"{API}{table}/{pk}/")))
+        assert counts[0] == counts[1], table

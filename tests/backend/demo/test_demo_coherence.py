@@ -1,0 +1,236 @@
+"""Whatever the seed and the day, an invented thread breaks no law and no sequence of time."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from backend.demo.calendar_tools import last_day
+from backend.demo.codes import ClientKind, ContractKind, Kind
+from backend.demo.rows import Territory
+from backend.demo.simulate import simulate
+from backend.demo.territory import demo_territory
+
+SIAE = {Kind.AI, Kind.ETTI, Kind.ACI, Kind.EI, Kind.EITI}
+CONTRACTS = {
+    Kind.AI: {ContractKind.CDDU},
+    Kind.ETTI: {ContractKind.CTT},
+    Kind.ACI: {ContractKind.CDDI},
+    Kind.EI: {ContractKind.CDDI},
+    Kind.EITI: {ContractKind.EITI},
+    Kind.ASP_SAP: {ContractKind.CDI, ContractKind.CDD},
+}
+DAYS = st.dates(date(2024, 1, 1), date(2032, 12, 31))
+small = settings(max_examples=8, deadline=None)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A territory to look at: the demo one, or a small one drawn from a seed."""
+
+    today: date
+    seed: int | None
+    structures: int = 6
+    years: int = 3
+
+    def draw(self) -> tuple[Territory, date]:
+        if self.seed is None:
+            return demo_territory(self.today), self.today
+        return simulate(120, self.structures, self.years, self.seed, self.today), self.today
+
+
+territories = st.one_of(
+    st.builds(Case, today=DAYS, seed=st.none()),
+    st.builds(Case, DAYS, st.integers(0, 10**6), structures=st.integers(1, 14), years=st.integers(1, 3)),
+)
+
+
+def by_stay(rows):
+    grouped = defaultdict(list)
+    for each in rows:
+        grouped[each.stay].append(each)
+    return grouped
+
+
+@small
+@given(territories)
+def test_every_row_refers_to_rows_that_exist(case):
+    territory, _ = case.draw()
+    known = {
+        "structure": {each.id for each in territory.structures},
+        "group": {each.id for each in territory.groups} | {None},
+        "person": {each.id for each in territory.persons} | {None},
+        "stay": {each.id for each in territory.stays},
+        "contract": {each.id for each in territory.contracts},
+        "initial_contract": {each.id for each in territory.contracts} | {None},
+        "goal": {each.id for each in territory.goals},
+        "employer": {each.id for each in territory.employers} | {None},
+        "establishment": {each.id for each in territory.establishments},
+        "analysis": {each.id for each in territory.analyses},
+        "placement": {each.id for each in territory.placements},
+    }
+    staff = {each.id for each in territory.staff} | {None}
+    known |= dict.fromkeys(("advisor", "supervisor", "observer", "referent", "staff"), staff)
+    for name in Territory.names():
+        for row in getattr(territory, name):
+            for field in fields(row):
+                if field.name in known and not (name == "accounts" and field.name == "structure"):
+                    assert getattr(row, field.name) in known[field.name], (name, field.name)
+
+
+@small
+@given(territories)
+def test_ids_are_unique(case):
+    territory, _ = case.draw()
+    for name in Territory.names():
+        ids = [row.id for row in getattr(territory, name) if hasattr(row, "id")]
+        assert len(ids) == len(set(ids)), name
+
+
+@small
+@given(territories)
+def test_cddi_last_at_least_four_months_at_twenty_hours_and_at_most_twenty_four_months(case):
+    territory, _ = case.draw()
+    chains = defaultdict(list)
+    for each in territory.contracts:
+        if each.kind is ContractKind.CDDI:
+            assert each.planned_end >= last_day(each.start, 4)
+            assert 20 <= each.weekly_hours <= 35
+            chains[each.person, each.structure].append(each)
+    for chain in chains.values():
+        assert max(each.planned_end for each in chain) <= last_day(min(each.start for each in chain), 24)
+
+
+@small
+@given(territories)
+def test_a_structure_signs_the_contracts_of_its_kind(case):
+    territory, _ = case.draw()
+    kinds = {each.id: each.kind for each in territory.structures}
+    assert all(each.kind in CONTRACTS[kinds[each.structure]] for each in territory.contracts)
+
+
+@small
+@given(territories)
+def test_contracts_of_a_person_never_overlap_and_renewals_name_the_first(case):
+    territory, today = case.draw()
+    people = defaultdict(list)
+    for each in territory.contracts:
+        people[each.person].append(each)
+        assert each.end is None or each.start <= each.end < today
+        assert each.end is None or each.planned_end is None or each.end <= each.planned_end
+    for contracts in people.values():
+        contracts.sort(key=lambda each: each.start)
+        for before, after in pairwise(contracts):
+            assert before.end is not None
+            assert before.end < after.start
+    for chain in by_stay(territory.contracts).values():
+        first = min(chain, key=lambda each: each.start)
+        assert [each.initial_contract for each in chain if each is not first] == [first.id] * (len(chain) - 1)
+        assert first.initial_contract is None
+
+
+@small
+@given(territories)
+def test_a_pass_lasts_730_days_and_covers_every_siae_contract_and_no_other(case):
+    territory, _ = case.draw()
+    kinds = {each.id: each.kind for each in territory.structures}
+    passes = {each.person: each for each in territory.passes}
+    assert len(passes) == len(territory.passes) == len({each.number for each in territory.passes})
+    for each in passes.values():
+        assert (each.end - each.start).days == 729
+        assert len(each.number) == 12
+    siae_people = set()
+    for each in territory.contracts:
+        if kinds[each.structure] in SIAE:
+            siae_people.add(each.person)
+            assert passes[each.person].start <= each.start
+            assert each.planned_end <= passes[each.person].end
+    assert siae_people == set(passes)
+
+
+@small
+@given(territories)
+def test_hours_stay_inside_their_contract_and_below_what_it_says(case):
+    territory, today = case.draw()
+    contracts = {each.id: each for each in territory.contracts}
+    for each in territory.hours:
+        contract = contracts[each.contract]
+        end = min(contract.end or today, today)
+        following = (each.month + timedelta(days=32)).replace(day=1)
+        days = (min(end, following - timedelta(days=1)) - max(contract.start, each.month)).days + 1
+        assert each.month.day == 1
+        assert days > 0
+        assert 0 < each.hours <= (contract.weekly_hours or 35) / 7 * days + 0.5
+
+
+@small
+@given(territories)
+def test_association_hours_for_companies_stay_under_480(case):
+    territory, _ = case.draw()
+    kinds = {each.id: each.kind for each in territory.structures}
+    contracts = {each.id: each for each in territory.contracts}
+    hours = Counter()
+    for each in territory.hours:
+        contract = contracts[each.contract]
+        if kinds[contract.structure] is Kind.AI and each.client_kind is ClientKind.ENTREPRISE:
+            hours[contract.person] += each.hours
+    assert all(total <= 480 for total in hours.values())
+
+
+@small
+@given(territories)
+def test_each_finished_stay_has_one_exit_on_the_last_day_of_its_last_contract(case):
+    territory, today = case.draw()
+    contracts, exits = by_stay(territory.contracts), by_stay(territory.exits)
+    for stay in territory.stays:
+        assert contracts[stay.id][0].start == stay.start
+        assert len(exits[stay.id]) == (stay.end is not None)
+        if stay.end is not None:
+            assert exits[stay.id][0].date == stay.end < today
+            assert max(each.end for each in contracts[stay.id]) == stay.end
+
+
+@small
+@given(territories)
+def test_the_length_of_the_contract_found_agrees_with_the_motive(case):
+    territory, _ = case.draw()
+    for each in territory.exits:
+        assert each.motive is None or each.motive in {*range(1, 23), 96}
+        if each.motive == 9:
+            assert each.contract_months >= 6
+        if each.motive == 10:
+            assert each.contract_months < 6
+
+
+@small
+@given(territories)
+def test_nothing_recorded_is_in_the_future_and_nothing_precedes_the_first_step(case):
+    territory, today = case.draw()
+    entry = {}
+    for stay in territory.stays:
+        entry[stay.person] = min(stay.start, entry.get(stay.person, stay.start))
+    dated = [(each.person, each.at.date()) for each in territory.interviews]
+    dated += [
+        (each.person, each.date) for each in (*territory.barriers, *territory.assessments, *territory.exits)
+    ]
+    dated += [(each.person, each.created) for each in territory.goals]
+    for person, day in dated:
+        assert entry[person] <= day <= today
+    for each in territory.milestones:
+        assert (each.done_on is None) == (each.situation is None)
+        assert each.done_on is None or each.done_on <= today
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_structure_of_a_large_territory_has_its_team(kind):
+    territory = simulate(50, 60, 1, 5, date(2026, 11, 22))
+    of_kind = {each.id for each in territory.structures if each.kind is kind}
+    roles = {(each.structure, each.role.value) for each in territory.staff}
+    assert of_kind
+    assert all((each, role) in roles for each in of_kind for role in ("ADVISOR", "MANAGER"))

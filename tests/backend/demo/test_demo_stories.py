@@ -1,0 +1,245 @@
+"""The stories a visitor follows are there, whatever the day the demo is opened."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date, timedelta
+from functools import lru_cache
+from itertools import pairwise
+
+import pytest
+
+from backend.demo.calendar_tools import add_months
+from backend.demo.codes import (
+    AccountRole,
+    AnalysisStatus,
+    AppointmentStatus,
+    ConsentDecision,
+    ContractKind,
+    Kind,
+    ProofStatus,
+    Situation,
+    StaffRole,
+)
+from backend.demo.territory import demo_territory
+from backend.demo.work_templates import TASKS
+
+DAYS = [date(2026, 11, 22), date(2024, 2, 29), date(2027, 1, 1), date(2028, 8, 31), date(2030, 12, 31)]
+
+
+drawn = lru_cache(demo_territory)  # tests come in random order: each day is drawn once all the same
+
+
+@pytest.fixture(params=DAYS, ids=str)
+def demo(request):
+    return drawn(request.param), request.param
+
+
+def of(rows, person):
+    return [each for each in rows if each.person == person]
+
+
+def name_of(territory, person):
+    row = next(each for each in territory.persons if each.id == person)
+    return f"{row.first_name} {row.last_name}"
+
+
+def test_the_group_has_every_kind_of_structure_and_a_neighbour_outside(demo):
+    territory, _ = demo
+    inside = {each.kind for each in territory.structures if each.group == "trois-vallees"}
+    assert inside == {Kind.AI, Kind.ETTI, Kind.ACI, Kind.EI, Kind.ASP_SAP}
+    assert [each.kind for each in territory.structures if each.group is None] == [Kind.ACI]
+    assert territory.groups[0].name == "Groupe des Trois Vallées"
+
+
+def test_four_hundred_people_and_a_dozen_employers(demo):
+    territory, _ = demo
+    assert len(territory.persons) == 400
+    assert len(territory.employers) == 12
+    assert len({each.employer for each in territory.establishments}) == 12
+
+
+def test_no_two_people_bear_the_same_name_even_in_the_teams(demo):
+    territory, _ = demo
+    names = Counter((each.first_name, each.last_name) for each in (*territory.persons, *territory.staff))
+    names.update(
+        (each.first_name, each.last_name) for each in territory.accounts if not (each.person or each.staff)
+    )
+    assert [name for name, times in names.items() if times > 1] == []
+
+
+def test_solange_went_through_four_kinds_of_structure_to_a_permanent_contract(demo):
+    territory, today = demo
+    kinds = {each.id: each.kind for each in territory.structures}
+    stays = of(territory.stays, "solange")
+    assert [kinds[each.structure] for each in stays] == [Kind.AI, Kind.ETTI, Kind.ACI, Kind.ASP_SAP]
+    assert [each.motive for each in of(territory.exits, "solange")] == [2, 2, 9, 3]
+    gaps = [(after.start - before.end).days - 1 for before, after in pairwise(stays)]
+    assert all(8 <= gap <= 30 for gap in gaps)
+    [hire] = of(territory.placements, "solange")
+    assert (hire.employer, hire.contract_kind, hire.months) == ("brioches", ContractKind.CDI, None)
+    assert stays[-1].end < hire.start < today
+
+
+def test_solange_has_caces_recognition_and_a_vae_on_its_way_to_the_jury(demo):
+    territory, today = demo
+    caces = next(each for each in of(territory.licences, "solange") if each.label.startswith("CACES R489"))
+    assert caces.expires == add_months(caces.obtained, 60) - timedelta(days=1)
+    assert ProofStatus.RECONNUE in {each.status for each in of(territory.assessments, "solange")}
+    stages = {each.stage: each.date for each in of(territory.vae_stages, "solange")}
+    assert (
+        stages["recevabilite_deposee"] < stages["recevable"] <= add_months(stages["recevabilite_deposee"], 2)
+    )
+    assert (
+        stages["dossier_depose"] < today < stages["jury_programme"] <= add_months(stages["dossier_depose"], 3)
+    )
+
+
+def test_solanges_next_milestone_is_due_within_the_week(demo):
+    territory, today = demo
+    hire = of(territory.placements, "solange")[0]
+    steps = {each.code: each for each in territory.milestones if each.placement == hire.id}
+    assert [code for code, each in steps.items() if each.situation is Situation.IN_POST] == [
+        "J7",
+        "ESSAI",
+        "M1",
+    ]
+    assert today <= steps["M3"].due <= today + timedelta(days=7)
+
+
+def test_solange_agreed_for_the_bakery_and_refused_another_employer(demo):
+    territory, _ = demo
+    decisions = {each.employer: each.decision for each in of(territory.consents, "solange")}
+    assert decisions == {"brioches": ConsentDecision.GRANTED, "cantine": ConsentDecision.REFUSED}
+
+
+def test_pauls_pass_ends_in_twenty_days(demo):
+    territory, today = demo
+    assert name_of(territory, "paul") == "Paul Prétendu"
+    assert of(territory.passes, "paul")[0].end == today + timedelta(days=20)
+
+
+def test_jo_is_between_two_steps_and_silent_for_forty_seven_days(demo):
+    territory, today = demo
+    assert name_of(territory, "jo") == "Jo Imaginaire"
+    assert [each.structure for each in of(territory.stays, "jo")] == ["etti"]
+    assert of(territory.stays, "jo")[0].end < today
+    assert max(each.at.date() for each in of(territory.interviews, "jo")) == today - timedelta(days=47)
+
+
+def test_linas_contract_ends_in_twenty_eight_days_after_fourteen_months(demo):
+    territory, today = demo
+    contracts = of(territory.contracts, "lina")
+    assert name_of(territory, "lina") == "Lina Modèle"
+    assert contracts[-1].planned_end == today + timedelta(days=28)
+    assert contracts[0].start == add_months(today, -14)
+    assert {each.initial_contract for each in contracts[1:]} == {contracts[0].id}
+
+
+def test_theo_left_and_the_motive_is_missing(demo):
+    territory, today = demo
+    [exit_] = of(territory.exits, "theo")
+    assert name_of(territory, "theo") == "Théo Exemple"
+    assert exit_.motive is None
+    assert exit_.date == today - timedelta(days=18)
+
+
+def test_karims_renewal_is_due_in_three_weeks(demo):
+    territory, today = demo
+    assert name_of(territory, "karim") == "Karim Inventé"
+    assert of(territory.contracts, "karim")[-1].planned_end == today + timedelta(days=21)
+
+
+def test_aminas_diagnosis_is_still_to_be_made(demo):
+    territory, _ = demo
+    assert name_of(territory, "amina") == "Amina Supposée"
+    assert not of(territory.barriers, "amina")
+    assert not of(territory.interviews, "amina")
+
+
+def test_nadia_waits_nine_days_for_a_start_already_agreed(demo):
+    territory, today = demo
+    before, after = of(territory.stays, "nadia")
+    assert name_of(territory, "nadia") == "Nadia Inventée"
+    assert (before.structure, after.structure) == ("ai", "aci")
+    assert (after.start - before.end).days - 1 == 9
+    assert before.end < today < after.start
+
+
+def test_odile_has_three_appointments_today(demo):
+    territory, today = demo
+    odile = next(
+        each for each in territory.staff if (each.first_name, each.last_name) == ("Odile", "Exemple")
+    )
+    assert (odile.role, odile.structure) == (StaffRole.ADVISOR, "aci")
+    planned = sorted((each.at, each.person) for each in territory.appointments if each.at.date() == today)
+    assert [(f"{at:%H:%M}", person) for at, person in planned] == [
+        ("09:00", "karim"),
+        ("14:00", "amina"),
+        ("16:30", "lina"),
+    ]
+    assert all(each.advisor == odile.id for each in territory.appointments if each.at.date() == today)
+    assert all(
+        each.status is AppointmentStatus.PLANNED for each in territory.appointments if each.at.date() >= today
+    )
+
+
+def test_odile_follows_a_believable_number_of_people(demo):
+    territory, _ = demo
+    assert 25 <= sum(each.referent == "odile" for each in territory.persons) <= 80
+
+
+def test_one_account_of_each_role_points_to_what_it_concerns(demo):
+    territory, _ = demo
+    accounts = {each.role: each for each in territory.accounts}
+    assert set(accounts) == set(AccountRole)
+    assert accounts[AccountRole.ADVISOR].staff == "odile"
+    assert accounts[AccountRole.BENEFICIARY].person == "solange"
+    assert accounts[AccountRole.EMPLOYER].employer == "brioches"
+    assert accounts[AccountRole.GROUP_HEAD].group == "trois-vallees"
+
+
+def test_four_workplaces_were_analysed_one_of_them_not_given_back_yet(demo):
+    territory, _ = demo
+    assert Counter(each.status for each in territory.analyses) == {
+        AnalysisStatus.RETURNED: 3,
+        AnalysisStatus.DRAFT: 1,
+    }
+    assert all(
+        6 <= sum(each.analysis == one.id for each in territory.tasks) <= 8 for one in territory.analyses
+    )
+
+
+def test_bakery_and_canteen_together_hold_a_good_job_in_every_season(demo):
+    territory, _ = demo
+    sites = {each.id for each in territory.establishments if each.employer in {"brioches", "cantine"}}
+    analyses = {each.id for each in territory.analyses if each.establishment in sites}
+    tasks = [each for each in territory.tasks if each.analysis in analyses]
+    for season in range(4):
+        light = sum(each.hours[season] for each in tasks if not (each.hard or each.devalued))
+        learning = sum(each.hours[season] for each in tasks if each.skill_building)
+        assert light >= 0.6 * 20
+        assert learning >= 0.15 * 20
+    assert len({each.family for each in tasks}) >= 3
+
+
+@pytest.mark.parametrize("sector", list(TASKS))
+def test_tasks_of_a_sector_are_well_formed(sector):
+    for task in TASKS[sector]:
+        assert set(task.dayparts) <= set("EMAS")
+        assert set(task.flags) <= set("hds")
+        assert len(task.hours) == 4
+        assert all(hours * 2 == int(hours * 2) >= 0 for hours in task.hours)
+        assert re.fullmatch(r"[A-N]\d{4}", task.rome_code)
+        assert all(1 <= level <= 4 for level in task.levels)
+
+
+def test_what_is_written_about_people_holds_nothing_sensitive(demo):
+    territory, _ = demo
+    sensitive = re.compile(
+        r"maladi|dépress|alcool|drogue|prison|relig|syndic|grossesse|handicap|condamn|médic", re.IGNORECASE
+    )
+    for each in territory.interviews:
+        assert not sensitive.search(f"{each.synthesis} {each.private_note or ''}")
+        assert each.synthesis.endswith(".")

@@ -1,0 +1,64 @@
+"""Structures and teams through the API."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import time_machine
+from django.core import mail
+
+from backend.core.actor import Role
+from backend.organisations.models import Invitation
+from tests.api_world import API, House, client_of
+from tests.factories import TODAY, OrganisationFactory, actor_of
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel(f"{TODAY}T10:00:00+01:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def house(db):
+    return House()
+
+
+def post(client, path, body, status=201):
+    answer = client.post(f"{API}{path}", json.dumps(body), "application/json")
+    assert answer.status_code == status, answer.content
+    return answer.json()
+
+
+def test_a_manager_invites_a_colleague_and_thinks_better_of_it(house, django_capture_on_commit_callbacks):
+    manager = house.clients[Role.MANAGER]
+    body = {"organisation": house.structure.pk, "email": "nouvelle@example.org", "role": "ADVISOR"}
+    with django_capture_on_commit_callbacks(execute=True):
+        sent = post(manager, "invitations/", body)
+    assert "http://testserver/invitation/" in mail.outbox[0].body
+    assert not {"token_digest", "secret"} & set(sent)
+    post(manager, f"invitations/{sent['id']}/withdraw/", {}, 200)
+    assert Invitation.objects.get(pk=sent["id"]).withdrawn_at is not None
+    waiting = manager.get(f"{API}invitations/?is_pending=true").json()["results"]
+    assert sent["id"] not in {each["id"] for each in waiting}
+
+
+def test_nobody_gives_a_role_above_their_own(house):
+    supervisor = house.clients[Role.SUPERVISOR]
+    body = {"organisation": house.structure.pk, "email": "autre@example.org", "role": "MANAGER"}
+    assert post(supervisor, "invitations/", body, 403)
+
+
+def test_the_head_of_a_group_adds_a_structure(house):
+    head, body = house.clients[Role.GROUP_HEAD], {"name": "Atelier du Lac", "kind": "EI"}
+    made = post(head, "structures/", {**body, "group": house.structure.group_id})
+    assert (made["kind"], made["group"]) == ("EI", house.structure.group_id)
+
+
+def test_a_lone_structure_opens_its_group(db):
+    alone = OrganisationFactory(group=None)
+    client = client_of(actor_of(Role.MANAGER, alone))
+    made = post(client, "groups/", {"name": "Groupe des Rives"})
+    alone.refresh_from_db()
+    assert alone.group_id == made["id"]

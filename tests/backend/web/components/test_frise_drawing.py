@@ -1,0 +1,104 @@
+"""The frise tells every step, counts every gap and shows what is only planned as planned."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import backend.web
+from backend.web.components.frise import (
+    BUCKETS,
+    NARROWEST,
+    PX_PER_MONTH,
+    FriseGap,
+    FriseMoment,
+    FriseSource,
+    FriseStep,
+    draw,
+)
+
+TODAY = date(2026, 11, 22)
+
+
+def _percent(text: str) -> float:
+    return float(text.rstrip("%"))
+
+
+def test_a_gap_is_counted_in_days_first_and_last_included():
+    gap = FriseGap(date(2026, 3, 1), date(2026, 5, 15))
+    frise = draw(FriseSource(gaps=[gap]), today=TODAY)
+    assert gap.days == 76
+    assert "76" in frise.gaps[0].tip
+
+
+def test_a_running_contract_is_full_until_today_and_lighter_after():
+    step = FriseStep("aci", "ACI", "Chantier des Rives", date(2026, 1, 5), date(2027, 1, 4))
+    shape = draw(FriseSource(steps=[step]), today=TODAY).steps[0]
+    assert shape.width
+    assert shape.future_width
+    assert _percent(shape.future_x) == pytest.approx(_percent(shape.x) + _percent(shape.width), abs=0.01)
+
+
+def test_a_contract_to_come_is_only_planned():
+    step = FriseStep("ei", "EI", "Atelier Bois", date(2026, 12, 1), date(2027, 3, 31))
+    shape = draw(FriseSource(steps=[step]), today=TODAY).steps[0]
+    assert not shape.width
+    assert shape.future_width
+
+
+def test_a_short_mission_keeps_its_name_underneath():
+    step = FriseStep("etti", "ETTI", "Vallées Intérim", date(2026, 6, 1), date(2026, 6, 9))
+    frise = draw(FriseSource(steps=[step]), today=TODAY)
+    assert frise.steps[0].text == ""
+    assert [label.text for label in frise.callouts] == ["ETTI"]
+
+
+def test_every_nature_of_thing_has_its_row():
+    source = FriseSource(
+        steps=[FriseStep("ai", "AI", "Trois Vallées", date(2025, 1, 6), date(2025, 12, 19))],
+        gaps=[FriseGap(date(2025, 12, 20), date(2026, 1, 4))],
+        passes=[FriseStep("", "PASS", "PASS IAE", date(2025, 1, 6), date(2027, 1, 5))],
+        meetings=[FriseMoment(date(2026, 11, 3), "Suivi")],
+        gains=[FriseMoment(date(2026, 4, 2), "CACES R489")],
+    )
+    frise = draw(source, today=TODAY)
+    assert [len(part) for part in (frise.steps, frise.gaps, frise.passes, frise.meetings, frise.gains)] == [
+        1
+    ] * 5
+
+
+def test_nothing_known_still_draws_today():
+    frise = draw(FriseSource(), today=TODAY)
+    assert 0 < _percent(frise.today_x) < 100
+    assert [label.text for label in frise.header if label.css == "today-label"] == ["aujourd’hui"]
+
+
+def test_two_contracts_at_once_stand_on_two_rows():
+    first = FriseStep("ai", "AI", "Trois Vallées", date(2026, 1, 5), date(2026, 12, 31))
+    second = FriseStep("asp-sap", "SAP", "Aide aux Hameaux", date(2026, 3, 1), date(2026, 8, 31))
+    assert [shape.lane for shape in draw(FriseSource(steps=[first, second]), today=TODAY).steps] == [0, 1]
+
+
+@given(start=st.dates(date(2010, 1, 1), date(2026, 11, 1)), days=st.integers(0, 4000))
+def test_everything_stays_inside_the_frame(start, days):
+    step = FriseStep("aci", "ACI", "Chantier", start, start + timedelta(days=days))
+    frise = draw(FriseSource(steps=[step]), today=TODAY)
+    shape = frise.steps[0]
+    for x, width in ((shape.x, shape.width), (shape.future_x, shape.future_width)):
+        if width:
+            assert _percent(x) >= 0
+            assert _percent(x) + _percent(width) <= 100.5
+
+
+def test_the_style_sheet_never_draws_a_month_narrower_than_the_labels_were_placed_for():
+    css = (Path(backend.web.__file__).parent / "static" / "web" / "passerelles.css").read_text(
+        encoding="utf-8"
+    )
+    widths = re.findall(r"\.months-(\d+) \{ min-width: (\d+)px; \}", css)
+    assert {int(months) for months, _ in widths} == set(BUCKETS)
+    assert all(int(width) >= max(int(months) * PX_PER_MONTH, NARROWEST) for months, width in widths)

@@ -1,0 +1,59 @@
+"""Dates and figures of a picture never touch, never leave it, and keep their words."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from backend.web.components.labels import BREATH, Wish, lanes_of, place
+
+WISHES = st.lists(
+    st.builds(
+        Wish,
+        at=st.floats(0, 936),
+        text=st.text(alphabet="abcdef 0123", min_size=1, max_size=30),
+        bold=st.booleans(),
+        centred=st.booleans(),
+        beside=st.sampled_from([0, 11]),
+    ),
+    max_size=30,
+)
+
+
+@given(wishes=WISHES)
+def test_two_labels_of_one_lane_keep_their_distance(wishes):
+    labels = place(wishes, width=936)
+    for lane in range(lanes_of(labels)):
+        row = sorted((label for label in labels if label.lane == lane), key=lambda label: label.left)
+        for before, after in pairwise(row):
+            assert after.left - before.right >= BREATH - 1e-6
+
+
+@given(wishes=WISHES)
+def test_no_label_is_lost_nor_cut(wishes):
+    labels = place(wishes, width=936)
+    assert sorted(label.text for label in labels) == sorted(wish.text for wish in wishes)
+    assert all(label.left >= 0 and label.right <= 936 + 1e-6 for label in labels)
+
+
+@given(wishes=WISHES, stretch=st.floats(1, 4))
+def test_a_wider_screen_never_brings_labels_together(wishes, stretch):
+    for lane_labels in _by_lane(place(wishes, width=936)):
+        edges = [_edges(label, 936 * stretch) for label in lane_labels]
+        for (_, end), (start, _) in pairwise(edges):
+            assert start >= end - 1e-3
+
+
+def _by_lane(labels):
+    return [
+        sorted((label for label in labels if label.lane == lane), key=lambda label: label.left)
+        for lane in range(lanes_of(labels))
+    ]
+
+
+def _edges(label, width):
+    x, size = float(label.x.rstrip("%")) / 100 * width, label.right - label.left
+    start = {"start": x, "middle": x - size / 2, "end": x - size}[label.anchor]
+    return start, start + size

@@ -1,0 +1,337 @@
+"""What an employer finds, and what the person decides: nothing without their yes, nothing after their no."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+
+from backend.audit.models import Entry
+from backend.core.actor import Role
+from competences.enums import Level
+from employers.enums import AnalysisStatus, ConsentDecision, EmployerAnswer
+from employers.models import ProfileConsent
+from employers.services import hire
+from tests.factories import (
+    AssessmentFactory,
+    BeneficiaryAccessFactory,
+    BeneficiaryFactory,
+    CompetenceFactory,
+    EmployerAccessFactory,
+    EmployerFactory,
+    EntryProfileFactory,
+    EstablishmentFactory,
+    InterviewFactory,
+    JobProposalFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    ProfileConsentFactory,
+    StayFactory,
+    TaskAnalysisFactory,
+    TaskRequirementFactory,
+    UserFactory,
+    WorkTaskFactory,
+)
+from tests.queries import assert_same_queries
+from tests.signin import sign_in as sit
+
+CANARIES = {
+    "last_name": "Canarinom",
+    "first_name": "Canariprenom",
+    "birth_date": date(1971, 3, 29),
+    "phone": "0677889900",
+    "email": "canari@example.org",
+    "postcode": "48999",
+    "external_id": "canari-dossier-17",
+}
+READABLE = ("canari", "0677889900", "48999", "1971")
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    with time_machine.travel("2026-11-22T10:00:00+01:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def structure(db):
+    return OrganisationFactory(name="Chantier des Rives")
+
+
+@pytest.fixture
+def bakery(structure):
+    return EmployerFactory(name="Brioches du Val", organisation=structure)
+
+
+@pytest.fixture
+def contact(bakery) -> Client:
+    return sit(Client(), EmployerAccessFactory(employer=bakery).user)
+
+
+@pytest.fixture
+def task(bakery):
+    analysis = TaskAnalysisFactory(
+        establishment=EstablishmentFactory(employer=bakery), status=AnalysisStatus.RETURNED
+    )
+    return WorkTaskFactory(analysis=analysis, name="Peser les ingrédients")
+
+
+@pytest.fixture
+def job(structure, task):
+    return JobProposalFactory(title="Aide au fournil", organisation=structure, tasks=[task])
+
+
+@pytest.fixture
+def person(structure, task):
+    """Everything about her is recognisable; one competence is held."""
+    colleague = UserFactory(first_name="Canaricollegue", last_name="Canarisuite")
+    person = BeneficiaryFactory(**CANARIES)
+    EntryProfileFactory(beneficiary=person, brsa=True, rqth=True)
+    StayFactory(beneficiary=person, organisation=structure, advisor=colleague)
+    InterviewFactory(beneficiary=person, synthesis="Canarisynthese", author=colleague)
+    required = TaskRequirementFactory(task=task, competence=CompetenceFactory(label="Peser au gramme"))
+    AssessmentFactory(
+        beneficiary=person,
+        competence=required.competence,
+        level=Level.ALONE,
+        observer=colleague,
+        observer_name="Canariobservateur",
+        context="Canaricontexte",
+        organisation=structure,
+    )
+    return person
+
+
+@pytest.fixture
+def consent(person, bakery, job):
+    return ProfileConsentFactory(
+        beneficiary=person,
+        employer=bakery,
+        proposal=job,
+        decision=ConsentDecision.GRANTED,
+        decided_with=UserFactory(first_name="Canaritemoin"),
+    )
+
+
+@pytest.fixture
+def herself(person) -> Client:
+    return sit(Client(), BeneficiaryAccessFactory(beneficiary=person).user)
+
+
+def needs_of(contact) -> str:
+    return contact.get(reverse("web:my_needs")).content.decode()
+
+
+def test_the_employer_finds_three_things_and_no_menu(contact, consent):
+    page = needs_of(contact)
+
+    for heading in ("Ce que nous avons compris de vos besoins", "Qui pourrait le faire", "La suite"):
+        assert heading in page
+    assert page.count('class="rail-link"') - page.count("Changer de place") <= 4
+    for other in ("web:people", "web:day", "web:employers"):
+        assert reverse(other) not in page
+
+
+def test_needs_are_read_task_by_task_once_given_back(contact, task, bakery):
+    draft = TaskAnalysisFactory(establishment=EstablishmentFactory(employer=bakery))
+    WorkTaskFactory(analysis=draft, name="Tâche encore en cours")
+    page = needs_of(contact)
+
+    assert "Peser les ingrédients" in page
+    assert "Tâche encore en cours" not in page
+
+
+def test_the_tasks_of_the_other_employer_stay_their_own(contact, structure, task):
+    other = WorkTaskFactory(
+        name="Dresser les tables",
+        analysis=TaskAnalysisFactory(
+            establishment=EstablishmentFactory(
+                employer=EmployerFactory(name="Cantine voisine", organisation=structure)
+            )
+        ),
+    )
+    JobProposalFactory(organisation=structure, title="Poste partagé", tasks=[task, other])
+    page = needs_of(contact)
+
+    assert "Poste partagé" in page
+    assert "partagé avec un autre employeur" in page
+    assert "Dresser les tables" not in page
+    assert "Cantine voisine" not in page
+
+
+def test_empty_needs_say_what_happens_next(contact):
+    page = needs_of(contact)
+
+    assert "passer une journée chez vous" in page
+    assert "les personnes viennent ensuite" in page
+    assert "Rien ne vous attend" in page
+
+
+def test_the_contact_is_named_with_a_way_to_write(contact, structure):
+    colleague = MembershipFactory(role=Role.MANAGER, organisation=structure).user
+    page = needs_of(contact)
+
+    assert str(colleague) in page
+    assert f"mailto:{colleague.email}" in page
+
+
+def test_no_page_of_the_employer_says_who_the_person_is(contact, consent):
+    url = reverse("web:profile_answer", args=[consent.pk])
+    pages = [
+        needs_of(contact),
+        contact.post(url, {"answer": "RENCONTRER"}, HTTP_HX_REQUEST="true").content.decode(),
+        contact.post(url, {"answer": "DECLINER"}, follow=True).content.decode(),
+        contact.post(url, {"answer": "?"}).content.decode(),
+    ]
+
+    for page in pages:
+        assert "Peser au gramme" in page
+        assert [canary for canary in READABLE if canary in page.lower()] == []
+        assert f"/personnes/{consent.beneficiary_id}/" not in page
+
+
+def test_a_hire_is_told_to_the_employer_without_a_name(contact, consent, bakery, structure):
+    manager = MembershipFactory(role=Role.MANAGER, organisation=structure).as_actor()
+    hire(
+        actor=manager,
+        stay=consent.beneficiary.stays.get(),
+        employer=bakery,
+        proposal=consent.proposal,
+        kind="CDI",
+        started_on=date(2026, 11, 20),
+    )
+    page = needs_of(contact)
+
+    assert "Embauche du" in page
+    assert [canary for canary in READABLE if canary in page.lower()] == []
+    assert "Peser au gramme · en autonomie" not in page
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (EmployerAnswer.MEET, "Vous souhaitez la rencontrer"),
+        (EmployerAnswer.DECLINE, "Vous ne donnez pas suite"),
+    ],
+)
+def test_the_employer_answers_with_and_without_script(contact, consent, answer, words):
+    url = reverse("web:profile_answer", args=[consent.pk])
+    in_place = contact.post(url, {"answer": answer}, HTTP_HX_REQUEST="true")
+    assert words in in_place.content.decode()
+    assert "<html" not in in_place.content.decode()
+
+    plain = contact.post(url, {"answer": answer})
+    assert plain.url == reverse("web:my_needs")
+    assert words in needs_of(contact)
+    assert ProfileConsent.objects.get(pk=consent.pk).employer_answer == answer
+
+
+def test_an_answer_that_means_nothing_changes_nothing(contact, consent):
+    refused = contact.post(reverse("web:profile_answer", args=[consent.pk]), {"answer": "?"})
+    assert refused.status_code == 422
+    assert ProfileConsent.objects.get(pk=consent.pk).employer_answer == ""
+
+
+def test_withdrawing_closes_the_profile_at_the_next_request(contact, herself, consent):
+    url = reverse("web:profile_answer", args=[consent.pk])
+    assert "Profil" in needs_of(contact)
+
+    herself.post(reverse("web:consent_withdraw", args=[consent.pk]))
+    assert "Peser au gramme · en autonomie" not in needs_of(contact)
+    assert "Rencontrer" not in needs_of(contact)
+    assert contact.post(url, {"answer": "RENCONTRER"}).status_code == 404
+
+
+def test_an_agreement_past_its_end_shows_nothing(contact, consent):
+    ProfileConsent.objects.filter(pk=consent.pk).update(ends_on=date(2026, 11, 21))
+    assert "Rencontrer" not in needs_of(contact)
+
+
+def test_another_employer_finds_neither_needs_nor_profile(consent):
+    stranger = sit(Client(), EmployerAccessFactory().user)
+    page = needs_of(stranger)
+
+    assert "Peser" not in page
+    url = reverse("web:profile_answer", args=[consent.pk])
+    assert stranger.post(url, {"answer": "RENCONTRER"}).status_code == 404
+
+
+def test_the_employer_opens_no_door_of_the_team(contact, consent, task, job, bakery):
+    doors = {
+        "employers": (),
+        "employer": (bakery.pk,),
+        "analysis": (task.analysis_id,),
+        "proposal": (job.pk,),
+        "consent_answer": (consent.pk,),
+        "my_consents": (),
+    }
+    found = {name: contact.get(reverse(f"web:{name}", args=args)).status_code for name, args in doors.items()}
+    assert found == dict.fromkeys(doors, 404)
+
+
+def test_the_person_later_reads_who_saw_their_profile(contact, herself, consent):
+    needs_of(contact)
+    assert Entry.objects.filter(action="profile.shown", beneficiary_id=consent.beneficiary_id).count() == 1
+    assert "a vu votre profil sans nom" in herself.get(reverse("web:my_pathway")).content.decode()
+
+
+def test_many_profiles_ask_the_base_as_much_as_one(contact, bakery, job):
+    def grow(count):
+        for _ in range(count):
+            ProfileConsentFactory(employer=bakery, proposal=job, decision=ConsentDecision.GRANTED)
+
+    assert_same_queries(lambda: contact.get(reverse("web:my_needs")), grow, sizes=(1, 4, 12))
+
+
+# The person's own pages
+
+
+@pytest.fixture
+def question(person, bakery, job):
+    return ProfileConsentFactory(beneficiary=person, employer=bakery, proposal=job)
+
+
+def test_the_person_reads_exactly_what_would_be_shown(herself, question, contact):
+    page = herself.get(reverse("web:my_consents"))
+    ((_, promised),) = page.context["questions"]
+    herself.post(reverse("web:consent_answer", args=[question.pk]), {"granted": "oui"})
+    (shown,) = contact.get(reverse("web:my_needs")).context["page"].profiles
+
+    assert shown == promised
+    assert "Peser au gramme" in page.content.decode()
+    assert "Ce qu’il ne verra pas" in page.content.decode()
+
+
+@pytest.mark.parametrize(("said", "decision"), [("oui", "ACCORDE"), ("non", "REFUSE")])
+def test_the_person_answers_with_one_button(herself, question, said, decision):
+    answered = herself.post(reverse("web:consent_answer", args=[question.pk]), {"granted": said})
+
+    assert answered.url == reverse("web:my_consents")
+    question.refresh_from_db()
+    assert (question.decision, question.decided_with) == (decision, None)
+
+
+def test_an_agreement_is_taken_back_from_the_same_page(herself, consent):
+    assert "Retirer mon accord" in herself.get(reverse("web:my_consents")).content.decode()
+    herself.post(reverse("web:consent_withdraw", args=[consent.pk]))
+
+    consent.refresh_from_db()
+    assert consent.decision == ConsentDecision.WITHDRAWN
+    assert "Retirer mon accord" not in herself.get(reverse("web:my_consents")).content.decode()
+
+
+def test_without_question_the_page_says_when_one_will_come(herself):
+    assert "Aucune question ne vous attend" in herself.get(reverse("web:my_consents")).content.decode()
+
+
+def test_my_pathway_leads_to_my_agreements(herself):
+    assert reverse("web:my_consents") in herself.get(reverse("web:my_pathway")).content.decode()
+
+
+def test_nobody_answers_for_somebody_else(herself, job, bakery):
+    theirs = ProfileConsentFactory(employer=bakery, proposal=job)
+    for route in ("consent_answer", "consent_withdraw"):
+        assert herself.post(reverse(f"web:{route}", args=[theirs.pk]), {"granted": "oui"}).status_code == 404

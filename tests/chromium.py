@@ -1,0 +1,127 @@
+"""A real Chromium for tests: who visits, what they asked of other machines, what the page did wrong."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.db import connection
+from django.test import Client
+from playwright.sync_api import BrowserContext, Page, sync_playwright
+
+from backend.audit import triggers
+
+CHROMIUM = (
+    os.environ.get("CHROMIUM")
+    or shutil.which("chromium")
+    or shutil.which("chromium-browser")
+    or shutil.which("google-chrome")
+)
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+SIZES = (360, 1280)
+SCHEMES = ("light", "dark")
+
+
+@pytest.fixture(scope="module")
+def trail_can_be_emptied(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """A browser really commits, so the tables are emptied after each test, the append-only trail included.
+
+    Playwright keeps an event loop in this thread; Django's ORM only needs to know it is on purpose.
+    """
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        with django_db_blocker.unblock(), connection.schema_editor() as editor:
+            triggers.drop(None, editor)
+        yield
+        with django_db_blocker.unblock(), connection.schema_editor() as editor:
+            triggers.create(None, editor)
+
+
+@pytest.fixture(scope="module")
+def browser(trail_can_be_emptied):
+    """One browser for the module."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        )
+        yield chromium
+        chromium.close()
+
+
+class Visitor:
+    """One signed-in account, its browser, and everything that went wrong on the way."""
+
+    def __init__(self, browser, base: str, user, *, seat: str | None = None) -> None:
+        from tests.signin import sign_in
+
+        client = sign_in(Client(), user, seat=seat)
+        self._browser, self.base = browser, base
+        self._cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": base}
+        self.elsewhere: list[str] = []
+        self.complaints: list[str] = []
+
+    def context(self, width: int = 1280, scheme: str = "light", **options) -> BrowserContext:
+        """A window of this size and theme, listened to."""
+        context = self._browser.new_context(
+            viewport={"width": width, "height": 800},
+            color_scheme=scheme,
+            locale="fr-FR",
+            base_url=self.base,
+            **options,
+        )
+        context.add_cookies([self._cookie])
+        context.on("request", self._watch)
+        context.on("console", lambda message: self._listen(message.type, message.text))
+        return context
+
+    def open(self, path: str, **options) -> Page:
+        """A new page at this address."""
+        page = self.context(**options).new_page()
+        page.goto(path)
+        return page
+
+    def _watch(self, request) -> None:
+        if not request.url.startswith((self.base, "data:")):
+            self.elsewhere.append(request.url)
+
+    def _listen(self, kind: str, text: str) -> None:
+        if kind == "error" and "422" not in text and "404" not in text:
+            self.complaints.append(text)
+
+
+def faults_of(page: Page) -> list[str]:
+    """Accessibility violations, a page wider than its window included."""
+    found = [
+        f"{item['id']}: {item['nodes'][0]['html'][:120]}"
+        for item in Axe().run(page, options=RULES).response["violations"]
+    ]
+    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+        found.append("the page scrolls sideways")
+    return found
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep a picture of the whole page in the folder named by SCREENSHOTS, when there is one."""
+    folder = os.environ.get("SCREENSHOTS")
+    if folder:
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+
+def walk(visitor: Visitor, pages: dict[str, str]) -> dict[str, list[str]]:
+    """The faults of each page at both sizes and in both themes; empty when there is none."""
+    faults = {}
+    for width in SIZES:
+        for scheme in SCHEMES:
+            context = visitor.context(width, scheme)
+            for name, path in pages.items():
+                page = context.new_page()
+                page.goto(path)
+                picture(page, f"{name}-{width}-{scheme}")
+                faults[f"{name} {width} {scheme}"] = faults_of(page)
+                page.close()
+            context.close()
+    return {where: found for where, found in faults.items() if found}

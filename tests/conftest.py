@@ -1,0 +1,23 @@
+"""What every test may ask for."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def rome_dir() -> Path:
+    """The official ROME export: beside the project, or where PASSERELLES_ROME_DIR says."""
+    path = Path(os.environ.get("PASSERELLES_ROME_DIR", ROOT.parent / "shared" / "data" / "rome"))
+    if not (path / "unix_referentiel_code_rome_v460_utf8.csv").exists():
+        if os.environ.get("CI"):
+            pytest.fail(f"ROME export not found in {path}; set PASSERELLES_ROME_DIR.")
+        pytest.skip(
+            "the official ROME export is imported, never committed: set PASSERELLES_ROME_DIR to test it"
+        )
+    return path

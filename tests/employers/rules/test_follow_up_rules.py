@@ -1,0 +1,54 @@
+"""When to call after a hire: the dates of six months of support."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from employers.rules.follow_up import LABELS, milestones
+
+HIRED = date(2026, 9, 1)
+ALL = ["J7", "M1", "M3", "M6"]
+
+
+@pytest.mark.parametrize(
+    ("trial_ends_on", "ends_on", "codes"),
+    [
+        (None, None, ALL),
+        (date(2026, 11, 1), None, ["J7", "M1", "ESSAI", "M3", "M6"]),
+        # A contract of one month exactly still has its call at one month; a day less has not.
+        (None, date(2026, 10, 1), ["J7", "M1", "M6"]),
+        (None, date(2026, 9, 30), ["J7", "M6"]),
+        # A mission of a week: the first call falls on its last day, then six months later.
+        (None, date(2026, 9, 8), ["J7", "M6"]),
+        (None, date(2026, 9, 7), ["M6"]),
+        # A trial that would outlast the contract is not followed.
+        (date(2026, 10, 15), date(2026, 10, 1), ["J7", "M1", "M6"]),
+    ],
+)
+def test_contacts_due_after_a_hire(trial_ends_on, ends_on, codes):
+    planned = milestones(started_on=HIRED, trial_ends_on=trial_ends_on, ends_on=ends_on)
+    assert [each.code for each in planned] == codes
+
+
+def test_contacts_come_in_order_with_their_dates():
+    planned = milestones(started_on=HIRED, trial_ends_on=None, ends_on=None)
+    assert [each.due_on for each in planned] == [
+        date(2026, 9, 8),
+        date(2026, 10, 1),
+        date(2026, 12, 1),
+        date(2027, 3, 1),
+    ]
+
+
+def test_the_last_day_of_a_longer_month_is_clipped():
+    planned = {
+        m.code: m.due_on for m in milestones(started_on=date(2026, 8, 31), trial_ends_on=None, ends_on=None)
+    }
+    assert planned["M6"] == date(2027, 2, 28)
+
+
+def test_every_contact_has_words():
+    planned = milestones(started_on=HIRED, trial_ends_on=date(2026, 10, 15), ends_on=None)
+    assert {each.code: each.label for each in planned} == LABELS

@@ -1,0 +1,140 @@
+"""The employers' side through the API: from the work observed to six months after the hire."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import time_machine
+
+from backend.core.actor import Role
+from employers.models import PostHireFollowUp
+from employers.selectors import referential
+from tests.api_world import API, House
+from tests.factories import TODAY, CompetenceFactory, StayFactory
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    referential._built.cache_clear()
+    with time_machine.travel(f"{TODAY}T10:00:00+01:00", tick=False):
+        yield
+    referential._built.cache_clear()
+
+
+@pytest.fixture
+def house(db):
+    return House()
+
+
+@pytest.fixture
+def advisor(house):
+    return house.clients[Role.ADVISOR]
+
+
+def post(client, path, body, status=201, **headers):
+    answer = client.post(f"{API}{path}", json.dumps(body), "application/json", headers=headers)
+    assert answer.status_code == status, answer.content
+    return answer.json()
+
+
+def test_the_work_is_looked_at_then_given_back(house, advisor):
+    employer = post(advisor, "employers/", {"organisation": house.structure.pk, "name": "Conserverie du Pré"})
+    site = post(advisor, "establishments/", {"employer": employer["id"], "name": "Atelier"})
+    analysis = post(advisor, "task-analyses/", {
+        "establishment": site["id"], "title": "Une matinée", "observed_on": "2026-11-18",
+    })  # fmt: skip
+    empty = post(advisor, f"task-analyses/{analysis['id']}/return/", {}, 400)
+    assert empty["code"] == "no_task"
+    competence = CompetenceFactory()
+    task = post(advisor, "work-tasks/", {
+        "analysis": analysis["id"], "name": "Étiqueter les bocaux", "family": "production", "weekly_hours": "4.5",
+        "dayparts": ["M"], "requirements": [{"competence": competence.code, "level": 1}],
+    })  # fmt: skip
+    assert task["season_hours"] == [4.5] * 4
+    assert task["requirements"][0]["competence_label"] == competence.label
+    given = post(advisor, f"task-analyses/{analysis['id']}/return/", {}, 200)
+    assert given["status"] == "RESTITUEE"
+    job = post(advisor, "job-proposals/", {
+        "organisation": house.structure.pk, "title": "Aide à l’atelier", "tasks": [task["id"]],
+    })  # fmt: skip
+    assert job["employers"] == [employer["id"]]
+
+
+def test_changing_the_requirements_of_a_task_replaces_them(house, advisor):
+    address, competence = f"{API}work-tasks/{house['work-tasks'].pk}/", CompetenceFactory()
+    body = {"requirements": [{"competence": competence.code, "level": 3}]}
+    changed = advisor.patch(address, json.dumps(body), "application/json", headers={"If-Match": "*"}).json()
+    assert [each["competence"] for each in changed["requirements"]] == [competence.code]
+
+
+def test_people_are_ranked_with_reasons_for_who_accompanies_them(house, advisor):
+    address = f"job-proposals/{house['job-proposals'].pk}/ranking/"
+    ranked = advisor.get(f"{API}{address}?top=5").json()
+    assert [each["beneficiary"] for each in ranked] == [house.person.pk]
+    assert ranked[0]["sentences"]
+    assert advisor.get(f"{API}{address}?top=1000").status_code == 400
+    for role in (Role.EMPLOYER, Role.GROUP_HEAD, Role.SUPERVISOR):
+        assert house.clients[role].get(f"{API}{address}").status_code == 403
+
+
+def test_nothing_is_shown_to_an_employer_without_a_standing_agreement(house, advisor):
+    employer, person = house.clients[Role.EMPLOYER], house.clients[Role.BENEFICIARY]
+    shown = employer.get(f"{API}profiles/").json()["results"]
+    assert set(shown[0]) == {"id", "pseudonym", "job", "tasks", "competences", "answer", "valid_until"}
+    assert house.person.last_name not in str(shown)
+    answered = post(employer, f"profile-consents/{shown[0]['id']}/respond/", {"answer": "RENCONTRER"}, 200)
+    assert (answered["employer_answer"], "beneficiary" in answered) == ("RENCONTRER", False)
+    post(person, f"profile-consents/{house['profile-consents'].pk}/withdraw/", {}, 200)
+    assert employer.get(f"{API}profiles/").json()["results"] == []
+    assert employer.get(f"{API}profiles/{shown[0]['id']}/").status_code == 404
+    late = employer.post(
+        f"{API}profile-consents/{shown[0]['id']}/respond/", '{"answer": "DECLINER"}', "application/json"
+    )
+    assert late.status_code == 404
+
+
+def test_a_person_is_asked_and_answers(house, advisor):
+    someone = StayFactory(organisation=house.structure, advisor_id=house.advisor.user_id).beneficiary
+    address = f"job-proposals/{house['job-proposals'].pk}/ask/"
+    asked = post(advisor, address, {"beneficiary": someone.pk}, 200)
+    assert [each["decision"] for each in asked] == ["DEMANDE"]
+    assert post(advisor, address, {"beneficiary": someone.pk}, 200)[0]["id"] == asked[0]["id"]
+    granted = post(advisor, f"profile-consents/{asked[0]['id']}/answer/", {"granted": True}, 200)
+    assert granted["decision"] == "ACCORDE"
+    assert post(advisor, f"profile-consents/{asked[0]['id']}/answer/", {"granted": False}, 409)
+
+
+def test_an_employer_cannot_filter_its_way_to_a_person(house):
+    client = house.clients[Role.EMPLOYER]
+    for table in ("profile-consents", "placements"):
+        assert client.get(f"{API}{table}/?beneficiary={house.person.pk}").json()["results"] == []
+
+
+def test_one_hire_closes_the_stay_and_opens_the_follow_up(house, advisor):
+    made = post(advisor, "placements/", {
+        "stay": house.stay.pk, "employer": house["employers"].pk, "kind": "CDD", "months": 7,
+        "started_on": "2026-11-16", "left_on": "2026-11-15",
+    })  # fmt: skip
+    left = advisor.get(f"{API}exits/{made['exit']}/").json()
+    assert (left["category"], left["employer_name"]) == ("durable", house["employers"].name)
+    planned = advisor.get(f"{API}follow-ups/?placement={made['id']}").json()["results"]
+    assert planned
+    done = post(
+        advisor,
+        f"follow-ups/{planned[0]['id']}/record/",
+        {"situation": "INJOIGNABLE", "on": "2026-11-20"},
+        200,
+    )
+    assert done["situation"] == "INJOIGNABLE"
+    assert PostHireFollowUp.objects.get(pk=done["id"]).done_on == TODAY.replace(day=20)
+
+
+def test_a_fixed_term_hire_without_length_is_refused(house, advisor):
+    body = {
+        "stay": house.stay.pk,
+        "employer": house["employers"].pk,
+        "kind": "CDD",
+        "started_on": "2026-11-16",
+    }
+    assert post(advisor, "placements/", body, 400)["field"] == "months"
