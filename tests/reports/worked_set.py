@@ -17,7 +17,7 @@ from tests.factories import (
 )
 
 YEAR = 2025
-_days = count()
+LAST_DAY = date(YEAR, 10, 1)
 
 
 def leave(
@@ -26,11 +26,10 @@ def leave(
     motive: str,
     days: int = 200,
     hours: float | tuple[float, ...] = 300,
-    on: date | None = None,
+    on: date = LAST_DAY,
     person=None,
 ):
     """A person's whole passage: one contract per figure of `hours`, in one chain each, then the exit."""
-    on = on or date(YEAR, 9, 1) + timedelta(days=next(_days) % 90)
     stay = StayFactory(
         beneficiary=person or BeneficiaryFactory(),
         organisation=organisation,
@@ -65,7 +64,9 @@ def build() -> dict[str, Organisation]:
         (("8",), 10),
     ):
         for number in range(times):
-            leave(somewhere(), motive=motives[number % len(motives)])
+            leave(
+                somewhere(), motive=motives[number % len(motives)], on=LAST_DAY + timedelta(days=number * 3)
+            )
     for number in range(14):
         motive = ("16", "17", "18", "20", "21")[number % 5]
         # A withdrawn motive is withdrawn whether or not the thresholds are met.
