@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from backend.core.actor import Role
+
 
 class EmployersConfig(AppConfig):
     """Employers, tasks, proposals, consents, placements."""
@@ -15,6 +17,7 @@ class EmployersConfig(AppConfig):
         from backend.organisations import seats
         from employers import alerts
         from employers.models import EmployerAccess
+        from employers.services.accesses import sit
 
-        seats.register(EmployerAccess)
+        seats.register(EmployerAccess, role=Role.EMPLOYER, sit=sit)
         registry.register(alerts.PRODUCERS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from backend.core.actor import Actor, Role
+from employers.models import Employer
 
 _TEAM = frozenset({Role.ADVISOR, Role.MANAGER, Role.GROUP_HEAD, Role.OPERATOR})
 
@@ -10,6 +11,13 @@ _TEAM = frozenset({Role.ADVISOR, Role.MANAGER, Role.GROUP_HEAD, Role.OPERATOR})
 def may_work_with_employers(actor: Actor) -> bool:
     """Advisors and managers meet employers, look at the work and make proposals."""
     return actor.role in _TEAM
+
+
+def may_open_door(actor: Actor, employer: Employer) -> bool:
+    """The structure that knows the employer gives their contact an access, and takes it back."""
+    if actor.is_operator:
+        return True
+    return actor.role in {Role.ADVISOR, Role.MANAGER} and employer.organisation_id in actor.organisation_ids
 
 
 def may_ask_consent(actor: Actor) -> bool:

@@ -72,7 +72,7 @@ class EmployerAccessQuerySet(models.QuerySet["EmployerAccess"]):
         """Those of the employers the team works with."""
         if actor.is_operator:
             return self
-        if actor.role in {Role.ADVISOR, Role.MANAGER, Role.GROUP_HEAD}:
+        if actor.role in {Role.ADVISOR, Role.MANAGER}:
             return self.filter(employer__organisation_id__in=actor.group_organisation_ids)
         return self.none()
 

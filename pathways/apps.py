@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from backend.core.actor import Role
+
 
 class PathwaysConfig(AppConfig):
     """People, stays, contracts, interviews, goals, exits."""
@@ -15,6 +17,7 @@ class PathwaysConfig(AppConfig):
         from backend.organisations import seats
         from pathways import alerts
         from pathways.models import BeneficiaryAccess
+        from pathways.services.accesses import sit
 
-        seats.register(BeneficiaryAccess)
+        seats.register(BeneficiaryAccess, role=Role.BENEFICIARY, sit=sit)
         registry.register(alerts.PRODUCERS)

@@ -18,6 +18,11 @@ def may_manage_people(actor: Actor) -> bool:
     return actor.role in _ACCOMPANY
 
 
+def may_open_thread(actor: Actor) -> bool:
+    """Who accompanies the person gives them an access to their own thread, and takes it back."""
+    return actor.role in _ACCOMPANY
+
+
 def may_record_contract(actor: Actor, stay: Stay) -> bool:
     """Contracts and hours are written by the structure that signs them."""
     return _accompanies_in(actor, stay)

@@ -96,7 +96,7 @@ class AccessQuerySet(models.QuerySet["BeneficiaryAccess"]):
     """Doors of the people themselves."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Those of the people one accompanies."""
+        """Those of the people one accompanies; the person's own."""
         if actor.role not in TEAM:
             return self.none()
         return of_visible(self, actor, "beneficiary")

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from backend.core.actor import Actor, Role
-from backend.organisations.models import Group, Membership, Organisation
-from backend.organisations.rules.roles import may_grant, may_manage_team
+from backend.organisations.models import Group, Invitation, Membership, Organisation
+from backend.organisations.rules.roles import OUTSIDE_ROLES, may_grant, may_manage_team
 
-__all__ = ["may_change_settings", "may_create_group", "may_create_structure", "may_end", "may_manage_team"]
+__all__ = [
+    "may_change_settings",
+    "may_create_group",
+    "may_create_structure",
+    "may_end",
+    "may_manage_team",
+    "may_withdraw",
+]
 
 
 def may_end(actor: Actor, membership: Membership) -> bool:
@@ -19,6 +26,12 @@ def may_end(actor: Actor, membership: Membership) -> bool:
         organisation_id=membership.organisation_id,
         group_id=membership.group_id,
     )
+
+
+def may_withdraw(actor: Actor, invitation: Invitation) -> bool:
+    """Whoever may give a role takes its invitation back; for an employer or a person, whoever sees it."""
+    role = invitation.known_role
+    return role in OUTSIDE_ROLES or may_grant(actor, role, organisation_id=invitation.organisation_id)
 
 
 def may_create_group(actor: Actor) -> bool:

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from backend.core.actor import Actor, Role
+from backend.organisations.rules.roles import OUTSIDE_ROLES
 
 if TYPE_CHECKING:
     from backend.organisations.models import Group, Invitation, Membership, Organisation  # noqa: F401
@@ -69,15 +70,23 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
-    """Invitations sent to future colleagues."""
+    """Invitations sent to future colleagues, to employers' contacts and to the people themselves."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Those of the structures one administers or manages."""
+        """Those of the structures one administers or manages; an advisor's own to employers and people.
+
+        Who administers a team does not learn from here which people it accompanies.
+        """
+        here = self.filter(organisation_id__in=actor.organisation_ids)
         match actor.role:
             case Role.OPERATOR:
                 return self
-            case Role.MANAGER | Role.ADMINISTRATOR | Role.GROUP_HEAD:
-                return self.filter(organisation_id__in=actor.organisation_ids)
+            case Role.MANAGER:
+                return here
+            case Role.ADMINISTRATOR | Role.GROUP_HEAD:
+                return here.exclude(role__in=OUTSIDE_ROLES)
+            case Role.ADVISOR:
+                return here.filter(role__in=OUTSIDE_ROLES, invited_by_id=actor.user_id)
             case _:
                 return self.none()
 

@@ -7,11 +7,12 @@ from their own packages, so that no arrow points up.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from django.utils import timezone
 
-from backend.core.actor import Actor
+from backend.core.actor import Actor, Role
 
 
 class Seat(Protocol):
@@ -26,13 +27,27 @@ class Seat(Protocol):
     def as_actor(self) -> Actor: ...
 
 
+Sit = Callable[[Any, int], Seat]
+"""Seat an account at one thing of its own: `sit(user, subject_id)`."""
+
 _SEAT_MODELS: list[Any] = []
+_SITS: dict[Role, Sit] = {}
 
 
-def register(model: Any) -> None:
-    """Let the rows of `model` be seats; called once per model from `AppConfig.ready()`."""
+def register(model: Any, *, role: Role | None = None, sit: Sit | None = None) -> None:
+    """Let the rows of `model` be seats; called once per model from `AppConfig.ready()`.
+
+    With `role` and `sit`, an invitation for that role is honoured by `sit(user, subject_id)`.
+    """
     if model not in _SEAT_MODELS:
         _SEAT_MODELS.append(model)
+    if role is not None and sit is not None:
+        _SITS[role] = sit
+
+
+def sit(role: Role, user: Any, subject_id: int) -> Seat:
+    """Seat the account where an invitation for that role leads; `KeyError` when no package offers the role."""
+    return _SITS[role](user, subject_id)
 
 
 def seats_of(user: Any) -> list[Seat]:

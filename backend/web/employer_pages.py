@@ -14,12 +14,14 @@ from django.utils import timezone
 from backend.accounts.models import User
 from backend.core.actor import Actor, Role
 from backend.core.dates import months_after
-from backend.organisations.models import Membership
+from backend.organisations.models import Invitation, Membership
+from backend.organisations.selectors.team import invitations_to
 from backend.web.components.week import SeasonCurve, hours_in_words, season_curve
 from competences.enums import Level
 from employers.enums import AnalysisStatus, Daypart, EmployerAnswer, ProposalStatus
 from employers.models import (
     Employer,
+    EmployerAccess,
     JobProposal,
     Placement,
     PostHireFollowUp,
@@ -27,6 +29,7 @@ from employers.models import (
     TaskAnalysis,
     WorkTask,
 )
+from employers.permissions import may_open_door
 from employers.rules.follow_up import LABELS, SUPPORT_MONTHS
 from employers.selectors.profiles import ShownProfile, profiles_shown_to
 
@@ -59,6 +62,22 @@ class EmployerPage:
     def may_write(self) -> bool:
         """Whether the actor works with this employer rather than only reads."""
         return self.actor.role in {Role.ADVISOR, Role.MANAGER}
+
+    @property
+    def may_open_door(self) -> bool:
+        """Whether the actor gives this employer's contact their access."""
+        return may_open_door(self.actor, self.employer)
+
+    @cached_property
+    def accesses(self) -> list[EmployerAccess]:
+        """The contact's live doors, oldest first."""
+        rows = EmployerAccess.objects.visible_to(self.actor).filter(employer=self.employer)
+        return list(rows.live(timezone.now()).select_related("user").order_by("pk"))
+
+    @cached_property
+    def invitations(self) -> list[Invitation]:
+        """Links sent to a contact and not used yet."""
+        return invitations_to(self.actor, Role.EMPLOYER, self.employer.pk)
 
     @cached_property
     def establishments(self) -> list[Any]:

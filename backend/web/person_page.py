@@ -12,15 +12,18 @@ from django.utils import timezone
 from backend.alerts.registry import Alert
 from backend.core.actor import Actor, Role
 from backend.core.dates import NBSP, months_after
+from backend.organisations.models import Invitation
+from backend.organisations.selectors.team import invitations_to
 from backend.web.components.charts import Spark, spark
 from backend.web.components.frise import Frise
 from backend.web.components.thread_frise import frise_of
+from backend.web.entry_lines import EntryLines, entry_lines
 from competences.enums import Level, ProofStatus
 from competences.models import Assessment, Licence, VaeProject
 from employers.models import Placement
 from pathways.enums import AppointmentStatus, ProgressStatus
-from pathways.models import Action, Appointment, Beneficiary, Goal, Stay
-from pathways.permissions import may_close, may_record_contract, may_record_follow_up
+from pathways.models import Action, Appointment, Beneficiary, BeneficiaryAccess, EntryProfile, Goal, Stay
+from pathways.permissions import may_close, may_open_thread, may_record_contract, may_record_follow_up
 from pathways.rules.timeline import EMPLOYMENT, Mark, Step, Thread
 from pathways.selectors import StoryEntry, barrier_curves, story_of, thread_of
 from pathways.selectors.barriers import BarrierCurve
@@ -76,6 +79,33 @@ class PersonPage:
     def may_observe(self) -> bool:
         """Whether the actor ticks what they saw the person do."""
         return self.actor.role in {Role.SUPERVISOR, Role.ADVISOR}
+
+    @property
+    def may_open_thread(self) -> bool:
+        """Whether the actor gives the person an access to their own thread."""
+        return may_open_thread(self.actor)
+
+    @property
+    def may_offer_thread(self) -> bool:
+        """Whether there is a door to give: one at a time."""
+        return self.may_open_thread and not self.accesses
+
+    @cached_property
+    def accesses(self) -> list[BeneficiaryAccess]:
+        """The person's own live doors."""
+        rows = BeneficiaryAccess.objects.visible_to(self.actor).filter(beneficiary=self.person)
+        return list(rows.live(timezone.now()).select_related("user").order_by("pk"))
+
+    @cached_property
+    def invitations(self) -> list[Invitation]:
+        """Links sent to the person and not used yet."""
+        return invitations_to(self.actor, Role.BENEFICIARY, self.person.pk)
+
+    @cached_property
+    def entry(self) -> EntryLines:
+        """The situation at entry, as far as it is known."""
+        profile = EntryProfile.objects.visible_to(self.actor).filter(beneficiary=self.person).first()
+        return entry_lines(profile)
 
     @cached_property
     def stays(self) -> list[Stay]:

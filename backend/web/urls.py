@@ -5,6 +5,7 @@ from django.urls import path
 from backend.web.urls_accounts import urlpatterns as account_pages
 from backend.web.urls_employers import urlpatterns as employer_pages
 from backend.web.views import (
+    accesses,
     contracts,
     day,
     exit_figures,
@@ -34,6 +35,9 @@ urlpatterns = [
     path("personnes/accueillir/", people.person_new, name="person_new"),
     path("personnes/<int:pk>/", person.person, name="person"),
     path("personnes/<int:pk>/fiche/", people.person_edit, name="person_edit"),
+    path("personnes/<int:pk>/entree/", people.person_entry, name="person_entry"),
+    path("personnes/<int:pk>/acces/", accesses.person_access_new, name="person_access_new"),
+    path("acces-personnes/<int:pk>/fermer/", accesses.person_access_end, name="person_access_end"),
     path("personnes/<int:pk>/relais/", people.relay, name="person_relay"),
     path("personnes/<int:pk>/noter/", follow_ups.new, name="follow_up_new"),
     path("personnes/<int:pk>/noter/brouillon/", follow_ups.draft, name="follow_up_draft"),

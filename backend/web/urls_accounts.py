@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from backend.web.views import accounts, team
+from backend.web.views import accesses, accounts, team
 
 urlpatterns = [
     path("role/", accounts.seats, name="seats"),
@@ -11,7 +11,7 @@ urlpatterns = [
     path("invitation/<int:pk>/<str:secret>/", accounts.invitation, name="invitation"),
     path("equipe/", team.team, name="team"),
     path("equipe/inviter/", team.invite, name="team_invite"),
-    path("equipe/invitations/<int:pk>/retirer/", team.invitation_withdraw, name="team_invitation_withdraw"),
+    path("invitations/<int:pk>/retirer/", accesses.invitation_withdraw, name="invitation_withdraw"),
     path("equipe/membres/<int:pk>/fin/", team.membership_end, name="team_membership_end"),
     path("equipe/structures/nouvelle/", team.structure_new, name="team_structure_new"),
     path("equipe/structures/<int:pk>/", team.structure_settings, name="team_structure"),

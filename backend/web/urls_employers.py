@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from backend.web.views import analyses, consents, employer_side, employers, post_hire, proposals
+from backend.web.views import accesses, analyses, consents, employer_side, employers, post_hire, proposals
 
 urlpatterns = [
     path("employeurs/", employers.employers, name="employers"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("employeurs/<int:pk>/", employers.employer, name="employer"),
     path("employeurs/<int:pk>/fiche/", employers.employer_edit, name="employer_edit"),
     path("employeurs/<int:pk>/lieu/", employers.establishment_new, name="establishment_new"),
+    path("employeurs/<int:pk>/acces/", accesses.employer_access_new, name="employer_access_new"),
+    path("acces-employeurs/<int:pk>/fermer/", accesses.employer_access_end, name="employer_access_end"),
     path("lieux/<int:pk>/analyse/", analyses.analysis_new, name="analysis_new"),
     path("analyses/<int:pk>/", analyses.analysis, name="analysis"),
     path("analyses/<int:pk>/tache/", analyses.task_new, name="task_new"),

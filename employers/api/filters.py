@@ -20,6 +20,13 @@ class EmployerFilter(Filters):
     ordering = OrderingFilter(fields=["name", "id"])
 
 
+class EmployerAccessFilter(Filters):
+    """Accesses by employer and state."""
+
+    employer = IdFilter(field_name="employer_id")
+    is_live = YesNoFilter(field_name="ended_at", lookup_expr="isnull", label="Ouvert aujourd’hui.")
+
+
 class EstablishmentFilter(Filters):
     """Workplaces by employer."""
 

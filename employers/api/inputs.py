@@ -46,6 +46,13 @@ class UpdateEmployerSerializer(ModelInput):
         fields: ClassVar = EMPLOYER
 
 
+class OfferAccessSerializer(Input):
+    """Une adresse à inviter chez un employeur."""
+
+    employer = ScopedField(Employer)
+    email = serializers.EmailField(max_length=254)
+
+
 class AddEstablishmentSerializer(ModelInput):
     """Un lieu de travail."""
 

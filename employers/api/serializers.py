@@ -11,6 +11,7 @@ from backend.core.api.serializers import Output
 from employers.enums import Daypart
 from employers.models import (
     Employer,
+    EmployerAccess,
     Establishment,
     JobProposal,
     Placement,
@@ -34,6 +35,17 @@ class EmployerSerializer(Output):
         fields: ClassVar = [
             "id", "name", "siret", "sector", "organisation", "contact_name", "contact_phone", "version",
         ]  # fmt: skip
+
+
+class EmployerAccessSerializer(Output):
+    """Un accès donné chez un employeur."""
+
+    user_name = serializers.CharField(source="user.get_full_name")
+    email = serializers.EmailField(source="user.email")
+
+    class Meta:
+        model = EmployerAccess
+        fields: ClassVar = ["id", "employer", "user_name", "email", "started_at", "ended_at"]
 
 
 class EstablishmentSerializer(Output):

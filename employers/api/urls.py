@@ -8,6 +8,7 @@ from employers.api import views
 
 router = SimpleRouter()
 router.register("employers", views.EmployerViewSet, "employers")
+router.register("employer-accesses", views.EmployerAccessViewSet, "employer-accesses")
 router.register("establishments", views.EstablishmentViewSet, "establishments")
 router.register("task-analyses", views.TaskAnalysisViewSet, "task-analyses")
 router.register("work-tasks", views.WorkTaskViewSet, "work-tasks")

@@ -18,10 +18,14 @@ from backend.core.api.filters import whole_parameter
 from backend.core.api.versions import etag_of
 from backend.core.api.views import ApiViewSet, DomainViewSet, Lists, Shows
 from backend.core.errors import ensure
+from backend.organisations.api.serializers import InvitationSerializer
+from backend.organisations.links import invitation_links
+from backend.organisations.models import Invitation
 from employers import services
 from employers.api import filters, inputs, serializers
 from employers.models import (
     Employer,
+    EmployerAccess,
     Establishment,
     JobProposal,
     Placement,
@@ -51,6 +55,27 @@ class EmployerViewSet(Lists, Shows, DomainViewSet):
     def partial_update(self, employer: Employer, data: dict[str, Any]) -> Employer:
         """Corriger la fiche d’un employeur."""
         return services.update_employer(actor=self.actor, employer=employer, version=employer.version, **data)
+
+
+class EmployerAccessViewSet(Lists, Shows, DomainViewSet):
+    """Accès des interlocuteurs d’un employeur à leurs propres besoins."""
+
+    model = EmployerAccess
+    joins: ClassVar = ("user",)
+    serializer_class = serializers.EmployerAccessSerializer
+    filterset_class = filters.EmployerAccessFilter
+
+    @creates(inputs.OfferAccessSerializer, gives=InvitationSerializer, may=may_ask_consent)
+    def create(self, data: dict[str, Any]) -> Invitation:
+        """Inviter un interlocuteur : l’accès s’ouvre quand il accepte."""
+        return services.offer_employer_access(
+            actor=self.actor, **data, link_to=invitation_links(self.request)
+        )
+
+    @verb()
+    def end(self, access: EmployerAccess, data: dict[str, Any]) -> EmployerAccess:
+        """Fermer l’accès : pages et jetons s’arrêtent aussitôt."""
+        return services.end_employer_access(actor=self.actor, access=access)
 
 
 class EstablishmentViewSet(Lists, Shows, DomainViewSet):

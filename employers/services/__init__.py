@@ -1,5 +1,6 @@
 """Writes: one function per thing a user does, five beats each."""
 
+from employers.services.accesses import end_employer_access, offer_employer_access
 from employers.services.consents import answer_consent, answer_profile, ask_consent, withdraw_consent
 from employers.services.employers import add_establishment, record_employer, update_employer
 from employers.services.placements import hire, record_post_hire
@@ -22,7 +23,9 @@ __all__ = [
     "ask_consent",
     "change_proposal",
     "change_task",
+    "end_employer_access",
     "hire",
+    "offer_employer_access",
     "open_analysis",
     "propose_job",
     "record_employer",

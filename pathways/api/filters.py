@@ -54,6 +54,12 @@ class OfPersonFilter(Filters):
     beneficiary = IdFilter(field_name="beneficiary_id")
 
 
+class PersonAccessFilter(OfPersonFilter):
+    """Accesses by person and state."""
+
+    is_live = YesNoFilter(field_name="ended_at", lookup_expr="isnull", label="Ouvert aujourd’hui.")
+
+
 class StayFilter(OfPersonFilter):
     """Stays by person, structure, referent, dates."""
 

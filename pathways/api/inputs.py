@@ -15,6 +15,7 @@ from pathways.models import (
     Appointment,
     Beneficiary,
     Contract,
+    EntryProfile,
     Exit,
     Goal,
     IaePass,
@@ -23,6 +24,7 @@ from pathways.models import (
     Stay,
 )
 from pathways.rules.exit_motives import MOTIVE_CHOICES
+from pathways.services.people import ENTRY
 
 PERSON = ["last_name", "first_name", "sex", "birth_date", "phone", "email", "postcode", "insee_code"]
 LONG_TEXT = 10_000
@@ -52,6 +54,30 @@ class UpdatePersonSerializer(ModelInput):
     class Meta:
         model = Beneficiary
         fields: ClassVar = PERSON
+
+
+class OfferThreadSerializer(Input):
+    """Une adresse où inviter la personne."""
+
+    beneficiary = ScopedField(Beneficiary)
+    email = serializers.EmailField(max_length=254)
+
+
+class EntrySerializer(ModelInput):
+    """Ce qui était su à l’entrée."""
+
+    class Meta:
+        model = EntryProfile
+        fields: ClassVar = sorted(ENTRY)
+
+
+class RecordEntrySerializer(EntrySerializer):
+    """La situation à l’entrée d’une personne."""
+
+    beneficiary = ScopedField(Beneficiary)
+
+    class Meta(EntrySerializer.Meta):
+        fields: ClassVar = ["beneficiary", *sorted(ENTRY)]
 
 
 class OpenStaySerializer(ModelInput):

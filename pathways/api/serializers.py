@@ -14,7 +14,9 @@ from pathways.models import (
     Appointment,
     BarrierReading,
     Beneficiary,
+    BeneficiaryAccess,
     Contract,
+    EntryProfile,
     Exit,
     Goal,
     IaePass,
@@ -25,6 +27,7 @@ from pathways.models import (
 )
 from pathways.permissions import may_read_synthesis
 from pathways.rules.exit_motives import MOTIVES_BY_CODE
+from pathways.services.people import ENTRY
 
 CONTACT = ("sex", "birth_date", "phone", "email", "postcode", "insee_code")
 """Civil status and contact: for who accompanies the person, and the person (CNIL 2021-028)."""
@@ -45,6 +48,24 @@ class PersonSerializer(Output):
         model = Beneficiary
         fields: ClassVar = ["id", "last_name", "first_name", *CONTACT, "version", "created_at"]
         withheld: ClassVar = {Role.SUPERVISOR: CONTACT, Role.GROUP_HEAD: CONTACT}
+
+
+class PersonAccessSerializer(Output):
+    """L’accès d’une personne à son propre fil."""
+
+    email = serializers.EmailField(source="user.email")
+
+    class Meta:
+        model = BeneficiaryAccess
+        fields: ClassVar = ["id", "beneficiary", "email", "started_at", "ended_at"]
+
+
+class EntryProfileSerializer(Output):
+    """Ce qui était su à l’entrée."""
+
+    class Meta:
+        model = EntryProfile
+        fields: ClassVar = ["id", "beneficiary", *sorted(ENTRY), "version"]
 
 
 class StaySerializer(Output):

@@ -8,6 +8,8 @@ from pathways.api import views
 
 router = SimpleRouter()
 router.register("people", views.PersonViewSet, "people")
+router.register("person-accesses", views.PersonAccessViewSet, "person-accesses")
+router.register("entry-profiles", views.EntryProfileViewSet, "entry-profiles")
 router.register("stays", views.StayViewSet, "stays")
 router.register("contracts", views.ContractViewSet, "contracts")
 router.register("monthly-hours", views.MonthlyHoursViewSet, "monthly-hours")

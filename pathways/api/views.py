@@ -9,6 +9,9 @@ from django.utils import timezone
 from backend.audit import trail
 from backend.core.api.endpoints import creates, reads, updates, verb
 from backend.core.api.views import DomainViewSet, Lists, Shows
+from backend.organisations.api.serializers import InvitationSerializer
+from backend.organisations.links import invitation_links
+from backend.organisations.models import Invitation
 from pathways import services
 from pathways.api import filters, inputs, serializers
 from pathways.models import (
@@ -16,7 +19,9 @@ from pathways.models import (
     Appointment,
     BarrierReading,
     Beneficiary,
+    BeneficiaryAccess,
     Contract,
+    EntryProfile,
     Exit,
     Goal,
     IaePass,
@@ -24,7 +29,7 @@ from pathways.models import (
     MonthlyHours,
     Stay,
 )
-from pathways.permissions import may_manage_people
+from pathways.permissions import may_manage_people, may_open_thread
 from pathways.rules.timeline import Thread
 from pathways.selectors import thread_of
 
@@ -59,6 +64,45 @@ class PersonViewSet(Lists, Shows, DomainViewSet):
         """Le fil de la personne sur une ligne : étapes de toutes les structures, jours perdus entre elles."""
         trail.record(self.actor, "beneficiary.read", person)
         return thread_of(self.actor, person, today=timezone.localdate())
+
+
+class PersonAccessViewSet(Lists, Shows, DomainViewSet):
+    """Accès des personnes à leur propre fil."""
+
+    model = BeneficiaryAccess
+    joins: ClassVar = ("user",)
+    serializer_class = serializers.PersonAccessSerializer
+    filterset_class = filters.PersonAccessFilter
+
+    @creates(inputs.OfferThreadSerializer, gives=InvitationSerializer, may=may_open_thread)
+    def create(self, data: dict[str, Any]) -> Invitation:
+        """Inviter la personne : l’accès s’ouvre quand elle accepte."""
+        return services.offer_person_access(actor=self.actor, **data, link_to=invitation_links(self.request))
+
+    @verb()
+    def end(self, access: BeneficiaryAccess, data: dict[str, Any]) -> BeneficiaryAccess:
+        """Fermer l’accès ; le fil reste entier."""
+        return services.end_person_access(actor=self.actor, access=access)
+
+
+class EntryProfileViewSet(Lists, Shows, DomainViewSet):
+    """Situations à l’entrée : ce qui était su ; null veut dire inconnu, jamais non."""
+
+    model = EntryProfile
+    serializer_class = serializers.EntryProfileSerializer
+    filterset_class = filters.OfPersonFilter
+
+    @creates(inputs.RecordEntrySerializer, may=may_manage_people)
+    def create(self, data: dict[str, Any]) -> EntryProfile:
+        """Écrire la situation d’une personne, si elle ne l’est pas encore."""
+        return services.record_entry(actor=self.actor, version=0, **data)
+
+    @updates(inputs.EntrySerializer)
+    def partial_update(self, profile: EntryProfile, data: dict[str, Any]) -> EntryProfile:
+        """Compléter ou corriger une situation à l’entrée."""
+        return services.record_entry(
+            actor=self.actor, beneficiary=profile.beneficiary, version=profile.version, **data
+        )
 
 
 class StayViewSet(Lists, Shows, DomainViewSet):

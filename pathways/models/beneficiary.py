@@ -84,6 +84,7 @@ class EntryProfile(models.Model):
     has_no_housing = models.BooleanField("sans hébergement", null=True, blank=True)
     has_mobility_trouble = models.BooleanField("mobilité difficile", null=True, blank=True)
     is_below_a1 = models.BooleanField("français inférieur à A1", null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = OfBeneficiaryQuerySet.as_manager()
 

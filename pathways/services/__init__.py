@@ -3,12 +3,13 @@
 Nothing is announced from here: alerts are computed when they are looked at.
 """
 
+from pathways.services.accesses import end_person_access, offer_person_access
 from pathways.services.appointments import plan_appointment, settle_appointment
 from pathways.services.contracts import end_contract, record_contract, record_hours, record_pass
 from pathways.services.exits import close_stay, complete_exit
 from pathways.services.follow_ups import edit_interview, record_follow_up
 from pathways.services.goals import change_goal, plan_action, set_goal, settle_action
-from pathways.services.people import assign_advisor, open_stay, update_person, welcome_person
+from pathways.services.people import assign_advisor, open_stay, record_entry, update_person, welcome_person
 
 __all__ = [
     "assign_advisor",
@@ -17,10 +18,13 @@ __all__ = [
     "complete_exit",
     "edit_interview",
     "end_contract",
+    "end_person_access",
+    "offer_person_access",
     "open_stay",
     "plan_action",
     "plan_appointment",
     "record_contract",
+    "record_entry",
     "record_follow_up",
     "record_hours",
     "record_pass",

@@ -14,7 +14,7 @@ from backend.core import steps
 from backend.core.actor import Actor, Role
 from backend.core.errors import DomainError, NotPermitted, ensure
 from backend.organisations.models import Membership, Organisation
-from pathways.models import Beneficiary, Stay
+from pathways.models import Beneficiary, EntryProfile, Stay
 from pathways.models.beneficiary import searchable_name
 from pathways.permissions import may_assign_advisor, may_manage_people
 
@@ -22,6 +22,11 @@ EDITABLE = frozenset(
     {"last_name", "first_name", "sex", "birth_date", "phone", "email", "postcode", "insee_code"}
 )
 """What `update_person` may change."""
+
+ENTRY = frozenset(
+    field.name for field in EntryProfile._meta.fields if field.name not in {"id", "beneficiary", "version"}
+)
+"""What `record_entry` may write."""
 
 _ADVISING = frozenset({Role.ADVISOR.value, Role.MANAGER.value})
 _NOT_YOURS = "Seule l’équipe d’accompagnement peut accueillir une personne ou modifier sa fiche."
@@ -153,6 +158,29 @@ def _start_stay(
     )
     trail.record(actor, "stay.opened", stay, structure=organisation.pk)
     return stay
+
+
+@transaction.atomic
+def record_entry(*, actor: Actor, beneficiary: Beneficiary, version: int, **known: Any) -> EntryProfile:
+    """Write what is known of the person's situation when they came in; None and "" mean not known.
+
+    `known` are fields of `ENTRY`; `version` is 0 while nothing was ever written. `Conflict` when it is old.
+    """
+    unknown = known.keys() - ENTRY
+    if unknown:
+        raise TypeError(f"record_entry cannot write {', '.join(sorted(unknown))}")
+    beneficiary = steps.lock(actor, beneficiary)
+    ensure(may_manage_people(actor), "not_yours", _NOT_YOURS)
+    profile = EntryProfile.objects.filter(beneficiary=beneficiary).first()
+    profile = profile or EntryProfile(beneficiary=beneficiary, version=0)
+    steps.check_version(profile, version)
+
+    changed = sorted(name for name, value in known.items() if getattr(profile, name) != value)
+    for name in changed:
+        setattr(profile, name, known[name])
+    steps.save(profile)
+    trail.record(actor, "beneficiary.entry_recorded", profile, fields=changed)
+    return profile
 
 
 def _lock_own_structure(actor: Actor, organisation: Organisation) -> Organisation:

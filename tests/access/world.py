@@ -88,7 +88,8 @@ def _person_side(world: World, relation: str, place: Organisation, advisor: Any)
     contract = world.put("contract", relation, make.ContractFactory(stay=stay, rome_code="K2204"))
     world.put("hours", relation, make.MonthlyHoursFactory(contract=contract))
     world.put("pass", relation, make.IaePassFactory(beneficiary=person))
-    make.EntryProfileFactory(beneficiary=person)
+    world.put("entry", relation, make.EntryProfileFactory(beneficiary=person))
+    world.put("person_access", relation, make.BeneficiaryAccessFactory(beneficiary=person))
     said = {"beneficiary": person, "organisation": place}
     interview = world.put("interview", relation, make.InterviewFactory(author=advisor, **said))
     make.PrivateNoteFactory(interview=interview)
@@ -137,6 +138,7 @@ def _gesture_of_the_trade() -> Any:
 
 def _employer_side(world: World, relation: str, place: Organisation) -> None:
     employer = world.put("employer", relation, make.EmployerFactory(organisation=place))
+    world.put("employer_access", relation, make.EmployerAccessFactory(employer=employer))
     establishment = world.put("establishment", relation, make.EstablishmentFactory(employer=employer))
     analysis = world.put(
         "analysis", relation, make.TaskAnalysisFactory(establishment=establishment, status="RESTITUEE")
@@ -188,5 +190,5 @@ def _seats(world: World, here: Organisation) -> None:
         role=Role.GROUP_HEAD, organisation=None, group=here.group
     )
     world.seats[Role.NETWORK_HEAD] = make.MembershipFactory(role=Role.NETWORK_HEAD, organisation=None)
-    world.seats[Role.EMPLOYER] = make.EmployerAccessFactory(employer=world.objects["employer"]["own"])
-    world.seats[Role.BENEFICIARY] = make.BeneficiaryAccessFactory(beneficiary=world.objects["person"]["own"])
+    world.seats[Role.EMPLOYER] = world.objects["employer_access"]["own"]
+    world.seats[Role.BENEFICIARY] = world.objects["person_access"]["own"]

@@ -9,7 +9,7 @@ from rest_framework import serializers
 from backend.core.api.serializers import Input, ModelInput, Output, ScopedField
 from backend.organisations.enums import StructureKind
 from backend.organisations.models import Group, Invitation, Membership, Organisation
-from backend.organisations.models.membership import TEAM_ROLES
+from backend.organisations.rules.roles import TEAM_ROLES
 from backend.organisations.services.structures import SETTINGS
 
 TEAM_ROLE_CHOICES = [(role.value, role.label) for role in TEAM_ROLES]
@@ -79,7 +79,8 @@ class InvitationSerializer(Output):
     class Meta:
         model = Invitation
         fields: ClassVar = [
-            "id", "organisation", "email", "role", "created_at", "expires_at", "accepted_at", "withdrawn_at",
+            "id", "organisation", "email", "role", "subject_id", "created_at", "expires_at", "accepted_at",
+            "withdrawn_at",
         ]  # fmt: skip
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.urls import reverse
-
 from backend.core.actor import Actor, Role
 from backend.core.api.endpoints import creates, updates, verb
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from backend.organisations import services
 from backend.organisations.api import filters, serializers
+from backend.organisations.links import invitation_links
 from backend.organisations.models import Group, Invitation, Membership, Organisation
 from backend.organisations.permissions import may_create_group, may_manage_team
 
@@ -65,7 +64,7 @@ class MembershipViewSet(Lists, Shows, DomainViewSet):
 
 
 class InvitationViewSet(Lists, Shows, DomainViewSet):
-    """Invitations à rejoindre une structure."""
+    """Invitations : dans une équipe, ou à ouvrir les besoins d’un employeur ou son propre fil."""
 
     model = Invitation
     serializer_class = serializers.InvitationSerializer
@@ -75,14 +74,12 @@ class InvitationViewSet(Lists, Shows, DomainViewSet):
     def create(self, data: dict[str, Any]) -> Invitation:
         """Envoyer à une adresse un lien valable sept jours, pour un rôle."""
         return services.invite_member(
-            actor=self.actor, **{**data, "role": Role(data["role"])}, link_to=self._link
+            actor=self.actor,
+            **{**data, "role": Role(data["role"])},
+            link_to=invitation_links(self.request),
         )
 
     @verb()
     def withdraw(self, invitation: Invitation, data: dict[str, Any]) -> Invitation:
         """Rendre le lien inutile."""
         return services.withdraw_invitation(actor=self.actor, invitation=invitation)
-
-    def _link(self, invitation_id: int, secret: str) -> str:
-        """Where the invitation is accepted: a page, since it is a person who reads the e-mail."""
-        return self.request.build_absolute_uri(reverse("web:invitation", args=[invitation_id, secret]))

@@ -1,24 +1,39 @@
-"""An invitation to join a structure: one address, one role, used once."""
+"""An invitation by a structure: one address, one role, used once."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from backend.core.actor import Role
-from backend.organisations.models.membership import TEAM_ROLES
 from backend.organisations.models.structure import Organisation
 from backend.organisations.querysets import InvitationQuerySet
+from backend.organisations.rules.roles import OUTSIDE_ROLES, TEAM_ROLES
+
+_OFFERS = {
+    Role.EMPLOYER: "suivre vos besoins dans Passerelles : les tâches observées chez vous, et les personnes qui ont "
+    "accepté de vous être présentées.",
+    Role.BENEFICIARY: "ouvrir votre parcours dans Passerelles : vos étapes, vos compétences, et vos réponses aux "
+    "employeurs. C’est vous qui décidez.",
+}
 
 
 class Invitation(models.Model):
-    """The link is sent in clear once; only its digest is kept."""
+    """The link is sent in clear once; only its digest is kept.
+
+    Into a team, or, for an employer's contact and for a person, to one thing of their own: `subject_id` is then
+    the key of that employer or person, in tables this package knows nothing of.
+    """
 
     organisation = models.ForeignKey(
         Organisation, verbose_name="structure", on_delete=models.PROTECT, related_name="invitations"
     )
     email = models.EmailField("adresse électronique")
-    role = models.CharField("rôle", max_length=20, choices=[(role.value, role.label) for role in TEAM_ROLES])
+    role = models.CharField(
+        "rôle", max_length=20, choices=[(role.value, role.label) for role in (*TEAM_ROLES, *OUTSIDE_ROLES)]
+    )
+    subject_id = models.PositiveBigIntegerField("ce qu’elle ouvre", null=True, blank=True)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="invité par",
@@ -37,6 +52,24 @@ class Invitation(models.Model):
     class Meta:
         verbose_name = "invitation"
         ordering = ["-created_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(role__in=[role.value for role in TEAM_ROLES], subject_id__isnull=True)
+                | Q(role__in=[role.value for role in OUTSIDE_ROLES], subject_id__isnull=False),
+                name="invited_into_a_team_or_to_something_of_ones_own",
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{Role(self.role).label} · {self.organisation}"
+        return f"{self.known_role.label} · {self.organisation}"
+
+    @property
+    def known_role(self) -> Role:
+        """The role, with its French label."""
+        return Role(self.role)
+
+    @property
+    def offer(self) -> str:
+        """The sentence that says who invites to what."""
+        joins = f"rejoindre son équipe dans Passerelles, avec ce rôle : {self.known_role.label}."
+        return f"{self.organisation} vous invite à {_OFFERS.get(self.known_role, joins)}"

@@ -9,8 +9,8 @@ from django.db.models import Q
 from backend.core.actor import Actor, Role
 from backend.organisations.models.structure import Group, Organisation
 from backend.organisations.querysets import MembershipQuerySet
+from backend.organisations.rules.roles import TEAM_ROLES
 
-TEAM_ROLES = (Role.ADVISOR, Role.SUPERVISOR, Role.MANAGER, Role.ADMINISTRATOR)
 ROLE_CHOICES = [(role.value, role.label) for role in (*TEAM_ROLES, Role.GROUP_HEAD, Role.NETWORK_HEAD)]
 
 

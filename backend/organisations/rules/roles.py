@@ -18,6 +18,8 @@ the whole team of their structure, the head of the group for all its structures.
 
 RANK_THAT_SEATS = 2
 TEAM_ROLES = (Role.ADVISOR, Role.SUPERVISOR, Role.MANAGER, Role.ADMINISTRATOR)
+OUTSIDE_ROLES = (Role.EMPLOYER, Role.BENEFICIARY)
+"""Those who are invited to one thing of their own, an employer's needs or one's own thread, not into a team."""
 
 
 def may_grant(

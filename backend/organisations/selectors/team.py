@@ -9,6 +9,7 @@ from django.utils import timezone
 from backend.core.actor import Actor, Role
 from backend.organisations.models import Invitation, Membership
 from backend.organisations.permissions import may_end
+from backend.organisations.rules.roles import TEAM_ROLES
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,12 @@ def members_of(actor: Actor) -> list[Member]:
 
 
 def pending_invitations(actor: Actor) -> list[Invitation]:
-    """Invitations sent and not yet accepted, newest first."""
+    """Invitations into the team sent and not yet accepted, newest first."""
     rows = Invitation.objects.visible_to(actor).pending(timezone.now())
-    return list(rows.select_related("organisation", "invited_by"))
+    return list(rows.filter(role__in=TEAM_ROLES).select_related("organisation", "invited_by"))
+
+
+def invitations_to(actor: Actor, role: Role, subject_id: int) -> list[Invitation]:
+    """Links the actor may see that wait to open one employer's needs or one person's thread, newest first."""
+    rows = Invitation.objects.visible_to(actor).pending(timezone.now())
+    return list(rows.filter(role=role, subject_id=subject_id))

@@ -3,6 +3,7 @@
 from backend.organisations.services.invitations import (
     accept_invitation,
     invite_member,
+    send_invitation,
     withdraw_invitation,
 )
 from backend.organisations.services.members import end_membership, grant_membership
@@ -20,5 +21,6 @@ __all__ = [
     "end_membership",
     "grant_membership",
     "invite_member",
+    "send_invitation",
     "withdraw_invitation",
 ]

@@ -1,4 +1,4 @@
-"""Invite a colleague, let them in, or think better of it."""
+"""Invite a colleague, an employer's contact or a person, let them in, or think better of it."""
 
 from __future__ import annotations
 
@@ -19,11 +19,14 @@ from backend.audit import trail
 from backend.core.actor import Actor, Role
 from backend.core.errors import DomainError, ensure
 from backend.core.steps import lock, within_reach
+from backend.organisations import seats
 from backend.organisations.models import Invitation, Membership, Organisation
+from backend.organisations.permissions import may_withdraw
 from backend.organisations.rules.roles import may_grant
+from backend.organisations.seats import Seat
 from backend.organisations.services.members import NOT_YOURS_TO_GIVE, seat
 
-PURPOSE = "team"
+PURPOSE = "invitation"
 VALID_FOR = timedelta(days=7)
 LinkTo = Callable[[int, str], str]
 
@@ -34,24 +37,39 @@ _NO_LONGER_VALID = "Ce lien n’est plus valable. Demandez une nouvelle invitati
 def invite_member(
     *, actor: Actor, organisation: Organisation, email: str, role: Role, link_to: LinkTo
 ) -> Invitation:
-    """Send a link to one address, for one role in one structure, good for seven days and one use.
+    """Invite an address into a team, for one role in one structure; the link is that of `send_invitation`."""
+    organisation = within_reach(actor, organisation)
+    ensure(may_grant(actor, role, organisation_id=organisation.pk), "not_yours_to_give", NOT_YOURS_TO_GIVE)
+    _check_not_there(organisation, email, role)
+    return send_invitation(actor=actor, organisation=organisation, email=email, role=role, link_to=link_to)
+
+
+@transaction.atomic
+def send_invitation(
+    *,
+    actor: Actor,
+    organisation: Organisation,
+    email: str,
+    role: Role,
+    link_to: LinkTo,
+    subject_id: int | None = None,
+) -> Invitation:
+    """Send a link to one address, good for seven days and one use; who may ask for it is checked before.
 
     `link_to(invitation_id, secret)` gives the address of the page where it is accepted. Asking again
     replaces the former link. Nothing tells whether the address already has an account elsewhere.
     """
-    organisation = within_reach(actor, organisation)
-    ensure(may_grant(actor, role, organisation_id=organisation.pk), "not_yours_to_give", NOT_YOURS_TO_GIVE)
     email = email.strip().lower()
-    _check_address(actor, organisation, email, role)
-
+    _check_not_oneself(actor, email)
     now = timezone.now()
-    same = Invitation.objects.filter(organisation=organisation, email=email, role=role)
+    same = Invitation.objects.filter(organisation=organisation, email=email, role=role, subject_id=subject_id)
     same.pending(now).update(withdrawn_at=now)
-    ticket = draw(PURPOSE, email=email, role=role, organisation=organisation.pk)
+    ticket = draw(PURPOSE, email=email, role=role, organisation=organisation.pk, subject=subject_id)
     invitation = Invitation(
         organisation=organisation,
         email=email,
         role=role,
+        subject_id=subject_id,
         invited_by_id=actor.user_id,
         token_digest=ticket.seal,
         expires_at=now + VALID_FOR,
@@ -63,7 +81,7 @@ def invite_member(
     return invitation
 
 
-def _check_address(actor: Actor, organisation: Organisation, email: str, role: Role) -> None:
+def _check_not_oneself(actor: Actor, email: str) -> None:
     if User.objects.filter(pk=actor.user_id or 0, email__iexact=email).exists():
         raise DomainError(
             "own_address",
@@ -71,18 +89,16 @@ def _check_address(actor: Actor, organisation: Organisation, email: str, role: R
             "personne qui en a le droit.",
             field="email",
         )
-    there = Membership.objects.filter(organisation=organisation, role=role, user__email__iexact=email)
+
+
+def _check_not_there(organisation: Organisation, email: str, role: Role) -> None:
+    there = Membership.objects.filter(organisation=organisation, role=role, user__email__iexact=email.strip())
     if there.live(timezone.now()).exists():
         raise DomainError("already_member", "Cette personne a déjà ce rôle dans la structure.", field="email")
 
 
 def _send(invitation: Invitation, link: str) -> None:
-    text = {
-        "organisation": invitation.organisation,
-        "role": Role(invitation.role).label,
-        "expires_at": invitation.expires_at,
-        "link": link,
-    }
+    text = {"invitation": invitation, "link": link}
     send_mail(
         "Passerelles : votre invitation",
         render_to_string("web/accounts/email/invitation.txt", text),
@@ -106,6 +122,7 @@ def _opens(invitation: Invitation, secret: str) -> bool:
         email=invitation.email,
         role=invitation.role,
         organisation=invitation.organisation_id,
+        subject=invitation.subject_id,
     )
 
 
@@ -118,7 +135,7 @@ def accept_invitation(
     first_name: str = "",
     last_name: str = "",
     password: str = "",
-) -> Membership:
+) -> Seat:
     """Take the seat, once: with a new account and its password, or with the account already held.
 
     Somebody who has an account signs in first: the link alone never opens nor changes an account.
@@ -129,9 +146,15 @@ def accept_invitation(
 
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])
-    membership = seat(user=user, role=Role(invitation.role), organisation=invitation.organisation)
-    trail.record(membership.as_actor(), "invitation.accepted", invitation, role=invitation.role)
-    return membership
+    taken = _seat(user, invitation)
+    trail.record(taken.as_actor(), "invitation.accepted", invitation, role=invitation.role)
+    return taken
+
+
+def _seat(user: User, invitation: Invitation) -> Seat:
+    if invitation.subject_id is not None:
+        return seats.sit(invitation.known_role, user, invitation.subject_id)
+    return seat(user=user, role=invitation.known_role, organisation=invitation.organisation)
 
 
 def _account_for(invitation: Invitation, signed_in: User | None) -> User | None:
@@ -164,8 +187,11 @@ def _open_account(invitation: Invitation, first_name: str, last_name: str, passw
 def withdraw_invitation(*, actor: Actor, invitation: Invitation) -> Invitation:
     """Make the link useless; one already accepted is no longer an invitation but a seat."""
     invitation = lock(actor, invitation)
-    allowed = may_grant(actor, Role(invitation.role), organisation_id=invitation.organisation_id)
-    ensure(allowed, "not_yours_to_withdraw", "Ce rôle dépasse le vôtre. Demandez à votre responsable.")
+    ensure(
+        may_withdraw(actor, invitation),
+        "not_yours_to_withdraw",
+        "Ce rôle dépasse le vôtre. Demandez à votre responsable.",
+    )
     if invitation.accepted_at is not None:
         raise DomainError(
             "already_accepted",

@@ -35,6 +35,16 @@ class AcceptForm(CalmForm):
         return again
 
 
+class AddressForm(CalmForm):
+    """Whom to invite."""
+
+    email = forms.EmailField(
+        label="Adresse électronique",
+        help_text="Le lien y est envoyé. Il ne sert qu’une fois, pendant sept jours.",
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+
 class TokenForm(CalmForm):
     """A token for a tool that calls the API."""
 

@@ -11,8 +11,9 @@ from backend.accounts.models import User
 from backend.core.identifiers import validate_insee_code, validate_postcode
 from backend.organisations.enums import StructureKind
 from backend.organisations.models import Organisation
+from backend.web.entry_lines import YES_OR_NO
 from backend.web.forms.base import CalmForm, DateInput
-from pathways.enums import Sex
+from pathways.enums import EducationLevel, Sex
 
 
 class PersonForm(CalmForm):
@@ -42,6 +43,36 @@ class PersonEditForm(PersonForm):
     """The same, over what is already known."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class EntryForm(CalmForm):
+    """What is known of the person's situation on the day they came in; every answer may wait."""
+
+    education_level = forms.ChoiceField(
+        label="Niveau de formation", required=False, choices=[("", "Non renseigné"), *EducationLevel.choices]
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in YES_OR_NO:
+            self.fields[field.name] = _yes_or_no(str(field.verbose_name))
+
+    @property
+    def questions(self) -> list[forms.BoundField]:
+        """The questions answered by yes or no, in the order of the file."""
+        return [self[field.name] for field in YES_OR_NO]
+
+
+def _yes_or_no(label: str) -> forms.Field:
+    return forms.TypedChoiceField(
+        label=label[0].upper() + label[1:],
+        required=False,
+        choices=[("", "Non renseigné"), ("oui", "Oui"), ("non", "Non")],
+        coerce=lambda answer: answer == "oui",
+        empty_value=None,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
 
 
 class WelcomeForm(PersonForm):

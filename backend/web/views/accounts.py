@@ -100,11 +100,11 @@ def _join(request: HttpRequest, waiting: Invitation, secret: str) -> HttpRespons
     if request.method == "GET" or not is_them:
         return render(request, "web/accounts/invitation_join.html", page)
     try:
-        membership = accept_invitation(invitation=waiting, secret=secret, signed_in=user)
+        taken = accept_invitation(invitation=waiting, secret=secret, signed_in=user)
     except DomainError as error:
         return render(
             request, "web/accounts/invitation_join.html", {**page, "refusal": error.message}, status=422
         )
-    choose_seat(request, membership.seat_key)
-    messages.success(request, "Vous avez rejoint l’équipe.")
+    choose_seat(request, taken.seat_key)
+    messages.success(request, f"C’est fait. Vous voici ici : {taken.seat_label}.")
     return redirect("web:home")

@@ -14,13 +14,21 @@ from backend.accounts.models import User
 from backend.core.actor import Actor, Role
 from backend.organisations.models import Membership, Organisation
 from backend.web.access import only
-from backend.web.forms.people import AdvisorForm, PeopleFilterForm, PersonEditForm, RelayForm, WelcomeForm
+from backend.web.entry_lines import YES_OR_NO
+from backend.web.forms.people import (
+    AdvisorForm,
+    EntryForm,
+    PeopleFilterForm,
+    PersonEditForm,
+    RelayForm,
+    WelcomeForm,
+)
 from backend.web.people_list import people_page
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_form
-from pathways.models import Beneficiary, Stay
+from pathways.models import Beneficiary, EntryProfile, Stay
 from pathways.permissions import may_manage_people
-from pathways.services import assign_advisor, open_stay, update_person, welcome_person
+from pathways.services import assign_advisor, open_stay, record_entry, update_person, welcome_person
 
 _EDITABLE = ("last_name", "first_name", "sex", "birth_date", "phone", "email", "postcode", "insee_code")
 
@@ -89,6 +97,38 @@ def person_edit(request: ActorRequest, pk: int) -> HttpResponse:
         version_now=lambda: Beneficiary.objects.get(pk=pk).version,
     )
     return answer_form(request, form, page, act)
+
+
+@only(Role.ADVISOR, Role.MANAGER)
+def person_entry(request: ActorRequest, pk: int) -> HttpResponse:
+    """Write what was known of the person's situation when they came in."""
+    actor = request.actor
+    person = get_object_or_404(Beneficiary.objects.visible_to(actor), pk=pk)
+    form = EntryForm(request.POST or None, initial=_known_at_entry(person))
+
+    def act(values: dict[str, Any]) -> str:
+        record_entry(actor=actor, beneficiary=person, **values)
+        return reverse("web:person", args=[pk])
+
+    page = FormPage(
+        title=f"Situation de {person} à l’entrée",
+        line="Ces réponses servent à l’éligibilité et aux statistiques, jamais à proposer quelqu’un pour un poste. "
+        "« Non renseigné » ne veut jamais dire non.",
+        back=reverse("web:person", args=[pk]),
+        done="La situation à l’entrée est enregistrée.",
+        fields="web/people/_entry_fields.html",
+        version_now=lambda: _known_at_entry(person)["version"],
+    )
+    return answer_form(request, form, page, act)
+
+
+def _known_at_entry(person: Beneficiary) -> dict[str, Any]:
+    profile = EntryProfile.objects.filter(beneficiary=person).first()
+    if profile is None:
+        return {"version": 0}
+    said = {True: "oui", False: "non", None: ""}
+    answers = {field.name: said[getattr(profile, field.name)] for field in YES_OR_NO}
+    return {**answers, "education_level": profile.education_level, "version": profile.version}
 
 
 @only(Role.ADVISOR, Role.MANAGER)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -10,13 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from backend.accounts.models import SeatToken
 from backend.core.actor import Actor, Role
-from backend.core.errors import DomainError
+from backend.organisations.links import invitation_links
 from backend.organisations.middleware import choose_seat
-from backend.organisations.models import Group, Invitation, Membership, Organisation
+from backend.organisations.models import Group, Membership, Organisation
 from backend.organisations.permissions import may_create_group, may_create_structure, may_end
 from backend.organisations.selectors.team import members_of, pending_invitations
 from backend.organisations.services import (
@@ -25,7 +24,6 @@ from backend.organisations.services import (
     create_structure,
     end_membership,
     invite_member,
-    withdraw_invitation,
 )
 from backend.organisations.services.structures import SETTINGS
 from backend.web.access import only
@@ -60,7 +58,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
 
     def act(values: dict[str, Any]) -> str:
-        invite_member(actor=actor, link_to=partial(_link, request), **values)
+        invite_member(actor=actor, link_to=invitation_links(request), **values)
         return reverse("web:team")
 
     page = FormPage(
@@ -71,24 +69,6 @@ def invite(request: HttpRequest) -> HttpResponse:
         done="L’invitation est partie. Le lien est valable sept jours.",
     )
     return answer_form(request, InviteForm(request.POST or None, actor=actor), page, act)
-
-
-def _link(request: HttpRequest, pk: int, secret: str) -> str:
-    return request.build_absolute_uri(reverse("web:invitation", args=[pk, secret]))
-
-
-@only(*LEADS)
-@require_POST
-def invitation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    """Make a link that was sent useless."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    invitation = get_object_or_404(Invitation.objects.visible_to(actor), pk=pk)
-    try:
-        withdraw_invitation(actor=actor, invitation=invitation)
-        messages.success(request, "L’invitation est retirée : son lien ne s’ouvre plus.")
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    return redirect("web:team")
 
 
 @only(*LEADS)

@@ -153,7 +153,7 @@ def test_a_neighbours_structure_is_refused_like_an_absent_one(client, manager):
 def test_a_pending_invitation_is_withdrawn(client, manager, invited):
     link = invited()
     pk = Invitation.objects.get().pk
-    assert client.post(reverse("web:team_invitation_withdraw", args=[pk])).url == reverse("web:team")
+    assert client.post(reverse("web:invitation_withdraw", args=[pk])).url == reverse("web:team")
     assert type(client)().get(link).status_code == 404
 
 
