@@ -30,7 +30,6 @@ from employers.models import Employer, JobProposal, Placement, PostHireFollowUp,
 from pathways.models import Beneficiary, Exit, Interview
 from tests.chromium import Visitor
 from tests.conftest import ROOT
-from tests.factories import EmployerAccessFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PASSWORD = "une-phrase-inventee-et-longue"
@@ -273,10 +272,13 @@ def _write_answers(page, proposal) -> None:
 
 
 def _the_employer_meets_one(stage) -> None:
-    access = EmployerAccessFactory(employer=Employer.objects.get(name="Brioches du Val"))
-    visitor = Visitor(stage.browser, stage.base, access.user)
-    stage.visitors.append(visitor)
-    page = visitor.open(reverse("web:my_needs"))
+    page = stage.sit("odile@example.org")
+    page.goto(reverse("web:employer_access_new", args=[Employer.objects.get(name="Brioches du Val").pk]))
+    fill(page, email="contact@brioches.example")
+    send(page)
+    stage.accept_invitation("contact@brioches.example")
+    page = stage.sit("contact@brioches.example")
+    page.goto(reverse("web:my_needs"))
     assert page.get_by_role("heading", name=re.compile("^Profil ")).count() == 2
     text = page.locator("main").inner_text()
     assert not [name for name in ("Fictive", "Solange", "Inventé", "Karim", "Modèle", "Lina") if name in text]
