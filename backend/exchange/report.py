@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TextIO
 
@@ -38,7 +38,12 @@ class Tally:
 
 @dataclass(slots=True)
 class Report:
-    """Faults and tallies of one import; notices do not make it fail."""
+    """Faults and tallies of one import; notices do not make it fail.
+
+    `prefix` is what we put before the sender's ids: a fault shows them as they were sent.
+    """
+
+    prefix: str = ""
 
     faults: list[Fault] = field(default_factory=list)
     notices: list[Fault] = field(default_factory=list)
@@ -46,7 +51,7 @@ class Report:
 
     def refuse(self, fault: Fault) -> None:
         """Set a line (or a file) aside."""
-        self.faults.append(fault)
+        self.faults.append(replace(fault, value=fault.value.removeprefix(self.prefix)))
 
     def notice(self, fault: Fault) -> None:
         """Say something that prevented nothing."""
@@ -55,6 +60,13 @@ class Report:
     def tally(self, file: str) -> Tally:
         """The counters of one file."""
         return self.tallies.setdefault(file, Tally())
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """What became of the lines of each file, in figures only."""
+        return {
+            file: {**asdict(tally), "refused": self.refused_lines(file)}
+            for file, tally in self.tallies.items()
+        }
 
     def refused_lines(self, file: str) -> int:
         """How many lines of the file were set aside."""

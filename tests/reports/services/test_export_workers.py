@@ -160,7 +160,7 @@ def test_a_real_worker_prepares_an_export_once_whatever_the_number_of_messages(p
     job = ask()
     assert status_of(job) == ExportStatus.QUEUED
     for _ in range(2):
-        services.dispatch(job.pk)
+        services.dispatch(job)
     place.start_worker()
     wait_for(lambda: status_of(job) == ExportStatus.READY)
     second = ask("xlsx")
