@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TextIO
 
 from backend.core.spreadsheets import neutralised
+from backend.exchange.layout import LAYOUTS
 
 HEADER = ("fichier", "ligne", "colonne", "valeur", "probleme", "que_faire")
 SHOWN_VALUE = 80
@@ -24,6 +26,14 @@ class Fault:
     value: str
     problem: str
     what_to_do: str
+
+
+def in_reading_order(faults: Iterable[Fault]) -> list[Fault]:
+    """People before their contracts, contracts before their hours: what is wrong first comes first."""
+    return sorted(faults, key=lambda fault: (_RANKS.get(fault.file, len(_RANKS)), fault.file, fault.line))
+
+
+_RANKS = {layout.name: rank for rank, layout in enumerate(LAYOUTS)}
 
 
 @dataclass(slots=True)
@@ -92,7 +102,7 @@ class Report:
         """One line per fault then per notice, in reading order."""
         writer = csv.writer(stream, delimiter=";", lineterminator="\n")
         writer.writerow(HEADER)
-        for fault in sorted([*self.faults, *self.notices], key=lambda fault: (fault.file, fault.line)):
+        for fault in in_reading_order([*self.faults, *self.notices]):
             row = (
                 fault.file,
                 fault.line,

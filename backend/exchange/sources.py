@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from backend.core.dates import NBSP
 from backend.core.text import normalise
 from backend.exchange.layout import LAYOUTS, FileLayout
 from backend.exchange.reading import Row, Source, Unreadable, csv_rows
@@ -64,7 +65,9 @@ def _limited(source: Source) -> Source:
     def rows(layout: FileLayout, report: Report) -> Iterator[Row]:
         for count, row in enumerate(source(layout, report)):
             if count > MAX_ROWS:
-                raise Unreadable(f"plus de {MAX_ROWS} lignes", "Coupez le fichier en plusieurs.")
+                raise Unreadable(
+                    f"plus de {MAX_ROWS:,} lignes".replace(",", NBSP), "Coupez le fichier en plusieurs."
+                )
             yield row
 
     return rows

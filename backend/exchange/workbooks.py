@@ -37,11 +37,11 @@ def check_workbook(file: BinaryIO | Path) -> None:
         with zipfile.ZipFile(file) as packed:
             entries = packed.infolist()
     except (zipfile.BadZipFile, OSError, ValueError) as error:
-        raise DomainError("not_a_workbook", NOT_A_WORKBOOK, field="files") from error
+        raise DomainError("not_a_workbook", NOT_A_WORKBOOK, field="spreadsheets") from error
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-        raise DomainError("workbook_too_large", TOO_LARGE_INSIDE, field="files")
+        raise DomainError("workbook_too_large", TOO_LARGE_INSIDE, field="spreadsheets")
     if _READABLE - {entry.filename for entry in entries}:
-        raise DomainError("not_a_workbook", NOT_A_WORKBOOK, field="files")
+        raise DomainError("not_a_workbook", NOT_A_WORKBOOK, field="spreadsheets")
 
 
 def sheet_names(path: Path) -> list[str]:
@@ -72,7 +72,7 @@ def _opened(path: Path) -> Any:
     except SoftTimeLimitExceeded:
         raise
     except Exception as error:  # a damaged file fails in as many ways as it has parts
-        raise DomainError("not_a_workbook", NOT_A_WORKBOOK, field="files") from error
+        raise DomainError("not_a_workbook", NOT_A_WORKBOOK, field="spreadsheets") from error
 
 
 def _texts(rows: Iterable[tuple[Any, ...]]) -> Iterator[Row]:

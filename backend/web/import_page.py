@@ -42,7 +42,9 @@ class ImportPage:
 
     @cached_property
     def lines(self) -> list[FileLine]:
-        """Each file read, in the order it was."""
+        """Each file read, in the order it was; none while what the check counted is being done for real."""
+        if not (self.is_checked or self.is_done):
+            return []
         return [FileLine(name.removesuffix(".csv"), **counts) for name, counts in self.job.counts.items()]
 
     @property
@@ -57,8 +59,9 @@ class ImportPage:
 
     @cached_property
     def faults(self) -> list[dict[str, str]]:
-        """The first lines to mend."""
-        return services.first_faults(self.job)
+        """The first lines to mend, each file named as in the table above."""
+        faults = services.first_faults(self.job)
+        return [{**fault, "fichier": fault["fichier"].removesuffix(".csv")} for fault in faults]
 
     @cached_property
     def has_report(self) -> bool:

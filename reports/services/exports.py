@@ -60,7 +60,7 @@ def request_export(*, actor: Actor, kind: str, format: str, parameters: Mapping[
         )
     kept = found.check(actor, parameters)
     same = ExportJob.objects.visible_to(actor).filter(kind=kind, format=format, parameters=kept)
-    on_its_way = same.filter(status__in=jobs.UNFINISHED).first()
+    on_its_way: ExportJob | None = same.filter(status__in=jobs.UNFINISHED).first()
     if on_its_way is not None:
         return on_its_way
     job = ExportJob(user_id=actor.user_id, seat=actor.seat, kind=kind, format=format, parameters=kept)

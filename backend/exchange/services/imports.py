@@ -24,7 +24,7 @@ from backend.core.errors import DomainError, NotPermitted, ensure
 from backend.core.jobs import JobStatus
 from backend.exchange.models import ImportJob
 from backend.exchange.permissions import may_import
-from backend.exchange.report import Report
+from backend.exchange.report import Report, in_reading_order
 from backend.exchange.scope import Scope
 from backend.exchange.services.bundles import import_bundle
 from backend.exchange.sources import file_named
@@ -67,7 +67,8 @@ def request_import(
     *, actor: Actor, organisation: Organisation, files: Sequence[UploadedFile], is_dry_run: bool = True
 ) -> ImportJob:
     """Receive the files, then tell the workers once they are sure to be kept."""
-    ensure(actor.user_id is not None and may_import(actor, organisation), "not_yours", NOT_YOURS)
+    if actor.user_id is None or not may_import(actor, organisation):
+        raise NotPermitted("not_yours", NOT_YOURS)
     names = _checked_names(files)
     job = ImportJob(user_id=actor.user_id, seat=actor.seat, organisation=organisation, is_dry_run=is_dry_run)
     try:
@@ -186,17 +187,17 @@ def _own(actor: Actor, job: ImportJob) -> ImportJob:
 def _checked_names(files: Sequence[UploadedFile]) -> list[str]:
     """The name each file is kept under; refused when one is not what we read."""
     if not files:
-        raise DomainError("no_file", "Choisissez au moins un fichier.", field="files")
+        raise DomainError("no_file", "Choisissez au moins un fichier.", field="spreadsheets")
     if sum(file.size or 0 for file in files) > MAX_BYTES:
         raise DomainError(
             "too_large",
             "Ces fichiers pèsent plus de 10 Mo ensemble. Envoyez-les en plusieurs fois.",
-            field="files",
+            field="spreadsheets",
         )
     names = [_kept_name(number, file) for number, file in enumerate(files, start=1)]
     if len(set(names)) < len(names):
         raise DomainError(
-            "same_file_twice", "Deux fichiers portent le même nom. N’en gardez qu’un.", field="files"
+            "same_file_twice", "Deux fichiers portent le même nom. N’en gardez qu’un.", field="spreadsheets"
         )
     return names
 
@@ -213,14 +214,14 @@ def _kept_name(number: int, file: UploadedFile) -> str:
         raise DomainError(
             "wrong_type",
             "Envoyez des fichiers .csv ou .xlsx. Depuis le tableur : « Enregistrer sous », puis ce format.",
-            field="files",
+            field="spreadsheets",
         )
     if known is None:
         raise DomainError(
             "unknown_file",
             "Le nom d’un fichier csv dit ce qu’il contient, par exemple « salaries.csv ». Renommez-le d’après la "
             "liste des fichiers attendus.",
-            field="files",
+            field="spreadsheets",
         )
     return known
 
@@ -278,7 +279,7 @@ class _Progress:
 
 def _publish(actor: Actor, job: ImportJob, report: Report) -> None:
     """Show the figures and the report: both, or neither."""
-    shown = sorted(report.faults, key=lambda fault: (fault.file, fault.line))[:SHOWN_FAULTS]
+    shown = in_reading_order(report.faults)[:SHOWN_FAULTS]
     written = {REPORT: report, FIRST_FAULTS: Report(faults=shown)}
     for name, its_report in written.items():
         its_report.write(_folder(job) / f".{name}")

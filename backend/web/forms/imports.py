@@ -38,7 +38,7 @@ class ImportForm(CalmForm):
         empty_label="Choisissez",
         help_text="Toutes les lignes sont rattachées à cette structure.",
     )
-    files = SeveralFilesField(
+    spreadsheets = SeveralFilesField(
         label="Vos fichiers",
         allow_empty_file=False,
         widget=SeveralFiles(attrs={"accept": ".csv,.xlsx"}),
@@ -53,7 +53,7 @@ class ImportForm(CalmForm):
             del self.fields["organisation"]
         else:
             self.fields["organisation"].queryset = places  # type: ignore[attr-defined]
-        self.fields["files"].error_messages |= {
+        self.fields["spreadsheets"].error_messages |= {
             "required": "Choisissez au moins un fichier.",
             "empty": "Un de ces fichiers est vide.",
             "max_length": "Le nom d’un de ces fichiers est trop long.",

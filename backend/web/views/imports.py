@@ -33,7 +33,7 @@ def imports(request: ActorRequest) -> HttpResponse:
         with errors_on(form):
             values = form.cleaned_data
             job = services.request_import(
-                actor=actor, organisation=values["organisation"], files=values["files"]
+                actor=actor, organisation=values["organisation"], files=values["spreadsheets"]
             )
             return redirect("web:import", pk=job.pk)
     latest = ImportJob.objects.visible_to(actor).select_related("organisation")[:_LATEST]

@@ -298,10 +298,10 @@ def test_faults_keep_the_row_number_people_see(manager, import_dir):
     contracts = [*CONTRACTS, [11, 9, "CDDI", date(2026, 1, 1)], [12, 1, "STAGE", date(2026, 1, 1)]]
     job = checked(manager, workbook(salaries=rows, contrats=contracts))
     assert places_of(import_dir, job) == [
-        ("contrats.csv", "3", "salarie_id"),
-        ("contrats.csv", "4", "type"),
         ("salaries.csv", "4", "date_naissance"),
         ("salaries.csv", "5", "nom"),
+        ("contrats.csv", "3", "salarie_id"),
+        ("contrats.csv", "4", "type"),
     ]
     lines = ["id;nom;prenom;date_naissance", "1;Fictive;Solange;", "", "2;Prétendu;Jo;31/02/1990", "3;;Lina;"]
     again = checked(manager, csv_file("salaries.csv", *lines), workbook(contrats=contracts))
@@ -357,7 +357,7 @@ def test_too_many_rows_refuse_the_sheet(manager, monkeypatch, import_dir):
     monkeypatch.setattr("backend.exchange.sources.MAX_ROWS", 1)
     people = [*PEOPLE, ["2", "Prétendu", "Jo", None]]
     job = checked(manager, workbook(salaries=people, contrats=CONTRACTS))
-    assert report_of(import_dir, job)[-1]["probleme"] == "plus de 1 lignes"
+    assert [line["probleme"] for line in report_of(import_dir, job)][0] == "plus de 1 lignes"
 
 
 def unreadable(name, content=b"pas un classeur"):

@@ -47,7 +47,7 @@ def manager(here):
 
 
 def send(client, *files, **fields):
-    return client.post(PAGE, {"files": list(files), **fields})
+    return client.post(PAGE, {"spreadsheets": list(files), **fields})
 
 
 def text_of(answer):
@@ -83,6 +83,7 @@ def test_files_go_from_the_form_to_the_people(manager):
     assert not Beneficiary.objects.exists()
     confirmed = manager.post(reverse("web:import_confirm", args=[job.pk]))
     assert confirmed.url == answer.url
+    assert "Fichier par fichier" not in text_of(manager.get(answer.url))
     run()
     done = text_of(manager.get(answer.url))
     assert "L’import est fini" in done
@@ -139,7 +140,7 @@ def test_faults_are_shown_line_by_line_and_the_report_is_whole(manager):
     send(manager, workbook(salaries=PEOPLE, contrats=contracts))
     job = run()
     page = text_of(manager.get(reverse("web:import", args=[job.pk])))
-    assert "Les 50 premiers points sur 70" in page
+    assert "les 50 premiers points sur 70" in page
     assert "valeur obligatoire absente" in page
     assert "Importer les lignes bonnes" in page
     report = b"".join(manager.get(reverse("web:import_report", args=[job.pk])).streaming_content)
