@@ -357,7 +357,7 @@ def test_too_many_rows_refuse_the_sheet(manager, monkeypatch, import_dir):
     monkeypatch.setattr("backend.exchange.sources.MAX_ROWS", 1)
     people = [*PEOPLE, ["2", "Prétendu", "Jo", None]]
     job = checked(manager, workbook(salaries=people, contrats=CONTRACTS))
-    assert [line["probleme"] for line in report_of(import_dir, job)][0] == "plus de 1 lignes"
+    assert next(line["probleme"] for line in report_of(import_dir, job)) == "plus de 1 lignes"
 
 
 def unreadable(name, content=b"pas un classeur"):
