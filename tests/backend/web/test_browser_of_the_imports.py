@@ -32,7 +32,7 @@ def manager(browser, live_server, settings, tmp_path, monkeypatch) -> Visitor:  
 def choose(page, *contracts):
     sent = workbook(salaries=PEOPLE, contrats=[*CONTRACTS, *contracts])
     file = {"name": "classeur.xlsx", "mimeType": XLSX, "buffer": sent.read()}
-    page.get_by_label("Vos fichiers").set_input_files([file])
+    page.get_by_label("Vos fichiers", exact=True).set_input_files([file])
     page.get_by_role("button", name="Vérifier").click()
     page.get_by_text("En attente").wait_for()
     return page.url.rstrip("/").rpartition("/")[2]
@@ -47,7 +47,7 @@ def test_from_the_empty_list_to_the_people_the_page_follows_by_itself(manager):
     page.get_by_text("En attente").wait_for()
     services.run_import(job_id=number)
     page.get_by_role("link", name="Voir les personnes").click()
-    page.get_by_role("link", name="Fictive").wait_for()
+    page.get_by_role("link", name="Solange Fictive", exact=True).wait_for()
 
 
 def test_every_state_of_the_page_is_accessible_at_both_sizes(manager):
