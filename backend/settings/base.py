@@ -300,6 +300,7 @@ else:
 CELERY_BEAT_SCHEDULE = {
     "give-up-on-lost-exports": {"task": "reports.give_up_on_lost_exports", "schedule": crontab(minute="*/5")},
     "purge-old-exports": {"task": "reports.purge_old_exports", "schedule": crontab(hour=3, minute=20)},
+    "forget-old-answers": {"task": "core.forget_old_answers", "schedule": crontab(minute=40)},
 }
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
