@@ -57,8 +57,12 @@ class House:
         self._fill_competences()
         self._fill_work()
         person, employer = self.rows["people"], self.rows["employers"]
-        self.actors[Role.BENEFICIARY] = make.actor_of(Role.BENEFICIARY, beneficiary=person)
-        self.actors[Role.EMPLOYER] = make.actor_of(Role.EMPLOYER, employer=employer)
+        self.rows |= {
+            "person-accesses": make.BeneficiaryAccessFactory(beneficiary=person),
+            "employer-accesses": make.EmployerAccessFactory(employer=employer),
+        }
+        self.actors[Role.BENEFICIARY] = self.rows["person-accesses"].as_actor()
+        self.actors[Role.EMPLOYER] = self.rows["employer-accesses"].as_actor()
 
     @property
     def advisor(self) -> Actor:
@@ -95,6 +99,7 @@ class House:
             "memberships": Membership.objects.get(user_id=self.actors[Role.SUPERVISOR].user_id),
             "invitations": self._invitation(),
             "people": person,
+            "entry-profiles": make.EntryProfileFactory(beneficiary=person),
             "stays": stay,
             "contracts": contract,
             "monthly-hours": make.MonthlyHoursFactory(contract=contract),

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from backend.core.errors import Conflict, DomainError
 from backend.core.models import IdempotencyRecord
+
+KEPT_FOR = timedelta(hours=24)
+"""How long a request sent again still finds its first answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +64,9 @@ def remember(*, user_id: int, key: str, answer: Answer) -> None:
     IdempotencyRecord.objects.filter(user_id=user_id, key=key).update(
         status=answer.status, body=answer.body, location=answer.location
     )
+
+
+def forget_old_answers(*, now: datetime | None = None) -> int:
+    """Delete the answers nobody may ask for again, with what they said of people; how many."""
+    old = IdempotencyRecord.objects.filter(created_at__lt=(now or timezone.now()) - KEPT_FOR)
+    return old.delete()[0]

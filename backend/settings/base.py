@@ -305,7 +305,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "exchange.give_up_on_lost_imports",
         "schedule": crontab(minute="2-59/5"),
     },
-    "purge-old-imports": {"task": "exchange.purge_old_imports", "schedule": crontab(minute=40)},
+    "purge-old-imports": {"task": "exchange.purge_old_imports", "schedule": crontab(minute=50)},
+    "forget-old-answers": {"task": "core.forget_old_answers", "schedule": crontab(minute=40)},
 }
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

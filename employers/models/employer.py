@@ -77,6 +77,7 @@ class EmployerAccess(models.Model):
     class Meta:
         verbose_name = "accès d’un employeur"
         verbose_name_plural = "accès des employeurs"
+        ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "employer"],

@@ -91,6 +91,7 @@ class EntryProfile(models.Model):
     class Meta:
         verbose_name = "situation à l’entrée"
         verbose_name_plural = "situations à l’entrée"
+        ordering = ["id"]
 
     def __str__(self) -> str:
         return f"entrée de la personne {self.beneficiary_id}"
@@ -116,6 +117,7 @@ class BeneficiaryAccess(models.Model):
     class Meta:
         verbose_name = "accès de la personne"
         verbose_name_plural = "accès des personnes"
+        ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["user"], condition=Q(ended_at__isnull=True), name="one_live_thread_per_account"

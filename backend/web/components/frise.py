@@ -133,8 +133,7 @@ class Frise:
     passes: list[Shape]
     pass_labels: list[Label]
     meetings: list[Shape]
-    gains: list[Shape]
-    gain_labels: list[Label]
+    gains: list[Label]
     tops: dict[str, int]
     rows: Sequence[TableRow]
     gap_days: int
@@ -179,8 +178,11 @@ def draw(source: FriseSource, *, today: date) -> Frise:
     gaps = [_gap(gap, scale, callouts) for gap in source.gaps]
     placed = place(callouts, width=scale.width)
     pass_labels = place([_pass_wish(iae, scale) for iae in source.passes], width=scale.width)
-    gain_labels = place(
-        [Wish(scale.px(gain.day), gain.label, beside=11) for gain in _inside(source.gains, scale)],
+    gains = place(
+        [
+            Wish(scale.px(gain.day), gain.label, beside=11, tip=_moment_tip(gain))
+            for gain in _inside(source.gains, scale)
+        ],
         width=scale.width,
     )
     header = place(
@@ -191,7 +193,7 @@ def draw(source: FriseSource, *, today: date) -> Frise:
         max(lanes, default=0),
         lanes_of(placed),
         lanes_of(pass_labels),
-        max(lanes_of(gain_labels), 1),
+        max(lanes_of(gains), 1),
     )
     return Frise(
         css=f"months-{scale.bucket}",
@@ -206,10 +208,7 @@ def draw(source: FriseSource, *, today: date) -> Frise:
         passes=[_span(iae, "pass", scale, today, _period_tip(iae)) for iae in source.passes],
         pass_labels=pass_labels,
         meetings=[_dot(meeting, scale, today) for meeting in _inside(source.meetings, scale)],
-        gains=[
-            Shape("gem", scale.at(gain.day), tip=_moment_tip(gain)) for gain in _inside(source.gains, scale)
-        ],
-        gain_labels=gain_labels,
+        gains=gains,
         tops=tops,
         rows=source.rows,
         gap_days=source.gap_days,

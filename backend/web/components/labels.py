@@ -17,7 +17,8 @@ BREATH = 8.0
 class Wish:
     """A label that would like to start at `at` (pixels, at the narrowest width the picture may have).
 
-    `beside` keeps it that far from a mark standing at `at`: after it, or before it when the edge is near.
+    `beside` keeps it that far from a mark standing at `at`: after it, or before it when the edge is near. The mark
+    goes with it from lane to lane, and says `tip` to whoever hovers.
     """
 
     at: float
@@ -26,6 +27,7 @@ class Wish:
     bold: bool = False
     centred: bool = False
     beside: float = 0
+    tip: str = ""
 
     @property
     def width(self) -> float:
@@ -35,7 +37,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label that found its lane: `x` in percent of the picture, `anchor` as SVG says it."""
+    """A label that found its lane: `x` in percent of the picture, `anchor` as SVG says it, `mark_x` its mark."""
 
     text: str
     css: str
@@ -44,6 +46,8 @@ class Label:
     lane: int
     left: float
     right: float
+    mark_x: str = ""
+    tip: str = ""
 
     @property
     def y(self) -> int:
@@ -63,11 +67,11 @@ def place(wishes: Iterable[Wish], *, width: float) -> list[Label]:
     """
     ends: list[float] = []
     placed = []
-    for wish in sorted(wishes, key=lambda wish: (_left(wish, width), wish.text)):
-        left = _left(wish, width)
-        lane = next((i for i, end in enumerate(ends) if left >= end + BREATH), len(ends))
-        ends[lane : lane + 1] = [left + wish.width]
-        placed.append(_label(wish, left, lane, width))
+    for wish in sorted(wishes, key=lambda wish: (_extent(wish, width), wish.text)):
+        begins, ends_at = _extent(wish, width)
+        lane = next((i for i, end in enumerate(ends) if begins >= end + BREATH), len(ends))
+        ends[lane : lane + 1] = [ends_at]
+        placed.append(_label(wish, _left(wish, width), lane, width))
     return placed
 
 
@@ -79,6 +83,14 @@ def lanes_of(labels: Iterable[Label]) -> int:
 def percent(pixels: float, width: float) -> str:
     """A length in percent of the picture, as an SVG attribute."""
     return f"{pixels / width * 100:.3f}%"
+
+
+def _extent(wish: Wish, width: float) -> tuple[float, float]:
+    """What the words and their mark take of a lane."""
+    left = _left(wish, width)
+    if not wish.beside:
+        return left, left + wish.width
+    return min(left, wish.at - wish.beside), max(left + wish.width, wish.at + wish.beside)
 
 
 def _left(wish: Wish, width: float) -> float:
@@ -103,4 +115,4 @@ def _label(wish: Wish, left: float, lane: int, width: float) -> Label:
         x, anchor = percent(wish.at, width), "middle"
     else:
         x, anchor = percent(left, width), "start"
-    return Label(wish.text, wish.css, x, anchor, lane, left, right)
+    return Label(wish.text, wish.css, x, anchor, lane, left, right, percent(wish.at, width), wish.tip)

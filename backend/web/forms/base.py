@@ -44,9 +44,13 @@ class OneChip(forms.RadioSelect):
 
 
 class CalmForm(forms.Form):
-    """A form with the product's inputs; subclasses only say what they ask."""
+    """A form with the product's inputs; subclasses only say what they ask.
+
+    `basis` is the text of law behind a refusal; with `is_all_optional` the page says once that nothing is needed.
+    """
 
     basis = ""
+    is_all_optional = False
     form_id = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

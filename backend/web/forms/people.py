@@ -48,6 +48,7 @@ class PersonEditForm(PersonForm):
 class EntryForm(CalmForm):
     """What is known of the person's situation on the day they came in; every answer may wait."""
 
+    is_all_optional = True
     education_level = forms.ChoiceField(
         label="Niveau de formation", required=False, choices=[("", "Non renseigné"), *EducationLevel.choices]
     )

@@ -115,7 +115,7 @@ def person_entry(request: ActorRequest, pk: int) -> HttpResponse:
     page = FormPage(
         title=f"Situation de {person} à l’entrée",
         line="Ces réponses servent à l’éligibilité et aux statistiques, jamais à proposer quelqu’un pour un poste. "
-        "« Non renseigné » ne veut jamais dire non.",
+        "Tout est facultatif : « Non renseigné » ne veut jamais dire non.",
         back=reverse("web:person", args=[pk]),
         done="La situation à l’entrée est enregistrée.",
         fields="web/people/_entry_fields.html",

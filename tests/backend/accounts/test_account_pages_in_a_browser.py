@@ -2,73 +2,40 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.db import connection
 from django.urls import reverse
-from playwright.sync_api import sync_playwright
 
 from backend.accounts.second_factor import current_code, next_code
-from backend.audit import triggers
 from backend.core.actor import Role
+from tests.chromium import SIZES, browser, faults_of, trail_can_be_emptied  # noqa: F401
 from tests.factories import PASSWORD, MembershipFactory
 from tests.signin import give_second_factor, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-CHROMIUM = (
-    os.environ.get("CHROMIUM")
-    or shutil.which("chromium")
-    or shutil.which("chromium-browser")
-    or shutil.which("google-chrome")
-)
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def trail_can_be_emptied(django_db_setup, django_db_blocker):
-    """A test in a browser really commits, so the suite must empty the tables after it, the trail included."""
-    with django_db_blocker.unblock(), connection.schema_editor() as editor:
-        triggers.drop(None, editor)
-    yield
-    with django_db_blocker.unblock(), connection.schema_editor() as editor:
-        triggers.create(None, editor)
 
 
 @pytest.fixture
-def page(live_server, monkeypatch):
+def page(browser, live_server):  # noqa: F811
     """A page of a real browser; the test fails on any request that leaves the machine."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     elsewhere: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page(base_url=live_server.url, viewport={"width": 360, "height": 800})
-        page.on(
-            "request",
-            lambda request: (
-                None if request.url.startswith((live_server.url, "data:")) else elsewhere.append(request.url)
-            ),
-        )
-        yield page
-        browser.close()
+    context = browser.new_context(base_url=live_server.url, viewport={"width": 360, "height": 800})
+    context.on(
+        "request",
+        lambda request: (
+            None if request.url.startswith((live_server.url, "data:")) else elsewhere.append(request.url)
+        ),
+    )
+    yield context.new_page()
+    context.close()
     assert elsewhere == []
 
 
 def violations(page) -> list[str]:
-    """What axe finds wrong, at both widths."""
+    """What is wrong on the page at both widths."""
     found = []
-    for width in (360, 1280):
+    for width in SIZES:
         page.set_viewport_size({"width": width, "height": 800})
-        report = Axe().run(page, options=RULES)
-        found += [
-            f"{page.url} {width} {item['id']} {node['html']}"
-            for item in report.response["violations"]
-            for node in item["nodes"]
-        ]
-        wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
-        found += [f"{page.url} {width} scrolls sideways"] if wide else []
+        found += [f"{page.url} {width} {fault}" for fault in faults_of(page)]
     return found
 
 

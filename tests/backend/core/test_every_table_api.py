@@ -33,6 +33,8 @@ READERS = {
     "memberships": {ADVISOR, SUPERVISOR, MANAGER, GROUP_HEAD, ADMINISTRATOR},
     "invitations": {MANAGER, GROUP_HEAD, ADMINISTRATOR},
     "people": _THREAD | {SUPERVISOR},
+    "person-accesses": _TEAM,
+    "entry-profiles": _TEAM,
     "stays": _THREAD | {SUPERVISOR},
     "contracts": _THREAD | {SUPERVISOR},
     "monthly-hours": _THREAD | {SUPERVISOR},
@@ -47,6 +49,7 @@ READERS = {
     "vae-projects": _TEAM | {SUPERVISOR},
     "licences": _TEAM | {SUPERVISOR},
     "employers": _WORK,
+    "employer-accesses": {ADVISOR, MANAGER},
     "establishments": _WORK,
     "task-analyses": _WORK,
     "work-tasks": _WORK,
@@ -64,8 +67,11 @@ FIELDS = {
     "groups": "id name",
     "structures": "id kind group name siret insee_code department is_caseload_shared interview_every_days",
     "memberships": "id user user_name role organisation organisation_name group group_name started_at ended_at",
-    "invitations": "id organisation email role created_at expires_at accepted_at withdrawn_at",
+    "invitations": "id organisation email role subject_id created_at expires_at accepted_at withdrawn_at",
     "people": "id last_name first_name sex birth_date phone email postcode insee_code version created_at",
+    "person-accesses": "id beneficiary email started_at ended_at",
+    "entry-profiles": "id beneficiary aah ass brsa deld detld education_level has_mobility_trouble has_no_housing "
+    "is_below_a1 is_refugee is_single_parent left_ase left_detention qpv rqth version zrr",
     "stays": "id beneficiary beneficiary_name organisation organisation_name organisation_kind advisor "
     "advisor_name started_on ended_on",
     "contracts": "id stay beneficiary kind started_on planned_end_on ended_on weekly_hours rome_code initial",
@@ -86,6 +92,7 @@ FIELDS = {
     "vae-projects": "id beneficiary organisation certification status reached_on next_due_on version",
     "licences": "id beneficiary label obtained_on expires_on",
     "employers": "id name siret sector organisation contact_name contact_phone version",
+    "employer-accesses": "id employer user_name email started_at ended_at",
     "establishments": "id employer name commune insee_code",
     "task-analyses": "id establishment employer organisation title observed_on status version",
     "work-tasks": "id analysis name family weekly_hours season_hours dayparts is_hard is_devalued "

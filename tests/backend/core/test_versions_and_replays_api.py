@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from backend.accounts.models import User
 from backend.core.actor import Role
 from backend.core.models import IdempotencyRecord
+from backend.core.tasks import forget_old_answers
 from pathways.models import Goal
 from tests.api_world import API, House, client_of
 from tests.factories import (
@@ -165,3 +168,14 @@ def test_what_was_answered_waits_encrypted(house, advisor):
     made = send(advisor, "POST", "interviews/", body, **{"Idempotency-Key": "k"})
     assert made.json()["synthesis"] == "Canari jaune"
     assert "Canari" not in str(IdempotencyRecord.objects.values_list("body", flat=True).get())
+
+
+def test_an_answer_is_forgotten_once_its_day_is_over(db):
+    user = MembershipFactory().user
+    for hours, key in ((25, "hier"), (23, "ce matin")):
+        record = IdempotencyRecord.objects.create(user=user, key=key, digest="0" * 64)
+        IdempotencyRecord.objects.filter(pk=record.pk).update(
+            created_at=timezone.now() - timedelta(hours=hours)
+        )
+    forget_old_answers()
+    assert list(IdempotencyRecord.objects.values_list("key", flat=True)) == ["ce matin"]

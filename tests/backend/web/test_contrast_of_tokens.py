@@ -50,9 +50,11 @@ def _tokens(block: str) -> dict[str, str]:
 
 
 def _themes() -> dict[str, dict[str, str]]:
-    light = CSS[CSS.index(":root {") : CSS.index("@media (prefers-color-scheme: dark)")]
+    light = CSS[CSS.index(":root {") : CSS.index("@media screen and (prefers-color-scheme: dark)")]
     dark = CSS[
-        CSS.index("@media (prefers-color-scheme: dark)") : CSS.index("/* Bootstrap takes our colours. */")
+        CSS.index("@media screen and (prefers-color-scheme: dark)") : CSS.index(
+            "/* Bootstrap takes our colours. */"
+        )
     ]
     return {"light": _tokens(light), "dark": {**_tokens(light), **_tokens(dark)}}
 
@@ -87,7 +89,10 @@ def test_graphic_parts_stand_out_from_their_ground(theme, part, ground):
 
 
 def test_dark_theme_says_every_colour_again_except_shapes():
-    light, dark_only = _themes()["light"], _tokens(CSS[CSS.index("@media (prefers-color-scheme: dark)") :])
+    light, dark_only = (
+        _themes()["light"],
+        _tokens(CSS[CSS.index("@media screen and (prefers-color-scheme: dark)") :]),
+    )
     assert set(light) == set(dark_only)
 
 

@@ -39,7 +39,7 @@ def test_yes_no_and_not_known_are_three_answers(team, person):
     assert (profile.brsa, profile.rqth, profile.qpv, profile.version) == (True, False, None, 1)
 
     page = team.get(sent.url).content.decode()
-    assert "bénéficiaire du RSA" in page
+    assert "Bénéficiaire du RSA" in page
     assert "RQTH" not in page
     assert "14 réponses encore inconnues" in page
 

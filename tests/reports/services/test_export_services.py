@@ -296,6 +296,7 @@ def test_old_and_unknown_files_are_purged_and_the_others_kept(manager, export_di
 
 
 def test_the_schedule_names_tasks_that_exist():
+    current_app.loader.import_default_modules()  # as a worker does when it starts
     scheduled = {line["task"] for line in django_settings.CELERY_BEAT_SCHEDULE.values()}
     assert scheduled <= set(current_app.tasks)
     assert reports.tasks.prepare_export.name == "reports.prepare_export"

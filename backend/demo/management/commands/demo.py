@@ -56,6 +56,8 @@ class Command(FrenchCommand):
         return self._serve(territory)
 
     def _serve(self, territory: drawn.Territory) -> int:
+        # Nothing is collected for a demonstration: the files are served from where they are installed.
+        Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
         environment = {**os.environ, "PASSERELLES_DEMO": "1", "DATA_DIR": str(settings.DATA_DIR)}
         worker = subprocess.Popen(worker_command(), env=environment)  # noqa: S603 - our own fixed command
         web = subprocess.Popen(web_command(port()), env=environment)  # noqa: S603 - our own fixed command

@@ -57,3 +57,21 @@ def _edges(label, width):
     x, size = float(label.x.rstrip("%")) / 100 * width, label.right - label.left
     start = {"start": x, "middle": x - size / 2, "end": x - size}[label.anchor]
     return start, start + size
+
+
+MARKED = st.lists(
+    st.builds(
+        Wish, at=st.floats(11, 925), text=st.text("abc 01", min_size=1, max_size=30), beside=st.just(11)
+    ),
+    max_size=30,
+)
+
+
+@given(wishes=MARKED)
+def test_no_words_run_over_a_mark_of_their_lane(wishes):
+    labels = place(wishes, width=936)
+    for label in labels:
+        marks = [float(other.mark_x.rstrip("%")) * 9.36 for other in labels if other.lane == label.lane]
+        # A label too wide for either side of its own mark may cover it; never somebody else's.
+        own = float(label.mark_x.rstrip("%")) * 9.36
+        assert not [at for at in marks if label.left < at < label.right and abs(at - own) > 1e-3]

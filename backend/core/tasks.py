@@ -1,0 +1,13 @@
+"""What the workers do for the house itself: each entry calls one service."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from backend.core import idempotency
+
+
+@shared_task(name="core.forget_old_answers")
+def forget_old_answers() -> None:
+    """Delete the answers kept for requests sent again, once their day is over."""
+    idempotency.forget_old_answers()

@@ -1,0 +1,88 @@
+"""Every page of the URL table in a real browser: filled, then sent with nothing in it, at both sizes and themes."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from backend.core.actor import Role
+from tests.access.policy import WEB
+from tests.access.world import build_world
+from tests.chromium import Visitor, faults_of, picture
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+LOOKS = ((360, "light"), (1280, "dark"))
+"""Contrast is proved for both themes by the test of tokens; here each page is seen in one of them per size."""
+FRAGMENTS = frozenset({"web:competence_search"})
+"""What only ever stands inside a page."""
+WHO_FIRST = (Role.ADVISOR, Role.MANAGER, Role.GROUP_HEAD, Role.EMPLOYER, Role.BENEFICIARY, Role.ADMINISTRATOR)
+REFUSED_AT = 360
+"""The reasons of a refusal stand above and beside the same form: the narrow page is the hard one."""
+FEWEST_REFUSALS = 12
+"""Forms that refuse an empty sending; fewer means that the test no longer sends anything."""
+
+_EMPTY_THE_FORM = """form => {
+  form.noValidate = true;
+  for (const field of form.querySelectorAll('input:not([type=hidden]):not([type=radio]):not([type=checkbox]), textarea'))
+    field.value = '';
+}"""
+
+
+@pytest.fixture
+def visitors(browser, live_server):
+    """One signed-in browser per role, in the world of the access matrix; nothing asked elsewhere."""
+    world = build_world()
+    found = {
+        role: Visitor(browser, live_server.url, seat.user, seat=seat.seat_key)
+        for role, seat in world.seats.items()
+    }
+    yield world, found
+    for visitor in found.values():
+        assert visitor.elsewhere == []
+        assert visitor.complaints == []
+
+
+def addresses(world) -> dict[str, tuple[Role, str]]:
+    """Every page that can be read, with the first role that opens it."""
+    pages = {}
+    for name, page in sorted(WEB.items()):
+        role = next((role for role in WHO_FIRST if page.opens_for(role, "own")), None)
+        if "GET" in page.methods and role is not None and name not in FRAGMENTS:
+            kwargs = {"pk": world.pk(page.kind, "own")} if page.kind else {}
+            pages[name] = role, reverse(name, kwargs={**kwargs, **world.captured(page)})
+    return pages
+
+
+def test_every_page_is_accessible_filled_and_refused(visitors):
+    world, by_role = visitors
+    pages = addresses(world)
+    faults: dict[str, list[str]] = {}
+    refusals = set()
+    for width, scheme in LOOKS:
+        contexts = {role: by_role[role].context(width, scheme) for role, _ in pages.values()}
+        for name, (role, address) in pages.items():
+            page = contexts[role].new_page()
+            answer = page.goto(address)
+            assert answer.ok, f"{name}: {answer.status}"
+            picture(page, f"{name.removeprefix('web:')}-{width}-{scheme}")
+            faults[f"{name} {width} {scheme}"] = faults_of(page)
+            if width == REFUSED_AT and "POST" in WEB[name].methods and _is_refused_when_empty(page):
+                refusals.add(name)
+                picture(page, f"{name.removeprefix('web:')}-refused-{width}-{scheme}")
+                faults[f"{name} refused {width} {scheme}"] = faults_of(page)
+            page.close()
+        for context in contexts.values():
+            context.close()
+    assert {where: found for where, found in faults.items() if found} == {}
+    assert len(refusals) >= FEWEST_REFUSALS, sorted(refusals)
+
+
+def _is_refused_when_empty(page) -> bool:
+    """Send the form of the page with every text emptied; whether it came back with its reasons."""
+    form = page.locator("main form[method=post]").last
+    if not form.count() or not form.locator("[type=text], [type=email], [type=date], textarea").count():
+        return False
+    form.evaluate(_EMPTY_THE_FORM)
+    with page.expect_navigation() as sent:
+        form.locator("button.btn-primary").first.click()
+    return sent.value.status == 422
