@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,15 @@ from backend.exchange.values import BadValue
 
 MAX_LINE = 1_000_000
 csv.field_size_limit(MAX_LINE)
+
+
+class Unreadable(Exception):
+    """A file that cannot be read at all: what is wrong, and what to do about it."""
+
+    def __init__(self, problem: str, what_to_do: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.what_to_do = what_to_do
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +40,20 @@ class Line:
         return self.values[column] or ""
 
 
-def read_lines(folder: Path, layout: FileLayout, report: Report) -> list[Line]:
+Row = tuple[int, list[str]]
+Source = Callable[[FileLayout, Report], Iterator[Row]]
+"""Where the rows of one file come from: each with its number, its cells as text, blank rows left out."""
+
+
+def read_lines(source: Source, layout: FileLayout, report: Report) -> list[Line]:
     """The good lines of a file; each faulty one is in the report, and a file that cannot be read too."""
     try:
-        rows = list(_rows(folder / layout.name, layout, report))
+        rows = list(source(layout, report))
     except csv.Error:
         problem = "le fichier n’est pas un csv lisible : guillemets ou lignes abîmés"
-        report.refuse(
-            Fault(layout.name, 0, "", "", problem, "Enregistrez-le de nouveau en csv depuis le tableur.")
-        )
-        return []
+        return _refuse_file(layout, report, problem, "Enregistrez-le de nouveau en csv depuis le tableur.")
+    except Unreadable as bad:
+        return _refuse_file(layout, report, bad.problem, bad.what_to_do)
     if not rows:
         return _refuse_file(layout, report, "le fichier est vide", "Ajoutez au moins la ligne des titres.")
     (_, header), lines = rows[0], rows[1:]
@@ -51,8 +64,16 @@ def read_lines(folder: Path, layout: FileLayout, report: Report) -> list[Line]:
     return list(_good_lines(titles, lines, layout, report))
 
 
-def _rows(path: Path, layout: FileLayout, report: Report) -> Iterator[tuple[int, list[str]]]:
-    """Rows with the number of their first physical line; blank lines are skipped."""
+def csv_rows(path: Path) -> Source:
+    """Rows of a csv with the number of their first physical line; blank lines are skipped."""
+
+    def rows(layout: FileLayout, report: Report) -> Iterator[Row]:
+        return _rows(path, layout, report)
+
+    return rows
+
+
+def _rows(path: Path, layout: FileLayout, report: Report) -> Iterator[Row]:
     reader = csv.reader(_decoded(path, layout, report), delimiter=";", strict=False)
     begins = 1
     for row in reader:
@@ -101,9 +122,7 @@ def _refuse_file(
     return []
 
 
-def _good_lines(
-    titles: list[str], rows: list[tuple[int, list[str]]], layout: FileLayout, report: Report
-) -> Iterator[Line]:
+def _good_lines(titles: list[str], rows: list[Row], layout: FileLayout, report: Report) -> Iterator[Line]:
     seen: dict[tuple[Any, ...], int] = {}
     for number, row in rows:
         line = _line(titles, number, row, layout, report)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TextIO
 
 from backend.core.spreadsheets import neutralised
+from backend.exchange.layout import LAYOUTS
 
 HEADER = ("fichier", "ligne", "colonne", "valeur", "probleme", "que_faire")
 SHOWN_VALUE = 80
@@ -26,6 +28,14 @@ class Fault:
     what_to_do: str
 
 
+def in_reading_order(faults: Iterable[Fault]) -> list[Fault]:
+    """People before their contracts, contracts before their hours: what is wrong first comes first."""
+    return sorted(faults, key=lambda fault: (_RANKS.get(fault.file, len(_RANKS)), fault.file, fault.line))
+
+
+_RANKS = {layout.name: rank for rank, layout in enumerate(LAYOUTS)}
+
+
 @dataclass(slots=True)
 class Tally:
     """What became of the lines of one file."""
@@ -38,7 +48,12 @@ class Tally:
 
 @dataclass(slots=True)
 class Report:
-    """Faults and tallies of one import; notices do not make it fail."""
+    """Faults and tallies of one import; notices do not make it fail.
+
+    `prefix` is what we put before the sender's ids: a fault shows them as they were sent.
+    """
+
+    prefix: str = ""
 
     faults: list[Fault] = field(default_factory=list)
     notices: list[Fault] = field(default_factory=list)
@@ -46,7 +61,7 @@ class Report:
 
     def refuse(self, fault: Fault) -> None:
         """Set a line (or a file) aside."""
-        self.faults.append(fault)
+        self.faults.append(replace(fault, value=fault.value.removeprefix(self.prefix)))
 
     def notice(self, fault: Fault) -> None:
         """Say something that prevented nothing."""
@@ -55,6 +70,13 @@ class Report:
     def tally(self, file: str) -> Tally:
         """The counters of one file."""
         return self.tallies.setdefault(file, Tally())
+
+    def counts(self) -> dict[str, dict[str, int]]:
+        """What became of the lines of each file, in figures only."""
+        return {
+            file: {**asdict(tally), "refused": self.refused_lines(file)}
+            for file, tally in self.tallies.items()
+        }
 
     def refused_lines(self, file: str) -> int:
         """How many lines of the file were set aside."""
@@ -80,7 +102,7 @@ class Report:
         """One line per fault then per notice, in reading order."""
         writer = csv.writer(stream, delimiter=";", lineterminator="\n")
         writer.writerow(HEADER)
-        for fault in sorted([*self.faults, *self.notices], key=lambda fault: (fault.file, fault.line)):
+        for fault in in_reading_order([*self.faults, *self.notices]):
             row = (
                 fault.file,
                 fault.line,

@@ -13,7 +13,7 @@ from django.core.validators import validate_email as django_validate_email
 
 Parser = Callable[[str], Any]
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})|(\d{2})/(\d{2})/(\d{4})")
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_MONTH = re.compile(r"(\d{4})-(\d{2})(?:-01)?|(?:01/)?(\d{2})/(\d{4})")
 _NUMBER = re.compile(r"-?\d{1,9}(?:[.,]\d{1,6})?")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
@@ -50,11 +50,12 @@ def day(cell: str) -> date:
 
 
 def month(cell: str) -> date:
-    """`AAAA-MM`, as the first day of the month."""
+    """`AAAA-MM`, as the first day of the month; spreadsheets like to write that day themselves."""
     found = _MONTH.fullmatch(cell)
     if not found:
         raise BadValue("mois illisible", "Écrivez AAAA-MM.")
-    return _real_day(int(found[1]), int(found[2]), 1)
+    year, number = (found[1], found[2]) if found[1] else (found[4], found[3])
+    return _real_day(int(year), int(number), 1)
 
 
 def _real_day(year: int, month_: int, number: int) -> date:

@@ -75,3 +75,8 @@ def actor_for(user: Any, seat_key: str | None = None) -> Actor | None:
     """The actor of that seat, as `seat_for` finds it."""
     seat = seat_for(user, seat_key)
     return seat.as_actor() if seat else None
+
+
+def actor_again(user: Any, seat_key: str) -> Actor | None:
+    """The actor of the seat a job was asked from, as it is now; None when it, or the account, has ended."""
+    return actor_for(user, seat_key) if user.is_active else None

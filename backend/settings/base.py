@@ -216,6 +216,7 @@ STORAGES: dict[str, Any] = {
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 EXPORT_DIR = DATA_DIR / "exports"
+IMPORT_DIR = DATA_DIR / "imports"
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
@@ -300,6 +301,11 @@ else:
 CELERY_BEAT_SCHEDULE = {
     "give-up-on-lost-exports": {"task": "reports.give_up_on_lost_exports", "schedule": crontab(minute="*/5")},
     "purge-old-exports": {"task": "reports.purge_old_exports", "schedule": crontab(hour=3, minute=20)},
+    "give-up-on-lost-imports": {
+        "task": "exchange.give_up_on_lost_imports",
+        "schedule": crontab(minute="2-59/5"),
+    },
+    "purge-old-imports": {"task": "exchange.purge_old_imports", "schedule": crontab(minute=50)},
     "forget-old-answers": {"task": "core.forget_old_answers", "schedule": crontab(minute=40)},
 }
 

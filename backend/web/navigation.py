@@ -40,7 +40,7 @@ EMPLOYERS = Place(
     covers=("web:employer", "web:establishment", "web:analys", "web:task", "web:proposal", "web:placement"),
 )
 EXITS = Place("Sorties", "web:exits", "graph-up", covers=("web:exits",))
-TEAM = Place("Équipe", "web:team", "person-badge", covers=("web:team", "web:invitation"))
+TEAM = Place("Équipe", "web:team", "person-badge", covers=("web:team", "web:invitation", "web:import"))
 OBSERVE = Place("Observer", "web:observe", "eye", covers=("web:observe",))
 MY_PATHWAY = Place("Mon parcours", "web:my_pathway", "signpost")
 NEEDS = Place("Mes besoins", "web:my_needs", "shop", covers=("web:profile",))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from backend.web.views import accesses, accounts, team
+from backend.web.views import accesses, accounts, imports, team
 
 urlpatterns = [
     path("role/", accounts.seats, name="seats"),
@@ -16,4 +16,9 @@ urlpatterns = [
     path("equipe/structures/nouvelle/", team.structure_new, name="team_structure_new"),
     path("equipe/structures/<int:pk>/", team.structure_settings, name="team_structure"),
     path("equipe/groupe/nouveau/", team.group_new, name="team_group_new"),
+    path("equipe/tableurs/", imports.imports, name="imports"),
+    path("equipe/tableurs/modele/", imports.import_model, name="import_model"),
+    path("equipe/tableurs/<uuid:pk>/", imports.import_job, name="import"),
+    path("equipe/tableurs/<uuid:pk>/importer/", imports.import_confirm, name="import_confirm"),
+    path("equipe/tableurs/<uuid:pk>/rapport/", imports.import_report, name="import_report"),
 ]

@@ -1,12 +1,7 @@
-"""Exports prepared in the background: asked for, written apart, shown whole or not at all.
-
-A message carries the number of a job and nothing else. Whoever receives it rebuilds the seat that asked and
-checks its rights again; a message delivered twice finds the job already taken and does nothing.
-"""
+"""Exports prepared in the background: asked for, written apart, shown whole or not at all."""
 
 from __future__ import annotations
 
-import logging
 import os
 import secrets
 from collections.abc import Generator, Mapping
@@ -15,16 +10,13 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
-from uuid import UUID
 
-from celery import current_app
-from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
 from backend.audit import trail
+from backend.core import jobs
 from backend.core.actor import Actor
 from backend.core.errors import DomainError, NotPermitted
 from backend.core.exports import CSV_ENCODING, write_csv, write_xlsx
@@ -33,26 +25,22 @@ from reports.exports import EXPORT_KINDS, Prepared
 from reports.models import ExportJob
 from reports.models.export_job import ExportFormat, ExportStatus
 
-logger = logging.getLogger(__name__)
-
 CHECKPOINT_ROWS = 500
 """Progress and life are written down each time this many rows are."""
 LOST_AFTER = timedelta(minutes=4)
 """A preparation silent for this long is over: with a look every five minutes, it ends in less than ten."""
-SEND_AGAIN_AFTER = timedelta(minutes=1)
-FORGET_AFTER = timedelta(days=2)
 KEPT_FOR = timedelta(days=7)
 """How long a file can be downloaded."""
 
-AS_SOON_AS_POSSIBLE = "Le service de préparation ne répond pas : l’export sera préparé dès que possible."
-INTERRUPTED = "La préparation s’est interrompue. Relancez l’export."
 NO_LONGER_YOURS = "Vos droits ont changé depuis la demande : l’export n’a pas été préparé."
-TOO_LONG = "La préparation a pris trop de temps. Choisissez une période plus courte."
 FAILED = "La préparation a échoué. Relancez l’export ; si cela recommence, prévenez l’administration."
-
-
-class _GivenUp(Exception):
-    """The job was given up while it was being prepared: its file must not appear."""
+WORDS = jobs.Words(
+    waiting="Le service de préparation ne répond pas : l’export sera préparé dès que possible.",
+    interrupted="La préparation s’est interrompue. Relancez l’export.",
+    too_long="La préparation a pris trop de temps. Choisissez une période plus courte.",
+    failed=FAILED,
+)
+TASK = "reports.prepare_export"
 
 
 @transaction.atomic
@@ -72,47 +60,33 @@ def request_export(*, actor: Actor, kind: str, format: str, parameters: Mapping[
         )
     kept = found.check(actor, parameters)
     same = ExportJob.objects.visible_to(actor).filter(kind=kind, format=format, parameters=kept)
-    on_its_way = same.filter(status__in=(ExportStatus.QUEUED, ExportStatus.RUNNING)).first()
+    on_its_way: ExportJob | None = same.filter(status__in=jobs.UNFINISHED).first()
     if on_its_way is not None:
         return on_its_way
     job = ExportJob(user_id=actor.user_id, seat=actor.seat, kind=kind, format=format, parameters=kept)
     job.full_clean()
     job.save()
     trail.record(actor, "export.requested", job, kind=kind, format=format, **kept)
-    transaction.on_commit(partial(dispatch, job.pk))
+    transaction.on_commit(partial(dispatch, job))
     return job
 
 
-def dispatch(job_id: UUID) -> bool:
-    """Send the number of the job to the workers; False when the broker does not answer, said on the job."""
-    try:
-        current_app.send_task("reports.prepare_export", args=[str(job_id)])
-    except (OperationalError, OSError):
-        logger.warning("export %s could not be sent to the broker", job_id)
-        ExportJob.objects.filter(pk=job_id, status=ExportStatus.QUEUED).update(message=AS_SOON_AS_POSSIBLE)
-        return False
-    return True
+def dispatch(job: ExportJob) -> bool:
+    """Send the number of the job to the workers; False when the broker does not answer."""
+    return jobs.send(TASK, job, WORDS)
 
 
 def prepare_export(*, job_id: str) -> bool:
     """Write the file of a waiting job; False when there is nothing (or nothing any more) to do."""
-    job = _taken(job_id)
+    job = jobs.take(ExportJob, job_id)
     if job is None:
         return False
     partial_file = _folder() / f".{job.pk}.part"
     try:
-        actor = _actor_again(job)
-        name = _write(actor, job, partial_file)
-        _publish(actor, job, partial_file, name)
-    except _GivenUp:
-        logger.warning("export %s was given up while it was prepared", job.pk)
-    except DomainError as error:
-        _fail(job, error.message)
-    except SoftTimeLimitExceeded:
-        _fail(job, TOO_LONG)
-    except Exception as error:  # noqa: BLE001 (whatever happens, the person who waits is told)
-        logger.error("export %s failed: %s", job.pk, type(error).__name__)
-        _fail(job, FAILED)
+        with jobs.end_always_said(job, WORDS):
+            actor = _actor_again(job)
+            name = _write(actor, job, partial_file)
+            _publish(actor, job, partial_file, name)
     finally:
         partial_file.unlink(missing_ok=True)
     return True
@@ -121,17 +95,11 @@ def prepare_export(*, job_id: str) -> bool:
 def give_up_on_lost_exports(*, now: datetime | None = None) -> int:
     """End the preparations that went silent, send again the ones nobody took; how many were ended."""
     now = now or timezone.now()
-    silent = ExportJob.objects.filter(status=ExportStatus.RUNNING, heartbeat_at__lt=now - LOST_AFTER)
-    forgotten = ExportJob.objects.filter(status=ExportStatus.QUEUED, created_at__lt=now - FORGET_AFTER)
-    ended = 0
-    for job in [*silent, *forgotten]:
-        ended += _fail(job, INTERRUPTED)
+    ended = jobs.end_lost(ExportJob, WORDS, silent_for=LOST_AFTER, now=now)
+    for job in ended:
         (_folder() / f".{job.pk}.part").unlink(missing_ok=True)
-    waiting = ExportJob.objects.filter(status=ExportStatus.QUEUED, created_at__lt=now - SEND_AGAIN_AFTER)
-    for job_id in waiting.order_by("created_at").values_list("pk", flat=True):
-        if not dispatch(job_id):
-            break
-    return ended
+    jobs.send_waiting(ExportJob, TASK, WORDS, now=now)
+    return len(ended)
 
 
 def purge_old_exports(*, now: datetime | None = None) -> int:
@@ -176,39 +144,25 @@ def _folder() -> Path:
     return folder
 
 
-def _taken(job_id: str) -> ExportJob | None:
-    """The job, taken by this call alone: of several deliveries, one changes the row and goes on."""
-    try:
-        number = UUID(job_id)
-    except (ValueError, AttributeError, TypeError):
-        logger.error("an export was asked for without a job number")
-        return None
-    taken = ExportJob.objects.filter(pk=number, status=ExportStatus.QUEUED).update(
-        status=ExportStatus.RUNNING, heartbeat_at=timezone.now(), message="", rows_done=0
-    )
-    return ExportJob.objects.select_related("user").get(pk=number) if taken else None
-
-
 def _actor_again(job: ExportJob) -> Actor:
     """The seat that asked, as it is now; refused when it has ended or may no longer export."""
-    live = seats.seats_of(job.user) if job.user.is_active else []
-    seat = next((seat for seat in live if seat.seat_key == job.seat), None)
+    actor = seats.actor_again(job.user, job.seat)
     kind = EXPORT_KINDS.get(job.kind)
-    if seat is None or kind is None or not kind.may(seat.as_actor()):
+    if actor is None or kind is None or not kind.may(actor):
         raise DomainError("no_longer_authorised", NO_LONGER_YOURS)
-    return seat.as_actor()
+    return actor
 
 
 def _write(actor: Actor, job: ExportJob, file: Path) -> str:
     """Write the partial file row by row, leaving signs of life; the random name it will be published under."""
     kind = EXPORT_KINDS[job.kind]
     prepared = kind.prepare(actor, kind.check(actor, job.parameters))
-    _checkpoint(job, rows_total=prepared.rows)
+    jobs.checkpoint(job, rows_total=prepared.rows)
     with closing(_rows_written(job, prepared, file)) as written:
         for done, _ in enumerate(written, start=1):
             if done % CHECKPOINT_ROWS == 0:
-                _checkpoint(job, rows_done=min(done, prepared.rows))
-    _checkpoint(job, rows_done=prepared.rows)
+                jobs.checkpoint(job, rows_done=min(done, prepared.rows))
+    jobs.checkpoint(job, rows_done=prepared.rows)
     return f"{kind.file_stem}-{secrets.token_urlsafe(24)}.{job.format}"
 
 
@@ -221,29 +175,12 @@ def _rows_written(job: ExportJob, prepared: Prepared, file: Path) -> Generator[N
         yield from write_csv(written, sheet.columns, sheet.rows)
 
 
-def _checkpoint(job: ExportJob, **progress: int) -> None:
-    """A sign of life; stops the preparation when someone gave up on it."""
-    alive = ExportJob.objects.filter(pk=job.pk, status=ExportStatus.RUNNING)
-    if not alive.update(heartbeat_at=timezone.now(), **progress):
-        raise _GivenUp
-
-
 @transaction.atomic
 def _publish(actor: Actor, job: ExportJob, partial_file: Path, name: str) -> None:
     """Show the finished file: one rename, and one row, or neither."""
     file = _folder() / name
     with partial_file.open("rb") as written:
         os.fsync(written.fileno())
-    ready = ExportJob.objects.filter(pk=job.pk, status=ExportStatus.RUNNING).update(
-        status=ExportStatus.READY, file_name=name, finished_at=timezone.now()
-    )
-    if not ready:
-        raise _GivenUp
+    jobs.finish(job, file_name=name)
     partial_file.replace(file)
     trail.record(actor, "export.prepared", job, kind=job.kind, format=job.format)
-
-
-def _fail(job: ExportJob, message: str) -> int:
-    """End a job that waits or runs, saying why; 0 when it had already ended."""
-    unfinished = ExportJob.objects.filter(pk=job.pk, status__in=(ExportStatus.QUEUED, ExportStatus.RUNNING))
-    return unfinished.update(status=ExportStatus.FAILED, message=message, finished_at=timezone.now())

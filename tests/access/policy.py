@@ -45,6 +45,8 @@ REACH: dict[str, dict[Role, frozenset[str]]] = {
     "follow_up": {ADVISOR: _OWN, MANAGER: _STRUCTURE, BENEFICIARY: _OWN},
     # An export belongs to the one seat that asked for it, here the advisor's.
     "export": {ADVISOR: _OWN},
+    # An import too, here the manager's.
+    "import": {MANAGER: _OWN},
     "membership": _TEAMS,
     "invitation": {MANAGER: _STRUCTURE, ADMINISTRATOR: _STRUCTURE, GROUP_HEAD: _GROUP},
     "entry": _SOCIAL,
@@ -104,6 +106,7 @@ OUTSIDE = frozenset(
 
 _READS_EMPLOYERS = ACCOMPANY | {GROUP_HEAD}
 _MANAGES_TEAM = frozenset({MANAGER, ADMINISTRATOR, GROUP_HEAD})
+_BRINGS_IN = frozenset({MANAGER, GROUP_HEAD})
 
 WEB: dict[str, Page] = {
     "web:day": page(ACCOMPANY, methods=GET),
@@ -143,6 +146,11 @@ WEB: dict[str, Page] = {
     "web:observe_person": page(ADVISOR, SUPERVISOR, kind="person", methods=GET),
     "web:team": page(_MANAGES_TEAM, methods=GET),
     "web:team_invite": page(_MANAGES_TEAM),
+    "web:imports": page(_BRINGS_IN),
+    "web:import_model": page(_BRINGS_IN, methods=GET),
+    "web:import": page(_BRINGS_IN, kind="import", methods=GET),
+    "web:import_confirm": page(_BRINGS_IN, kind="import", methods=POST),
+    "web:import_report": page(_BRINGS_IN, kind="import", methods=GET, reach={}),
     "web:invitation_withdraw": page(ACCOMPANY, _MANAGES_TEAM, kind="invitation", methods=POST),
     "web:team_membership_end": page(_MANAGES_TEAM, kind="membership"),
     "web:team_structure_new": page(GROUP_HEAD),

@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from backend.core.actor import Role
+from backend.exchange.models import ImportJob
 from backend.organisations.models import Invitation, Organisation
 from competences.models import Licence, VaeProject
 from reports.models import ExportJob
@@ -75,6 +76,7 @@ def build_world() -> World:
         _team_side(world, relation, place, me)
     _consents(world)
     _seats(world, here)
+    _imports(world, places)
     for role, seat in world.seats.items():
         world.clients[role] = sign_in(Client(), seat.user, seat=seat.seat_key)
     return world
@@ -180,6 +182,15 @@ def _team_side(world: World, relation: str, place: Organisation, me: Any) -> Non
         expires_at=timezone.now() + timedelta(days=7),
     )
     world.put("invitation", relation, invitation)
+
+
+def _imports(world: World, places: dict[str, Organisation]) -> None:
+    """One import of the manager's own, the others asked from seats of their places."""
+    mine = world.seats[Role.MANAGER]
+    for relation, place in places.items():
+        seat = mine if relation == "own" else make.MembershipFactory(role=Role.MANAGER, organisation=place)
+        job = ImportJob.objects.create(user=seat.user, seat=seat.seat_key, organisation=place)
+        world.put("import", relation, job)
 
 
 def _seats(world: World, here: Organisation) -> None:

@@ -12,17 +12,23 @@ from backend.core.batches import batches
 from backend.exchange.layout import FileLayout
 from backend.exchange.reading import Line
 from backend.exchange.report import Fault, Report
+from backend.exchange.scope import STRUCTURE_COLUMN, Scope
+from backend.organisations.models import Organisation
 
 CHUNK = 500
 
 
 @dataclass(slots=True)
 class Context:
-    """One import under way; `on_progress` hears (file, lines done, lines in all)."""
+    """One import under way; `on_progress` hears (file, lines done, lines in all).
+
+    Without `scope` the operator brings ids of the whole installation.
+    """
 
     lines: Mapping[str, list[Line]]
     report: Report
     on_progress: Callable[[str, int, int], None]
+    scope: Scope | None = None
     ids: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def rows(self, layout: FileLayout) -> list[Line]:
@@ -33,9 +39,30 @@ class Context:
         """Primary keys by the sender's id, read once; add to it what is created."""
         name = model._meta.label
         if name not in self.ids:
-            rows = model._default_manager.exclude(external_id="").values_list("external_id", "pk")
+            rows = self.sent(model).values_list("external_id", "pk")
             self.ids[name] = dict(rows.iterator(chunk_size=5_000))
         return self.ids[name]
+
+    def sent(self, model: type[models.Model]) -> models.QuerySet[Any]:
+        """Rows that came with an id: all of them for the operator, a structure's own for the others."""
+        rows = model._default_manager.exclude(external_id="")
+        return rows.filter(external_id__startswith=self.scope.prefix) if self.scope else rows
+
+    def with_ids(self, model: type[models.Model], external_ids: Iterable[str]) -> dict[str, Any]:
+        """Rows already known under these ids, locked until the chunk is stored."""
+        rows = self.sent(model).select_for_update(of=("self",)).filter(external_id__in=list(external_ids))
+        return {row.external_id: row for row in rows}
+
+    def organisation(self, layout: FileLayout, line: Line) -> int | None:
+        """The structure a line belongs to: the one chosen, or the one the line names."""
+        if self.scope:
+            return self.scope.organisation_id
+        return self.resolve(layout, line, STRUCTURE_COLUMN, Organisation)
+
+    @property
+    def author_place(self) -> dict[str, int]:
+        """Where what is written was said or seen; the operator's files do not know it."""
+        return {"organisation_id": self.scope.organisation_id} if self.scope else {}
 
     def resolve(self, layout: FileLayout, line: Line, column: str, model: type[models.Model]) -> int | None:
         """The primary key a line points to; None, and a fault, when nobody sent that id."""
@@ -89,6 +116,8 @@ def upsert(
 
     `wanted` and `present` are by key; `identity` gives the fields that say the key on a new row.
     """
+    if not wanted:
+        return
     tally = context.report.tally(layout.name)
     new = [model(**identity(key), **fields) for key, fields in wanted.items() if key not in present]
     changed = [
@@ -112,9 +141,3 @@ def _apply(row: models.Model, fields: Mapping[str, Any]) -> bool:
 
 def _fields_of(wanted: Mapping[Any, Mapping[str, Any]]) -> list[str]:
     return list(next(iter(wanted.values())))
-
-
-def by_external_id(model: Any, external_ids: Iterable[str]) -> dict[str, Any]:
-    """Rows already known under these ids, locked until the chunk is stored."""
-    rows = model._default_manager.select_for_update(of=("self",)).filter(external_id__in=list(external_ids))
-    return {row.external_id: row for row in rows}

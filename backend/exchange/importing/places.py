@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backend.exchange.importing.context import Context, by_external_id, upsert
+from backend.exchange.importing.context import Context, upsert
 from backend.exchange.layout import CONVENTIONS, GROUPS, STRUCTURES
 from backend.exchange.reading import Line
 from backend.organisations.models import Convention, Group, Organisation
@@ -14,7 +14,7 @@ def store_groups(context: Context) -> None:
     def store(chunk: list[Line]) -> None:
         wanted = {line["id"]: {"name": line["nom"]} for line in chunk}
         upsert(
-            context, GROUPS, Group, wanted, by_external_id(Group, wanted), lambda key: {"external_id": key}
+            context, GROUPS, Group, wanted, context.with_ids(Group, wanted), lambda key: {"external_id": key}
         )
 
     context.in_chunks(GROUPS, context.rows(GROUPS), store)
@@ -31,7 +31,7 @@ def store_structures(context: Context) -> None:
             STRUCTURES,
             Organisation,
             wanted,
-            by_external_id(Organisation, wanted),
+            context.with_ids(Organisation, wanted),
             lambda key: {"external_id": key},
         )
 

@@ -7,7 +7,7 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from backend.exchange.importing.context import Context, by_external_id, upsert
+from backend.exchange.importing.context import Context, upsert
 from backend.exchange.layout import ASSESSMENTS, INTERVIEWS
 from backend.exchange.reading import Line
 from competences.enums import ProofStatus
@@ -27,16 +27,21 @@ def store_interviews(context: Context) -> None:
         for line in chunk:
             beneficiary_id = context.resolve(INTERVIEWS, line, "salarie_id", Beneficiary)
             if beneficiary_id is not None:
-                wanted[_fingerprint(line)] = {"beneficiary_id": beneficiary_id, **_interview(line)}
-        present = by_external_id(Interview, wanted)
+                wanted[_fingerprint(context, line)] = {
+                    "beneficiary_id": beneficiary_id,
+                    **context.author_place,
+                    **_interview(line),
+                }
+        present = context.with_ids(Interview, wanted)
         upsert(context, INTERVIEWS, Interview, wanted, present, lambda key: {"external_id": key})
 
     context.in_chunks(INTERVIEWS, context.rows(INTERVIEWS), store)
 
 
-def _fingerprint(line: Line) -> str:
+def _fingerprint(context: Context, line: Line) -> str:
+    mark = context.scope.prefix if context.scope else ""
     said = "\x00".join(str(line.values[column] or "") for column in INTERVIEWS.key)
-    return f"bundle:{hashlib.sha256(said.encode()).hexdigest()[:40]}"
+    return f"{mark}bundle:{hashlib.sha256(said.encode()).hexdigest()[:40]}"
 
 
 def _interview(line: Line) -> dict[str, Any]:
@@ -53,7 +58,7 @@ def store_assessments(context: Context) -> None:
     codes = dict(Competence.objects.values_list("code", "pk"))
 
     def store(chunk: list[Line]) -> None:
-        wanted = {}
+        wanted, lines = {}, {}
         for line in chunk:
             beneficiary_id = context.resolve(ASSESSMENTS, line, "salarie_id", Beneficiary)
             if line["code"] not in codes:
@@ -71,8 +76,20 @@ def store_assessments(context: Context) -> None:
                     str(status),
                     line.text("observateur"),
                 )
-                wanted[key] = {"level": line["niveau"], "context": line.text("contexte")}
-        upsert(context, ASSESSMENTS, Assessment, wanted, _present(wanted), _identity)
+                wanted[key] = {
+                    "level": line["niveau"],
+                    "context": line.text("contexte"),
+                    **context.author_place,
+                }
+                lines[key] = line
+        present = _present(wanted)
+        for key in [key for key, row in present.items() if _is_of_another(context, row) and key in wanted]:
+            problem = "cette compétence a déjà été notée ce jour-là par une autre structure"
+            context.refuse(
+                ASSESSMENTS, lines[key], "date", problem, "Rien à faire : la note est déjà au dossier."
+            )
+            del wanted[key]
+        upsert(context, ASSESSMENTS, Assessment, wanted, present, _identity)
 
     context.in_chunks(ASSESSMENTS, context.rows(ASSESSMENTS), store)
 
@@ -83,6 +100,11 @@ def _present(wanted: dict[Any, Any]) -> dict[Any, Assessment]:
         (row.beneficiary_id, row.competence_id, row.assessed_on, row.status, row.observer_name): row
         for row in rows
     }
+
+
+def _is_of_another(context: Context, row: Assessment) -> bool:
+    """Whether a structure would write over what another one saw."""
+    return context.scope is not None and row.organisation_id not in (None, context.scope.organisation_id)
 
 
 def _identity(key: tuple[Any, ...]) -> dict[str, Any]:

@@ -17,7 +17,6 @@ from django.db.models import Q
 from backend.exchange.importing.context import Context, upsert
 from backend.exchange.layout import CONTRACTS, EXITS, EXITS_TO_COMPLETE, HOURS, FileLayout
 from backend.exchange.reading import Line
-from backend.organisations.models import Organisation
 from pathways.models import Beneficiary, Contract, Exit, MonthlyHours, Stay
 from pathways.rules.stays import DerivedStay, stays_from
 
@@ -58,7 +57,7 @@ def _gather(context: Context) -> list[Work]:
 
 def _place(context: Context, layout: FileLayout, line: Line) -> Place | None:
     beneficiary_id = context.resolve(layout, line, "salarie_id", Beneficiary)
-    organisation_id = context.resolve(layout, line, "structure_id", Organisation)
+    organisation_id = context.organisation(layout, line)
     return (beneficiary_id, organisation_id) if beneficiary_id and organisation_id else None
 
 
@@ -73,7 +72,7 @@ def _dates_are_fine(context: Context, line: Line) -> bool:
 def _place_is_kept(context: Context, line: Line, place: Place) -> bool:
     """A contract never changes person nor structure: that would be another contract."""
     if "contract places" not in context.ids:
-        rows = Contract.objects.exclude(external_id="").values_list(
+        rows = context.sent(Contract).values_list(
             "external_id", "stay__beneficiary_id", "stay__organisation_id"
         )
         context.ids["contract places"] = {key: (person, where) for key, person, where in rows}  # type: ignore[misc]
@@ -210,13 +209,10 @@ def _chain(context: Context) -> None:
         line for line in context.rows(CONTRACTS) if line["contrat_initial_id"] not in (None, line["id"])
     ]
     known = context.known(Contract)
-    people = dict(Contract.objects.exclude(external_id="").values_list("external_id", "stay__beneficiary_id"))
+    people = dict(context.sent(Contract).values_list("external_id", "stay__beneficiary_id"))
 
     def store(chunk: list[Line]) -> None:
-        rows = {
-            row.external_id: row
-            for row in Contract.objects.filter(external_id__in=[line["id"] for line in chunk])
-        }
+        rows = context.with_ids(Contract, [line["id"] for line in chunk])
         changed = []
         for line in chunk:
             row = rows.get(line["id"])

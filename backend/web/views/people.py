@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from backend.accounts.models import User
 from backend.core.actor import Actor, Role
+from backend.exchange.permissions import IMPORTING
 from backend.organisations.models import Membership, Organisation
 from backend.web.access import only
 from backend.web.entry_lines import YES_OR_NO
@@ -44,6 +45,7 @@ def people(request: ActorRequest) -> HttpResponse:
         "form": form,
         "page": people_page(actor, wanted, request.GET.get("page", "1")),
         "may_welcome": may_manage_people(actor),
+        "may_import": actor.role in IMPORTING,
         "is_filtered": any(wanted.values()),
     }
     template = "web/people/_list.html" if request.htmx.target == "people-list" else "web/people/list.html"

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from backend.accounts.models import SeatToken
 from backend.core.actor import Actor, Role
+from backend.exchange.permissions import IMPORTING
 from backend.organisations.links import invitation_links
 from backend.organisations.middleware import choose_seat
 from backend.organisations.models import Group, Membership, Organisation
@@ -47,6 +48,7 @@ def team(request: HttpRequest) -> HttpResponse:
         "group": group,
         "can_create_group": may_create_group(actor),
         "can_create_structure": may_create_structure(actor, group),
+        "can_import": actor.role in IMPORTING,
     }
     return render(request, "web/accounts/team.html", page)
 

@@ -43,7 +43,7 @@ def head(browser, live_server, settings, tmp_path) -> Visitor:  # noqa: F811
 
 
 def test_filled_empty_refused_and_waiting_pages_are_accessible_at_both_sizes(head, monkeypatch):
-    monkeypatch.setattr("reports.services.exports.dispatch", lambda job_id: True)
+    monkeypatch.setattr("reports.services.exports.dispatch", lambda job: True)
     page = head.open(YEAR)
     page.get_by_role("button", name="Exporter (Excel)").click()
     page.wait_for_url("**/sorties/exports/**")
@@ -73,7 +73,7 @@ def test_a_count_opens_on_its_people_without_leaving_the_page_and_the_file_comes
     page.emulate_media(media="screen")
     page.get_by_role("button", name="Exporter en CSV").click()
     page.get_by_text("En attente").wait_for()
-    services.prepare_export(job_id=str(asked[0]))
+    services.prepare_export(job_id=str(asked[0].pk))
     with page.expect_download() as taken:
         page.get_by_role("link", name="Télécharger").click()
     assert taken.value.suggested_filename == "sorties-2025-01-01-2025-12-31.csv"
@@ -86,7 +86,7 @@ def test_without_javascript_counts_and_exports_still_work(head, monkeypatch):
     page.get_by_role("link", name="24 : voir les personnes, Emploi durable").click()
     assert page.get_by_text("Emploi durable : 24 sorties").is_visible()
     page.get_by_role("button", name="Exporter (Excel)").click()
-    services.prepare_export(job_id=str(asked[0]))
+    services.prepare_export(job_id=str(asked[0].pk))
     page.get_by_role("link", name="Actualiser").click()
     assert page.get_by_text("L’export est prêt").is_visible()
 

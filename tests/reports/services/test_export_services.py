@@ -13,8 +13,10 @@ from django.conf import settings as django_settings
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+import backend.exchange.tasks
 import reports.tasks
 from backend.audit.models import Entry
+from backend.core import jobs
 from backend.core.actor import Role
 from backend.core.errors import DomainError, NotPermitted
 from backend.organisations.models import Membership
@@ -205,13 +207,13 @@ def test_an_unforeseen_failure_is_said_without_detail_and_leaves_no_file(manager
 
 def test_progress_is_written_as_rows_are(manager, monkeypatch):
     seen = []
-    plain = export_services._checkpoint
+    plain = jobs.checkpoint
 
     def watched(job, **progress):
         plain(job, **progress)
         seen.append(ExportJob.objects.values_list("rows_done", "rows_total").get(pk=job.pk))
 
-    monkeypatch.setattr(export_services, "_checkpoint", watched)
+    monkeypatch.setattr(jobs, "checkpoint", watched)
     monkeypatch.setattr(export_services, "CHECKPOINT_ROWS", 1)
     prepared(manager)
     assert seen == [(0, 2), (1, 2), (2, 2), (2, 2)]
@@ -231,13 +233,13 @@ def test_SEC_55_a_job_that_went_silent_ends_with_a_reason(manager, export_dir):
 
 
 def test_a_job_given_up_while_it_is_written_never_appears(manager, monkeypatch, export_dir):
-    plain = export_services._checkpoint
+    plain = jobs.checkpoint
 
     def given_up(job, **progress):
         ExportJob.objects.filter(pk=job.pk).update(status=ExportStatus.FAILED, message="abandonné")
         plain(job, **progress)
 
-    monkeypatch.setattr(export_services, "_checkpoint", given_up)
+    monkeypatch.setattr(jobs, "checkpoint", given_up)
     job = prepared(manager)
     assert (job.status, job.message) == (ExportStatus.FAILED, "abandonné")
     assert visible_files(export_dir) == []
@@ -298,3 +300,4 @@ def test_the_schedule_names_tasks_that_exist():
     scheduled = {line["task"] for line in django_settings.CELERY_BEAT_SCHEDULE.values()}
     assert scheduled <= set(current_app.tasks)
     assert reports.tasks.prepare_export.name == "reports.prepare_export"
+    assert backend.exchange.tasks.run_import.name == "exchange.run_import"

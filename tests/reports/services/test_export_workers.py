@@ -20,11 +20,11 @@ from django.db import connection
 from django.utils import timezone
 
 from backend.audit.models import Entry
+from backend.core import jobs
 from backend.core.actor import Role
 from reports import services
 from reports.models import ExportJob
 from reports.models.export_job import ExportStatus
-from reports.services import exports
 from tests.conftest import ROOT
 from tests.factories import OrganisationFactory, actor_of
 from tests.reports.worked_set import leave
@@ -130,10 +130,10 @@ def place(request, tmp_path, settings, monkeypatch) -> Iterator[Place]:
         }
     found = Place(tmp_path, url)
     settings.EXPORT_DIR = found.exports
-    monkeypatch.setattr(exports, "current_app", sender(url, options, found.queue))
+    monkeypatch.setattr(jobs, "current_app", sender(url, options, found.queue))
     yield found
     found.stop()
-    exports.current_app.close()
+    jobs.current_app.close()
 
 
 def wait_for(condition: Callable[[], bool]) -> None:
@@ -160,7 +160,7 @@ def test_a_real_worker_prepares_an_export_once_whatever_the_number_of_messages(p
     job = ask()
     assert status_of(job) == ExportStatus.QUEUED
     for _ in range(2):
-        services.dispatch(job.pk)
+        services.dispatch(job)
     place.start_worker()
     wait_for(lambda: status_of(job) == ExportStatus.READY)
     second = ask("xlsx")
@@ -174,15 +174,15 @@ def test_a_real_worker_prepares_an_export_once_whatever_the_number_of_messages(p
 
 @pytest.mark.parametrize("place", ["redis"], indirect=True)
 def test_SEC_54_broker_down_then_back(place, monkeypatch):
-    working = exports.current_app
+    working = jobs.current_app
     down = sender("redis://127.0.0.1:1/0", {"socket_connect_timeout": 2}, place.queue)
-    monkeypatch.setattr(exports, "current_app", down)
+    monkeypatch.setattr(jobs, "current_app", down)
     start = time.monotonic()
     job = ask()
     assert time.monotonic() - start < 20, "asking for an export waited for the broker"
     job.refresh_from_db()
     assert (job.status, "dès que possible" in job.message) == (ExportStatus.QUEUED, True)
-    monkeypatch.setattr(exports, "current_app", working)
+    monkeypatch.setattr(jobs, "current_app", working)
     services.give_up_on_lost_exports(now=timezone.now() + timedelta(minutes=2))
     place.start_worker()
     wait_for(lambda: status_of(job) == ExportStatus.READY)

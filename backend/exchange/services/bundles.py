@@ -14,8 +14,10 @@ from backend.core.errors import DomainError
 from backend.exchange.importing import people, places, sayings, work
 from backend.exchange.importing.context import Context
 from backend.exchange.layout import LAYOUTS
-from backend.exchange.reading import Line, read_lines
+from backend.exchange.reading import Line, Source, read_lines
 from backend.exchange.report import Fault, Report
+from backend.exchange.scope import OUT_OF_SCOPE, SENT_LAYOUTS, Scope
+from backend.exchange.sources import bundle_sources, sent_sources
 
 STEPS: tuple[Callable[[Context], None], ...] = (
     places.store_groups,
@@ -40,20 +42,26 @@ def import_bundle(
     folder: Path,
     is_dry_run: bool = False,
     all_or_nothing: bool = False,
+    scope: Scope | None = None,
+    on_read: Callable[[Report], None] = lambda report: None,
     on_progress: Callable[[str, int, int], None] = lambda file, done, total: None,
 ) -> Report:
     """Store every good line, report every other; running it again changes nothing.
 
+    With `scope` everything is read as one structure's own. `on_read` hears that every line was read, before
+    anything is written.
+
     A stop in the middle keeps the chunks already stored; the next run takes over and ends in the same
     state. With `all_or_nothing` one fault keeps everything out; a dry run keeps nothing in any case.
     """
-    report = Report()
-    lines = _read(folder, report)
+    report = Report(prefix=scope.prefix if scope else "")
+    lines = _read(folder, report, scope)
+    on_read(report)
     if all_or_nothing and report.faults:
         return report
     try:
         with transaction.atomic() if is_dry_run or all_or_nothing else nullcontext():
-            context = Context(lines, report, on_progress)
+            context = Context(lines, report, on_progress, scope)
             for step in STEPS:
                 step(context)
             trail.record(actor, "bundle.imported", files=len(lines), faults=len(report.faults))
@@ -64,24 +72,44 @@ def import_bundle(
     return report
 
 
-def _read(folder: Path, report: Report) -> dict[str, list[Line]]:
+def _read(folder: Path, report: Report, scope: Scope | None) -> dict[str, list[Line]]:
     """The good lines of each file present; a file that points to an absent one is refused."""
     if not folder.is_dir():
         raise DomainError(
             "no_folder", "Ce dossier n’existe pas. Indiquez le dossier qui contient les fichiers csv."
         )
-    present = [layout for layout in LAYOUTS if (folder / layout.name).is_file()]
-    if not present:
-        expected = ", ".join(layout.name for layout in LAYOUTS)
-        raise DomainError("no_file", f"Aucun fichier connu dans ce dossier. Fichiers attendus : {expected}.")
-    names = {layout.name for layout in present}
+    sources = sent_sources(folder, report) if scope else bundle_sources(folder)
+    if not sources:
+        raise DomainError("no_file", _nothing_known(scope))
+    if scope:
+        _refuse_out_of_scope(sources, report)
     lines = {}
-    for layout in present:
-        absent = [name for name in layout.points_to if name not in names]
+    for layout in LAYOUTS:
+        if layout.name not in sources:
+            continue
+        asked = scope.layout(layout) if scope else layout
+        absent = [name for name in asked.points_to if name not in sources]
         for name in absent:
             report.refuse(
                 Fault(layout.name, 0, "", "", f"ce fichier renvoie à {name}, absent", f"Ajoutez {name}.")
             )
         if not absent:
-            lines[layout.name] = read_lines(folder, layout, report)
+            lines[layout.name] = read_lines(sources[layout.name], asked, report)
     return lines
+
+
+def _nothing_known(scope: Scope | None) -> str:
+    if scope:
+        expected = ", ".join(layout.name.removesuffix(".csv") for layout in SENT_LAYOUTS)
+        return f"Aucune feuille de ce classeur ne porte un nom attendu. Nommez-les : {expected}."
+    expected = ", ".join(layout.name for layout in LAYOUTS)
+    return f"Aucun fichier connu dans ce dossier. Fichiers attendus : {expected}."
+
+
+def _refuse_out_of_scope(sources: dict[str, Source], report: Report) -> None:
+    """Structures and their conventions are not a structure's to bring in."""
+    for name in sorted(OUT_OF_SCOPE & set(sources)):
+        problem = "ce fichier ne se reprend pas ici"
+        what_to_do = "Les structures et leurs conventions se règlent dans « Équipe » ou avec l’exploitation."
+        report.refuse(Fault(name, 0, "", "", problem, what_to_do))
+        del sources[name]

@@ -1,0 +1,41 @@
+"""An import asked for on screen: first checked without keeping anything, then done once its owner says so."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from backend.core.jobs import BackgroundJob, JobQuerySet, JobStatus
+from backend.organisations.models import Organisation
+
+
+class ImportJob(BackgroundJob):
+    """Spreadsheets taken in for one structure; the figures only, what was sent is never kept here."""
+
+    organisation = models.ForeignKey(
+        Organisation, verbose_name="structure", on_delete=models.PROTECT, related_name="+"
+    )
+    is_dry_run = models.BooleanField("vérification seulement", default=True)
+    counts = models.JSONField("lignes par fichier", default=dict, blank=True)
+    faults = models.PositiveIntegerField("à corriger", default=0)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "import"
+        ordering = ["-created_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"import {self.pk}"
+
+    @property
+    def stage(self) -> str:
+        """Where the import stands, in words."""
+        match self.status:
+            case JobStatus.QUEUED:
+                return "En attente"
+            case JobStatus.RUNNING:
+                return "Vérification en cours" if self.is_dry_run else "Import en cours"
+            case JobStatus.READY:
+                return "Vérifié, pas encore importé" if self.is_dry_run else "Importé"
+            case _:
+                return "N’a pas abouti"

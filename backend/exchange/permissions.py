@@ -1,0 +1,13 @@
+"""Who may bring the spreadsheets of a structure in."""
+
+from __future__ import annotations
+
+from backend.core.actor import Actor, Role
+from backend.organisations.models import Organisation
+
+IMPORTING = frozenset({Role.MANAGER, Role.GROUP_HEAD})
+
+
+def may_import(actor: Actor, organisation: Organisation) -> bool:
+    """Whoever answers for the structure; the operator for all of them."""
+    return actor.is_operator or (actor.role in IMPORTING and organisation.pk in actor.organisation_ids)

@@ -1,0 +1,29 @@
+"""Bringing data in: a whole bundle by the operator, a structure's spreadsheets by whoever answers for it."""
+
+from backend.exchange.services.bundles import import_bundle
+from backend.exchange.services.imports import (
+    KEPT_FOR,
+    can_be_confirmed,
+    confirm_import,
+    download_report,
+    first_faults,
+    give_up_on_lost_imports,
+    has_report,
+    purge_old_imports,
+    request_import,
+    run_import,
+)
+
+__all__ = [
+    "KEPT_FOR",
+    "can_be_confirmed",
+    "confirm_import",
+    "download_report",
+    "first_faults",
+    "give_up_on_lost_imports",
+    "has_report",
+    "import_bundle",
+    "purge_old_imports",
+    "request_import",
+    "run_import",
+]

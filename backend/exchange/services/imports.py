@@ -1,0 +1,319 @@
+"""Spreadsheets brought in from the screen: received, checked without keeping anything, then taken in.
+
+What was sent stays in a folder of the job, readable by nobody else, and leaves it as soon as the import is done.
+"""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from backend.audit import trail
+from backend.core import jobs
+from backend.core.actor import Actor
+from backend.core.errors import DomainError, NotPermitted, ensure
+from backend.core.jobs import JobStatus
+from backend.exchange.models import ImportJob
+from backend.exchange.permissions import may_import
+from backend.exchange.report import Report, in_reading_order
+from backend.exchange.scope import Scope
+from backend.exchange.services.bundles import import_bundle
+from backend.exchange.sources import file_named
+from backend.exchange.workbooks import check_workbook
+from backend.organisations import seats
+from backend.organisations.models import Organisation
+
+TASK = "exchange.run_import"
+MAX_BYTES = 10 * 1024 * 1024
+"""What one sending may weigh, all files together."""
+LOST_AFTER = timedelta(minutes=7)
+"""A check keeps nothing, signs of life included: longer than the hard limit of any task."""
+TO_CONFIRM_FOR = timedelta(hours=24)
+"""How long what was checked waits for its owner."""
+KEPT_FOR = timedelta(days=7)
+"""How long the report can be read."""
+SHOWN_FAULTS = 50
+SENT, REPORT, FIRST_FAULTS = "recus", "rapport.csv", "premiers.csv"
+
+NOT_YOURS = "Seule la personne responsable de cette structure peut y reprendre des tableurs."
+NO_LONGER_YOURS = "Vos droits ont changé depuis la demande : rien n’a été enregistré."
+WORDS = jobs.Words(
+    waiting="Le service de préparation ne répond pas : vos fichiers seront lus dès que possible.",
+    interrupted=(
+        "La lecture s’est interrompue. Envoyez à nouveau les mêmes fichiers : ce qui est déjà enregistré "
+        "ne le sera pas deux fois."
+    ),
+    too_long=(
+        "La lecture a pris trop de temps. Envoyez moins de lignes à la fois : ce qui est déjà enregistré "
+        "ne le sera pas deux fois."
+    ),
+    failed=(
+        "La lecture a échoué. Envoyez à nouveau les mêmes fichiers ; si cela recommence, prévenez "
+        "l’administration."
+    ),
+)
+
+
+def request_import(
+    *, actor: Actor, organisation: Organisation, files: Sequence[UploadedFile], is_dry_run: bool = True
+) -> ImportJob:
+    """Receive the files, then tell the workers once they are sure to be kept."""
+    if actor.user_id is None or not may_import(actor, organisation):
+        raise NotPermitted("not_yours", NOT_YOURS)
+    names = _checked_names(files)
+    job = ImportJob(user_id=actor.user_id, seat=actor.seat, organisation=organisation, is_dry_run=is_dry_run)
+    try:
+        _receive(job, dict(zip(names, files, strict=True)))
+        with transaction.atomic():
+            job.full_clean()
+            job.save()
+            trail.record(actor, "import.requested", job, structure=organisation.pk, files=len(files))
+            transaction.on_commit(partial(jobs.send, TASK, job, WORDS))
+    except BaseException:
+        _forget(job)
+        raise
+    return job
+
+
+@transaction.atomic
+def confirm_import(*, actor: Actor, job: ImportJob) -> ImportJob:
+    """Take in for real the files just checked; asked twice, it is done once."""
+    job = _own(actor, job)
+    if not job.is_dry_run:
+        return job
+    ensure(may_import(actor, job.organisation), "not_yours", NOT_YOURS)
+    if not can_be_confirmed(job):
+        raise DomainError(
+            "nothing_to_import",
+            "Ces fichiers ne sont plus là. Envoyez-les à nouveau : rien n’a été enregistré.",
+        )
+    job.is_dry_run, job.status, job.finished_at, job.rows_done = False, JobStatus.QUEUED, None, 0
+    job.save(update_fields=["is_dry_run", "status", "finished_at", "rows_done"])
+    trail.record(actor, "import.confirmed", job, structure=job.organisation_id)
+    transaction.on_commit(partial(jobs.send, TASK, job, WORDS))
+    return job
+
+
+def run_import(*, job_id: str) -> bool:
+    """Check, or take in, what a waiting job received; False when there is nothing (or nothing more) to do."""
+    job = jobs.take(ImportJob, job_id)
+    if job is None:
+        return False
+    try:
+        with jobs.end_always_said(job, WORDS):
+            actor = _actor_again(job)
+            report = _run(actor, job)
+            _publish(actor, job, report)
+    finally:
+        if not can_be_confirmed(ImportJob.objects.get(pk=job.pk)):
+            shutil.rmtree(_folder(job) / SENT, ignore_errors=True)
+    return True
+
+
+def give_up_on_lost_imports(*, now: datetime | None = None) -> int:
+    """End the imports that went silent, send again the ones nobody took; how many were ended."""
+    now = now or timezone.now()
+    ended = jobs.end_lost(ImportJob, WORDS, silent_for=LOST_AFTER, now=now)
+    for job in ended:
+        shutil.rmtree(_folder(job) / SENT, ignore_errors=True)
+    jobs.send_waiting(ImportJob, TASK, WORDS, now=now)
+    return len(ended)
+
+
+def purge_old_imports(*, now: datetime | None = None) -> int:
+    """Delete what waited too long for its owner, and the reports whose time is over; how many folders."""
+    now = now or timezone.now()
+    known = {str(job.pk): job for job in ImportJob.objects.filter(created_at__gte=now - 2 * KEPT_FOR)}
+    deleted = 0
+    for folder in _root().iterdir():
+        job = known.get(folder.name)
+        if job is None or (job.finished_at and job.finished_at < now - KEPT_FOR):
+            deleted += _deleted_if_old(folder, now)
+        elif job.is_over and not can_be_confirmed(job, now=now):
+            shutil.rmtree(folder / SENT, ignore_errors=True)
+    return deleted
+
+
+def can_be_confirmed(job: ImportJob, *, now: datetime | None = None) -> bool:
+    """Whether what was checked is still there to be taken in."""
+    if not job.is_dry_run or job.status != JobStatus.READY or job.finished_at is None:
+        return False
+    is_fresh = job.finished_at >= (now or timezone.now()) - TO_CONFIRM_FOR
+    return is_fresh and (_folder(job) / SENT).is_dir()
+
+
+def has_report(job: ImportJob, *, now: datetime | None = None) -> bool:
+    """Whether the report is there to be read."""
+    if job.status != JobStatus.READY or job.finished_at is None:
+        return False
+    return job.finished_at >= (now or timezone.now()) - KEPT_FOR and (_folder(job) / REPORT).is_file()
+
+
+def first_faults(job: ImportJob) -> list[dict[str, str]]:
+    """The first lines to mend, by the columns of the report."""
+    if not has_report(job) or not job.faults:
+        return []
+    with (_folder(job) / FIRST_FAULTS).open(encoding="utf-8-sig", newline="") as written:
+        return list(csv.DictReader(written, delimiter=";"))
+
+
+def download_report(*, actor: Actor, job: ImportJob) -> Path | None:
+    """The whole report, recorded in the trail; None when it may not, or no longer, be read."""
+    if not has_report(job) or not ImportJob.objects.visible_to(actor).filter(pk=job.pk).exists():
+        return None
+    if not may_import(actor, job.organisation):
+        return None
+    trail.record(actor, "import.report_downloaded", job, faults=job.faults)
+    return _folder(job) / REPORT
+
+
+def _own(actor: Actor, job: ImportJob) -> ImportJob:
+    seen = ImportJob.objects.visible_to(actor).select_for_update(of=("self",))
+    found: ImportJob | None = seen.filter(pk=job.pk).first()
+    if found is None:
+        raise NotPermitted("not_yours", NOT_YOURS)
+    return found
+
+
+def _checked_names(files: Sequence[UploadedFile]) -> list[str]:
+    """The name each file is kept under; refused when one is not what we read."""
+    if not files:
+        raise DomainError("no_file", "Choisissez au moins un fichier.", field="spreadsheets")
+    if sum(file.size or 0 for file in files) > MAX_BYTES:
+        raise DomainError(
+            "too_large",
+            "Ces fichiers pèsent plus de 10 Mo ensemble. Envoyez-les en plusieurs fois.",
+            field="spreadsheets",
+        )
+    names = [_kept_name(number, file) for number, file in enumerate(files, start=1)]
+    if len(set(names)) < len(names):
+        raise DomainError(
+            "same_file_twice", "Deux fichiers portent le même nom. N’en gardez qu’un.", field="spreadsheets"
+        )
+    return names
+
+
+def _kept_name(number: int, file: UploadedFile) -> str:
+    """A name of ours, whatever the file was called."""
+    sent_as = (file.name or "").lower()
+    known = file_named(sent_as)
+    if sent_as.endswith(".xlsx"):
+        check_workbook(file)  # type: ignore[arg-type]
+        file.seek(0)
+        return f"{known.removesuffix('.csv')}.xlsx" if known else f"classeur-{number}.xlsx"
+    if not sent_as.endswith(".csv"):
+        raise DomainError(
+            "wrong_type",
+            "Envoyez des fichiers .csv ou .xlsx. Depuis le tableur : « Enregistrer sous », puis ce format.",
+            field="spreadsheets",
+        )
+    if known is None:
+        raise DomainError(
+            "unknown_file",
+            "Le nom d’un fichier csv dit ce qu’il contient, par exemple « salaries.csv ». Renommez-le d’après la "
+            "liste des fichiers attendus.",
+            field="spreadsheets",
+        )
+    return known
+
+
+def _receive(job: ImportJob, files: dict[str, UploadedFile]) -> None:
+    folder = _folder(job) / SENT
+    folder.mkdir(mode=0o700, parents=True)
+    _folder(job).chmod(0o700)
+    for name, file in files.items():
+        with (folder / name).open("wb") as kept:
+            (folder / name).chmod(0o600)
+            kept.writelines(file.chunks())
+
+
+def _actor_again(job: ImportJob) -> Actor:
+    """The seat that asked, as it is now; refused when it has ended or no longer answers for the structure."""
+    actor = seats.actor_again(job.user, job.seat)
+    if actor is None or not may_import(actor, job.organisation):
+        raise DomainError("no_longer_authorised", NO_LONGER_YOURS)
+    return actor
+
+
+def _run(actor: Actor, job: ImportJob) -> Report:
+    progress = _Progress(job)
+    return import_bundle(
+        actor=actor,
+        folder=_folder(job) / SENT,
+        is_dry_run=job.is_dry_run,
+        scope=Scope(job.organisation_id),
+        on_read=progress.begin,
+        # A check writes nothing that is kept, its own progress included.
+        on_progress=(lambda file, done, total: None) if job.is_dry_run else progress.advance,
+    )
+
+
+class _Progress:
+    """Lines done so far, all files together, written down as they are."""
+
+    def __init__(self, job: ImportJob) -> None:
+        self._job = job
+        self._lines: dict[str, int] = {}
+        self._done: dict[str, int] = {}
+
+    def begin(self, report: Report) -> None:
+        """Every line is read: how many there are."""
+        self._lines = {file: tally.read for file, tally in report.tallies.items()}
+        jobs.checkpoint(self._job, rows_total=sum(self._lines.values()))
+
+    def advance(self, file: str, done: int, total: int) -> None:
+        """A part of a file is stored: people, for their contracts, are counted in lines."""
+        lines = self._lines.get(file, 0) * done // max(total, 1)
+        self._done[file] = max(lines, self._done.get(file, 0))
+        jobs.checkpoint(self._job, rows_done=sum(self._done.values()))
+
+
+def _publish(actor: Actor, job: ImportJob, report: Report) -> None:
+    """Show the figures and the report: both, or neither."""
+    shown = in_reading_order(report.faults)[:SHOWN_FAULTS]
+    written = {REPORT: report, FIRST_FAULTS: Report(faults=shown)}
+    for name, its_report in written.items():
+        its_report.write(_folder(job) / f".{name}")
+        (_folder(job) / f".{name}").chmod(0o600)
+    with transaction.atomic():
+        jobs.finish(
+            job,
+            counts=report.counts(),
+            faults=len(report.faults),
+            rows_done=sum(tally.read for tally in report.tallies.values()),
+        )
+        for name in written:
+            (_folder(job) / f".{name}").replace(_folder(job) / name)
+        action = "import.checked" if job.is_dry_run else "import.done"
+        trail.record(actor, action, job, structure=job.organisation_id, faults=len(report.faults))
+
+
+def _root() -> Path:
+    folder = Path(settings.IMPORT_DIR)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def _folder(job: ImportJob) -> Path:
+    return _root() / str(job.pk)
+
+
+def _forget(job: ImportJob) -> None:
+    shutil.rmtree(_folder(job), ignore_errors=True)
+
+
+def _deleted_if_old(folder: Path, now: datetime) -> bool:
+    """Delete a folder no longer needed, unless it is only being received."""
+    is_old = folder.stat().st_mtime < (now - LOST_AFTER).timestamp()
+    if is_old:
+        shutil.rmtree(folder, ignore_errors=True)
+    return is_old

@@ -1,0 +1,73 @@
+"""Which files are there to be read: a folder of csv, or what a structure sent from its spreadsheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from backend.core.dates import NBSP
+from backend.core.text import normalise
+from backend.exchange.layout import LAYOUTS, FileLayout
+from backend.exchange.reading import Row, Source, Unreadable, csv_rows
+from backend.exchange.report import Fault, Report
+from backend.exchange.workbooks import sheet_names, sheet_rows
+
+MAX_ROWS = 100_000
+"""Longest file or sheet taken in from the screen."""
+
+
+def bundle_sources(folder: Path) -> dict[str, Source]:
+    """The csv files of a bundle, by their exact names."""
+    return {
+        layout.name: csv_rows(folder / layout.name) for layout in LAYOUTS if (folder / layout.name).is_file()
+    }
+
+
+def sent_sources(folder: Path, report: Report) -> dict[str, Source]:
+    """Files and sheets sent by a structure; of two with the same name, the first is read and the other said."""
+    found: dict[str, Source] = {}
+    for path in sorted(folder.iterdir()):
+        for name, source in _sources_of(path, report):
+            if name in found:
+                problem = "ce fichier est là deux fois"
+                report.refuse(
+                    Fault(name, 0, "", "", problem, "N’envoyez qu’un fichier ou une feuille de ce nom.")
+                )
+                continue
+            found[name] = _limited(source)
+    return found
+
+
+def file_named(title: str) -> str | None:
+    """The file of the format that a title means: « Salariés », « salaries.csv »; None when there is none."""
+    return _BY_TITLE.get(normalise(title.lower().removesuffix(".csv").removesuffix(".xlsx")))
+
+
+_BY_TITLE = {normalise(layout.name.removesuffix(".csv")): layout.name for layout in LAYOUTS}
+
+
+def _sources_of(path: Path, report: Report) -> Iterator[tuple[str, Source]]:
+    if path.suffix == ".csv":
+        yield path.name, csv_rows(path)
+        return
+    sheets = sheet_names(path)
+    # A workbook named like a file may keep its only sheet under the name the spreadsheet gave it.
+    whole = file_named(path.name) if len(sheets) == 1 else None
+    for sheet in sheets:
+        if name := file_named(sheet) or whole:
+            yield name, sheet_rows(path, sheet)
+        else:
+            problem = "feuille ignorée : son nom n’est pas celui d’un fichier attendu"
+            report.notice(Fault(sheet, 0, "", "", problem, "Rien à faire si elle n’est pas utile ici."))
+
+
+def _limited(source: Source) -> Source:
+    def rows(layout: FileLayout, report: Report) -> Iterator[Row]:
+        for count, row in enumerate(source(layout, report)):
+            if count > MAX_ROWS:
+                raise Unreadable(
+                    f"plus de {MAX_ROWS:,} lignes".replace(",", NBSP), "Coupez le fichier en plusieurs."
+                )
+            yield row
+
+    return rows
