@@ -47,7 +47,13 @@ def test_empty_screens_are_accessible_too(browser, live_server, place):  # noqa:
     assert walk(newcomer, pages) == {}
 
 
-def test_the_persons_own_page_is_accessible(browser, live_server, place):  # noqa: F811
+def test_the_persons_own_page_is_accessible_in_a_demonstration_too(
+    browser,  # noqa: F811
+    live_server,
+    place,
+    settings,
+):
+    settings.DEMO = True
     assert walk(Visitor(browser, live_server.url, place.door.user), {"my-pathway": "/mon-parcours/"}) == {}
 
 
