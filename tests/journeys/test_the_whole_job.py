@@ -139,40 +139,53 @@ def act_1_the_manager_opens_the_group_invites_the_team_and_brings_the_people(sta
         fill(page, email=email, role=role.value)
         send(page)
         stage.accept_invitation(email)
-    _bring_people(stage.folder)
+    _bring_people(stage)
 
 
-def _bring_people(folder: Path) -> None:
+def _bring_people(stage) -> None:
     """The spreadsheets the structure already had: three people at work, two who left, one of them without motive."""
-    place = Organisation.objects.get(name="Chantier des Rives")
-    place.external_id = "aci"
-    place.save()
+    page = stage.sit("helene@example.org", Role.MANAGER)
+    page.goto(reverse("web:imports"))
+    page.get_by_label("Vos fichiers", exact=True).set_input_files(_spreadsheets(stage.folder))
+    page.get_by_role("button", name="Vérifier").click()
+    with _worker():
+        page.get_by_text("Aucune ligne n’est à corriger.").wait_for(timeout=90_000)
+        assert not Beneficiary.objects.exists()
+        page.get_by_role("button", name="Importer").click()
+        page.get_by_role("link", name="Voir les personnes").click(timeout=90_000)
+    page.get_by_role("link", name="Solange Fictive", exact=True).wait_for()
+    assert Beneficiary.objects.count() == 5
+
+
+def _sent(number: str) -> Beneficiary:
+    """The person the spreadsheets call by this number."""
+    return Beneficiary.objects.get(external_id__endswith=f":{number}")
+
+
+def _spreadsheets(folder: Path) -> list[Path]:
     year = timezone.localdate().year
-    bundle = folder / "tableurs"
-    bundle.mkdir()
-    (bundle / "structures.csv").write_text(f"id;nom;type;groupe_id\naci;{place.name};ACI;\n")
-    people = ("p1;Fictive;Solange", "p2;Inventé;Karim", "p3;Modèle;Lina", "p4;Songe;Paul", "p5;Exemple;Théo")
-    (bundle / "salaries.csv").write_text("\n".join(["id;nom;prenom", *people]) + "\n")
-    lines = [f"c{n};p{n};aci;CDDI;{year - 1}-09-01;{year + 1}-08-31;;26;K2204" for n in (1, 2, 3)]
-    lines += [f"c{n};p{n};aci;CDDI;{year - 1}-03-01;{year}-01-31;{year}-01-31;26;K2204" for n in (4, 5)]
-    header = "id;salarie_id;structure_id;type;date_debut;date_fin_prevue;date_fin;heures_hebdo;code_rome"
-    (bundle / "contrats.csv").write_text("\n".join([header, *lines]) + "\n")
-    hours = [f"c{n};{year}-01;104" for n in range(1, 6)]
-    (bundle / "heures.csv").write_text("\n".join(["contrat_id;mois;heures", *hours]) + "\n")
-    exits = [f"p4;aci;{year}-01-31;7"]
-    (bundle / "sorties.csv").write_text(
-        "\n".join(["salarie_id;structure_id;date_sortie;motif", *exits]) + "\n"
-    )
-    without = [f"p5;aci;{year}-01-31"]
-    (bundle / "sorties_sans_motif.csv").write_text(
-        "\n".join(["salarie_id;structure_id;date_sortie", *without]) + "\n"
-    )
-    call_command("import_bundle", str(bundle))
-    Organisation.objects.filter(pk=place.pk).update(group=Organisation.objects.get(name="Coup de main").group)
+    people = ["p1;Fictive;Solange", "p2;Inventé;Karim", "p3;Modèle;Lina", "p4;Songe;Paul", "p5;Exemple;Théo"]
+    contracts = [f"c{n};p{n};CDDI;{year - 1}-09-01;{year + 1}-08-31;;26;K2204" for n in (1, 2, 3)]
+    contracts += [f"c{n};p{n};CDDI;{year - 1}-03-01;{year}-01-31;{year}-01-31;26;K2204" for n in (4, 5)]
+    sheets = {
+        "salaries": ["id;nom;prenom", *people],
+        "contrats": [
+            "id;salarie_id;type;date_debut;date_fin_prevue;date_fin;heures_hebdo;code_rome",
+            *contracts,
+        ],
+        "heures": ["contrat_id;mois;heures", *(f"c{n};{year}-01;104" for n in range(1, 6))],
+        "sorties": ["salarie_id;date_sortie;motif", f"p4;{year}-01-31;7"],
+        "sorties_sans_motif": ["salarie_id;date_sortie", f"p5;{year}-01-31"],
+    }
+    files = []
+    for name, lines in sheets.items():
+        files.append(folder / f"{name}.csv")
+        files[-1].write_text("\n".join(lines) + "\n")
+    return files
 
 
 def act_2_the_advisor_records_an_interview_a_frein_that_eases_and_an_action(stage):
-    solange = Beneficiary.objects.get(external_id="p1")
+    solange = _sent("p1")
     page = stage.sit("odile@example.org")
     page.goto(reverse("web:day"))
     page.get_by_role("heading", name="À ne pas laisser filer").wait_for()
@@ -198,12 +211,12 @@ def act_2_the_advisor_records_an_interview_a_frein_that_eases_and_an_action(stag
 def act_3_the_supervisor_ticks_what_was_seen_and_a_vae_is_prepared(stage):
     page = stage.sit("marc@example.org")
     for key in ("p1", "p2", "p3"):
-        person = Beneficiary.objects.get(external_id=key)
+        person = _sent(key)
         page.goto(reverse("web:observe_person", args=[person.pk]))
         page.get_by_role("button", name="En autonomie").first.click()
         page.get_by_text("Enregistré : en autonomie").wait_for()
     advisor = stage.sit("odile@example.org")
-    solange = Beneficiary.objects.get(external_id="p1")
+    solange = _sent("p1")
     advisor.goto(reverse("web:vae_new", args=[solange.pk]))
     fill(advisor, certification="Titre inventé d’agent de propreté")
     send(advisor)
@@ -257,7 +270,7 @@ def act_4_tasks_become_a_shared_job_and_two_people_agree_to_be_shown(stage):
 def _write_answers(page, proposal) -> None:
     """Two say yes, one says no; the advisor writes it down with them."""
     for consent in ProfileConsent.objects.filter(proposal=proposal).order_by("pk"):
-        says_no = consent.beneficiary.external_id == "p3"
+        says_no = consent.beneficiary == _sent("p3")
         page.goto(reverse("web:consent_answer", args=[consent.pk]))
         field = page.locator("main [name]:is([type=radio], button)").filter(visible=True)
         assert field.count() or page.locator("main input[type=radio]").count()
@@ -307,7 +320,7 @@ def act_6_the_manager_reads_mends_and_exports_the_exits(stage):
     # One hire of seven months, one person unemployed: 1 of 2; the exit without motive is not counted yet.
     page.get_by_text("50 %").filter(visible=True).first.wait_for()
     page.get_by_text("motif manquant").filter(visible=True).first.wait_for()
-    theo = Exit.objects.get(stay__beneficiary__external_id="p5")
+    theo = Exit.objects.get(stay__beneficiary=_sent("p5"))
     page.goto(reverse("web:exit_edit", args=[theo.stay_id]))
     fill(page, motive="5")
     send(page)
