@@ -114,7 +114,7 @@ class _Run:
             return
         if self._is_small():
             nodes = NODES_PER_ITERATION * (self.limits.iterations or 1)
-            options = {"node_limit": nodes} if self.budget.repeatable else {"time_limit": 5.0}
+            options = {"node_limit": nodes} if self.budget.repeatable else {"time_limit": AT_ONCE_SECONDS}
             self._learn(incumbent, best_plan(self.grid, known_value=incumbent.value, **options))
         if not self.proved and self.budget.repeatable:
             ceiling = Ceiling(self.grid, rng, self.budget.should_stop, {"node_limit": 50})
