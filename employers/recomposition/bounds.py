@@ -27,7 +27,7 @@ from .vocabulary import Job
 
 SMOOTHING = 0.5  # part of the former prices kept
 CROWD_PER_EMPLOYER, SMALLEST_CROWD, LARGEST_CROWD, ROUNDS = 24, 128, 768, 20
-MOST_NEW, MOST_JOBS = 300, 3_000
+MOST_NEW, MOST_JOBS = 100, 1_200
 SMALL_SURPLUS = 25.0  # points: below, another round of prices gains little
 MOST_GROUPS = 3_000
 

@@ -23,6 +23,7 @@ from .bounds import Ceiling
 from .exact import Proof, best_plan, most_jobs
 from .grid import free_grid
 from .measures import job_value
+from .quiet import apart_from_the_solver
 from .reading import read_territory
 from .territory import Territory
 from .vocabulary import Choices, Job
@@ -104,7 +105,7 @@ def main() -> None:
     territory, choices = read_territory(request["territory"]), read_choices(request["choices"])
     known = read_jobs(request["known"])
     grid = free_grid(territory, choices)
-    say = partial(_say, _apart_from_the_solver())
+    say = partial(_say, apart_from_the_solver())
     if not request["exact"] or most_jobs(grid) > FEW_JOBS:
         ceiling = Ceiling(grid, np.random.default_rng(0), lambda: False, {"time_limit": GROUP_SECONDS})
         for value in ceiling.rounds(known, most=QUICK_ROUNDS if request["exact"] else CEILING_ROUNDS):
@@ -112,14 +113,6 @@ def main() -> None:
     if request["exact"]:
         value = sum(job_value(territory, job) for job in known)
         say(best_plan(grid, known_value=value, time_limit=EXACT_SECONDS))
-
-
-def _apart_from_the_solver() -> TextIO:
-    """Our own way to the parent: HiGHS now and then prints a line on the standard output, which would spoil ours."""
-    ours = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
-    with open(os.devnull, "w") as nowhere:
-        os.dup2(nowhere.fileno(), sys.stdout.fileno())
-    return ours
 
 
 def _say(parent: TextIO, proof: Proof) -> None:
