@@ -32,7 +32,7 @@ from .writing import choices_document, jobs_document, read_choices, read_jobs, t
 EXACT_SECONDS = 3_600.0  # the parent decides when to stop
 GROUP_SECONDS = 2.0
 CEILING_ROUNDS = 100_000
-FEW_JOBS, QUICK_ROUNDS = 2, 25  # a plan of more jobs deserves a ceiling before its long proof
+FEW_JOBS, QUICK_ROUNDS = 2, 80  # a plan of more jobs deserves a ceiling before its long proof
 
 
 class Prover:
