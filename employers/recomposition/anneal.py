@@ -49,14 +49,17 @@ def find_jobs(
     rounds: int,
     start: Ints | None = None,
 ) -> tuple[Filled, Ints]:
-    """One candidate per anchor (an employer rank), improved for some rounds: best valid state, kind of day."""
+    """One candidate per anchor (an employer rank), improved for some rounds: best valid state, kind of day.
+
+    `start` gives task ranks per candidate to go on from; a row without any task starts anew.
+    """
     around = surroundings(grid)
     lines = grid.territory.parameters.max_tasks
     late = rng.integers(0, 2, len(anchors))
     rows = np.full((len(anchors), lines), EMPTY, dtype=np.int64) if start is None else start
-    if start is None:
-        for line in range(lines):
-            rows = _propose(around, grid, rows, anchors, rng, line)
+    anew = (rows == EMPTY).all(axis=1)[:, None]
+    for line in range(lines):
+        rows = np.where(anew, _propose(around, grid, rows, anchors, rng, line), rows)
     now = best = fill(grid, rows, late, price)
     for heat in np.geomspace(HOTTEST, COLDEST, rounds):
         line = int(rng.integers(lines))

@@ -75,9 +75,13 @@ class Board:
         return tuple(self.job(grid, slot) for slot in np.flatnonzero(self.valid).tolist())
 
 
-def worth(value: Floats, faults: Floats) -> Floats:
-    """What a slot counts for while searching: its value, or a part of it while it is still a draft."""
-    return np.where(faults <= 0, value, UNFINISHED * np.maximum(0.0, value - LENIENCY * faults))
+def worth(value: Floats, faults: Floats, bonus: float = 0.0) -> Floats:
+    """What a slot counts for while searching: its value, or a part of it while it is still a draft.
+
+    `bonus` is granted to each job on top of its value, so that a search prefers more jobs to longer ones.
+    """
+    draft = UNFINISHED * np.maximum(0.0, value + bonus - LENIENCY * faults)
+    return np.where(faults <= 0, value + bonus * (value > 0), draft)
 
 
 def empty_board(grid: Grid, slots: int) -> Board:

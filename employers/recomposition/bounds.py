@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from math import floor
 
 import numpy as np
 
 from .anneal import find_jobs, jobs_from
 from .exact import most_jobs
-from .grid import Floats, Grid
+from .fill import EMPTY
+from .grid import Floats, Grid, Ints
 from .linear import LinearModel
 from .master import Pool, prices
 from .measures import VALUE_OF_A_JOB
@@ -24,11 +26,10 @@ from .model import add_job, usable
 from .vocabulary import Job
 
 SMOOTHING = 0.5  # part of the former prices kept
-CROWD_PER_EMPLOYER, SMALLEST_CROWD, LARGEST_CROWD, ROUNDS = 24, 192, 768, 50
-MOST_NEW, MOST_JOBS = 300, 3_000
+CROWD_PER_EMPLOYER, SMALLEST_CROWD, LARGEST_CROWD, ROUNDS = 24, 128, 768, 20
+MOST_NEW, MOST_JOBS = 100, 1_200
 SMALL_SURPLUS = 25.0  # points: below, another round of prices gains little
 MOST_GROUPS = 3_000
-SECONDS_PER_GROUP = 2.0
 
 
 def simple_ceiling(grid: Grid) -> int:
@@ -57,6 +58,11 @@ class Ceiling:
     over: Callable[[], bool]
     exact_options: dict[str, float]
     best: int = 0
+    _start: Ints | None = None  # where the candidates of the last round stopped
+
+    @cached_property
+    def _groups(self) -> list[tuple[int, ...]]:
+        return _groups(self.grid)
 
     def rounds(self, seen: tuple[Job, ...] = (), most: int = 1_000) -> Iterator[int]:
         """Lower and lower ceilings, each proved."""
@@ -70,7 +76,7 @@ class Ceiling:
                 return
             surplus, new = self._search(pool, price)
             if surplus < SMALL_SURPLUS or turn == most - 1:
-                yield self._prove(pool, price)
+                yield self._prove(pool, price, surplus)
             if not pool.jobs:
                 return
             if new or surplus < SMALL_SURPLUS:
@@ -78,20 +84,25 @@ class Ceiling:
             self._forget(pool, price)
 
     def _search(self, pool: Pool, price: Floats) -> tuple[float, int]:
-        """Add jobs worth more than their hours; the largest surplus seen and how many jobs were new."""
+        """Add jobs worth more than their hours; the largest surplus seen and how many jobs were new.
+
+        Prices move little from one round to the next: every other candidate goes on from where it was.
+        """
         employers = len(self.grid.near)
         crowd = int(np.clip(CROWD_PER_EMPLOYER * employers, SMALLEST_CROWD, LARGEST_CROWD))
-        found = find_jobs(self.grid, price, self.rng, anchors=np.arange(crowd) % employers, rounds=ROUNDS)[0]
+        anchors = np.arange(crowd) % employers
+        found = find_jobs(self.grid, price, self.rng, anchors=anchors, rounds=ROUNDS, start=self._start)[0]
+        self._start = np.where(np.arange(crowd)[:, None] // employers % 2 == 0, found.rows, EMPTY)
         ranks = np.flatnonzero(found.valid & (found.value > 1))
         ranks = ranks[np.argsort(-found.value[ranks], kind="stable")][:MOST_NEW]
         return float(found.value[ranks].max(initial=0.0)), pool.add(jobs_from(self.grid, found, ranks))
 
-    def _prove(self, pool: Pool, price: Floats) -> int:
-        """A ceiling from these prices, with the surplus of the best job proved group by group."""
+    def _prove(self, pool: Pool, price: Floats, seen: float) -> int:
+        """A ceiling from these prices; a surplus already `seen` is granted to every group, the rest is proved."""
         spent = float((price * self.grid.capacity).sum())
         jobs = most_jobs(self.grid)
-        surplus = 0.0
-        for group in _groups(self.grid):
+        surplus = max(seen, 1.0)
+        for group in self._groups:
             if self.over() or spent + jobs * surplus >= self.best:
                 return self.best
             surplus = max(surplus, self._surplus(pool, group, price, surplus))
@@ -99,7 +110,10 @@ class Ceiling:
         return self.best
 
     def _surplus(self, pool: Pool, group: tuple[int, ...], price: Floats, known: float) -> float:
-        """At least what the best job of these employers is worth above its hours; `known` is already granted."""
+        """At least what the best job of these employers is worth above its hours; `known` is already granted.
+
+        Asking only for a job worth more than `known` is much faster than asking for the best one.
+        """
         tasks = usable(self.grid, group)
         if not tasks or _rough_surplus(self.grid, tasks, price) <= known:
             return known
@@ -107,8 +121,11 @@ class Ceiling:
         job = add_job(model, self.grid, tasks, price, people=False)
         if model.solve(whole=False).value <= known:
             return known
+        model.row([(variable, gain) for variable, gain in enumerate(model.gains) if gain], least=known)
         answer = model.solve(self.exact_options)
-        if answer.x is not None and answer.value > 1:
+        if answer.impossible:
+            return known
+        if answer.x is not None:
             found = job.job(self.grid, answer.x)
             pool.add([found] if found.shares else [])
         return min(answer.ceiling, 1e12)

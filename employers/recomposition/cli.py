@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from .engine import Limits, recompose
+from .quiet import quiet_solver
 from .reading import read_territory
 from .report import plan_document
 from .shapes import InputError
@@ -55,7 +56,9 @@ def run(
         stderr.write(f"Fichier refusé. {refusal}\n")
         return REFUSED
     limits = Limits(seconds=seconds, iterations=iterations, seed=seed)
-    return _write(_answer(territory, limits, stderr, should_stop), output, stdout, stderr)
+    with quiet_solver():
+        answer = _answer(territory, limits, stderr, should_stop)
+    return _write(answer, output, stdout, stderr)
 
 
 @contextmanager

@@ -9,12 +9,12 @@ import numpy as np
 from .anneal import find_jobs
 from .board import Board, empty_board
 from .exact import most_jobs
-from .fill import fill
-from .grid import Grid
+from .fill import EMPTY, fill
+from .grid import Grid, Ints
 from .model import nothing_paid
 
 CROWD_PER_EMPLOYER, SMALLEST_CROWD, LARGEST_CROWD = 8, 64, 512
-ROUNDS = 25
+ROUNDS = 15
 SPARE_SLOTS = 2
 MOST_SLOTS = 400
 
@@ -49,6 +49,8 @@ def _place_batch(grid: Grid, board: Board, slot: int, rng: np.random.Generator) 
     for rank in order[found.valid[order]]:
         if slot + placed >= len(board.rows) - SPARE_SLOTS:
             break
+        if not _may_stand(grid, board, found.rows[rank]):
+            continue
         one = [rank]
         again = fill(grid.with_capacity(board.left), found.rows[one], late[one], nothing_paid(grid))
         if again.valid[0] and again.value[0] > 0:
@@ -57,3 +59,11 @@ def _place_batch(grid: Grid, board: Board, slot: int, rng: np.random.Generator) 
             )
             placed += 1
     return placed
+
+
+def _may_stand(grid: Grid, board: Board, row: Ints) -> bool:
+    """Whether the hours left still reach the minimum, heavy ones apart too: a quick look before filling again."""
+    tasks = row[row != EMPTY]
+    left = board.left[tasks]
+    light = left[~grid.heavy[tasks]].sum(axis=0)
+    return bool((left.sum(axis=0) >= grid.min_total).all() and (light >= grid.min_light).all())

@@ -16,16 +16,17 @@ import numpy as np
 from .bounds import Ceiling, simple_ceiling
 from .budget import Budget
 from .checker import check_job, check_plan
-from .exact import EXACT_EMPLOYERS, Proof, best_plan
+from .exact import EXACT_EMPLOYERS, Proof, best_plan, most_jobs
 from .grid import free_grid
 from .measures import covered, job_value
-from .prover import Prover
+from .prover import FEW_JOBS, Prover
 from .search import Incumbent, Jobs, search
 from .territory import Territory
 from .vocabulary import Choices, Job, Plan
 
 NODES_PER_ITERATION, ITERATIONS_PER_PRICE_ROUND, MOST_PRICE_ROUNDS = 100, 5, 40
 SEARCH_SHARE_OF_SMALL, BETWEEN_TWO_LOOKS = 0.1, 0.02  # share of the time, then seconds
+AT_ONCE_SECONDS = 0.5  # a stop request waits no longer
 Progress = Callable[[Plan], None]
 
 
@@ -87,8 +88,8 @@ class _Run:
         rng = np.random.default_rng(self.limits.seed)
         if self.budget.repeatable or self.limits.processes < 2:
             self._alone(incumbent, rng, start)
-        else:
-            self._with_prover(incumbent, rng, start)
+        elif not self._at_once(incumbent, rng, start):
+            self._with_prover(incumbent, rng, incumbent.jobs or start)
         return self._plan(incumbent.jobs or start)
 
     def _start(self, previous: Plan | None) -> tuple[Jobs, int]:
@@ -113,7 +114,7 @@ class _Run:
             return
         if self._is_small():
             nodes = NODES_PER_ITERATION * (self.limits.iterations or 1)
-            options = {"node_limit": nodes} if self.budget.repeatable else {"time_limit": 5.0}
+            options = {"node_limit": nodes} if self.budget.repeatable else {"time_limit": AT_ONCE_SECONDS}
             self._learn(incumbent, best_plan(self.grid, known_value=incumbent.value, **options))
         if not self.proved and self.budget.repeatable:
             ceiling = Ceiling(self.grid, rng, self.budget.should_stop, {"node_limit": 50})
@@ -122,6 +123,18 @@ class _Run:
                 most=min(MOST_PRICE_ROUNDS, (self.limits.iterations or 0) // ITERATIONS_PER_PRICE_ROUND),
             ):
                 self._lower(value)
+
+    def _at_once(self, incumbent: Incumbent, rng: np.random.Generator, start: Jobs) -> bool:
+        """A small plan, searched for and proved before a second process would even have started."""
+        jobs = most_jobs(self.grid)
+        if not self._is_small():
+            return False
+        search(self.grid, incumbent, Budget(None, jobs, self.budget.should_stop), rng, start)
+        if jobs <= FEW_JOBS and not self.budget.over:
+            self._learn(
+                incumbent, best_plan(self.grid, known_value=incumbent.value, time_limit=AT_ONCE_SECONDS)
+            )
+        return self.proved
 
     def _with_prover(self, incumbent: Incumbent, rng: np.random.Generator, start: Jobs) -> None:
         with Prover(self.territory, self.choices, start, exact=self._is_small()) as prover:

@@ -13,17 +13,18 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from functools import partial
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TextIO
 
 import numpy as np
 
 from .bounds import Ceiling
-from .budget import Budget
 from .exact import Proof, best_plan, most_jobs
-from .grid import Grid, free_grid
+from .grid import free_grid
+from .measures import job_value
+from .quiet import apart_from_the_solver
 from .reading import read_territory
-from .search import Incumbent, search
 from .territory import Territory
 from .vocabulary import Choices, Job
 from .writing import choices_document, jobs_document, read_choices, read_jobs, territory_document
@@ -31,11 +32,7 @@ from .writing import choices_document, jobs_document, read_choices, read_jobs, t
 EXACT_SECONDS = 3_600.0  # the parent decides when to stop
 GROUP_SECONDS = 2.0
 CEILING_ROUNDS = 100_000
-FEW_JOBS, QUICK_ROUNDS, QUICK_ITERATIONS = (
-    2,
-    25,
-    8,
-)  # a whole plan of more jobs deserves a ceiling before its long proof
+FEW_JOBS, QUICK_ROUNDS = 2, 80  # a plan of more jobs deserves a ceiling before its long proof
 
 
 class Prover:
@@ -108,35 +105,24 @@ def main() -> None:
     territory, choices = read_territory(request["territory"]), read_choices(request["choices"])
     known = read_jobs(request["known"])
     grid = free_grid(territory, choices)
+    say = partial(_say, apart_from_the_solver())
+    if not request["exact"] or most_jobs(grid) > FEW_JOBS:
+        ceiling = Ceiling(grid, np.random.default_rng(0), lambda: False, {"time_limit": GROUP_SECONDS})
+        for value in ceiling.rounds(known, most=QUICK_ROUNDS if request["exact"] else CEILING_ROUNDS):
+            say(Proof(None, float(value), proved=True))
     if request["exact"]:
-        if most_jobs(grid) > FEW_JOBS:
-            quick = Ceiling(grid, np.random.default_rng(0), lambda: False, {"time_limit": GROUP_SECONDS})
-            for value in quick.rounds(known, most=QUICK_ROUNDS):
-                _say(Proof(None, float(value), proved=True))
-        value = _search_quickly(grid, known)
-        _say(best_plan(grid, known_value=value, time_limit=EXACT_SECONDS))
-        return
-    ceiling = Ceiling(grid, np.random.default_rng(0), lambda: False, {"time_limit": GROUP_SECONDS})
-    for value in ceiling.rounds(known, most=CEILING_ROUNDS):
-        _say(Proof(None, float(value), proved=True))
+        value = sum(job_value(territory, job) for job in known)
+        say(best_plan(grid, known_value=value, time_limit=EXACT_SECONDS))
 
 
-def _search_quickly(grid: Grid, known: tuple[Job, ...]) -> int:
-    """A good plan to beat, told at once: the higher it is, the shorter the proof."""
-    incumbent = Incumbent(grid, lambda _jobs, _value: None)
-    search(grid, incumbent, Budget(None, QUICK_ITERATIONS), np.random.default_rng(0), known)
-    _say(Proof(incumbent.jobs, float("inf"), proved=False))
-    return incumbent.value
-
-
-def _say(proof: Proof) -> None:
+def _say(parent: TextIO, proof: Proof) -> None:
     finding: dict[str, Any] = {
         "jobs": None if proof.jobs is None else jobs_document(proof.jobs),
         "ceiling": proof.ceiling if np.isfinite(proof.ceiling) else 1e15,
         "proved": proof.proved,
     }
-    sys.stdout.write(json.dumps(finding) + "\n")
-    sys.stdout.flush()
+    parent.write(json.dumps(finding) + "\n")
+    parent.flush()
 
 
 if __name__ == "__main__":

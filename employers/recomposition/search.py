@@ -17,6 +17,7 @@ from .vocabulary import Job
 
 Jobs = tuple[Job, ...]
 HOTTEST, REHEATED, COLDEST = 100.0, 40.0, 3.0  # points of value that a change may lose, now and then
+BONUS = 400.0  # points granted to each job while searching: long jobs leave no room for the next one
 FIRST_CYCLE = 0.35  # share of the budget of the first cooling; each next one takes what is left by halves
 SMALLEST_CROWD, LARGEST_CROWD = 96, 384
 NEWS_EVERY = 8  # steps between two looks at the best plan
@@ -91,7 +92,8 @@ def _cool(
     """One cooling: changes that lose value become rarer and rarer."""
     while not budget.over and budget.used < ended:
         progress = min(1.0, (budget.used - begun) / (ended - begun))
-        step(grid, board, rng, heat=hottest * (COLDEST / hottest) ** progress, crowd=crowd)
+        heat = hottest * (COLDEST / hottest) ** progress
+        step(grid, board, rng, heat=heat, crowd=crowd, bonus=BONUS)
         budget.step()
         if budget.steps % NEWS_EVERY == 0:
             incumbent.consider(board)

@@ -35,15 +35,17 @@ class Proposals:
     gain: Floats  # (B,)
 
 
-def step(grid: Grid, board: Board, rng: np.random.Generator, *, heat: float, crowd: int) -> None:
-    """Weigh a crowd of changes and make those that are drawn."""
-    proposals = _weigh(grid, board, rng, crowd)
+def step(
+    grid: Grid, board: Board, rng: np.random.Generator, *, heat: float, crowd: int, bonus: float = 0.0
+) -> None:
+    """Weigh a crowd of changes and make those that are drawn; `bonus` is granted to each job (see `worth`)."""
+    proposals = _weigh(grid, board, rng, crowd, bonus)
     drawn = proposals.gain + heat * rng.gumbel(size=crowd)
     accepted = np.flatnonzero(drawn > heat * rng.gumbel(size=crowd))
     _apply(board, proposals, accepted[np.argsort(-drawn[accepted])])
 
 
-def _weigh(grid: Grid, board: Board, rng: np.random.Generator, crowd: int) -> Proposals:
+def _weigh(grid: Grid, board: Board, rng: np.random.Generator, crowd: int, bonus: float) -> Proposals:
     pairs = _pairs(grid, board, rng, crowd)
     lines = board.rows.shape[1]
     old_rows = board.rows[pairs].reshape(crowd, 2 * lines)
@@ -62,8 +64,8 @@ def _weigh(grid: Grid, board: Board, rng: np.random.Generator, crowd: int) -> Pr
     )
     taken = _same(rows[:, lines:], first.rows) @ first.half_hours
     second = fill_from(grid, rows[:, lines:], late[:, 1], capacity[:, lines:] - taken, np.zeros_like(price))
-    before = worth(board.value, board.faults)[pairs].sum(axis=1)
-    gain = worth(first.value, first.faults) + worth(second.value, second.faults) - before
+    before = worth(board.value, board.faults, bonus)[pairs].sum(axis=1)
+    gain = worth(first.value, first.faults, bonus) + worth(second.value, second.faults, bonus) - before
     return Proposals(pairs, late, first, second, gain)
 
 

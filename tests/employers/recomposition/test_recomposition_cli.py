@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import io
 import json
+import os
 import random
 import signal
 from collections.abc import Callable
@@ -15,6 +17,7 @@ import pytest
 
 from employers.recomposition.cli import run, stop_requests
 from employers.recomposition.generator import invent_territory
+from employers.recomposition.quiet import quiet_solver
 from employers.recomposition.territory import Territory
 from employers.recomposition.writing import territory_document
 
@@ -143,11 +146,12 @@ def test_hostile_files_get_a_path_or_an_answer(file: Callable[[object], Path], b
     rng = random.Random(batch)
     sound = territory_document(invent_territory(employers=2, seed=batch, tasks=2, people=2))
     codes = set()
-    for _ in range(250):
+    for rank in range(250):
         document = deepcopy(sound)
         for _ in range(rng.randint(1, 3)):
             spoil(document, rng)
-        code, out, err = called(file(document))
+        in_full = rank % 4 == 0  # the others are read, then stopped at once and reported
+        code, out, err = called(file(document), should_stop=lambda in_full=in_full: not in_full)
         codes.add(code)
         if code == 0:
             assert json.loads(out)["status"] in {"optimal", "feasible", "none"}
@@ -164,6 +168,14 @@ def test_ten_thousand_tasks_get_an_answer(file: Callable[[object], Path]) -> Non
     assert code == 0
     assert answer["jobs"]
     assert answer["value"] <= answer["bound"]
+
+
+def test_lines_printed_by_the_solver_do_not_reach_the_answer(capfd: pytest.CaptureFixture[str]) -> None:
+    with quiet_solver():
+        os.write(1, b"HighsMipSolverData::...\n")
+        ctypes.CDLL(None).puts(b"still in a buffer")
+    os.write(1, b"{}\n")
+    assert capfd.readouterr().out == "{}\n"
 
 
 def test_a_stop_request_is_heard_and_former_handlers_come_back() -> None:
