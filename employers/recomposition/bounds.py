@@ -64,7 +64,7 @@ class Ceiling:
     def _groups(self) -> list[tuple[int, ...]]:
         return _groups(self.grid)
 
-    def rounds(self, seen: tuple[Job, ...] = (), most: int = 1_000) -> Iterator[int]:
+    def rounds(self, seen: tuple[Job, ...] = (), most: int = 100_000) -> Iterator[int]:
         """Lower and lower ceilings, each proved."""
         self.best = simple_ceiling(self.grid)
         yield self.best

@@ -27,6 +27,7 @@ from .vocabulary import Choices, Job, Plan
 NODES_PER_ITERATION, ITERATIONS_PER_PRICE_ROUND, MOST_PRICE_ROUNDS = 100, 5, 40
 SEARCH_SHARE_OF_SMALL, BETWEEN_TWO_LOOKS = 0.1, 0.02  # share of the time, then seconds
 AT_ONCE_SECONDS = 0.5  # a stop request waits no longer
+FIRST_LOOK_SECONDS = 2.0
 Progress = Callable[[Plan], None]
 
 
@@ -129,12 +130,19 @@ class _Run:
         jobs = most_jobs(self.grid)
         if not self._is_small():
             return False
-        search(self.grid, incumbent, Budget(None, jobs, self.budget.should_stop), rng, start)
+        search(self.grid, incumbent, self._first_look(jobs), rng, start)
         if jobs <= FEW_JOBS and not self.budget.over:
             self._learn(
                 incumbent, best_plan(self.grid, known_value=incumbent.value, time_limit=AT_ONCE_SECONDS)
             )
         return self.proved
+
+    def _first_look(self, jobs: int) -> Budget:
+        """A moment for the few jobs of a small plan; longer for more jobs, whose proof needs a good plan to beat."""
+        if jobs <= FEW_JOBS:
+            return Budget(None, jobs, self.budget.should_stop)
+        seconds = min(FIRST_LOOK_SECONDS, SEARCH_SHARE_OF_SMALL * (self.budget.seconds or 0.0))
+        return Budget(seconds, None, self.budget.should_stop)
 
     def _with_prover(self, incumbent: Incumbent, rng: np.random.Generator, start: Jobs) -> None:
         with Prover(self.territory, self.choices, start, exact=self._is_small()) as prover:

@@ -22,6 +22,7 @@ import numpy as np
 from .bounds import Ceiling
 from .exact import Proof, best_plan, most_jobs
 from .grid import free_grid
+from .kinds import plans_by_kinds
 from .measures import job_value
 from .quiet import apart_from_the_solver
 from .reading import read_territory
@@ -31,8 +32,7 @@ from .writing import choices_document, jobs_document, read_choices, read_jobs, t
 
 EXACT_SECONDS = 3_600.0  # the parent decides when to stop
 GROUP_SECONDS = 2.0
-CEILING_ROUNDS = 100_000
-FEW_JOBS, QUICK_ROUNDS = 2, 80  # a plan of more jobs deserves a ceiling before its long proof
+FEW_JOBS = 2  # a plan of more jobs is proved kind of job by kind of job
 
 
 class Prover:
@@ -106,13 +106,16 @@ def main() -> None:
     known = read_jobs(request["known"])
     grid = free_grid(territory, choices)
     say = partial(_say, apart_from_the_solver())
-    if not request["exact"] or most_jobs(grid) > FEW_JOBS:
+    value = sum(job_value(territory, job) for job in known)
+    if not request["exact"]:
         ceiling = Ceiling(grid, np.random.default_rng(0), lambda: False, {"time_limit": GROUP_SECONDS})
-        for value in ceiling.rounds(known, most=QUICK_ROUNDS if request["exact"] else CEILING_ROUNDS):
-            say(Proof(None, float(value), proved=True))
-    if request["exact"]:
-        value = sum(job_value(territory, job) for job in known)
+        for proved in ceiling.rounds(known):
+            say(Proof(None, float(proved), proved=True))
+    elif choices.refused or most_jobs(grid) <= FEW_JOBS:
         say(best_plan(grid, known_value=value, time_limit=EXACT_SECONDS))
+    else:
+        for proof in plans_by_kinds(grid, known_value=value, time_limit=EXACT_SECONDS):
+            say(proof)
 
 
 def _say(parent: TextIO, proof: Proof) -> None:
