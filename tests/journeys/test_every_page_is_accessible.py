@@ -13,8 +13,6 @@ from tests.chromium import Visitor, faults_of, picture
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LOOKS = ((360, "light"), (1280, "dark"))
 """Contrast is proved for both themes by the test of tokens; here each page is seen in one of them per size."""
-FRAGMENTS = frozenset({"web:competence_search"})
-"""What only ever stands inside a page."""
 WHO_FIRST = (Role.ADVISOR, Role.MANAGER, Role.GROUP_HEAD, Role.EMPLOYER, Role.BENEFICIARY, Role.ADMINISTRATOR)
 REFUSED_AT = 360
 """The reasons of a refusal stand above and beside the same form: the narrow page is the hard one."""
@@ -47,10 +45,18 @@ def addresses(world) -> dict[str, tuple[Role, str]]:
     pages = {}
     for name, page in sorted(WEB.items()):
         role = next((role for role in WHO_FIRST if page.opens_for(role, "own")), None)
-        if "GET" in page.methods and role is not None and name not in FRAGMENTS:
-            kwargs = {"pk": world.pk(page.kind, "own")} if page.kind else {}
-            pages[name] = role, reverse(name, kwargs={**kwargs, **world.captured(page)})
+        if "GET" not in page.methods or role is None:
+            continue
+        kwargs = {"pk": world.pk(page.kind, "own")} if page.kind else {}
+        address = reverse(name, kwargs={**kwargs, **world.captured(page)})
+        if _is_a_document(world.clients[role].get(address)):
+            pages[name] = role, address
     return pages
+
+
+def _is_a_document(answer) -> bool:
+    """A whole page, neither a file to download nor what only ever stands inside a page."""
+    return answer["Content-Type"].startswith("text/html") and b"<html" in answer.content
 
 
 def test_every_page_is_accessible_filled_and_refused(visitors):
