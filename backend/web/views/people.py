@@ -106,7 +106,7 @@ def person_entry(request: ActorRequest, pk: int) -> HttpResponse:
     """Write what was known of the person's situation when they came in."""
     actor = request.actor
     person = get_object_or_404(Beneficiary.objects.visible_to(actor), pk=pk)
-    form = EntryForm(request.POST or None, initial=_known_at_entry(person))
+    form = EntryForm(request.POST or None, initial=_known_at_entry(actor, person))
 
     def act(values: dict[str, Any]) -> str:
         record_entry(actor=actor, beneficiary=person, **values)
@@ -119,13 +119,13 @@ def person_entry(request: ActorRequest, pk: int) -> HttpResponse:
         back=reverse("web:person", args=[pk]),
         done="La situation à l’entrée est enregistrée.",
         fields="web/people/_entry_fields.html",
-        version_now=lambda: _known_at_entry(person)["version"],
+        version_now=lambda: _known_at_entry(actor, person)["version"],
     )
     return answer_form(request, form, page, act)
 
 
-def _known_at_entry(person: Beneficiary) -> dict[str, Any]:
-    profile = EntryProfile.objects.filter(beneficiary=person).first()
+def _known_at_entry(actor: Actor, person: Beneficiary) -> dict[str, Any]:
+    profile = EntryProfile.objects.visible_to(actor).filter(beneficiary=person).first()
     if profile is None:
         return {"version": 0}
     said = {True: "oui", False: "non", None: ""}
