@@ -7,6 +7,7 @@ import pytest
 from backend.core.actor import Role
 from tests.backend.web.story import Territory, member, territory
 from tests.chromium import SIZES, Visitor, browser, faults_of, picture, trail_can_be_emptied, walk  # noqa: F401
+from tests.factories import EmployerAccessFactory, MembershipFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -45,6 +46,21 @@ def test_empty_screens_are_accessible_too(browser, live_server, place):  # noqa:
         "lost": "/nulle-part/",
     }
     assert walk(newcomer, pages) == {}
+
+
+def test_empty_sides_of_employers_and_of_a_new_manager_are_accessible_too(browser, live_server):  # noqa: F811
+    alone = EmployerAccessFactory()
+    assert walk(Visitor(browser, live_server.url, alone.user), {"needs-empty": "/mes-besoins/"}) == {}
+    seat = MembershipFactory(role=Role.MANAGER)
+    pages = {
+        "employers-empty": "/employeurs/",
+        "jobs-empty": "/postes/",
+        "people-none": "/personnes/",
+        "day-none": "/ma-journee/",
+        "team-alone": "/equipe/",
+        "exits-none": "/sorties/",
+    }
+    assert walk(Visitor(browser, live_server.url, seat.user), pages) == {}
 
 
 def test_the_persons_own_page_is_accessible_in_a_demonstration_too(
