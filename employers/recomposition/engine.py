@@ -10,24 +10,25 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 
 from .bounds import Ceiling, simple_ceiling
 from .budget import Budget
 from .checker import check_job, check_plan
-from .exact import EXACT_EMPLOYERS, Proof, best_plan, most_jobs
+from .exact import Proof, is_small, plans
 from .grid import free_grid
 from .measures import covered, job_value
-from .prover import FEW_JOBS, Prover
+from .prover import Prover
 from .search import Incumbent, Jobs, search
 from .territory import Territory
 from .vocabulary import Choices, Job, Plan
 
-NODES_PER_ITERATION, ITERATIONS_PER_PRICE_ROUND, MOST_PRICE_ROUNDS = 100, 5, 40
+STEPS_PER_ITERATION, NODES_PER_ITERATION = 10, 100  # mixes of kinds of jobs, then branches of HiGHS for each
+ITERATIONS_PER_PRICE_ROUND, MOST_PRICE_ROUNDS = 5, 40
 SEARCH_SHARE_OF_SMALL, BETWEEN_TWO_LOOKS = 0.1, 0.02  # share of the time, then seconds
 AT_ONCE_SECONDS = 0.5  # a stop request waits no longer
-FIRST_LOOK_SECONDS = 2.0
 Progress = Callable[[Plan], None]
 
 
@@ -111,12 +112,13 @@ class _Run:
 
     def _alone(self, incumbent: Incumbent, rng: np.random.Generator, start: Jobs) -> None:
         search(self.grid, incumbent, self.budget, rng, start)
-        if self.budget.should_stop():
-            return
-        if self._is_small():
-            nodes = NODES_PER_ITERATION * (self.limits.iterations or 1)
-            options = {"node_limit": nodes} if self.budget.repeatable else {"time_limit": AT_ONCE_SECONDS}
-            self._learn(incumbent, best_plan(self.grid, known_value=incumbent.value, **options))
+        if is_small(self.grid):
+            iterations = self.limits.iterations or 0
+            steps, nodes = STEPS_PER_ITERATION * iterations, NODES_PER_ITERATION * iterations
+            if self.budget.repeatable:
+                self._prove(incumbent, steps=steps, node_limit=nodes)
+            else:
+                self._prove_quickly(incumbent)
         if not self.proved and self.budget.repeatable:
             ceiling = Ceiling(self.grid, rng, self.budget.should_stop, {"node_limit": 50})
             for value in ceiling.rounds(
@@ -127,26 +129,33 @@ class _Run:
 
     def _at_once(self, incumbent: Incumbent, rng: np.random.Generator, start: Jobs) -> bool:
         """A small plan, searched for and proved before a second process would even have started."""
-        jobs = most_jobs(self.grid)
-        if not self._is_small():
+        if not is_small(self.grid):
             return False
-        search(self.grid, incumbent, self._first_look(jobs), rng, start)
-        if jobs <= FEW_JOBS and not self.budget.over:
-            self._learn(
-                incumbent, best_plan(self.grid, known_value=incumbent.value, time_limit=AT_ONCE_SECONDS)
-            )
+        search(self.grid, incumbent, Budget(None, 1, self.budget.should_stop), rng, start)
+        self._prove_quickly(incumbent)
         return self.proved
 
-    def _first_look(self, jobs: int) -> Budget:
-        """A moment for the few jobs of a small plan; longer for more jobs, whose proof needs a good plan to beat."""
-        if jobs <= FEW_JOBS:
-            return Budget(None, jobs, self.budget.should_stop)
-        seconds = min(FIRST_LOOK_SECONDS, SEARCH_SHARE_OF_SMALL * (self.budget.seconds or 0.0))
-        return Budget(seconds, None, self.budget.should_stop)
+    def _prove_quickly(self, incumbent: Incumbent) -> None:
+        budget = Budget(AT_ONCE_SECONDS, None, self.budget.should_stop)
+        self._prove(incumbent, over=lambda: budget.over, time_limit=AT_ONCE_SECONDS)
+
+    def _prove(
+        self,
+        incumbent: Incumbent,
+        *,
+        steps: int | None = None,
+        over: Callable[[], bool] = lambda: False,
+        **limits: float,
+    ) -> None:
+        """Learn from each step of the exact solver, in this process, until it ends or must stop."""
+        for proof in islice(plans(self.grid, known_value=incumbent.value, **limits), steps):
+            self._learn(incumbent, proof)
+            if over() or self.budget.should_stop():
+                return
 
     def _with_prover(self, incumbent: Incumbent, rng: np.random.Generator, start: Jobs) -> None:
-        with Prover(self.territory, self.choices, start, exact=self._is_small()) as prover:
-            share = SEARCH_SHARE_OF_SMALL if self._is_small() else 1.0
+        with Prover(self.territory, self.choices, start) as prover:
+            share = SEARCH_SHARE_OF_SMALL if is_small(self.grid) else 1.0
             seconds = share * (self.budget.seconds or 0.0)
             search(
                 self.grid,
@@ -172,9 +181,6 @@ class _Run:
 
     def _lower(self, ceiling: int) -> None:
         self.ceiling = min(self.ceiling, ceiling)
-
-    def _is_small(self) -> bool:
-        return len({task.employer for task in self.territory.tasks}) <= EXACT_EMPLOYERS
 
     def _tell(self, jobs: Jobs) -> None:
         if self.on_progress is not None:

@@ -1,24 +1,30 @@
-"""The whole plan of a few employers as one model, solved to the proof by HiGHS.
+"""The whole plan of a few employers, solved to the proof: first how many jobs each set of employers shares, then which.
 
-Each possible job is a slot of the model; slots are alike, so they open in order, which spares the solver
-the same plan with its empty slots elsewhere. Only plans worth more than the one already known are looked for: when there is
-none, the known plan is proved the best.
+A mix says how many jobs each kind has (`kinds.py`), and has a ceiling. Mixes are taken from the most to the least
+promising; each one is an integer model with a slot per job, handed to HiGHS with one more demand: be worth more than
+the best plan known. Once no mix can promise more, that plan is the best. A single model of alike slots would prove
+the same thing once for each order of the slots.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from heapq import heappop, heappush
+from itertools import count
+from math import floor
 
 import numpy as np
 
 from .grid import Grid
+from .kinds import Counts, Group, Kinds
 from .linear import LinearModel
+from .measures import job_value
 from .model import JobRows, add_job, nothing_paid, usable
 from .vocabulary import Job
 
-EXACT_EMPLOYERS = 3
+EXACT_EMPLOYERS, EXACT_JOBS = 3, 12
+WHOLE = 1e-6  # closer to a whole number is one
 
 
 @dataclass(frozen=True)
@@ -40,31 +46,116 @@ def most_jobs(grid: Grid) -> int:
     return int(min(counted.min() // grid.min_total, light.min() // max(1, grid.min_light)))
 
 
-def best_plan(grid: Grid, *, known_value: int, floor_half_hours: int = 0, **limits: float) -> Proof:
-    """The best plan worth more than `known_value` and covering at least `floor_half_hours` over all periods."""
-    tasks, slots = usable(grid), most_jobs(grid)
-    if not slots or not tasks:
-        return Proof(None, 0.0, proved=True)
+def is_small(grid: Grid) -> bool:
+    """Whether a proof may be hoped for: few employers, few jobs."""
+    return len(np.unique(grid.site)) <= EXACT_EMPLOYERS and most_jobs(grid) <= EXACT_JOBS
+
+
+def best_plan(grid: Grid, *, known_value: int, **limits: float) -> Proof:
+    """The best plan worth more than `known_value`, and what is proved of it."""
+    jobs = None
+    for proof in plans(grid, known_value=known_value, **limits):
+        jobs = proof.jobs or jobs
+    return replace(proof, jobs=jobs)
+
+
+def plans(grid: Grid, *, known_value: int, **limits: float) -> Iterator[Proof]:
+    """Better and better plans, lower and lower ceilings, one step at a time; the last one says what is proved.
+
+    `limits` are those of HiGHS for one mix (`time_limit` in seconds, `node_limit`).
+    """
+    most = most_jobs(grid)
+    left = _Mixes(Kinds(grid, most), most) if most else None
+    unsettled = 0.0  # the highest ceiling of the mixes that a limit left unsolved
+    while left is not None and left.ceiling > known_value:
+        jobs = None
+        if (mix := left.next_mix()) is not None:
+            found = _best_of_mix(grid, left.groups_of(mix), known_value, limits)
+            jobs = found.jobs
+            if jobs is not None:
+                known_value = sum(job_value(grid.territory, job) for job in jobs)
+            if not found.proved:
+                unsettled = max(unsettled, found.ceiling)
+        yield Proof(jobs, max(known_value, unsettled, left.ceiling), proved=False)
+    yield Proof(None, max(known_value, unsettled), proved=unsettled <= known_value)
+
+
+@dataclass(order=True, frozen=True)
+class _Range:
+    """The mixes between two others, with a ceiling on their plans; the highest ceiling comes first."""
+
+    sunk: float  # the ceiling, below zero
+    turn: int
+    least: Counts = field(compare=False)
+    most: Counts = field(compare=False)
+    reached: tuple[float, ...] = field(compare=False)
+
+
+class _Mixes:
+    """Every mix not yet looked at, as ranges that are split until one mix is left in each."""
+
+    def __init__(self, kinds: Kinds, most: int) -> None:
+        self._kinds, self._turns = kinds, count()
+        self._ranges: list[_Range] = []
+        self._keep((0,) * len(kinds.groups), (most,) * len(kinds.groups))
+
+    @property
+    def ceiling(self) -> int:
+        """What no plan of any mix left exceeds; plans are worth whole numbers."""
+        return floor(-self._ranges[0].sunk + WHOLE) if self._ranges else 0
+
+    def next_mix(self) -> Counts | None:
+        """The most promising range if it is one mix; otherwise it is split and there is none yet."""
+        first = heappop(self._ranges)
+        if first.least == first.most:
+            return first.least
+        rank, low, high = _where_to_split(first)
+        for one, other in ((first.least[rank], low), (high, first.most[rank])):
+            if one <= other:
+                self._keep(_with(first.least, rank, one), _with(first.most, rank, other))
+        if high - low > 1:
+            self._keep(_with(first.least, rank, low + 1), _with(first.most, rank, low + 1))
+        return None
+
+    def groups_of(self, mix: Counts) -> list[Group]:
+        """One group of employers per job."""
+        return [group for group, jobs in zip(self._kinds.groups, mix, strict=True) for _ in range(jobs)]
+
+    def _keep(self, least: Counts, most: Counts) -> None:
+        answer = self._kinds.ask(least, most)
+        if answer is not None:
+            heappush(self._ranges, _Range(-answer[0], next(self._turns), least, most, answer[1]))
+
+
+def _where_to_split(some: _Range) -> tuple[int, int, int]:
+    """A kind, the most jobs of it on one side, the fewest on the other; a whole number stands between them."""
+    distance = [abs(jobs - round(jobs)) for jobs in some.reached]
+    rank = int(np.argmax(distance))
+    if distance[rank] > WHOLE:
+        return rank, floor(some.reached[rank]), floor(some.reached[rank]) + 1
+    rank = next(rank for rank, low in enumerate(some.least) if low < some.most[rank])
+    return rank, round(some.reached[rank]) - 1, round(some.reached[rank]) + 1
+
+
+def _with(counts: Counts, rank: int, jobs: int) -> Counts:
+    return (*counts[:rank], jobs, *counts[rank + 1 :])
+
+
+def _best_of_mix(grid: Grid, groups: Sequence[Group], known_value: int, limits: dict[str, float]) -> Proof:
+    """The best plan with one job per group of employers, if it is worth more than `known_value`."""
     model = LinearModel()
-    jobs = [add_job(model, grid, tasks, nothing_paid(grid)) for _ in range(slots)]
-    _share_hours(model, grid, jobs, tasks)
-    _order_slots(model, jobs)
+    jobs = [add_job(model, grid, usable(grid, group), nothing_paid(grid)) for group in groups]
     for job in jobs:
+        for certain in (job.open, *job.sites.values()):
+            model.lowest[certain] = 1
         _exclude_refused(model, grid, job)
+    _share_hours(model, grid, jobs)
     everything = [(variable, gain) for variable, gain in enumerate(model.gains) if gain]
     model.row(everything, least=known_value + 0.5)
-    model.row(
-        [term for job in jobs for period in range(grid.periods) for term in job.period(period)],
-        least=floor_half_hours,
-    )
-    answer = model.solve(limits)
+    answer = model.solve({"mip_rel_gap": 0.0, **limits})
     if answer.impossible:
         return Proof(None, float(known_value), proved=True)
-    found = (
-        None
-        if answer.x is None
-        else tuple(one for one in (job.job(grid, answer.x) for job in jobs) if one.shares)
-    )
+    found = None if answer.x is None else tuple(job.job(grid, answer.x) for job in jobs)
     return Proof(found, answer.ceiling, answer.proved)
 
 
@@ -85,20 +176,12 @@ def best_job(
     return None if answer.x is None else rows.job(grid, answer.x)
 
 
-def _share_hours(model: LinearModel, grid: Grid, jobs: list[JobRows], tasks: list[int]) -> None:
-    if len(jobs) < 2:
-        return
-    for rank in tasks:
-        for period in range(grid.periods):
-            model.row(
-                [(job.hours[rank][period], 1.0) for job in jobs], most=float(grid.capacity[rank, period])
-            )
-
-
-def _order_slots(model: LinearModel, jobs: list[JobRows]) -> None:
-    """Slots open in order: the solver is spared the same plan with its empty slots elsewhere."""
-    for one, following in pairwise(jobs):
-        model.row([(one.open, 1.0), (following.open, -1.0)], least=0.0)
+def _share_hours(model: LinearModel, grid: Grid, jobs: list[JobRows]) -> None:
+    for rank, capacity in enumerate(grid.capacity):
+        for period, most in enumerate(capacity):
+            shared = [(job.hours[rank][period], 1.0) for job in jobs if rank in job.hours]
+            if len(shared) > 1:
+                model.row(shared, most=float(most))
 
 
 def _exclude_refused(model: LinearModel, grid: Grid, job: JobRows) -> None:

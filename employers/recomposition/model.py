@@ -98,6 +98,9 @@ def _sites_rows(model: LinearModel, grid: Grid, job: JobRows) -> None:
         job.sites[site] = model.variable(1, gain=-float(COST_OF_ANOTHER_EMPLOYER))
     for rank in job.tasks:
         model.row([(job.present[rank], 1.0), (job.sites[int(grid.site[rank])], -1.0)], most=0.0)
+    for site, used in job.sites.items():
+        here = [(job.present[rank], 1.0) for rank in job.tasks if grid.site[rank] == site]
+        model.row([*here, (used, -1.0)], least=0.0)
     most = grid.territory.parameters.max_employers
     if len(job.sites) > most:
         model.row([(one, 1.0) for one in job.sites.values()] + [(job.open, -float(most))], most=0.0)

@@ -20,9 +20,8 @@ from typing import Any, Self, TextIO
 import numpy as np
 
 from .bounds import Ceiling
-from .exact import Proof, best_plan, most_jobs
+from .exact import Proof, is_small, plans
 from .grid import free_grid
-from .kinds import plans_by_kinds
 from .measures import job_value
 from .quiet import apart_from_the_solver
 from .reading import read_territory
@@ -32,20 +31,16 @@ from .writing import choices_document, jobs_document, read_choices, read_jobs, t
 
 EXACT_SECONDS = 3_600.0  # the parent decides when to stop
 GROUP_SECONDS = 2.0
-FEW_JOBS = 2  # a plan of more jobs is proved kind of job by kind of job
 
 
 class Prover:
     """The child process, seen from the parent."""
 
-    def __init__(
-        self, territory: Territory, choices: Choices, known: tuple[Job, ...], *, exact: bool
-    ) -> None:
+    def __init__(self, territory: Territory, choices: Choices, known: tuple[Job, ...]) -> None:
         self._request = {
             "territory": territory_document(territory),
             "choices": choices_document(choices),
             "known": jobs_document(known),
-            "exact": exact,
         }
         self._findings: queue.SimpleQueue[str] = queue.SimpleQueue()
 
@@ -107,15 +102,13 @@ def main() -> None:
     grid = free_grid(territory, choices)
     say = partial(_say, apart_from_the_solver())
     value = sum(job_value(territory, job) for job in known)
-    if not request["exact"]:
-        ceiling = Ceiling(grid, np.random.default_rng(0), lambda: False, {"time_limit": GROUP_SECONDS})
-        for proved in ceiling.rounds(known):
-            say(Proof(None, float(proved), proved=True))
-    elif choices.refused or most_jobs(grid) <= FEW_JOBS:
-        say(best_plan(grid, known_value=value, time_limit=EXACT_SECONDS))
-    else:
-        for proof in plans_by_kinds(grid, known_value=value, time_limit=EXACT_SECONDS):
+    if is_small(grid):
+        for proof in plans(grid, known_value=value, time_limit=EXACT_SECONDS):
             say(proof)
+        return
+    ceiling = Ceiling(grid, np.random.default_rng(0), lambda: False, {"time_limit": GROUP_SECONDS})
+    for proved in ceiling.rounds(known):
+        say(Proof(None, float(proved), proved=True))
 
 
 def _say(parent: TextIO, proof: Proof) -> None:
