@@ -1,8 +1,8 @@
 """From a territory to a plan of jobs: search, proof, and what people already decided.
 
-Up to three employers the plan is solved to the proof when time allows. Beyond, it is searched for and a ceiling is
-proved beside it. With seconds, the proof runs in a second process; with iterations, all runs here, one after the
-other, and the same input, seed and limit give the same plan.
+Each island of a few employers is solved to the proof when time allows; larger ones are searched, under an immediate
+ceiling. With seconds, a second process proves or searches too; with iterations, all runs here, one after the other,
+and the same input, seed and limit give the same plan.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ from itertools import islice
 
 import numpy as np
 
-from .bounds import Ceiling, simple_ceiling
 from .budget import Budget
 from .checker import check_job, check_plan
-from .exact import Proof, is_small, plans
+from .companion import Companion, Finding
+from .exact import employers, is_small, plans
 from .grid import free_grid
+from .islands import immediate_ceiling, islands_of
 from .measures import covered, job_value
-from .prover import Prover
 from .search import Incumbent, Jobs, search
 from .territory import Territory
 from .vocabulary import Choices, Job, Plan
 
 STEPS_PER_ITERATION, NODES_PER_ITERATION = 10, 100  # mixes of kinds of jobs, then branches of HiGHS for each
-ITERATIONS_PER_PRICE_ROUND, MOST_PRICE_ROUNDS = 5, 40
-SEARCH_SHARE_OF_SMALL, BETWEEN_TWO_LOOKS = 0.1, 0.02  # share of the time, then seconds
+PROVED_EMPLOYERS, SEARCH_SHARE = 3, 0.1  # up to so many, the search leaves the processor to the proof
+BETWEEN_TWO_LOOKS = 0.02  # seconds
 AT_ONCE_SECONDS = 0.5  # a stop request waits no longer
 Progress = Callable[[Plan], None]
 
@@ -80,19 +80,30 @@ class _Run:
         _refuse_broken_pins(territory, choices)
         self.pinned_value = sum(job_value(territory, job) for job in choices.pinned)
         self.grid = free_grid(territory, choices)
-        self.ceiling = simple_ceiling(self.grid)
-        self.proved = False
+        self.islands = islands_of(self.grid)
+        self.ceilings = [immediate_ceiling(part) for part in self.islands.parts]
+        self.found: Jobs = ()  # the best jobs found on each island, whoever found them
+        self.incumbent = Incumbent(self.grid, lambda jobs, _value: self._better(jobs))
 
     def plan(self, previous: Plan | None) -> Plan:
         """Search and prove; the plan with everything known of it."""
-        start, floor = self._start(previous)
-        incumbent = Incumbent(self.grid, lambda jobs, _value: self._tell(jobs), floor)
+        start, self.incumbent.floor = self._start(previous)
         rng = np.random.default_rng(self.limits.seed)
         if self.budget.repeatable or self.limits.processes < 2:
-            self._alone(incumbent, rng, start)
-        elif not self._at_once(incumbent, rng, start):
-            self._with_prover(incumbent, rng, incumbent.jobs or start)
-        return self._plan(incumbent.jobs or start)
+            self._alone(rng, start)
+        elif not self._at_once(rng, start):
+            self._with_companion(rng, self.incumbent.jobs or start)
+        return self._plan(self.incumbent.jobs or start)
+
+    @property
+    def ceiling(self) -> int:
+        """What no plan of the hours left exceeds."""
+        return sum(self.ceilings)
+
+    @property
+    def proved(self) -> bool:
+        """Whether no better plan can exist."""
+        return self.incumbent.value >= self.ceiling
 
     def _start(self, previous: Plan | None) -> tuple[Jobs, int]:
         """Jobs to start from, and half-hours that the plan must cover: those of the previous plan if it stands."""
@@ -110,77 +121,79 @@ class _Run:
                 kept = (*kept, job)
         return kept
 
-    def _alone(self, incumbent: Incumbent, rng: np.random.Generator, start: Jobs) -> None:
-        search(self.grid, incumbent, self.budget, rng, start)
-        if is_small(self.grid):
-            iterations = self.limits.iterations or 0
-            steps, nodes = STEPS_PER_ITERATION * iterations, NODES_PER_ITERATION * iterations
-            if self.budget.repeatable:
-                self._prove(incumbent, steps=steps, node_limit=nodes)
-            else:
-                self._prove_quickly(incumbent)
-        if not self.proved and self.budget.repeatable:
-            ceiling = Ceiling(self.grid, rng, self.budget.should_stop, {"node_limit": 50})
-            for value in ceiling.rounds(
-                incumbent.jobs,
-                most=min(MOST_PRICE_ROUNDS, (self.limits.iterations or 0) // ITERATIONS_PER_PRICE_ROUND),
-            ):
-                self._lower(value)
+    def _alone(self, rng: np.random.Generator, start: Jobs) -> None:
+        search(self.grid, self.incumbent, self.budget, rng, start)
+        if self.limits.iterations is None:
+            self._prove_quickly()
+        else:
+            self._prove(
+                STEPS_PER_ITERATION * self.limits.iterations,
+                self.budget.should_stop,
+                node_limit=NODES_PER_ITERATION * self.limits.iterations,
+            )
 
-    def _at_once(self, incumbent: Incumbent, rng: np.random.Generator, start: Jobs) -> bool:
+    def _at_once(self, rng: np.random.Generator, start: Jobs) -> bool:
         """A small plan, searched for and proved before a second process would even have started."""
-        if not is_small(self.grid):
-            return False
-        search(self.grid, incumbent, Budget(None, 1, self.budget.should_stop), rng, start)
-        self._prove_quickly(incumbent)
+        if all(is_small(part) for part in self.islands.parts):
+            search(self.grid, self.incumbent, Budget(None, 1, self.budget.should_stop), rng, start)
+            self._prove_quickly()
         return self.proved
 
-    def _prove_quickly(self, incumbent: Incumbent) -> None:
+    def _prove_quickly(self) -> None:
         budget = Budget(AT_ONCE_SECONDS, None, self.budget.should_stop)
-        self._prove(incumbent, over=lambda: budget.over, time_limit=AT_ONCE_SECONDS)
+        self._prove(None, lambda: budget.over, time_limit=AT_ONCE_SECONDS)
 
-    def _prove(
-        self,
-        incumbent: Incumbent,
-        *,
-        steps: int | None = None,
-        over: Callable[[], bool] = lambda: False,
-        **limits: float,
-    ) -> None:
-        """Learn from each step of the exact solver, in this process, until it ends or must stop."""
-        for proof in islice(plans(self.grid, known_value=incumbent.value, **limits), steps):
-            self._learn(incumbent, proof)
-            if over() or self.budget.should_stop():
-                return
+    def _prove(self, steps: int | None, over: Callable[[], bool], **limits: float) -> None:
+        """Learn from each step of the exact solver on each island of few employers, in this process."""
+        for island, part in enumerate(self.islands.parts):
+            if is_small(part) and employers(part) <= PROVED_EMPLOYERS:
+                known = self.islands.value_of(self.islands.jobs_of(island, self.incumbent.jobs))
+                for proof in islice(plans(part, known_value=known, **limits), steps):
+                    self._learn(Finding(proof.jobs or (), island, int(proof.ceiling + 1e-6)))
+                    if over():
+                        return
 
-    def _with_prover(self, incumbent: Incumbent, rng: np.random.Generator, start: Jobs) -> None:
-        with Prover(self.territory, self.choices, start) as prover:
-            share = SEARCH_SHARE_OF_SMALL if is_small(self.grid) else 1.0
-            seconds = share * (self.budget.seconds or 0.0)
+    def _with_companion(self, rng: np.random.Generator, start: Jobs) -> None:
+        seconds = (self.budget.seconds or 0.0) - self.budget.elapsed
+        seed = self.limits.seed + 1
+        with Companion(self.territory, self.choices, start, seconds=seconds, seed=seed) as companion:
+            proving = all(employers(part) <= PROVED_EMPLOYERS for part in self.islands.parts)
             search(
                 self.grid,
-                incumbent,
-                replace(self.budget, seconds=seconds, should_stop=lambda: self._listen(prover, incumbent)),
+                self.incumbent,
+                replace(
+                    self.budget,
+                    seconds=(SEARCH_SHARE if proving else 1.0) * (self.budget.seconds or 0.0),
+                    should_stop=lambda: self._listen(companion),
+                ),
                 rng,
                 start,
             )
-            while not self._listen(prover, incumbent):
-                time.sleep(BETWEEN_TWO_LOOKS)  # leaves the processor to the proof
+            while not self._listen(companion):
+                time.sleep(BETWEEN_TWO_LOOKS)
 
-    def _listen(self, prover: Prover, incumbent: Incumbent) -> bool:
-        """Take what the prover found; whether the search must end."""
-        for proof in prover.news():
-            self._learn(incumbent, proof)
+    def _listen(self, companion: Companion) -> bool:
+        """Take what the second process found; whether the search must end."""
+        for finding in companion.news():
+            self._learn(finding)
         return self.proved or self.budget.over
 
-    def _learn(self, incumbent: Incumbent, proof: Proof) -> None:
-        self._lower(int(proof.ceiling + 1e-6) if np.isfinite(proof.ceiling) else self.ceiling)
-        if proof.jobs and not check_plan(self.territory, (*self.choices.pinned, *proof.jobs), self.choices):
-            incumbent.consider_jobs(proof.jobs)
-        self.proved = self.proved or (proof.proved and incumbent.value >= self.ceiling)
+    def _learn(self, finding: Finding) -> None:
+        if finding.island is not None and finding.ceiling is not None:
+            self.ceilings[finding.island] = min(self.ceilings[finding.island], finding.ceiling)
+        if finding.jobs and not check_plan(
+            self.territory, (*self.choices.pinned, *finding.jobs), self.choices
+        ):
+            self.found = self.islands.best_of_both(self.found, finding.jobs)
+            self.incumbent.consider_jobs(self.islands.best_of_both(self.incumbent.jobs, self.found))
 
-    def _lower(self, ceiling: int) -> None:
-        self.ceiling = min(self.ceiling, ceiling)
+    def _better(self, jobs: Jobs) -> None:
+        """Tell a better plan, once it also has what was found better on some island."""
+        value = self.incumbent.value
+        if self.found:
+            self.incumbent.consider_jobs(self.islands.best_of_both(jobs, self.found))
+        if self.incumbent.value == value:
+            self._tell(jobs)
 
     def _tell(self, jobs: Jobs) -> None:
         if self.on_progress is not None:

@@ -23,7 +23,10 @@ from .measures import job_value
 from .model import JobRows, add_job, nothing_paid, usable
 from .vocabulary import Job
 
-EXACT_EMPLOYERS, EXACT_JOBS = 3, 12
+EXACT_EMPLOYERS, EXACT_JOBS = (
+    5,
+    12,
+)  # up to three employers are mostly proved, beyond it is the ceiling that gains
 WHOLE = 1e-6  # closer to a whole number is one
 
 
@@ -47,8 +50,13 @@ def most_jobs(grid: Grid) -> int:
 
 
 def is_small(grid: Grid) -> bool:
-    """Whether a proof may be hoped for: few employers, few jobs."""
-    return len(np.unique(grid.site)) <= EXACT_EMPLOYERS and most_jobs(grid) <= EXACT_JOBS
+    """Whether mixes are few enough to be looked at one after the other: few employers, few jobs."""
+    return employers(grid) <= EXACT_EMPLOYERS and most_jobs(grid) <= EXACT_JOBS
+
+
+def employers(grid: Grid) -> int:
+    """How many employers have hours left for a line of a job."""
+    return len({int(grid.site[rank]) for rank in usable(grid)})
 
 
 def best_plan(grid: Grid, *, known_value: int, **limits: float) -> Proof:
@@ -68,14 +76,14 @@ def plans(grid: Grid, *, known_value: int, **limits: float) -> Iterator[Proof]:
     left = _Mixes(Kinds(grid, most), most) if most else None
     unsettled = 0.0  # the highest ceiling of the mixes that a limit left unsolved
     while left is not None and left.ceiling > known_value:
-        jobs = None
+        jobs, promised = None, left.ceiling
         if (mix := left.next_mix()) is not None:
             found = _best_of_mix(grid, left.groups_of(mix), known_value, limits)
             jobs = found.jobs
             if jobs is not None:
                 known_value = sum(job_value(grid.territory, job) for job in jobs)
             if not found.proved:
-                unsettled = max(unsettled, found.ceiling)
+                unsettled = max(unsettled, min(promised, found.ceiling))
         yield Proof(jobs, max(known_value, unsettled, left.ceiling), proved=False)
     yield Proof(None, max(known_value, unsettled), proved=unsettled <= known_value)
 

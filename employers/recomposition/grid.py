@@ -92,9 +92,10 @@ def grid_of(territory: Territory, choices: Choices | None = None) -> Grid:
 
 
 def free_grid(territory: Territory, choices: Choices) -> Grid:
-    """The territory as arrays, without the hours of the jobs already agreed."""
+    """The territory as arrays, without the hours of the jobs already agreed or of tasks that too few people could do."""
     grid = grid_of(territory, choices)
-    capacity = grid.capacity.copy()
+    enough = np.bitwise_count(grid.able).sum(axis=1) >= territory.parameters.min_people
+    capacity = np.where(enough[:, None], grid.capacity, 0)
     for share in (share for job in choices.pinned for share in job.shares):
         rank = grid.rank_of[share.task]
         capacity[rank] = np.maximum(0, capacity[rank] - np.array(share.half_hours, dtype=np.int64))

@@ -43,7 +43,7 @@ class Kinds:
 
 
 def _groups(grid: Grid) -> Iterator[Group]:
-    sites = sorted({int(site) for site in grid.site})
+    sites = sorted({int(grid.site[rank]) for rank in usable(grid)})
     for size in range(1, grid.territory.parameters.max_employers + 1):
         for group in combinations(sites, size):
             if all(grid.near[one, other] for one, other in combinations(group, 2)):

@@ -26,8 +26,9 @@ NEWS_EVERY = 8  # steps between two looks at the best plan
 class Incumbent:
     """The best plan so far, which never covers fewer hours than the plan it must not disappoint."""
 
-    def __init__(self, grid: Grid, on_better: Callable[[Jobs, int], None], floor_half_hours: int = 0) -> None:
-        self._grid, self._on_better, self._floor = grid, on_better, floor_half_hours
+    def __init__(self, grid: Grid, on_better: Callable[[Jobs, int], None]) -> None:
+        self._grid, self._on_better = grid, on_better
+        self.floor = 0  # half-hours that the plan must cover
         self.jobs: Jobs = ()
         self.value = 0
         self.board: Board | None = None
@@ -43,13 +44,16 @@ class Incumbent:
             if self._unwanted(board.job(self._grid, slot))
         )
         jobs = board.jobs(self._grid)
-        if board.total > self.value and covered(jobs) >= self._floor:
+        if board.total > self.value and covered(jobs) >= self.floor:
             self.jobs, self.value, self.board = jobs, board.total, board
             self._on_better(jobs, self.value)
 
     def consider_jobs(self, jobs: Jobs) -> None:
         """The same for jobs found elsewhere."""
         self.consider(board_of(self._grid, jobs, spare=max(2, slots_for(self._grid) - len(jobs))))
+
+    def rest(self) -> None:
+        """What is done between two coolings: nothing here."""
 
     def _unwanted(self, job: Job) -> bool:
         """Whether people decided against this job; searches do not know of pairs of tasks or of refusals."""
@@ -72,6 +76,7 @@ def search(
     while not budget.over:
         ended = begun + max(0.02, (1 - begun) * FIRST_CYCLE)
         _cool(grid, board, incumbent, budget, rng, crowd=crowd, begun=begun, ended=ended, hottest=hottest)
+        incumbent.rest()
         if incumbent.board is not None:
             board = incumbent.board.copy()
         begun, hottest = budget.used, REHEATED

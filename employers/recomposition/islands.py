@@ -1,0 +1,71 @@
+"""Parts of a territory too far apart for any job to join them: each one is a smaller question of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse.csgraph import connected_components
+
+from .exact import most_jobs
+from .grid import Grid, Ints
+from .measures import VALUE_OF_A_JOB, job_value
+from .vocabulary import Job
+
+Jobs = tuple[Job, ...]
+
+
+@dataclass(frozen=True)
+class Islands:
+    """The territory, and the same with the hours of one island at a time; the fewest possible jobs first."""
+
+    grid: Grid
+    parts: tuple[Grid, ...]
+    island_of: Ints  # (n,) rank of the island of each task
+
+    def jobs_of(self, island: int, jobs: Jobs) -> Jobs:
+        """The jobs of this island."""
+        rank_of = self.grid.rank_of
+        return tuple(job for job in jobs if self.island_of[rank_of[job.shares[0].task]] == island)
+
+    def value_of(self, jobs: Jobs) -> int:
+        """Value of these jobs together."""
+        return sum(job_value(self.grid.territory, job) for job in jobs)
+
+    def best_of_both(self, one: Jobs, other: Jobs) -> Jobs:
+        """On each island, the jobs of the plan that is worth more there."""
+        best: Jobs = ()
+        for island in range(len(self.parts)):
+            both = self.jobs_of(island, one), self.jobs_of(island, other)
+            best = (*best, *max(both, key=self.value_of))
+        return best
+
+
+def islands_of(grid: Grid) -> Islands:
+    """The islands of a territory; two employers near enough for one job, even through a third one, share an island."""
+    number, label = connected_components(grid.near)
+    parts = [
+        grid.with_capacity(np.where((label[grid.site] == one)[:, None], grid.capacity, 0))
+        for one in range(number)
+    ]
+    order = sorted(range(number), key=lambda one: most_jobs(parts[one]))
+    rank = np.argsort(np.array(order, dtype=np.int64), kind="stable")
+    island_of = rank[label][grid.site] if number else grid.site
+    return Islands(grid, tuple(parts[one] for one in order), np.asarray(island_of, dtype=np.int64))
+
+
+def immediate_ceiling(grid: Grid) -> int:
+    """What no plan exceeds: every light hour, the dearest heavy hours under the cap, in each period; all possible jobs."""
+    total = 0.0
+    for period in range(grid.periods):
+        hours, weight = grid.capacity[:, period], np.maximum(0, grid.weight)
+        light = int(hours[~grid.heavy].sum())
+        total += float((hours * weight)[~grid.heavy].sum())
+        allowed = int(grid.heavy_ratio * light + 1e-6)
+        for rank in np.argsort(-weight, kind="stable"):
+            if grid.heavy[rank] and allowed > 0:
+                taken = min(allowed, int(hours[rank]))
+                total += taken * float(weight[rank])
+                allowed -= taken
+    jobs = most_jobs(grid)
+    return int(total) + VALUE_OF_A_JOB * jobs if jobs else 0
