@@ -10,10 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .board import job_at
 from .fill import EMPTY, Filled, fill
 from .grid import Bools, Floats, Grid, Ints
-from .vocabulary import Job
 
 HOTTEST, COLDEST = 120.0, 4.0  # points of value
 FROM_SAME_SITES, REMOVAL = 0.75, 0.1
@@ -47,19 +45,14 @@ def find_jobs(
     *,
     anchors: Ints,
     rounds: int,
-    start: Ints | None = None,
 ) -> tuple[Filled, Ints]:
-    """One candidate per anchor (an employer rank), improved for some rounds: best valid state, kind of day.
-
-    `start` gives task ranks per candidate to go on from; a row without any task starts anew.
-    """
+    """One candidate per anchor (an employer rank), improved for some rounds: best valid state, kind of day."""
     around = surroundings(grid)
     lines = grid.territory.parameters.max_tasks
     late = rng.integers(0, 2, len(anchors))
-    rows = np.full((len(anchors), lines), EMPTY, dtype=np.int64) if start is None else start
-    anew = (rows == EMPTY).all(axis=1)[:, None]
+    rows = np.full((len(anchors), lines), EMPTY, dtype=np.int64)
     for line in range(lines):
-        rows = np.where(anew, _propose(around, grid, rows, anchors, rng, line), rows)
+        rows = _propose(around, grid, rows, anchors, rng, line)
     now = best = fill(grid, rows, late, price)
     for heat in np.geomspace(HOTTEST, COLDEST, rounds):
         line = int(rng.integers(lines))
@@ -69,11 +62,6 @@ def find_jobs(
         now = _choose(better, new, now)
         best = _choose(now.valid & (~best.valid | (now.score > best.score)), now, best)
     return best, late
-
-
-def jobs_from(grid: Grid, filled: Filled, ranks: Ints) -> list[Job]:
-    """The chosen candidates as jobs."""
-    return [job_at(grid, filled.rows[rank], filled.half_hours[rank]) for rank in ranks]
 
 
 def _propose(

@@ -146,12 +146,11 @@ def test_hostile_files_get_a_path_or_an_answer(file: Callable[[object], Path], b
     rng = random.Random(batch)
     sound = territory_document(invent_territory(employers=2, seed=batch, tasks=2, people=2))
     codes = set()
-    for rank in range(250):
+    for _ in range(250):
         document = deepcopy(sound)
         for _ in range(rng.randint(1, 3)):
             spoil(document, rng)
-        in_full = rank % 4 == 0  # the others are read, then stopped at once and reported
-        code, out, err = called(file(document), should_stop=lambda in_full=in_full: not in_full)
+        code, out, err = called(file(document))
         codes.add(code)
         if code == 0:
             assert json.loads(out)["status"] in {"optimal", "feasible", "none"}
