@@ -188,10 +188,11 @@ class _Run:
             self.incumbent.consider_jobs(self.islands.best_of_both(self.incumbent.jobs, self.found))
 
     def _better(self, jobs: Jobs) -> None:
-        """Tell a better plan, once it also has what was found better on some island."""
+        """Tell a better plan, once it also has what was ever found better on some island."""
         value = self.incumbent.value
-        if self.found:
-            self.incumbent.consider_jobs(self.islands.best_of_both(jobs, self.found))
+        if len(self.islands.parts) > 1:
+            self.found = self.islands.best_of_both(jobs, self.found)
+            self.incumbent.consider_jobs(self.found)
         if self.incumbent.value == value:
             self._tell(jobs)
 
