@@ -32,7 +32,8 @@ $(STAMPS)/dev: $(STAMPS)/venv requirements/dev.txt
 	touch $@ $(STAMPS)/run
 
 # Hashed and without any registry name; run it after changing pyproject.toml (needs `pip install uv`).
-lock:
+lock: $(STAMPS)/venv
+	$(BIN)/pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --extra install pyproject.toml -o requirements/run.txt
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --extra install --extra dev pyproject.toml -o requirements/dev.txt
 
