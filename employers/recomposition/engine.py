@@ -28,7 +28,10 @@ from .vocabulary import Choices, Job, Plan
 STEPS_PER_ITERATION, NODES_PER_ITERATION = 10, 100  # mixes of kinds of jobs, then branches of HiGHS for each
 PROVED_EMPLOYERS, SEARCH_SHARE = 3, 0.1  # up to so many, the search leaves the processor to the proof
 BETWEEN_TWO_LOOKS = 0.02  # seconds
-AT_ONCE_SECONDS = 0.4  # for one question, and before the last one: a stop request waits no longer than twice this
+AT_ONCE_SECONDS = (
+    0.4  # for one question, and before the last one: a stop request waits no longer than twice this
+)
+MOST_HOURS_AT_ONCE = 600  # tasks times periods; beyond, one question could last longer than that
 Progress = Callable[[Plan], None]
 
 
@@ -140,6 +143,8 @@ class _Run:
         return self.proved
 
     def _prove_quickly(self) -> None:
+        if self.grid.capacity.size > MOST_HOURS_AT_ONCE:
+            return
         budget = Budget(AT_ONCE_SECONDS, None, self.budget.should_stop)
         self._prove(None, lambda: budget.over, time_limit=AT_ONCE_SECONDS)
 

@@ -41,10 +41,12 @@ class Proof:
 
 def most_jobs(grid: Grid) -> int:
     """How many jobs the hours left could make at the very most, looking at the poorest period."""
-    if not grid.capacity.size:
+    ranks = usable(grid)
+    if not ranks:
         return 0
-    light = np.where(grid.heavy[:, None], 0, grid.capacity).sum(axis=0)
-    heavy = np.where(grid.heavy[:, None], grid.capacity, 0).sum(axis=0)
+    is_heavy, capacity = grid.heavy[ranks, None], grid.capacity[ranks]
+    light = np.where(is_heavy, 0, capacity).sum(axis=0)
+    heavy = np.where(is_heavy, capacity, 0).sum(axis=0)
     counted = light + np.minimum(heavy, np.floor(grid.heavy_ratio * light + 1e-6))
     return int(min(counted.min() // grid.min_total, light.min() // max(1, grid.min_light)))
 

@@ -10,6 +10,7 @@ from scipy.sparse.csgraph import connected_components
 from .exact import most_jobs
 from .grid import Grid, Ints
 from .measures import VALUE_OF_A_JOB, job_value
+from .model import usable
 from .vocabulary import Job
 
 Jobs = tuple[Job, ...]
@@ -56,16 +57,17 @@ def islands_of(grid: Grid) -> Islands:
 
 def immediate_ceiling(grid: Grid) -> int:
     """What no plan exceeds: every light hour, the dearest heavy hours under the cap, in each period; all possible jobs."""
+    jobs, ranks = most_jobs(grid), usable(grid)
+    if not jobs:
+        return 0
+    weight, is_heavy = np.maximum(0, grid.weight[ranks]), grid.heavy[ranks]
     total = 0.0
-    for period in range(grid.periods):
-        hours, weight = grid.capacity[:, period], np.maximum(0, grid.weight)
-        light = int(hours[~grid.heavy].sum())
-        total += float((hours * weight)[~grid.heavy].sum())
-        allowed = int(grid.heavy_ratio * light + 1e-6)
+    for hours in grid.capacity[ranks].T:
+        total += float((hours * weight)[~is_heavy].sum())
+        allowed = int(grid.heavy_ratio * hours[~is_heavy].sum() + 1e-6)
         for rank in np.argsort(-weight, kind="stable"):
-            if grid.heavy[rank] and allowed > 0:
+            if is_heavy[rank] and allowed > 0:
                 taken = min(allowed, int(hours[rank]))
                 total += taken * float(weight[rank])
                 allowed -= taken
-    jobs = most_jobs(grid)
-    return int(total) + VALUE_OF_A_JOB * jobs if jobs else 0
+    return int(total) + VALUE_OF_A_JOB * jobs

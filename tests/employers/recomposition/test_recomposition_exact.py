@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from employers.recomposition.checker import check_plan
@@ -93,8 +95,18 @@ def test_tasks_kept_apart_never_meet_in_a_job():
     assert not [job for job in kept.jobs or () if {one, other} <= job.tasks]
 
 
-def test_a_territory_without_hours_for_a_job_is_settled_at_once():
-    grid = grid_of(invent_territory(employers=1, tasks=2, seed=1))
+def crumbs() -> Grid:
+    """Hours enough for jobs, in tasks too small to be a line of any."""
+    territory = invent_territory(employers=3, tasks=200, seed=2)
+    small = [
+        replace(task, half_hours=tuple(hours // 5 for hours in task.half_hours)) for task in territory.tasks
+    ]
+    return grid_of(replace(territory, tasks=tuple(task for task in small if sum(task.half_hours) < 12)))
+
+
+@pytest.mark.parametrize("grid", [grid_of(invent_territory(employers=1, tasks=2, seed=1)), crumbs()])
+def test_a_territory_without_hours_for_a_job_is_settled_at_once(grid):
+    assert grid.capacity.sum() > 0
     assert most_jobs(grid) == 0
     (only,) = plans(grid, known_value=0)
     assert (only.jobs, only.ceiling, only.proved) == (None, 0.0, True)
