@@ -38,13 +38,7 @@ def test_one_sheet_workbooks_are_known_by_their_file_name(manager, import_dir):
 
 
 def test_faults_keep_the_row_number_people_see(manager, import_dir):
-    rows = [
-        PEOPLE[0],
-        PEOPLE[1],
-        [],
-        ["2", "Prétendu", "Jo", "31/02/1990"],
-        ["3", None, "Lina", None],
-    ]
+    rows = [PEOPLE[0], PEOPLE[1], [], ["2", "Prétendu", "Jo", "31/02/1990"], ["3", None, "Lina", None]]
     contracts = [*CONTRACTS, [11, 9, "CDDI", date(2026, 1, 1)], [12, 1, "STAGE", date(2026, 1, 1)]]
     job = checked(manager, workbook(salaries=rows, contrats=contracts))
     assert places_of(import_dir, job) == [

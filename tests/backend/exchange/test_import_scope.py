@@ -140,11 +140,7 @@ def test_files_about_structures_are_refused(manager, here, import_dir):
 
 
 def test_lines_of_a_second_structure_are_set_aside(manager, import_dir):
-    rows = [
-        [*CONTRACTS[0], "structure_id"],
-        [*CONTRACTS[1], "ACI"],
-        [11, 1, "CDDI", date(2026, 8, 1), "AI"],
-    ]
+    rows = [[*CONTRACTS[0], "structure_id"], [*CONTRACTS[1], "ACI"], [11, 1, "CDDI", date(2026, 8, 1), "AI"]]
     job = brought(manager, workbook(salaries=PEOPLE, contrats=rows))
     assert places_of(import_dir, job) == [("contrats.csv", "3", "structure_id")]
     assert Contract.objects.count() == 1

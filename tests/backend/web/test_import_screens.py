@@ -18,6 +18,7 @@ from backend.exchange.models import ImportJob
 from pathways.models import Beneficiary, Contract
 from tests.backend.exchange.sheets import CONTRACTS, PEOPLE, csv_file, usual, workbook
 from tests.factories import MembershipFactory, OrganisationFactory
+from tests.pages import text_of
 from tests.signin import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -48,10 +49,6 @@ def manager(here):
 
 def send(client, *files, **fields):
     return client.post(PAGE, {"spreadsheets": list(files), **fields})
-
-
-def text_of(answer):
-    return answer.content.decode()
 
 
 def run(job=None):

@@ -1,0 +1,107 @@
+"""A structure, its team and a neighbour; a bakery whose work was looked at, a job, people who could hold it."""
+
+from __future__ import annotations
+
+import pytest
+import time_machine
+from django.test import Client
+
+from backend.core.actor import Role
+from competences.enums import Level
+from employers.selectors import referential
+from tests.factories import (
+    AssessmentFactory,
+    BeneficiaryFactory,
+    CompetenceFactory,
+    EmployerFactory,
+    EstablishmentFactory,
+    JobProposalFactory,
+    MembershipFactory,
+    OccupationCompetenceFactory,
+    OrganisationFactory,
+    PlacementFactory,
+    PostHireFollowUpFactory,
+    StayFactory,
+    TaskAnalysisFactory,
+    TaskRequirementFactory,
+    WorkTaskFactory,
+)
+from tests.signin import sign_in as sit
+
+
+@pytest.fixture(autouse=True)
+def _today():
+    referential._built.cache_clear()
+    with time_machine.travel("2026-11-22T10:00:00+01:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def structure(db):
+    return OrganisationFactory(name="Chantier des Rives")
+
+
+@pytest.fixture
+def seat(structure):
+    return MembershipFactory(organisation=structure)
+
+
+@pytest.fixture
+def team(seat) -> Client:
+    return sit(Client(), seat.user)
+
+
+@pytest.fixture
+def head(structure) -> Client:
+    return sit(
+        Client(), MembershipFactory(role=Role.GROUP_HEAD, organisation=None, group=structure.group).user
+    )
+
+
+@pytest.fixture
+def stranger(db) -> Client:
+    return sit(Client(), MembershipFactory().user)
+
+
+@pytest.fixture
+def bakery(structure):
+    return EmployerFactory(name="Brioches du Val", sector="Boulangerie", organisation=structure)
+
+
+@pytest.fixture
+def task(bakery):
+    analysis = TaskAnalysisFactory(establishment=EstablishmentFactory(employer=bakery))
+    return WorkTaskFactory(analysis=analysis, name="Peser les ingrédients")
+
+
+@pytest.fixture
+def job(structure, task):
+    return JobProposalFactory(title="Aide au fournil", organisation=structure, tasks=[task])
+
+
+@pytest.fixture
+def asked(task):
+    competence = CompetenceFactory(label="Peser au gramme", search_label="peser au gramme")
+    OccupationCompetenceFactory(competence=competence)
+    TaskRequirementFactory(task=task, competence=competence, level=Level.WITH_HELP)
+    return competence
+
+
+@pytest.fixture
+def able(structure, seat, asked):
+    def make(first_name, level=Level.ALONE):
+        stay = StayFactory(
+            organisation=structure,
+            advisor=seat.user,
+            beneficiary=BeneficiaryFactory(first_name=first_name, last_name="Fictive"),
+        )
+        AssessmentFactory(beneficiary=stay.beneficiary, competence=asked, level=level)
+        return stay
+
+    return make
+
+
+@pytest.fixture
+def follow_up(able, bakery):
+    placement = PlacementFactory(beneficiary=able("Solange").beneficiary, employer=bakery)
+    return PostHireFollowUpFactory(placement=placement)

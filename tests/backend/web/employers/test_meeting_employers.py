@@ -1,0 +1,78 @@
+"""The team finds an employer, writes its file and its workplaces."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from employers.models import Employer, Establishment, TaskAnalysis
+from tests.factories import EmployerFactory, EstablishmentFactory, WorkTaskFactory
+from tests.pages import text_of
+from tests.queries import assert_same_queries
+
+
+def test_the_list_finds_by_name_activity_or_commune(team, bakery, structure):
+    EstablishmentFactory(employer=bakery, commune="Belval")
+    EmployerFactory(name="Cantine des Tilleuls", organisation=structure)
+
+    for wanted in ("brioches", "boulang", "belval", "val brio"):
+        page = text_of(team.get(reverse("web:employers"), {"q": wanted}))
+        assert "Brioches du Val" in page
+        assert "Cantine des Tilleuls" not in page
+    assert "Aucun employeur ne correspond" in text_of(team.get(reverse("web:employers"), {"q": "zzz"}))
+
+
+def test_the_search_answers_in_place(team, bakery):
+    page = text_of(team.get(reverse("web:employers"), HTTP_HX_REQUEST="true", HTTP_HX_TARGET="employer-list"))
+    assert "Brioches du Val" in page
+    assert "<html" not in page
+
+
+def test_the_list_counts_without_multiplying(team, bakery, task, job):
+    EstablishmentFactory(employer=bakery, commune="Belval")
+    WorkTaskFactory(analysis=task.analysis)
+    page = team.get(reverse("web:employers"), {"q": "belval"})
+    (row,) = page.context["page"].object_list
+
+    assert (row.analyses, row.open_jobs, row.hires) == (1, 1, 0)
+
+
+def test_the_list_asks_as_much_for_many_employers(team, structure):
+    assert_same_queries(
+        lambda: team.get(reverse("web:employers")),
+        lambda count: [EmployerFactory(organisation=structure) for _ in range(count)],
+        sizes=(1, 5, 20),
+    )
+
+
+def test_an_employer_is_met_then_a_workplace_then_an_analysis(team, structure):
+    met = team.post(reverse("web:employer_new"), {"name": "Cantine de Belval", "organisation": structure.pk})
+    employer = Employer.objects.get(name="Cantine de Belval")
+    assert met.url == reverse("web:establishment_new", args=[employer.pk])
+
+    team.post(met.url, {"name": "Cuisine centrale", "commune": "Belval"})
+    place = Establishment.objects.get(employer=employer)
+    opened = team.post(
+        reverse("web:analysis_new", args=[place.pk]), {"title": "Un midi", "observed_on": "2026-11-20"}
+    )
+    analysis = TaskAnalysis.objects.get(establishment=place)
+    assert opened.url == reverse("web:analysis", args=[analysis.pk])
+    assert "Un midi" in text_of(team.get(reverse("web:employer", args=[employer.pk])))
+
+
+def test_a_refused_employer_keeps_what_was_typed(team, structure):
+    refused = team.post(
+        reverse("web:employer_new"),
+        {"name": "Cantine de Belval", "siret": "12345678901234", "organisation": structure.pk},
+    )
+    assert refused.status_code == 422
+    assert "Cantine de Belval" in text_of(refused)
+    assert not Employer.objects.filter(name="Cantine de Belval").exists()
+
+
+def test_a_file_changed_in_between_is_told(team, bakery):
+    form = {"name": "Brioches", "version": "1"}
+    assert team.post(reverse("web:employer_edit", args=[bakery.pk]), form).status_code == 302
+    again = team.post(reverse("web:employer_edit", args=[bakery.pk]), {**form, "name": "Autre"})
+
+    assert again.status_code == 422
+    assert Employer.objects.get(pk=bakery.pk).name == "Brioches"
