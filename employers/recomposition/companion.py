@@ -21,7 +21,7 @@ from typing import Any, Self, TextIO
 import numpy as np
 
 from .budget import Budget
-from .exact import Proof, is_small, plans
+from .exact import PROVED_EMPLOYERS, Proof, employers, is_small, plans
 from .grid import free_grid
 from .islands import Islands, Jobs, islands_of
 from .packing import Collector
@@ -32,8 +32,8 @@ from .territory import Territory
 from .vocabulary import Choices
 from .writing import choices_document, jobs_document, read_choices, read_jobs, territory_document
 
-SHARE_OF_PROOFS = 0.5  # of the time, when other islands are too large to be proved
-SHARE_OF_ONE_MIX = 0.5  # of the time, after which other mixes are looked at
+SHARE_OF_PROOFS = 0.3  # of the time, when some islands are too large to be proved
+SHARE_OF_ONE_MIX = 0.5  # of the time of the proofs, after which other mixes are looked at
 LAST_WORD_SECONDS = 0.3  # so that the last finding is read in time
 
 
@@ -116,10 +116,12 @@ def main() -> None:
     budget = Budget(request["seconds"] - LAST_WORD_SECONDS)
     islands = islands_of(free_grid(read_territory(request["territory"]), read_choices(request["choices"])))
     say = partial(_say, apart_from_the_solver())
-    large = [part for part in islands.parts if not is_small(part)]
-    for finding in _proofs(islands, read_jobs(request["known"]), SHARE_OF_ONE_MIX * request["seconds"]):
+    large = [part for part in islands.parts if employers(part) > PROVED_EMPLOYERS or not is_small(part)]
+    share = SHARE_OF_PROOFS if large else 1.0
+    seconds = SHARE_OF_ONE_MIX * share * request["seconds"]
+    for finding in _proofs(islands, read_jobs(request["known"]), seconds):
         say(finding)
-        if large and budget.used > SHARE_OF_PROOFS:
+        if budget.used > share:
             break
     if large:
         grid = islands.grid.with_capacity(np.sum([part.capacity for part in large], axis=0))

@@ -17,7 +17,7 @@ import numpy as np
 from .budget import Budget
 from .checker import check_job, check_plan
 from .companion import Companion, Finding
-from .exact import employers, is_small, plans
+from .exact import PROVED_EMPLOYERS, employers, is_small, plans
 from .grid import free_grid
 from .islands import immediate_ceiling, islands_of
 from .measures import covered, job_value
@@ -26,7 +26,7 @@ from .territory import Territory
 from .vocabulary import Choices, Job, Plan
 
 STEPS_PER_ITERATION, NODES_PER_ITERATION = 10, 100  # mixes of kinds of jobs, then branches of HiGHS for each
-PROVED_EMPLOYERS, SEARCH_SHARE = 3, 0.1  # up to so many, the search leaves the processor to the proof
+SEARCH_SHARE = 0.1  # of the time, where the search then leaves the processor to the proof
 BETWEEN_TWO_LOOKS = 0.02  # seconds
 AT_ONCE_SECONDS = (
     0.4  # for one question, and before the last one: a stop request waits no longer than twice this

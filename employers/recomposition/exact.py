@@ -23,10 +23,8 @@ from .measures import job_value
 from .model import JobRows, add_job, nothing_paid, usable
 from .vocabulary import Job
 
-EXACT_EMPLOYERS, EXACT_JOBS = (
-    5,
-    12,
-)  # up to three employers are mostly proved, beyond it is the ceiling that gains
+EXACT_EMPLOYERS, EXACT_JOBS = 5, 12
+PROVED_EMPLOYERS = 3  # up to so many, plans are mostly proved; beyond, it is the ceiling that gains
 WHOLE = 1e-6  # closer to a whole number is one
 
 
