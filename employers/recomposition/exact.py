@@ -20,7 +20,7 @@ from .grid import Grid
 from .kinds import Counts, Group, Kinds
 from .linear import LinearModel
 from .measures import job_value
-from .model import JobRows, add_job, nothing_paid, usable
+from .model import JobRows, add_job, nothing_paid, share_hours, usable
 from .vocabulary import Job
 
 EXACT_EMPLOYERS, EXACT_JOBS = 5, 12
@@ -157,7 +157,7 @@ def _best_of_mix(grid: Grid, groups: Sequence[Group], known_value: int, limits: 
         for certain in (job.open, *job.sites.values()):
             model.lowest[certain] = 1
         _exclude_refused(model, grid, job)
-    _share_hours(model, grid, jobs)
+    share_hours(model, grid, [job.hours for job in jobs])
     everything = [(variable, gain) for variable, gain in enumerate(model.gains) if gain]
     model.row(everything, least=known_value + 0.5)
     answer = model.solve({"mip_rel_gap": 0.0, **limits})
@@ -182,14 +182,6 @@ def best_job(
     _exclude_refused(model, grid, rows)
     answer = model.solve(limits)
     return None if answer.x is None else rows.job(grid, answer.x)
-
-
-def _share_hours(model: LinearModel, grid: Grid, jobs: list[JobRows]) -> None:
-    for rank, capacity in enumerate(grid.capacity):
-        for period, most in enumerate(capacity):
-            shared = [(job.hours[rank][period], 1.0) for job in jobs if rank in job.hours]
-            if len(shared) > 1:
-                model.row(shared, most=float(most))
 
 
 def _exclude_refused(model: LinearModel, grid: Grid, job: JobRows) -> None:

@@ -14,7 +14,7 @@ from itertools import combinations
 from .grid import Grid
 from .linear import Answer, LinearModel, Terms
 from .measures import COST_OF_ANOTHER_EMPLOYER, VALUE_OF_A_JOB
-from .model import usable
+from .model import share_hours, usable
 from .rules import EARLY_DAY, LATE_DAY, daypart_sets, room
 from .vocabulary import DAYPARTS
 
@@ -30,7 +30,7 @@ class Kinds:
         self._model = LinearModel()
         self._kinds = [_add_kind(self._model, grid, group, most) for group in self.groups]
         self._model.row([(kind.jobs, 1.0) for kind in self._kinds], most=float(most))
-        _share_hours(self._model, grid, self._kinds)
+        share_hours(self._model, grid, [kind.hours for kind in self._kinds])
 
     def ask(self, least: Counts, most: Counts) -> tuple[float, tuple[float, ...]] | None:
         """Ceiling of the plans with so many jobs of each kind, and the fractional numbers of jobs that reach it."""
@@ -138,11 +138,3 @@ def _day_rows(model: LinearModel, grid: Grid, kind: _Kind) -> None:
             model.row([(kind.lines[rank], 1.0), (kind.late, -1.0)], most=0.0)
         if not window & LATE_DAY:
             model.row([(kind.lines[rank], 1.0), (kind.late, 1.0), (kind.jobs, -1.0)], most=0.0)
-
-
-def _share_hours(model: LinearModel, grid: Grid, kinds: list[_Kind]) -> None:
-    for rank, capacity in enumerate(grid.capacity):
-        for period, most in enumerate(capacity):
-            shared = [(kind.hours[rank][period], 1.0) for kind in kinds if rank in kind.hours]
-            if len(shared) > 1:
-                model.row(shared, most=float(most))

@@ -7,7 +7,7 @@ employer and per family a yes/no « present »; one yes/no « late day »; and a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -171,6 +171,15 @@ def _people_rows(model: LinearModel, grid: Grid, job: JobRows) -> None:
 
 def _can(grid: Grid, rank: int, person: int) -> bool:
     return bool(grid.territory.able_for[grid.territory.tasks[rank].id] >> person & 1)
+
+
+def share_hours(model: LinearModel, grid: Grid, takers: Sequence[Mapping[int, list[int]]]) -> None:
+    """No task gives more hours than it has, all takers together; each has one variable per period and task rank."""
+    for rank, capacity in enumerate(grid.capacity):
+        for period, most in enumerate(capacity):
+            shared = [(hours[rank][period], 1.0) for hours in takers if rank in hours]
+            if len(shared) > 1:
+                model.row(shared, most=float(most))
 
 
 def nothing_paid(grid: Grid) -> Floats:
