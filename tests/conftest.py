@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from celery import current_app
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -21,3 +22,11 @@ def rome_dir() -> Path:
             "the official ROME export is imported, never committed: set PASSERELLES_ROME_DIR to test it"
         )
     return path
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[str]]]:
+    """Messages given to the broker; these tests deliver them by hand, `test_export_workers` with real ones."""
+    messages: list[tuple[str, list[str]]] = []
+    monkeypatch.setattr(current_app, "send_task", lambda name, args: messages.append((name, args)))
+    return messages

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from celery import current_app
 
 from backend.core.actor import Role
 from tests.factories import OrganisationFactory, actor_of
@@ -13,14 +12,6 @@ from tests.factories import OrganisationFactory, actor_of
 def import_dir(tmp_path, settings):
     settings.IMPORT_DIR = tmp_path / "imports"
     return settings.IMPORT_DIR
-
-
-@pytest.fixture
-def sent(monkeypatch):
-    """Messages given to the broker; these tests deliver them by hand."""
-    messages = []
-    monkeypatch.setattr(current_app, "send_task", lambda name, args: messages.append((name, args)))
-    return messages
 
 
 @pytest.fixture

@@ -39,14 +39,6 @@ def export_dir(tmp_path, settings):
 
 
 @pytest.fixture
-def sent(monkeypatch):
-    """Messages given to the broker; these tests deliver them by hand, `test_export_workers` with real ones."""
-    messages = []
-    monkeypatch.setattr(current_app, "send_task", lambda name, args: messages.append((name, args)))
-    return messages
-
-
-@pytest.fixture
 def here():
     place = OrganisationFactory(kind="AI", name="Vallées Services")
     leave(place, motive="3", hours=200, on=date(2025, 5, 2))
