@@ -16,9 +16,20 @@ api: list[URLPattern | URLResolver] = [
     path("docs/", DocsView.as_view(), name="docs"),
 ]
 
+# One name space for every page, whichever house it lives in: a link says where it goes, not where the file is.
+screens: list[URLPattern | URLResolver] = [
+    path("", include("backend.web.urls")),
+    path("", include("backend.organisations.screens.urls")),
+    path("", include("backend.exchange.screens.urls")),
+    path("", include("pathways.screens.urls")),
+    path("", include("competences.screens.urls")),
+    path("", include("employers.screens.urls")),
+    path("", include("reports.screens.urls")),
+]
+
 urlpatterns = [
     path("compte/", include("backend.accounts.urls")),
     path("api/v1/", include((api, "api"))),
     re_path(r"^api/", UnknownAddress.as_view()),
-    path("", include("backend.web.urls")),
+    path("", include((screens, "web"))),
 ]

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from celery import current_app
 
+pytest_plugins = ["tests.worlds.fixtures"]
+
 ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -28,6 +28,7 @@ WITHOUT_BASE = (
     "tests/reports/compute",
 )
 TYPED = ["backend", "pathways", "competences", "employers", "reports"]
+TEMPLATES = [str(folder.relative_to(ROOT)) for house in TYPED for folder in (ROOT / house).glob("**/templates")]
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def checks() -> list[Check]:
         Check("lint", [f"{BIN}/ruff", "check", "."]),
         Check("layers", [f"{BIN}/lint-imports", "--no-logo"]),
         Check("types", [f"{BIN}/mypy", *TYPED]),
-        Check("templates", [f"{BIN}/djlint", "--quiet", "--lint", "backend/web/templates"]),
+        Check("templates", [f"{BIN}/djlint", "--quiet", "--lint", *TEMPLATES]),
         Check(
             "migrations",
             [sys.executable, "-m", "backend.manage", "makemigrations", "--check", "--dry-run"],

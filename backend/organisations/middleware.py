@@ -93,7 +93,9 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def _seat_ended(request: HttpRequest) -> HttpResponse:
     """Say that the role has ended, without any data; another seat may be chosen when there is one."""
-    page = "web/accounts/seat_ended.html" if seats.seats_of(request.user) else "web/errors/no_seat.html"
+    page = (
+        "organisations/account/seat_ended.html" if seats.seats_of(request.user) else "web/errors/no_seat.html"
+    )
     return render(request, page, status=403)
 
 

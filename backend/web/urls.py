@@ -1,69 +1,12 @@
-"""Addresses of the screens, in French because people read them."""
+"""Addresses of the frame itself."""
 
 from django.urls import path
 
-from backend.web.urls_accounts import urlpatterns as account_pages
-from backend.web.urls_employers import urlpatterns as employer_pages
-from backend.web.views import (
-    accesses,
-    contracts,
-    day,
-    exit_figures,
-    exits,
-    follow_ups,
-    goals,
-    health,
-    home,
-    interviews,
-    my_pathway,
-    observe,
-    people,
-    person,
-    vae,
-)
+from backend.web.views import day, health, home
 
-app_name = "web"
 urlpatterns = [
     path("", home.home, name="home"),
     path("sante/vivant/", health.alive, name="alive"),
     path("sante/pret/", health.ready, name="ready"),
-    *account_pages,
-    *employer_pages,
     path("ma-journee/", day.day, name="day"),
-    path("entre-deux/", day.between, name="between"),
-    path("personnes/", people.people, name="people"),
-    path("personnes/accueillir/", people.person_new, name="person_new"),
-    path("personnes/<int:pk>/", person.person, name="person"),
-    path("personnes/<int:pk>/fiche/", people.person_edit, name="person_edit"),
-    path("personnes/<int:pk>/entree/", people.person_entry, name="person_entry"),
-    path("personnes/<int:pk>/acces/", accesses.person_access_new, name="person_access_new"),
-    path("acces-personnes/<int:pk>/fermer/", accesses.person_access_end, name="person_access_end"),
-    path("personnes/<int:pk>/relais/", people.relay, name="person_relay"),
-    path("personnes/<int:pk>/noter/", follow_ups.new, name="follow_up_new"),
-    path("personnes/<int:pk>/noter/brouillon/", follow_ups.draft, name="follow_up_draft"),
-    path("personnes/<int:pk>/objectif/", goals.goal_new, name="goal_new"),
-    path("personnes/<int:pk>/action/", goals.action_new, name="action_new"),
-    path("personnes/<int:pk>/rendez-vous/", goals.appointment_new, name="appointment_new"),
-    path("personnes/<int:pk>/pass-iae/", contracts.pass_new, name="pass_new"),
-    path("personnes/<int:pk>/vae/", vae.vae_new, name="vae_new"),
-    path("vae/<int:pk>/", vae.vae_move, name="vae_move"),
-    path("noter/", follow_ups.choose, name="note"),
-    path("entretiens/<int:pk>/", interviews.edit, name="interview_edit"),
-    path("objectifs/<int:pk>/", goals.goal_edit, name="goal_edit"),
-    path("actions/<int:pk>/", goals.action_edit, name="action_edit"),
-    path("rendez-vous/<int:pk>/", goals.appointment_edit, name="appointment_edit"),
-    path("passages/<int:pk>/referent/", people.advisor, name="stay_advisor"),
-    path("passages/<int:pk>/contrat/", contracts.contract_new, name="contract_new"),
-    path("passages/<int:pk>/sortie/", exits.exit_edit, name="exit_edit"),
-    path("contrats/<int:pk>/fin/", contracts.contract_end, name="contract_end"),
-    path("contrats/<int:pk>/heures/", contracts.hours_new, name="hours_new"),
-    path("observer/", observe.observe, name="observe"),
-    path("observer/<int:pk>/", observe.observe_person, name="observe_person"),
-    path("observer/<int:pk>/<int:competence_pk>/", observe.observe_level, name="observe_level"),
-    path("observations/<int:pk>/annuler/", observe.observe_undo, name="observe_undo"),
-    path("sorties/", exit_figures.exits, name="exits"),
-    path("sorties/exporter/", exit_figures.export, name="exits_export"),
-    path("sorties/exports/<uuid:pk>/", exit_figures.export_job, name="exits_job"),
-    path("sorties/exports/<uuid:pk>/fichier/", exit_figures.export_file, name="exits_file"),
-    path("mon-parcours/", my_pathway.my_pathway, name="my_pathway"),
 ]

@@ -101,7 +101,7 @@ def _send(invitation: Invitation, link: str) -> None:
     text = {"invitation": invitation, "link": link}
     send_mail(
         "Passerelles : votre invitation",
-        render_to_string("web/accounts/email/invitation.txt", text),
+        render_to_string("organisations/account/email/invitation.txt", text),
         from_email=None,
         recipient_list=[invitation.email],
     )

@@ -17,10 +17,3 @@ from backend.web.requests import ActorRequest
 def day(request: ActorRequest) -> HttpResponse:
     """The morning page: appointments, alerts, people between two steps, the caseload."""
     return render(request, "web/day/page.html", {"day": day_of(request)})
-
-
-@only(Role.ADVISOR, Role.MANAGER)
-@require_safe
-def between(request: ActorRequest) -> HttpResponse:
-    """Everyone without contract today, with what is planned next."""
-    return render(request, "web/day/between.html", {"day": day_of(request)})

@@ -1,0 +1,13 @@
+"""Addresses of spreadsheets brought in."""
+
+from django.urls import path
+
+from backend.exchange.screens import views
+
+urlpatterns = [
+    path("equipe/tableurs/", views.imports, name="imports"),
+    path("equipe/tableurs/modele/", views.import_model, name="import_model"),
+    path("equipe/tableurs/<uuid:pk>/", views.import_job, name="import"),
+    path("equipe/tableurs/<uuid:pk>/importer/", views.import_confirm, name="import_confirm"),
+    path("equipe/tableurs/<uuid:pk>/rapport/", views.import_report, name="import_report"),
+]

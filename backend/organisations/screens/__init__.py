@@ -1,0 +1,1 @@
+"""The team, its structures, and one's own place."""

@@ -1,0 +1,1 @@
+"""One's own account: invitations, places, keys for tools."""

@@ -1,0 +1,116 @@
+"""One's own account: accept an invitation, change role, give a tool its key."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from backend.accounts.models import SeatToken, User
+from backend.accounts.tokens import create_token, revoke_token
+from backend.core.doors import public, without_seat
+from backend.core.errors import DomainError, errors_on
+from backend.organisations.middleware import choose_seat
+from backend.organisations.models import Invitation
+from backend.organisations.screens.account.forms import AcceptForm, TokenForm
+from backend.organisations.seats import seats_of
+from backend.organisations.services.invitations import accept_invitation, open_invitation
+
+
+@without_seat
+@require_http_methods(["GET", "POST"])
+def seats(request: HttpRequest) -> HttpResponse:
+    """Choose where to sit, among one's live roles."""
+    mine = seats_of(request.user)
+    if request.method == "GET":
+        return render(request, "organisations/account/seats.html", {"seats": mine})
+    wanted = request.POST.get("seat", "")
+    if wanted not in {seat.seat_key for seat in mine}:
+        raise Http404
+    choose_seat(request, wanted)
+    return redirect("web:home")
+
+
+@require_http_methods(["GET", "POST"])
+def tokens(request: HttpRequest) -> HttpResponse:
+    """The tokens of the seat one sits in; a new one is shown here, once."""
+    actor, text = request.actor, ""  # type: ignore[attr-defined]
+    form = TokenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with errors_on(form):
+            name, days = form.cleaned_data["name"], form.cleaned_data["days"]
+            _, text = create_token(actor=actor, name=name, days=days)
+            form = TokenForm()
+    mine = SeatToken.objects.visible_to(actor)
+    refused = request.method == "POST" and not text
+    page = {"form": form, "tokens": mine, "new_token": text}
+    return render(request, "organisations/account/tokens.html", page, status=422 if refused else 200)
+
+
+@require_POST
+def token_revoke(request: HttpRequest, pk: str) -> HttpResponse:
+    """Take a tool's key back."""
+    actor = request.actor  # type: ignore[attr-defined]
+    token = get_object_or_404(SeatToken.objects.visible_to(actor), pk=pk)
+    revoke_token(actor=actor, token=token)
+    messages.success(request, "Le jeton est retiré : l’outil qui s’en servait n’entre plus.")
+    return redirect("web:tokens")
+
+
+@public
+@never_cache
+@sensitive_post_parameters("password", "again")
+@require_http_methods(["GET", "POST"])
+def invitation(request: HttpRequest, pk: int, secret: str) -> HttpResponse:
+    """The page behind the link of an invitation: the same words for every link that no longer opens."""
+    waiting = open_invitation(pk, secret)
+    if waiting is None:
+        return render(request, "organisations/account/invitation_over.html", status=404)
+    if _has_account(waiting):
+        return _join(request, waiting, secret)
+    form = AcceptForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        typed = {name: form.cleaned_data[name] for name in ("first_name", "last_name", "password")}
+        with errors_on(form):
+            accept_invitation(invitation=waiting, secret=secret, **typed)
+        if form.is_valid():
+            logout(request)
+            messages.success(request, "Votre compte est prêt. Connectez-vous.")
+            return redirect("account_login")
+    page = {"form": form, "invitation": waiting}
+    return render(
+        request,
+        "organisations/account/invitation.html",
+        page,
+        status=422 if request.method == "POST" else 200,
+    )
+
+
+def _has_account(waiting: Invitation) -> bool:
+    account = User.objects.filter(email__iexact=waiting.email).first()
+    return account is not None and account.has_usable_password()
+
+
+def _join(request: HttpRequest, waiting: Invitation, secret: str) -> HttpResponse:
+    """Somebody who already has an account signs in with it, then takes the new seat."""
+    user = User.objects.filter(pk=request.user.pk or 0, email__iexact=waiting.email).first()
+    is_them = user is not None
+    page = {"invitation": waiting, "is_them": is_them}
+    if request.method == "GET" or not is_them:
+        return render(request, "organisations/account/invitation_join.html", page)
+    try:
+        taken = accept_invitation(invitation=waiting, secret=secret, signed_in=user)
+    except DomainError as error:
+        return render(
+            request,
+            "organisations/account/invitation_join.html",
+            {**page, "refusal": error.message},
+            status=422,
+        )
+    choose_seat(request, taken.seat_key)
+    messages.success(request, f"C’est fait. Vous voici ici : {taken.seat_label}.")
+    return redirect("web:home")

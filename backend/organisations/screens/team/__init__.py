@@ -1,0 +1,1 @@
+"""Who is here, who was invited, how the structure works."""

@@ -1,0 +1,15 @@
+"""Addresses of the team and its structures."""
+
+from django.urls import path
+
+from backend.organisations.screens.team import views
+
+urlpatterns = [
+    path("equipe/", views.team, name="team"),
+    path("equipe/inviter/", views.invite, name="team_invite"),
+    path("invitations/<int:pk>/retirer/", views.invitation_withdraw, name="invitation_withdraw"),
+    path("equipe/membres/<int:pk>/fin/", views.membership_end, name="team_membership_end"),
+    path("equipe/structures/nouvelle/", views.structure_new, name="team_structure_new"),
+    path("equipe/structures/<int:pk>/", views.structure_settings, name="team_structure"),
+    path("equipe/groupe/nouveau/", views.group_new, name="team_group_new"),
+]

@@ -1,0 +1,193 @@
+"""Équipe: who is here, who was invited, who leaves; and how the structure works."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from backend.accounts.models import SeatToken
+from backend.core.actor import Actor, Role
+from backend.core.errors import DomainError
+from backend.exchange.permissions import IMPORTING
+from backend.organisations.links import invitation_links
+from backend.organisations.middleware import choose_seat
+from backend.organisations.models import Group, Invitation, Membership, Organisation
+from backend.organisations.permissions import may_create_group, may_create_structure, may_end
+from backend.organisations.screens.team.forms import GroupForm, InviteForm, NewStructureForm, StructureForm
+from backend.organisations.selectors.team import members_of, pending_invitations
+from backend.organisations.services import (
+    change_structure,
+    create_group,
+    create_structure,
+    end_membership,
+    invite_member,
+    withdraw_invitation,
+)
+from backend.organisations.services.structures import SETTINGS
+from backend.web.access import only
+from backend.web.requests import ActorRequest
+from backend.web.submission import FormPage, answer_form
+from pathways.models import Stay
+
+LEADS = (Role.MANAGER, Role.ADMINISTRATOR, Role.GROUP_HEAD)
+
+
+@only(*LEADS)
+@require_http_methods(["GET"])
+def team(request: HttpRequest) -> HttpResponse:
+    """The team, its pending invitations, the structures one answers for."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    group = Group.objects.visible_to(actor).first()
+    page = {
+        "members": members_of(actor),
+        "invitations": pending_invitations(actor),
+        "structures": Organisation.objects.covered_by(actor),
+        "group": group,
+        "can_create_group": may_create_group(actor),
+        "can_create_structure": may_create_structure(actor, group),
+        "can_import": actor.role in IMPORTING,
+    }
+    return render(request, "organisations/team/team.html", page)
+
+
+@only(*LEADS)
+@require_http_methods(["GET", "POST"])
+def invite(request: HttpRequest) -> HttpResponse:
+    """Invite a colleague by e-mail."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+
+    def act(values: dict[str, Any]) -> str:
+        invite_member(actor=actor, link_to=invitation_links(request), **values)
+        return reverse("web:team")
+
+    page = FormPage(
+        title="Inviter dans l’équipe",
+        line="La personne reçoit un lien valable sept jours, pour ce rôle et cette structure seulement.",
+        back=reverse("web:team"),
+        submit="Envoyer l’invitation",
+        done="L’invitation est partie. Le lien est valable sept jours.",
+    )
+    return answer_form(request, InviteForm(request.POST or None, actor=actor), page, act)
+
+
+@only(*LEADS)
+@require_http_methods(["GET", "POST"])
+def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what ending a role changes, then end it."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    live = Membership.objects.visible_to(actor).live(timezone.now()).select_related("user", "organisation")
+    membership = get_object_or_404(live, pk=pk)
+    if not may_end(actor, membership):
+        raise Http404
+    if request.method == "GET":
+        return render(request, "organisations/team/membership_end.html", _what_ends(actor, membership))
+    end_membership(actor=actor, membership=membership)
+    messages.success(request, "Le rôle est terminé. Plus aucune page ne s’ouvre avec lui.")
+    return redirect("web:team")
+
+
+def _what_ends(actor: Actor, membership: Membership) -> dict[str, object]:
+    """What stops, and what is left to hand over, counted before confirming."""
+    stays = Stay.objects.visible_to(actor).open_on(timezone.localdate())
+    tokens = SeatToken.objects.filter(user_id=membership.user_id, seat_key=membership.seat_key)
+    return {
+        "membership": membership,
+        "stays": stays.filter(advisor=membership.user, organisation=membership.organisation).count(),
+        "tokens": tokens.count(),
+    }
+
+
+@only(*LEADS)
+@require_http_methods(["GET", "POST"])
+def structure_settings(request: HttpRequest, pk: int) -> HttpResponse:
+    """How one structure works."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    structure = get_object_or_404(Organisation.objects.covered_by(actor), pk=pk)
+
+    def act(values: dict[str, Any]) -> str:
+        change_structure(actor=actor, organisation=structure, **values)
+        return reverse("web:team")
+
+    page = FormPage(
+        title=f"Réglages de {structure}",
+        line="Ils s’appliquent tout de suite à toute l’équipe.",
+        back=reverse("web:team"),
+        done="Les réglages sont enregistrés.",
+    )
+    form = StructureForm(request.POST or None, initial={name: getattr(structure, name) for name in SETTINGS})
+    return answer_form(request, form, page, act)
+
+
+@only(Role.GROUP_HEAD)
+@require_http_methods(["GET", "POST"])
+def structure_new(request: HttpRequest) -> HttpResponse:
+    """Open a structure in one's group."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    group = get_object_or_404(Group.objects.visible_to(actor))
+
+    def act(values: dict[str, Any]) -> str:
+        create_structure(actor=actor, group=group, **values)
+        return reverse("web:team")
+
+    page = FormPage(
+        title="Ajouter une structure",
+        line="Elle partagera le fil des personnes avec les autres structures du groupe.",
+        back=reverse("web:team"),
+        submit="Ouvrir la structure",
+        done="La structure est ouverte. Invitez maintenant son équipe.",
+    )
+    return answer_form(request, NewStructureForm(request.POST or None), page, act)
+
+
+@only(Role.MANAGER, Role.ADMINISTRATOR)
+@require_http_methods(["GET", "POST"])
+def group_new(request: HttpRequest) -> HttpResponse:
+    """Open a group around one's structure; one then sits at its head."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if not may_create_group(actor):
+        raise Http404
+
+    def act(values: dict[str, Any]) -> str:
+        group = create_group(actor=actor, **values)
+        head = group.memberships.get(user_id=actor.user_id or 0, role=Role.GROUP_HEAD)
+        choose_seat(request, head.seat_key)
+        return reverse("web:team")
+
+    page = FormPage(
+        title="Créer un groupe",
+        line="Votre structure en fait partie, et vous en prenez la tête pour y ajouter les autres.",
+        back=reverse("web:team"),
+        submit="Créer le groupe",
+        done="Le groupe est ouvert et vous êtes à sa tête. Ajoutez ses structures.",
+    )
+    return answer_form(request, GroupForm(request.POST or None), page, act)
+
+
+@only(Role.ADVISOR, Role.MANAGER, Role.ADMINISTRATOR, Role.GROUP_HEAD)
+@require_POST
+def invitation_withdraw(request: ActorRequest, pk: int) -> HttpResponse:
+    """Make a link that was sent useless, then go back to where it was offered."""
+    actor = request.actor
+    invitation = get_object_or_404(Invitation.objects.visible_to(actor), pk=pk)
+    try:
+        withdraw_invitation(actor=actor, invitation=invitation)
+        messages.success(request, "L’invitation est retirée : son lien ne s’ouvre plus.")
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
+    return redirect(_where_offered(invitation))
+
+
+def _where_offered(invitation: Invitation) -> str:
+    match invitation.role:
+        case Role.EMPLOYER:
+            return reverse("web:employer", args=[invitation.subject_id])
+        case Role.BENEFICIARY:
+            return reverse("web:person", args=[invitation.subject_id])
+        case _:
+            return reverse("web:team")

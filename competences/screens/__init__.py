@@ -1,0 +1,1 @@
+"""What is seen at work and certified, one folder a subject."""

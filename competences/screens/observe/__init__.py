@@ -1,0 +1,1 @@
+"""Ticking what was seen, standing, at which level."""

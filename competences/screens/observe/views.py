@@ -1,0 +1,115 @@
+"""« Observer »: standing, in ten seconds, tick what was seen and at which level."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from backend.core.actor import Role
+from backend.core.errors import DomainError
+from backend.web.access import only
+from backend.web.day import day_of
+from backend.web.requests import ActorRequest
+from competences.enums import Level
+from competences.models import Assessment, Competence
+from competences.screens.observe.gestures import counts_of_the_day, gesture_of, gestures_of, people_present
+from competences.services.assessments import assess, undo_assessment
+from pathways.models import Beneficiary
+
+UNDO_SECONDS = 10
+
+
+@only(Role.SUPERVISOR, Role.ADVISOR)
+@require_safe
+def observe(request: ActorRequest) -> HttpResponse:
+    """Whom did you see at work today?"""
+    actor, today = request.actor, day_of(request).today
+    counts = counts_of_the_day(actor, today)
+    rows = [(person, counts.get(person.pk, 0)) for person in people_present(actor, today)]
+    return render(request, "competences/observe/people.html", {"rows": rows, "done": sum(counts.values())})
+
+
+@only(Role.SUPERVISOR, Role.ADVISOR)
+@require_safe
+def observe_person(request: ActorRequest, pk: int) -> HttpResponse:
+    """One person, the gestures of the day, four big buttons each."""
+    person = _person(request, pk)
+    text = request.GET.get("q", "")
+    rows = gestures_of(request.actor, person, day_of(request).today, text=text)
+    return render(request, "competences/observe/person.html", {"person": person, "rows": rows, "text": text})
+
+
+@only(Role.SUPERVISOR, Role.ADVISOR)
+@require_POST
+def observe_level(request: ActorRequest, pk: int, competence_pk: int) -> HttpResponse:
+    """Record one level; pressing another one the same day corrects it."""
+    person, competence = (
+        _person(request, pk),
+        get_object_or_404(Competence.objects.current(), pk=competence_pk),
+    )
+    level = request.POST.get("level", "")
+    if level not in {str(value) for value in Level.values}:
+        unclear = "Choisissez l’un des quatre niveaux."
+        return _answer(request, person, competence, is_fresh=False, problem=unclear)
+    problem = _refusal(
+        assess,
+        actor=request.actor,
+        beneficiary=person,
+        competence=competence,
+        level=int(level),
+        assessed_on=day_of(request).today,
+    )
+    return _answer(request, person, competence, is_fresh=not problem, problem=problem)
+
+
+@only(Role.SUPERVISOR, Role.ADVISOR)
+@require_POST
+def observe_undo(request: ActorRequest, pk: int) -> HttpResponse:
+    """Take back a slip of the thumb, while it is fresh."""
+    actor = request.actor
+    seen = Assessment.objects.visible_to(actor).select_related("beneficiary", "competence")
+    reading = get_object_or_404(seen, pk=pk)
+    problem = _refusal(undo_assessment, actor=actor, assessment=reading)
+    return _answer(request, reading.beneficiary, reading.competence, problem=problem)
+
+
+def _person(request: ActorRequest, pk: int) -> Beneficiary:
+    return get_object_or_404(Beneficiary.objects.visible_to(request.actor), pk=pk)
+
+
+def _refusal(service: Callable[..., Any], **arguments: Any) -> str:
+    """Call the service; what it refuses, in words, or nothing."""
+    try:
+        service(**arguments)
+    except DomainError as error:
+        return error.message
+    return ""
+
+
+def _answer(
+    request: ActorRequest,
+    person: Beneficiary,
+    competence: Competence,
+    *,
+    is_fresh: bool = False,
+    problem: str = "",
+) -> HttpResponse:
+    """The row as it now stands; the whole page again without script."""
+    if not request.htmx:
+        if problem:
+            messages.error(request, problem)
+        return redirect("web:observe_person", person.pk)
+    row = gesture_of(request.actor, person, competence, day_of(request).today)
+    context = {
+        "person": person,
+        "row": row,
+        "is_fresh": is_fresh,
+        "problem": problem,
+        "seconds": UNDO_SECONDS,
+    }
+    return render(request, "competences/observe/_row.html", context, status=409 if problem else 200)

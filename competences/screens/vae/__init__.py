@@ -1,0 +1,1 @@
+"""Certifications aimed at, stage by stage."""

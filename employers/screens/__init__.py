@@ -1,0 +1,1 @@
+"""Employers, their tasks, jobs composed, agreements and hires, one folder a subject."""

@@ -1,0 +1,1 @@
+"""An employer's own door to their needs."""

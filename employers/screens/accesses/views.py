@@ -1,0 +1,61 @@
+"""The door of an employer’s contact: given, and taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from backend.core.actor import Role
+from backend.core.errors import DomainError
+from backend.organisations.links import invitation_links
+from backend.organisations.screens.account.forms import AddressForm
+from backend.web.access import only
+from backend.web.requests import ActorRequest
+from backend.web.submission import FormPage, answer_form
+from employers.models import Employer, EmployerAccess
+from employers.services import end_employer_access, offer_employer_access
+
+_SENT = "L’invitation est partie. Le lien est valable sept jours."
+_CLOSED = "L’accès est fermé. Plus aucune page ne s’ouvre avec lui."
+
+
+@only(Role.ADVISOR, Role.MANAGER)
+def employer_access_new(request: ActorRequest, pk: int) -> HttpResponse:
+    """Invite an employer's contact to their own needs."""
+    actor = request.actor
+    employer = get_object_or_404(Employer.objects.visible_to(actor), pk=pk)
+
+    def act(values: dict[str, Any]) -> str:
+        offer_employer_access(actor=actor, employer=employer, link_to=invitation_links(request), **values)
+        return reverse("web:employer", args=[pk])
+
+    page = FormPage(
+        title=f"Donner un accès à {employer}",
+        line="La personne lira les analyses restituées, et les profils des personnes qui ont accepté de lui être "
+        "présentées. Rien d’autre.",
+        back=reverse("web:employer", args=[pk]),
+        submit="Envoyer l’invitation",
+        done=_SENT,
+    )
+    return answer_form(request, AddressForm(request.POST or None), page, act)
+
+
+@only(Role.ADVISOR, Role.MANAGER)
+@require_POST
+def employer_access_end(request: ActorRequest, pk: int) -> HttpResponse:
+    """Close a contact's door."""
+    actor = request.actor
+    live = EmployerAccess.objects.visible_to(actor).live(timezone.now())
+    access = get_object_or_404(live, pk=pk)
+    try:
+        end_employer_access(actor=actor, access=access)
+        messages.success(request, _CLOSED)
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
+    return redirect("web:employer", pk=access.employer_id)

@@ -1,0 +1,1 @@
+"""Task analyses, task by task."""

@@ -1,0 +1,211 @@
+"""Writing down the work of a day: one card per task, hours first."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.urls import reverse_lazy
+from django.utils import timezone
+
+from backend.web.forms.base import CalmForm, Chips, DateInput
+from competences.enums import Level
+from competences.models import Competence
+from competences.selectors.wording import exact_competence, find_competences
+from employers.enums import Daypart, TaskFamily
+from employers.models import WorkTask
+from employers.screens.week import SEASONS
+from employers.services import Required
+
+MARKS = [
+    ("is_hard", "Pénible"),
+    ("is_devalued", "Dévalorisée"),
+    ("is_skill_building", "Développe une compétence"),
+]
+LEAST_ROWS = 3
+_ROW = re.compile(r"competence_(\d+)")
+
+
+class AnalysisForm(CalmForm):
+    """A day at one workplace."""
+
+    title = forms.CharField(label="Intitulé", max_length=160, help_text="Une journée au fournil.")
+    observed_on = forms.DateField(label="Observée le", widget=DateInput())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"observed_on": timezone.localdate(), **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+
+
+class CompetenceInput(forms.TextInput):
+    """A few words, and what they may mean offered underneath by the browser itself."""
+
+    template_name = "employers/analyses/_competence_input.html"
+    found: tuple[Competence, ...] = ()
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """The input with its list of suggestions."""
+        context = super().get_context(name, value, attrs)
+        list_id = f"{context['widget']['attrs'].get('id', name)}_found"
+        context["widget"]["attrs"] |= {
+            "list": list_id,
+            "autocomplete": "off",
+            "hx-get": reverse_lazy("web:competence_search"),
+            "hx-trigger": "input changed delay:250ms",
+            "hx-target": f"#{list_id}",
+            "hx-swap": "innerHTML",  # the form around it swaps itself whole
+        }
+        return {**context, "list_id": list_id, "found": self.found}
+
+
+class CompetenceField(forms.CharField):
+    """Words that name one competence of the referential."""
+
+    widget = CompetenceInput
+
+    def clean(self, value: Any) -> Competence | None:
+        """The competence meant; several possible ones are offered rather than chosen for the person."""
+        text = super().clean(value)
+        if not text:
+            return None
+        exact = exact_competence(text)
+        if exact is not None:
+            return exact
+        found = find_competences(text)
+        if len(found) == 1:
+            return found[0]
+        self.widget.found = tuple(found)
+        if found:
+            raise forms.ValidationError(
+                "Plusieurs compétences portent ces mots. Choisissez-en une dans la liste proposée."
+            )
+        raise forms.ValidationError(
+            "Aucune compétence ne porte ces mots. Essayez avec moins de mots, ou un mot plus courant."
+        )
+
+
+def _hours(label: str, *, required: bool = False) -> forms.DecimalField:
+    return forms.DecimalField(
+        label=label,
+        required=required,
+        min_value=Decimal("0.5") if required else 0,
+        max_value=48,
+        max_digits=4,
+        decimal_places=1,
+        widget=forms.NumberInput(attrs={"step": "0.5", "inputmode": "decimal"}),
+    )
+
+
+class TaskForm(CalmForm):
+    """One task: how many hours, what it is, how it feels, what it asks."""
+
+    weekly_hours = _hours("Heures par semaine", required=True)
+    name = forms.CharField(
+        label="Tâche", max_length=160, help_text="Un verbe et son objet : peser les ingrédients."
+    )
+    family = forms.ChoiceField(label="Famille", choices=[("", "Choisir"), *TaskFamily.choices])
+    season_0 = _hours(SEASONS[0])
+    season_1 = _hours(SEASONS[1])
+    season_2 = _hours(SEASONS[2])
+    season_3 = _hours(SEASONS[3])
+    dayparts = forms.MultipleChoiceField(
+        label="Moments", choices=Daypart.choices, required=False, widget=Chips()
+    )
+    marks = forms.MultipleChoiceField(
+        label="Ce que l’équipe en dit", choices=MARKS, required=False, widget=Chips()
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = range(_rows(self.data, self.initial))
+        for row in self.rows:
+            self.fields[f"competence_{row}"] = _dressed(CompetenceField(label="Compétence", required=False))
+            self.fields[f"level_{row}"] = _dressed(
+                forms.TypedChoiceField(
+                    label="Niveau attendu",
+                    choices=Level.choices,
+                    coerce=int,
+                    initial=Level.WITH_HELP,
+                    required=False,
+                )
+            )
+
+    @property
+    def seasons(self) -> list[forms.BoundField]:
+        """The four inputs of the year."""
+        return [self[f"season_{number}"] for number in range(len(SEASONS))]
+
+    @property
+    def competence_rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Each competence with its level."""
+        return [(self[f"competence_{row}"], self[f"level_{row}"]) for row in self.rows]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether the folded part holds something to look at."""
+        always = {"weekly_hours", "name", "family"}
+        return bool(set(self.errors) - always) if self.is_bound else bool(self.initial.get("name"))
+
+    def clean(self) -> dict[str, Any]:
+        """The words of a service: seasons as four numbers, marks as three answers, competences with levels."""
+        data = super().clean() or {}
+        self._refuse_repeats(data)
+        if self.errors:
+            return data
+        usual = data["weekly_hours"]
+        seasons = [data[f"season_{number}"] for number in range(len(SEASONS))]
+        return {
+            "form_id": data["form_id"],
+            "name": data["name"],
+            "family": data["family"],
+            "weekly_hours": usual,
+            "season_hours": [float(usual if each is None else each) for each in seasons],
+            "dayparts": data["dayparts"],
+            **{mark: mark in data["marks"] for mark, _ in MARKS},
+            "required": [
+                Required(data[f"competence_{row}"], level=data[f"level_{row}"] or Level.WITH_HELP)
+                for row in self.rows
+                if data[f"competence_{row}"]
+            ],
+        }
+
+    def _refuse_repeats(self, data: dict[str, Any]) -> None:
+        seen = set()
+        for row in self.rows:
+            competence = data.get(f"competence_{row}")
+            if competence is not None and competence.pk in seen:
+                self.add_error(f"competence_{row}", "Cette compétence est déjà demandée plus haut.")
+            elif competence is not None:
+                seen.add(competence.pk)
+
+
+def known_of(task: WorkTask) -> dict[str, Any]:
+    """What a task says, as its form shows it."""
+    known: dict[str, Any] = {
+        "name": task.name,
+        "weekly_hours": task.weekly_hours,
+        "family": task.family,
+        "dayparts": task.dayparts,
+        "marks": [mark for mark, _ in MARKS if getattr(task, mark)],
+    }
+    if set(task.season_hours) != {
+        float(task.weekly_hours)
+    }:  # an even year is left blank, and follows the week
+        known |= {f"season_{number}": hours for number, hours in enumerate(task.season_hours)}
+    for row, required in enumerate(task.requirements.select_related("competence")):
+        known |= {f"competence_{row}": required.competence.label, f"level_{row}": required.level}
+    return known
+
+
+def _rows(*sources: Any) -> int:
+    """As many rows as were sent or known, and always an empty one."""
+    used = [int(found[1]) for source in sources for name in source if (found := _ROW.fullmatch(str(name)))]
+    sent = bool(sources[0])
+    return min(max(LEAST_ROWS, max(used, default=-1) + (1 if sent else 2)), 30)
+
+
+def _dressed(field: forms.Field) -> forms.Field:
+    field.widget.attrs["class"] = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+    return field

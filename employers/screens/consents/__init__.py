@@ -1,0 +1,1 @@
+"""What a person agrees to show, and to whom."""

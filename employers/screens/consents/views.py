@@ -1,0 +1,82 @@
+"""A person's answer about being shown to an employer: given, told, or taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from backend.core.actor import Role
+from backend.web.access import only
+from backend.web.requests import ActorRequest
+from backend.web.submission import FormPage, answer_form
+from employers.models import ProfileConsent
+from employers.screens.consents.forms import ConsentForm
+from employers.screens.consents.page import waiting_and_settled
+from employers.selectors.profiles import profile_to_be_shown
+from employers.services import answer_consent, withdraw_consent
+
+
+@only(Role.BENEFICIARY)
+@require_safe
+def my_consents(request: ActorRequest) -> HttpResponse:
+    """Who asks to see my profile, what they would see, and the agreements I may take back."""
+    actor = request.actor
+    rows = ProfileConsent.objects.visible_to(actor)
+    waiting, settled = waiting_and_settled(rows, timezone.localdate())
+    context = {
+        "questions": [(consent, profile_to_be_shown(consent)) for consent in waiting],
+        "agreed": [consent for consent in settled if consent.is_live],
+        "past": [consent for consent in settled if not consent.is_live],
+    }
+    return render(request, "employers/consents/mine.html", context)
+
+
+@only(Role.ADVISOR, Role.MANAGER, Role.BENEFICIARY)
+@require_http_methods(["GET", "HEAD", "POST"])
+def consent_answer(request: ActorRequest, pk: int) -> HttpResponse:
+    """Write the answer down: the person's own, or the one they told."""
+    actor = request.actor
+    consent = _consent(request, pk)
+
+    def act(values: dict[str, Any]) -> str:
+        answer_consent(actor=actor, consent=consent, **values)
+        return _after(request, consent)
+
+    page = FormPage(
+        title=f"Montrer le profil à {consent.employer} ?",
+        line="Sans nom, sans adresse, sans âge : les tâches et les compétences seulement. "
+        "L’accord se retire à tout moment.",
+        back=_after(request, consent),
+        submit="Enregistrer la réponse",
+        done="La réponse est enregistrée.",
+    )
+    return answer_form(request, ConsentForm(request.POST or None), page, act)
+
+
+@only(Role.ADVISOR, Role.MANAGER, Role.BENEFICIARY)
+@require_POST
+def consent_withdraw(request: ActorRequest, pk: int) -> HttpResponse:
+    """Close the profile to the employer, at once."""
+    consent = _consent(request, pk)
+    withdraw_consent(actor=request.actor, consent=consent)
+    messages.success(request, "L’accord est retiré : cet employeur ne voit plus le profil.")
+    return redirect(_after(request, consent))
+
+
+def _consent(request: ActorRequest, pk: int) -> ProfileConsent:
+    rows = ProfileConsent.objects.visible_to(request.actor)
+    return get_object_or_404(rows.select_related("employer", "beneficiary", "proposal"), pk=pk)
+
+
+def _after(request: ActorRequest, consent: ProfileConsent) -> str:
+    if request.actor.role is Role.BENEFICIARY:
+        return reverse("web:my_consents")
+    if consent.proposal_id is not None:
+        return reverse("web:proposal", args=[consent.proposal_id])
+    return reverse("web:person", args=[consent.beneficiary_id])

@@ -1,0 +1,1 @@
+"""Meeting employers and their workplaces."""

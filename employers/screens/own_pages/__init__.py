@@ -1,0 +1,1 @@
+"""What an employer reads of their own needs."""

@@ -1,0 +1,1 @@
+"""The hire, and six months of support after it."""

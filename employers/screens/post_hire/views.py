@@ -1,0 +1,116 @@
+"""A hire, what it closed and opened, and the calls that follow it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from backend.core.actor import Role
+from backend.web.access import only
+from backend.web.requests import ActorRequest
+from backend.web.submission import FormPage, answer_form
+from employers.models import Employer, JobProposal, Placement, PostHireFollowUp
+from employers.rules.follow_up import LABELS
+from employers.screens.post_hire.forms import HireForm, PostHireForm
+from employers.screens.post_hire.page import follow_up_lines
+from employers.services import hire as record_hire
+from employers.services import record_post_hire
+from pathways.models import Stay
+from pathways.permissions import may_close
+from pathways.rules.exit_motives import MOTIVES_BY_CODE
+
+
+@only(Role.ADVISOR, Role.MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def hire(request: ActorRequest, pk: int) -> HttpResponse:
+    """Record that the person leaves this stay for a job."""
+    actor = request.actor
+    rows = Stay.objects.visible_to(actor).select_related("beneficiary", "organisation")
+    stay = get_object_or_404(rows, pk=pk)
+    if not may_close(actor, stay):
+        raise Http404
+    proposal = _proposal(request)
+    employers = Employer.objects.visible_to(actor)
+    form = HireForm(
+        request.POST or None,
+        employers=employers.filter(proposals=proposal) if proposal else employers,
+        initial=_prefilled(proposal),
+    )
+
+    def act(values: dict[str, Any]) -> str:
+        placement = record_hire(actor=actor, stay=stay, proposal=proposal, **values)
+        return reverse("web:placement", args=[placement.pk])
+
+    page = FormPage(
+        title=f"Embauche de {stay.beneficiary}",
+        line=f"Clôt le passage à {stay.organisation}, écrit la sortie et ouvre six mois de suivi, d’un seul geste.",
+        back=reverse("web:proposal", args=[proposal.pk])
+        if proposal
+        else reverse("web:person", args=[stay.beneficiary_id]),
+        submit="Enregistrer l’embauche",
+        done="L’embauche est enregistrée.",
+        fields="employers/post_hire/_hire_fields.html",
+    )
+    return answer_form(request, form, page, act)
+
+
+@only(Role.ADVISOR, Role.MANAGER, Role.GROUP_HEAD)
+@require_safe
+def placement(request: ActorRequest, pk: int) -> HttpResponse:
+    """What a hire closed and what it opened."""
+    actor = request.actor
+    rows = Placement.objects.visible_to(actor).select_related(
+        "beneficiary", "employer", "proposal", "exit__stay__organisation"
+    )
+    found = get_object_or_404(rows, pk=pk)
+    context = {
+        "placement": found,
+        "motive": MOTIVES_BY_CODE.get(found.exit.motive) if found.exit else None,
+        "follow_ups": follow_up_lines(found) if actor.role is not Role.GROUP_HEAD else [],
+    }
+    return render(request, "employers/post_hire/placement.html", context)
+
+
+@only(Role.ADVISOR, Role.MANAGER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def post_hire(request: ActorRequest, pk: int) -> HttpResponse:
+    """Record what a call found; one already made is shown with its hire."""
+    actor = request.actor
+    rows = PostHireFollowUp.objects.visible_to(actor)
+    follow_up = get_object_or_404(rows.select_related("placement__beneficiary", "placement__employer"), pk=pk)
+    if request.method == "GET" and follow_up.done_on is not None:
+        return redirect("web:placement", follow_up.placement_id)
+
+    def act(values: dict[str, Any]) -> str:
+        record_post_hire(actor=actor, follow_up=follow_up, **values)
+        return reverse("web:placement", args=[follow_up.placement_id])
+
+    hired = follow_up.placement
+    page = FormPage(
+        title=f"{LABELS.get(follow_up.milestone, follow_up.milestone)} : {hired.beneficiary}",
+        line=f"{hired.get_kind_display()} chez {hired.employer}. « Injoignable » est une réponse, elle est comptée.",
+        back=reverse("web:placement", args=[hired.pk]),
+        submit="Enregistrer le suivi",
+        done="Le suivi est enregistré.",
+        extra={"phone": hired.beneficiary.phone, "employer": hired.employer},
+        fields="employers/post_hire/_fields.html",
+    )
+    return answer_form(request, PostHireForm(request.POST or None), page, act)
+
+
+def _proposal(request: ActorRequest) -> JobProposal | None:
+    """The job the hire comes from, when one comes from its page."""
+    wanted = request.GET.get("proposition", "")
+    if not wanted.isdigit():
+        return None
+    return get_object_or_404(JobProposal.objects.visible_to(request.actor), pk=int(wanted))
+
+
+def _prefilled(proposal: JobProposal | None) -> dict[str, Any]:
+    """The employer of the job when there is only one to choose."""
+    employers = list(proposal.employers.all()[:2]) if proposal else []
+    return {"employer": employers[0].pk} if len(employers) == 1 else {}

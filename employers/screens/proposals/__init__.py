@@ -1,0 +1,1 @@
+"""Composing a job from tasks, and asking who would hold it."""

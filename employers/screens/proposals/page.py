@@ -1,0 +1,223 @@
+"""One proposal as its page shows it: the week, the tasks, why they hold together, who could do them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.db.models import OuterRef, Subquery
+
+from backend.core.actor import Actor, Role
+from employers.enums import ConsentDecision, ProposalStatus
+from employers.models import JobProposal, ProfileConsent, WorkTask
+from employers.permissions import may_ask_consent
+from employers.screens.week import (
+    IN_WORDS,
+    LINE_HOURS,
+    WeekChart,
+    colour_of,
+    hours_in_words,
+    in_words,
+    totals_of,
+    week_chart,
+)
+from employers.selectors.ranking import Candidate, rank_people, tasks_of
+from pathways.models import Stay
+
+MOST_HARD = 0.40
+"""Share of hard or devalued work a season may hold, checked every season and not over the year."""
+
+SHOWN_FIRST = 8
+
+TEAM = frozenset({Role.ADVISOR, Role.MANAGER})
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """One task of the table, in the colour it has in the drawing."""
+
+    task: WorkTask
+    colour: str
+    hours: str
+    seasons: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One thing to know of the job: good, or to look at."""
+
+    is_good: bool
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RankedPerson:
+    """A candidate with their rank in words and what was already asked."""
+
+    candidate: Candidate
+    rank: str
+    may_be_asked: bool
+
+
+class ProposalPage:
+    """Everything the page of a proposal needs, read once."""
+
+    def __init__(self, actor: Actor, proposal: JobProposal, today: date) -> None:
+        self.actor, self.proposal, self.today = actor, proposal, today
+
+    @cached_property
+    def tasks(self) -> list[WorkTask]:
+        """The tasks of the job."""
+        return tasks_of(self.proposal)
+
+    @cached_property
+    def week(self) -> WeekChart:
+        """The drawing."""
+        return week_of(self.tasks)
+
+    @property
+    def lines(self) -> list[TaskLine]:
+        """The table beside the drawing."""
+        return [
+            TaskLine(
+                task=task,
+                colour=colour_of(order),
+                hours=hours_in_words(sum(task.season_hours) / len(task.season_hours)),
+                seasons=in_words(task.season_hours),
+            )
+            for order, task in enumerate(self.tasks)
+        ]
+
+    @property
+    def employers(self) -> list[str]:
+        """Whose tasks these are."""
+        return sorted({task.analysis.establishment.employer.name for task in self.tasks})
+
+    @property
+    def average(self) -> str:
+        """« 22,6 h »."""
+        return hours_in_words(round(sum(self.week.totals) / len(self.week.totals), 1))
+
+    @property
+    def signs(self) -> list[Sign]:
+        """Why these tasks go together, and what is fragile."""
+        return [
+            _weekly_sign(self.week),
+            _hard_sign(self.tasks),
+            _skill_sign(self.tasks),
+            *_fragile(self.tasks),
+        ]
+
+    @cached_property
+    def people(self) -> list[RankedPerson]:
+        """Who could hold the job, best covered first; equals share their rank."""
+        ranked = rank_people(self.actor, self.proposal, today=self.today)
+        ranks = [candidate.match.rank for candidate in ranked]
+        return [
+            RankedPerson(each, _rank_in_words(each.match.rank, ranks), self.may_ask and not each.is_asked)
+            for each in ranked
+        ]
+
+    @property
+    def people_first(self) -> list[RankedPerson]:
+        """Those the page opens on."""
+        return self.people[:SHOWN_FIRST]
+
+    @property
+    def people_rest(self) -> list[RankedPerson]:
+        """Those folded under them."""
+        return self.people[SHOWN_FIRST:]
+
+    @cached_property
+    def consents(self) -> list[ProfileConsent]:
+        """Every question asked about this job, the ones that wait first."""
+        rows = ProfileConsent.objects.visible_to(self.actor).filter(proposal=self.proposal)
+        own = Stay.objects.covered_by(self.actor).filter(beneficiary_id=OuterRef("beneficiary_id"))
+        stay = own.open_on(self.today).order_by("-started_on", "-pk").values("pk")[:1]
+        found = rows.select_related("beneficiary", "employer").annotate(stay_id=Subquery(stay))
+        return sorted(found, key=_waiting_first)
+
+    @property
+    def lacks_competences(self) -> bool:
+        """Whether nobody can be ranked because no task says what it asks."""
+        return not any(task.requirements.all() for task in self.tasks)
+
+    @property
+    def may_write(self) -> bool:
+        """Whether the actor composes and asks, rather than only reads."""
+        return self.actor.role in TEAM
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether people may still be asked about this job."""
+        return may_ask_consent(self.actor) and self.proposal.status == ProposalStatus.OPEN
+
+    @property
+    def is_anyone_to_ask(self) -> bool:
+        """Whether the button has somebody to be pressed for."""
+        return any(person.may_be_asked for person in self.people)
+
+
+def week_of(tasks: list[WorkTask]) -> WeekChart:
+    """The drawing of these tasks together."""
+    return week_chart([(task.name, task.season_hours) for task in tasks])
+
+
+def _waiting_first(row: ProfileConsent) -> tuple[bool, str, str, int]:
+    return row.decision != ConsentDecision.ASKED, str(row.beneficiary), row.employer.name, -row.pk
+
+
+def _rank_in_words(rank: int, ranks: list[int]) -> str:
+    ordinal = "1er rang" if rank == 1 else f"{rank}e rang"
+    return f"{ordinal} ex æquo" if ranks.count(rank) > 1 else ordinal
+
+
+def _weekly_sign(week: WeekChart) -> Sign:
+    season = IN_WORDS[week.totals.index(week.lowest)]
+    lowest = f"Plus bas : {hours_in_words(week.lowest)} {season}."
+    if week.lowest >= LINE_HOURS:
+        return Sign(True, f"Au moins {LINE_HOURS} h à chaque saison.", lowest)
+    return Sign(
+        False, f"Moins de {LINE_HOURS} h {season}.", f"{lowest} Une tâche d’un autre employeur peut combler."
+    )
+
+
+def _hard_sign(tasks: list[WorkTask]) -> Sign:
+    totals = totals_of(task.season_hours for task in tasks)
+    hard = totals_of(task.season_hours for task in tasks if task.is_hard or task.is_devalued)
+    shares = [part / total if total else 0.0 for part, total in zip(hard, totals, strict=True)]
+    worst = max(shares)
+    text = (
+        f"{round(worst * 100)} % de tâches pénibles ou dévalorisées au plus, {IN_WORDS[shares.index(worst)]}."
+    )
+    note = f"Repère : {round(MOST_HARD * 100)} %, vérifié chaque saison."
+    if worst == 0:
+        return Sign(True, "Aucune tâche pénible ni dévalorisée.", note)
+    return Sign(worst <= MOST_HARD, text, note)
+
+
+def _skill_sign(tasks: list[WorkTask]) -> Sign:
+    growing = sum(task.is_skill_building for task in tasks)
+    if growing:
+        words = "1 tâche développe" if growing == 1 else f"{growing} tâches développent"
+        return Sign(True, f"{words} une compétence.")
+    return Sign(False, "Aucune tâche ne développe de compétence.", "Le poste apprendrait peu à qui le tient.")
+
+
+def _fragile(tasks: list[WorkTask]) -> list[Sign]:
+    """What would remain if one of several employers withdrew."""
+    by_employer: dict[str, list[WorkTask]] = {}
+    for task in tasks:
+        by_employer.setdefault(task.analysis.establishment.employer.name, []).append(task)
+    if len(by_employer) < 2:
+        return []
+    left = {
+        name: min(totals_of(task.season_hours for task in tasks if task not in own))
+        for name, own in by_employer.items()
+    }
+    name = min(left, key=lambda each: left[each])
+    if left[name] >= LINE_HOURS:
+        return [Sign(True, f"Sans l’un des {len(by_employer)} employeurs, le poste tient encore.")]
+    return [Sign(False, f"Fragile : sans {name}, il ne resterait que {hours_in_words(left[name])}.")]

@@ -1,0 +1,1 @@
+"""The person's own door to their thread."""

@@ -1,0 +1,58 @@
+"""The door a person has to their own thread: given, and taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from backend.core.actor import Role
+from backend.organisations.links import invitation_links
+from backend.organisations.screens.account.forms import AddressForm
+from backend.web.access import only
+from backend.web.requests import ActorRequest
+from backend.web.submission import FormPage, answer_form
+from pathways.models import Beneficiary, BeneficiaryAccess
+from pathways.services import end_person_access, offer_person_access
+
+_SENT = "L’invitation est partie. Le lien est valable sept jours."
+_CLOSED = "L’accès est fermé. Plus aucune page ne s’ouvre avec lui."
+
+
+@only(Role.ADVISOR, Role.MANAGER)
+def person_access_new(request: ActorRequest, pk: int) -> HttpResponse:
+    """Invite a person to their own thread."""
+    actor = request.actor
+    person = get_object_or_404(Beneficiary.objects.visible_to(actor), pk=pk)
+
+    def act(values: dict[str, Any]) -> str:
+        offer_person_access(actor=actor, beneficiary=person, link_to=invitation_links(request), **values)
+        return reverse("web:person", args=[pk])
+
+    page = FormPage(
+        title=f"Donner à {person} l’accès à son fil",
+        line="La personne lira son parcours et ses compétences, et répondra elle-même aux demandes des employeurs. "
+        "Vos notes privées restent à vous.",
+        back=reverse("web:person", args=[pk]),
+        submit="Envoyer l’invitation",
+        done=_SENT,
+    )
+    form = AddressForm(request.POST or None, initial={"email": person.email})
+    return answer_form(request, form, page, act)
+
+
+@only(Role.ADVISOR, Role.MANAGER)
+@require_POST
+def person_access_end(request: ActorRequest, pk: int) -> HttpResponse:
+    """Close the person's door; their thread stays whole."""
+    actor = request.actor
+    live = BeneficiaryAccess.objects.visible_to(actor).live(timezone.now())
+    access = get_object_or_404(live, pk=pk)
+    end_person_access(actor=actor, access=access)
+    messages.success(request, _CLOSED)
+    return redirect("web:person", pk=access.beneficiary_id)

@@ -1,0 +1,1 @@
+"""Contracts, hours and PASS."""

@@ -1,0 +1,96 @@
+"""Contracts, hours and PASS IAE, as they are typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from backend.core.dates import month_start
+from backend.web.forms.base import CalmForm, DateInput
+from pathways.enums import ClientKind, ContractKind
+from pathways.models import Contract
+
+
+class ContractForm(CalmForm):
+    """One contract of a stay."""
+
+    kind = forms.ChoiceField(label="Type de contrat", choices=ContractKind.choices)
+    started_on = forms.DateField(label="Début", widget=DateInput())
+    planned_end_on = forms.DateField(
+        label="Fin prévue", required=False, widget=DateInput(), help_text="Laissez vide pour un CDI."
+    )
+    weekly_hours = forms.DecimalField(
+        label="Heures par semaine",
+        required=False,
+        max_digits=4,
+        decimal_places=2,
+        localize=True,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "field-short"}),
+    )
+    rome_code = forms.CharField(
+        label="Code ROME du poste",
+        required=False,
+        max_length=5,
+        help_text="Par exemple K2204.",
+        widget=forms.TextInput(attrs={"class": "field-short"}),
+    )
+    initial_contract = forms.ModelChoiceField(
+        label="Ce contrat prolonge",
+        queryset=Contract.objects.none(),
+        required=False,
+        empty_label="Aucun : c’est un nouveau contrat",
+    )
+
+    def __init__(self, *args: Any, renewable: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["initial_contract"].queryset = renewable  # type: ignore[attr-defined]
+
+
+class ContractEndForm(CalmForm):
+    """The real last day of a contract."""
+
+    on = forms.DateField(label="Dernier jour travaillé sous ce contrat", widget=DateInput())
+
+
+class HoursForm(CalmForm):
+    """Hours of one month."""
+
+    month = forms.DateField(
+        label="Mois",
+        input_formats=["%Y-%m", "%Y-%m-%d"],
+        widget=forms.DateInput(attrs={"type": "month", "class": "field-short"}, format="%Y-%m"),
+    )
+    hours = forms.DecimalField(
+        label="Heures travaillées",
+        min_value=0,
+        max_digits=6,
+        decimal_places=2,
+        localize=True,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "field-short"}),
+    )
+    client_kind = forms.ChoiceField(
+        label="Chez qui",
+        choices=[("", "Non précisé"), *ClientKind.choices],
+        required=False,
+        help_text="En association intermédiaire, les heures en entreprise nourrissent le compteur des 480 heures.",
+    )
+
+    def clean_month(self) -> Any:
+        """The first day of the month chosen."""
+        return month_start(self.cleaned_data["month"])
+
+
+class PassForm(CalmForm):
+    """The PASS IAE as received."""
+
+    number = forms.CharField(
+        label="Numéro", max_length=15, help_text="12 caractères, tels que reçus des Emplois de l’inclusion."
+    )
+    starts_on = forms.DateField(label="Début", widget=DateInput())
+    ends_on = forms.DateField(
+        label="Fin",
+        required=False,
+        widget=DateInput(),
+        help_text="La date reçue l’emporte toujours. Vide, elle est calculée : 730 jours.",
+    )

@@ -1,0 +1,74 @@
+"""How a stay ended: recorded the day it is known, completed when the motive is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+
+from backend.core.actor import Role
+from backend.web.access import only
+from backend.web.requests import ActorRequest
+from backend.web.submission import FormPage, answer_form
+from pathways.models import Exit, Stay
+from pathways.permissions import may_close
+from pathways.screens.exits.forms import ExitForm
+from pathways.services import close_stay, complete_exit
+
+
+@only(Role.ADVISOR, Role.MANAGER)
+def exit_edit(request: ActorRequest, pk: int) -> HttpResponse:
+    """Close a stay, or complete the exit already recorded."""
+    actor = request.actor
+    stay = get_object_or_404(
+        Stay.objects.visible_to(actor).select_related("organisation", "beneficiary"), pk=pk
+    )
+    if not may_close(actor, stay):
+        raise Http404
+    recorded = Exit.objects.filter(stay=stay).first()
+    form = ExitForm(request.POST or None, initial=_known(stay, recorded))
+    if recorded:
+        form.fields["on"].disabled = True
+
+    def act(values: dict[str, Any]) -> str:
+        _record(actor, stay, recorded, values)
+        return reverse("web:person", args=[stay.beneficiary_id])
+
+    return answer_form(request, form, _page(stay, recorded), act)
+
+
+def _record(actor: Any, stay: Stay, recorded: Exit | None, values: dict[str, Any]) -> None:
+    version = values.pop("version")
+    if recorded is None:
+        close_stay(actor=actor, stay=stay, **values)
+        return
+    values.pop("on")
+    complete_exit(actor=actor, exit_=recorded, version=version or recorded.version, **values)
+
+
+def _known(stay: Stay, recorded: Exit | None) -> dict[str, Any]:
+    if recorded is None:
+        return {"on": stay.ended_on or timezone.localdate()}
+    return {
+        "on": recorded.occurred_on,
+        "motive": recorded.motive,
+        "employer_name": recorded.employer_name,
+        "contract_months": recorded.contract_months,
+        "version": recorded.version,
+    }
+
+
+def _page(stay: Stay, recorded: Exit | None) -> FormPage:
+    return FormPage(
+        title=f"Sortie de {stay.beneficiary}"
+        if recorded is None
+        else f"Compléter la sortie de {stay.beneficiary}",
+        line=f"{stay.organisation}. Le fil de la personne continue ; ses contrats ici se terminent ce jour-là.",
+        back=reverse("web:person", args=[stay.beneficiary_id]),
+        submit="Enregistrer la sortie",
+        done="La sortie est enregistrée.",
+        version_now=(lambda: Exit.objects.get(stay=stay).version) if recorded else None,
+    )

@@ -1,0 +1,1 @@
+"""Recording what was said, and correcting one's own words."""

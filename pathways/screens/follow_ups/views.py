@@ -1,0 +1,108 @@
+"""« Noter un suivi »: one click from wherever a person is shown, a sheet over the page, a draft as one types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from backend.core.actor import Role
+from backend.web.access import only
+from backend.web.day import day_of
+from backend.web.drafts import draft_of, drop_draft, initial_of, keep_draft
+from backend.web.requests import ActorRequest
+from backend.web.submission import FormPage, answer_form
+from pathways.enums import AppointmentStatus, InterviewMode
+from pathways.models import Appointment, BarrierReading, Beneficiary
+from pathways.permissions import may_keep_private_note
+from pathways.screens.follow_ups.forms import FollowUpForm
+from pathways.services import record_follow_up
+
+MAX_FOUND = 12
+
+
+@only(Role.ADVISOR, Role.MANAGER)
+@require_safe
+def choose(request: ActorRequest) -> HttpResponse:
+    """Whose follow-up? Today's people first, anyone by name."""
+    text = request.GET.get("q", "")
+    people = Beneficiary.objects.visible_to(request.actor)
+    context = {
+        "text": text,
+        "found": people.matching(text)[:MAX_FOUND] if text else [],
+        "appointments": day_of(request).appointments,
+    }
+    return render(request, "pathways/follow_ups/choose.html", context)
+
+
+@only(Role.ADVISOR, Role.MANAGER)
+def new(request: ActorRequest, pk: int) -> HttpResponse:
+    """Record what was said, what changed and what comes next."""
+    actor = request.actor
+    person = get_object_or_404(Beneficiary.objects.visible_to(actor), pk=pk)
+    appointment = _appointment(request, person)
+    draft = draft_of(request, _draft_name(pk))
+    readings = BarrierReading.objects.visible_to(actor).filter(beneficiary=person)
+    form = FollowUpForm(
+        request.POST or None,
+        initial={**_from_query(request), **initial_of(draft)},
+        known_barriers=sorted(set(readings.values_list("theme", flat=True))),
+        keeps_notes=may_keep_private_note(actor),
+    )
+
+    def act(values: dict[str, Any]) -> str:
+        record_follow_up(actor=actor, beneficiary=person, appointment=appointment, **values)
+        drop_draft(request, _draft_name(pk))
+        return reverse("web:person", args=[pk])
+
+    return answer_form(request, form, _page(person, draft), act)
+
+
+@only(Role.ADVISOR, Role.MANAGER)
+@require_POST
+def draft(request: ActorRequest, pk: int) -> HttpResponse:
+    """Keep what is being typed, or forget it when asked to start again."""
+    person = get_object_or_404(Beneficiary.objects.visible_to(request.actor), pk=pk)
+    if "forget" in request.POST:
+        drop_draft(request, _draft_name(person.pk))
+        return redirect("web:follow_up_new", person.pk)
+    kept = keep_draft(request, _draft_name(person.pk))
+    return HttpResponse(status=204 if kept else 413)
+
+
+def _draft_name(pk: int) -> str:
+    return f"follow_up:{pk}"
+
+
+def _page(person: Beneficiary, draft: Any) -> FormPage:
+    return FormPage(
+        title=f"Noter un suivi avec {person}",
+        back=reverse("web:person", args=[person.pk]),
+        submit="Enregistrer le suivi",
+        done="Le suivi est enregistré.",
+        fields="pathways/follow_ups/_fields.html",
+        extra={"draft": draft, "draft_url": reverse("web:follow_up_draft", args=[person.pk])},
+    )
+
+
+def _from_query(request: ActorRequest) -> dict[str, Any]:
+    """« Appeler » opens the sheet with the telephone already chosen."""
+    mode = request.GET.get("mode", "")
+    return {"mode": mode} if mode in InterviewMode.values else {}
+
+
+def _appointment(request: ActorRequest, person: Beneficiary) -> Appointment | None:
+    """The appointment this follow-up answers: the one asked for, else the one planned today."""
+    planned = Appointment.objects.visible_to(request.actor).filter(
+        beneficiary=person, status=AppointmentStatus.PLANNED, interview__isnull=True
+    )
+    asked = request.GET.get("rendez_vous", "")
+    if asked.isdigit():
+        return planned.filter(pk=int(asked)).first()
+    return planned.filter(
+        advisor_id=request.actor.user_id,
+        starts_at__date=day_of(request).today,
+    ).first()

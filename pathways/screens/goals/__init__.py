@@ -1,0 +1,1 @@
+"""Goals, actions and appointments."""

@@ -1,0 +1,1 @@
+"""Finding people, welcoming them, correcting their file."""

@@ -1,0 +1,143 @@
+"""Welcoming a person, correcting their file, finding them again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from backend.accounts.models import User
+from backend.core.identifiers import validate_insee_code, validate_postcode
+from backend.organisations.enums import StructureKind
+from backend.organisations.models import Organisation
+from backend.web.forms.base import CalmForm, DateInput
+from pathways.enums import EducationLevel, Sex
+from pathways.screens.people.entry import YES_OR_NO
+
+
+class PersonForm(CalmForm):
+    """Who the person is; only the name is needed to begin."""
+
+    first_name = forms.CharField(label="Prénom", max_length=120)
+    last_name = forms.CharField(label="Nom", max_length=120)
+    birth_date = forms.DateField(label="Date de naissance", required=False, widget=DateInput())
+    sex = forms.ChoiceField(label="Sexe", choices=[("", "Non renseigné"), *Sex.choices], required=False)
+    phone = forms.CharField(
+        label="Téléphone", max_length=30, required=False, widget=forms.TextInput(attrs={"type": "tel"})
+    )
+    email = forms.EmailField(label="Adresse électronique", required=False)
+    postcode = forms.CharField(
+        label="Code postal",
+        max_length=5,
+        required=False,
+        validators=[validate_postcode],
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+    )
+    insee_code = forms.CharField(
+        label="Code commune INSEE", max_length=5, required=False, validators=[validate_insee_code]
+    )
+
+
+class PersonEditForm(PersonForm):
+    """The same, over what is already known."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class EntryForm(CalmForm):
+    """What is known of the person's situation on the day they came in; every answer may wait."""
+
+    is_all_optional = True
+    education_level = forms.ChoiceField(
+        label="Niveau de formation", required=False, choices=[("", "Non renseigné"), *EducationLevel.choices]
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in YES_OR_NO:
+            self.fields[field.name] = _yes_or_no(str(field.verbose_name))
+
+    @property
+    def questions(self) -> list[forms.BoundField]:
+        """The questions answered by yes or no, in the order of the file."""
+        return [self[field.name] for field in YES_OR_NO]
+
+
+def _yes_or_no(label: str) -> forms.Field:
+    return forms.TypedChoiceField(
+        label=label[0].upper() + label[1:],
+        required=False,
+        choices=[("", "Non renseigné"), ("oui", "Oui"), ("non", "Non")],
+        coerce=lambda answer: answer == "oui",
+        empty_value=None,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+
+
+class WelcomeForm(PersonForm):
+    """A new person, their first day here and who accompanies them."""
+
+    organisation = forms.ModelChoiceField(
+        label="Structure", queryset=Organisation.objects.none(), empty_label=None
+    )
+    started_on = forms.DateField(label="Date d’entrée", widget=DateInput())
+    advisor = forms.ModelChoiceField(
+        label="Référent", queryset=User.objects.none(), required=False, empty_label="Toute l’équipe"
+    )
+    field_order = ["first_name", "last_name", "organisation", "started_on", "advisor"]
+
+    def __init__(self, *args: Any, organisations: Any, advisors: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"started_on": timezone.localdate(), **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+        self.fields["advisor"].queryset = advisors  # type: ignore[attr-defined]
+
+
+class RelayForm(CalmForm):
+    """The next step of the thread, in a structure of the group."""
+
+    organisation = forms.ModelChoiceField(
+        label="Structure qui accueille", queryset=Organisation.objects.none()
+    )
+    started_on = forms.DateField(label="À partir du", widget=DateInput())
+
+    def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = organisations  # type: ignore[attr-defined]
+
+
+class AdvisorForm(CalmForm):
+    """Who accompanies the person during this stay."""
+
+    advisor = forms.ModelChoiceField(
+        label="Référent", queryset=User.objects.none(), required=False, empty_label="Toute l’équipe"
+    )
+
+    def __init__(self, *args: Any, advisors: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["advisor"].queryset = advisors  # type: ignore[attr-defined]
+
+
+class PeopleFilterForm(forms.Form):
+    """What to look for in the list of people; a wrong value is simply ignored."""
+
+    q = forms.CharField(
+        label="Nom",
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"class": "form-control", "type": "search", "autocomplete": "off"}),
+    )
+    situation = forms.ChoiceField(
+        label="Situation",
+        required=False,
+        choices=[("", "Présentes"), ("sorties", "Sorties"), ("toutes", "Toutes")],
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
+    kind = forms.ChoiceField(
+        label="Type de structure",
+        required=False,
+        choices=[("", "Tous"), *StructureKind.choices],
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )

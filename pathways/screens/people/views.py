@@ -1,0 +1,195 @@
+"""Finding people, welcoming them, correcting their file, passing the thread on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from backend.accounts.models import User
+from backend.core.actor import Actor, Role
+from backend.exchange.permissions import IMPORTING
+from backend.organisations.models import Membership, Organisation
+from backend.web.access import only
+from backend.web.requests import ActorRequest
+from backend.web.submission import FormPage, answer_form
+from pathways.models import Beneficiary, EntryProfile, Stay
+from pathways.permissions import may_manage_people
+from pathways.screens.people.entry import YES_OR_NO
+from pathways.screens.people.forms import (
+    AdvisorForm,
+    EntryForm,
+    PeopleFilterForm,
+    PersonEditForm,
+    RelayForm,
+    WelcomeForm,
+)
+from pathways.screens.people.listing import people_page
+from pathways.services import assign_advisor, open_stay, record_entry, update_person, welcome_person
+
+_EDITABLE = ("last_name", "first_name", "sex", "birth_date", "phone", "email", "postcode", "insee_code")
+
+
+@only(Role.ADVISOR, Role.SUPERVISOR, Role.MANAGER, Role.GROUP_HEAD)
+@require_safe
+def people(request: ActorRequest) -> HttpResponse:
+    """Everyone the actor accompanies, found by name or by structure, page by page."""
+    actor = request.actor
+    form = PeopleFilterForm(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    context = {
+        "form": form,
+        "page": people_page(actor, wanted, request.GET.get("page", "1")),
+        "may_welcome": may_manage_people(actor),
+        "may_import": actor.role in IMPORTING,
+        "is_filtered": any(wanted.values()),
+    }
+    template = (
+        "pathways/people/_list.html" if request.htmx.target == "people-list" else "pathways/people/list.html"
+    )
+    return render(request, template, context)
+
+
+@only(Role.ADVISOR, Role.MANAGER)
+def person_new(request: ActorRequest) -> HttpResponse:
+    """Welcome a person: their file and their first stay, at once."""
+    actor = request.actor
+    own = Organisation.objects.covered_by(actor)
+    form = WelcomeForm(
+        request.POST or None,
+        initial={"advisor": actor.user_id if actor.role is Role.ADVISOR else None},
+        organisations=own,
+        advisors=_team(own),
+    )
+
+    def act(values: dict[str, Any]) -> str:
+        stay = welcome_person(actor=actor, **values)
+        return reverse("web:contract_new", args=[stay.pk])
+
+    page = FormPage(
+        title="Accueillir une personne",
+        line="Un nom et une date suffisent ; le reste peut venir plus tard.",
+        back=reverse("web:people"),
+        submit="Accueillir, puis saisir le contrat",
+        done="La fiche est ouverte. Il reste à saisir le premier contrat, maintenant ou plus tard.",
+        fields="pathways/people/_welcome_fields.html",
+    )
+    return answer_form(request, form, page, act)
+
+
+@only(Role.ADVISOR, Role.MANAGER)
+def person_edit(request: ActorRequest, pk: int) -> HttpResponse:
+    """Correct a person's file."""
+    actor = request.actor
+    person = get_object_or_404(Beneficiary.objects.visible_to(actor), pk=pk)
+    known = {name: getattr(person, name) for name in (*_EDITABLE, "version")}
+    form = PersonEditForm(request.POST or None, initial=known)
+
+    def act(values: dict[str, Any]) -> str:
+        update_person(actor=actor, beneficiary=person, **values)
+        return reverse("web:person", args=[pk])
+
+    page = FormPage(
+        title=f"Fiche de {person}",
+        back=reverse("web:person", args=[pk]),
+        done="La fiche est à jour.",
+        fields="pathways/people/_person_fields.html",
+        version_now=lambda: Beneficiary.objects.get(pk=pk).version,
+    )
+    return answer_form(request, form, page, act)
+
+
+@only(Role.ADVISOR, Role.MANAGER)
+def person_entry(request: ActorRequest, pk: int) -> HttpResponse:
+    """Write what was known of the person's situation when they came in."""
+    actor = request.actor
+    person = get_object_or_404(Beneficiary.objects.visible_to(actor), pk=pk)
+    form = EntryForm(request.POST or None, initial=_known_at_entry(actor, person))
+
+    def act(values: dict[str, Any]) -> str:
+        record_entry(actor=actor, beneficiary=person, **values)
+        return reverse("web:person", args=[pk])
+
+    page = FormPage(
+        title=f"Situation de {person} à l’entrée",
+        line="Ces réponses servent à l’éligibilité et aux statistiques, jamais à proposer quelqu’un pour un poste. "
+        "Tout est facultatif : « Non renseigné » ne veut jamais dire non.",
+        back=reverse("web:person", args=[pk]),
+        done="La situation à l’entrée est enregistrée.",
+        fields="pathways/people/_entry_fields.html",
+        version_now=lambda: _known_at_entry(actor, person)["version"],
+    )
+    return answer_form(request, form, page, act)
+
+
+def _known_at_entry(actor: Actor, person: Beneficiary) -> dict[str, Any]:
+    profile = EntryProfile.objects.visible_to(actor).filter(beneficiary=person).first()
+    if profile is None:
+        return {"version": 0}
+    said = {True: "oui", False: "non", None: ""}
+    answers = {field.name: said[getattr(profile, field.name)] for field in YES_OR_NO}
+    return {**answers, "education_level": profile.education_level, "version": profile.version}
+
+
+@only(Role.ADVISOR, Role.MANAGER)
+def relay(request: ActorRequest, pk: int) -> HttpResponse:
+    """Pass the thread to another structure of the group: the next step opens, nothing is typed again."""
+    actor = request.actor
+    person = get_object_or_404(Beneficiary.objects.visible_to(actor), pk=pk)
+    already = Stay.objects.filter(beneficiary=person, ended_on__isnull=True).values("organisation_id")
+    structures = Organisation.objects.visible_to(actor).exclude(pk__in=already)
+
+    def act(values: dict[str, Any]) -> str:
+        open_stay(actor=actor, beneficiary=person, **values)
+        return reverse("web:person", args=[pk])
+
+    page = FormPage(
+        title=f"Passer le relais pour {person}",
+        line="La structure choisie verra le fil de la personne dès l’enregistrement. Parlez-en avec elle avant.",
+        back=reverse("web:person", args=[pk]),
+        submit="Passer le relais",
+        done="Le relais est passé : l’étape suivante est ouverte.",
+    )
+    return answer_form(request, RelayForm(request.POST or None, organisations=structures), page, act)
+
+
+@only(Role.ADVISOR, Role.MANAGER)
+def advisor(request: ActorRequest, pk: int) -> HttpResponse:
+    """Name who accompanies the person during this stay."""
+    actor = request.actor
+    stay = get_object_or_404(
+        Stay.objects.covered_by(actor).select_related("beneficiary", "organisation"), pk=pk
+    )
+    team = _team(Organisation.objects.filter(pk=stay.organisation_id))
+    form = AdvisorForm(request.POST or None, initial={"advisor": stay.advisor_id}, advisors=team)
+
+    def act(values: dict[str, Any]) -> str:
+        assign_advisor(actor=actor, stay=stay, **values)
+        return _after_handing_over(actor, stay.beneficiary_id)
+
+    page = FormPage(
+        title=f"Qui accompagne {stay.beneficiary} ?",
+        line=str(stay.organisation),
+        back=reverse("web:person", args=[stay.beneficiary_id]),
+        done="Le référent est enregistré.",
+    )
+    return answer_form(request, form, page, act)
+
+
+def _after_handing_over(actor: Actor, person_id: int) -> str:
+    """The person's page when it is still open to the actor, the list otherwise."""
+    if Beneficiary.objects.visible_to(actor).filter(pk=person_id).exists():
+        return reverse("web:person", args=[person_id])
+    return reverse("web:people")
+
+
+def _team(organisations: Any) -> Any:
+    """Accounts that accompany people in these structures."""
+    seats = Membership.objects.live(timezone.now()).filter(
+        organisation__in=organisations, role__in=[Role.ADVISOR, Role.MANAGER]
+    )
+    return User.objects.filter(pk__in=seats.values("user_id")).order_by("first_name", "last_name")

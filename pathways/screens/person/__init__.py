@@ -1,0 +1,1 @@
+"""One person: the line, the story, what comes next."""

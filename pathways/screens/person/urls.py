@@ -1,0 +1,9 @@
+"""Address of one person."""
+
+from django.urls import path
+
+from pathways.screens.person import views
+
+urlpatterns = [
+    path("personnes/<int:pk>/", views.person, name="person"),
+]

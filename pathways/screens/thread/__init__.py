@@ -1,0 +1,1 @@
+"""The thread drawn, and told in chapters."""

@@ -1,0 +1,13 @@
+"""Addresses of the pathway's screens, in French because people read them."""
+
+from pathways.screens.accesses.urls import urlpatterns as accesses
+from pathways.screens.between.urls import urlpatterns as between
+from pathways.screens.contracts.urls import urlpatterns as contracts
+from pathways.screens.exits.urls import urlpatterns as exits
+from pathways.screens.follow_ups.urls import urlpatterns as follow_ups
+from pathways.screens.goals.urls import urlpatterns as goals
+from pathways.screens.my_pathway.urls import urlpatterns as my_pathway
+from pathways.screens.people.urls import urlpatterns as people
+from pathways.screens.person.urls import urlpatterns as person
+
+urlpatterns = [*people, *person, *accesses, *follow_ups, *goals, *contracts, *exits, *between, *my_pathway]

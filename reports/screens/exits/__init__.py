@@ -1,0 +1,1 @@
+"""Exit statistics that open on the people behind them."""

@@ -1,0 +1,186 @@
+"""« Noter un suivi »: quick, kept as a draft, recorded once, and never lost."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from backend.web.models import Draft
+from pathways.models import Action, Appointment, BarrierReading, Interview, PrivateNote
+from tests.factories import InterviewFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _now():
+    with time_machine.travel(datetime(2026, 11, 22, 9, 30, tzinfo=UTC), tick=True):
+        yield
+
+
+def _answers(**changes):
+    return {
+        "form_id": "form-1",
+        "happened_at": "2026-11-22T10:15",
+        "kind": "SUIVI",
+        "mode": "TELEPHONE",
+        "duration_minutes": "30",
+        "topics": ["EMPLOI", "MOBILITE"],
+        "synthesis": "A trouvé un covoiturage.",
+        **changes,
+    }
+
+
+def _url(person):
+    return reverse("web:follow_up_new", args=[person.pk])
+
+
+def test_the_defaults_are_enough_to_record(advisor, place):
+    page = advisor.get(_url(place.jo)).content.decode()
+    fields = dict(re.findall(r'name="(happened_at|form_id)" value="([^"]+)"', page))
+    answer = advisor.post(_url(place.jo), {**fields, "kind": "SUIVI", "mode": "PRESENTIEL"})
+    assert answer.status_code == 302
+    assert place.jo.interviews.get().author == place.advisor
+
+
+def test_one_sheet_writes_the_interview_the_frein_the_note_and_what_comes_next(advisor, place):
+    answers = _answers(
+        frein_MOBILITE="1",
+        private_note="À revoir avec calme.",
+        next_action="Appeler la cantine",
+        next_action_due_on="2026-12-01",
+        next_appointment_at="2026-12-03T09:00",
+    )
+    assert advisor.post(_url(place.jo), answers).status_code == 302
+    interview = place.jo.interviews.get()
+    assert interview.topics == ["EMPLOI", "MOBILITE"]
+    assert BarrierReading.objects.get(interview=interview).impact == 1
+    assert PrivateNote.objects.get(interview=interview).text == "À revoir avec calme."
+    assert Action.objects.get(interview=interview).label == "Appeler la cantine"
+    assert Appointment.objects.filter(beneficiary=place.jo).count() == 1
+
+
+def test_a_frein_left_untouched_gets_no_reading(advisor, place):
+    advisor.post(_url(place.jo), _answers(frein_MOBILITE="", frein_LOGEMENT="0"))
+    assert list(BarrierReading.objects.filter(beneficiary=place.jo).values_list("theme", "impact")) == [
+        ("LOGEMENT", 0)
+    ]
+
+
+def test_the_same_form_sent_twice_records_once(advisor, place):
+    first = advisor.post(_url(place.jo), _answers())
+    second = advisor.post(_url(place.jo), _answers())
+    assert first.url == second.url
+    assert place.jo.interviews.count() == 1
+
+
+def test_a_form_changed_after_it_was_recorded_is_asked_about_and_not_lost(advisor, place):
+    advisor.post(_url(place.jo), _answers())
+    again = advisor.post(_url(place.jo), _answers(synthesis="Autre chose encore."))
+    assert again.status_code == 422
+    assert "déjà été enregistré" in again.content.decode()
+    assert "Autre chose encore." in again.content.decode()
+    assert place.jo.interviews.count() == 1
+
+
+def test_a_refused_form_keeps_what_was_typed(advisor, place):
+    refused = advisor.post(_url(place.jo), _answers(happened_at="2027-01-01T09:00"))
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert "A trouvé un covoiturage." in page
+    assert "prenez plutôt un rendez-vous" in page
+    assert not place.jo.interviews.exists()
+
+
+def test_a_refused_form_can_be_corrected_and_sent_under_the_same_id(advisor, place):
+    advisor.post(_url(place.jo), _answers(happened_at="2027-01-01T09:00"))
+    assert advisor.post(_url(place.jo), _answers()).status_code == 302
+
+
+def test_recording_answers_the_appointment_of_the_day(advisor, place):
+    advisor.post(_url(place.karim), _answers())
+    assert Appointment.objects.get(beneficiary=place.karim).status == "TENU"
+
+
+def test_a_draft_comes_back_after_the_session_dropped(advisor, place, sign_in):
+    url = reverse("web:follow_up_draft", args=[place.jo.pk])
+    assert advisor.post(url, _answers(private_note="Pour moi.")).status_code == 204
+    advisor.logout()
+    page = sign_in(place.advisor).get(_url(place.jo)).content.decode()
+    assert "A trouvé un covoiturage." in page
+    assert "Pour moi." in page
+    assert "Votre brouillon" in page
+
+
+def test_a_draft_is_sealed_on_disk_and_gone_once_recorded(advisor, place):
+    advisor.post(reverse("web:follow_up_draft", args=[place.jo.pk]), _answers())
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT content FROM web_draft")
+        assert "covoiturage" not in cursor.fetchone()[0]
+    advisor.post(_url(place.jo), _answers())
+    assert not Draft.objects.exists()
+
+
+def test_a_colleague_never_sees_my_draft(advisor, place, sign_in):
+    from backend.core.actor import Role
+    from tests.worlds.three_valleys import member
+
+    advisor.post(reverse("web:follow_up_draft", args=[place.jo.pk]), _answers())
+    manager = member(Role.MANAGER, place.structures["aci"])
+    assert "covoiturage" not in sign_in(manager.user).get(_url(place.jo)).content.decode()
+
+
+def test_a_manager_is_not_offered_a_private_note(place, sign_in):
+    from backend.core.actor import Role
+    from tests.worlds.three_valleys import member
+
+    manager = sign_in(member(Role.MANAGER, place.structures["aci"]).user)
+    assert "private_note" not in manager.get(_url(place.jo)).content.decode()
+
+
+def test_the_sheet_is_the_same_form_without_the_frame(advisor, place):
+    sheet = advisor.get(_url(place.jo), headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in sheet
+    assert 'hx-post="' in sheet
+    done = advisor.post(_url(place.jo), _answers(), headers={"HX-Request": "true"})
+    assert done.headers["HX-Redirect"] == reverse("web:person", args=[place.jo.pk])
+
+
+def test_two_tabs_on_one_interview_keep_both_texts(advisor, place):
+    interview = InterviewFactory(
+        beneficiary=place.jo, organisation=place.structures["aci"], author=place.advisor
+    )
+    url = reverse("web:interview_edit", args=[interview.pk])
+    advisor.post(url, {"version": 1, "synthesis": "Première version."})
+    conflict = advisor.post(url, {"version": 1, "synthesis": "Seconde version."})
+    page = conflict.content.decode()
+    assert conflict.status_code == 409
+    assert "Première version." in page
+    assert "Seconde version." in page
+    interview.refresh_from_db()
+    assert interview.synthesis == "Première version."
+
+
+def test_after_a_conflict_the_joined_text_can_be_saved(advisor, place):
+    interview = InterviewFactory(
+        beneficiary=place.jo, organisation=place.structures["aci"], author=place.advisor
+    )
+    url = reverse("web:interview_edit", args=[interview.pk])
+    advisor.post(url, {"version": 1, "synthesis": "Première."})
+    page = advisor.post(url, {"version": 1, "synthesis": "Seconde."}).content.decode()
+    version = re.search(r'name="version" value="(\d+)"', page)[1]
+    assert advisor.post(url, {"version": version, "synthesis": "Première. Seconde."}).status_code == 302
+    interview.refresh_from_db()
+    assert interview.synthesis == "Première. Seconde."
+
+
+def test_a_colleagues_interview_is_not_mine_to_correct(advisor, place):
+    interview = InterviewFactory(beneficiary=place.jo, organisation=place.structures["aci"])
+    assert advisor.get(reverse("web:interview_edit", args=[interview.pk])).status_code == 404
+    assert Interview.objects.filter(pk=interview.pk).exists()
