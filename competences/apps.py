@@ -8,3 +8,11 @@ class CompetencesConfig(AppConfig):
 
     name = "competences"
     verbose_name = "compétences"
+
+    def ready(self) -> None:
+        """Panels of a person's page; what was gained and seen joins their thread."""
+        from competences import panels, thread  # noqa: F401 (panels register themselves when read)
+        from pathways.selectors import sources
+
+        sources.register(sources.marks, thread.gains)
+        sources.register(sources.entries, thread.observations)

@@ -20,6 +20,11 @@ def may_assess(actor: Actor, status: ProofStatus) -> bool:
     return actor.role in _MAY_RECORD[status]
 
 
+def may_observe(actor: Actor) -> bool:
+    """Who ticks what they saw at work, standing: the person beside them, or their advisor."""
+    return actor.role in {Role.SUPERVISOR, Role.ADVISOR}
+
+
 def may_plan_vae(actor: Actor) -> bool:
     """Advisors and managers steer a VAE with the person."""
     return actor.role in {Role.ADVISOR, Role.MANAGER, Role.OPERATOR}

@@ -15,7 +15,7 @@ class PathwaysConfig(AppConfig):
         """The person acts from their own access; this domain's alerts reach the team."""
         from backend.alerts import registry
         from backend.organisations import seats
-        from pathways import alerts
+        from pathways import alerts, panels  # noqa: F401 (panels register themselves when read)
         from pathways.models import BeneficiaryAccess
         from pathways.services.accesses import sit
 

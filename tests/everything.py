@@ -28,7 +28,9 @@ WITHOUT_BASE = (
     "tests/reports/compute",
 )
 TYPED = ["backend", "pathways", "competences", "employers", "reports"]
-TEMPLATES = [str(folder.relative_to(ROOT)) for house in TYPED for folder in (ROOT / house).glob("**/templates")]
+TEMPLATES = [
+    str(folder.relative_to(ROOT)) for house in TYPED for folder in (ROOT / house).glob("**/templates")
+]
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -14,6 +13,8 @@ from pathways.enums import BarrierImpact, BarrierTheme, InterviewKind, Interview
 from pathways.models import Action, BarrierReading, Beneficiary, Interview, PrivateNote, Stay
 from pathways.permissions import may_edit_interview, may_read_synthesis
 from pathways.rules.exit_motives import MOTIVES_BY_CODE
+from pathways.selectors import sources
+from pathways.selectors.sources import gathered
 from pathways.selectors.steps import exit_of
 
 
@@ -40,9 +41,10 @@ class StoryEntry:
     interview: Interview | None = None
 
 
-def story_of(actor: Actor, beneficiary: Beneficiary, *, extra: Iterable[StoryEntry] = ()) -> list[StoryEntry]:
-    """What this actor may read of the thread, newest first, in five queries; `extra` is already scoped."""
-    entries = [*_interviews(actor, beneficiary), *_moves(actor, beneficiary), *extra]
+def story_of(actor: Actor, beneficiary: Beneficiary) -> list[StoryEntry]:
+    """What this actor may read of the thread, newest first, other domains included (`selectors.sources`)."""
+    added = gathered(sources.entries, actor, beneficiary)
+    entries = [*_interviews(actor, beneficiary), *_moves(actor, beneficiary), *added]
     return sorted(entries, key=lambda entry: (entry.at, entry.nature, entry.title), reverse=True)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.utils import timezone
@@ -10,7 +9,9 @@ from django.utils import timezone
 from backend.core.actor import Actor
 from pathways.enums import InterviewKind
 from pathways.models import Beneficiary, IaePass, Interview, Stay
-from pathways.rules.timeline import Mark, Span, Step, Thread, thread
+from pathways.rules.timeline import Mark, Span, Thread, thread
+from pathways.selectors import sources
+from pathways.selectors.sources import gathered
 from pathways.selectors.steps import pathway_end, steps_of, with_contracts
 
 
@@ -19,20 +20,18 @@ def thread_of(
     beneficiary: Beneficiary,
     *,
     today: date,
-    extra_steps: Iterable[Step] = (),
-    extra_marks: Iterable[Mark] = (),
 ) -> Thread:
-    """What this actor may see of the line, in four queries.
+    """What this actor may see of the line, with what other domains add (`selectors.sources`).
 
-    `extra_steps` (a job found) and `extra_marks` (competences gained) come from other domains, already scoped.
+    Four queries, and a constant number of theirs.
     """
     stays = list(with_contracts(Stay.objects.visible_to(actor).filter(beneficiary=beneficiary)))
     return thread(
-        [*steps_of(stays), *extra_steps],
+        [*steps_of(stays), *gathered(sources.steps, actor, beneficiary)],
         today=today,
         ended_on=pathway_end(stays),
         spans=_passes(actor, beneficiary),
-        marks=[*_interviews(actor, beneficiary), *extra_marks],
+        marks=[*_interviews(actor, beneficiary), *gathered(sources.marks, actor, beneficiary)],
     )
 
 

@@ -8,12 +8,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from backend.core.actor import Role
 from backend.core.errors import DomainError
 from backend.web.access import only
-from backend.web.day import day_of
 from backend.web.requests import ActorRequest
 from competences.enums import Level
 from competences.models import Assessment, Competence
@@ -28,7 +28,7 @@ UNDO_SECONDS = 10
 @require_safe
 def observe(request: ActorRequest) -> HttpResponse:
     """Whom did you see at work today?"""
-    actor, today = request.actor, day_of(request).today
+    actor, today = request.actor, timezone.localdate()
     counts = counts_of_the_day(actor, today)
     rows = [(person, counts.get(person.pk, 0)) for person in people_present(actor, today)]
     return render(request, "competences/observe/people.html", {"rows": rows, "done": sum(counts.values())})
@@ -40,7 +40,7 @@ def observe_person(request: ActorRequest, pk: int) -> HttpResponse:
     """One person, the gestures of the day, four big buttons each."""
     person = _person(request, pk)
     text = request.GET.get("q", "")
-    rows = gestures_of(request.actor, person, day_of(request).today, text=text)
+    rows = gestures_of(request.actor, person, timezone.localdate(), text=text)
     return render(request, "competences/observe/person.html", {"person": person, "rows": rows, "text": text})
 
 
@@ -62,7 +62,7 @@ def observe_level(request: ActorRequest, pk: int, competence_pk: int) -> HttpRes
         beneficiary=person,
         competence=competence,
         level=int(level),
-        assessed_on=day_of(request).today,
+        assessed_on=timezone.localdate(),
     )
     return _answer(request, person, competence, is_fresh=not problem, problem=problem)
 
@@ -104,7 +104,7 @@ def _answer(
         if problem:
             messages.error(request, problem)
         return redirect("web:observe_person", person.pk)
-    row = gesture_of(request.actor, person, competence, day_of(request).today)
+    row = gesture_of(request.actor, person, competence, timezone.localdate())
     context = {
         "person": person,
         "row": row,

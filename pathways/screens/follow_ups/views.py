@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from backend.core.actor import Role
@@ -104,5 +105,5 @@ def _appointment(request: ActorRequest, person: Beneficiary) -> Appointment | No
         return planned.filter(pk=int(asked)).first()
     return planned.filter(
         advisor_id=request.actor.user_id,
-        starts_at__date=day_of(request).today,
+        starts_at__date=timezone.localdate(),
     ).first()

@@ -8,11 +8,12 @@ from django.views.decorators.http import require_safe
 
 from backend.audit import trail
 from backend.core.actor import Role
+from backend.panels.registry import Reader, person_page
 from backend.web.access import only
 from backend.web.day import day_of
 from backend.web.requests import ActorRequest
 from pathways.models import Beneficiary
-from pathways.screens.person.page import PersonPage
+from pathways.screens.person.page import PersonHead
 
 
 @only(Role.ADVISOR, Role.SUPERVISOR, Role.MANAGER, Role.GROUP_HEAD)
@@ -23,5 +24,11 @@ def person(request: ActorRequest, pk: int) -> HttpResponse:
     beneficiary = get_object_or_404(Beneficiary.objects.visible_to(actor), pk=pk)
     trail.record(actor, "beneficiary.read", beneficiary)
     day = day_of(request)
-    page = PersonPage(actor, beneficiary, day.today, day.alerts)
-    return render(request, "pathways/person/person.html", {"page": page, "person": beneficiary})
+    reader = Reader(actor, day.today, beneficiary, day.alerts)
+    page = {
+        "person": beneficiary,
+        "reader": reader,
+        "head": PersonHead(reader),
+        "panels": person_page.fill(reader),
+    }
+    return render(request, "pathways/person/person.html", page)

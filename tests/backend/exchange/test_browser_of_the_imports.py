@@ -9,9 +9,9 @@ from backend.core.jobs import JobStatus
 from backend.exchange import services
 from backend.exchange.models import ImportJob
 from tests.backend.exchange.sheets import CONTRACTS, PEOPLE, XLSX, workbook
-from tests.worlds.three_valleys import signed_up
 from tests.chromium import Visitor, browser, trail_can_be_emptied, walk  # noqa: F401
 from tests.factories import MembershipFactory, UserFactory
+from tests.worlds.three_valleys import signed_up
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGE = "/equipe/tableurs/"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from backend.core.actor import Role
-from tests.worlds.three_valleys import Territory, member, territory
 from tests.chromium import SIZES, Visitor, browser, faults_of, picture, trail_can_be_emptied, walk  # noqa: F401
 from tests.factories import EmployerAccessFactory, MembershipFactory
+from tests.worlds.three_valleys import Territory, member, territory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -11,7 +11,6 @@ from django.urls import reverse
 from backend.audit.models import Entry
 from backend.core.actor import Role
 from pathways.models import Beneficiary, Exit, Goal, Stay
-from tests.worlds.three_valleys import member
 from tests.factories import (
     BeneficiaryFactory,
     ContractFactory,
@@ -20,6 +19,7 @@ from tests.factories import (
     StayFactory,
 )
 from tests.queries import assert_same_queries
+from tests.worlds.three_valleys import member
 
 pytestmark = pytest.mark.django_db
 

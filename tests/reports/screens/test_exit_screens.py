@@ -13,10 +13,10 @@ from backend.core.actor import Role
 from reports import services
 from reports.models import ExportJob
 from reports.models.export_job import ExportStatus
-from tests.worlds.three_valleys import member, signed_up
 from tests.factories import ConventionFactory, MembershipFactory, OrganisationFactory, UserFactory
 from tests.queries import assert_same_queries
 from tests.reports.worked_set import build, leave
+from tests.worlds.three_valleys import member, signed_up
 
 pytestmark = pytest.mark.django_db
 YEAR = "/sorties/?annee=2025"

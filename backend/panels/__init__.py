@@ -1,0 +1,1 @@
+"""Pages that mix domains: each domain gives its panels, the page knows none of them by name."""

@@ -1,0 +1,95 @@
+"""A page made of panels: a place, an order, what each one loads for this reader, and its template.
+
+    @person_page.register(place="rest", order=40)
+    class Polycompetence:
+        template = "competences/person/_competences.html"
+
+        def load(self, reader: Reader) -> dict[str, Any] | None: ...
+
+Registered from `AppConfig.ready()`, by importing the domain's `panels` module. Nothing else is discovered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol, TypeVar
+
+from backend.alerts.registry import Alert
+from backend.core.actor import Actor
+
+T = TypeVar("T")
+P = TypeVar("P", bound="Callable[[], Panel]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who opens the page, on which day, whose thread it is (None on a page about many), what waits."""
+
+    actor: Actor
+    today: date
+    person: Any = None
+    alerts: Sequence[Alert] = ()
+    _known: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, read: Callable[[Reader], T]) -> T:
+        """What several panels of the page need, read the first time one of them asks."""
+        if read not in self._known:
+            self._known[read] = read(self)
+        found: T = self._known[read]
+        return found
+
+
+class Panel(Protocol):
+    """One piece of a page."""
+
+    template: str
+
+    def load(self, reader: Reader) -> dict[str, Any] | None:
+        """What the template shows as `panel`; None when this reader has nothing to see here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A panel that has something to show: the page includes `template` with `content` as `panel`."""
+
+    template: str
+    content: dict[str, Any]
+
+
+class PanelPage:
+    """The panels of one page, sorted by their order inside each place."""
+
+    def __init__(self, *places: str) -> None:
+        self._rows: dict[str, list[tuple[int, Panel]]] = {place: [] for place in places}
+
+    def register(self, *, place: str, order: int) -> Callable[[P], P]:
+        """Give the page a panel; `KeyError` when the page has no such place."""
+        rows = self._rows[place]
+
+        def add(panel: P) -> P:
+            rows.append((order, panel()))
+            rows.sort(key=lambda row: row[0])
+            return panel
+
+        return add
+
+    def fill(self, reader: Reader) -> dict[str, list[Filled]]:
+        """Every place with the panels this reader sees, in order."""
+        return {place: _filled(rows, reader) for place, rows in self._rows.items()}
+
+
+def _filled(rows: list[tuple[int, Panel]], reader: Reader) -> list[Filled]:
+    loaded = [(panel.template, panel.load(reader)) for _, panel in rows]
+    return [Filled(template, content) for template, content in loaded if content is not None]
+
+
+person_page = PanelPage("next", "story", "rest")
+"""A person's page: what comes next, the story, then everything else."""
+
+day_page = PanelPage("main", "side")
+"""Ma journée: what waits on the left, the caseload on the right."""
+
+own_page = PanelPage("main")
+"""Mon parcours, as the person reads it."""

@@ -1,0 +1,90 @@
+"""What the competences give to a person's page and to their own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from backend.core.dates import NBSP
+from backend.panels.registry import Reader, own_page, person_page
+from competences.enums import ProofStatus
+from competences.models import Assessment, Licence, VaeProject
+from competences.permissions import may_observe, may_plan_vae
+
+COMPETENCES_SHOWN = 8
+_WORDS = {
+    ProofStatus.DECLARED: ("déclarée", "déclarées"),
+    ProofStatus.OBSERVED: ("observée", "observées"),
+    ProofStatus.RECOGNISED: ("reconnue", "reconnues"),
+    ProofStatus.CERTIFIED: ("certifiée", "certifiées"),
+}
+
+
+def readings(reader: Reader) -> list[Assessment]:
+    """The latest reading of each competence, the best held first."""
+    found = Assessment.objects.visible_to(reader.actor).filter(beneficiary=reader.person)
+    latest = found.latest_per_competence().select_related("competence")
+    return sorted(latest, key=lambda reading: (-reading.level, reading.competence.label))
+
+
+def proofs_in_words(found: list[Assessment]) -> str:
+    """« 9 observées, 3 reconnues »: four words never mixed up."""
+    counts = Counter(reading.status for reading in found)
+    return ", ".join(
+        f"{counts[status]}{NBSP}{_WORDS[status][counts[status] > 1]}"
+        for status in ProofStatus
+        if counts[status]
+    )
+
+
+@person_page.register(place="rest", order=40)
+class Polycompetence:
+    """What the person can do, proved and declared apart."""
+
+    template = "competences/person/_competences.html"
+
+    def load(self, reader: Reader) -> dict[str, Any]:
+        """The first readings, counted by proof."""
+        found = reader.once(readings)
+        return {
+            "readings": found[:COMPETENCES_SHOWN],
+            "proofs": proofs_in_words(found),
+            "may_observe": may_observe(reader.actor),
+        }
+
+
+@person_page.register(place="rest", order=45)
+class Licences:
+    """Habilitations, the soonest to expire first."""
+
+    template = "competences/person/_licences.html"
+
+    def load(self, reader: Reader) -> dict[str, Any] | None:
+        """Nothing to show of a person who holds none."""
+        found = Licence.objects.visible_to(reader.actor).filter(beneficiary=reader.person)
+        licences = sorted(found, key=lambda licence: licence.expires_on or date.max)
+        return {"licences": licences} if licences else None
+
+
+@person_page.register(place="rest", order=50)
+class Vae:
+    """Certifications aimed at, stage by stage."""
+
+    template = "competences/person/_vae.html"
+
+    def load(self, reader: Reader) -> dict[str, Any]:
+        """The newest stage first."""
+        projects = VaeProject.objects.visible_to(reader.actor).filter(beneficiary=reader.person)
+        return {"projects": list(projects), "may_write": may_plan_vae(reader.actor)}
+
+
+@own_page.register(place="main", order=50)
+class WhatICanDo:
+    """Every competence, in the person's own page."""
+
+    template = "competences/my_pathway/_competences.html"
+
+    def load(self, reader: Reader) -> dict[str, Any]:
+        """The best held first."""
+        return {"readings": reader.once(readings)}

@@ -1,0 +1,54 @@
+"""What the competences add to a person's thread: days something was gained, and what was seen at work."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from django.utils import timezone
+
+from backend.core.actor import Actor
+from competences.enums import Level, ProofStatus
+from competences.models import Assessment, Licence
+from pathways.models import Beneficiary
+from pathways.rules.timeline import Mark
+from pathways.selectors import StoryEntry
+
+_GAINED = (ProofStatus.RECOGNISED, ProofStatus.CERTIFIED)
+
+
+def gains(actor: Actor, person: Beneficiary) -> list[Mark]:
+    """Habilitations obtained, competences recognised or certified: one mark per day and word."""
+    licences = Licence.objects.visible_to(actor).filter(beneficiary=person)
+    gained = Assessment.objects.visible_to(actor).filter(beneficiary=person, status__in=_GAINED)
+    days = {
+        (reading.assessed_on, reading.get_status_display())
+        for reading in gained.only("assessed_on", "status")
+    }
+    return [
+        *(Mark("Acquis", licence.label, licence.obtained_on) for licence in licences),
+        *(Mark("Acquis", f"Compétences : {word.lower()}s", day) for day, word in sorted(days)),
+    ]
+
+
+def observations(actor: Actor, person: Beneficiary) -> list[StoryEntry]:
+    """What was seen on the workplace: one entry per day, status and observer."""
+    seen = (
+        Assessment.objects.visible_to(actor)
+        .filter(beneficiary=person)
+        .select_related("competence", "observer")
+    )
+    days: dict[tuple[date, str, str], list[str]] = {}
+    for reading in seen:
+        who = str(reading.observer) if reading.observer else reading.observer_name
+        words = f"{reading.competence.label} : {Level(reading.level).label.lower()}"
+        days.setdefault((reading.assessed_on, reading.get_status_display(), who), []).append(words)
+    return [
+        StoryEntry(
+            timezone.make_aware(datetime.combine(day, time(12))),
+            "observation",
+            f"Compétences : {status.lower()}s" if len(words) > 1 else f"Compétence {status.lower()}",
+            author=who,
+            changes=tuple(words),
+        )
+        for (day, status, who), words in days.items()
+    ]

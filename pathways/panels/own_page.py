@@ -1,0 +1,61 @@
+"""Mon parcours: what comes, what I did, what was said, who looked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from backend.panels.registry import Reader, own_page
+from pathways.screens.my_pathway.readers import readers_of
+from pathways.screens.person import page
+from pathways.screens.thread.chapters import chapters_of
+
+TALKS_SHOWN = 4
+
+
+@own_page.register(place="main", order=10)
+class WhatComes:
+    """Appointments, actions and goals, in short sentences."""
+
+    template = "pathways/my_pathway/_next.html"
+
+    def load(self, reader: Reader) -> dict[str, Any]:
+        """Everything planned."""
+        return {
+            "appointments": reader.once(page.appointments),
+            "actions": reader.once(page.actions),
+            "goals": reader.once(page.goals),
+        }
+
+
+@own_page.register(place="main", order=30)
+class MyStory:
+    """The steps, told in chapters."""
+
+    template = "pathways/my_pathway/_story.html"
+
+    def load(self, reader: Reader) -> dict[str, Any]:
+        """One chapter a step, the last one first."""
+        return {"chapters": chapters_of(reader.once(page.line))}
+
+
+@own_page.register(place="main", order=40)
+class Talks:
+    """What was written of each conversation."""
+
+    template = "pathways/my_pathway/_talks.html"
+
+    def load(self, reader: Reader) -> dict[str, Any]:
+        """The newest, then the older ones folded."""
+        talks = [entry for entry in reader.once(page.story) if entry.nature == "interview"]
+        return {"first": talks[:TALKS_SHOWN], "rest": talks[TALKS_SHOWN:]}
+
+
+@own_page.register(place="main", order=60)
+class Readers:
+    """Who opened my file."""
+
+    template = "pathways/my_pathway/_readers.html"
+
+    def load(self, reader: Reader) -> dict[str, Any]:
+        """Names, roles and days."""
+        return {"readers": readers_of(reader.actor)}

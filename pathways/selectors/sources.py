@@ -1,0 +1,35 @@
+"""What other domains add to a thread: steps (a job found), marks (a competence recognised), entries of the story.
+
+Each domain registers its functions from `AppConfig.ready()`. They read within what the actor may see, for one
+person, in a constant number of queries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from backend.core.actor import Actor
+from pathways.models import Beneficiary
+
+Source = Callable[[Actor, Beneficiary], Iterable[Any]]
+
+steps: list[Source] = []
+"""Steps of the line that are no stay: a hire by an ordinary employer."""
+
+marks: list[Source] = []
+"""Single days on the line."""
+
+entries: list[Source] = []
+"""Things that happened, for the story."""
+
+
+def register(sources: list[Source], source: Source) -> None:
+    """Add a source once."""
+    if source not in sources:
+        sources.append(source)
+
+
+def gathered(sources: list[Source], actor: Actor, beneficiary: Beneficiary) -> list[Any]:
+    """Everything these sources know of the person, in the order they were registered."""
+    return [found for source in sources for found in source(actor, beneficiary)]
