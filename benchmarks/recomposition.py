@@ -18,11 +18,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from recomposition_first_fit import first_fit_decreasing
 
-from employers.recomposition.checker import check_plan
 from employers.recomposition.engine import Limits, recompose
-from employers.recomposition.generator import invent_territory
-from employers.recomposition.measures import covered, job_value
-from employers.recomposition.vocabulary import Plan
+from employers.recomposition.facts.measures import covered, job_value
+from employers.recomposition.facts.vocabulary import Plan
+from employers.recomposition.invented.generator import invent_territory
+from employers.recomposition.rules.checker import check_plan
 
 SIZES = [(1, 15, 10.0), (3, 36, 60.0), (10, 120, 20.0), (50, 600, 60.0)]  # employers, tasks, seconds
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from employers.recomposition.checker import check_job
-from employers.recomposition.measures import measure
-from employers.recomposition.rules import breaches
-from employers.recomposition.territory import Territory
-from employers.recomposition.vocabulary import Job, TaskShare
+from employers.recomposition.facts.measures import measure
+from employers.recomposition.facts.territory import Territory
+from employers.recomposition.facts.vocabulary import Job, TaskShare
+from employers.recomposition.rules.checker import check_job
+from employers.recomposition.rules.job import breaches
 
 MAY_COME_LATER = ("hours", "skill", "variety")  # rules that a growing job may still come to keep
 

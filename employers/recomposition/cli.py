@@ -9,14 +9,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from .engine import Limits, recompose
-from .quiet import quiet_solver
-from .reading import read_territory
-from .report import plan_document
-from .shapes import InputError
-from .territory import Territory
-from .unused import explain_unused
-from .vocabulary import Plan
+from employers.recomposition.documents.reading import read_territory
+from employers.recomposition.documents.report import plan_document
+from employers.recomposition.documents.shapes import InputError
+from employers.recomposition.engine import Limits, recompose
+from employers.recomposition.explain.unused import explain_unused
+from employers.recomposition.facts.territory import Territory
+from employers.recomposition.facts.vocabulary import Plan
+from employers.recomposition.proof.quiet import quiet_solver
 
 DONE, REFUSED, MISUSED = 0, 1, 2
 EXPLAINING_SHARE, LEAST_EXPLAINING = (

@@ -14,16 +14,16 @@ from itertools import islice
 
 import numpy as np
 
-from .budget import Budget
-from .checker import check_job, check_plan
-from .companion import Companion, Finding
-from .exact import PROVED_EMPLOYERS, employers, is_small, plans
-from .grid import free_grid
-from .islands import immediate_ceiling, islands_of
-from .measures import covered, job_value
-from .search import Incumbent, Jobs, search
-from .territory import Territory
-from .vocabulary import Choices, Job, Plan
+from employers.recomposition.facts.measures import covered, job_value
+from employers.recomposition.facts.territory import Territory
+from employers.recomposition.facts.vocabulary import Choices, Job, Plan
+from employers.recomposition.proof.exact import PROVED_EMPLOYERS, employers, is_small, plans
+from employers.recomposition.proof.islands import immediate_ceiling, islands_of
+from employers.recomposition.rules.checker import check_job, check_plan
+from employers.recomposition.search.budget import Budget
+from employers.recomposition.search.companion import Companion, Finding
+from employers.recomposition.search.grid import free_grid
+from employers.recomposition.search.run import Incumbent, Jobs, search
 
 STEPS_PER_ITERATION, NODES_PER_ITERATION = 10, 100  # mixes of kinds of jobs, then branches of HiGHS for each
 SEARCH_SHARE = 0.1  # of the time, where the search then leaves the processor to the proof

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 from recomposition_territories import everyone, line, place
 
-from employers.recomposition.territory import Territory
-from employers.recomposition.vocabulary import Employer
+from employers.recomposition.facts.territory import Territory
+from employers.recomposition.facts.vocabulary import Employer
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from employers.recomposition.territory import Territory
-from employers.recomposition.vocabulary import Competence, Employer, Parameters, Person, Task
+from employers.recomposition.facts.territory import Territory
+from employers.recomposition.facts.vocabulary import Competence, Employer, Parameters, Person, Task
 
 FLAGS = {"p": "hard", "d": "devalued", "c": "skill_building"}
 

@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 
 from employers.recomposition.cli import run, stop_requests
-from employers.recomposition.generator import invent_territory
-from employers.recomposition.quiet import quiet_solver
-from employers.recomposition.territory import Territory
-from employers.recomposition.writing import territory_document
+from employers.recomposition.documents.writing import territory_document
+from employers.recomposition.facts.territory import Territory
+from employers.recomposition.invented.generator import invent_territory
+from employers.recomposition.proof.quiet import quiet_solver
 
 JOB_KEYS = [
     "id", "employers", "tasks", "hours", "heavy_share", "skill_share", "families", "people", "value", "robust", "why", "contracts",

@@ -7,15 +7,15 @@ from collections.abc import Callable
 
 import pytest
 
-from employers.recomposition.alternatives import alternatives, difference
-from employers.recomposition.checker import check_plan
 from employers.recomposition.engine import ChoicesError, Limits, recompose
-from employers.recomposition.exact import best_plan
-from employers.recomposition.generator import invent_territory
-from employers.recomposition.grid import grid_of
-from employers.recomposition.measures import covered, job_value
-from employers.recomposition.territory import Territory
-from employers.recomposition.vocabulary import Choices, Job, Plan, TaskShare
+from employers.recomposition.explain.alternatives import alternatives, difference
+from employers.recomposition.facts.measures import covered, job_value
+from employers.recomposition.facts.territory import Territory
+from employers.recomposition.facts.vocabulary import Choices, Job, Plan, TaskShare
+from employers.recomposition.invented.generator import invent_territory
+from employers.recomposition.proof.exact import best_plan
+from employers.recomposition.rules.checker import check_plan
+from employers.recomposition.search.grid import grid_of
 
 SHORT = Limits(iterations=4)
 

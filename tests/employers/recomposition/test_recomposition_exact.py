@@ -6,15 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from employers.recomposition.checker import check_plan
-from employers.recomposition.exact import best_plan, most_jobs, plans
-from employers.recomposition.generator import invent_territory
-from employers.recomposition.grid import Grid, grid_of
-from employers.recomposition.kinds import Kinds
-from employers.recomposition.linear import LinearModel
-from employers.recomposition.measures import job_value
-from employers.recomposition.model import add_job, nothing_paid, usable
-from employers.recomposition.vocabulary import Choices
+from employers.recomposition.facts.measures import job_value
+from employers.recomposition.facts.vocabulary import Choices
+from employers.recomposition.invented.generator import invent_territory
+from employers.recomposition.proof.exact import best_plan, most_jobs, plans
+from employers.recomposition.proof.kinds import Kinds
+from employers.recomposition.proof.linear import LinearModel
+from employers.recomposition.proof.model import add_job, nothing_paid, usable
+from employers.recomposition.rules.checker import check_plan
+from employers.recomposition.search.grid import Grid, grid_of
 
 
 def value_of(territory, jobs) -> int:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from employers.recomposition.documents.report import plan_document
 from employers.recomposition.engine import Limits, recompose
-from employers.recomposition.measures import half_hour_value, measure
-from employers.recomposition.report import plan_document
-from employers.recomposition.territory import Territory
+from employers.recomposition.facts.measures import half_hour_value, measure
+from employers.recomposition.facts.territory import Territory
 
 
 def test_the_worked_example_of_the_readme(canteen: Callable[..., Territory]) -> None:

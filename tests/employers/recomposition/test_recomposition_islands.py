@@ -5,16 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from employers.recomposition.checker import check_plan
 from employers.recomposition.engine import Limits, recompose
-from employers.recomposition.exact import best_plan, most_jobs
-from employers.recomposition.generator import invent_territory
-from employers.recomposition.grid import free_grid, grid_of
-from employers.recomposition.islands import immediate_ceiling, islands_of
-from employers.recomposition.measures import job_value
-from employers.recomposition.packing import Pool, best_packing
-from employers.recomposition.territory import Territory
-from employers.recomposition.vocabulary import Choices, Plan
+from employers.recomposition.facts.measures import job_value
+from employers.recomposition.facts.territory import Territory
+from employers.recomposition.facts.vocabulary import Choices, Plan
+from employers.recomposition.invented.generator import invent_territory
+from employers.recomposition.proof.exact import best_plan, most_jobs
+from employers.recomposition.proof.islands import immediate_ceiling, islands_of
+from employers.recomposition.rules.checker import check_plan
+from employers.recomposition.search.grid import free_grid, grid_of
+from employers.recomposition.search.packing import Pool, best_packing
 
 
 def two_valleys() -> Territory:

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from employers.recomposition.checker import check_job, check_plan
 from employers.recomposition.engine import Limits, recompose
-from employers.recomposition.fixes import job_with
-from employers.recomposition.generator import invent_territory
-from employers.recomposition.measures import covered, job_value
-from employers.recomposition.territory import Territory
-from employers.recomposition.unused import around, explain_unused, left_over
-from employers.recomposition.vocabulary import Plan
+from employers.recomposition.explain.fixes import job_with
+from employers.recomposition.explain.unused import around, explain_unused, left_over
+from employers.recomposition.facts.measures import covered, job_value
+from employers.recomposition.facts.territory import Territory
+from employers.recomposition.facts.vocabulary import Plan
+from employers.recomposition.invented.generator import invent_territory
+from employers.recomposition.rules.checker import check_job, check_plan
 
 LIMITS = Limits(iterations=1)
 SEEDS = range(25)

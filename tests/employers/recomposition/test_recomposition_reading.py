@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from employers.recomposition.generator import invent_territory
-from employers.recomposition.reading import read_territory
-from employers.recomposition.shapes import InputError
-from employers.recomposition.vocabulary import Parameters
-from employers.recomposition.writing import territory_document
+from employers.recomposition.documents.reading import read_territory
+from employers.recomposition.documents.shapes import InputError
+from employers.recomposition.documents.writing import territory_document
+from employers.recomposition.facts.vocabulary import Parameters
+from employers.recomposition.invented.generator import invent_territory
 
 SOUND = territory_document(invent_territory(employers=2, seed=1, tasks=6, people=5))
 

@@ -9,13 +9,11 @@ from dataclasses import replace
 import pytest
 from recomposition_territories import everyone, line, place
 
-from employers.recomposition.checker import check_job, check_plan
 from employers.recomposition.engine import Limits, recompose
-from employers.recomposition.generator import invent_territory
-from employers.recomposition.measures import half_hour_value, job_value, measure
-from employers.recomposition.people import can_hold
-from employers.recomposition.territory import Territory
-from employers.recomposition.vocabulary import (
+from employers.recomposition.facts.measures import half_hour_value, job_value, measure
+from employers.recomposition.facts.people import can_hold
+from employers.recomposition.facts.territory import Territory
+from employers.recomposition.facts.vocabulary import (
     Choices,
     Employer,
     Job,
@@ -23,6 +21,8 @@ from employers.recomposition.vocabulary import (
     Person,
     TaskShare,
 )
+from employers.recomposition.invented.generator import invent_territory
+from employers.recomposition.rules.checker import check_job, check_plan
 
 
 def whole(territory: Territory) -> Job:

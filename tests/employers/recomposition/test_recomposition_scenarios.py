@@ -10,17 +10,17 @@ from fractions import Fraction
 import pytest
 from recomposition_territories import everyone, line, place
 
-from employers.recomposition.checker import check_job
 from employers.recomposition.clock import Derogation, Week, read_clock
-from employers.recomposition.colleague import Activity, review_week
-from employers.recomposition.contracts import contract_label, contract_types
 from employers.recomposition.engine import Limits, recompose
-from employers.recomposition.measures import WEEKS_WORKED, measure
-from employers.recomposition.rules import RULES, exact, heavy_cap
-from employers.recomposition.territory import Territory
-from employers.recomposition.unused import explain_unused
-from employers.recomposition.vocabulary import Job, Plan, TaskShare
-from employers.recomposition.why import is_fragile, robustness
+from employers.recomposition.explain.unused import explain_unused
+from employers.recomposition.explain.why import is_fragile, robustness
+from employers.recomposition.facts.measures import WEEKS_WORKED, measure
+from employers.recomposition.facts.territory import Territory
+from employers.recomposition.facts.vocabulary import Job, Plan, TaskShare
+from employers.recomposition.rules.checker import check_job
+from employers.recomposition.rules.colleague import Activity, review_week
+from employers.recomposition.rules.contracts import contract_label, contract_types
+from employers.recomposition.rules.job import RULES, exact, heavy_cap
 
 LIMITS = Limits(iterations=10)
 
@@ -65,7 +65,7 @@ def test_1_a_cap_on_the_year_would_let_the_hard_hours_be_packed_in_one_season(
             yield from heavy_cap(found, rules)
 
     yearly = tuple(yearly_cap if rule is heavy_cap else rule for rule in RULES)
-    monkeypatch.setattr("employers.recomposition.rules.RULES", yearly)
+    monkeypatch.setattr("employers.recomposition.rules.job.RULES", yearly)
     assert check_job(brioche, packed) == []
 
 

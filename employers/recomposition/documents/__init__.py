@@ -1,0 +1,1 @@
+"""Territories and plans in the exchange format, read and written."""

@@ -1,0 +1,1 @@
+"""Invented territories, for tests, benchmarks and demonstrations."""

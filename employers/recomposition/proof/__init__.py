@@ -1,0 +1,1 @@
+"""Plans proved best: the same rules written as linear rows."""

@@ -1,0 +1,1 @@
+"""The rules a job keeps, and who checks them."""

@@ -1,0 +1,1 @@
+"""Good plans found fast: hundreds of candidates improve side by side."""
