@@ -15,11 +15,13 @@ class EmployersConfig(AppConfig):
         """An employer's contact acts from their access; due follow-ups reach the team."""
         from backend.alerts import registry
         from backend.organisations import seats
-        from employers import alerts, panels, thread  # noqa: F401 (panels register themselves when read)
+        from backend.web import navigation as menu
+        from employers import alerts, navigation, panels, thread  # noqa: F401 (panels register themselves when read)
         from employers.models import EmployerAccess
         from employers.services.accesses import sit
         from pathways.selectors import sources
 
         seats.register(EmployerAccess, role=Role.EMPLOYER, sit=sit)
         registry.register(alerts.PRODUCERS)
+        menu.register(*navigation.PLACES)
         sources.register(sources.steps, thread.jobs)

@@ -213,9 +213,10 @@ PRODUCERS: tuple[Callable[[Actor, date], Iterable[Alert]], ...] = (
     people_without_news,
     exits_to_complete,
     actions_overdue,
-    people_between_steps,
     hours_near_480,
 )
+APART = (people_between_steps,)
+"""Shown on its own card of Ma journée."""
 
 
 def _open_stays(actor: Actor, today: date) -> StayQuerySet:

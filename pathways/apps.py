@@ -14,10 +14,16 @@ class PathwaysConfig(AppConfig):
     def ready(self) -> None:
         """The person acts from their own access; this domain's alerts reach the team."""
         from backend.alerts import registry
-        from backend.organisations import seats
-        from pathways import alerts, panels  # noqa: F401 (panels register themselves when read)
+        from backend.organisations import departures, seats
+        from backend.web import navigation as menu
+        from pathways import alerts, navigation, panels  # noqa: F401 (panels register themselves when read)
+        from pathways.departures import people_left_behind
         from pathways.models import BeneficiaryAccess
         from pathways.services.accesses import sit
 
         seats.register(BeneficiaryAccess, role=Role.BENEFICIARY, sit=sit)
         registry.register(alerts.PRODUCERS)
+        registry.register(alerts.APART, is_apart=True)
+        menu.register(*navigation.PLACES)
+        menu.register_gesture(navigation.NOTE)
+        departures.register(people_left_behind)

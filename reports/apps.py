@@ -10,5 +10,9 @@ class ReportsConfig(AppConfig):
     verbose_name = "bilans"
 
     def ready(self) -> None:
-        """Load the Celery application, so that a task sent from a page or a command finds the broker."""
+        """Load the Celery application, so that a task sent from a page or a command finds the broker; join the menus."""
         from backend import celery  # noqa: F401
+        from backend.web import navigation as menu
+        from reports import navigation
+
+        menu.register(*navigation.PLACES)

@@ -46,16 +46,32 @@ class Producer(Protocol):
 
 
 _PRODUCERS: list[Callable[[Actor, date], Iterable[Alert]]] = []
+_APART: list[Callable[[Actor, date], Iterable[Alert]]] = []
 
 
-def register(producers: Iterable[Callable[[Actor, date], Iterable[Alert]]]) -> None:
-    """Add a domain's producers; called once from `AppConfig.ready()`."""
-    for producer in producers:
-        if producer not in _PRODUCERS:
-            _PRODUCERS.append(producer)
+def register(
+    producers: Iterable[Callable[[Actor, date], Iterable[Alert]]], *, is_apart: bool = False
+) -> None:
+    """Add a domain's producers; called once from `AppConfig.ready()`.
+
+    `is_apart` for what Ma journée already shows on a card of its own: tools read it, the list of the day does not.
+    """
+    rows = _APART if is_apart else _PRODUCERS
+    rows.extend(producer for producer in producers if producer not in rows)
 
 
 def alerts_for(actor: Actor, today: date) -> list[Alert]:
     """Everything that deserves this actor's attention today, most urgent first."""
-    found = [alert for producer in _PRODUCERS for alert in producer(actor, today)]
+    return _sorted([*_PRODUCERS, *_APART], actor, today)
+
+
+def alerts_of_the_day(actor: Actor, today: date) -> list[Alert]:
+    """The same without what Ma journée shows apart."""
+    return _sorted(_PRODUCERS, actor, today)
+
+
+def _sorted(
+    producers: list[Callable[[Actor, date], Iterable[Alert]]], actor: Actor, today: date
+) -> list[Alert]:
+    found = [alert for producer in producers for alert in producer(actor, today)]
     return sorted(found, key=lambda alert: (alert.due_on, alert.kind, alert.key))

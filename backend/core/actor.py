@@ -40,6 +40,27 @@ ROLE_LABELS = {
 PROFESSIONAL_ROLES = frozenset(Role) - {Role.BENEFICIARY}
 """Roles that must sign in with a second factor."""
 
+ACCOMPANY = frozenset({Role.ADVISOR, Role.MANAGER, Role.OPERATOR})
+"""Who accompanies people and writes their thread; the command line acts like them."""
+
+FINDS_PEOPLE = frozenset({Role.ADVISOR, Role.SUPERVISOR, Role.MANAGER, Role.GROUP_HEAD})
+"""Who looks people up in a structure or a group."""
+
+OBSERVES = frozenset({Role.SUPERVISOR, Role.ADVISOR})
+"""Who ticks, standing, what they saw somebody do."""
+
+WORKS_WITH_EMPLOYERS = frozenset({Role.ADVISOR, Role.MANAGER, Role.GROUP_HEAD})
+"""Who opens an employer’s door."""
+
+READS_FIGURES = frozenset({Role.ADVISOR, Role.MANAGER, Role.GROUP_HEAD, Role.NETWORK_HEAD})
+"""Who reads exit statistics, each for their own perimeter."""
+
+LEADS_A_TEAM = frozenset({Role.MANAGER, Role.ADMINISTRATOR, Role.GROUP_HEAD})
+"""Who invites colleagues and keeps the structure’s settings."""
+
+BRINGS_DATA_IN = frozenset({Role.MANAGER, Role.GROUP_HEAD})
+"""Who answers for a structure, and so brings its spreadsheets in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from backend.core.actor import Actor, Role
+from backend.core.actor import BRINGS_DATA_IN, Actor
 from backend.organisations.models import Organisation
-
-IMPORTING = frozenset({Role.MANAGER, Role.GROUP_HEAD})
 
 
 def may_import(actor: Actor, organisation: Organisation) -> bool:
     """Whoever answers for the structure; the operator for all of them."""
-    return actor.is_operator or (actor.role in IMPORTING and organisation.pk in actor.organisation_ids)
+    return actor.is_operator or (actor.role in BRINGS_DATA_IN and organisation.pk in actor.organisation_ids)

@@ -14,10 +14,12 @@ class OrganisationsConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
 
         from backend.core.api import authentication
-        from backend.organisations import seats
+        from backend.organisations import navigation, seats
         from backend.organisations.middleware import record_sign_in
         from backend.organisations.models import Membership
+        from backend.web import navigation as menu
 
         seats.register(Membership)
+        menu.register(*navigation.PLACES)
         authentication.actors_come_from(seats.actor_for)
         user_logged_in.connect(record_sign_in, dispatch_uid="organisations.record_sign_in")

@@ -88,8 +88,8 @@ def _filled(rows: list[tuple[int, Panel]], reader: Reader) -> list[Filled]:
 person_page = PanelPage("next", "story", "rest")
 """A person's page: what comes next, the story, then everything else."""
 
-day_page = PanelPage("main", "side")
-"""Ma journée: what waits on the left, the caseload on the right."""
+day_page = PanelPage("line", "actions", "main", "side")
+"""Ma journée: the day in one line, what to do, what waits on the left, the caseload on the right."""
 
 own_page = PanelPage("main")
 """Mon parcours, as the person reads it."""

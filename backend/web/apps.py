@@ -8,3 +8,7 @@ class WebConfig(AppConfig):
 
     name = "backend.web"
     verbose_name = "écrans"
+
+    def ready(self) -> None:
+        """The alerts of every house stand on Ma journée."""
+        from backend.web import panels  # noqa: F401 (panels register themselves when read)

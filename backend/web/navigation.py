@@ -1,76 +1,84 @@
-"""What each role finds in its menu: at most six entries, the count of what waits beside them."""
+"""What each role finds in its menu: at most six entries, the count of what waits beside them.
+
+Each house registers its own places from `AppConfig.ready()`; the frame draws them and knows none by name.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+from django.utils import timezone
 
 from backend.core.actor import Actor, Role
-from backend.web.day import day_of
 from backend.web.requests import ActorRequest
 
 MAX_ENTRIES = 6
 MAX_TABS = 3
+_FIRST = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry of a menu: its words, its page, and the pages where it stays lit."""
+    """One entry of a menu: its words, its page, whom it is for, and the pages where it stays lit.
+
+    `first_for` are the roles whose day begins there, whatever the order. `searches` is what the search box of
+    the rail says when it asks this place. `count` says how many things wait there, for this actor, on this day.
+    """
 
     label: str
     route: str
     icon: str
+    order: int
+    shown_to: frozenset[Role]
+    first_for: frozenset[Role] = frozenset()
     covers: tuple[str, ...] = ()
-    count: Callable[[ActorRequest], int] | None = None
+    searches: str = ""
+    count: Callable[[Actor, date], int] | None = None
+
+    def rank(self, role: Role) -> int:
+        """Where the place stands in this role's menu."""
+        return _FIRST if role in self.first_for else self.order
 
 
-DAY = Place("Ma journée", "web:day", "sun", count=lambda request: day_of(request).waiting)
-PEOPLE = Place("Personnes", "web:people", "people", covers=("web:person", "web:stay", "web:interview"))
-NOTE = Place("Noter", "web:note", "pencil-square", covers=("web:follow_up",))
-BETWEEN = Place(
-    "Entre deux", "web:between", "signpost-split", count=lambda request: len(day_of(request).between)
-)
-EMPLOYERS = Place(
-    "Employeurs",
-    "web:employers",
-    "shop",
-    covers=("web:employer", "web:establishment", "web:analys", "web:task", "web:proposal", "web:placement"),
-)
-EXITS = Place("Sorties", "web:exits", "graph-up", covers=("web:exits",))
-TEAM = Place("Équipe", "web:team", "person-badge", covers=("web:team", "web:invitation", "web:import"))
-OBSERVE = Place("Observer", "web:observe", "eye", covers=("web:observe",))
-MY_PATHWAY = Place("Mon parcours", "web:my_pathway", "signpost")
-NEEDS = Place("Mes besoins", "web:my_needs", "shop", covers=("web:profile",))
-CONSENTS = Place("Mes accords", "web:my_consents", "check2-square", covers=("web:consent",))
+_PLACES: list[Place] = []
+_GESTURES: list[Place] = []
 
-MENUS: dict[Role, tuple[Place, ...]] = {
-    Role.ADVISOR: (DAY, PEOPLE, BETWEEN, EMPLOYERS, EXITS),
-    Role.SUPERVISOR: (OBSERVE, PEOPLE),
-    Role.MANAGER: (DAY, PEOPLE, BETWEEN, EMPLOYERS, EXITS, TEAM),
-    Role.GROUP_HEAD: (EXITS, PEOPLE, EMPLOYERS, TEAM),
-    Role.NETWORK_HEAD: (EXITS,),
-    Role.EMPLOYER: (NEEDS,),
-    Role.BENEFICIARY: (MY_PATHWAY, CONSENTS),
-    Role.ADMINISTRATOR: (TEAM,),
-}
-NOTE_ROLES = frozenset({Role.ADVISOR, Role.MANAGER})
+
+def register(*places: Place) -> None:
+    """Add places to the menus; called once from `AppConfig.ready()`."""
+    _PLACES.extend(place for place in places if place not in _PLACES)
+
+
+def register_gesture(place: Place) -> None:
+    """Add what stays under the thumb, on a phone and behind the key « n »."""
+    if place not in _GESTURES:
+        _GESTURES.append(place)
+
+
+def places_of(role: Role) -> list[Place]:
+    """The role's menu, in order."""
+    found = [place for place in _PLACES if role in place.shown_to]
+    return sorted(found, key=lambda place: place.rank(role))[:MAX_ENTRIES]
 
 
 class Entry:
     """A place as one page shows it; what waits there is counted only if the menu is really drawn."""
 
     def __init__(self, place: Place, request: ActorRequest) -> None:
-        self.label, self.icon, self.route = place.label, place.icon, place.route
+        self.label, self.icon, self.searches = place.label, place.icon, place.searches
         self.url = reverse(place.route)
         self._place, self._request = place, request
 
     @cached_property
     def count(self) -> int:
         """How many things wait there."""
-        return self._place.count(self._request) if self._place.count else 0
+        if self._place.count is None:
+            return 0
+        return self._place.count(self._request.actor, timezone.localdate())
 
     @property
     def is_current(self) -> bool:
@@ -88,41 +96,31 @@ class Shell:
 
     @cached_property
     def entries(self) -> list[Entry]:
-        """The menu of the actor's role; a page that this installation does not have is left out."""
-        return self._open(MENUS.get(self._actor.role, ()))[:MAX_ENTRIES]
+        """The menu of the actor's role."""
+        return [Entry(place, self._request) for place in places_of(self._actor.role)]
+
+    @cached_property
+    def gesture(self) -> Entry | None:
+        """What this role does most, one touch away."""
+        mine = [place for place in _GESTURES if self._actor.role in place.shown_to]
+        return Entry(mine[0], self._request) if mine else None
 
     @cached_property
     def tabs(self) -> list[Entry]:
         """What stays under the thumb on a phone, « Plus » excepted."""
-        if self.notes:
-            return [*self.entries[:2], *self._open((NOTE,))]
-        return self.entries[:MAX_TABS]
+        return [*self.entries[:2], self.gesture] if self.gesture else self.entries[:MAX_TABS]
 
     @property
     def beyond_tabs(self) -> list[Entry]:
         """Entries of the menu that « Plus » holds on a phone."""
-        return self.entries[2 if self.notes else MAX_TABS :]
+        return self.entries[2 if self.gesture else MAX_TABS :]
 
     @property
-    def searches_people(self) -> bool:
-        """Whether the role looks people up by name."""
-        return any(entry.route == PEOPLE.route for entry in self.entries)
-
-    @property
-    def notes(self) -> bool:
-        """Whether the role records follow-ups."""
-        return self._actor.role in NOTE_ROLES
+    def search(self) -> Entry | None:
+        """The place the search box asks; None for a role that looks nobody up."""
+        return next((entry for entry in self.entries if entry.searches), None)
 
     @property
     def place(self) -> str:
         """Where the actor sits, without repeating the role."""
         return self._actor.label.partition(" · ")[2]
-
-    def _open(self, places: tuple[Place, ...]) -> list[Entry]:
-        found = []
-        for place in places:
-            try:
-                found.append(Entry(place, self._request))
-            except NoReverseMatch:
-                continue
-        return found

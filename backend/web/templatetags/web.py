@@ -11,12 +11,10 @@ from django import template
 from django.contrib.staticfiles import finders
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from backend.alerts.registry import Alert
 from backend.core import dates
-from backend.organisations.enums import StructureKind
 
 register = template.Library()
 
@@ -115,15 +113,6 @@ def alert_url(alert: Alert) -> str:
 def meter(rate: float, words: str) -> dict[str, Any]:
     """A share drawn as a bar, with its figure in words underneath."""
     return {"rate": rate, "width": f"{rate * 100:.2f}%", "words": words}
-
-
-@register.simple_tag
-def kind_badge(kind: str) -> SafeString:
-    """The kind of a structure, coloured and named; hovering gives its full name."""
-    known = StructureKind(kind)
-    return format_html(
-        '<span class="badge-kind kind-{}" title="{}">{}</span>', known.value.lower(), known.label, known.short
-    )
 
 
 @register.filter

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from backend.core.actor import Role
+from backend.panels.registry import Reader, day_page
 from backend.web.access import only
 from backend.web.day import day_of
 from backend.web.requests import ActorRequest
@@ -16,4 +17,6 @@ from backend.web.requests import ActorRequest
 @require_safe
 def day(request: ActorRequest) -> HttpResponse:
     """The morning page: appointments, alerts, people between two steps, the caseload."""
-    return render(request, "web/day/page.html", {"day": day_of(request)})
+    mine = day_of(request)
+    reader = Reader(mine.actor, mine.today, alerts=mine.alerts)
+    return render(request, "web/day/page.html", {"reader": reader, "panels": day_page.fill(reader)})

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from backend.core.actor import Role
 from backend.web.access import only
-from backend.web.day import day_of
 from backend.web.requests import ActorRequest
+from pathways.selectors import between_steps
 
 
 @only(Role.ADVISOR, Role.MANAGER)
 @require_safe
 def between(request: ActorRequest) -> HttpResponse:
     """Everyone without contract today, with what is planned next."""
-    return render(request, "pathways/between/page.html", {"day": day_of(request)})
+    return render(
+        request, "pathways/between/page.html", {"rows": between_steps(request.actor, timezone.localdate())}
+    )

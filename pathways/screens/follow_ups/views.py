@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from backend.core.actor import Role
 from backend.web.access import only
-from backend.web.day import day_of
 from backend.web.drafts import draft_of, drop_draft, initial_of, keep_draft
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_form
@@ -20,6 +19,7 @@ from pathways.enums import AppointmentStatus, InterviewMode
 from pathways.models import Appointment, BarrierReading, Beneficiary
 from pathways.permissions import may_keep_private_note
 from pathways.screens.follow_ups.forms import FollowUpForm
+from pathways.selectors import appointments_on
 from pathways.services import record_follow_up
 
 MAX_FOUND = 12
@@ -34,7 +34,7 @@ def choose(request: ActorRequest) -> HttpResponse:
     context = {
         "text": text,
         "found": people.matching(text)[:MAX_FOUND] if text else [],
-        "appointments": day_of(request).appointments,
+        "appointments": appointments_on(request.actor, timezone.localdate()),
     }
     return render(request, "pathways/follow_ups/choose.html", context)
 

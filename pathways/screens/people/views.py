@@ -11,8 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from backend.accounts.models import User
-from backend.core.actor import Actor, Role
-from backend.exchange.permissions import IMPORTING
+from backend.core.actor import BRINGS_DATA_IN, Actor, Role
 from backend.organisations.models import Membership, Organisation
 from backend.web.access import only
 from backend.web.requests import ActorRequest
@@ -45,7 +44,7 @@ def people(request: ActorRequest) -> HttpResponse:
         "form": form,
         "page": people_page(actor, wanted, request.GET.get("page", "1")),
         "may_welcome": may_manage_people(actor),
-        "may_import": actor.role in IMPORTING,
+        "may_import": actor.role in BRINGS_DATA_IN,
         "is_filtered": any(wanted.values()),
     }
     template = (

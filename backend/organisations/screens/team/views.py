@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from backend.accounts.models import SeatToken
-from backend.core.actor import Actor, Role
+from backend.core.actor import BRINGS_DATA_IN, Actor, Role
 from backend.core.errors import DomainError
-from backend.exchange.permissions import IMPORTING
+from backend.organisations import departures
 from backend.organisations.links import invitation_links
 from backend.organisations.middleware import choose_seat
 from backend.organisations.models import Group, Invitation, Membership, Organisation
@@ -33,7 +33,6 @@ from backend.organisations.services.structures import SETTINGS
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_form
-from pathways.models import Stay
 
 LEADS = (Role.MANAGER, Role.ADMINISTRATOR, Role.GROUP_HEAD)
 
@@ -51,7 +50,7 @@ def team(request: HttpRequest) -> HttpResponse:
         "group": group,
         "can_create_group": may_create_group(actor),
         "can_create_structure": may_create_structure(actor, group),
-        "can_import": actor.role in IMPORTING,
+        "can_import": actor.role in BRINGS_DATA_IN,
     }
     return render(request, "organisations/team/team.html", page)
 
@@ -94,11 +93,10 @@ def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _what_ends(actor: Actor, membership: Membership) -> dict[str, object]:
     """What stops, and what is left to hand over, counted before confirming."""
-    stays = Stay.objects.visible_to(actor).open_on(timezone.localdate())
     tokens = SeatToken.objects.filter(user_id=membership.user_id, seat_key=membership.seat_key)
     return {
         "membership": membership,
-        "stays": stays.filter(advisor=membership.user, organisation=membership.organisation).count(),
+        "left_behind": departures.left_behind(actor, membership),
         "tokens": tokens.count(),
     }
 

@@ -1,0 +1,1 @@
+"""Structures as every screen names them."""

@@ -1,0 +1,17 @@
+"""The competences' place in the menus."""
+
+from __future__ import annotations
+
+from backend.core.actor import Role
+from backend.web.navigation import Place
+
+PLACES = (
+    Place(
+        "Observer",
+        "web:observe",
+        "eye",
+        order=10,
+        shown_to=frozenset((Role.SUPERVISOR,)),
+        covers=("web:observe",),
+    ),
+)

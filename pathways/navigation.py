@@ -1,0 +1,35 @@
+"""The pathways' places in the menus."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from backend.alerts.registry import alerts_of_the_day
+from backend.core.actor import ACCOMPANY, FINDS_PEOPLE, Actor, Role
+from backend.web.navigation import Place
+from pathways.selectors import appointments_on, between_steps
+
+
+def _waiting(actor: Actor, today: date) -> int:
+    return len(alerts_of_the_day(actor, today)) + len(appointments_on(actor, today))
+
+
+def _between(actor: Actor, today: date) -> int:
+    return len(between_steps(actor, today))
+
+
+PLACES = (
+    Place("Ma journée", "web:day", "sun", order=10, shown_to=ACCOMPANY, count=_waiting),
+    Place(
+        "Personnes",
+        "web:people",
+        "people",
+        order=20,
+        shown_to=FINDS_PEOPLE,
+        covers=("web:person", "web:stay", "web:interview"),
+        searches="Chercher une personne par son nom",
+    ),
+    Place("Entre deux", "web:between", "signpost-split", order=30, shown_to=ACCOMPANY, count=_between),
+    Place("Mon parcours", "web:my_pathway", "signpost", order=10, shown_to=frozenset((Role.BENEFICIARY,))),
+)
+NOTE = Place("Noter", "web:note", "pencil-square", order=0, shown_to=ACCOMPANY, covers=("web:follow_up",))
