@@ -12,12 +12,15 @@ class EmployersConfig(AppConfig):
     verbose_name = "employeurs"
 
     def ready(self) -> None:
-        """An employer's contact acts from their access; due follow-ups reach the team."""
+        """An employer's contact acts from their access; due follow-ups reach the team, whose door they keep open."""
         from backend.alerts import registry
         from backend.organisations import seats
         from employers import alerts
         from employers.models import EmployerAccess
+        from employers.selectors.support import people_supported
         from employers.services.accesses import sit
+        from pathways import doors
 
         seats.register(EmployerAccess, role=Role.EMPLOYER, sit=sit)
         registry.register(alerts.PRODUCERS)
+        doors.register(people_supported)

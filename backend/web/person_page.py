@@ -10,7 +10,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from backend.alerts.registry import Alert
-from backend.core.actor import Actor, Role
+from backend.core.actor import SKILL_READERS, SOCIAL_READERS, Actor, Role
 from backend.core.dates import NBSP, months_after
 from backend.organisations.models import Invitation
 from backend.organisations.selectors.team import invitations_to
@@ -23,7 +23,15 @@ from competences.models import Assessment, Licence, VaeProject
 from employers.models import Placement
 from pathways.enums import AppointmentStatus, ProgressStatus
 from pathways.models import Action, Appointment, Beneficiary, BeneficiaryAccess, EntryProfile, Goal, Stay
-from pathways.permissions import may_close, may_open_thread, may_record_contract, may_record_follow_up
+from pathways.permissions import (
+    accompanies,
+    may_close,
+    may_manage_people,
+    may_open_thread,
+    may_record_contract,
+    may_record_follow_up,
+    may_record_hours,
+)
 from pathways.rules.timeline import EMPLOYMENT, Mark, Step, Thread
 from pathways.selectors import StoryEntry, barrier_curves, story_of, thread_of
 from pathways.selectors.barriers import BarrierCurve
@@ -32,7 +40,6 @@ from pathways.selectors.steps import with_contracts
 
 _OPEN = (ProgressStatus.TO_DO, ProgressStatus.DOING)
 _GAINED = (ProofStatus.RECOGNISED, ProofStatus.CERTIFIED)
-_SOCIAL = frozenset({Role.ADVISOR, Role.MANAGER, Role.BENEFICIARY})
 STORY_SHOWN = 12
 COMPETENCES_SHOWN = 8
 ALL_THEMES = 12
@@ -46,6 +53,7 @@ class StayLine:
     situation: str
     contract_id: int | None
     may_record: bool
+    may_record_hours: bool
     may_close: bool
 
 
@@ -65,12 +73,27 @@ class PersonPage:
         self.actor, self.person, self.today = actor, person, today
         self.alerts = [alert for alert in alerts if alert.beneficiary_id == person.pk]
 
+    @cached_property
+    def is_open(self) -> bool:
+        """Whether the thread is open to the actor; otherwise only what their structure keeps is shown."""
+        return accompanies(self.actor, self.person)
+
     @property
     def is_social(self) -> bool:
         """Whether the actor reads freins, goals and what was said; never an encadrant."""
-        return self.actor.role in _SOCIAL
+        return self.is_open and self.actor.role in SOCIAL_READERS
 
     @property
+    def reads_skills(self) -> bool:
+        """Whether the actor reads what the person was seen doing."""
+        return self.is_open and self.actor.role in SKILL_READERS
+
+    @property
+    def may_take_back(self) -> bool:
+        """Whether the actor's structure may welcome back somebody who left it."""
+        return not self.is_open and may_manage_people(self.actor)
+
+    @cached_property
     def may_note(self) -> bool:
         """Whether the actor writes the thread."""
         return may_record_follow_up(self.actor, self.person)
@@ -78,12 +101,12 @@ class PersonPage:
     @property
     def may_observe(self) -> bool:
         """Whether the actor ticks what they saw the person do."""
-        return self.actor.role in {Role.SUPERVISOR, Role.ADVISOR}
+        return self.is_open and self.actor.role in {Role.SUPERVISOR, Role.ADVISOR}
 
-    @property
+    @cached_property
     def may_open_thread(self) -> bool:
         """Whether the actor gives the person an access to their own thread."""
-        return may_open_thread(self.actor)
+        return may_open_thread(self.actor, self.person)
 
     @property
     def may_offer_thread(self) -> bool:
@@ -131,6 +154,7 @@ class PersonPage:
             situation=situation_of(stay, self.today) if is_open else "",
             contract_id=contracts[-1].pk if contracts else None,
             may_record=is_open and may_record_contract(self.actor, stay),
+            may_record_hours=bool(contracts) and may_record_hours(self.actor, stay),
             may_close=may_close(self.actor, stay),
         )
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from backend.core.actor import Actor
 from pathways.enums import BarrierImpact, BarrierTheme, InterviewKind, InterviewMode
 from pathways.models import Action, BarrierReading, Beneficiary, Interview, PrivateNote, Stay
-from pathways.permissions import may_edit_interview, may_read_synthesis
+from pathways.permissions import accompanies, may_read_synthesis, wrote
 from pathways.rules.exit_motives import MOTIVES_BY_CODE
 from pathways.selectors.steps import exit_of
 
@@ -37,11 +37,11 @@ class StoryEntry:
     private_note: str = ""
     is_withheld: bool = False
     may_edit: bool = False
-    interview: Interview | None = None
+    interview_id: int | None = None
 
 
 def story_of(actor: Actor, beneficiary: Beneficiary, *, extra: Iterable[StoryEntry] = ()) -> list[StoryEntry]:
-    """What this actor may read of the thread, newest first, in five queries; `extra` is already scoped."""
+    """What this actor may read of the thread, newest first, in six queries; `extra` is already scoped."""
     entries = [*_interviews(actor, beneficiary), *_moves(actor, beneficiary), *extra]
     return sorted(entries, key=lambda entry: (entry.at, entry.nature, entry.title), reverse=True)
 
@@ -52,6 +52,7 @@ def _interviews(actor: Actor, beneficiary: Beneficiary) -> list[StoryEntry]:
     note_of = {note.interview_id: note.text for note in notes}
     changes = _barrier_changes(actor, beneficiary)
     actions = _actions(actor, beneficiary)
+    is_open = accompanies(actor, beneficiary)
     return [
         _entry(
             actor,
@@ -59,6 +60,7 @@ def _interviews(actor: Actor, beneficiary: Beneficiary) -> list[StoryEntry]:
             changes=tuple(changes[interview.pk]),
             actions=tuple(actions[interview.pk]),
             private_note=note_of.get(interview.pk, ""),
+            may_edit=is_open and wrote(actor, interview),
         )
         for interview in interviews.select_related("author", "organisation")
     ]
@@ -71,6 +73,7 @@ def _entry(
     changes: tuple[str, ...],
     actions: tuple[str, ...],
     private_note: str,
+    may_edit: bool,
 ) -> StoryEntry:
     may_read = may_read_synthesis(actor, interview)
     mode = InterviewMode(interview.mode).label.lower()
@@ -86,8 +89,8 @@ def _entry(
         actions=actions,
         private_note=private_note,
         is_withheld=bool(interview.synthesis) and not may_read,
-        may_edit=may_edit_interview(actor, interview),
-        interview=interview,
+        may_edit=may_edit,
+        interview_id=interview.pk,
     )
 
 

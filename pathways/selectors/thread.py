@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from django.utils import timezone
@@ -10,6 +11,7 @@ from django.utils import timezone
 from backend.core.actor import Actor
 from pathways.enums import InterviewKind
 from pathways.models import Beneficiary, IaePass, Interview, Stay
+from pathways.permissions import accompanies
 from pathways.rules.timeline import Mark, Span, Step, Thread, thread
 from pathways.selectors.steps import pathway_end, steps_of, with_contracts
 
@@ -22,18 +24,20 @@ def thread_of(
     extra_steps: Iterable[Step] = (),
     extra_marks: Iterable[Mark] = (),
 ) -> Thread:
-    """What this actor may see of the line, in four queries.
+    """What this actor may see of the line, in five queries.
 
     `extra_steps` (a job found) and `extra_marks` (competences gained) come from other domains, already scoped.
     """
     stays = list(with_contracts(Stay.objects.visible_to(actor).filter(beneficiary=beneficiary)))
-    return thread(
+    line = thread(
         [*steps_of(stays), *extra_steps],
         today=today,
         ended_on=pathway_end(stays),
         spans=_passes(actor, beneficiary),
         marks=[*_interviews(actor, beneficiary), *extra_marks],
     )
+    # Behind a closed door only one's own steps are known: what lies between them may be someone else's.
+    return line if accompanies(actor, beneficiary) else replace(line, gaps=())
 
 
 def _passes(actor: Actor, beneficiary: Beneficiary) -> list[Span]:

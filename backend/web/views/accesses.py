@@ -69,7 +69,7 @@ def employer_access_end(request: ActorRequest, pk: int) -> HttpResponse:
 def person_access_new(request: ActorRequest, pk: int) -> HttpResponse:
     """Invite a person to their own thread."""
     actor = request.actor
-    person = get_object_or_404(Beneficiary.objects.visible_to(actor), pk=pk)
+    person = get_object_or_404(Beneficiary.objects.accompanied_by(actor), pk=pk)
 
     def act(values: dict[str, Any]) -> str:
         offer_person_access(actor=actor, beneficiary=person, link_to=invitation_links(request), **values)
