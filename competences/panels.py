@@ -6,11 +6,13 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
+from backend.core.actor import SKILL_READERS
 from backend.core.dates import NBSP
 from backend.panels.registry import Reader, own_page, person_page
 from competences.enums import ProofStatus
 from competences.models import Assessment, Licence, VaeProject
 from competences.permissions import may_observe, may_plan_vae
+from pathways.screens.person import page
 
 COMPETENCES_SHOWN = 8
 _WORDS = {
@@ -26,6 +28,10 @@ def readings(reader: Reader) -> list[Assessment]:
     found = Assessment.objects.visible_to(reader.actor).filter(beneficiary=reader.person)
     latest = found.latest_per_competence().select_related("competence")
     return sorted(latest, key=lambda reading: (-reading.level, reading.competence.label))
+
+
+def _is_open(reader: Reader) -> bool:
+    return reader.actor.role in SKILL_READERS and reader.once(page.is_open)
 
 
 def proofs_in_words(found: list[Assessment]) -> str:
@@ -44,8 +50,10 @@ class Polycompetence:
 
     template = "competences/person/_competences.html"
 
-    def load(self, reader: Reader) -> dict[str, Any]:
-        """The first readings, counted by proof."""
+    def load(self, reader: Reader) -> dict[str, Any] | None:
+        """The first readings, counted by proof; nothing once the thread is closed to this actor."""
+        if not reader.once(_is_open):
+            return None
         found = reader.once(readings)
         return {
             "readings": found[:COMPETENCES_SHOWN],
@@ -73,8 +81,10 @@ class Vae:
 
     template = "competences/person/_vae.html"
 
-    def load(self, reader: Reader) -> dict[str, Any]:
-        """The newest stage first."""
+    def load(self, reader: Reader) -> dict[str, Any] | None:
+        """The newest stage first; nothing once the thread is closed to this actor."""
+        if not reader.once(_is_open):
+            return None
         projects = VaeProject.objects.visible_to(reader.actor).filter(beneficiary=reader.person)
         return {"projects": list(projects), "may_write": may_plan_vae(reader.actor)}
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.db.models import OuterRef, Subquery
 
-from backend.core.access import of_visible
-from backend.core.actor import Actor, Role
+from backend.core.actor import SKILL_READERS, Actor
+from pathways import doors
 
 if TYPE_CHECKING:
     from competences.models import Competence, Occupation  # noqa: F401
@@ -33,13 +33,11 @@ class CompetenceQuerySet(models.QuerySet["Competence"]):
 class OfPersonQuerySet(models.QuerySet[Any]):
     """What belongs to one person: assessments, VAE, licences."""
 
-    _READERS = frozenset({Role.ADVISOR, Role.SUPERVISOR, Role.MANAGER, Role.BENEFICIARY, Role.OPERATOR})
-
     def visible_to(self, actor: Actor) -> Self:
-        """Whoever accompanies or supervises the person, and the person; never an employer as such."""
-        if actor.role not in self._READERS:
+        """Whoever accompanies or supervises the person today, and the person; never an employer as such."""
+        if actor.role not in SKILL_READERS:
             return self.none()
-        return of_visible(self, actor, "beneficiary")
+        return doors.of_accompanied(self, actor)
 
 
 class AssessmentQuerySet(OfPersonQuerySet):

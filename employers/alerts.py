@@ -10,6 +10,7 @@ from backend.core.actor import Actor, Role
 from employers.enums import EmployerAnswer
 from employers.models import PostHireFollowUp, ProfileConsent
 from employers.rules.follow_up import LABELS
+from pathways import doors
 
 AHEAD = timedelta(days=7)
 
@@ -17,6 +18,7 @@ AHEAD = timedelta(days=7)
 def follow_ups_due(actor: Actor, today: date) -> Iterable[Alert]:
     """Contacts due this week or late; only those one follows oneself, for an advisor."""
     due = PostHireFollowUp.objects.visible_to(actor).due_by(today + AHEAD)
+    due = doors.of_accompanied(due, actor, "placement__beneficiary")  # once over, the support is only read
     if actor.role is Role.ADVISOR:
         due = due.filter(placement__advisor_id=actor.user_id)
     for row in due.select_related("placement__beneficiary", "placement__employer"):

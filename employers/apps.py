@@ -12,16 +12,19 @@ class EmployersConfig(AppConfig):
     verbose_name = "employeurs"
 
     def ready(self) -> None:
-        """An employer's contact acts from their access; due follow-ups reach the team."""
+        """An employer's contact acts from their access; due follow-ups reach the team, whose door they keep open."""
         from backend.alerts import registry
         from backend.organisations import seats
         from backend.web import navigation as menu
         from employers import alerts, navigation, panels, thread  # noqa: F401 (panels register themselves when read)
         from employers.models import EmployerAccess
+        from employers.selectors.support import people_supported
         from employers.services.accesses import sit
+        from pathways import doors
         from pathways.selectors import sources
 
         seats.register(EmployerAccess, role=Role.EMPLOYER, sit=sit)
         registry.register(alerts.PRODUCERS)
+        doors.register(people_supported)
         menu.register(*navigation.PLACES)
         sources.register(sources.steps, thread.jobs)

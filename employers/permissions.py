@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from backend.core.actor import Actor, Role
-from employers.models import Employer
+from backend.core.actor import ACCOMPANY, Actor, Role
+from employers.models import Employer, Placement
+from pathways.models import Beneficiary, Stay
+from pathways.permissions import accompanies, may_close
 
 _TEAM = frozenset({Role.ADVISOR, Role.MANAGER, Role.GROUP_HEAD, Role.OPERATOR})
 
@@ -21,8 +23,13 @@ def may_open_door(actor: Actor, employer: Employer) -> bool:
 
 
 def may_ask_consent(actor: Actor) -> bool:
-    """Whoever accompanies the person asks them."""
-    return actor.role in {Role.ADVISOR, Role.MANAGER, Role.OPERATOR}
+    """Whoever accompanies people asks them."""
+    return actor.role in ACCOMPANY
+
+
+def may_ask(actor: Actor, beneficiary: Beneficiary) -> bool:
+    """Only about someone one accompanies today."""
+    return may_ask_consent(actor) and accompanies(actor, beneficiary)
 
 
 def may_answer_consent(actor: Actor) -> bool:
@@ -31,5 +38,15 @@ def may_answer_consent(actor: Actor) -> bool:
 
 
 def may_hire(actor: Actor) -> bool:
-    """The person's team records a hire."""
-    return actor.role in {Role.ADVISOR, Role.MANAGER, Role.OPERATOR}
+    """Who accompanies people records their hires."""
+    return actor.role in ACCOMPANY
+
+
+def may_hire_from(actor: Actor, stay: Stay) -> bool:
+    """The structure the person leaves, while their thread is open to it: a hire opens six months of support."""
+    return may_hire(actor) and may_close(actor, stay) and accompanies(actor, stay.beneficiary)
+
+
+def may_record_post_hire(actor: Actor, placement: Placement) -> bool:
+    """Who supports the person in their job, as long as the support lasts."""
+    return may_hire(actor) and accompanies(actor, placement.beneficiary)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
@@ -12,14 +12,21 @@ from django.utils import timezone
 from backend.core.access import of_visible
 from backend.core.actor import Actor, Role
 from employers.enums import AnalysisStatus, ConsentDecision, ProposalStatus
+from employers.rules.follow_up import LAST_CALL, LAST_MILESTONE, oldest_hire_supported
+from pathways import doors
 
 if TYPE_CHECKING:
     from employers.models import (  # noqa: F401
         Employer,
         EmployerAccess,
+        Establishment,
+        JobProposal,
         Placement,
         PostHireFollowUp,
         ProfileConsent,
+        TaskAnalysis,
+        TaskRequirement,
+        WorkTask,
     )
 
 TEAM = frozenset({Role.ADVISOR, Role.SUPERVISOR, Role.MANAGER, Role.GROUP_HEAD})
@@ -39,30 +46,45 @@ class EmployerQuerySet(models.QuerySet["Employer"]):
         return self.none()
 
 
-class OfEmployerQuerySet(models.QuerySet[Any]):
-    """Establishments, task analyses, tasks, proposals: whatever hangs from an employer."""
+class EstablishmentQuerySet(models.QuerySet["Establishment"]):
+    """Places where an employer works."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Rows of visible employers; an employer reads an analysis and its tasks once given back."""
-        name = self.model._meta.model_name or ""
-        rows = of_visible(self, actor, EMPLOYER_PATHS[name]).distinct()
-        if actor.role is Role.EMPLOYER and name in STATUS_PATHS:
-            return rows.filter(**{STATUS_PATHS[name]: AnalysisStatus.RETURNED})
-        return rows
+        """Those of visible employers."""
+        return of_visible(self, actor, "employer")
 
 
-EMPLOYER_PATHS = {
-    "establishment": "employer",
-    "taskanalysis": "establishment__employer",
-    "worktask": "analysis__establishment__employer",
-    "taskrequirement": "task__analysis__establishment__employer",
-    "jobproposal": "employers",
-}
-STATUS_PATHS = {
-    "taskanalysis": "status",
-    "worktask": "analysis__status",
-    "taskrequirement": "task__analysis__status",
-}
+class TaskAnalysisQuerySet(models.QuerySet["TaskAnalysis"]):
+    """Looks at the work of an establishment."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of visible employers; an employer reads one once it was given back."""
+        rows = of_visible(self, actor, "establishment__employer")
+        return rows.filter(status=AnalysisStatus.RETURNED) if actor.role is Role.EMPLOYER else rows
+
+
+class WorkTaskQuerySet(models.QuerySet["WorkTask"]):
+    """Tasks seen at an employer's."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of visible analyses."""
+        return of_visible(self, actor, "analysis")
+
+
+class TaskRequirementQuerySet(models.QuerySet["TaskRequirement"]):
+    """What a task asks for."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of visible tasks."""
+        return of_visible(self, actor, "task")
+
+
+class JobProposalQuerySet(models.QuerySet["JobProposal"]):
+    """Jobs composed with one or several employers."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those that concern a visible employer, each once."""
+        return of_visible(self, actor, "employers").distinct()
 
 
 class EmployerAccessQuerySet(models.QuerySet["EmployerAccess"]):
@@ -85,7 +107,7 @@ class ProfileConsentQuerySet(models.QuerySet["ProfileConsent"]):
     """What each person answered about each employer."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """The person's team and the person read every answer; the employer only live agreements for open jobs."""
+        """Who accompanies the person and the person read every answer; the employer live agreements for open jobs."""
         if actor.is_operator:
             return self
         match actor.role:
@@ -94,7 +116,7 @@ class ProfileConsentQuerySet(models.QuerySet["ProfileConsent"]):
             case Role.BENEFICIARY:
                 return self.filter(beneficiary_id=actor.beneficiary_id)
             case Role.ADVISOR | Role.MANAGER:
-                return of_visible(self, actor, "beneficiary")
+                return doors.of_accompanied(self, actor)
             case _:
                 return self.none()
 
@@ -111,7 +133,7 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
     """Hires followed."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """The person's team, the person, and the employer who hired."""
+        """Who accompanies the person, the person, the employer who hired; the hires that ended one's own stays."""
         if actor.is_operator:
             return self
         match actor.role:
@@ -120,9 +142,21 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
             case Role.BENEFICIARY:
                 return self.filter(beneficiary_id=actor.beneficiary_id)
             case Role.ADVISOR | Role.MANAGER | Role.GROUP_HEAD:
-                return of_visible(self, actor, "beneficiary")
+                own = self.model._default_manager.filter(doors.own_stays(actor, "exit__stay__"))
+                return doors.of_accompanied_or_own(self, actor, own)
             case _:
                 return self.none()
+
+    def supported_on(self, actor: Actor, day: date) -> Self:
+        """Hires that ended one's own stays and whose support lasts: six months, then the time of a last call."""
+        own = self.filter(doors.own_stays(actor, "exit__stay__"))
+        waits_for_its_last_call = Q(
+            follow_ups__milestone=LAST_MILESTONE,
+            follow_ups__done_on__isnull=True,
+            follow_ups__due_on__gte=day - LAST_CALL,
+        )
+        lasts = Q(started_on__gte=oldest_hire_supported(day))
+        return own.filter(lasts | waits_for_its_last_call).distinct()
 
 
 class PostHireQuerySet(models.QuerySet["PostHireFollowUp"]):

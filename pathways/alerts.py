@@ -162,7 +162,7 @@ def actions_overdue(actor: Actor, today: date) -> Iterator[Alert]:
 
 
 def people_between_steps(actor: Actor, today: date) -> Iterator[Alert]:
-    """People between two steps for whom nothing is planned; the two queries of the selector."""
+    """People between two steps for whom nothing is planned; the queries of the selector."""
     if actor.role not in _TEAM:
         return
     for row in between_steps(actor, today):

@@ -1,36 +1,75 @@
-"""Who may act on a thread: the service that acts and the template that shows the button ask the same question."""
+"""Who may act on a thread: the service that acts and the template that shows the button ask the same question.
+
+Writing asks for an open door (`pathways.doors`); once it is closed a structure may still complete what its own
+figures rest on: an exit, its motive, the last hours worked.
+"""
 
 from __future__ import annotations
 
-from backend.core.actor import Actor, Role
+from datetime import date
+
+from django.utils import timezone
+
+from backend.core.actor import ACCOMPANY, CONTACT_READERS, Actor, Role
+from backend.core.dates import month_end, months_after
 from pathways.models import Beneficiary, Exit, Interview, Stay
 
-_ACCOMPANY = frozenset({Role.ADVISOR, Role.MANAGER, Role.OPERATOR})
+CONTACT = ("sex", "birth_date", "phone", "email", "postcode", "insee_code")
+"""Civil status and contact: for who accompanies the person today, and the person (CNIL, référentiel 2021-028)."""
 
 
-def may_record_follow_up(actor: Actor, beneficiary: Beneficiary) -> bool:
-    """An advisor of the person, or the manager of their structure, writes the thread."""
-    return actor.role in _ACCOMPANY
+def accompanies(actor: Actor, beneficiary: Beneficiary) -> bool:
+    """Whether the person's thread is open to the actor today; their own is, always."""
+    return Beneficiary.objects.accompanied_by(actor).filter(pk=beneficiary.pk).exists()
+
+
+def reads_contact(actor: Actor, beneficiary: Beneficiary) -> bool:
+    """Whether the actor reads the person's civil status, telephone and address (`CONTACT`)."""
+    return actor.role in CONTACT_READERS and accompanies(actor, beneficiary)
 
 
 def may_manage_people(actor: Actor) -> bool:
     """Who welcomes people and records their contracts."""
-    return actor.role in _ACCOMPANY
+    return actor.role in ACCOMPANY
 
 
-def may_open_thread(actor: Actor) -> bool:
+def may_record_follow_up(actor: Actor, beneficiary: Beneficiary) -> bool:
+    """Who accompanies the person today writes the thread."""
+    return actor.role in ACCOMPANY and accompanies(actor, beneficiary)
+
+
+def may_edit_person(actor: Actor, beneficiary: Beneficiary) -> bool:
+    """Who accompanies the person today corrects their file, their situation at entry, their PASS."""
+    return may_record_follow_up(actor, beneficiary)
+
+
+def may_open_thread(actor: Actor, beneficiary: Beneficiary) -> bool:
     """Who accompanies the person gives them an access to their own thread, and takes it back."""
-    return actor.role in _ACCOMPANY
+    return may_record_follow_up(actor, beneficiary)
+
+
+def may_open_stay(actor: Actor, beneficiary: Beneficiary, organisation_id: int) -> bool:
+    """Who accompanies the person passes the relay; a structure takes back someone it knows, for itself only."""
+    if may_manage_people(actor) and organisation_id in actor.organisation_ids:
+        return True
+    return may_record_follow_up(actor, beneficiary)
 
 
 def may_record_contract(actor: Actor, stay: Stay) -> bool:
-    """Contracts and hours are written by the structure that signs them."""
-    return _accompanies_in(actor, stay)
+    """Contracts are written by the structure that signs them, while the person is there."""
+    return _accompanies_in(actor, stay) and not _is_over(stay.ended_on)
+
+
+def may_record_hours(actor: Actor, stay: Stay) -> bool:
+    """Hours too, and those of the last month until the end of the next one: they are known after it."""
+    if stay.ended_on is None:
+        return _accompanies_in(actor, stay)
+    return _accompanies_in(actor, stay) and not _is_over(month_end(months_after(stay.ended_on, 1)))
 
 
 def may_assign_advisor(actor: Actor, stay: Stay) -> bool:
     """A structure's own team chooses who accompanies a person there."""
-    return _accompanies_in(actor, stay)
+    return _accompanies_in(actor, stay) and not _is_over(stay.ended_on)
 
 
 def may_read_synthesis(actor: Actor, interview: Interview) -> bool:
@@ -41,8 +80,13 @@ def may_read_synthesis(actor: Actor, interview: Interview) -> bool:
 
 
 def may_edit_interview(actor: Actor, interview: Interview) -> bool:
-    """Only its author changes what an interview says."""
-    return actor.role in {Role.ADVISOR, Role.MANAGER} and _is_author(actor, interview)
+    """Only its author changes what an interview says, while they accompany the person."""
+    return wrote(actor, interview) and accompanies(actor, interview.beneficiary)
+
+
+def wrote(actor: Actor, interview: Interview) -> bool:
+    """Whether the interview is the actor's own."""
+    return actor.role in ACCOMPANY and _is_author(actor, interview)
 
 
 def may_keep_private_note(actor: Actor) -> bool:
@@ -51,7 +95,7 @@ def may_keep_private_note(actor: Actor) -> bool:
 
 
 def may_close(actor: Actor, stay: Stay) -> bool:
-    """The person's advisor or a manager records how a stay in their own structure ended."""
+    """The person's advisor or a manager records how a stay in their own structure ended, even long after."""
     return _accompanies_in(actor, stay)
 
 
@@ -63,7 +107,11 @@ def may_complete_exit(actor: Actor, exit_: Exit) -> bool:
 def _accompanies_in(actor: Actor, stay: Stay) -> bool:
     if actor.is_operator:
         return True
-    return actor.role in _ACCOMPANY and stay.organisation_id in actor.organisation_ids
+    return actor.role in ACCOMPANY and stay.organisation_id in actor.organisation_ids
+
+
+def _is_over(last_day: date | None) -> bool:
+    return last_day is not None and last_day < timezone.localdate()
 
 
 def _is_author(actor: Actor, interview: Interview) -> bool:

@@ -2,7 +2,9 @@
 
 Steps of the thread (stays, contracts, PASS, exits) follow the person: whoever accompanies them today sees
 the whole line, as the State platform already shows. What was said along the way (interviews, freins, goals)
-stays among the structures of one group, and a private note with its author.
+stays among the structures of one group, and a private note with its author. Once the door is closed
+(`pathways.doors`), a structure keeps what is its own: who the person is, its stays with their contracts, hours
+and exits, and its own interviews (decision 0002).
 """
 
 from __future__ import annotations
@@ -11,62 +13,53 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
+from django.utils import timezone
 
 from backend.core.access import of_visible, related_queryset
-from backend.core.actor import Actor, Role
+from backend.core.actor import (
+    ADMINISTRATIVE_READERS,
+    HAS_PEOPLE,
+    SOCIAL_READERS,
+    Actor,
+    Role,
+)
 from backend.core.text import normalise
+from pathways import doors
 
 if TYPE_CHECKING:
     from pathways.models import (  # noqa: F401
         Beneficiary,
         BeneficiaryAccess,
         Contract,
+        EntryProfile,
         Exit,
+        IaePass,
         Interview,
         MonthlyHours,
         PrivateNote,
         Stay,
     )
 
-TEAM = frozenset({Role.ADVISOR, Role.MANAGER, Role.BENEFICIARY, Role.OPERATOR})
-"""Who reads the social side of a thread."""
-
-ADMINISTRATIVE = TEAM | {Role.GROUP_HEAD}
-"""Who reads its administrative side."""
-
-
-def _stays_that_open_the_door(actor: Actor) -> Q:
-    """Which stays make their person visible to this actor."""
-    match actor.role:
-        case Role.ADVISOR:
-            own = (
-                Q(advisor_id=actor.user_id)
-                | Q(advisor__isnull=True)
-                | Q(organisation__is_caseload_shared=True)
-            )
-            return Q(organisation_id=actor.organisation_id) & own
-        case Role.SUPERVISOR:
-            return Q(organisation_id=actor.organisation_id, ended_on__isnull=True)
-        case _:
-            return Q(organisation_id__in=actor.organisation_ids)
-
 
 class BeneficiaryQuerySet(models.QuerySet["Beneficiary"]):
     """People accompanied."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """One's own caseload, one's structure for its manager, oneself; never for an employer."""
+        """People one may name: those accompanied, and those whose stays one's structure keeps; oneself."""
         match actor.role:
             case Role.OPERATOR:
                 return self
             case Role.BENEFICIARY:
                 return self.filter(pk=actor.beneficiary_id)
-            case Role.ADVISOR | Role.SUPERVISOR | Role.MANAGER | Role.GROUP_HEAD:
-                doors = related_queryset(self, "stays").filter(_stays_that_open_the_door(actor))
-                return self.filter(Exists(doors.filter(beneficiary_id=OuterRef("pk"))))
+            case _ if actor.role in HAS_PEOPLE:
+                return self.filter(pk__in=doors.known(actor))
             case _:
                 return self.none()
+
+    def accompanied_by(self, actor: Actor, on: date | None = None) -> Self:
+        """People whose thread is open to the actor that day, today by default: read whole, and written."""
+        return doors.of_accompanied(self, actor, "pk", on=on)
 
     def matching(self, text: str) -> Self:
         """People whose name contains every word typed, whatever accents and order."""
@@ -78,18 +71,27 @@ class BeneficiaryQuerySet(models.QuerySet["Beneficiary"]):
     def present_on(self, day: date, organisation_ids: frozenset[int]) -> Self:
         """People with a stay under way that day in one of these structures."""
         stays = related_queryset(self, "stays").open_on(day).filter(organisation_id__in=organisation_ids)
-        return self.filter(Exists(stays.filter(beneficiary_id=OuterRef("pk"))))
+        return self.filter(pk__in=stays.order_by().values("beneficiary_id"))
 
 
-class OfBeneficiaryQuerySet(models.QuerySet[Any]):
-    """The PASS and the situation at entry."""
+class PassQuerySet(models.QuerySet["IaePass"]):
+    """PASS IAE."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Advisor, manager and the person; the group's head sees a PASS, never a situation."""
-        allowed = ADMINISTRATIVE if self.model._meta.model_name == "iaepass" else TEAM
-        if actor.role not in allowed:
+        """Of the people accompanied, the group's head included; one's own."""
+        if actor.role not in ADMINISTRATIVE_READERS:
             return self.none()
-        return of_visible(self, actor, "beneficiary")
+        return doors.of_accompanied(self, actor)
+
+
+class EntryProfileQuerySet(models.QuerySet["EntryProfile"]):
+    """Situations at entry."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Of the people accompanied; one's own. Never for the group's head nor an encadrant."""
+        if actor.role not in SOCIAL_READERS:
+            return self.none()
+        return doors.of_accompanied(self, actor)
 
 
 class AccessQuerySet(models.QuerySet["BeneficiaryAccess"]):
@@ -97,9 +99,9 @@ class AccessQuerySet(models.QuerySet["BeneficiaryAccess"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Those of the people one accompanies; the person's own."""
-        if actor.role not in TEAM:
+        if actor.role not in SOCIAL_READERS:
             return self.none()
-        return of_visible(self, actor, "beneficiary")
+        return doors.of_accompanied(self, actor)
 
     def live(self, now: datetime) -> Self:
         """Accesses not ended yet."""
@@ -110,20 +112,26 @@ class StayQuerySet(models.QuerySet["Stay"]):
     """Steps of the thread."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Every step of a visible person; a supervisor sees those of their own structure only."""
+        """Every step of a person accompanied, then one's own; a supervisor those under way in their structure."""
         if actor.role is Role.SUPERVISOR:
-            return self.filter(_stays_that_open_the_door(actor))
-        if actor.role not in ADMINISTRATIVE:
+            return self.covered_by(actor)
+        if actor.role not in ADMINISTRATIVE_READERS:
             return self.none()
-        return of_visible(self, actor, "beneficiary")
+        return doors.of_accompanied_or_own(self, actor, self._all().covered_by(actor))
 
     def covered_by(self, actor: Actor) -> Self:
-        """Steps the actor answers for: in their own perimeter, among their own people."""
+        """Steps the actor answers for, whatever their dates: in their own perimeter, among their own people."""
         if actor.is_operator:
             return self
-        if actor.role not in {Role.ADVISOR, Role.SUPERVISOR, Role.MANAGER, Role.GROUP_HEAD}:
+        if actor.role not in HAS_PEOPLE:
             return self.none()
-        return self.filter(_stays_that_open_the_door(actor))
+        rows = self.filter(doors.own_stays(actor))
+        if actor.role is Role.SUPERVISOR:
+            return rows.filter(doors.not_over(timezone.localdate()))
+        return rows
+
+    def _all(self) -> Self:
+        return self.model._default_manager.all()  # type: ignore[return-value]
 
     def open_on(self, day: date) -> Self:
         """Stays under way on this day, first and last day included."""
@@ -147,25 +155,27 @@ class MonthlyHoursQuerySet(models.QuerySet["MonthlyHours"]):
     """Hours worked."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Hours of visible contracts."""
-        return of_visible(self, actor, "contract")
+        """Hours of the contracts of visible stays."""
+        return of_visible(self, actor, "contract__stay")
 
 
 class ExitQuerySet(models.QuerySet["Exit"]):
     """How stays ended."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Exits of visible people; a supervisor has no use for them."""
-        if actor.role not in ADMINISTRATIVE:
+        """Exits of visible stays; a supervisor has no use for them."""
+        if actor.role not in ADMINISTRATIVE_READERS:
             return self.none()
-        return of_visible(self, actor, "stay__beneficiary")
+        return of_visible(self, actor, "stay")
 
     def covered_by(self, actor: Actor) -> Self:
         """Exits from the stays the actor answers for."""
         if actor.is_operator:
             return self
-        covered = related_queryset(self, "stay").covered_by(actor).values("pk")
-        return self.visible_to(actor).filter(stay__in=covered)
+        if actor.role not in ADMINISTRATIVE_READERS:
+            return self.none()
+        covered = related_queryset(self, "stay").covered_by(actor).order_by()
+        return self.filter(stay__in=covered.values("pk"))
 
     def between(self, start: date, end: date) -> Self:
         """Exits of the period, both days included."""
@@ -176,19 +186,28 @@ class FollowUpQuerySet(models.QuerySet[Any]):
     """Freins, goals, actions, appointments: the social side, shared inside one group."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Those of visible people recorded in the actor's own group; the person sees all of theirs."""
-        if actor.role not in TEAM:
+        """Those of people accompanied, recorded in the actor's own group; the person sees all of theirs."""
+        if actor.role not in SOCIAL_READERS:
             return self.none()
-        rows = of_visible(self, actor, "beneficiary")
-        if actor.role in {Role.ADVISOR, Role.MANAGER}:
-            return rows.filter(
-                Q(organisation_id__in=actor.group_organisation_ids) | Q(organisation__isnull=True)
-            )
-        return rows
+        return self._of_the_group(doors.of_accompanied(self, actor), actor)
+
+    def _of_the_group(self, rows: Self, actor: Actor) -> Self:
+        if actor.role not in HAS_PEOPLE:
+            return rows
+        return rows.filter(Q(organisation_id__in=actor.group_organisation_ids) | Q(organisation__isnull=True))
 
 
 class InterviewQuerySet(FollowUpQuerySet):
-    """Interviews follow the same rule; who reads their text is `permissions.may_read_synthesis`."""
+    """Interviews; who reads their text is `permissions.may_read_synthesis`."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """As the rest of the social side; once the door is closed, those one's own structure held."""
+        if actor.role not in SOCIAL_READERS:
+            return self.none()
+        kept = self.model._default_manager.filter(
+            beneficiary_id__in=doors.known(actor), organisation_id__in=actor.organisation_ids
+        )
+        return self._of_the_group(doors.of_accompanied_or_own(self, actor, kept), actor)
 
     def before(self, instant: datetime) -> Self:
         """Interviews held before that instant."""
@@ -199,8 +218,7 @@ class PrivateNoteQuerySet(models.QuerySet["PrivateNote"]):
     """Notes kept by their author."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """One's own notes about people still in one's caseload; nobody else's, whatever the role."""
+        """One's own notes about people one accompanies; nobody else's, whatever the role."""
         if actor.role is not Role.ADVISOR:
             return self.none()
-        rows = of_visible(self, actor, "interview__beneficiary")
-        return rows.filter(author_id=actor.user_id)
+        return doors.of_accompanied(self, actor, "interview__beneficiary").filter(author_id=actor.user_id)

@@ -60,6 +60,23 @@ LEADS_A_TEAM = frozenset({Role.MANAGER, Role.ADMINISTRATOR, Role.GROUP_HEAD})
 
 BRINGS_DATA_IN = frozenset({Role.MANAGER, Role.GROUP_HEAD})
 """Who answers for a structure, and so brings its spreadsheets in."""
+SOCIAL_READERS = ACCOMPANY | {Role.BENEFICIARY}
+"""Who reads the social side of a thread: what was said, the freins, the goals, the situation at entry."""
+
+ADMINISTRATIVE_READERS = SOCIAL_READERS | {Role.GROUP_HEAD}
+"""Who reads its administrative side: stays, contracts, hours, PASS, exits."""
+
+SKILL_READERS = SOCIAL_READERS | {Role.SUPERVISOR}
+"""Who reads what the person was seen doing."""
+
+CONTACT_READERS = SOCIAL_READERS
+"""Who reads civil status and contact of the people they accompany (CNIL, référentiel 2021-028)."""
+
+KEEPS_ITS_OWN = frozenset({Role.ADVISOR, Role.MANAGER, Role.GROUP_HEAD})
+"""Who still reads, once a door is closed, what their structure keeps of its own."""
+
+HAS_PEOPLE = KEEPS_ITS_OWN | {Role.SUPERVISOR}
+"""Who works in a structure or a group where people stay."""
 
 
 @dataclass(frozen=True, slots=True)

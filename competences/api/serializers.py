@@ -87,7 +87,7 @@ class AssessmentSerializer(Output):
 class AssessSerializer(ModelInput):
     """Ce que quelqu’un a été vu faire."""
 
-    beneficiary = ScopedField(Beneficiary)
+    beneficiary = ScopedField(Beneficiary, within="accompanied_by")
     competence = CompetenceField()
     level = serializers.ChoiceField(choices=Level.choices)
     status = serializers.ChoiceField(choices=ProofStatus.choices, required=False)
@@ -116,7 +116,7 @@ class VaeSerializer(Output):
 class PlanVaeSerializer(ModelInput):
     """Une certification à viser."""
 
-    beneficiary = ScopedField(Beneficiary)
+    beneficiary = ScopedField(Beneficiary, within="accompanied_by")
     on = DayField()
 
     class Meta:

@@ -32,7 +32,7 @@ def assess(
     assessed_on: date,
 ) -> Assessment:
     """Record a level with its proof; the same observer on the same day corrects their own reading."""
-    beneficiary = Beneficiary.objects.visible_to(actor).get(pk=beneficiary.pk)
+    beneficiary = Beneficiary.objects.accompanied_by(actor).get(pk=beneficiary.pk)
     ensure(
         may_assess(actor, ProofStatus(status)),
         "not_yours",

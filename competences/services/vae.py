@@ -21,7 +21,7 @@ NOT_YOURS = "Seuls l’accompagnement et le responsable conduisent une VAE avec 
 @transaction.atomic
 def plan_vae(*, actor: Actor, beneficiary: Beneficiary, certification: str, on: date) -> VaeProject:
     """Open a VAE project for one certification."""
-    beneficiary = Beneficiary.objects.visible_to(actor).get(pk=beneficiary.pk)
+    beneficiary = Beneficiary.objects.accompanied_by(actor).get(pk=beneficiary.pk)
     ensure(may_plan_vae(actor), "not_yours", NOT_YOURS)
     project = VaeProject(
         beneficiary=beneficiary,

@@ -146,7 +146,7 @@ class ChangeProposalSerializer(ModelInput):
 class AskConsentSerializer(Input):
     """À qui demander."""
 
-    beneficiary = ScopedField(Beneficiary)
+    beneficiary = ScopedField(Beneficiary, within="accompanied_by")
 
 
 class AnswerConsentSerializer(Input):

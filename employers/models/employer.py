@@ -9,7 +9,7 @@ from django.db.models import Q
 from backend.core.actor import Actor, Role
 from backend.core.identifiers import validate_insee_code, validate_siret
 from backend.organisations.models import Organisation
-from employers.querysets import EmployerAccessQuerySet, EmployerQuerySet, OfEmployerQuerySet
+from employers.querysets import EmployerAccessQuerySet, EmployerQuerySet, EstablishmentQuerySet
 
 
 class Employer(models.Model):
@@ -47,7 +47,7 @@ class Establishment(models.Model):
     x_km = models.DecimalField("abscisse en km", max_digits=8, decimal_places=2, null=True, blank=True)
     y_km = models.DecimalField("ordonnée en km", max_digits=8, decimal_places=2, null=True, blank=True)
 
-    objects = OfEmployerQuerySet.as_manager()
+    objects = EstablishmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "établissement"

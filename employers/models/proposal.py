@@ -8,7 +8,7 @@ from backend.organisations.models import Organisation
 from employers.enums import ProposalStatus
 from employers.models.employer import Employer
 from employers.models.task_analysis import WorkTask
-from employers.querysets import OfEmployerQuerySet
+from employers.querysets import JobProposalQuerySet
 
 
 class JobProposal(models.Model):
@@ -24,7 +24,7 @@ class JobProposal(models.Model):
     created_at = models.DateTimeField("créée le", auto_now_add=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
-    objects = OfEmployerQuerySet.as_manager()
+    objects = JobProposalQuerySet.as_manager()
 
     class Meta:
         verbose_name = "proposition de poste"

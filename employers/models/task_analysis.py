@@ -14,7 +14,7 @@ from competences.enums import Level
 from competences.models import Competence
 from employers.enums import AnalysisStatus, TaskFamily
 from employers.models.employer import Establishment
-from employers.querysets import OfEmployerQuerySet
+from employers.querysets import TaskAnalysisQuerySet, TaskRequirementQuerySet, WorkTaskQuerySet
 
 
 class TaskAnalysis(models.Model):
@@ -36,7 +36,7 @@ class TaskAnalysis(models.Model):
     status = models.CharField("état", max_length=10, choices=AnalysisStatus, default=AnalysisStatus.DRAFT)
     version = models.PositiveIntegerField(default=1, editable=False)
 
-    objects = OfEmployerQuerySet.as_manager()
+    objects = TaskAnalysisQuerySet.as_manager()
 
     class Meta:
         verbose_name = "analyse de tâches"
@@ -79,7 +79,7 @@ class WorkTask(models.Model):
         "coût horaire actuel", max_digits=6, decimal_places=2, null=True, blank=True
     )
 
-    objects = OfEmployerQuerySet.as_manager()
+    objects = WorkTaskQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tâche"
@@ -101,7 +101,7 @@ class TaskRequirement(models.Model):
     level = models.PositiveSmallIntegerField("niveau attendu", choices=Level, default=Level.WITH_HELP)
     importance = models.DecimalField("importance", max_digits=3, decimal_places=1, default=Decimal("1.0"))
 
-    objects = OfEmployerQuerySet.as_manager()
+    objects = TaskRequirementQuerySet.as_manager()
 
     class Meta:
         verbose_name = "compétence attendue"

@@ -11,6 +11,10 @@ from backend.core.dates import months_after
 SUPPORT_MONTHS = 6
 """The founding texts ask for six months of support in the job; the FSE+ asks the situation at the same date."""
 
+LAST_MILESTONE = f"M{SUPPORT_MONTHS}"
+LAST_CALL = timedelta(days=28)
+"""How long after its day the last call may still be made, and the support last for it. No text: our choice."""
+
 
 @dataclass(frozen=True, slots=True)
 class Milestone:
@@ -48,5 +52,12 @@ def _milestones(started_on: date, trial_ends_on: date | None, ends_on: date | No
         days["ESSAI"] = trial_ends_on
     days |= {f"M{months}": months_after(started_on, months) for months in (1, 3, SUPPORT_MONTHS)}
     for code, due_on in days.items():
-        if code == f"M{SUPPORT_MONTHS}" or ends_on is None or due_on <= ends_on:
+        if code == LAST_MILESTONE or ends_on is None or due_on <= ends_on:
             yield Milestone(code, LABELS[code], due_on)
+
+
+def oldest_hire_supported(day: date) -> date:
+    """The first day of a hire whose six months are not over that day, last day included."""
+    start = months_after(day, -SUPPORT_MONTHS)
+    # The 30th of August counts back to the 28th of February, whose six months ended on the 28th of August.
+    return start if months_after(start, SUPPORT_MONTHS) >= day else start + timedelta(days=1)

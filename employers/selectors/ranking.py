@@ -68,7 +68,7 @@ def people_for_ranking(actor: Actor, today: date) -> list[Beneficiary]:
     """People the actor accompanies who are in a structure today; nobody for who only reads."""
     if not may_ask_consent(actor):
         return []
-    seen = Beneficiary.objects.visible_to(actor)
+    seen = Beneficiary.objects.accompanied_by(actor)
     return list(seen.present_on(today, actor.group_organisation_ids | actor.organisation_ids))
 
 

@@ -14,7 +14,7 @@ from backend.core.dates import months_after
 from backend.core.errors import Conflict, DomainError, ensure
 from employers.enums import ConsentDecision, EmployerAnswer, ProposalStatus
 from employers.models import JobProposal, ProfileConsent
-from employers.permissions import may_answer_consent, may_ask_consent
+from employers.permissions import may_answer_consent, may_ask
 from pathways.models import Beneficiary
 
 TEXT_VERSION = "2026-11"
@@ -28,7 +28,7 @@ def ask_consent(*, actor: Actor, proposal: JobProposal, beneficiary: Beneficiary
     """Ask a person about each employer of a job; asking again about a live question changes nothing."""
     proposal = steps.within_reach(actor, proposal)
     beneficiary = steps.within_reach(actor, beneficiary)
-    ensure(may_ask_consent(actor), "not_yours", "C’est à l’accompagnement de solliciter la personne.")
+    ensure(may_ask(actor, beneficiary), "not_yours", "C’est à qui accompagne la personne de la solliciter.")
     if proposal.status != ProposalStatus.OPEN:
         raise DomainError("job_over", "Ce poste n’est plus ouvert. Rouvrez-le avant de solliciter quelqu’un.")
     known = _live(proposal, beneficiary)

@@ -14,7 +14,7 @@ from backend.core.dates import months_after
 from backend.core.errors import Conflict, DomainError, ensure
 from employers.enums import HireKind, ProposalStatus, Situation
 from employers.models import Employer, JobProposal, Placement, PostHireFollowUp
-from employers.permissions import may_hire
+from employers.permissions import may_hire_from, may_record_post_hire
 from employers.rules.follow_up import milestones
 from pathways.models import Stay
 from pathways.rules.exit_motives import motive_of_a_hire
@@ -41,7 +41,11 @@ def hire(
     """
     stay = steps.lock(actor, stay)
     employer = steps.within_reach(actor, employer)
-    ensure(may_hire(actor), "not_yours", "Seule l’équipe de la personne peut enregistrer une embauche.")
+    ensure(
+        may_hire_from(actor, stay),
+        "not_yours",
+        "Seule l’équipe qui accompagne la personne peut l’enregistrer.",
+    )
     _check_contract(kind, months)
     _check_days(started_on=started_on, trial_ends_on=trial_ends_on, left_on=left_on)
     _check_employer(employer, proposal)
@@ -80,7 +84,11 @@ def record_post_hire(
 ) -> PostHireFollowUp:
     """Record what a contact found; « injoignable » is an answer, and is counted."""
     follow_up = steps.lock(actor, follow_up)
-    ensure(may_hire(actor), "not_yours", "Seule l’équipe de la personne peut enregistrer ce suivi.")
+    ensure(
+        may_record_post_hire(actor, follow_up.placement),
+        "not_yours",
+        "Seule l’équipe qui suit la personne dans son emploi peut l’enregistrer, tant que ce suivi dure.",
+    )
     if follow_up.done_on is not None:
         raise Conflict("already_done", "Ce suivi est déjà enregistré. Rechargez la page pour le voir.")
     if on > timezone.localdate():

@@ -59,7 +59,7 @@ class UpdatePersonSerializer(ModelInput):
 class OfferThreadSerializer(Input):
     """Une adresse où inviter la personne."""
 
-    beneficiary = ScopedField(Beneficiary)
+    beneficiary = ScopedField(Beneficiary, within="accompanied_by")
     email = serializers.EmailField(max_length=254)
 
 
@@ -74,7 +74,7 @@ class EntrySerializer(ModelInput):
 class RecordEntrySerializer(EntrySerializer):
     """La situation à l’entrée d’une personne."""
 
-    beneficiary = ScopedField(Beneficiary)
+    beneficiary = ScopedField(Beneficiary, within="accompanied_by")
 
     class Meta(EntrySerializer.Meta):
         fields: ClassVar = ["beneficiary", *sorted(ENTRY)]
@@ -159,7 +159,7 @@ class RecordHoursSerializer(ModelInput):
 class RecordPassSerializer(ModelInput):
     """Un PASS reçu ; sans fin, 730 jours la donnent."""
 
-    beneficiary = ScopedField(Beneficiary)
+    beneficiary = ScopedField(Beneficiary, within="accompanied_by")
     number = serializers.CharField(max_length=20)
     ends_on = DayField(required=False, allow_null=True)
 
@@ -171,7 +171,7 @@ class RecordPassSerializer(ModelInput):
 class RecordFollowUpSerializer(ModelInput):
     """Tout ce que dit « Noter un suivi », écrit d’un seul geste."""
 
-    beneficiary = ScopedField(Beneficiary)
+    beneficiary = ScopedField(Beneficiary, within="accompanied_by")
     kind = serializers.ChoiceField(choices=enums.InterviewKind.choices)
     mode = serializers.ChoiceField(choices=enums.InterviewMode.choices)
     topics = serializers.ListField(
@@ -211,7 +211,7 @@ class EditInterviewSerializer(Input):
 class SetGoalSerializer(ModelInput):
     """Un objectif, avec qui l’a posé."""
 
-    beneficiary = ScopedField(Beneficiary)
+    beneficiary = ScopedField(Beneficiary, within="accompanied_by")
     origin = serializers.ChoiceField(choices=enums.GoalOrigin.choices)
 
     class Meta:
@@ -229,7 +229,7 @@ class ChangeGoalSerializer(Input):
 class PlanActionSerializer(ModelInput):
     """Qui fait quoi, pour quand."""
 
-    beneficiary = ScopedField(Beneficiary)
+    beneficiary = ScopedField(Beneficiary, within="accompanied_by")
     goal = ScopedField(Goal, required=False, allow_null=True)
     interview = ScopedField(Interview, required=False, allow_null=True)
     assignee = colleague(required=False, allow_null=True, help_text="Qui suit l’action ; vous par défaut.")
@@ -249,7 +249,7 @@ class SettleActionSerializer(Input):
 class PlanAppointmentSerializer(ModelInput):
     """Une heure, une personne, une raison."""
 
-    beneficiary = ScopedField(Beneficiary)
+    beneficiary = ScopedField(Beneficiary, within="accompanied_by")
 
     class Meta:
         model = Appointment

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from rest_framework import serializers
 
-from backend.core.actor import Role
+from backend.core.actor import CONTACT_READERS, Role
 from backend.core.api.serializers import Output, actor_in
 from backend.organisations.enums import StructureKind
 from pathways.models import (
@@ -25,12 +25,9 @@ from pathways.models import (
     PrivateNote,
     Stay,
 )
-from pathways.permissions import may_read_synthesis
+from pathways.permissions import CONTACT, may_read_synthesis, reads_contact
 from pathways.rules.exit_motives import MOTIVES_BY_CODE
 from pathways.services.people import ENTRY
-
-CONTACT = ("sex", "birth_date", "phone", "email", "postcode", "insee_code")
-"""Civil status and contact: for who accompanies the person, and the person (CNIL 2021-028)."""
 
 
 class PersonLineSerializer(Output):
@@ -47,7 +44,15 @@ class PersonSerializer(Output):
     class Meta:
         model = Beneficiary
         fields: ClassVar = ["id", "last_name", "first_name", *CONTACT, "version", "created_at"]
-        withheld: ClassVar = {Role.SUPERVISOR: CONTACT, Role.GROUP_HEAD: CONTACT}
+        withheld: ClassVar = dict.fromkeys(frozenset(Role) - CONTACT_READERS, CONTACT)
+
+    def to_representation(self, person: Beneficiary) -> dict[str, Any]:
+        """Without contact once the person is not accompanied any more."""
+        shown: dict[str, Any] = super().to_representation(person)
+        actor = actor_in(self.context)
+        if actor is None or not reads_contact(actor, person):
+            return {name: value for name, value in shown.items() if name not in CONTACT}
+        return shown
 
 
 class PersonAccessSerializer(Output):

@@ -12,7 +12,7 @@ from backend.core.actor import Actor, Role
 from backend.core.identifiers import validate_insee_code, validate_postcode
 from backend.core.text import normalise
 from pathways.enums import EducationLevel, Sex
-from pathways.querysets import AccessQuerySet, BeneficiaryQuerySet, OfBeneficiaryQuerySet
+from pathways.querysets import AccessQuerySet, BeneficiaryQuerySet, EntryProfileQuerySet
 
 
 class Beneficiary(models.Model):
@@ -86,7 +86,7 @@ class EntryProfile(models.Model):
     is_below_a1 = models.BooleanField("français inférieur à A1", null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
-    objects = OfBeneficiaryQuerySet.as_manager()
+    objects = EntryProfileQuerySet.as_manager()
 
     class Meta:
         verbose_name = "situation à l’entrée"

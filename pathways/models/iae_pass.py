@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from backend.core.identifiers import validate_pass_number
 from pathways.models.beneficiary import Beneficiary
-from pathways.querysets import OfBeneficiaryQuerySet
+from pathways.querysets import PassQuerySet
 
 
 class IaePass(models.Model):
@@ -20,7 +20,7 @@ class IaePass(models.Model):
     starts_on = models.DateField("début")
     ends_on = models.DateField("fin")
 
-    objects = OfBeneficiaryQuerySet.as_manager()
+    objects = PassQuerySet.as_manager()
 
     class Meta:
         verbose_name = "PASS IAE"

@@ -13,8 +13,7 @@ from backend.panels.registry import Reader, person_page
 from backend.web.components.charts import Spark, spark
 from pathways.enums import BarrierTheme
 from pathways.models import BeneficiaryAccess, EntryProfile, Stay
-from pathways.permissions import may_close, may_open_thread, may_record_contract
-from pathways.querysets import TEAM
+from pathways.permissions import may_close, may_open_thread, may_record_contract, may_record_hours
 from pathways.screens.people.entry import entry_lines
 from pathways.screens.person import page
 from pathways.selectors import barrier_curves
@@ -30,8 +29,10 @@ class WhatComesNext:
 
     template = "pathways/person/_next.html"
 
-    def load(self, reader: Reader) -> dict[str, Any]:
-        """What is late first; appointments and actions are empty for who does not read them."""
+    def load(self, reader: Reader) -> dict[str, Any] | None:
+        """What is late first; nothing once the thread is closed to this actor."""
+        if not reader.once(page.is_open):
+            return None
         return {
             "alerts": [alert for alert in reader.alerts if alert.beneficiary_id == reader.person.pk],
             "appointments": reader.once(page.appointments),
@@ -60,6 +61,7 @@ class StayLine:
     situation: str
     contract_id: int | None
     may_record: bool
+    may_record_hours: bool
     may_close: bool
 
 
@@ -82,6 +84,7 @@ def _stay_line(reader: Reader, stay: Stay) -> StayLine:
         situation=situation_of(stay, reader.today) if is_open else "",
         contract_id=contracts[-1].pk if contracts else None,
         may_record=is_open and may_record_contract(reader.actor, stay),
+        may_record_hours=bool(contracts) and may_record_hours(reader.actor, stay),
         may_close=may_close(reader.actor, stay),
     )
 
@@ -103,7 +106,7 @@ class Barriers:
 
     def load(self, reader: Reader) -> dict[str, Any] | None:
         """For who reads the social side of the thread."""
-        if reader.actor.role not in TEAM:
+        if not reader.once(page.is_social):
             return None
         lines = [
             BarrierLine(
@@ -124,7 +127,7 @@ class Goals:
 
     def load(self, reader: Reader) -> dict[str, Any] | None:
         """For who reads the social side of the thread."""
-        if reader.actor.role not in TEAM:
+        if not reader.once(page.is_social):
             return None
         return {"goals": reader.once(page.goals), "may_write": reader.once(page.may_write)}
 
@@ -137,7 +140,7 @@ class SituationAtEntry:
 
     def load(self, reader: Reader) -> dict[str, Any] | None:
         """For who reads the social side of the thread."""
-        if reader.actor.role not in TEAM:
+        if not reader.once(page.is_social):
             return None
         profile = EntryProfile.objects.visible_to(reader.actor).filter(beneficiary=reader.person).first()
         return {"entry": entry_lines(profile), "may_write": reader.once(page.may_write)}
@@ -151,7 +154,7 @@ class OwnAccess:
 
     def load(self, reader: Reader) -> dict[str, Any] | None:
         """For who may open or close that door."""
-        if not may_open_thread(reader.actor):
+        if not may_open_thread(reader.actor, reader.person):
             return None
         rows = BeneficiaryAccess.objects.visible_to(reader.actor).filter(beneficiary=reader.person)
         accesses = list(rows.live(timezone.now()).select_related("user").order_by("pk"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from backend.core.dates import french_date
 from backend.core.errors import DomainError
 from pathways.rules.exit_motives import LONG_CONTRACT_MONTHS, OTHER_SIAE, ExitCategory, category_of
 
@@ -24,6 +25,16 @@ def check_can_exit(*, started_on: date, on: date, today: date) -> None:
         raise DomainError(
             "exit_too_far_ahead",
             f"Une sortie s’enregistre au plus {EXIT_AHEAD_DAYS} jours à l’avance. Vérifiez la date.",
+            field="on",
+        )
+
+
+def check_end_stays(*, known_end: date | None, on: date, today: date) -> None:
+    """Refuse to move a last day already passed: completing an old exit does not open the person's thread again."""
+    if known_end is not None and known_end < today and on > known_end:
+        raise DomainError(
+            "stay_already_over",
+            f"Ce passage s’est terminé le {french_date(known_end)}. Indiquez cette date, ou un jour plus tôt.",
             field="on",
         )
 

@@ -10,12 +10,11 @@ from datetime import date, datetime
 from django.db.models import Max, Min, Q
 from django.utils import timezone
 
-from backend.core.actor import Actor, Role
+from backend.core.actor import SOCIAL_READERS, Actor, Role
 from backend.core.dates import NBSP, french_date, months_after
 from backend.organisations.enums import StructureKind
 from pathways.enums import AppointmentStatus, ContractKind
-from pathways.models import Appointment, Beneficiary, Interview, Stay
-from pathways.querysets import TEAM
+from pathways.models import Appointment, Beneficiary, Contract, Interview, Stay
 from pathways.rules.rhythm import next_interview_due
 from pathways.rules.timeline import THREAD_CUT_MONTHS, Step, thread
 from pathways.selectors.steps import last_day_of, pathway_end, steps_of, with_contracts
@@ -66,6 +65,7 @@ class BetweenRow:
     since: date
     days: int
     last_structure: str
+    last_organisation_id: int | None
     next_step: Step | None
 
 
@@ -103,21 +103,41 @@ def summarise(rows: Sequence[CaseloadRow]) -> CaseloadSummary:
 
 
 def between_steps(actor: Actor, today: date) -> list[BetweenRow]:
-    """People of the perimeter without a step today, longest wait first, in two queries.
+    """People of the perimeter without a step today, longest wait first, in five queries.
 
     Whoever found a job, a training, or left for good is not between two; nor is, after twelve months, someone
     nobody expects any more.
     """
     if actor.role not in _WATCHES_GAPS:
         return []
-    recent = Q(ended_on__isnull=True) | Q(ended_on__gte=months_after(today, -THREAD_CUT_MONTHS))
-    people = Stay.objects.covered_by(actor).filter(recent).values("beneficiary_id")
-    stays = Stay.objects.visible_to(actor).filter(beneficiary_id__in=people).select_related("beneficiary")
+    # Whether someone waits is read on their whole line; what is shown of it is filtered below.
+    stays = Stay.objects.filter(beneficiary_id__in=_may_be_waiting(actor, today))
     by_person: dict[int, list[Stay]] = defaultdict(list)
-    for stay in with_contracts(stays):
+    for stay in with_contracts(stays.select_related("beneficiary")):
         by_person[stay.beneficiary_id].append(stay)
-    rows = [row for theirs in by_person.values() if (row := _between(theirs, today)) is not None]
+    open_doors = Beneficiary.objects.accompanied_by(actor, today).filter(pk__in=list(by_person))
+    opened = set(open_doors.order_by().values_list("pk", flat=True))
+    rows = [
+        row
+        for person, theirs in by_person.items()
+        if (row := _between(theirs, today)) is not None and (person in opened or _left_us_last(actor, row))
+    ]
     return sorted(rows, key=lambda row: (-row.days, row.beneficiary.search_name, row.beneficiary.pk))
+
+
+def _may_be_waiting(actor: Actor, today: date) -> list[int]:
+    """People of the perimeter, lately at least, without a contract running today anywhere; in two queries."""
+    recent = Q(ended_on__isnull=True) | Q(ended_on__gte=months_after(today, -THREAD_CUT_MONTHS))
+    people = Stay.objects.covered_by(actor).filter(recent).order_by().values_list("beneficiary_id", flat=True)
+    at_work = Contract.objects.running_on(today).filter(
+        Q(stay__ended_on__isnull=True) | Q(stay__ended_on__gte=today), stay__beneficiary_id__in=people
+    )
+    return sorted(set(people) - set(at_work.order_by().values_list("stay__beneficiary_id", flat=True)))
+
+
+def _left_us_last(actor: Actor, row: BetweenRow) -> bool:
+    """Behind a closed door, one still watches who left one's own structure for nothing; not what came since."""
+    return row.next_step is None and row.last_organisation_id in actor.organisation_ids
 
 
 def situation_of(stay: Stay, today: date) -> str:
@@ -145,7 +165,7 @@ def _row(
 ) -> CaseloadRow:
     kind = StructureKind(stay.organisation.kind)
     last_on = timezone.localdate(seen_at) if seen_at else None
-    due_on = _interview_due_on(stay, last_on) if actor.role in TEAM else None
+    due_on = _interview_due_on(stay, last_on) if actor.role in SOCIAL_READERS else None
     return CaseloadRow(
         beneficiary=stay.beneficiary,
         stay=stay,
@@ -187,5 +207,6 @@ def _between(stays: list[Stay], today: date) -> BetweenRow | None:
         since=gap.start,
         days=gap.days_lived(today),
         last_structure=gap.previous_step.structure,
+        last_organisation_id=gap.previous_step.organisation_id,
         next_step=gap.next_step,
     )

@@ -11,7 +11,7 @@ from django.utils import timezone
 from backend.core.actor import Actor
 from pathways.enums import BarrierImpact, BarrierTheme, InterviewKind, InterviewMode
 from pathways.models import Action, BarrierReading, Beneficiary, Interview, PrivateNote, Stay
-from pathways.permissions import may_edit_interview, may_read_synthesis
+from pathways.permissions import accompanies, may_read_synthesis, wrote
 from pathways.rules.exit_motives import MOTIVES_BY_CODE
 from pathways.selectors import sources
 from pathways.selectors.sources import gathered
@@ -38,7 +38,7 @@ class StoryEntry:
     private_note: str = ""
     is_withheld: bool = False
     may_edit: bool = False
-    interview: Interview | None = None
+    interview_id: int | None = None
 
 
 def story_of(actor: Actor, beneficiary: Beneficiary) -> list[StoryEntry]:
@@ -54,6 +54,7 @@ def _interviews(actor: Actor, beneficiary: Beneficiary) -> list[StoryEntry]:
     note_of = {note.interview_id: note.text for note in notes}
     changes = _barrier_changes(actor, beneficiary)
     actions = _actions(actor, beneficiary)
+    is_open = accompanies(actor, beneficiary)
     return [
         _entry(
             actor,
@@ -61,6 +62,7 @@ def _interviews(actor: Actor, beneficiary: Beneficiary) -> list[StoryEntry]:
             changes=tuple(changes[interview.pk]),
             actions=tuple(actions[interview.pk]),
             private_note=note_of.get(interview.pk, ""),
+            may_edit=is_open and wrote(actor, interview),
         )
         for interview in interviews.select_related("author", "organisation")
     ]
@@ -73,6 +75,7 @@ def _entry(
     changes: tuple[str, ...],
     actions: tuple[str, ...],
     private_note: str,
+    may_edit: bool,
 ) -> StoryEntry:
     may_read = may_read_synthesis(actor, interview)
     mode = InterviewMode(interview.mode).label.lower()
@@ -88,8 +91,8 @@ def _entry(
         actions=actions,
         private_note=private_note,
         is_withheld=bool(interview.synthesis) and not may_read,
-        may_edit=may_edit_interview(actor, interview),
-        interview=interview,
+        may_edit=may_edit,
+        interview_id=interview.pk,
     )
 
 

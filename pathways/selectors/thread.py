@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils import timezone
 from backend.core.actor import Actor
 from pathways.enums import InterviewKind
 from pathways.models import Beneficiary, IaePass, Interview, Stay
+from pathways.permissions import accompanies
 from pathways.rules.timeline import Mark, Span, Thread, thread
 from pathways.selectors import sources
 from pathways.selectors.sources import gathered
@@ -26,13 +28,15 @@ def thread_of(
     Four queries, and a constant number of theirs.
     """
     stays = list(with_contracts(Stay.objects.visible_to(actor).filter(beneficiary=beneficiary)))
-    return thread(
+    found = thread(
         [*steps_of(stays), *gathered(sources.steps, actor, beneficiary)],
         today=today,
         ended_on=pathway_end(stays),
         spans=_passes(actor, beneficiary),
         marks=[*_interviews(actor, beneficiary), *gathered(sources.marks, actor, beneficiary)],
     )
+    # Behind a closed door only one's own steps are known: what lies between them may be someone else's.
+    return found if accompanies(actor, beneficiary) else replace(found, gaps=())
 
 
 def _passes(actor: Actor, beneficiary: Beneficiary) -> list[Span]:

@@ -26,7 +26,7 @@ def offer_person_access(*, actor: Actor, beneficiary: Beneficiary, email: str, l
     The invitation comes from the structure of theirs where the actor sits; the person may refuse by doing nothing.
     """
     beneficiary = steps.within_reach(actor, beneficiary)
-    ensure(may_open_thread(actor), "not_yours", NOT_YOURS)
+    ensure(may_open_thread(actor, beneficiary), "not_yours", NOT_YOURS)
     now = timezone.now()
     if BeneficiaryAccess.objects.filter(beneficiary=beneficiary).live(now).exists():
         raise DomainError(
@@ -71,7 +71,7 @@ def sit(user: User, beneficiary_id: int) -> BeneficiaryAccess:
 def end_person_access(*, actor: Actor, access: BeneficiaryAccess) -> BeneficiaryAccess:
     """Close the door now; the thread itself stays whole."""
     access = steps.lock(actor, access)
-    ensure(may_open_thread(actor), "not_yours", NOT_YOURS)
+    ensure(may_open_thread(actor, access.beneficiary), "not_yours", NOT_YOURS)
     if access.ended_at is None:
         access.ended_at = timezone.now()
         access.save(update_fields=["ended_at"])

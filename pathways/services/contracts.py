@@ -16,11 +16,11 @@ from backend.core.errors import DomainError, ensure
 from backend.organisations.enums import StructureKind
 from pathways.enums import ClientKind, ContractKind
 from pathways.models import Beneficiary, Contract, IaePass, MonthlyHours, Stay
-from pathways.permissions import may_manage_people, may_record_contract
+from pathways.permissions import may_edit_person, may_record_contract, may_record_hours
 from pathways.rules import cddi, contract_kinds, hours_480, iae_pass, missions
 from pathways.rules.durations import Period
 
-_NOT_YOURS = "Seule l’équipe de cette structure peut enregistrer ses contrats et leurs heures."
+_NOT_YOURS = "Seule l’équipe de cette structure peut enregistrer ses contrats et leurs heures, tant que la personne y est."
 _FIXED_BY_ITS_TERM = frozenset({ContractKind.CDDI, ContractKind.CTT})
 """Contracts that go past their planned end by a renewal only."""
 
@@ -99,7 +99,7 @@ def record_hours(
     `is_authorised_past_480` says that the préfet let the association intermédiaire go past 480 hours.
     """
     contract = steps.lock(actor, contract)
-    ensure(may_record_contract(actor, contract.stay), "not_yours", _NOT_YOURS)
+    ensure(may_record_hours(actor, contract.stay), "not_yours", _NOT_YOURS)
     month = month_start(month)
     _check_month(contract, month)
     line = MonthlyHours.objects.filter(contract=contract, month=month, client_kind=client_kind).first()
@@ -133,7 +133,9 @@ def record_pass(
     """
     beneficiary = steps.lock(actor, beneficiary)
     ensure(
-        may_manage_people(actor), "not_yours", "Seule l’équipe d’accompagnement peut enregistrer un PASS IAE."
+        may_edit_person(actor, beneficiary),
+        "not_yours",
+        "Seule l’équipe qui accompagne la personne aujourd’hui peut enregistrer un PASS IAE.",
     )
     number = number.replace(" ", "").upper()
     ends_on = ends_on or iae_pass.pass_end(starts_on)

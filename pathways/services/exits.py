@@ -37,7 +37,9 @@ def close_stay(
     recorded = Exit.objects.filter(stay=stay).first()
     if recorded is not None:
         return _same_or_conflict(recorded, on=on, motive=motive)
-    exits.check_can_exit(started_on=stay.started_on, on=on, today=timezone.localdate())
+    today = timezone.localdate()
+    exits.check_can_exit(started_on=stay.started_on, on=on, today=today)
+    exits.check_end_stays(known_end=stay.ended_on, on=on, today=today)
     exits.check_motive_matches_length(motive=motive, contract_months=contract_months)
 
     _end_contracts(stay, on)

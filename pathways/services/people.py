@@ -16,11 +16,15 @@ from backend.core.errors import DomainError, NotPermitted, ensure
 from backend.organisations.models import Membership, Organisation
 from pathways.models import Beneficiary, EntryProfile, Stay
 from pathways.models.beneficiary import searchable_name
-from pathways.permissions import may_assign_advisor, may_manage_people
-
-EDITABLE = frozenset(
-    {"last_name", "first_name", "sex", "birth_date", "phone", "email", "postcode", "insee_code"}
+from pathways.permissions import (
+    CONTACT,
+    may_assign_advisor,
+    may_edit_person,
+    may_manage_people,
+    may_open_stay,
 )
+
+EDITABLE = frozenset({"last_name", "first_name", *CONTACT})
 """What `update_person` may change."""
 
 ENTRY = frozenset(
@@ -29,7 +33,12 @@ ENTRY = frozenset(
 """What `record_entry` may write."""
 
 _ADVISING = frozenset({Role.ADVISOR.value, Role.MANAGER.value})
-_NOT_YOURS = "Seule l’équipe d’accompagnement peut accueillir une personne ou modifier sa fiche."
+_NOT_YOURS = "Seule l’équipe d’accompagnement peut accueillir une personne."
+_NOT_ACCOMPANIED = "Seule l’équipe qui accompagne la personne aujourd’hui peut modifier sa fiche."
+_RELAY_REFUSED = (
+    "Seule l’équipe qui accompagne la personne aujourd’hui peut passer le relais. Votre structure peut toujours "
+    "l’accueillir de nouveau chez elle."
+)
 
 
 @transaction.atomic
@@ -84,11 +93,13 @@ def open_stay(
 ) -> Stay:
     """Open the next step of a person's thread, in any structure of the group: this is how a relay is passed.
 
-    Asking again for the stay already open since the same day gives it back.
+    A structure the person left may welcome them back, and opens its own door only. Asking again for the stay
+    already open since the same day gives it back.
     """
     ensure(may_manage_people(actor), "not_yours", _NOT_YOURS)
     beneficiary = steps.lock(actor, beneficiary)
     organisation = steps.within_reach(actor, organisation)
+    ensure(may_open_stay(actor, beneficiary, organisation.pk), "not_yours", _RELAY_REFUSED)
 
     stays = Stay.objects.filter(beneficiary=beneficiary, organisation=organisation)
     already = stays.filter(ended_on__isnull=True, started_on=started_on).first()
@@ -130,7 +141,7 @@ def update_person(*, actor: Actor, beneficiary: Beneficiary, version: int, **cha
     if unknown:
         raise TypeError(f"update_person cannot change {', '.join(sorted(unknown))}")
     beneficiary = steps.lock(actor, beneficiary)
-    ensure(may_manage_people(actor), "not_yours", _NOT_YOURS)
+    ensure(may_edit_person(actor, beneficiary), "not_yours", _NOT_ACCOMPANIED)
     steps.check_version(beneficiary, version)
 
     changed = sorted(name for name, value in changes.items() if getattr(beneficiary, name) != value)
@@ -170,7 +181,7 @@ def record_entry(*, actor: Actor, beneficiary: Beneficiary, version: int, **know
     if unknown:
         raise TypeError(f"record_entry cannot write {', '.join(sorted(unknown))}")
     beneficiary = steps.lock(actor, beneficiary)
-    ensure(may_manage_people(actor), "not_yours", _NOT_YOURS)
+    ensure(may_edit_person(actor, beneficiary), "not_yours", _NOT_ACCOMPANIED)
     profile = EntryProfile.objects.filter(beneficiary=beneficiary).first()
     profile = profile or EntryProfile(beneficiary=beneficiary, version=0)
     steps.check_version(profile, version)

@@ -61,7 +61,7 @@ def counts_of_the_day(actor: Actor, today: date) -> dict[int, int]:
 
 def people_present(actor: Actor, today: date) -> list[Beneficiary]:
     """People with a stay under way in the actor's structure."""
-    people = Beneficiary.objects.visible_to(actor)
+    people = Beneficiary.objects.accompanied_by(actor)
     return list(people.present_on(today, actor.organisation_ids))
 
 

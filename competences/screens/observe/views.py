@@ -79,7 +79,7 @@ def observe_undo(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 def _person(request: ActorRequest, pk: int) -> Beneficiary:
-    return get_object_or_404(Beneficiary.objects.visible_to(request.actor), pk=pk)
+    return get_object_or_404(Beneficiary.objects.accompanied_by(request.actor), pk=pk)
 
 
 def _refusal(service: Callable[..., Any], **arguments: Any) -> str:

@@ -22,7 +22,7 @@ from pathways.models import Beneficiary
 @only(Role.ADVISOR, Role.MANAGER)
 def vae_new(request: ActorRequest, pk: int) -> HttpResponse:
     """Aim at a certification."""
-    person = get_object_or_404(Beneficiary.objects.visible_to(request.actor), pk=pk)
+    person = get_object_or_404(Beneficiary.objects.accompanied_by(request.actor), pk=pk)
     back = reverse("web:person", args=[pk])
 
     def act(values: dict[str, Any]) -> str:

@@ -14,13 +14,14 @@ from backend.web.access import only
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_form
 from employers.models import Employer, JobProposal, Placement, PostHireFollowUp
+from employers.permissions import may_hire_from, may_record_post_hire
 from employers.rules.follow_up import LABELS
 from employers.screens.post_hire.forms import HireForm, PostHireForm
 from employers.screens.post_hire.page import follow_up_lines
 from employers.services import hire as record_hire
 from employers.services import record_post_hire
 from pathways.models import Stay
-from pathways.permissions import may_close
+from pathways.permissions import reads_contact
 from pathways.rules.exit_motives import MOTIVES_BY_CODE
 
 
@@ -31,7 +32,7 @@ def hire(request: ActorRequest, pk: int) -> HttpResponse:
     actor = request.actor
     rows = Stay.objects.visible_to(actor).select_related("beneficiary", "organisation")
     stay = get_object_or_404(rows, pk=pk)
-    if not may_close(actor, stay):
+    if not may_hire_from(actor, stay):
         raise Http404
     proposal = _proposal(request)
     employers = Employer.objects.visible_to(actor)
@@ -70,6 +71,7 @@ def placement(request: ActorRequest, pk: int) -> HttpResponse:
     context = {
         "placement": found,
         "motive": MOTIVES_BY_CODE.get(found.exit.motive) if found.exit else None,
+        "may_record": may_record_post_hire(actor, found),
         "follow_ups": follow_up_lines(found) if actor.role is not Role.GROUP_HEAD else [],
     }
     return render(request, "employers/post_hire/placement.html", context)
@@ -84,6 +86,8 @@ def post_hire(request: ActorRequest, pk: int) -> HttpResponse:
     follow_up = get_object_or_404(rows.select_related("placement__beneficiary", "placement__employer"), pk=pk)
     if request.method == "GET" and follow_up.done_on is not None:
         return redirect("web:placement", follow_up.placement_id)
+    if not may_record_post_hire(actor, follow_up.placement):
+        raise Http404
 
     def act(values: dict[str, Any]) -> str:
         record_post_hire(actor=actor, follow_up=follow_up, **values)
@@ -96,7 +100,10 @@ def post_hire(request: ActorRequest, pk: int) -> HttpResponse:
         back=reverse("web:placement", args=[hired.pk]),
         submit="Enregistrer le suivi",
         done="Le suivi est enregistré.",
-        extra={"phone": hired.beneficiary.phone, "employer": hired.employer},
+        extra={
+            "phone": hired.beneficiary.phone if reads_contact(actor, hired.beneficiary) else "",
+            "employer": hired.employer,
+        },
         fields="employers/post_hire/_fields.html",
     )
     return answer_form(request, PostHireForm(request.POST or None), page, act)

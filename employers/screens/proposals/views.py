@@ -112,7 +112,7 @@ def proposal(request: ActorRequest, pk: int) -> HttpResponse:
 def proposal_ask(request: ActorRequest, pk: int) -> HttpResponse:
     """Ask several people at once whether they agree to be shown."""
     actor, page = request.actor, _page(request, pk)
-    form = AskForm(request.POST, people=Beneficiary.objects.visible_to(actor))
+    form = AskForm(request.POST, people=Beneficiary.objects.accompanied_by(actor))
     if form.is_valid():
         with errors_on(form), transaction.atomic():
             for person in form.cleaned_data["people"]:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from backend.core.actor import Role
+from backend.core.actor import Actor, Role
 from backend.organisations.enums import StructureKind
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_form
 from pathways.enums import ContractKind
 from pathways.models import Beneficiary, Contract, Stay
-from pathways.permissions import may_record_contract
+from pathways.permissions import may_record_contract, may_record_hours
 from pathways.screens.contracts.forms import ContractEndForm, ContractForm, HoursForm, PassForm
 from pathways.services import end_contract, record_contract, record_hours, record_pass
 
@@ -76,7 +77,7 @@ def contract_end(request: ActorRequest, pk: int) -> HttpResponse:
 @only(Role.ADVISOR, Role.MANAGER)
 def hours_new(request: ActorRequest, pk: int) -> HttpResponse:
     """Write the hours of a month; writing the same month again corrects it."""
-    contract = _own_contract(request, pk)
+    contract = _own_contract(request, pk, may=may_record_hours)
 
     def act(values: dict[str, Any]) -> str:
         record_hours(actor=request.actor, contract=contract, **values)
@@ -95,7 +96,7 @@ def hours_new(request: ActorRequest, pk: int) -> HttpResponse:
 def pass_new(request: ActorRequest, pk: int) -> HttpResponse:
     """Write the PASS IAE as received; the same number again updates its dates."""
     actor = request.actor
-    person = get_object_or_404(Beneficiary.objects.visible_to(actor), pk=pk)
+    person = get_object_or_404(Beneficiary.objects.accompanied_by(actor), pk=pk)
 
     def act(values: dict[str, Any]) -> str:
         record_pass(actor=actor, beneficiary=person, **values)
@@ -110,11 +111,13 @@ def pass_new(request: ActorRequest, pk: int) -> HttpResponse:
     return answer_form(request, PassForm(request.POST or None), page, act)
 
 
-def _own_contract(request: ActorRequest, pk: int) -> Contract:
+def _own_contract(
+    request: ActorRequest, pk: int, *, may: Callable[[Actor, Stay], bool] = may_record_contract
+) -> Contract:
     actor = request.actor
     seen = Contract.objects.visible_to(actor).select_related("stay__organisation", "stay__beneficiary")
     contract = get_object_or_404(seen, pk=pk)
-    if not may_record_contract(actor, contract.stay):
+    if not may(actor, contract.stay):
         raise Http404
     return contract
 

@@ -30,7 +30,7 @@ MAX_FOUND = 12
 def choose(request: ActorRequest) -> HttpResponse:
     """Whose follow-up? Today's people first, anyone by name."""
     text = request.GET.get("q", "")
-    people = Beneficiary.objects.visible_to(request.actor)
+    people = Beneficiary.objects.accompanied_by(request.actor)
     context = {
         "text": text,
         "found": people.matching(text)[:MAX_FOUND] if text else [],
@@ -43,7 +43,7 @@ def choose(request: ActorRequest) -> HttpResponse:
 def new(request: ActorRequest, pk: int) -> HttpResponse:
     """Record what was said, what changed and what comes next."""
     actor = request.actor
-    person = get_object_or_404(Beneficiary.objects.visible_to(actor), pk=pk)
+    person = get_object_or_404(Beneficiary.objects.accompanied_by(actor), pk=pk)
     appointment = _appointment(request, person)
     draft = draft_of(request, _draft_name(pk))
     readings = BarrierReading.objects.visible_to(actor).filter(beneficiary=person)
@@ -66,7 +66,7 @@ def new(request: ActorRequest, pk: int) -> HttpResponse:
 @require_POST
 def draft(request: ActorRequest, pk: int) -> HttpResponse:
     """Keep what is being typed, or forget it when asked to start again."""
-    person = get_object_or_404(Beneficiary.objects.visible_to(request.actor), pk=pk)
+    person = get_object_or_404(Beneficiary.objects.accompanied_by(request.actor), pk=pk)
     if "forget" in request.POST:
         drop_draft(request, _draft_name(person.pk))
         return redirect("web:follow_up_new", person.pk)

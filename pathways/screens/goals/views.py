@@ -35,7 +35,7 @@ _STILL_OPEN = (ProgressStatus.TO_DO, ProgressStatus.DOING)
 
 
 def _person(request: ActorRequest, pk: int) -> Beneficiary:
-    return get_object_or_404(Beneficiary.objects.visible_to(request.actor), pk=pk)
+    return get_object_or_404(Beneficiary.objects.accompanied_by(request.actor), pk=pk)
 
 
 def _back(person_id: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +17,7 @@ from backend.web.access import only
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_form
 from pathways.models import Beneficiary, EntryProfile, Stay
-from pathways.permissions import may_manage_people
+from pathways.permissions import accompanies, may_assign_advisor, may_manage_people
 from pathways.screens.people.entry import YES_OR_NO
 from pathways.screens.people.forms import (
     AdvisorForm,
@@ -84,7 +84,7 @@ def person_new(request: ActorRequest) -> HttpResponse:
 def person_edit(request: ActorRequest, pk: int) -> HttpResponse:
     """Correct a person's file."""
     actor = request.actor
-    person = get_object_or_404(Beneficiary.objects.visible_to(actor), pk=pk)
+    person = get_object_or_404(Beneficiary.objects.accompanied_by(actor), pk=pk)
     known = {name: getattr(person, name) for name in (*_EDITABLE, "version")}
     form = PersonEditForm(request.POST or None, initial=known)
 
@@ -106,7 +106,7 @@ def person_edit(request: ActorRequest, pk: int) -> HttpResponse:
 def person_entry(request: ActorRequest, pk: int) -> HttpResponse:
     """Write what was known of the person's situation when they came in."""
     actor = request.actor
-    person = get_object_or_404(Beneficiary.objects.visible_to(actor), pk=pk)
+    person = get_object_or_404(Beneficiary.objects.accompanied_by(actor), pk=pk)
     form = EntryForm(request.POST or None, initial=_known_at_entry(actor, person))
 
     def act(values: dict[str, Any]) -> str:
@@ -140,7 +140,8 @@ def relay(request: ActorRequest, pk: int) -> HttpResponse:
     actor = request.actor
     person = get_object_or_404(Beneficiary.objects.visible_to(actor), pk=pk)
     already = Stay.objects.filter(beneficiary=person, ended_on__isnull=True).values("organisation_id")
-    structures = Organisation.objects.visible_to(actor).exclude(pk__in=already)
+    reach = Organisation.objects.visible_to(actor) if accompanies(actor, person) else _taking_back(actor)
+    structures = reach.exclude(pk__in=already)
 
     def act(values: dict[str, Any]) -> str:
         open_stay(actor=actor, beneficiary=person, **values)
@@ -163,6 +164,8 @@ def advisor(request: ActorRequest, pk: int) -> HttpResponse:
     stay = get_object_or_404(
         Stay.objects.covered_by(actor).select_related("beneficiary", "organisation"), pk=pk
     )
+    if not may_assign_advisor(actor, stay):
+        raise Http404
     team = _team(Organisation.objects.filter(pk=stay.organisation_id))
     form = AdvisorForm(request.POST or None, initial={"advisor": stay.advisor_id}, advisors=team)
 
@@ -177,6 +180,11 @@ def advisor(request: ActorRequest, pk: int) -> HttpResponse:
         done="Le référent est enregistré.",
     )
     return answer_form(request, form, page, act)
+
+
+def _taking_back(actor: Actor) -> Any:
+    """Once the door is closed, a structure may only welcome the person back in its own house."""
+    return Organisation.objects.covered_by(actor)
 
 
 def _after_handing_over(actor: Actor, person_id: int) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from backend.core.actor import SOCIAL_READERS
 from backend.panels.registry import Reader
 from pathways.enums import AppointmentStatus, ProgressStatus
 from pathways.models import Action, Appointment, Goal, Stay
-from pathways.permissions import may_record_follow_up
+from pathways.permissions import accompanies, may_manage_people, may_record_follow_up
 from pathways.rules.timeline import Thread
 from pathways.screens.thread.frise import frise_of
 from pathways.selectors import StoryEntry, story_of, thread_of
@@ -56,6 +57,16 @@ def goals(reader: Reader) -> list[Goal]:
     return sorted(found, key=lambda goal: (goal.status not in _OPEN, goal.due_on or date.max, goal.pk))
 
 
+def is_open(reader: Reader) -> bool:
+    """Whether the thread is open to the actor; otherwise only what their structure keeps is shown."""
+    return accompanies(reader.actor, reader.person)
+
+
+def is_social(reader: Reader) -> bool:
+    """Whether the actor reads freins, goals and what was said; never an encadrant."""
+    return reader.actor.role in SOCIAL_READERS and reader.once(is_open)
+
+
 def may_write(reader: Reader) -> bool:
     """Whether the actor writes this thread."""
     return may_record_follow_up(reader.actor, reader.person)
@@ -70,4 +81,6 @@ class PersonHead:
         self.appointments = reader.once(appointments)
         self.thread = reader.once(line)
         self.frise = frise_of(self.thread)
+        self.is_open = reader.once(is_open)
         self.may_write = reader.once(may_write)
+        self.may_take_back = not self.is_open and may_manage_people(reader.actor)

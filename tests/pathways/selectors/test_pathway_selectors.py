@@ -372,7 +372,7 @@ class TestStory:
         talk(stay, at(10))
 
         entry = story_of(manager, stay.beneficiary)[0]
-        assert (entry.text, entry.is_withheld, entry.interview.kind) == ("", True, "SUIVI")
+        assert (entry.text, entry.is_withheld, entry.nature) == ("", True, "interview")
 
     def test_a_manager_reads_what_they_wrote(self, stay, manager):
         talk(stay, at(10), author_id=manager.user_id)

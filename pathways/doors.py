@@ -1,0 +1,96 @@
+"""The doors to a person's thread: whom an actor accompanies on a given day.
+
+A door is a stay under way or expected in the actor's own perimeter, or the support after a hire while it lasts.
+Once it is closed a structure keeps what is its own, read only (decision 0002). Everything here is a set of
+identifiers, found once for the whole question (`IN (SELECT …)`), never a condition asked again for each person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from backend.core.actor import HAS_PEOPLE, KEEPS_ITS_OWN, Actor, Role
+
+Rows = TypeVar("Rows", bound="models.QuerySet[Any]")
+Support = Callable[[Actor, date], "models.QuerySet[Any, Any]"]
+
+_SUPPORTS: list[Support] = []
+
+
+def register(support: Support) -> None:
+    """Add a reason why a door stays open after a stay; it gives one column, the people's identifiers."""
+    if support not in _SUPPORTS:
+        _SUPPORTS.append(support)
+
+
+def own_stays(actor: Actor, path: str = "") -> Q:
+    """Stays of the actor's own perimeter, whatever their dates; `path` leads to the stay, as `exit__stay__`.
+
+    A structure's for its team, the group's for its head. An advisor: the people they follow, those nobody
+    follows yet, and everyone where the structure shares its caseload.
+    """
+    if actor.role not in HAS_PEOPLE:
+        return Q(**{f"{path}pk__in": ()})
+    own = Q(**{f"{path}organisation_id__in": actor.organisation_ids})
+    if actor.role is Role.ADVISOR:
+        mine = Q(**{f"{path}advisor_id": actor.user_id})
+        nobodys = Q(**{f"{path}advisor__isnull": True})
+        shared = Q(**{f"{path}organisation__is_caseload_shared": True})
+        own &= mine | nobodys | shared
+    return own
+
+
+def not_over(day: date) -> Q:
+    """Stays whose last day has not passed; one that begins later is expected, and already prepared."""
+    return Q(ended_on__isnull=True) | Q(ended_on__gte=day)
+
+
+def accompanied(actor: Actor, *, on: date | None = None) -> models.QuerySet[Any, Any]:
+    """Identifiers of the people whose door is open to someone who works in a structure, today by default."""
+    day = on or timezone.localdate()
+    by_stay = _stays().filter(own_stays(actor) & not_over(day)).values("beneficiary_id")
+    if actor.role not in KEEPS_ITS_OWN:
+        return by_stay
+    return by_stay.union(*(support(actor, day) for support in _SUPPORTS))
+
+
+def known(actor: Actor) -> models.QuerySet[Any, Any]:
+    """Identifiers of the people one may still name: those accompanied, and those who stayed in one's perimeter."""
+    if actor.role not in KEEPS_ITS_OWN:
+        return accompanied(actor)
+    return _stays().filter(own_stays(actor)).values("beneficiary_id")
+
+
+def of_accompanied(rows: Rows, actor: Actor, path: str = "beneficiary", *, on: date | None = None) -> Rows:
+    """Rows of the people whose thread is open to the actor; the person's own, everything for the operator."""
+    match actor.role:
+        case Role.OPERATOR:
+            return rows
+        case Role.BENEFICIARY:
+            return rows.filter(**{path: actor.beneficiary_id})
+        case _ if actor.role in HAS_PEOPLE:
+            return rows.filter(**{f"{path}__in": accompanied(actor, on=on)})
+        case _:
+            return rows.none()
+
+
+def of_accompanied_or_own(rows: Rows, actor: Actor, own: Rows, path: str = "beneficiary") -> Rows:
+    """The same rows, and those of `own` when the structure keeps its own once the door is closed."""
+    theirs = of_accompanied(rows, actor, path)
+    if actor.role not in KEEPS_ITS_OWN:
+        return theirs
+    # A union of keys rather than an OR: each half is found by its own index, on both engines.
+    keys = theirs.order_by().values("pk").union(own.order_by().values("pk"))
+    return rows.filter(pk__in=keys)
+
+
+def _stays() -> models.QuerySet[Any]:
+    rows: models.QuerySet[Any] = apps.get_model("pathways", "Stay")._default_manager.order_by()
+    return rows
