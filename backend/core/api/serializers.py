@@ -145,6 +145,12 @@ class ScopedField(PrimaryKeyRelatedField[Any]):
         self.model, self.within, self.rows = model, within, rows
         super().__init__(queryset=model._default_manager.none(), **kwargs)
 
+    def to_internal_value(self, data: Any) -> Any:
+        """The row named; only a whole number names one."""
+        if not isinstance(data, int | str) or isinstance(data, bool) or whole_number(data) is None:
+            self.fail("incorrect_type")
+        return super().to_internal_value(data)
+
     def get_queryset(self) -> Any:
         """The rows this actor may point to."""
         actor = actor_in(self.context)
