@@ -10,6 +10,7 @@ from typing import Any
 from backend.core.actor import Actor
 from backend.core.errors import DomainError
 from backend.core.exports import Sheet
+from backend.core.numbers import whole_number
 from backend.organisations.models import Organisation
 from reports.compute.period import Period
 from reports.exit_rows import EXIT_COLUMNS, exit_rows
@@ -64,10 +65,7 @@ def _period(parameters: Parameters) -> Period:
 
 def _number(value: object) -> int | None:
     """The number of a structure; 0, which no structure has, for what is not a number."""
-    if value is None or isinstance(value, int):
-        return value
-    text = str(value)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+    return None if value is None else whole_number(value) or 0
 
 
 def _prepare_exits(actor: Actor, parameters: Parameters) -> Prepared:

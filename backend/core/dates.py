@@ -19,6 +19,16 @@ SHORT_MONTHS = (
 )  # fmt: skip
 NBSP = "\u00a0"
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
+"""The calendar of the product: beyond it, a day can only be a mistake."""
+OUT_OF_CALENDAR = "Cette date est trop éloignée. Choisissez une date entre 1900 et 2100."
+UNREADABLE_DAY = "Cette date n’existe pas ou ne se lit pas. Écrivez le jour, le mois et l’année : 31/12/2026."
+
+
+def in_calendar(day: date) -> bool:
+    """Whether a person may type this day: from 1900 to 2100, whatever the door."""
+    return FIRST_DAY <= day <= LAST_DAY
+
 
 def french_date(day: date, *, short: bool = False) -> str:
     """« 3 mars 2026 », « 1er mars 2026 », or « 3 oct. 2026 »; the parts never break apart."""
@@ -28,10 +38,25 @@ def french_date(day: date, *, short: bool = False) -> str:
 
 
 def months_after(day: date, months: int) -> date:
-    """The same day `months` calendar months later, clipped to the end of a shorter month."""
+    """The same day `months` calendar months later, clipped to the end of a shorter month; `date.max` past it."""
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1
+    if year > date.max.year:
+        return date.max
+    if year < date.min.year:
+        return date.min
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def days_after(day: date, days: int) -> date:
+    """The day so many days later, or earlier; the calendar's own ends rather than beyond them.
+
+    Whatever is stored, a page that counts from it is still drawn.
+    """
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
 
 
 def month_start(day: date) -> date:
@@ -46,10 +71,9 @@ def month_end(day: date) -> date:
 
 def months_between(start: date, end: date) -> Iterator[date]:
     """First days of each month touched by the period, both ends included."""
-    month = month_start(start)
-    while month <= end:
-        yield month
-        month = months_after(month, 1)
+    first, last = start.year * 12 + start.month - 1, end.year * 12 + end.month - 1
+    for number in range(first, last + 1):
+        yield date(number // 12, number % 12 + 1, 1)
 
 
 def days_inclusive(start: date, end: date) -> int:
@@ -59,7 +83,7 @@ def days_inclusive(start: date, end: date) -> int:
 
 def day_after(day: date) -> date:
     """Tomorrow, seen from `day`."""
-    return day + timedelta(days=1)
+    return days_after(day, 1)
 
 
 def in_force(table: Mapping[date, T], *, on: date) -> T:

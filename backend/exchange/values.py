@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email as django_validate_email
 
+from backend.core.dates import OUT_OF_CALENDAR, in_calendar
+from backend.core.numbers import plain_number
+
 Parser = Callable[[str], Any]
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})|(\d{2})/(\d{2})/(\d{4})")
-_MONTH = re.compile(r"(\d{4})-(\d{2})(?:-01)?|(?:01/)?(\d{2})/(\d{4})")
-_NUMBER = re.compile(r"-?\d{1,9}(?:[.,]\d{1,6})?")
-_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{2})/([0-9]{2})/([0-9]{4})")
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})(?:-01)?|(?:01/)?([0-9]{2})/([0-9]{4})")
 
 
 class BadValue(Exception):
@@ -63,8 +64,8 @@ def _real_day(year: int, month_: int, number: int) -> date:
         value = date(year, month_, number)
     except ValueError as error:
         raise BadValue("cette date n’existe pas", "Vérifiez le jour et le mois.") from error
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise BadValue("année invraisemblable", "Vérifiez l’année.")
+    if not in_calendar(value):
+        raise BadValue("année invraisemblable", OUT_OF_CALENDAR)
     return value
 
 
@@ -82,14 +83,9 @@ def number(low: float, high: float) -> Parser:
     """A decimal between two bounds, both included."""
 
     def parse(cell: str) -> Decimal:
-        if not _NUMBER.fullmatch(cell.replace(" ", "").replace("\u202f", "").replace("\u00a0", "")):
+        value = plain_number(cell)
+        if value is None:
             raise BadValue("nombre illisible", "Écrivez un nombre, avec une virgule ou un point.")
-        try:
-            value = Decimal(
-                cell.replace(" ", "").replace("\u202f", "").replace("\u00a0", "").replace(",", ".")
-            )
-        except InvalidOperation as error:  # pragma: no cover - the pattern above already refused it
-            raise BadValue("nombre illisible", "Écrivez un nombre, avec une virgule ou un point.") from error
         if not low <= value <= high:
             raise BadValue("nombre hors limites", f"Indiquez un nombre entre {low:g} et {high:g}.")
         return value

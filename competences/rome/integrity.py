@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
+from backend.core.numbers import whole_number
 from competences.rome.endings import KNOWN_ENDINGS, LONGEST_UNSEEN_CUT
 from competences.rome.tables import Table
 
@@ -186,10 +187,11 @@ def _check_texts(tables: Tables) -> None:
     positions: dict[tuple[str, str], list[int]] = {}
     for line in texts.lines:
         values = dict(zip(texts.columns, line.values, strict=True))
-        if not values["position_phrase"].isdecimal():
+        position = whole_number(values["position_phrase"])
+        if position is None:
             raise texts.refuse(line.number, "la position de la phrase n'est pas un nombre entier.")
         key = (values["code_rome"], values["libelle_type_texte"])
-        positions.setdefault(key, []).append(int(values["position_phrase"]))
+        positions.setdefault(key, []).append(position)
     defined = {rome_code for rome_code, kind in positions if kind == "definition"}
     _check_covered(tables["referentiel_code_rome"], texts, defined, what="n'a pas de définition")
     for (rome_code, _), numbers in positions.items():

@@ -7,7 +7,15 @@ from typing import Any, ClassVar
 
 from rest_framework import serializers
 
-from backend.core.api.serializers import DayField, Input, ModelInput, ScopedField
+from backend.core.api.serializers import (
+    DayField,
+    ExactField,
+    Input,
+    ModelInput,
+    NumberField,
+    ScopedField,
+    WholeField,
+)
 from backend.organisations.models import Organisation
 from competences.api.serializers import CompetenceField
 from competences.enums import Level
@@ -78,16 +86,14 @@ class RequiredSerializer(Input):
 
     competence = CompetenceField()
     level = serializers.ChoiceField(choices=Level.choices, required=False)
-    importance = serializers.DecimalField(
-        max_digits=3, decimal_places=1, min_value=Decimal("0.1"), required=False
-    )
+    importance = ExactField(max_digits=3, decimal_places=1, min_value=Decimal("0.1"), required=False)
 
 
 class TaskSerializer(ModelInput):
     """Comment est une tâche, et ce qu’elle demande."""
 
     season_hours = serializers.ListField(
-        child=serializers.FloatField(min_value=0, max_value=48),
+        child=NumberField(min_value=0, max_value=48),
         required=False,
         min_length=4,
         max_length=4,
@@ -167,7 +173,7 @@ class HireSerializer(ModelInput):
     stay = ScopedField(Stay)
     employer = ScopedField(Employer)
     proposal = ScopedField(JobProposal, required=False, allow_null=True)
-    months = serializers.IntegerField(min_value=1, max_value=MOST_MONTHS, required=False, allow_null=True)
+    months = WholeField(min_value=1, max_value=MOST_MONTHS, required=False, allow_null=True)
     left_on = DayField(
         required=False,
         allow_null=True,

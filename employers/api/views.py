@@ -18,6 +18,7 @@ from backend.core.api.filters import whole_parameter
 from backend.core.api.versions import etag_of
 from backend.core.api.views import ApiViewSet, DomainViewSet, Lists, Shows
 from backend.core.errors import ensure
+from backend.core.numbers import whole_number
 from backend.organisations.api.serializers import InvitationSerializer
 from backend.organisations.links import invitation_links
 from backend.organisations.models import Invitation
@@ -210,7 +211,8 @@ class ProfileViewSet(ApiViewSet):
 
     def retrieve(self, request: Request, pk: str) -> Response:
         """Un profil."""
-        found = self._shown(consent_id=int(pk))
+        consent_id = whole_number(pk)
+        found = self._shown(consent_id=consent_id) if consent_id else ()
         if not found:
             raise Http404
         data = self.get_serializer(found[0]).data

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from backend.core.dates import months_after
+from backend.core.dates import days_after, months_after
 
 SUPPORT_MONTHS = 6
 """The founding texts ask for six months of support in the job; the FSE+ asks the situation at the same date."""
@@ -47,7 +47,7 @@ def milestones(
 
 
 def _milestones(started_on: date, trial_ends_on: date | None, ends_on: date | None) -> Iterator[Milestone]:
-    days = {"J7": started_on + timedelta(days=7)}
+    days = {"J7": days_after(started_on, 7)}
     if trial_ends_on:
         days["ESSAI"] = trial_ends_on
     days |= {f"M{months}": months_after(started_on, months) for months in (1, 3, SUPPORT_MONTHS)}

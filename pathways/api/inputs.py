@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from rest_framework import serializers
 
-from backend.core.api.serializers import DayField, Input, InstantField, ModelInput, ScopedField
+from backend.core.api.serializers import DayField, Input, InstantField, ModelInput, ScopedField, WholeField
 from backend.organisations.api.fields import colleague
 from backend.organisations.models import Organisation
 from pathways import enums
@@ -180,7 +180,7 @@ class RecordFollowUpSerializer(ModelInput):
     synthesis = serializers.CharField(required=False, allow_blank=True, max_length=LONG_TEXT)
     private_note = serializers.CharField(required=False, allow_blank=True, max_length=LONG_TEXT)
     barriers = serializers.DictField(
-        child=serializers.IntegerField(min_value=0, max_value=3),
+        child=WholeField(min_value=0, max_value=3),
         required=False,
         help_text="Thème → poids de 0 (levé) à 3 (fort) ; les thèmes absents gardent leur dernière lecture.",
     )

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from backend.core.dates import month_start, months_after
+from backend.core.dates import days_after, month_start, months_after
 from backend.core.errors import DomainError
 from pathways.enums import ClientKind
 
@@ -95,7 +95,7 @@ def window_starts(lines: Iterable[HoursLine]) -> list[date]:
 
 def window_end(start: date) -> date:
     """Last day of the window."""
-    return months_after(start, WINDOW_MONTHS) - timedelta(days=1)
+    return days_after(months_after(start, WINDOW_MONTHS), -1)
 
 
 def check_480(lines: Iterable[HoursLine]) -> None:

@@ -7,9 +7,9 @@ propose; dates received from it always win over ours.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
-from backend.core.dates import months_after
+from backend.core.dates import days_after, months_after
 
 PASS_DAYS = 730
 PASS_MONTHS = 24
@@ -18,12 +18,12 @@ IAE_BASIS = "Code du travail, art. R5132-1-2 et R5132-1-6"
 
 def pass_end(starts_on: date) -> date:
     """Last day of a PASS as the State platform computes it: 730 days, the first one included."""
-    return starts_on + timedelta(days=PASS_DAYS - 1)
+    return days_after(starts_on, PASS_DAYS - 1)
 
 
 def calendar_pass_end(starts_on: date) -> date:
     """Last day of 24 months counted date to date, as the text of law reads."""
-    return months_after(starts_on, PASS_MONTHS) - timedelta(days=1)
+    return days_after(months_after(starts_on, PASS_MONTHS), -1)
 
 
 def days_left(ends_on: date, today: date) -> int:

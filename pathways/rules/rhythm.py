@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
+
+from backend.core.dates import days_after
 
 
 def next_interview_due(*, last_on: date | None, started_on: date, every_days: int) -> date:
@@ -10,4 +12,4 @@ def next_interview_due(*, last_on: date | None, started_on: date, every_days: in
 
     At 60 days, day 59 is quiet and day 60 is due. An interview from before this stay is not news of it.
     """
-    return max(last_on or started_on, started_on) + timedelta(days=every_days)
+    return days_after(max(last_on or started_on, started_on), every_days)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
-from backend.core.dates import day_after, days_inclusive, months_after
+from backend.core.dates import day_after, days_after, days_inclusive, months_after
 
 EMPLOYMENT = "EMPLOI"
 """Kind of a step outside insertion structures, beside the kinds of structures themselves."""
@@ -194,7 +194,7 @@ def gaps_between(steps: Iterable[Step], *, today: date, ended_on: date | None = 
     last: Step | None = None
     for step in sorted(steps, key=_order):
         if last is not None and last.end is not None and step.start > day_after(last.end):
-            gaps.append(Gap(day_after(last.end), step.start - timedelta(days=1), last, step))
+            gaps.append(Gap(day_after(last.end), days_after(step.start, -1), last, step))
         if last is None or _later(last.end, step.end) != last.end:
             last = step
     if last is not None and last.end is not None and _is_waiting(last.end, today, ended_on):
@@ -214,7 +214,7 @@ def _order(step: Step) -> tuple[date, date, str, str]:
 
 
 def _touches(before: Step, after: Step) -> bool:
-    return before.end is None or after.start <= before.end + timedelta(days=SHORT_PAUSE_DAYS + 1)
+    return before.end is None or after.start <= days_after(before.end, SHORT_PAUSE_DAYS + 1)
 
 
 def _later(one: date | None, other: date | None) -> date | None:

@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from backend.core.actor import Actor, Role
 from backend.core.errors import DomainError, ensure
+from backend.core.numbers import whole_number
 from backend.organisations.models import Organisation
 from reports import sources
 from reports.compute.exits import HOURS_RULE, classify
@@ -54,7 +55,7 @@ def exit_statistics(
 
 def structures_named(actor: Actor, names: list[str]) -> frozenset[int]:
     """Structures known by the sender's own id, else by their number; `DomainError` names the unknown ones."""
-    numbers = [int(name) for name in names if name.isascii() and name.isdigit() and len(name) < 19]
+    numbers = [number for name in names if (number := whole_number(name)) is not None]
     rows = list(
         Organisation.objects.covered_by(actor)
         .filter(Q(external_id__in=names) | Q(pk__in=numbers))

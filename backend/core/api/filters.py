@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
-from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django_filters import rest_framework as django_filters
 from drf_spectacular.types import OpenApiTypes
@@ -15,21 +12,20 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.request import Request
 
-from backend.core.api.bounds import FIRST_DAY, LAST_DAY, OUT_OF_CALENDAR
+from backend.core.forms import DayField, WholeField
+from backend.core.numbers import whole_number
 
-MAX_ID = 2**63 - 1
 SHOWN_NAME = 60
-_SMALL_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 
 
 @extend_schema_field(OpenApiTypes.INT64)
 class IdFilter(django_filters.Filter):
     """The identifier of something related."""
 
-    field_class = forms.IntegerField
+    field_class = WholeField
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, min_value=1, max_value=MAX_ID, **kwargs)
+        super().__init__(*args, min_value=1, **kwargs)
 
 
 class TextFilter(django_filters.CharFilter):
@@ -43,14 +39,10 @@ class TextFilter(django_filters.CharFilter):
 class DayFilter(django_filters.Filter):
     """A day, as 2026-11-22."""
 
-    field_class = forms.DateField
+    field_class = DayField
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        validators = [
-            MinValueValidator(FIRST_DAY, OUT_OF_CALENDAR),
-            MaxValueValidator(LAST_DAY, OUT_OF_CALENDAR),
-        ]
-        super().__init__(*args, input_formats=["%Y-%m-%d"], validators=validators, **kwargs)
+        super().__init__(*args, input_formats=["%Y-%m-%d"], **kwargs)
 
 
 @extend_schema_field(OpenApiTypes.BOOL)
@@ -89,7 +81,7 @@ def refuse_unknown_parameters(request: Request, known: Iterable[str]) -> None:
 
 def whole_parameter(request: Request, name: str, *, default: int, most: int) -> int:
     """A whole number from 1 to `most`, asked in the address; 400 when it is anything else."""
-    value = request.query_params.get(name, str(default))
-    if not _SMALL_NUMBER.fullmatch(value) or int(value) > most:
+    number = whole_number(request.query_params.get(name, default), at_most=most)
+    if not number:
         raise ValidationError({name: [f"Indiquez un nombre entier de 1 à {most}."]})
-    return int(value)
+    return number

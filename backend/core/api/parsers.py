@@ -10,6 +10,8 @@ from django.core.exceptions import RequestDataTooBig
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 
+from backend.core.numbers import whole_number
+
 
 class BoundedJSONParser(JSONParser):
     """JSON of a bounded size and depth."""
@@ -24,7 +26,7 @@ class BoundedJSONParser(JSONParser):
         request = (parser_context or {}).get("request")
         length = request.META.get("CONTENT_LENGTH") if request is not None else None
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-        if limit is not None and str(length or 0).isdigit() and int(length or 0) > limit:
+        if limit is not None and (whole_number(length or 0) or 0) > limit:
             raise RequestDataTooBig("body larger than DATA_UPLOAD_MAX_MEMORY_SIZE")
         try:
             return super().parse(stream, media_type, parser_context)  # type: ignore[arg-type]

@@ -13,7 +13,15 @@ from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.relations import PrimaryKeyRelatedField
 
 from backend.core.actor import Actor, Role
-from backend.core.api.bounds import FIRST_DAY, LAST_DAY, OUT_OF_CALENDAR
+from backend.core.dates import OUT_OF_CALENDAR, in_calendar
+from backend.core.numbers import (
+    LARGEST_ID,
+    UNREADABLE_NUMBER,
+    UNREADABLE_WHOLE,
+    finite,
+    plain_number,
+    whole_number,
+)
 
 UNKNOWN_ID = "Cet identifiant ne correspond à rien dans votre périmètre. Vérifiez-le."
 NOT_WRITABLE = "Ce champ n’existe pas ou ne se modifie pas ici. Retirez-le."
@@ -26,7 +34,7 @@ class DayField(serializers.DateField):
     def to_internal_value(self, value: Any) -> date:
         """The day; refused before 1900 and after 2100."""
         day = super().to_internal_value(value)
-        if not FIRST_DAY <= day <= LAST_DAY:
+        if not in_calendar(day):
             raise ValidationError(OUT_OF_CALENDAR, "out_of_calendar")
         return day
 
@@ -36,13 +44,78 @@ class InstantField(serializers.DateTimeField):
 
     def enforce_timezone(self, value: datetime) -> datetime:
         """The instant with its zone; refused before 1900 and after 2100."""
-        if not FIRST_DAY <= value.date() <= LAST_DAY:
+        if not in_calendar(value.date()):
             raise ValidationError(OUT_OF_CALENDAR, "out_of_calendar")
         return super().enforce_timezone(value)
 
     def default_timezone(self) -> tzinfo | None:
         """Instants without zone are read, and all are written, in the hour of France."""
         return timezone.get_default_timezone()
+
+
+class WholeField(serializers.IntegerField):
+    """A whole number, written in the digits 0 to 9, that the database can hold."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "invalid": UNREADABLE_WHOLE,
+        "max_string_length": UNREADABLE_WHOLE,
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_value", LARGEST_ID)
+        kwargs.setdefault("min_value", -LARGEST_ID)
+        super().__init__(**kwargs)
+
+    def to_internal_value(self, data: Any) -> int:
+        """The number; a text of other digits, a truth value or a fraction is refused."""
+        if isinstance(data, str) and whole_number(data.strip().removeprefix("-")) is None:
+            self.fail("invalid")
+        if isinstance(data, bool):
+            self.fail("invalid")
+        try:
+            return super().to_internal_value(data)
+        except OverflowError:
+            self.fail("invalid")
+
+
+class NumberField(serializers.FloatField):
+    """A number that can be counted with: neither infinite, nor « not a number »."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {"invalid": UNREADABLE_NUMBER}
+
+    def to_internal_value(self, data: Any) -> float:
+        """The number, when it is one."""
+        if isinstance(data, bool):
+            self.fail("invalid")
+        try:
+            number = super().to_internal_value(data)
+        except OverflowError:
+            self.fail("invalid")
+        if not finite(number):
+            self.fail("invalid")
+        return number
+
+
+class ExactField(serializers.DecimalField):
+    """A number with so many decimals, written in the digits 0 to 9."""
+
+    default_error_messages: ClassVar[dict[str, Any]] = {"invalid": UNREADABLE_NUMBER}
+
+    def to_internal_value(self, data: Any) -> Any:
+        """The number; anything else is refused."""
+        if isinstance(data, bool) or plain_number(data) is None:
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+_WHOLE = (
+    models.IntegerField,
+    models.BigIntegerField,
+    models.SmallIntegerField,
+    models.PositiveIntegerField,
+    models.PositiveBigIntegerField,
+    models.PositiveSmallIntegerField,
+)
 
 
 def actor_in(context: Mapping[str, Any]) -> Actor | None:
@@ -71,6 +144,12 @@ class ScopedField(PrimaryKeyRelatedField[Any]):
     ) -> None:
         self.model, self.within, self.rows = model, within, rows
         super().__init__(queryset=model._default_manager.none(), **kwargs)
+
+    def to_internal_value(self, data: Any) -> Any:
+        """The row named; only a whole number names one."""
+        if not isinstance(data, int | str) or isinstance(data, bool) or whole_number(data) is None:
+            self.fail("incorrect_type")
+        return super().to_internal_value(data)
 
     def get_queryset(self) -> Any:
         """The rows this actor may point to."""
@@ -113,6 +192,9 @@ class ModelInput(_StrictMixin, serializers.ModelSerializer[Any]):
         **serializers.ModelSerializer.serializer_field_mapping,
         models.DateField: DayField,
         models.DateTimeField: InstantField,
+        models.DecimalField: ExactField,
+        models.FloatField: NumberField,
+        **dict.fromkeys(_WHOLE, WholeField),
     }
 
     def get_unique_together_validators(self) -> list[Any]:

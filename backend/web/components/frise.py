@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from backend.core.dates import (
     NBSP,
     SHORT_MONTHS,
+    day_after,
     days_inclusive,
     french_date,
     month_end,
@@ -154,7 +155,7 @@ class _Scale:
 
     def px(self, day: date) -> float:
         """Where the morning of that day stands, in pixels of the narrowest picture."""
-        inside = min(max(day, self.start), self.end + timedelta(days=1))
+        inside = min(max(day, self.start), day_after(self.end))
         return (inside - self.start).days / self.total * self.width
 
     def at(self, day: date) -> str:
@@ -163,7 +164,7 @@ class _Scale:
 
     def span(self, start: date, end: date) -> str:
         """Width of a period, last day included."""
-        return percent(max(self.px(end + timedelta(days=1)) - self.px(start), 2), self.width)
+        return percent(max(self.px(day_after(end)) - self.px(start), 2), self.width)
 
 
 def draw(source: FriseSource, *, today: date) -> Frise:
@@ -248,7 +249,7 @@ def _step(step: FriseStep, scale: _Scale, today: date, callouts: list[Wish]) -> 
     tip = f"{step.details or step.name} : {_period_tip(step)}"
     left = scale.px(step.start)
     solid_end = min(step.end or today, today)
-    room = scale.px(solid_end + timedelta(days=1)) - left - 12 if step.start <= today else 0
+    room = scale.px(day_after(solid_end)) - left - 12 if step.start <= today else 0
     text = next((words for words in (step.name, step.short) if text_width(words, bold=True) <= room), "")
     if not text:
         callouts.append(Wish(left, step.short, css="soft"))
@@ -261,7 +262,7 @@ def _span(step: FriseStep, css: str, scale: _Scale, today: date, tip: str, *, te
     past_end = min(end, today)
     past = step.start <= today
     planned = end > today
-    future_start = max(step.start, today + timedelta(days=1))
+    future_start = max(step.start, day_after(today))
     anchor = "end" if scale.px(step.start) > scale.width / 2 else "start"
     return Shape(
         css=css,
@@ -279,7 +280,7 @@ def _span(step: FriseStep, css: str, scale: _Scale, today: date, tip: str, *, te
 def _gap(gap: FriseGap, scale: _Scale, callouts: list[Wish]) -> Shape:
     """A hole is drawn and counted: inside when the words fit, underneath otherwise."""
     days = f"{gap.days}{NBSP}j"
-    left, right = scale.px(gap.start), scale.px(gap.end + timedelta(days=1))
+    left, right = scale.px(gap.start), scale.px(day_after(gap.end))
     long = f"carence {days}"
     fits = next((words for words in (long, days) if text_width(words, bold=True) <= right - left - 8), "")
     if not fits:

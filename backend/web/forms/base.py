@@ -11,24 +11,6 @@ from django.http import QueryDict
 _CHECKS = (forms.CheckboxInput, forms.CheckboxSelectMultiple, forms.RadioSelect)
 
 
-class DateInput(forms.DateInput):
-    """The browser's own calendar, which speaks the day in ISO."""
-
-    input_type = "date"
-
-    def __init__(self, **attrs: Any) -> None:
-        super().__init__(attrs={"class": "field-short", **attrs}, format="%Y-%m-%d")
-
-
-class DateTimeInput(forms.DateTimeInput):
-    """The browser's own calendar and clock."""
-
-    input_type = "datetime-local"
-
-    def __init__(self, **attrs: Any) -> None:
-        super().__init__(attrs={"class": "field-short", **attrs}, format="%Y-%m-%dT%H:%M")
-
-
 class Chips(forms.CheckboxSelectMultiple):
     """Several answers, one touch each."""
 

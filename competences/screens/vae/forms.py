@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 
-from backend.web.forms.base import CalmForm, DateInput, OneChip
+from backend.core.forms import DayField, VersionField
+from backend.web.forms.base import CalmForm, OneChip
 from competences.enums import VaeStatus
 from competences.models import VaeProject
 from competences.rules import NEXT_STAGES
@@ -20,15 +21,15 @@ class VaePlanForm(CalmForm):
         max_length=200,
         help_text="Le titre ou le diplôme, en entier ou par blocs.",
     )
-    on = forms.DateField(label="Depuis le", widget=DateInput())
+    on = DayField(label="Depuis le")
 
 
 class VaeMoveForm(CalmForm):
     """The stage just reached: only those that may follow are offered."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
     status = forms.ChoiceField(label="Étape franchie", widget=OneChip())
-    on = forms.DateField(label="Le", widget=DateInput())
+    on = DayField(label="Le")
 
     def __init__(self, *args: Any, project: VaeProject, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,7 +10,8 @@ from django import forms
 from django.urls import reverse_lazy
 from django.utils import timezone
 
-from backend.web.forms.base import CalmForm, Chips, DateInput
+from backend.core.forms import DayField, NumberField
+from backend.web.forms.base import CalmForm, Chips
 from competences.enums import Level
 from competences.models import Competence
 from competences.selectors.wording import exact_competence, find_competences
@@ -25,14 +26,14 @@ MARKS = [
     ("is_skill_building", "Développe une compétence"),
 ]
 LEAST_ROWS = 3
-_ROW = re.compile(r"competence_(\d+)")
+_ROW = re.compile(r"competence_([0-9]{1,2})")
 
 
 class AnalysisForm(CalmForm):
     """A day at one workplace."""
 
     title = forms.CharField(label="Intitulé", max_length=160, help_text="Une journée au fournil.")
-    observed_on = forms.DateField(label="Observée le", widget=DateInput())
+    observed_on = DayField(label="Observée le")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"observed_on": timezone.localdate(), **(kwargs.get("initial") or {})}
@@ -86,8 +87,8 @@ class CompetenceField(forms.CharField):
         )
 
 
-def _hours(label: str, *, required: bool = False) -> forms.DecimalField:
-    return forms.DecimalField(
+def _hours(label: str, *, required: bool = False) -> NumberField:
+    return NumberField(
         label=label,
         required=required,
         min_value=Decimal("0.5") if required else 0,

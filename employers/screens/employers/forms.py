@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from backend.core.forms import VersionField
 from backend.core.identifiers import validate_insee_code, validate_siret
 from backend.organisations.models import Organisation
 from backend.web.forms.base import CalmForm
@@ -46,7 +47,7 @@ class NewEmployerForm(EmployerForm):
 class EmployerEditForm(EmployerForm):
     """The same, over what is already known."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
 
 
 class EstablishmentForm(CalmForm):

@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from backend.web.forms.base import CalmForm, DateInput, OneChip
+from backend.core.forms import DayField, WholeField
+from backend.web.forms.base import CalmForm, OneChip
 from employers.enums import HireKind, Situation
 from employers.models import Employer
 
@@ -19,8 +20,8 @@ class HireForm(CalmForm):
         label="Employeur", queryset=Employer.objects.none(), empty_label="Choisir"
     )
     kind = forms.ChoiceField(label="Contrat", choices=HireKind.choices, widget=OneChip())
-    started_on = forms.DateField(label="Embauche le", widget=DateInput())
-    months = forms.IntegerField(
+    started_on = DayField(label="Embauche le")
+    months = WholeField(
         label="Durée en mois",
         required=False,
         min_value=1,
@@ -28,16 +29,14 @@ class HireForm(CalmForm):
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "field-short"}),
         help_text="Rien pour un CDI. Six mois et plus comptent comme emploi durable.",
     )
-    trial_ends_on = forms.DateField(
+    trial_ends_on = DayField(
         label="Fin de la période d’essai",
         required=False,
-        widget=DateInput(),
         help_text="Un appel sera prévu ce jour-là.",
     )
-    left_on = forms.DateField(
+    left_on = DayField(
         label="Dernier jour dans la structure",
         required=False,
-        widget=DateInput(),
         help_text="Le jour de l’embauche si rien n’est écrit.",
     )
 
@@ -53,7 +52,7 @@ class PostHireForm(CalmForm):
     situation = forms.ChoiceField(
         label="Ce que vous avez constaté", choices=Situation.choices, widget=OneChip()
     )
-    on = forms.DateField(label="Contact le", widget=DateInput())
+    on = DayField(label="Contact le")
     note = forms.CharField(
         label="À retenir",
         max_length=300,

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from backend.core.actor import Role
+from backend.core.numbers import whole_number
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_form
@@ -111,10 +112,10 @@ def post_hire(request: ActorRequest, pk: int) -> HttpResponse:
 
 def _proposal(request: ActorRequest) -> JobProposal | None:
     """The job the hire comes from, when one comes from its page."""
-    wanted = request.GET.get("proposition", "")
-    if not wanted.isdigit():
+    wanted = whole_number(request.GET.get("proposition", ""))
+    if wanted is None:
         return None
-    return get_object_or_404(JobProposal.objects.visible_to(request.actor), pk=int(wanted))
+    return get_object_or_404(JobProposal.objects.visible_to(request.actor), pk=wanted)
 
 
 def _prefilled(proposal: JobProposal | None) -> dict[str, Any]:

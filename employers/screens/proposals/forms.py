@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 
+from backend.core.forms import RowsField, VersionField
+from backend.core.numbers import whole_number
 from backend.organisations.models import Organisation
 from backend.web.forms.base import CalmForm
 from employers.enums import ProposalStatus
@@ -46,7 +48,7 @@ class ProposalForm(CalmForm):
     organisation = forms.ModelChoiceField(
         label="Portée par", queryset=Organisation.objects.none(), empty_label=None
     )
-    tasks = forms.ModelMultipleChoiceField(
+    tasks = RowsField(
         label="Tâches",
         queryset=WorkTask.objects.none(),
         error_messages={"required": "Choisissez au moins une tâche pour composer le poste."},
@@ -63,7 +65,7 @@ class ProposalForm(CalmForm):
     @property
     def chosen(self) -> list[WorkTask]:
         """The tasks ticked so far, whatever is still missing elsewhere."""
-        wanted = {int(value) for value in self["tasks"].value() or [] if str(value).isdigit()}
+        wanted = {whole_number(value) for value in self["tasks"].value() or []}
         return [task for task in self._tasks() if task.pk in wanted]
 
     @property
@@ -87,7 +89,7 @@ class ProposalForm(CalmForm):
 class ProposalEditForm(ProposalForm):
     """The same, over what is already composed."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
     status = forms.ChoiceField(label="État", choices=ProposalStatus.choices)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -98,7 +100,7 @@ class ProposalEditForm(ProposalForm):
 class AskForm(CalmForm):
     """Whom to ask."""
 
-    people = forms.ModelMultipleChoiceField(label="Personnes", queryset=Beneficiary.objects.none())
+    people = RowsField(label="Personnes", queryset=Beneficiary.objects.none())
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

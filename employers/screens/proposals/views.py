@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from backend.audit import trail
 from backend.core.actor import Role
 from backend.core.errors import errors_on
+from backend.core.numbers import whole_number
 from backend.organisations.models import Organisation
 from backend.web.access import only
 from backend.web.requests import ActorRequest
@@ -144,10 +145,10 @@ def _tasks(request: ActorRequest) -> Any:
 
 def _suggested(request: ActorRequest) -> list[int]:
     """The tasks of the analysis one comes from, already ticked."""
-    wanted = request.GET.get("analyse", "")
-    if not wanted.isdigit():
+    wanted = whole_number(request.GET.get("analyse", ""))
+    if wanted is None:
         return []
-    return list(_tasks(request).filter(analysis_id=int(wanted)).values_list("pk", flat=True))
+    return list(_tasks(request).filter(analysis_id=wanted).values_list("pk", flat=True))
 
 
 def _proposal(request: ActorRequest, pk: int) -> JobProposal:

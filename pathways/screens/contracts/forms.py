@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 
-from backend.core.dates import month_start
-from backend.web.forms.base import CalmForm, DateInput
+from backend.core.forms import DayField, MonthField, NumberField
+from backend.web.forms.base import CalmForm
 from pathways.enums import ClientKind, ContractKind
 from pathways.models import Contract
 
@@ -16,11 +16,9 @@ class ContractForm(CalmForm):
     """One contract of a stay."""
 
     kind = forms.ChoiceField(label="Type de contrat", choices=ContractKind.choices)
-    started_on = forms.DateField(label="Début", widget=DateInput())
-    planned_end_on = forms.DateField(
-        label="Fin prévue", required=False, widget=DateInput(), help_text="Laissez vide pour un CDI."
-    )
-    weekly_hours = forms.DecimalField(
+    started_on = DayField(label="Début")
+    planned_end_on = DayField(label="Fin prévue", required=False, help_text="Laissez vide pour un CDI.")
+    weekly_hours = NumberField(
         label="Heures par semaine",
         required=False,
         max_digits=4,
@@ -50,18 +48,14 @@ class ContractForm(CalmForm):
 class ContractEndForm(CalmForm):
     """The real last day of a contract."""
 
-    on = forms.DateField(label="Dernier jour travaillé sous ce contrat", widget=DateInput())
+    on = DayField(label="Dernier jour travaillé sous ce contrat")
 
 
 class HoursForm(CalmForm):
     """Hours of one month."""
 
-    month = forms.DateField(
-        label="Mois",
-        input_formats=["%Y-%m", "%Y-%m-%d"],
-        widget=forms.DateInput(attrs={"type": "month", "class": "field-short"}, format="%Y-%m"),
-    )
-    hours = forms.DecimalField(
+    month = MonthField(label="Mois")
+    hours = NumberField(
         label="Heures travaillées",
         min_value=0,
         max_digits=6,
@@ -76,10 +70,6 @@ class HoursForm(CalmForm):
         help_text="En association intermédiaire, les heures en entreprise nourrissent le compteur des 480 heures.",
     )
 
-    def clean_month(self) -> Any:
-        """The first day of the month chosen."""
-        return month_start(self.cleaned_data["month"])
-
 
 class PassForm(CalmForm):
     """The PASS IAE as received."""
@@ -87,10 +77,9 @@ class PassForm(CalmForm):
     number = forms.CharField(
         label="Numéro", max_length=15, help_text="12 caractères, tels que reçus des Emplois de l’inclusion."
     )
-    starts_on = forms.DateField(label="Début", widget=DateInput())
-    ends_on = forms.DateField(
+    starts_on = DayField(label="Début")
+    ends_on = DayField(
         label="Fin",
         required=False,
-        widget=DateInput(),
         help_text="La date reçue l’emporte toujours. Vide, elle est calculée : 730 jours.",
     )

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from backend.core.actor import Actor, Role
+from backend.core.numbers import whole_number
 from backend.organisations.enums import StructureKind
 from backend.web.access import only
 from backend.web.requests import ActorRequest
@@ -128,7 +129,7 @@ def _usual(request: ActorRequest, stay: Stay) -> dict[str, Any]:
         "kind": _USUAL_KINDS.get(StructureKind(stay.organisation.kind), ContractKind.CDDI),
         "started_on": stay.started_on,
     }
-    prolonged = request.GET.get("prolonge", "")
-    if prolonged.isdigit():
-        initial |= {"initial_contract": int(prolonged), "started_on": None}
+    prolonged = whole_number(request.GET.get("prolonge", ""))
+    if prolonged is not None:
+        initial |= {"initial_contract": prolonged, "started_on": None}
     return initial

@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 
-from backend.web.forms.base import CalmForm, DateInput
+from backend.core.forms import DayField, VersionField, WholeField
+from backend.web.forms.base import CalmForm
 from pathways.rules.exit_motives import MOTIVES, Confidence, ExitCategory, ExitMotive
 
 
@@ -29,11 +30,11 @@ def _motive_choices() -> list[tuple[str, Any]]:
 class ExitForm(CalmForm):
     """How a stay ended; the motive may come later, the day may not."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    on = forms.DateField(label="Dernier jour dans la structure", widget=DateInput())
+    version = VersionField(required=False)
+    on = DayField(label="Dernier jour dans la structure")
     motive = forms.ChoiceField(label="Motif", choices=_motive_choices, required=False)
     employer_name = forms.CharField(label="Employeur", max_length=160, required=False)
-    contract_months = forms.IntegerField(
+    contract_months = WholeField(
         label="Durée du contrat en mois",
         required=False,
         min_value=1,

@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from backend.web.forms.base import CalmForm, Chips, DateInput, DateTimeInput, OneChip
+from backend.core.forms import DayField, InstantField, VersionField
+from backend.web.forms.base import CalmForm, Chips, OneChip
 from pathways.enums import BarrierImpact, BarrierTheme, InterviewKind, InterviewMode, Topic
 
 _DURATIONS = [(15, "15 min"), (30, "30 min"), (45, "45 min"), (60, "1 h"), (90, "1 h 30")]
@@ -19,7 +20,7 @@ _BARRIER_PREFIX = "frein_"
 class FollowUpForm(CalmForm):
     """Who, when, how, what about, what changed, what next."""
 
-    happened_at = forms.DateTimeField(label="Quand", widget=DateTimeInput())
+    happened_at = InstantField(label="Quand")
     kind = forms.ChoiceField(label="Type", choices=InterviewKind.choices)
     mode = forms.ChoiceField(label="Comment", choices=InterviewMode.choices, widget=OneChip())
     duration_minutes = forms.TypedChoiceField(
@@ -43,10 +44,8 @@ class FollowUpForm(CalmForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     next_action = forms.CharField(label="Prochaine action", required=False, max_length=200)
-    next_action_due_on = forms.DateField(label="Pour le", required=False, widget=DateInput())
-    next_appointment_at = forms.DateTimeField(
-        label="Prochain rendez-vous", required=False, widget=DateTimeInput()
-    )
+    next_action_due_on = DayField(label="Pour le", required=False)
+    next_appointment_at = InstantField(label="Prochain rendez-vous", required=False)
 
     def __init__(
         self, *args: Any, known_barriers: Sequence[str] = (), keeps_notes: bool = True, **kwargs: Any
@@ -110,7 +109,7 @@ def _barrier_field(theme: BarrierTheme) -> forms.ChoiceField:
 class InterviewEditForm(CalmForm):
     """Correct one's own words."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
     synthesis = forms.CharField(
         label="Synthèse partagée",
         required=False,

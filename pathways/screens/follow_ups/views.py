@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from backend.core.actor import Role
+from backend.core.numbers import whole_number
 from backend.web.access import only
 from backend.web.drafts import draft_of, drop_draft, initial_of, keep_draft
 from backend.web.requests import ActorRequest
@@ -100,9 +101,9 @@ def _appointment(request: ActorRequest, person: Beneficiary) -> Appointment | No
     planned = Appointment.objects.visible_to(request.actor).filter(
         beneficiary=person, status=AppointmentStatus.PLANNED, interview__isnull=True
     )
-    asked = request.GET.get("rendez_vous", "")
-    if asked.isdigit():
-        return planned.filter(pk=int(asked)).first()
+    asked = whole_number(request.GET.get("rendez_vous", ""))
+    if asked is not None:
+        return planned.filter(pk=asked).first()
     return planned.filter(
         advisor_id=request.actor.user_id,
         starts_at__date=timezone.localdate(),

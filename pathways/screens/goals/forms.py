@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 
-from backend.web.forms.base import CalmForm, DateInput, DateTimeInput, OneChip
+from backend.core.forms import DayField, InstantField, VersionField
+from backend.web.forms.base import CalmForm, OneChip
 from pathways.enums import AppointmentStatus, GoalOrigin, ProgressStatus
 from pathways.models import Goal
 
@@ -18,13 +19,13 @@ class GoalForm(CalmForm):
     origin = forms.ChoiceField(
         label="Proposé par", choices=GoalOrigin.choices, initial=GoalOrigin.SHARED, widget=OneChip()
     )
-    due_on = forms.DateField(label="Échéance", required=False, widget=DateInput())
+    due_on = DayField(label="Échéance", required=False)
 
 
 class GoalProgressForm(CalmForm):
     """Where a goal stands."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
     status = forms.ChoiceField(label="Où en est-on", choices=ProgressStatus.choices, widget=OneChip())
     dropped_because = forms.CharField(
         label="Pourquoi l’abandonner",
@@ -38,7 +39,7 @@ class ActionForm(CalmForm):
     """Who does what by when."""
 
     label = forms.CharField(label="Action", max_length=200)
-    due_on = forms.DateField(label="Pour le", required=False, widget=DateInput())
+    due_on = DayField(label="Pour le", required=False)
     goal = forms.ModelChoiceField(
         label="Pour quel objectif",
         queryset=Goal.objects.none(),
@@ -54,7 +55,7 @@ class ActionForm(CalmForm):
 class ActionProgressForm(CalmForm):
     """What became of an action."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
     status = forms.ChoiceField(label="Où en est-on", choices=ProgressStatus.choices, widget=OneChip())
     outcome = forms.CharField(
         label="Suite donnée",
@@ -67,7 +68,7 @@ class ActionProgressForm(CalmForm):
 class AppointmentForm(CalmForm):
     """When we meet next."""
 
-    starts_at = forms.DateTimeField(label="Quand", widget=DateTimeInput())
+    starts_at = InstantField(label="Quand")
     purpose = forms.CharField(label="Pour", max_length=120, required=False)
 
 

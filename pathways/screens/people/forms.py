@@ -8,10 +8,11 @@ from django import forms
 from django.utils import timezone
 
 from backend.accounts.models import User
+from backend.core.forms import DayField, VersionField
 from backend.core.identifiers import validate_insee_code, validate_postcode
 from backend.organisations.enums import StructureKind
 from backend.organisations.models import Organisation
-from backend.web.forms.base import CalmForm, DateInput
+from backend.web.forms.base import CalmForm
 from pathways.enums import EducationLevel, Sex
 from pathways.screens.people.entry import YES_OR_NO
 
@@ -21,7 +22,7 @@ class PersonForm(CalmForm):
 
     first_name = forms.CharField(label="Prénom", max_length=120)
     last_name = forms.CharField(label="Nom", max_length=120)
-    birth_date = forms.DateField(label="Date de naissance", required=False, widget=DateInput())
+    birth_date = DayField(label="Date de naissance", required=False)
     sex = forms.ChoiceField(label="Sexe", choices=[("", "Non renseigné"), *Sex.choices], required=False)
     phone = forms.CharField(
         label="Téléphone", max_length=30, required=False, widget=forms.TextInput(attrs={"type": "tel"})
@@ -42,7 +43,7 @@ class PersonForm(CalmForm):
 class PersonEditForm(PersonForm):
     """The same, over what is already known."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
 
 
 class EntryForm(CalmForm):
@@ -52,7 +53,7 @@ class EntryForm(CalmForm):
     education_level = forms.ChoiceField(
         label="Niveau de formation", required=False, choices=[("", "Non renseigné"), *EducationLevel.choices]
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = VersionField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -82,7 +83,7 @@ class WelcomeForm(PersonForm):
     organisation = forms.ModelChoiceField(
         label="Structure", queryset=Organisation.objects.none(), empty_label=None
     )
-    started_on = forms.DateField(label="Date d’entrée", widget=DateInput())
+    started_on = DayField(label="Date d’entrée")
     advisor = forms.ModelChoiceField(
         label="Référent", queryset=User.objects.none(), required=False, empty_label="Toute l’équipe"
     )
@@ -101,7 +102,7 @@ class RelayForm(CalmForm):
     organisation = forms.ModelChoiceField(
         label="Structure qui accueille", queryset=Organisation.objects.none()
     )
-    started_on = forms.DateField(label="À partir du", widget=DateInput())
+    started_on = DayField(label="À partir du")
 
     def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,7 +9,8 @@ from typing import Any, cast
 from django import forms
 
 from backend.core.errors import DomainError
-from backend.web.forms.base import CalmForm, DateInput
+from backend.core.forms import DayField
+from backend.web.forms.base import CalmForm
 from reports.compute.period import Period
 
 YEARS_SHOWN = 8
@@ -20,8 +21,8 @@ class ExitPeriodForm(CalmForm):
 
     annee = forms.TypedChoiceField(label="Année", coerce=int, required=False)
     structure = forms.TypedChoiceField(label="Structure", coerce=int, required=False, empty_value=None)
-    du = forms.DateField(label="Du", required=False, widget=DateInput)
-    au = forms.DateField(label="Au", required=False, widget=DateInput)
+    du = DayField(label="Du", required=False)
+    au = DayField(label="Au", required=False)
 
     def __init__(self, *args: Any, today: date, structures: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from backend.core.actor import Actor, Role
+from backend.core.forms import WholeField
 from backend.organisations.enums import StructureKind
 from backend.organisations.models import Organisation
 from backend.organisations.rules.roles import grantable_roles
@@ -49,7 +50,7 @@ class StructureForm(CalmForm):
         required=False,
         help_text="Chaque accompagnateur voit alors toutes les personnes de la structure, et pas seulement les siennes.",
     )
-    interview_every_days = forms.IntegerField(
+    interview_every_days = WholeField(
         label="Un entretien au moins tous les … jours",
         min_value=7,
         max_value=365,
