@@ -127,6 +127,47 @@ def test_a_draft_is_sealed_on_disk_and_gone_once_recorded(advisor, place):
     assert not Draft.objects.exists()
 
 
+def _draft(advisor, place, **changes):
+    return advisor.post(reverse("web:follow_up_draft", args=[place.jo.pk]), _answers(**changes))
+
+
+def test_a_draft_that_arrives_after_its_form_was_recorded_is_not_kept(advisor, place):
+    advisor.post(_url(place.jo), _answers())
+    assert _draft(advisor, place).status_code == 409
+    assert not Draft.objects.exists()
+    assert _draft(advisor, place, form_id="form-2").status_code == 204
+
+
+def test_a_draft_leaves_its_form_free_to_be_recorded(advisor, place):
+    assert _draft(advisor, place).status_code == 204
+    assert advisor.post(_url(place.jo), _answers()).status_code == 302
+    assert place.jo.interviews.count() == 1
+
+
+def test_a_draft_too_long_is_refused_without_closing_the_form(advisor, place):
+    assert _draft(advisor, place, synthesis="a" * 50_000).status_code == 413
+    assert advisor.post(_url(place.jo), _answers()).status_code == 302
+
+
+def test_the_same_answers_from_a_page_opened_again_are_asked_about_once(advisor, place):
+    advisor.post(_url(place.jo), _answers())
+    asked = advisor.post(_url(place.jo), _answers(form_id="form-2"))
+    page = asked.content.decode()
+    assert asked.status_code == 422
+    assert "déjà enregistré exactement ces réponses" in page
+    assert place.jo.interviews.count() == 1
+    again = re.search(r'name="form_id" value="([^"]+)"', page)[1]
+    assert advisor.post(_url(place.jo), _answers(form_id=again)).status_code == 302
+    assert place.jo.interviews.count() == 2
+
+
+def test_a_form_sent_twice_says_once_that_it_is_recorded(advisor, place):
+    advisor.post(_url(place.jo), _answers())
+    advisor.post(_url(place.jo), _answers())
+    page = advisor.get(reverse("web:person", args=[place.jo.pk])).content.decode()
+    assert page.count("Le suivi est enregistré.") == 1
+
+
 def test_a_colleague_never_sees_my_draft(advisor, place, sign_in):
     from backend.core.actor import Role
     from tests.backend.web.story import member
