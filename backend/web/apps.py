@@ -8,3 +8,9 @@ class WebConfig(AppConfig):
 
     name = "backend.web"
     verbose_name = "écrans"
+
+    def ready(self) -> None:
+        """The screens say where each gesture leads."""
+        from backend.web.addresses import register_all
+
+        register_all()
