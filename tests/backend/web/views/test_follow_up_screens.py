@@ -39,12 +39,22 @@ def _url(person):
     return reverse("web:follow_up_new", args=[person.pk])
 
 
-def test_the_defaults_are_enough_to_record(advisor, place):
+def test_a_topic_and_the_defaults_are_enough_to_record(advisor, place):
     page = advisor.get(_url(place.jo)).content.decode()
     fields = dict(re.findall(r'name="(happened_at|form_id)" value="([^"]+)"', page))
-    answer = advisor.post(_url(place.jo), {**fields, "kind": "SUIVI", "mode": "PRESENTIEL"})
+    answer = advisor.post(
+        _url(place.jo), {**fields, "kind": "SUIVI", "mode": "PRESENTIEL", "topics": "EMPLOI"}
+    )
     assert answer.status_code == 302
     assert place.jo.interviews.get().author == place.advisor
+
+
+def test_an_empty_sheet_is_refused_and_silence_stays_silence(advisor, place):
+    answers = _answers(topics=[], synthesis="")
+    answer = advisor.post(_url(place.jo), answers)
+    assert answer.status_code == 422
+    assert "ne dit encore rien" in answer.content.decode()
+    assert not place.jo.interviews.exists()
 
 
 def test_one_sheet_writes_the_interview_the_frein_the_note_and_what_comes_next(advisor, place):
