@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from backend.alerts.registry import Alert
 from backend.core.actor import Actor, Role
+from backend.core.addresses import Gesture
 from employers.enums import EmployerAnswer
 from employers.models import PostHireFollowUp, ProfileConsent
 from employers.rules.follow_up import LABELS
@@ -31,8 +32,8 @@ def follow_ups_due(actor: Actor, today: date) -> Iterable[Alert]:
             title=LABELS.get(row.milestone, row.milestone),
             message=f"{LABELS.get(row.milestone, row.milestone)} · {row.placement.employer}",
             action_label="Appeler",
-            action_route="web:post_hire",
-            action_args=(row.pk,),
+            target=row,
+            gesture=Gesture.SETTLE,
         )
 
 
@@ -52,8 +53,7 @@ def employers_who_answered(actor: Actor, today: date) -> Iterable[Alert]:
             title="Rencontre souhaitée",
             message=f"{row.employer} souhaite une rencontre",
             action_label="Organiser",
-            action_route="web:proposal",
-            action_args=(row.proposal_id or 0,),
+            target=row,
         )
 
 

@@ -18,6 +18,7 @@ class EmployersConfig(AppConfig):
         from backend.web import navigation as menu
         from employers import alerts, navigation, panels, thread  # noqa: F401 (panels register themselves when read)
         from employers.models import EmployerAccess
+        from employers.screens import addresses
         from employers.selectors.support import people_supported
         from employers.services.accesses import sit
         from pathways import doors
@@ -26,5 +27,6 @@ class EmployersConfig(AppConfig):
         seats.register(EmployerAccess, role=Role.EMPLOYER, sit=sit)
         registry.register(alerts.PRODUCERS)
         doors.register(people_supported)
+        addresses.register_all()
         menu.register(*navigation.PLACES)
         sources.register(sources.steps, thread.jobs)

@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Model, OuterRef, Q
 
 from backend.alerts.registry import Alert
 from backend.core.actor import Actor, Role
+from backend.core.addresses import Gesture
 from backend.core.dates import NBSP, french_date
 from backend.organisations.enums import SIAE_KINDS, StructureKind
 from pathways.enums import ContractKind, ProgressStatus
@@ -28,8 +29,6 @@ PASS_AHEAD_DAYS = 90
 
 _TEAM = frozenset({Role.ADVISOR, Role.MANAGER})
 """Who receives these alerts: those who can settle them."""
-
-_PERSON, _FOLLOW_UP, _EXIT = "web:person", "web:follow_up_new", "web:exit_edit"
 
 
 def contracts_ending(actor: Actor, today: date) -> Iterator[Alert]:
@@ -105,7 +104,7 @@ def people_without_news(actor: Actor, today: date) -> Iterator[Alert]:
             due_on=row.interview_due_on,
             person=row.beneficiary,
             action="Noter un suivi",
-            route=_FOLLOW_UP,
+            gesture=Gesture.NOTE,
         )
 
 
@@ -122,8 +121,8 @@ def exits_to_complete(actor: Actor, today: date) -> Iterator[Alert]:
             due_on=exit_.occurred_on,
             person=exit_.stay.beneficiary,
             action="Compléter la sortie",
-            route=_EXIT,
-            pk=exit_.pk,
+            target=exit_,
+            gesture=Gesture.COMPLETE,
         )
     stays = Stay.objects.covered_by(actor).filter(ended_on__lte=today, exit__isnull=True)
     for stay in stays.select_related("beneficiary"):
@@ -134,7 +133,9 @@ def exits_to_complete(actor: Actor, today: date) -> Iterator[Alert]:
             f"Passage terminé le {french_date(ended_on)}, sans sortie enregistrée.",
             due_on=ended_on,
             person=stay.beneficiary,
-            action="Ouvrir la fiche",
+            action="Enregistrer la sortie",
+            target=stay,
+            gesture=Gesture.CLOSE,
         )
 
 
@@ -252,8 +253,8 @@ def _alert(
     due_on: date,
     person: Beneficiary,
     action: str,
-    route: str = _PERSON,
-    pk: int | None = None,
+    target: Model | None = None,
+    gesture: Gesture = Gesture.OPEN,
 ) -> Alert:
     return Alert(
         key=key,
@@ -263,8 +264,8 @@ def _alert(
         title=title,
         message=message,
         action_label=action,
-        action_route=route,
-        action_args=(person.pk if pk is None else pk,),
+        target=target or person,
+        gesture=gesture,
         who=str(person),
     )
 

@@ -19,11 +19,13 @@ class PathwaysConfig(AppConfig):
         from pathways import alerts, navigation, panels  # noqa: F401 (panels register themselves when read)
         from pathways.departures import people_left_behind
         from pathways.models import BeneficiaryAccess
+        from pathways.screens import addresses
         from pathways.services.accesses import sit
 
         seats.register(BeneficiaryAccess, role=Role.BENEFICIARY, sit=sit)
         registry.register(alerts.PRODUCERS)
         registry.register(alerts.APART, is_apart=True)
+        addresses.register_all()
         menu.register(*navigation.PLACES)
         menu.register_gesture(navigation.NOTE)
         departures.register(people_left_behind)

@@ -11,16 +11,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from django.db.models import Model
+
 from backend.core.actor import Actor
+from backend.core.addresses import Gesture
 
 
 @dataclass(frozen=True, slots=True)
 class Alert:
     """One thing not to let slip.
 
-    `key` is stable (« pass_ending:412 »); `due_on` orders the list, the past first; `action` is a
-    named route with its arguments and the verb on the button; `who` is the person's name, kept apart
-    from the message so that the message can travel without it.
+    `key` is stable (« pass_ending:412 »); `due_on` orders the list, the past first; `action_label` is the verb
+    on the button, which makes `gesture` on `target`, the very object the alert speaks of; `who` is the person's
+    name, kept apart from the message so that the message can travel without it.
     """
 
     key: str
@@ -30,8 +33,8 @@ class Alert:
     title: str
     message: str
     action_label: str
-    action_route: str
-    action_args: tuple[int, ...] = ()
+    target: Model
+    gesture: Gesture = Gesture.OPEN
     who: str = ""
 
     def days_left(self, today: date) -> int:

@@ -46,6 +46,26 @@ def reserve(*, user_id: int, key: str, digest: str) -> Answer | None:
     return None
 
 
+def hold_unused(*, user_id: int, key: str) -> bool:
+    """Whether the key has not served yet; while the caller's transaction lasts, nobody else can use it.
+
+    Whoever comes with the same key meanwhile waits for us, then finds what we wrote.
+    """
+    try:
+        with transaction.atomic():
+            held = IdempotencyRecord.objects.create(user_id=user_id, key=key, digest="")
+    except IntegrityError:
+        return False
+    held.delete()
+    return True
+
+
+def was_asked_already(*, user_id: int, key: str, digest: str) -> bool:
+    """Whether the very same thing was asked and done under another key, while answers are kept."""
+    done = IdempotencyRecord.objects.filter(user_id=user_id, digest=digest, status__isnull=False)
+    return done.exclude(key=key).exists()
+
+
 def _answered(record: IdempotencyRecord, digest: str) -> Answer:
     if record.digest != digest:
         raise DomainError(

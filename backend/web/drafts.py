@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from enum import Enum
 from typing import Any
 
+from django.db import transaction
 from django.http import QueryDict
 
+from backend.core.idempotency import hold_unused
 from backend.web.models import Draft
 from backend.web.requests import ActorRequest, user_id_of
 
@@ -14,18 +17,34 @@ MAX_CHARS = 40_000
 _NOT_KEPT = frozenset({"csrfmiddlewaretoken", "form_id", "version"})
 
 
-def keep_draft(request: ActorRequest, form: str) -> bool:
-    """Remember what the form holds now; False when it is too long to be a note."""
+class Kept(Enum):
+    """What became of a draft, as the page is told."""
+
+    KEPT = 204
+    ALREADY_RECORDED = 409
+    TOO_LONG = 413
+
+
+@transaction.atomic
+def keep_draft(request: ActorRequest, form: str) -> Kept:
+    """Remember what the form holds now, unless that very form was recorded in between.
+
+    Typing and recording cross on their way here: whichever comes second waits for the first, so that what is
+    recorded never comes back as a draft.
+    """
     content = json.dumps(_values(request.POST), ensure_ascii=False)
     if len(content) > MAX_CHARS:
-        return False
+        return Kept.TOO_LONG
+    key = request.POST.get("form_id", "")
+    if key and not hold_unused(user_id=user_id_of(request), key=key):
+        return Kept.ALREADY_RECORDED
     Draft.objects.update_or_create(
         user_id=user_id_of(request),
         seat=request.actor.seat,
         form=form,
         defaults={"content": content},
     )
-    return True
+    return Kept.KEPT
 
 
 def draft_of(request: ActorRequest, form: str) -> Draft | None:

@@ -14,8 +14,8 @@ from django.shortcuts import redirect, render
 from django_htmx.http import HttpResponseClientRedirect
 
 from backend.core.errors import Conflict, DomainError, errors_on
-from backend.core.idempotency import Answer, digest_of, remember, reserve
-from backend.web.forms.base import CalmForm, new_form_id
+from backend.core.idempotency import Answer, digest_of, remember, reserve, was_asked_already
+from backend.web.forms.base import CalmForm, is_knowingly_again, new_form_id
 from backend.web.requests import ActorRequest, user_id_of
 
 _SHAPE_ONLY = frozenset({"csrfmiddlewaretoken", "form_id"})
@@ -23,7 +23,10 @@ _SHAPE_ONLY = frozenset({"csrfmiddlewaretoken", "form_id"})
 
 @dataclass(frozen=True, slots=True)
 class FormPage:
-    """The words around a form, and where giving up leads."""
+    """The words around a form, and where giving up leads.
+
+    `adds` says that the form writes something new each time: the same answers sent twice are asked about.
+    """
 
     title: str
     back: str
@@ -33,6 +36,7 @@ class FormPage:
     fields: str = "web/forms/_fields.html"
     extra: dict[str, Any] = field(default_factory=dict)
     version_now: Callable[[], int] | None = None
+    adds: bool = False
 
 
 def answer_form(
@@ -43,7 +47,7 @@ def answer_form(
     if form.is_bound:
         location = _submit(request, form, page, act)
         if location:
-            messages.success(request, page.done)
+            _say_once(request, page.done)
             return _go(request, location)
         status = 422
     template = "web/forms/_sheet.html" if request.htmx else "web/forms/page.html"
@@ -58,7 +62,7 @@ def _submit(
         return None
     try:
         with errors_on(form), _basis_on(form):
-            return do_once(request, form, act)
+            return do_once(request, form, act, asks_about_doubles=page.adds)
     finally:
         if page.version_now and not form.is_valid():
             form.renew("version", str(page.version_now()))
@@ -75,32 +79,57 @@ def _basis_on(form: CalmForm) -> Iterator[None]:
         raise
 
 
-def do_once(request: ActorRequest, form: CalmForm, act: Callable[[dict[str, Any]], str]) -> str:
-    """Act under the form's one-time id: sent again, the same form only finds its way to the first result."""
+def do_once(
+    request: ActorRequest,
+    form: CalmForm,
+    act: Callable[[dict[str, Any]], str],
+    *,
+    asks_about_doubles: bool = False,
+) -> str:
+    """Act under the form's one-time id: sent again, the same form only finds its way to the first result.
+
+    The same answers under another id (the browser went back, the page was opened twice) may be asked about, once.
+    """
     values = {name: value for name, value in form.cleaned_data.items() if name != "form_id"}
-    key, user_id = form.cleaned_data["form_id"], user_id_of(request)
+    key, user_id, digest = form.cleaned_data["form_id"], user_id_of(request), _digest(request)
     try:
         with transaction.atomic():
-            answer = reserve(user_id=user_id, key=key, digest=_digest(request))
+            answer = reserve(user_id=user_id, key=key, digest=digest)
             if answer is not None:
                 return answer.location
+            asks = asks_about_doubles and not is_knowingly_again(key)
+            if asks and was_asked_already(user_id=user_id, key=key, digest=digest):
+                raise Conflict("same_answers", "")
             location = act(values)
             remember(user_id=user_id, key=key, answer=Answer(302, location=location))
             return location
     except DomainError as error:
-        if error.code != "idempotency_key_reused":
+        if error.code not in _DOUBLES:
             raise
-        form.renew("form_id", new_form_id())
-        raise Conflict(
-            "already_recorded",
-            "Ce formulaire a déjà été enregistré ; ce que vous avez changé depuis ne l’est pas encore. "
-            "Enregistrez à nouveau pour l’ajouter en plus, ou revenez en arrière.",
-        ) from error
+        form.renew("form_id", new_form_id(again=error.code == "same_answers"))
+        raise Conflict("already_recorded", _DOUBLES[error.code]) from error
+
+
+_DOUBLES = {
+    "idempotency_key_reused": "Ce formulaire a déjà été enregistré ; ce que vous avez changé depuis ne l’est pas encore. "
+    "Enregistrez à nouveau pour l’ajouter en plus, ou revenez en arrière.",
+    "same_answers": "Vous avez déjà enregistré exactement ces réponses. "
+    "Enregistrez à nouveau pour les ajouter une seconde fois, ou revenez en arrière : elles sont gardées.",
+}
 
 
 def _digest(request: ActorRequest) -> str:
     lists = sorted((name, values) for name, values in request.POST.lists() if name not in _SHAPE_ONLY)
     return digest_of(request.path, repr(lists))
+
+
+def _say_once(request: ActorRequest, words: str) -> None:
+    """A form sent twice is recorded once, and says so once."""
+    waiting = messages.get_messages(request)
+    already = any(each.message == words for each in waiting)
+    waiting.used = False  # type: ignore[attr-defined]
+    if not already:
+        messages.success(request, words)
 
 
 def _go(request: ActorRequest, location: str) -> HttpResponse:

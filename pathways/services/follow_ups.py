@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from backend.core.errors import DomainError, NotPermitted, ensure
 from pathways.enums import BarrierTheme, Topic
 from pathways.models import Appointment, BarrierReading, Beneficiary, Interview, PrivateNote
 from pathways.permissions import may_edit_interview, may_keep_private_note, may_record_follow_up
+from pathways.rules.follow_ups import check_says_something
 from pathways.services.appointments import check_is_to_come, hold, plan_appointment
 from pathways.services.goals import plan_action
 
@@ -41,7 +42,7 @@ def record_follow_up(
     next_appointment_purpose: str = "",
     appointment: Appointment | None = None,
 ) -> Interview:
-    """Write an interview and what came out of it, all or nothing.
+    """Write an interview and what came out of it, all or nothing; an interview that says nothing is refused.
 
     `barriers` holds the themes touched only (theme → impact 0–3): the others keep their last reading.
     `appointment` is the one this interview answers; it becomes held.
@@ -58,6 +59,8 @@ def record_follow_up(
             "Un entretien se note une fois qu’il a eu lieu. Pour plus tard, prenez plutôt un rendez-vous.",
             field="happened_at",
         )
+    topics = _known_topics(topics)
+    check_says_something(topics, synthesis, private_note, barriers, next_action, next_appointment_at)
 
     interview = steps.save(
         Interview(
@@ -68,7 +71,7 @@ def record_follow_up(
             kind=kind,
             mode=mode,
             duration_minutes=duration_minutes,
-            topics=_known_topics(topics),
+            topics=topics,
             synthesis=synthesis.strip(),
         )
     )
@@ -113,6 +116,8 @@ def edit_interview(
         "Seule la personne qui a écrit cet entretien peut le modifier.",
     )
     steps.check_version(interview, version)
+    if interview.synthesis and not synthesis.strip():
+        check_says_something(*_other_facts(interview, private_note))
 
     interview.synthesis = synthesis.strip()
     steps.save(interview)
@@ -120,6 +125,16 @@ def edit_interview(
         _keep_private_note(actor, interview, private_note)
     trail.record(actor, "interview.edited", interview, version=interview.version)
     return interview
+
+
+def _other_facts(interview: Interview, private_note: str | None) -> Iterator[object]:
+    """What an interview says beside its synthesis, the note about to be written included."""
+    yield interview.topics
+    yield private_note or ""
+    if private_note is None:
+        yield PrivateNote.objects.filter(interview=interview).exists()
+    yield interview.barrier_readings.exists()
+    yield interview.actions.exists()
 
 
 def _known_topics(topics: Iterable[str]) -> list[str]:

@@ -7,9 +7,11 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from backend.alerts.registry import alerts_for
 from backend.core.actor import Role
+from backend.core.addresses import Gesture, address_of
 from backend.core.dates import NBSP
 from backend.organisations.enums import StructureKind
 from pathways import alerts
@@ -81,7 +83,7 @@ def test_a_cddi_says_how_many_months_were_done_in_the_structure(stay, advisor, p
     (alert,) = alerts.contracts_ending(advisor, TODAY)
     assert words(alert) == "CDDI : fin le 20 décembre 2026, 13 mois faits sur 24."
     assert (alert.key, alert.due_on) == (f"contract_ending:{contract.pk}", date(2026, 12, 20))
-    assert (alert.action_route, alert.action_args) == ("web:person", (stay.beneficiary_id,))
+    assert alert.target == stay.beneficiary
     assert alert.who == str(stay.beneficiary)
     assert alert.who not in alert.message
 
@@ -125,7 +127,7 @@ def test_silence_is_told_by_the_structures_own_rhythm(stay, advisor, place, days
 
     found = list(alerts.people_without_news(advisor, TODAY))
     assert len(found) == count
-    assert all(alert.action_route == "web:follow_up_new" for alert in found)
+    assert all((alert.target, alert.gesture) == (stay.beneficiary, Gesture.NOTE) for alert in found)
 
 
 def test_someone_never_met_is_told_from_their_entry(stay, advisor):
@@ -140,8 +142,8 @@ def test_an_exit_without_motive_leads_to_its_own_form(place, advisor):
     ExitFactory(stay=StayFactory(organisation=place, ended_on=date(2026, 10, 30)))
 
     (alert,) = alerts.exits_to_complete(advisor, TODAY)
-    assert (alert.key, alert.action_route) == (f"exit_motive:{exit_.pk}", "web:exit_edit")
-    assert alert.action_args == (exit_.pk,)
+    assert (alert.key, alert.target, alert.gesture) == (f"exit_motive:{exit_.pk}", exit_, Gesture.COMPLETE)
+    assert address_of(alert.target, alert.gesture) == reverse("web:exit_edit", args=[exit_.stay_id])
 
 
 def test_a_stay_ended_without_exit_is_told(place, advisor):

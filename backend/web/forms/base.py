@@ -55,9 +55,17 @@ class CalmForm(forms.Form):
         self.data = data
 
 
-def new_form_id() -> str:
-    """One form shown, one id: sending it twice records once."""
-    return f"form-{uuid.uuid4().hex}"
+_AGAIN = "again-"
+
+
+def new_form_id(*, again: bool = False) -> str:
+    """One form shown, one id: sending it twice records once; `again` once the person was asked about a double."""
+    return f"{_AGAIN if again else 'form-'}{uuid.uuid4().hex}"
+
+
+def is_knowingly_again(form_id: str) -> bool:
+    """Whether the person was told that the same thing is already recorded, and sends it all the same."""
+    return form_id.startswith(_AGAIN)
 
 
 def _dress(field: forms.Field) -> None:

@@ -9,12 +9,12 @@ from typing import Any
 
 from django import template
 from django.contrib.staticfiles import finders
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from backend.alerts.registry import Alert
 from backend.core import dates
+from backend.core.addresses import address_of
 
 register = template.Library()
 
@@ -102,11 +102,8 @@ def lateness(due_on: date, today: date) -> str:
 
 @register.simple_tag
 def alert_url(alert: Alert) -> str:
-    """Where the action of an alert leads; the person's page when that screen is not installed."""
-    try:
-        return reverse(alert.action_route, args=alert.action_args)
-    except NoReverseMatch:
-        return reverse("web:person", args=[alert.beneficiary_id])
+    """Where the action of an alert leads: to the object it speaks of."""
+    return address_of(alert.target, alert.gesture)
 
 
 @register.inclusion_tag("web/components/_meter.html")

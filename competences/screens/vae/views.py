@@ -29,7 +29,7 @@ def vae_new(request: ActorRequest, pk: int) -> HttpResponse:
         plan_vae(actor=request.actor, beneficiary=person, **values)
         return back
 
-    page = FormPage(title=f"Une VAE pour {person}", back=back, done="Le projet de VAE est noté.")
+    page = FormPage(title=f"Une VAE pour {person}", back=back, done="Le projet de VAE est noté.", adds=True)
     form = VaePlanForm(request.POST or None, initial={"on": timezone.localdate()})
     return answer_form(request, form, page, act)
 

@@ -40,6 +40,7 @@ def analysis_new(request: ActorRequest, pk: int) -> HttpResponse:
         back=reverse("web:employer", args=[place.employer_id]),
         submit="Commencer",
         done="L’analyse est ouverte. Notez les tâches une par une.",
+        adds=True,
     )
     return answer_form(request, AnalysisForm(request.POST or None), page, act)
 
@@ -72,6 +73,7 @@ def task_new(request: ActorRequest, pk: int) -> HttpResponse:
         back=reverse("web:analysis", args=[pk]),
         submit="Noter la tâche",
         done="La tâche est notée.",
+        adds=True,
         fields=TASK_FIELDS,
     )
     return answer_form(request, form, page, act)

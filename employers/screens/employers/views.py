@@ -73,6 +73,7 @@ def employer_new(request: ActorRequest) -> HttpResponse:
         back=reverse("web:employers"),
         submit="Enregistrer, puis saisir le lieu de travail",
         done="L’employeur est enregistré. Il reste à dire où l’on travaille, maintenant ou plus tard.",
+        adds=True,
     )
     return answer_form(request, form, page, act)
 
@@ -114,5 +115,6 @@ def establishment_new(request: ActorRequest, pk: int) -> HttpResponse:
         line=str(found),
         back=reverse("web:employer", args=[pk]),
         done="Le lieu est enregistré. Une analyse de tâches peut y commencer.",
+        adds=True,
     )
     return answer_form(request, EstablishmentForm(request.POST or None), page, act)

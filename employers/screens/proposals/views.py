@@ -64,6 +64,7 @@ def proposal_new(request: ActorRequest) -> HttpResponse:
         back=reverse("web:proposals"),
         submit="Composer ce poste",
         done="Le poste est composé. Voyez qui pourrait le tenir.",
+        adds=True,
         fields="employers/proposals/_compose_fields.html",
         extra={"week": _week(form)},
     )

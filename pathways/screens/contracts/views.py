@@ -52,6 +52,7 @@ def contract_new(request: ActorRequest, pk: int) -> HttpResponse:
         line=str(stay.organisation),
         back=reverse("web:person", args=[stay.beneficiary_id]),
         done="Le contrat est enregistré.",
+        adds=True,
     )
     return answer_form(request, form, page, act)
 

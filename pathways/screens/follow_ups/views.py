@@ -71,8 +71,7 @@ def draft(request: ActorRequest, pk: int) -> HttpResponse:
     if "forget" in request.POST:
         drop_draft(request, _draft_name(person.pk))
         return redirect("web:follow_up_new", person.pk)
-    kept = keep_draft(request, _draft_name(person.pk))
-    return HttpResponse(status=204 if kept else 413)
+    return HttpResponse(status=keep_draft(request, _draft_name(person.pk)).value)
 
 
 def _draft_name(pk: int) -> str:
@@ -85,6 +84,7 @@ def _page(person: Beneficiary, draft: Any) -> FormPage:
         back=reverse("web:person", args=[person.pk]),
         submit="Enregistrer le suivi",
         done="Le suivi est enregistré.",
+        adds=True,
         fields="pathways/follow_ups/_fields.html",
         extra={"draft": draft, "draft_url": reverse("web:follow_up_draft", args=[person.pk])},
     )

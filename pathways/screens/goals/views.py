@@ -51,7 +51,9 @@ def goal_new(request: ActorRequest, pk: int) -> HttpResponse:
         set_goal(actor=request.actor, beneficiary=person, **values)
         return _back(pk)
 
-    page = FormPage(title=f"Un objectif pour {person}", back=_back(pk), done="L’objectif est noté.")
+    page = FormPage(
+        title=f"Un objectif pour {person}", back=_back(pk), done="L’objectif est noté.", adds=True
+    )
     return answer_form(request, GoalForm(request.POST or None), page, act)
 
 
@@ -85,7 +87,7 @@ def action_new(request: ActorRequest, pk: int) -> HttpResponse:
         plan_action(actor=request.actor, beneficiary=person, **values)
         return _back(pk)
 
-    page = FormPage(title=f"Une action pour {person}", back=_back(pk), done="L’action est notée.")
+    page = FormPage(title=f"Une action pour {person}", back=_back(pk), done="L’action est notée.", adds=True)
     return answer_form(request, ActionForm(request.POST or None, goals=goals), page, act)
 
 
@@ -119,7 +121,9 @@ def appointment_new(request: ActorRequest, pk: int) -> HttpResponse:
         plan_appointment(actor=request.actor, beneficiary=person, **values)
         return _back(pk)
 
-    page = FormPage(title=f"Un rendez-vous avec {person}", back=_back(pk), done="Le rendez-vous est pris.")
+    page = FormPage(
+        title=f"Un rendez-vous avec {person}", back=_back(pk), done="Le rendez-vous est pris.", adds=True
+    )
     return answer_form(request, AppointmentForm(request.POST or None), page, act)
 
 

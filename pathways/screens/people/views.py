@@ -75,6 +75,7 @@ def person_new(request: ActorRequest) -> HttpResponse:
         back=reverse("web:people"),
         submit="Accueillir, puis saisir le contrat",
         done="La fiche est ouverte. Il reste à saisir le premier contrat, maintenant ou plus tard.",
+        adds=True,
         fields="pathways/people/_welcome_fields.html",
     )
     return answer_form(request, form, page, act)

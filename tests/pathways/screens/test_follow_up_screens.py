@@ -39,12 +39,22 @@ def _url(person):
     return reverse("web:follow_up_new", args=[person.pk])
 
 
-def test_the_defaults_are_enough_to_record(advisor, place):
+def test_a_topic_and_the_defaults_are_enough_to_record(advisor, place):
     page = advisor.get(_url(place.jo)).content.decode()
     fields = dict(re.findall(r'name="(happened_at|form_id)" value="([^"]+)"', page))
-    answer = advisor.post(_url(place.jo), {**fields, "kind": "SUIVI", "mode": "PRESENTIEL"})
+    answer = advisor.post(
+        _url(place.jo), {**fields, "kind": "SUIVI", "mode": "PRESENTIEL", "topics": "EMPLOI"}
+    )
     assert answer.status_code == 302
     assert place.jo.interviews.get().author == place.advisor
+
+
+def test_an_empty_sheet_is_refused_and_silence_stays_silence(advisor, place):
+    answers = _answers(topics=[], synthesis="")
+    answer = advisor.post(_url(place.jo), answers)
+    assert answer.status_code == 422
+    assert "ne dit encore rien" in answer.content.decode()
+    assert not place.jo.interviews.exists()
 
 
 def test_one_sheet_writes_the_interview_the_frein_the_note_and_what_comes_next(advisor, place):
@@ -125,6 +135,47 @@ def test_a_draft_is_sealed_on_disk_and_gone_once_recorded(advisor, place):
         assert "covoiturage" not in cursor.fetchone()[0]
     advisor.post(_url(place.jo), _answers())
     assert not Draft.objects.exists()
+
+
+def _draft(advisor, place, **changes):
+    return advisor.post(reverse("web:follow_up_draft", args=[place.jo.pk]), _answers(**changes))
+
+
+def test_a_draft_that_arrives_after_its_form_was_recorded_is_not_kept(advisor, place):
+    advisor.post(_url(place.jo), _answers())
+    assert _draft(advisor, place).status_code == 409
+    assert not Draft.objects.exists()
+    assert _draft(advisor, place, form_id="form-2").status_code == 204
+
+
+def test_a_draft_leaves_its_form_free_to_be_recorded(advisor, place):
+    assert _draft(advisor, place).status_code == 204
+    assert advisor.post(_url(place.jo), _answers()).status_code == 302
+    assert place.jo.interviews.count() == 1
+
+
+def test_a_draft_too_long_is_refused_without_closing_the_form(advisor, place):
+    assert _draft(advisor, place, synthesis="a" * 50_000).status_code == 413
+    assert advisor.post(_url(place.jo), _answers()).status_code == 302
+
+
+def test_the_same_answers_from_a_page_opened_again_are_asked_about_once(advisor, place):
+    advisor.post(_url(place.jo), _answers())
+    asked = advisor.post(_url(place.jo), _answers(form_id="form-2"))
+    page = asked.content.decode()
+    assert asked.status_code == 422
+    assert "déjà enregistré exactement ces réponses" in page
+    assert place.jo.interviews.count() == 1
+    again = re.search(r'name="form_id" value="([^"]+)"', page)[1]
+    assert advisor.post(_url(place.jo), _answers(form_id=again)).status_code == 302
+    assert place.jo.interviews.count() == 2
+
+
+def test_a_form_sent_twice_says_once_that_it_is_recorded(advisor, place):
+    advisor.post(_url(place.jo), _answers())
+    advisor.post(_url(place.jo), _answers())
+    page = advisor.get(reverse("web:person", args=[place.jo.pk])).content.decode()
+    assert page.count("Le suivi est enregistré.") == 1
 
 
 def test_a_colleague_never_sees_my_draft(advisor, place, sign_in):

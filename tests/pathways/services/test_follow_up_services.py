@@ -64,11 +64,51 @@ def test_one_sheet_writes_everything_at_once(house, trail_of):
 
 
 def test_a_short_sheet_writes_an_interview_and_nothing_else(house):
-    note(house)
+    note(house, topics=[Topic.WORK])
 
     assert Interview.objects.count() == 1
     for model in (PrivateNote, BarrierReading, Action, Appointment):
         assert not model.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "nothing", [{}, {"synthesis": "  ", "private_note": "\n", "next_action": " "}, {"duration_minutes": 30}]
+)
+def test_a_follow_up_that_says_nothing_is_refused(house, nothing):
+    with pytest.raises(DomainError) as refusal:
+        note(house, **nothing)
+    assert (refusal.value.code, refusal.value.field) == ("follow_up_empty", "topics")
+    assert not Interview.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        {"topics": [Topic.WORK]},
+        {"synthesis": "Vu."},
+        {"private_note": "Fatigue."},
+        {"barriers": {BarrierTheme.HOUSING: 0}},
+        {"next_action": "Appeler la mairie"},
+        {"next_appointment_at": datetime(2026, 12, 3, 9, 0, tzinfo=UTC)},
+    ],
+    ids=lambda fact: next(iter(fact)),
+)
+def test_one_fact_is_enough(house, fact):
+    assert note(house, **fact).pk
+
+
+def test_an_interview_is_not_emptied_by_correcting_it(house):
+    interview = note(house, synthesis="Vu.")
+    with pytest.raises(DomainError) as refusal:
+        edit_interview(actor=house.advisor, interview=interview, version=interview.version, synthesis=" ")
+    assert refusal.value.code == "follow_up_empty"
+
+
+def test_a_synthesis_may_go_when_something_else_remains(house):
+    interview = note(house, synthesis="Vu.", barriers={BarrierTheme.HOUSING: 0})
+    assert not edit_interview(
+        actor=house.advisor, interview=interview, version=interview.version, synthesis=""
+    ).synthesis
 
 
 def test_a_refusal_at_the_end_of_the_sheet_writes_nothing(house):
@@ -86,10 +126,10 @@ def test_a_refusal_at_the_end_of_the_sheet_writes_nothing(house):
 def test_an_interview_is_noted_once_it_took_place(house, minutes, accepted):
     when = NOW.replace(minute=minutes)
     if accepted:
-        assert note(house, happened_at=when).pk
+        assert note(house, happened_at=when, synthesis="Vu.").pk
     else:
         with pytest.raises(DomainError) as refusal:
-            note(house, happened_at=when)
+            note(house, happened_at=when, synthesis="Vu.")
         assert refusal.value.field == "happened_at"
 
 
@@ -117,7 +157,7 @@ def test_the_appointment_of_someone_else_is_not_marked_held(house):
     appointment = AppointmentFactory(beneficiary=other.beneficiary, organisation=house.structure)
 
     with pytest.raises(DomainError):
-        note(house, appointment=appointment)
+        note(house, synthesis="Vu.", appointment=appointment)
     appointment.refresh_from_db()
     assert appointment.status == AppointmentStatus.PLANNED
 

@@ -43,38 +43,52 @@
     });
   });
 
-  /* Drafts: what is being typed is kept on the server a second later. */
+  /* Drafts: what is being typed is kept on the server a second later; once sent, the form has nothing left to keep. */
+  const draftWords = {
+    204: "Brouillon gardé.",
+    409: "Ce formulaire est déjà enregistré.",
+    413: "Ce texte est trop long pour être gardé comme brouillon : enregistrez-le sans attendre.",
+  };
+  const connectionClosed = "La connexion est fermée, le brouillon n’est pas gardé : laissez cette page ouverte et reconnectez-vous dans un autre onglet.";
   const watched = new WeakSet();
   function watchDrafts(root) {
     root.querySelectorAll("form[data-draft-url]").forEach((form) => {
       if (watched.has(form)) return;
       watched.add(form);
       let timer = null;
+      let sent = false;
       const status = form.querySelector("[data-draft-status]");
-      const keep = () => {
+      const say = (words) => { if (status) status.textContent = words; };
+      const stop = () => {
+        clearTimeout(timer);
         timer = null;
+      };
+      const wait = (delay) => {
+        stop();
+        timer = setTimeout(keep, delay);
+      };
+      const keep = () => {
+        stop();
         fetch(form.dataset.draftUrl, { method: "POST", body: new FormData(form), credentials: "same-origin", keepalive: true, redirect: "manual" })
-          .then((response) => {
-            if (!status) return;
-            status.textContent = response.ok
-              ? "Brouillon gardé."
-              : "La connexion est fermée : laissez cette page ouverte et reconnectez-vous dans un autre onglet.";
-          })
+          .then((response) => say(draftWords[response.status] || connectionClosed))
           .catch(() => {
-            if (status) status.textContent = "Le réseau ne répond pas : le brouillon sera gardé dès son retour.";
-            timer = setTimeout(keep, 5000);
+            if (sent) return;
+            say("Le réseau ne répond pas : le brouillon sera gardé dès son retour.");
+            wait(5000);
           });
       };
+      const keepNow = () => { if (timer) keep(); };
       form.addEventListener("input", () => {
-        clearTimeout(timer);
-        timer = setTimeout(keep, 1000);
+        sent = false;
+        wait(1000);
       });
-      form.addEventListener("submit", () => clearTimeout(timer));
+      form.addEventListener("submit", () => {
+        sent = true;
+        stop();
+      });
+      window.addEventListener("pagehide", keepNow);
       document.addEventListener("visibilitychange", () => {
-        if (document.visibilityState === "hidden" && timer) {
-          clearTimeout(timer);
-          keep();
-        }
+        if (document.visibilityState === "hidden") keepNow();
       });
     });
   }

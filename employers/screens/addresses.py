@@ -1,0 +1,12 @@
+"""Which screen of the employers' side takes which object: the one place where a number meets a route."""
+
+from __future__ import annotations
+
+from backend.core.addresses import Gesture, register
+from employers.models import PostHireFollowUp, ProfileConsent
+
+
+def register_all() -> None:
+    """Called once, when the house is installed."""
+    register(PostHireFollowUp, Gesture.SETTLE, "web:post_hire")
+    register(ProfileConsent, Gesture.OPEN, "web:proposal", number=lambda consent: consent.proposal_id)
