@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.backend.web.story import Territory, territory
+from tests.signin import BACKEND, pass_second_factor
 
 
 @pytest.fixture
@@ -22,7 +23,8 @@ def sign_in() -> Callable[..., Client]:
 
     def _sign_in(user) -> Client:
         client = Client()
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(user, backend=BACKEND)
+        pass_second_factor(client, user)
         return client
 
     return _sign_in
