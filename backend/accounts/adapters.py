@@ -6,11 +6,11 @@ import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 from django.urls import reverse
 
+from backend.accounts.allauth_seams import proofs_of
 from backend.core.encryption import decrypt, encrypt
 
 FRESH_SECONDS = 300
@@ -43,8 +43,7 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Ask again for a proof of identity unless one was given in the last minutes."""
-        request = self.request
-        proofs = get_authentication_records(request, request.user)
+        proofs = proofs_of(self.request)
         return not proofs or time.time() - proofs[-1]["at"] > FRESH_SECONDS
 
 

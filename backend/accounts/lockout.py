@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.core.internal.httpkit import get_client_ip
 from axes.models import AccessAttempt
 from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import salted_hmac
 
+from backend.accounts.allauth_seams import get_client_ip
 from backend.accounts.models import User
 
 _SALT = "backend.accounts.lockout"

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from allauth.account.internal.flows.login import get_authentication_records
-from allauth.core.internal.cryptokit import compare_user_code
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import (
-    format_hotp_value,
-    hotp_value,
-    yield_hotp_counters_from_time,
-)
 from allauth.mfa.utils import decrypt
 from django.db import transaction
 from django.http import HttpRequest
 
+from backend.accounts.allauth_seams import (
+    SECOND_FACTOR,
+    matches,
+    proofs_of,
+    shown_at,
+    windows_now,
+)
 from backend.accounts.models import User
-from backend.accounts.sessions import opened_at
+from backend.core.actor import Actor
+from backend.core.doors import SessionGap
 
 _SPENT = "last_counter"
 
@@ -30,31 +32,24 @@ def spend(authenticator: Authenticator, code: str) -> bool:
     with transaction.atomic():
         locked = Authenticator.objects.select_for_update().get(pk=authenticator.pk)
         secret = decrypt(locked.data["secret"])
-        counter = _counter_of(secret, code, after=locked.data.get(_SPENT, -1))
-        if counter is None:
+        window = _window_of(secret, code, after=locked.data.get(_SPENT, -1))
+        if window is None:
             return False
-        locked.data[_SPENT] = counter
+        locked.data[_SPENT] = window
         locked.save(update_fields=["data"])
         return True
 
 
-def _counter_of(secret: str, code: str, *, after: int) -> int | None:
-    fresh = (counter for counter in yield_hotp_counters_from_time() if counter > after)
-    return next(
-        (
-            counter
-            for counter in fresh
-            if compare_user_code(actual=code, expected=format_hotp_value(hotp_value(secret, counter)))
-        ),
-        None,
-    )
+def _window_of(secret: str, code: str, *, after: int) -> int | None:
+    fresh = (window for window in windows_now() if window > after)
+    return next((window for window in fresh if matches(code, shown_at(secret, window))), None)
 
 
 def next_code(secret: str, *, after: int = -1) -> str:
     """The code an application would show now, or the next one when it has already served."""
-    counters = list(yield_hotp_counters_from_time())
-    now = counters[len(counters) // 2]
-    return format_hotp_value(hotp_value(secret, min(max(now, after + 1), counters[-1])))
+    windows = windows_now()
+    now = windows[len(windows) // 2]
+    return shown_at(secret, min(max(now, after + 1), windows[-1]))
 
 
 def current_code(user: User) -> str:
@@ -63,22 +58,32 @@ def current_code(user: User) -> str:
     return next_code(decrypt(authenticator.data["secret"]), after=authenticator.data.get(_SPENT, -1))
 
 
-def activated_at(user_id: int | None) -> datetime | None:
+def activated_at(user: Any) -> datetime | None:
     """When the account's application of codes was set up; None when it was not."""
     return (
-        Authenticator.objects.filter(user_id=user_id or 0, type=Authenticator.Type.TOTP)
+        Authenticator.objects.filter(user_id=user.pk or 0, type=Authenticator.Type.TOTP)
         .values_list("created_at", flat=True)
         .first()
     )
 
 
-def is_proved(request: HttpRequest, activated: datetime) -> bool:
-    """Whether this session went through the second factor.
+def is_set_up(user: Any) -> bool:
+    """Whether the account has its application of codes."""
+    return activated_at(user) is not None
 
-    A session opened since the activation did, or it would not exist: sign-in asks for it. One opened
-    before must have set it up itself, or is an older session left open somewhere.
+
+def gap_of(request: HttpRequest, actor: Actor | None) -> SessionGap | None:
+    """What this session still has to prove before anything opens; None when it is complete.
+
+    A proof counts when this very session gave it, since the present application was set up: a session opened
+    before, or one that proved a factor replaced since, inherits nothing.
     """
-    if any(proof["method"] == "mfa" for proof in get_authentication_records(request, request.user)):
-        return True
-    started = opened_at(request)
-    return started is None or started >= activated.timestamp()
+    activated = activated_at(request.user)
+    if activated is None:
+        needs_one = actor is not None and actor.is_professional
+        return SessionGap.SECOND_FACTOR_MISSING if needs_one else None
+    proved = any(
+        proof["method"] == SECOND_FACTOR and proof["at"] >= activated.timestamp()
+        for proof in proofs_of(request)
+    )
+    return None if proved else SessionGap.SECOND_FACTOR_NOT_PROVED

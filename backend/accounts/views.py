@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +13,7 @@ from django.urls import reverse_lazy
 from django.views.decorators.cache import never_cache
 
 from backend.accounts import second_factor
+from backend.accounts.allauth_seams import prove
 
 View = Callable[..., HttpResponse]
 
@@ -38,10 +38,10 @@ class ActivateView(ActivateTOTPView):
     def form_valid(self, form: Any) -> HttpResponse:
         """The code just typed is spent, and this session has proved its second factor."""
         response: HttpResponse = super().form_valid(form)
-        user = self.request.user
-        authenticator = Authenticator.objects.get(user_id=user.pk, type=Authenticator.Type.TOTP)
+        application = {"user_id": self.request.user.pk, "type": Authenticator.Type.TOTP}
+        authenticator = Authenticator.objects.get(**application)
         second_factor.spend(authenticator, form.cleaned_data["code"])
-        record_authentication(self.request, user, "mfa", id=authenticator.pk, type=authenticator.type)
+        prove(self.request, authenticator)
         return response
 
 

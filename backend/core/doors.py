@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import StrEnum
 from typing import Any, TypeVar
 
 View = TypeVar("View", bound=Callable[..., Any])
+
+
+class SessionGap(StrEnum):
+    """What a session signed in with a password still lacks; the door opens nothing to it meanwhile."""
+
+    SECOND_FACTOR_MISSING = "second_factor_missing"
+    SECOND_FACTOR_NOT_PROVED = "second_factor_not_proved"
 
 
 def public(view: View) -> View:

@@ -15,7 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from backend.accounts import second_factor
 from backend.audit import trail
 from backend.core.actor import Actor
-from backend.core.doors import public
+from backend.core.doors import SessionGap, public
 from backend.core.middleware import SAFE_METHODS
 from backend.organisations import seats
 
@@ -25,15 +25,21 @@ SEAT_SESSION_KEY = "seat"
 
 
 class ActorMiddleware:
-    """Builds `request.actor` at each request, so that an ended membership closes every door at once."""
+    """Builds `request.actor` at each request, so that an ended membership closes every door at once.
+
+    A session that has not proved all it must is nobody: `request.session_gap` says what it lacks.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Attach the actor of the session, None when nobody signed in or the seat has ended."""
-        user = request.user
-        request.actor = _actor_of(request) if user.is_authenticated and user.is_active else None  # type: ignore[attr-defined]
+        """Attach the actor of the session, None when nobody signed in, the session is half open or the seat ended."""
+        is_in = request.user.is_authenticated and request.user.is_active
+        actor = _actor_of(request) if is_in else None
+        gap = second_factor.gap_of(request, actor) if is_in else None
+        request.session_gap = gap  # type: ignore[attr-defined]
+        request.actor = None if gap else actor  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_view(
@@ -44,10 +50,12 @@ class ActorMiddleware:
             return None
         if not request.user.is_authenticated:
             return _to_sign_in(request)
-        actor: Actor | None = request.actor  # type: ignore[attr-defined]
-        if actor is None:
+        gap: SessionGap | None = request.session_gap  # type: ignore[attr-defined]
+        if gap is not None:
+            return _mind(gap, request, view)
+        if request.actor is None:  # type: ignore[attr-defined]
             return None if getattr(view, "opens_without_seat", False) else _seat_ended(request)
-        return _check_second_factor(request, actor, view)
+        return None
 
 
 def _actor_of(request: HttpRequest) -> Actor | None:
@@ -64,16 +72,11 @@ def choose_seat(request: HttpRequest, seat_key: str) -> None:
     request.session[SEAT_SESSION_KEY] = seat_key
 
 
-def _check_second_factor(request: HttpRequest, actor: Actor, view: Callable[..., Any]) -> HttpResponse | None:
-    """Professionals go nowhere before their second factor is set up and proved by this session."""
-    if not actor.is_professional:
-        return None
-    activated = second_factor.activated_at(actor.user_id)
-    if activated is None:
+def _mind(gap: SessionGap, request: HttpRequest, view: Callable[..., Any]) -> HttpResponse | None:
+    """Lead a half-open session to what it lacks: set the second factor up, or sign in again and prove it."""
+    if gap is SessionGap.SECOND_FACTOR_MISSING:
         opens = getattr(view, "opens_before_second_factor", False)
         return None if opens else redirect("mfa_activate_totp")
-    if second_factor.is_proved(request, activated):
-        return None
     logout(request)
     return _to_sign_in(request)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from tests.signin import BACKEND, pass_second_factor
 from tests.worlds.three_valleys import Territory, territory
 
 
@@ -22,7 +23,8 @@ def sign_in() -> Callable[..., Client]:
 
     def _sign_in(user) -> Client:
         client = Client()
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(user, backend=BACKEND)
+        pass_second_factor(client, user)
         return client
 
     return _sign_in

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-
+from backend.accounts.allauth_seams import set_up_application
 from backend.accounts.models import User
 from backend.core.actor import Role
 from backend.organisations.enums import StructureKind
@@ -60,7 +59,7 @@ class Territory:
 
 def signed_up(user: User) -> User:
     """The same account with its second factor in place."""
-    TOTP.activate(user, generate_totp_secret())
+    set_up_application(user)
     return user
 
 

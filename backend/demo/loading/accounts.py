@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.db import transaction
 
+from backend.accounts.allauth_seams import set_up_application
 from backend.accounts.models import User
 from backend.core.actor import Role
 from backend.demo import rows as drawn
@@ -35,7 +35,7 @@ def open_demo_accounts(accounts: Iterable[drawn.Account]) -> None:
         role = _ROLES.get(account.role.value) or Role(account.role.value)
         _seat(user, role, account)
         if role is not Role.BENEFICIARY and not Authenticator.objects.filter(user=user).exists():
-            TOTP.activate(user, generate_totp_secret())
+            set_up_application(user)
 
 
 def _seat(user: User, role: Role, account: drawn.Account) -> None:

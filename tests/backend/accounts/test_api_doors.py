@@ -14,6 +14,7 @@ from backend.accounts.tokens import MAX_TOKENS_PER_SEAT, create_token, revoke_to
 from backend.audit.models import Entry
 from backend.core.actor import Actor, Role
 from backend.core.api.authentication import SeatSessionAuthentication, SeatTokenAuthentication
+from backend.core.doors import SessionGap
 from backend.core.errors import DomainError
 from backend.organisations.services import end_membership
 from tests.factories import BeneficiaryAccessFactory, MembershipFactory, actor_of
@@ -146,9 +147,9 @@ def test_tokens_are_seen_from_their_own_seat_only(seat):
     assert not SeatToken.objects.visible_to(Actor.operator()).exists()
 
 
-def through_session(user, actor, method="get", **extra):
+def through_session(user, actor, method="get", gap=None, **extra):
     http = getattr(APIRequestFactory(enforce_csrf_checks=True), method)("/api/v1/stays/", **extra)
-    http.user, http.actor = user, actor
+    http.user, http.actor, http.session_gap = user, actor, gap
     request = Request(http)
     return request, SeatSessionAuthentication().authenticate(request)
 
@@ -175,11 +176,12 @@ def test_a_session_whose_seat_ended_is_refused(seat):
     assert (refusal.value.status_code, refusal.value.get_codes()) == (401, "seat_ended")
 
 
-def test_a_session_without_second_factor_is_refused():
+@pytest.mark.parametrize("gap", SessionGap)
+def test_a_half_open_session_is_refused_with_what_it_lacks(gap):
     membership = MembershipFactory()
     with pytest.raises(AuthenticationFailed) as refusal:
-        through_session(membership.user, membership.as_actor())
-    assert refusal.value.get_codes() == "second_factor_missing"
+        through_session(membership.user, None, gap=gap)
+    assert (refusal.value.status_code, refusal.value.get_codes()) == (401, gap)
 
 
 def test_a_stranger_is_left_to_the_permission_to_refuse():

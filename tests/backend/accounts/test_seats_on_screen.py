@@ -6,7 +6,7 @@ from django.urls import reverse
 from backend.core.actor import Role
 from backend.organisations.middleware import SEAT_SESSION_KEY
 from backend.organisations.services import end_membership
-from tests.backend.accounts.test_second_factor import ROUTES
+from tests.backend.accounts.test_half_open_sessions import ROUTES
 from tests.factories import BeneficiaryFactory, MembershipFactory, StayFactory, actor_of
 from tests.signin import sign_in
 

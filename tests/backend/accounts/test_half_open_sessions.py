@@ -1,0 +1,190 @@
+"""SEC-16: a session that did not prove all it must opens nothing, on any address of the screens and of the API."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.urls.resolvers import URLPattern, URLResolver
+from django.utils import timezone
+
+from backend.accounts.tokens import create_token
+from backend.core.actor import Role
+from tests.factories import BeneficiaryAccessFactory, MembershipFactory
+from tests.signin import give_second_factor, sign_in, type_password
+
+pytestmark = pytest.mark.django_db
+METHODS = ("get", "post")
+
+
+def routes(patterns=None, prefix=""):
+    """Every address of the service, captures filled with something that is found nowhere."""
+    for entry in patterns if patterns is not None else get_resolver().url_patterns:
+        part = str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from routes(entry.url_patterns, prefix + part)
+        elif isinstance(entry, URLPattern):
+            path = prefix + part
+            path = path.replace("(?P<pk>[0-9]{1,18})", "999999").replace("(?P<version>v1)", "v1")
+            path = path.replace("(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)", "x-x")
+            path = re.sub(r"\(\?P<\w+>[^()]*\)", "999999", path)
+            path = re.sub(r"<int:\w+>", "999999", path)
+            path = re.sub(r"<uuid:\w+>", "00000000-0000-4000-8000-000000000000", path)
+            path = re.sub(r"<(?:\w+:)?\w+>", "x", path)
+            yield "/" + re.sub(r"[\^$\\]", "", path), entry.callback
+
+
+ROUTES = list(routes())
+API = [path for path, _ in ROUTES if path.startswith("/api/")]
+WEB = [
+    (path, view)
+    for path, view in ROUTES
+    if not path.startswith("/api/") and not getattr(view, "is_public", False)
+]
+
+
+def password_only(user):
+    client = Client()
+    type_password(client, user.email)
+    return client
+
+
+def without_factor():
+    """The password is right, and nobody set a second factor up."""
+    return password_only(MembershipFactory(role=Role.MANAGER).user)
+
+
+def factor_set_elsewhere():
+    """Opened with the password alone, before another session of the same account set the second factor up."""
+    user = MembershipFactory(role=Role.MANAGER).user
+    client = password_only(user)
+    give_second_factor(user)
+    return client
+
+
+def before_the_code():
+    """The password was typed, the code is awaited."""
+    user = MembershipFactory(role=Role.MANAGER).user
+    give_second_factor(user)
+    return password_only(user)
+
+
+def seat_ended():
+    """Everything was proved, and the role has ended since."""
+    membership = MembershipFactory(role=Role.MANAGER)
+    client = sign_in(Client(), membership.user, seat=membership.seat_key)
+    membership.ended_at = timezone.now()
+    membership.save()
+    return client
+
+
+def seat_ended_and_factor_set_elsewhere():
+    """Two lacks at once: the pages of one's own account, recovery codes included, stay closed."""
+    membership = MembershipFactory(role=Role.MANAGER)
+    client = password_only(membership.user)
+    client.get(reverse("mfa_activate_totp"))
+    give_second_factor(membership.user)
+    membership.ended_at = timezone.now()
+    membership.save()
+    return client
+
+
+def factor_replaced_since():
+    """It proved a second factor, which another session has replaced since."""
+    membership = MembershipFactory(role=Role.MANAGER)
+    client = sign_in(Client(), membership.user)
+    membership.user.authenticator_set.all().delete()
+    with time_machine.travel(timezone.now() + timedelta(seconds=5), tick=False):
+        give_second_factor(membership.user)
+    return client
+
+
+SIGN_IN, SET_UP, NO_SEAT = reverse("account_login"), reverse("mfa_activate_totp"), 403
+HALF_OPEN = [
+    # Who, the mark of the pages that open all the same, where the others lead.
+    (without_factor, "opens_before_second_factor", SET_UP),
+    (factor_set_elsewhere, None, SIGN_IN),
+    (before_the_code, None, SIGN_IN),
+    (seat_ended, "opens_without_seat", NO_SEAT),
+    (seat_ended_and_factor_set_elsewhere, None, SIGN_IN),
+    (factor_replaced_since, None, SIGN_IN),
+]
+CASES = pytest.mark.parametrize(
+    ("make", "mark", "leads_to"), HALF_OPEN, ids=[make.__name__ for make, _, _ in HALF_OPEN]
+)
+
+
+def ask(session, method, path):
+    """One page asked; what it changed, being signed out included, is undone before the next is asked."""
+    cookies, point = session.cookies.copy(), transaction.savepoint()
+    answer = getattr(session, method)(path)
+    transaction.savepoint_rollback(point)
+    session.cookies = cookies
+    return answer
+
+
+def test_the_walk_really_sees_the_routes():
+    paths = [path for path, _ in ROUTES]
+    assert {reverse("web:home"), reverse("mfa_index"), reverse("api:people-list")} <= set(paths)
+    assert reverse("api:people-detail", args=[999999]) in paths
+    assert reverse("web:person", args=[999999]) in paths
+    assert len(API) > 90
+    assert len(WEB) > 80
+
+
+def test_only_the_pages_that_sign_in_are_public():
+    public = {path for path, view in ROUTES if getattr(view, "is_public", False)}
+    for path in public:
+        assert path.startswith(("/compte/", "/invitation/", "/sante/", "/a-propos")), path
+
+
+@CASES
+@pytest.mark.parametrize("method", METHODS)
+def test_every_page_refuses_a_half_open_session(make, mark, leads_to, method):
+    session = make()
+    wrong = {}
+    for path, view in WEB:
+        if mark and getattr(view, mark, False):
+            continue
+        answer = ask(session, method, path)
+        went = answer.status_code if leads_to == NO_SEAT else getattr(answer, "url", "").split("?")[0]
+        if went != leads_to:
+            wrong[path] = (answer.status_code, went)
+    assert wrong == {}
+
+
+@CASES
+@pytest.mark.parametrize("method", METHODS)
+def test_every_address_of_the_API_refuses_a_half_open_session(make, mark, leads_to, method):
+    session = make()
+    answers = {path: ask(session, method, path).status_code for path in API}
+    assert {path: status for path, status in answers.items() if status != 401} == {}
+
+
+def test_the_same_walk_finds_open_doors_once_the_session_is_complete():
+    """Otherwise the refusals above would prove nothing."""
+    session = sign_in(Client(), MembershipFactory(role=Role.MANAGER).user)
+    assert session.get(reverse("api:people-list")).status_code == 200
+    assert session.get(reverse("web:people")).status_code == 200
+
+
+def test_setting_a_second_factor_up_closes_the_other_sessions_of_a_person_in_pathway_too():
+    user = BeneficiaryAccessFactory().user
+    older = password_only(user)
+    assert older.get(reverse("web:tokens")).status_code == 200
+    give_second_factor(user)
+    assert older.get(reverse("api:people-list")).status_code == 401
+    assert older.get(reverse("web:tokens")).url.startswith(SIGN_IN)
+
+
+@pytest.mark.parametrize("has_factor", [True, False])
+def test_a_tool_is_let_in_only_while_the_account_has_its_second_factor(client, has_factor):
+    membership = MembershipFactory(role=Role.MANAGER)
+    if has_factor:
+        give_second_factor(membership.user)
+    _, text = create_token(actor=membership.as_actor(), name="Tableur", days=30)
+    answer = client.get(reverse("api:people-list"), HTTP_AUTHORIZATION=f"Token {text}")
+    assert answer.status_code == (200 if has_factor else 401)
