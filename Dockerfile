@@ -5,9 +5,9 @@ ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DATA_DIR=/data
 RUN useradd --create-home --uid 10001 passerelles && mkdir /data && chown passerelles /data
 WORKDIR /app
 COPY requirements/run.txt requirements/run.txt
-RUN pip install --no-cache-dir --require-hashes -r requirements/run.txt
+RUN pip install --no-cache-dir --no-deps --require-hashes -r requirements/run.txt
 COPY . .
-RUN pip install --no-cache-dir --no-deps --no-build-isolation .
+RUN pip install --no-cache-dir --no-deps --no-build-isolation . && pip check
 # Static files are gathered with secrets drawn for this step only; the icon font is used, not its 2,000 drawings.
 RUN draw() { python -c 'import secrets; print(secrets.token_urlsafe(60))'; } \
     && DJANGO_SETTINGS_MODULE=backend.settings.production ALLOWED_HOSTS=build.invalid DATA_DIR=/tmp/build \

@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+UV_VERSION := 0.13.9
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/.stamps
@@ -21,21 +22,27 @@ $(STAMPS)/venv:
 	$(PYTHON) -m venv $(VENV)
 	mkdir -p $(STAMPS) && touch $@
 
-$(STAMPS)/run: $(STAMPS)/venv requirements/run.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+# A lock names everything: nothing is resolved here, so no later release of anything can break an install.
+define install_lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(1)
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BIN)/pip check --disable-pip-version-check
+endef
+
+$(STAMPS)/run: $(STAMPS)/venv requirements/run.txt
+	$(call install_lock,requirements/run.txt)
 	touch $@
 
 $(STAMPS)/dev: $(STAMPS)/venv requirements/dev.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(call install_lock,requirements/dev.txt)
 	touch $@ $(STAMPS)/run
 
-# Hashed and without any registry name; run it after changing pyproject.toml (needs `pip install uv`).
+# Hashed, complete and without any registry name; run it after changing pyproject.toml.
+LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-strip-extras --no-header pyproject.toml
 lock: $(STAMPS)/venv
-	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --extra install pyproject.toml -o requirements/run.txt
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --extra install --extra dev pyproject.toml -o requirements/dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	$(LOCK) --extra install -o requirements/run.txt
+	$(LOCK) --extra install --extra dev -o requirements/dev.txt
 
 format:
 	$(BIN)/ruff format .

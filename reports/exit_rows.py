@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from backend.core.actor import Actor
 from backend.core.batches import batches
@@ -15,6 +13,9 @@ from pathways.rules.exit_motives import MOTIVES_BY_CODE, ExitCategory
 from reports.compute.exits import Status
 from reports.compute.reasons import reason
 from reports.compute.rules import RuleBook
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 BATCH = 500
 """Names are read for this many exits at a time."""
@@ -80,6 +81,8 @@ def _named(actor: Actor, exit_ids: list[int]) -> dict[int, dict[str, Any]]:
 
 
 def _readable(row: Mapping[Any, Any], named: Mapping[str, Any], book: RuleBook) -> ExitRow:
+    import pandas as pd
+
     day = row["occurred_on"].date()
     code, category = row["motive"], row["category"]
     confidence = book.confidence(code, on=day)

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from django.db.models import Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
@@ -22,6 +21,9 @@ from reports.compute.period import Period
 from reports.compute.rules import RuleBook, rule_book
 from reports.compute.summary import STRUCTURE_COLUMNS
 from reports.models import RuleSetting
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 CHUNK = 5_000
 """Rows taken at a time from the database: memory holds frames, not objects."""
@@ -114,6 +116,8 @@ def _sum_of(year: int) -> Sum:
 
 def _structures(structures: QuerySet[Organisation]) -> pd.DataFrame:
     """Structures by name; their key is the sender's own id when known, else ours."""
+    import pandas as pd
+
     rows = (
         (pk, external_id or str(pk), kind, name)
         for pk, external_id, kind, name in structures.order_by("name", "pk").values_list(
@@ -129,6 +133,8 @@ def _frame(
     rows: Any, columns: tuple[str, ...], *, dates: tuple[str, ...] = (), texts: tuple[str, ...] = ()
 ) -> pd.DataFrame:
     """Rows of `values_list` as a typed frame, taken a chunk at a time; typed even when empty."""
+    import pandas as pd
+
     frame = pd.DataFrame.from_records(list(rows.iterator(chunk_size=CHUNK)), columns=list(columns))
     for name in columns:
         if name in dates:

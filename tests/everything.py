@@ -62,6 +62,7 @@ def checks() -> list[Check]:
         Check("formatting", [f"{BIN}/ruff", "format", "--check", "."]),
         Check("lint", [f"{BIN}/ruff", "check", "."]),
         Check("layers", [f"{BIN}/lint-imports", "--no-logo"]),
+        Check("dependencies", [f"{BIN}/deptry", "."]),
         Check("types", [f"{BIN}/mypy", *TYPED]),
         Check("templates", [f"{BIN}/djlint", "--quiet", "--lint", *TEMPLATES]),
         Check(

@@ -15,8 +15,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, TextIO
 
-import xlsxwriter
-
 from backend.core.errors import DomainError
 from backend.core.spreadsheets import neutralised
 
@@ -96,6 +94,8 @@ def write_xlsx(path: Path, sheets: Iterable[Sheet]) -> Iterator[None]:
     Sheets are written one after the other, so the rows of one may depend on what the previous ones read.
     `DomainError` when a sheet would be longer than the format allows.
     """
+    import xlsxwriter
+
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(str(path), options) as workbook:
         formats = _Formats(workbook)

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import warnings
+import json
+import subprocess
+import sys
 import zipfile
-from collections.abc import Iterable, Iterator
-from contextlib import closing
-from datetime import date, datetime
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
-
-import openpyxl
-from celery.exceptions import SoftTimeLimitExceeded
+from typing import IO, Any, BinaryIO, cast
 
 from backend.core.errors import DomainError
+from backend.exchange import workbook_reader
 from backend.exchange.layout import FileLayout
 from backend.exchange.reading import Row, Source, Unreadable
 from backend.exchange.report import Report
 
 MAX_UNPACKED = 200 * 1024 * 1024
 """A workbook is a zip: one that would open larger than this is not a spreadsheet of ours."""
-MAX_COLUMNS = 200
 _READABLE = frozenset({"[Content_Types].xml", "xl/workbook.xml"})
 
 NOT_A_WORKBOOK = (
@@ -46,67 +43,60 @@ def check_workbook(file: BinaryIO | Path) -> None:
 
 def sheet_names(path: Path) -> list[str]:
     """The sheets of a workbook, in order."""
-    with closing(_opened(path)) as book:
-        return [str(sheet.title) for sheet in book.worksheets]
+    check_workbook(path)
+    try:
+        return list(_told(path))
+    except _ReaderFailed as failure:
+        if failure.is_damage:
+            raise DomainError("not_a_workbook", NOT_A_WORKBOOK, field="spreadsheets") from failure
+        raise DomainError("workbook_too_large", TOO_LARGE_INSIDE, field="spreadsheets") from failure
 
 
 def sheet_rows(path: Path, name: str) -> Source:
     """Rows of one sheet with the number people see beside them; values only, never a formula."""
 
     def rows(layout: FileLayout, report: Report) -> Iterator[Row]:
-        with closing(_opened(path)) as book:
-            sheet = book[name]
-            # Some programs write a wrong size in the file: count the rows ourselves.
-            sheet.reset_dimensions()
-            yield from _texts(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True))
+        check_workbook(path)
+        try:
+            yield from ((number, texts) for number, texts in _told(path, name))
+        except _ReaderFailed as failure:
+            if failure.is_damage:
+                raise Unreadable("la feuille est abîmée", "Enregistrez le classeur de nouveau.") from failure
+            raise Unreadable(
+                "la feuille est trop étendue pour être ouverte",
+                "Supprimez les lignes et les colonnes loin de votre tableau, ou enregistrez la feuille en csv.",
+            ) from failure
 
     return rows
 
 
-def _opened(path: Path) -> Any:
-    check_workbook(path)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except SoftTimeLimitExceeded:
-        raise
-    except Exception as error:  # a damaged file fails in as many ways as it has parts
-        raise DomainError("not_a_workbook", NOT_A_WORKBOOK, field="spreadsheets") from error
+class _ReaderFailed(Exception):
+    """The reading process ended badly: a damaged file, or one that asks more than the reader may take."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"exit status {status}")
+        self.is_damage = status == workbook_reader.UNREADABLE
 
 
-def _texts(rows: Iterable[tuple[Any, ...]]) -> Iterator[Row]:
-    """Rows that hold something, as text."""
-    numbered = enumerate(rows, start=1)
-    while True:
+def _told(path: Path, sheet: str | None = None) -> Iterator[Any]:
+    """What the reading process says, as it says it; it never outlives the one who listens."""
+    command = [sys.executable, "-I", workbook_reader.__file__]
+    with subprocess.Popen(  # noqa: S603 - our own fixed command; the file's name goes through the pipe
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        encoding="utf-8",
+    ) as reader:
+        question, answers = cast("IO[str]", reader.stdin), cast("IO[str]", reader.stdout)
         try:
-            number, cells = next(numbered)
-        except StopIteration:
-            return
-        except SoftTimeLimitExceeded:
-            raise
-        except Exception as error:
-            raise Unreadable("la feuille est abîmée", "Enregistrez le classeur de nouveau.") from error
-        texts = [cell_text(cell) for cell in cells]
-        while texts and not texts[-1]:
-            texts.pop()
-        if texts:
-            yield number, texts
-
-
-def cell_text(value: Any) -> str:
-    """A cell as our csv writes it: « oui », 2026-11-22, 12 rather than 12.0."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "oui" if value else "non"
-        case datetime():
-            return value.date().isoformat()
-        case date():
-            return value.isoformat()
-        case float():
-            # Six decimals, as the format reads them: what a formula leaves beyond is only rounding.
-            return f"{value:.6f}".rstrip("0").rstrip(".")
-        case _:
-            return str(value).replace("\x00", "\ufffd").strip()
+            question.write(json.dumps({"path": str(path), "sheet": sheet}))
+            question.close()
+            # A reader that dies may leave half a line: only whole ones are listened to.
+            yield from (json.loads(line) for line in answers if line.endswith("\n"))
+            status = reader.wait()
+        finally:
+            reader.kill()
+    if status:
+        raise _ReaderFailed(status)

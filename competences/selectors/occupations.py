@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from competences.enums import Nature, Prominence
 from competences.models import Appellation, Occupation, OccupationCompetence, ReferentialImport
-from competences.search.index import Hit, Index
+
+if TYPE_CHECKING:
+    from competences.search.index import Hit, Index
 
 
 def find_occupations(text: str, *, top: int = 10) -> list[Hit]:
@@ -22,6 +25,8 @@ def occupation_index() -> Index:
 
 @lru_cache(maxsize=1)
 def _built(import_id: int | None) -> Index:
+    from competences.search.index import Index  # its vectoriser costs a second: paid by who searches
+
     current = Appellation.objects.filter(is_retired=False, occupation__is_retired=False)
     columns = ("occupation__rome_code", "occupation__label", "label", "is_main", "is_rare")
     return Index.build(list(current.values_list(*columns)), deeds=_deeds())

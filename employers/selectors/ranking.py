@@ -6,18 +6,19 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from backend.core.actor import Actor
 from competences.models import Assessment
 from employers.enums import ConsentDecision
-from employers.matching.explain import explain_reason, nearest_fiche
-from employers.matching.ranking import rank
-from employers.matching.referential import Referential
 from employers.matching.vocabulary import HeldCompetence, Match, Profile, RequiredCompetence, Requirement
 from employers.models import JobProposal, ProfileConsent, WorkTask
 from employers.permissions import may_ask_consent
 from employers.selectors.referential import current_referential
 from pathways.models import Beneficiary
+
+if TYPE_CHECKING:
+    from employers.matching.referential import Referential
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,8 @@ def profiles_of(people: Iterable[Beneficiary]) -> list[Profile]:
 
 def rank_people(actor: Actor, proposal: JobProposal, *, today: date, top: int | None = 20) -> list[Candidate]:
     """The people of the actor in front of this job; empty while its tasks ask for no competence."""
+    from employers.matching.ranking import rank
+
     requirement = requirement_of(tasks_of(proposal), key=str(proposal.pk))
     people = people_for_ranking(actor, today)
     if not requirement.competences or not people:
@@ -116,6 +119,8 @@ def _candidate(
     referential: Referential,
     consents: dict[int, list[ProfileConsent]],
 ) -> Candidate:
+    from employers.matching.explain import explain_reason, nearest_fiche
+
     fiche = nearest_fiche(requirement, [held.code for held in profile.competences], referential)
     return Candidate(
         beneficiary=person,

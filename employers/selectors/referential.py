@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from competences.models import Competence, Occupation, OccupationCompetence, ReferentialImport
-from employers.matching.referential import CompetenceFact, OccupationFact, Referential
+
+if TYPE_CHECKING:
+    from employers.matching.referential import CompetenceFact, OccupationFact, Referential
 
 OBJECTIVE_LENGTH = 3
 """`4A101` is a macro-competence of objective `4A1`."""
@@ -21,10 +24,14 @@ def current_referential() -> Referential:
 @lru_cache(maxsize=2)
 def _built(import_id: int | None) -> Referential:
     """Retired codes stay in: proofs and tasks written with them keep their meaning."""
+    from employers.matching.referential import Referential
+
     return Referential.build(_competences(), _occupations())
 
 
 def _competences() -> list[CompetenceFact]:
+    from employers.matching.referential import CompetenceFact
+
     rows = Competence.objects.values_list("code", "label", "macro_code", "functional_code")
     return [
         CompetenceFact(
@@ -38,6 +45,8 @@ def _competences() -> list[CompetenceFact]:
 
 
 def _occupations() -> list[OccupationFact]:
+    from employers.matching.referential import OccupationFact
+
     cited: dict[str, list[str]] = defaultdict(list)
     links = OccupationCompetence.objects.values_list("occupation__rome_code", "competence__code")
     for rome_code, code in links.iterator(chunk_size=10_000):

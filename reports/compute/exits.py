@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
-
-import numpy as np
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from pathways.rules.exit_motives import MOTIVES_BY_CODE
 from reports.compute.columns import require_columns
 from reports.compute.rules import ALWAYS, RuleBook
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
 
 EXIT_COLUMNS = ("exit_id", "person_id", "organisation_id", "kind", "occurred_on", "motive")
 CONTRACT_COLUMNS = ("contract_id", "person_id", "organisation_id", "started_on", "chain_id")
@@ -90,6 +92,9 @@ def _with_hours(frame: pd.DataFrame, hours: pd.DataFrame) -> pd.DataFrame:
 
 def _with_thresholds(frame: pd.DataFrame, book: RuleBook) -> pd.DataFrame:
     """Each exit with the thresholds and the category of its own day: one look-up per day of change."""
+    import numpy as np
+    import pandas as pd
+
     days = book.turning_days()
     begins = np.array([_instant(day) for day in days], dtype="datetime64[us]")
     epoch = np.searchsorted(begins, frame["occurred_on"].to_numpy(dtype="datetime64[us]"), side="right") - 1
@@ -117,6 +122,8 @@ def _with_thresholds(frame: pd.DataFrame, book: RuleBook) -> pd.DataFrame:
 
 
 def _instant(day: date) -> np.datetime64:
+    import numpy as np
+
     # The beginning of time does not fit in every unit of numpy: any day before our oldest period does as well.
     return np.datetime64("1900-01-01" if day == ALWAYS else day.isoformat(), "us")
 
@@ -130,6 +137,9 @@ def _status(frame: pd.DataFrame) -> pd.Series[str]:
 
     A withdrawn motive comes before the threshold because the State's own code drops that category first.
     """
+    import numpy as np
+    import pandas as pd
+
     conditions = [
         ~frame["kind"].isin(list(HOURS_RULE)),
         _is_superseded(frame),
@@ -154,6 +164,8 @@ def _status(frame: pd.DataFrame) -> pd.Series[str]:
 
 def _is_superseded(frame: pd.DataFrame) -> pd.Series[bool]:
     """Whether a later exit of the same person, structure and chain takes this one's place."""
+    import pandas as pd
+
     ordered = frame.sort_values(["occurred_on", "exit_id"])
     # Without a contract there is no chain to share: such an exit only stands for itself.
     chain = ordered["chain_id"].fillna(-ordered["exit_id"])

@@ -14,9 +14,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-import numpy as np
-from scipy.optimize import linprog
+if TYPE_CHECKING:
+    import numpy as np
+
 
 K = 11
 """Smallest group that may be read outside the structures."""
@@ -78,6 +80,8 @@ class Table:
     """The counts as an outsider would write them down: unknown leaves, and known sums of leaves."""
 
     def __init__(self, lines: Mapping[str, Mapping[str, int]], layout: Layout) -> None:
+        import numpy as np
+
         self.layout = layout
         self.lines = tuple(lines)
         self._leaf_values = np.array(
@@ -91,6 +95,8 @@ class Table:
 
     def weights(self, key: Key) -> np.ndarray:
         """1 for each leaf that the count adds up, 0 elsewhere."""
+        import numpy as np
+
         line, column = key
         marks = np.zeros_like(self._leaf_values)
         rows = slice(None) if line == TOTAL else self.lines.index(line)
@@ -175,6 +181,9 @@ class Span:
 
 def span(table: Table, hidden: set[Key], weights: np.ndarray) -> Span:
     """The values of a count that agree with everything published, nobody being negative."""
+    import numpy as np
+    from scipy.optimize import linprog
+
     known = [key for key in table.keys if key not in hidden]
     equalities = np.array([table.weights(key) for key in known]).reshape(len(known), len(weights))
     totals = np.array([table.value(key) for key in known], dtype=float)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from pathways.rules.exit_motives import ExitCategory
 from reports.compute.exits import BY_PRESENCE, Status
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MONTHS_PER_DAY = 0.0328767
 """Months as the State's statistics count them: days × 0.0328767."""
@@ -53,6 +54,8 @@ def _measure(row: Mapping[Any, Any]) -> str:
 
 def _shortfall(row: Mapping[Any, Any]) -> str:
     """The first threshold that is not met."""
+    import pandas as pd
+
     kind = row["kind"]
     if pd.isna(row["chain_id"]):
         return f"aucun contrat enregistré avant la sortie en {kind}"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from pathways.rules.exit_motives import NO_NEWS
 from reports.compute.columns import require_columns
 from reports.compute.exits import HOURS_RULE, Status
 from reports.compute.period import Period
 from reports.compute.rules import RuleBook
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 EXAMINED_CATEGORIES = ("durable", "transition", "positive", "other")
 DYNAMIC = EXAMINED_CATEGORIES[:3]
@@ -30,6 +31,8 @@ def summarise(
     examined, of the same line. `all_exits = examined + withdrawn + below_threshold` on each line;
     exits whose motive is missing, replaced ones and structures outside the IAE are counted beside.
     """
+    import pandas as pd
+
     require_columns(structures, *STRUCTURE_COLUMNS)
     counted = structures[structures["kind"].isin(list(HOURS_RULE))]
     kinds = [kind for kind in HOURS_RULE if kind in set(counted["kind"])]
@@ -54,6 +57,8 @@ def summarise(
 
 def counts_by(classified: pd.DataFrame, dimension: str) -> pd.DataFrame:
     """One row per value of `dimension`, one column of counts per status, category and for « sans nouvelle »."""
+    import pandas as pd
+
     require_columns(classified, dimension, "status", "category", "motive", "meets_threshold")
     examined = classified["status"].eq(Status.EXAMINED)
     missing = classified["status"].eq(Status.MISSING_MOTIVE)

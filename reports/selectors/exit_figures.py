@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from django.db.models import Q
 
 from backend.core.actor import Actor, Role
@@ -20,6 +19,9 @@ from reports.compute.masking import EXIT_LAYOUT, TOTAL, Key, mask, masked_rate
 from reports.compute.period import Period
 from reports.compute.rules import RuleBook
 from reports.compute.summary import Figures, counts_by, summarise
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 EXACT_ROLES = frozenset({Role.ADVISOR, Role.MANAGER, Role.GROUP_HEAD, Role.OPERATOR})
 """Who sees the people behind the figures, and therefore exact figures."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from django.core.paginator import Page, Paginator
 
 from backend.core.actor import Actor
@@ -20,6 +19,9 @@ from reports.compute.rules import Rule
 from reports.compute.summary import DYNAMIC, Figures
 from reports.exit_rows import exit_rows
 from reports.selectors import ExitReport, exit_report
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PAGE_SIZE = 25
 CATEGORY_LABELS = {

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from backend.core.errors import DomainError
 from backend.core.jobs import JobStatus
-from backend.exchange import workbooks
+from backend.exchange import workbook_reader, workbooks
 from backend.exchange.models import ImportJob
 from backend.exchange.services import imports as import_services
 from pathways.models import MonthlyHours
@@ -74,7 +74,7 @@ def test_a_month_written_by_the_spreadsheet_itself_is_read(manager):
     ],
 )
 def test_a_cell_becomes_the_text_of_our_csv(cell, text):
-    assert workbooks.cell_text(cell) == text
+    assert workbook_reader.cell_text(cell) == text
 
 
 def test_a_formula_is_never_run_nor_kept_and_the_report_only_shows_it(manager, import_dir):
