@@ -1,20 +1,76 @@
-"""The `passerelles` command: Django's runner with our commands in front, spelled with hyphens."""
+"""The `passerelles` command: our commands in front, in French; Django's behind, by name."""
 
 from __future__ import annotations
 
 import os
 import sys
+from importlib.metadata import version
+
+_ASKS_HELP = frozenset({"help", "--help", "-h"})
+_SETTINGS = "--settings"
 
 
 def main() -> None:
-    """Run the command named on the command line; `import-rome` is the module `import_rome`."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.settings.embedded")
-    from django.core.management import execute_from_command_line
+    """Run what the command line says; 2 is the exit code of what is not known or not configured."""
+    import django
+    from django.core.exceptions import ImproperlyConfigured
 
-    arguments = list(sys.argv)
-    if len(arguments) > 1 and not arguments[1].startswith("-"):
-        arguments[1] = arguments[1].replace("-", "_")
-    execute_from_command_line(arguments)
+    words = sys.argv[1:]
+    os.environ["DJANGO_SETTINGS_MODULE"] = _settings_named(words)
+    try:
+        django.setup()
+        code = _run(words)
+    except ImproperlyConfigured as error:
+        code = _refuse(f"La configuration est à corriger. {error}")
+    sys.exit(code)
+
+
+def _settings_named(words: list[str]) -> str:
+    """The settings that the command line asks for, else the environment's, else the embedded ones."""
+    for word, following in zip(words, [*words, ""][1:], strict=True):
+        if word.startswith(f"{_SETTINGS}="):
+            return word.partition("=")[2]
+        if word == _SETTINGS:
+            return following
+    return os.environ.get("DJANGO_SETTINGS_MODULE") or "backend.settings.embedded"
+
+
+def _run(words: list[str]) -> int:
+    """Show a page, or hand over to the command that was named."""
+    from backend.core import front_page as pages
+
+    is_djangos = words[:1] == ["django"]
+    words = words[1:] if is_djangos else words
+    if len(words) > 1 and words[0] in _ASKS_HELP:
+        words = [words[1], "--help"]
+    if not words or words[0] in _ASKS_HELP:
+        return _say(pages.djangos_page() if is_djangos else pages.front_page())
+    if words == ["--version"]:
+        return _say(version("passerelles"))
+    return _hand_over(words)
+
+
+def _hand_over(words: list[str]) -> int:
+    """Let Django run the command, spelled its way: `import-rome` is the module `import_rome`."""
+    from django.core.management import execute_from_command_line, get_commands
+
+    from backend.core.front_page import not_known
+
+    name = words[0] if words[0].startswith("-") else words[0].replace("-", "_")
+    if name not in get_commands():
+        return _refuse(not_known(words[0]))
+    execute_from_command_line(["passerelles", name, *words[1:]])
+    return 0
+
+
+def _say(text: str) -> int:
+    sys.stdout.write(f"{text}\n")
+    return 0
+
+
+def _refuse(text: str) -> int:
+    sys.stderr.write(f"{text}\n")
+    return 2
 
 
 if __name__ == "__main__":

@@ -16,50 +16,26 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from backend.core.errors import DomainError
+from backend.core.french_argparse import number, speak_french, whole_number
 
-_HEADINGS = {
-    "usage: ": "usage : ",
-    "positional arguments": "arguments",
-    "options": "options",
-    "show this help message and exit": "montre cette aide",
-}
-_COMPLAINTS = (
-    ("the following arguments are required: ", "il manque : "),
-    ("unrecognized arguments: ", "arguments inconnus : "),
-    ("invalid choice: ", "choix inconnu : "),
-    ("choose from ", "choix possibles : "),
-    ("expected one argument", "attend une valeur"),
-    ("expected at least one argument", "attend au moins une valeur"),
-    ("not allowed with argument ", "ne va pas avec "),
-    ("argument ", "option "),
-    ("invalid int value: ", "nombre entier attendu, reçu "),
-    ("invalid float value: ", "nombre attendu, reçu "),
-)
 _DJANGO_OPTIONS = frozenset(
     {"version", "verbosity", "settings", "pythonpath", "traceback", "no_color", "force_color", "skip_checks"}
 )
 
 
 class FrenchParser(CommandParser):
-    """An argument parser that speaks French and hides Django's own options."""
+    """An argument parser that speaks French."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        speak_french()
+        super().__init__(**kwargs)
+        self.register("type", int, whole_number)
+        self.register("type", float, number)
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and how to get help, then end with 2."""
-        for english, french in _COMPLAINTS:
-            message = message.replace(english, french)
         name = self.prog.split()[-1]
         self.exit(2, f"{message[:1].upper()}{message[1:]}.\nAide : passerelles {name} --help\n")
-
-    def format_help(self) -> str:
-        """The help page, with French headings."""
-        page = super().format_help()
-        for english, french in _HEADINGS.items():
-            page = page.replace(english, french)
-        return page
-
-    def format_usage(self) -> str:
-        """The usage line, in French."""
-        return super().format_usage().replace("usage: ", "usage : ")
 
 
 class FrenchCommand(BaseCommand):

@@ -19,8 +19,8 @@ class Command(FrenchCommand):
     """One JSON line per text."""
 
     help = (
-        "Cherche un métier avec des mots de tous les jours ; une ligne JSON par texte.\n"
-        "Exemple : passerelles find-occupation « aide à domicile »"
+        "Cherche un métier avec des mots de tous les jours.\n"
+        "Une ligne JSON par texte. Exemple : passerelles find-occupation « aide à domicile »"
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -18,8 +18,8 @@ class Command(FrenchCommand):
     """Whole or not at all; running it again changes nothing."""
 
     help = (
-        "Charge ou met à jour le référentiel ROME 4.0 publié par France Travail (toute version).\n"
-        "Un export incomplet ou abîmé est refusé en entier, avec le fichier et la ligne."
+        "Charge ou met à jour le référentiel ROME 4.0 publié par France Travail.\n"
+        "Toute version convient. Un export incomplet ou abîmé est refusé en entier, avec le fichier et la ligne."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

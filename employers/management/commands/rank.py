@@ -17,8 +17,9 @@ class Command(FrenchCommand):
     """Same input, same output, byte for byte."""
 
     help = (
-        "Classe des profils devant des besoins, par compétences et avec les raisons (voir docs/rapprochement.md).\n"
-        "Deux fichiers JSON, une ligne par besoin et une par profil. Une clé qui n’est pas une compétence est refusée."
+        "Classe des profils devant des besoins, par compétences et avec les raisons.\n"
+        "Deux fichiers JSON, une ligne par besoin et une par profil. Une clé qui n’est pas une compétence est refusée.\n"
+        "Clés, niveaux et résultat : docs/rapprochement.md."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

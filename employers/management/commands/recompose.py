@@ -14,8 +14,8 @@ class Command(FrenchCommand):
     """Same input, same seed, same iterations: same plan."""
 
     help = (
-        "Compose des postes à partir des tâches de plusieurs employeurs, avec leurs raisons (voir\n"
-        "employers/recomposition/README.md). Ctrl-C donne le meilleur plan trouvé jusque-là."
+        "Compose des postes à partir des tâches de plusieurs employeurs, avec leurs raisons.\n"
+        "Le calcul est expliqué dans employers/recomposition/README.md. Ctrl-C donne le meilleur plan trouvé jusque-là."
     )
     needs_base = False
 

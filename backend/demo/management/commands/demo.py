@@ -32,8 +32,8 @@ class Command(FrenchCommand):
     """Web server and background work together; Ctrl-C ends both."""
 
     help = (
-        "Lance le produit sur cette machine avec un territoire inventé : base SQLite, écrans et travaux de fond.\n"
-        "La variable PORT choisit le port (8000)."
+        "Lance le produit sur cette machine avec un territoire inventé.\n"
+        "Base SQLite, écrans et travaux de fond ; Ctrl-C arrête tout. La variable PORT choisit le port (8000)."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

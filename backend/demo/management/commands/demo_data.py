@@ -19,8 +19,8 @@ class Command(FrenchCommand):
     """Always the same for a given seed and day."""
 
     help = (
-        "Remplit une base vide avec un territoire inventé, de la taille voulue,\n"
-        "calé sur les chiffres publiés (durées, heures, sexe, sorties par catégorie)."
+        "Remplit une base vide avec un territoire inventé, de la taille voulue.\n"
+        "Il est calé sur les chiffres publiés (durées, heures, sexe, sorties par catégorie)."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

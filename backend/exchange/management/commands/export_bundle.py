@@ -16,8 +16,9 @@ class Command(FrenchCommand):
     """The documented way out."""
 
     help = (
-        "Écrit toute l’installation dans un dossier vide, au format d’échange (voir docs/echange.md),\n"
-        "avec un csv par table que ce format ne prévoit pas. Le dossier contient des données personnelles."
+        "Écrit toute l’installation dans un dossier vide, au format d’échange.\n"
+        "Le format est décrit dans docs/echange.md ; un csv de plus par table qu’il ne prévoit pas.\n"
+        "Le dossier contient des données personnelles."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

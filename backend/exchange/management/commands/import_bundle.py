@@ -17,7 +17,8 @@ class Command(FrenchCommand):
     """Good lines in, the others in a report that says what to do."""
 
     help = (
-        "Charge un dossier de fichiers csv au format d’échange (voir docs/echange.md).\n"
+        "Charge un dossier de fichiers csv au format d’échange.\n"
+        "Le format est décrit dans docs/echange.md. "
         "Les bonnes lignes entrent, les autres sont dans le rapport ; relancer ne change rien."
     )
 

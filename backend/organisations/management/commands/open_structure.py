@@ -18,8 +18,8 @@ class Command(FrenchCommand):
     """Everything after this happens on screen: the manager invites the team."""
 
     help = (
-        "Ouvre une structure et invite sa ou son responsable, qui invitera ensuite son équipe depuis les écrans.\n"
-        "Le lien d’invitation est envoyé par courriel et affiché ici ; il sert une fois, pendant sept jours."
+        "Ouvre une structure et invite sa ou son responsable.\n"
+        "Cette personne invitera ensuite son équipe depuis les écrans. Le lien d’invitation est envoyé par courriel et affiché ici ; il sert une fois, pendant sept jours."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
