@@ -8,3 +8,10 @@ class CompetencesConfig(AppConfig):
 
     name = "competences"
     verbose_name = "compétences"
+
+    def ready(self) -> None:
+        """This domain's file travels with the others."""
+        from backend.exchange import registry
+        from competences import exchange
+
+        registry.register(*exchange.FILES)

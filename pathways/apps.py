@@ -12,12 +12,14 @@ class PathwaysConfig(AppConfig):
     verbose_name = "parcours"
 
     def ready(self) -> None:
-        """The person acts from their own access; this domain's alerts reach the team."""
+        """The person acts from their own access; this domain's alerts reach the team, its files the exchange."""
         from backend.alerts import registry
+        from backend.exchange import registry as exchanged
         from backend.organisations import seats
-        from pathways import alerts
+        from pathways import alerts, exchange
         from pathways.models import BeneficiaryAccess
         from pathways.services.accesses import sit
 
         seats.register(BeneficiaryAccess, role=Role.BENEFICIARY, sit=sit)
         registry.register(alerts.PRODUCERS)
+        exchanged.register(*exchange.FILES)
