@@ -10,11 +10,13 @@ class CompetencesConfig(AppConfig):
     verbose_name = "compétences"
 
     def ready(self) -> None:
-        """Panels of a person's page; what was gained and seen joins their thread."""
+        """Panels, files of the exchange, and what was gained and seen in a person's thread."""
+        from backend.exchange import registry as exchanged
         from backend.web import navigation as menu
-        from competences import navigation, panels, thread  # noqa: F401 (panels register themselves when read)
+        from competences import exchange, navigation, panels, thread  # noqa: F401 (panels register themselves when read)
         from pathways.selectors import sources
 
         menu.register(*navigation.PLACES)
+        exchanged.register(*exchange.FILES)
         sources.register(sources.marks, thread.gains)
         sources.register(sources.entries, thread.observations)

@@ -12,11 +12,12 @@ class PathwaysConfig(AppConfig):
     verbose_name = "parcours"
 
     def ready(self) -> None:
-        """The person acts from their own access; this domain's alerts reach the team."""
+        """The person acts from their own access; this domain's alerts reach the team, its files the exchange."""
         from backend.alerts import registry
+        from backend.exchange import registry as exchanged
         from backend.organisations import departures, seats
         from backend.web import navigation as menu
-        from pathways import alerts, navigation, panels  # noqa: F401 (panels register themselves when read)
+        from pathways import alerts, exchange, navigation, panels  # noqa: F401 (panels register themselves when read)
         from pathways.departures import people_left_behind
         from pathways.models import BeneficiaryAccess
         from pathways.screens import addresses
@@ -29,3 +30,4 @@ class PathwaysConfig(AppConfig):
         menu.register(*navigation.PLACES)
         menu.register_gesture(navigation.NOTE)
         departures.register(people_left_behind)
+        exchanged.register(*exchange.FILES)

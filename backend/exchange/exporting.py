@@ -1,10 +1,12 @@
-"""The way out: the whole installation in the bundle's format, and one csv per table it has no place for."""
+"""The way out: the whole installation in the bundle's format, and one csv per table it has no place for.
+
+Nothing is listed by hand but what stays: a table that arrives tomorrow leaves with the others.
+"""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -17,31 +19,39 @@ from django.utils import timezone
 from backend.audit import trail
 from backend.core.actor import Actor
 from backend.core.errors import DomainError, ensure
-from backend.exchange import layout as layouts
-from backend.exchange.importing.people import FLAG_FIELDS
-from backend.exchange.layout import FileLayout
-from backend.organisations.models import Convention, Group, Organisation
-from competences.models import Assessment
-from pathways.models import Beneficiary, Contract, Exit, IaePass, Interview, MonthlyHours
+from backend.exchange import registry
+from backend.exchange.layout import Column
 
-OTHER_TABLES = (
-    "organisations.Membership", "pathways.Stay", "pathways.PrivateNote", "pathways.BarrierReading", "pathways.Goal",
-    "pathways.Action", "pathways.Appointment", "competences.Licence", "competences.VaeProject", "employers.Employer",
-    "employers.Establishment", "employers.TaskAnalysis", "employers.WorkTask", "employers.TaskRequirement",
-    "employers.JobProposal", "employers.ProfileConsent", "employers.Placement", "employers.PostHireFollowUp",
-    "reports.RuleSetting",
-)  # fmt: skip
+STAYS_HERE = {
+    "auth.Permission": "droits du cadriciel, refaits à l’installation",
+    "auth.Group": "groupes de droits du cadriciel, inutilisés",
+    "contenttypes.ContentType": "liste des tables, refaite à l’installation",
+    "sessions.Session": "connexions en cours",
+    "account.EmailAddress": "adresses de connexion : l’adresse est déjà avec le compte",
+    "account.EmailConfirmation": "liens secrets",
+    "mfa.Authenticator": "seconds facteurs : des secrets",
+    "axes.AccessFailureLog": "essais de connexion",
+    "axes.AccessAttempt": "essais de connexion",
+    "axes.AccessAttemptExpiration": "essais de connexion",
+    "axes.AccessLog": "essais de connexion",
+    "core.IdempotencyRecord": "réponses gardées un jour pour les outils",
+    "accounts.SeatToken": "jetons d’accès : des secrets",
+    "organisations.Invitation": "liens secrets, de sept jours",
+    "reports.ExportJob": "travaux en cours",
+    "exchange.ImportJob": "travaux en cours",
+    "exchange.Received": "empreintes des envois, refaites à l’import",
+    "web.Draft": "brouillons d’un appareil, jamais enregistrés",
+    "competences.Occupation": "référentiel ROME, à charger depuis sa source",
+    "competences.Appellation": "référentiel ROME, à charger depuis sa source",
+    "competences.Competence": "référentiel ROME, à charger depuis sa source",
+    "competences.OccupationCompetence": "référentiel ROME, à charger depuis sa source",
+    "competences.ReferentialImport": "référentiel ROME, à charger depuis sa source",
+}
+"""Tables that do not leave, each with its reason."""
+SECRETS = {"accounts.User": {"password"}}
+"""Fields that never leave."""
 OTHERS_FOLDER = "autres"
 Ids = dict[int, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """One file of the bundle: its layout, the rows to write, how each is written."""
-
-    layout: FileLayout
-    rows: Callable[[], Iterable[Any]]
-    cells: Callable[[Any], dict[str, Any]]
 
 
 @transaction.atomic
@@ -58,44 +68,63 @@ def export_bundle(
         "operator_only",
         "Seule l’exploitation du service peut exporter toute l’installation.",
     )
-    _refuse_occupied(folder)
-    (folder / OTHERS_FOLDER).mkdir(parents=True)
-    counts = {}
-    for outgoing in _outgoing():
-        on_progress(outgoing.layout.name)
-        names = [column.name for column in outgoing.layout.columns]
-        counts[outgoing.layout.name] = _write(
-            folder / outgoing.layout.name, names, (outgoing.cells(row) for row in outgoing.rows())
-        )
-    for label in OTHER_TABLES:
-        model = apps.get_model(label)
+    _make(folder)
+    counts, ids = {}, _PublicIds()
+    for layout in registry.layouts():
+        on_progress(layout.name)
+        names = [column.name for column in layout.columns]
+        rows = ([ids.cell(column, row) for column in layout.columns] for row in layout.rows())
+        counts[layout.name] = _write(folder / layout.name, names, rows)
+    for model in other_tables():
         name = f"{OTHERS_FOLDER}/{model._meta.db_table}.csv"
         on_progress(name)
-        fields = [field.attname for field in model._meta.concrete_fields]
-        counts[name] = _write(
-            folder / name, fields, model._default_manager.order_by("pk").values(*fields).iterator()
-        )
+        counts[name] = _write_table(folder / name, model, ids)
     trail.record(actor, "bundle.exported", files=len(counts))
     return counts
 
 
-def _refuse_occupied(folder: Path) -> None:
+def other_tables() -> list[type[models.Model]]:
+    """Every table that leaves whole, those of the bundle too: its columns do not hold all their fields."""
+    return [model for model in apps.get_models() if model._meta.label not in STAYS_HERE]
+
+
+def _make(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise DomainError(
             "folder_not_empty",
             "Ce dossier contient déjà quelque chose. Choisissez un dossier vide ou nouveau.",
         )
+    try:
+        (folder / OTHERS_FOLDER).mkdir(parents=True)
+    except OSError as error:
+        raise DomainError(
+            "folder_not_writable", "Impossible d’écrire dans ce dossier. Choisissez-en un autre."
+        ) from error
 
 
-def _write(path: Path, names: list[str], rows: Iterable[dict[str, Any]]) -> int:
+def _write(path: Path, names: list[str], rows: Iterable[list[Any]]) -> int:
     count = 0
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.DictWriter(stream, names, delimiter=";", lineterminator="\n")
-        writer.writeheader()
+        writer = csv.writer(stream, delimiter=";", lineterminator="\n")
+        writer.writerow(names)
         for row in rows:
-            writer.writerow({name: _cell(row.get(name)) for name in names})
+            writer.writerow([_cell(value) for value in row])
             count += 1
     return count
+
+
+def _write_table(path: Path, model: type[models.Model], ids: _PublicIds) -> int:
+    """A table with all its fields; what points to a row of the bundle gives the id it has there."""
+    secret = SECRETS.get(model._meta.label, set())
+    fields = [field for field in model._meta.concrete_fields if field.name not in secret]
+    names = [field.attname for field in fields]
+    known = [ids.of_field(field) for field in fields]
+    rows = model._base_manager.order_by("pk").values_list(*names).iterator(chunk_size=2_000)
+    return _write(path, names, ([_named(*pair) for pair in zip(row, known, strict=True)] for row in rows))
+
+
+def _named(value: Any, ids: Ids | None) -> Any:
+    return value if ids is None or value is None else ids.get(value, value)
 
 
 def _cell(value: Any) -> str:
@@ -111,13 +140,15 @@ def _cell(value: Any) -> str:
             return value.isoformat()
         case Decimal():
             return f"{value.normalize():f}"
+        case list():
+            return ",".join(str(item) for item in value)
         case _:
             return str(value)
 
 
 def public_ids(model: type[models.Model]) -> Ids:
     """The id each row is known by outside: the sender's own, else ours; never the same for two rows."""
-    rows = list(model._default_manager.values_list("pk", "external_id"))
+    rows = list(model._base_manager.values_list("pk", "external_id"))
     taken = {external_id for _, external_id in rows if external_id}
     return {
         pk: external_id or (str(pk) if str(pk) not in taken else f"passerelles-{pk}")
@@ -125,140 +156,30 @@ def public_ids(model: type[models.Model]) -> Ids:
     }
 
 
-def _outgoing() -> Iterator[Outgoing]:
-    groups, structures = public_ids(Group), public_ids(Organisation)
-    people, contracts = public_ids(Beneficiary), public_ids(Contract)
-    yield Outgoing(layouts.GROUPS, lambda: _all(Group), lambda row: {"id": groups[row.pk], "nom": row.name})
-    yield Outgoing(
-        layouts.STRUCTURES, lambda: _all(Organisation), lambda row: _structure(row, structures, groups)
-    )
-    yield Outgoing(layouts.CONVENTIONS, lambda: _all(Convention), lambda row: _convention(row, structures))
-    yield Outgoing(
-        layouts.PEOPLE, lambda: _all(Beneficiary, "entry_profile"), lambda row: _person(row, people)
-    )
-    yield Outgoing(
-        layouts.CONTRACTS,
-        lambda: _all(Contract, "stay"),
-        lambda row: _contract(row, contracts, people, structures),
-    )
-    yield Outgoing(layouts.HOURS, lambda: _all(MonthlyHours), lambda row: _hours(row, contracts))
-    yield Outgoing(layouts.PASSES, lambda: _all(IaePass), lambda row: _pass(row, people))
-    with_motive = Exit.objects.exclude(motive="").select_related("stay").order_by("pk")
-    without = Exit.objects.filter(motive="").select_related("stay").order_by("pk")
-    for layout, exits in ((layouts.EXITS, with_motive), (layouts.EXITS_TO_COMPLETE, without)):
-        yield Outgoing(layout, exits.iterator, lambda row: _exit(row, people, structures))
-    yield Outgoing(layouts.INTERVIEWS, lambda: _all(Interview), lambda row: _interview(row, people))
-    yield Outgoing(
-        layouts.ASSESSMENTS, lambda: _all(Assessment, "competence"), lambda row: _assessment(row, people)
-    )
+class _PublicIds:
+    """The ids of every table that has some, each read once."""
 
+    def __init__(self) -> None:
+        self._named = set(registry.named_models())
+        self._ids: dict[tuple[type[models.Model], str], Ids] = {}
 
-def _all(model: Any, *related: str) -> Iterable[Any]:
-    rows = model._default_manager.order_by("pk")
-    return rows.select_related(*related).iterator() if related else rows.iterator()
+    def cell(self, column: Column, row: Any) -> Any:
+        """What a column writes of a row."""
+        value = column.written(row)
+        if column.refers_to is None:
+            return value
+        return _named(value, self._of(column.refers_to, column.known_by))
 
+    def of_field(self, field: models.Field[Any, Any]) -> Ids | None:
+        """The ids of what a field holds or points to; None for plain values."""
+        model = field.model if field.primary_key else field.related_model
+        return self._of(model, "external_id") if model in self._named else None  # type: ignore[arg-type]
 
-def _structure(row: Organisation, structures: Ids, groups: Ids) -> dict[str, Any]:
-    return {
-        "id": structures[row.pk],
-        "nom": row.name,
-        "type": row.kind,
-        "siret": row.siret,
-        "groupe_id": groups[row.group_id] if row.group_id else "",
-        "code_insee": row.insee_code,
-        "departement": row.department,
-    }
-
-
-def _convention(row: Convention, structures: Ids) -> dict[str, Any]:
-    return {
-        "structure_id": structures[row.organisation_id],
-        "annee": row.year,
-        "etp_conventionnes": row.fte,
-        "heures_par_etp": row.hours_per_fte,
-        "objectif_dynamique": row.dynamic_target,
-        "objectif_durable": row.durable_target,
-    }
-
-
-def _person(row: Beneficiary, people: Ids) -> dict[str, Any]:
-    profile = getattr(row, "entry_profile", None)
-    return {
-        "id": people[row.pk],
-        "nom": row.last_name,
-        "prenom": row.first_name,
-        "sexe": row.sex,
-        "date_naissance": row.birth_date,
-        "telephone": row.phone,
-        "email": row.email,
-        "code_postal": row.postcode,
-        "code_insee": row.insee_code,
-        "niveau_formation": profile.education_level if profile else "",
-        **{column: getattr(profile, field, None) for column, field in FLAG_FIELDS.items()},
-    }
-
-
-def _contract(row: Contract, contracts: Ids, people: Ids, structures: Ids) -> dict[str, Any]:
-    return {
-        "id": contracts[row.pk],
-        "salarie_id": people[row.stay.beneficiary_id],
-        "structure_id": structures[row.stay.organisation_id],
-        "type": row.kind,
-        "date_debut": row.started_on,
-        "date_fin_prevue": row.planned_end_on,
-        "date_fin": row.ended_on,
-        "heures_hebdo": row.weekly_hours,
-        "code_rome": row.rome_code,
-        "contrat_initial_id": contracts[row.initial_id] if row.initial_id else "",
-    }
-
-
-def _hours(row: MonthlyHours, contracts: Ids) -> dict[str, Any]:
-    return {
-        "contrat_id": contracts[row.contract_id],
-        "mois": f"{row.month:%Y-%m}",
-        "heures": row.hours,
-        "client_type": row.client_kind,
-    }
-
-
-def _pass(row: IaePass, people: Ids) -> dict[str, Any]:
-    return {
-        "salarie_id": people[row.beneficiary_id],
-        "numero": row.number,
-        "date_debut": row.starts_on,
-        "date_fin": row.ends_on,
-    }
-
-
-def _exit(row: Exit, people: Ids, structures: Ids) -> dict[str, Any]:
-    return {
-        "salarie_id": people[row.stay.beneficiary_id],
-        "structure_id": structures[row.stay.organisation_id],
-        "date_sortie": row.occurred_on,
-        "motif": row.motive,
-        "employeur": row.employer_name,
-        "contrat_duree_mois": row.contract_months,
-    }
-
-
-def _interview(row: Interview, people: Ids) -> dict[str, Any]:
-    return {
-        "salarie_id": people[row.beneficiary_id],
-        "date": timezone.localtime(row.happened_at).date(),
-        "type": row.kind,
-        "mode": row.mode,
-        "synthese": row.synthesis,
-    }
-
-
-def _assessment(row: Assessment, people: Ids) -> dict[str, Any]:
-    return {
-        "salarie_id": people[row.beneficiary_id],
-        "code": row.competence.code,
-        "niveau": row.level,
-        "date": row.assessed_on,
-        "statut": row.status,
-        "observateur": row.observer_name,
-        "contexte": row.context,
-    }
+    def _of(self, model: type[models.Model], known_by: str) -> Ids:
+        key = (model, known_by)
+        if key not in self._ids:
+            if known_by == "external_id":
+                self._ids[key] = public_ids(model)
+            else:
+                self._ids[key] = dict(model._base_manager.values_list("pk", known_by))
+        return self._ids[key]

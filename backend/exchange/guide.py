@@ -1,90 +1,17 @@
-"""What to put in each file and column, in the words people read on screen; and an empty workbook to fill in."""
+"""What to put in each file and column, in the words people read: on screen, in docs/echange.md, in an empty workbook."""
 
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db.models import TextChoices
-
 from backend.core.exports import Column as Heading
 from backend.core.exports import Sheet, write_xlsx
-from backend.exchange.scope import SENT_LAYOUTS
-from competences.enums import ProofStatus
-from pathways.enums import ClientKind, ContractKind, InterviewKind, InterviewMode
-
-FILE_NOTES = {
-    "salaries.csv": "Les personnes, une par ligne.",
-    "contrats.csv": "Leurs contrats, un par ligne ; les passages dans la structure en sont déduits.",
-    "heures.csv": "Les heures de chaque contrat, mois par mois.",
-    "pass.csv": "Les PASS IAE.",
-    "sorties.csv": "Les départs, avec leur motif.",
-    "sorties_sans_motif.csv": "Les départs dont le motif reste à compléter.",
-    "entretiens.csv": "Les entretiens déjà tenus.",
-    "competences.csv": "Les compétences déjà observées ou validées.",
-}
-DAY = "AAAA-MM-JJ ou JJ/MM/AAAA"
-YES_NO = "oui, non, ou vide si l’on ne sait pas"
-
-
-def _one_of(choices: type[TextChoices]) -> str:
-    return ", ".join(choices.values)
-
-
-NOTES = {
-    "id": "votre propre identifiant, le même à chaque envoi",
-    "salarie_id": "l’identifiant de la personne dans « salaries »",
-    "contrat_id": "l’identifiant du contrat dans « contrats »",
-    "contrat_initial_id": "pour un renouvellement, l’identifiant du premier contrat",
-    "nom": "nom de famille",
-    "prenom": "prénom",
-    "sexe": "F ou M",
-    "date_naissance": DAY,
-    "telephone": "numéro de téléphone",
-    "email": "adresse électronique",
-    "code_postal": "cinq chiffres",
-    "code_insee": "code commune, cinq caractères",
-    "niveau_formation": "code de l’agence de services et de paiement, par exemple 51 pour un CAP obtenu",
-    "brsa": f"bénéficiaire du RSA : {YES_NO}",
-    "ass": f"allocataire de l’ASS : {YES_NO}",
-    "aah": f"allocataire de l’AAH : {YES_NO}",
-    "rqth": f"travailleur handicapé reconnu : {YES_NO}",
-    "detld": f"sans emploi depuis plus de 24 mois : {YES_NO}",
-    "deld": f"sans emploi depuis 12 à 24 mois : {YES_NO}",
-    "qpv": f"habite un quartier prioritaire : {YES_NO}",
-    "zrr": f"habite une zone de revitalisation rurale : {YES_NO}",
-    "parent_isole": YES_NO,
-    "refugie": f"réfugié ou protégé : {YES_NO}",
-    "sortant_detention": YES_NO,
-    "sortant_ase": f"sortant de l’aide sociale à l’enfance : {YES_NO}",
-    "sans_hebergement": YES_NO,
-    "mobilite_difficile": YES_NO,
-    "langue_inf_a1": f"français inférieur au niveau A1 : {YES_NO}",
-    "contrats.csv/type": _one_of(ContractKind),
-    "entretiens.csv/type": _one_of(InterviewKind),
-    "date_debut": DAY,
-    "date_fin_prevue": DAY,
-    "date_fin": f"vide tant que rien n’est fini ; sinon {DAY}",
-    "heures_hebdo": "heures par semaine, de 0 à 48",
-    "code_rome": "par exemple K2204",
-    "mois": "AAAA-MM ou MM/AAAA",
-    "heures": "heures travaillées dans le mois",
-    "client_type": f"pour une mise à disposition : {_one_of(ClientKind)}",
-    "numero": "les 12 caractères du PASS",
-    "date_sortie": DAY,
-    "motif": "code du motif : 1 à 22, ou 96",
-    "employeur": "nom de l’employeur, s’il y en a un",
-    "contrat_duree_mois": "durée du contrat trouvé, en mois",
-    "date": DAY,
-    "mode": _one_of(InterviewMode),
-    "synthese": "ce qui est partagé avec l’équipe",
-    "code": "code de la compétence dans le référentiel",
-    "niveau": "de 1 à 4",
-    "statut": _one_of(ProofStatus),
-    "observateur": "qui l’a vue",
-    "contexte": "où, à quelle occasion",
-}
+from backend.exchange import registry
+from backend.exchange.layout import FileLayout
+from backend.exchange.scope import sent_layouts
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,24 +32,29 @@ class GuidedFile:
     columns: tuple[GuidedColumn, ...]
 
 
-def guide() -> list[GuidedFile]:
+def guide(layouts: Iterable[FileLayout] | None = None) -> list[GuidedFile]:
     """Each file a structure may send, in the order it is read."""
     return [
         GuidedFile(
-            layout.name.removesuffix(".csv"),
-            FILE_NOTES[layout.name],
-            tuple(
-                GuidedColumn(column.name, _note(layout.name, column.name), column.is_compulsory)
-                for column in layout.columns
-            ),
+            layout.title,
+            layout.note,
+            tuple(GuidedColumn(column.name, column.note, column.is_compulsory) for column in layout.columns),
         )
-        for layout in SENT_LAYOUTS
+        for layout in (sent_layouts() if layouts is None else layouts)
     ]
 
 
-def _note(file: str, column: str) -> str:
-    """What a column holds; two files may use one title for different things."""
-    return NOTES.get(f"{file}/{column}") or NOTES[column]
+def documentation() -> str:
+    """The part of docs/echange.md that describes every file, column by column."""
+    return "\n".join(_documented(file) for file in guide(registry.layouts()))
+
+
+def _documented(file: GuidedFile) -> str:
+    lines = [f"### `{file.name}.csv`", "", file.note, "", "| colonne | ce qu’on y met |", "|---|---|"]
+    for column in file.columns:
+        name = f"**{column.name}**" if column.is_compulsory else column.name
+        lines.append(f"| {name} | {column.note} |")
+    return "\n".join([*lines, ""])
 
 
 def model_workbook() -> bytes:

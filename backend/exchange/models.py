@@ -39,3 +39,22 @@ class ImportJob(BackgroundJob):
                 return "Vérifié, pas encore importé" if self.is_dry_run else "Importé"
             case _:
                 return "N’a pas abouti"
+
+
+class Received(models.Model):
+    """What a file last said of one row, as prints: enough to know whether it was changed here since.
+
+    A print cannot be read back; the rows themselves live in their own tables.
+    """
+
+    kind = models.CharField("table", max_length=80)
+    row_id = models.BigIntegerField("ligne")
+    prints = models.JSONField("empreintes", default=dict)
+
+    class Meta:
+        verbose_name = "empreinte de reprise"
+        verbose_name_plural = "empreintes de reprise"
+        constraints = [models.UniqueConstraint(fields=["kind", "row_id"], name="one_print_per_row")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.row_id}"

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import csv
+import codecs
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from backend.exchange.layout import FileLayout
+from backend.core.text import normalise
+from backend.exchange import csv_lines
+from backend.exchange.layout import EMPTIED, EMPTYING, Column, FileLayout
 from backend.exchange.report import Fault, Report
 from backend.exchange.values import BadValue
 
-MAX_LINE = 1_000_000
-csv.field_size_limit(MAX_LINE)
+MAX_CELL = 1_000_000
 
 
 class Unreadable(Exception):
@@ -27,17 +28,21 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line read: its number in the file, and a value per column of the layout (None when empty)."""
+    """One line read: its number in the file, and a value per column of the layout.
+
+    None when the cell was empty or the column absent, `EMPTIED` when it says to empty what is known.
+    """
 
     number: int
     values: dict[str, Any]
 
     def __getitem__(self, column: str) -> Any:
-        return self.values[column]
+        value = self.values.get(column)
+        return None if value is EMPTIED else value
 
     def text(self, column: str) -> str:
         """The value, empty text when the cell was empty or the column absent."""
-        return self.values[column] or ""
+        return self[column] or ""
 
 
 Row = tuple[int, list[str]]
@@ -45,22 +50,27 @@ Source = Callable[[FileLayout, Report], Iterator[Row]]
 """Where the rows of one file come from: each with its number, its cells as text, blank rows left out."""
 
 
-def read_lines(source: Source, layout: FileLayout, report: Report) -> list[Line]:
-    """The good lines of a file; each faulty one is in the report, and a file that cannot be read too."""
+def read_lines(source: Source, layout: FileLayout, report: Report, *, absent: list[str]) -> list[Line]:
+    """The good lines of a file; each faulty one is in the report, and a file that cannot be read too.
+
+    `absent` are the files it points to that were not sent: without them none of its lines can be placed.
+    """
+    tally = report.tally(layout.name)
     try:
         rows = list(source(layout, report))
-    except csv.Error:
-        problem = "le fichier n’est pas un csv lisible : guillemets ou lignes abîmés"
-        return _refuse_file(layout, report, problem, "Enregistrez-le de nouveau en csv depuis le tableur.")
     except Unreadable as bad:
-        return _refuse_file(layout, report, bad.problem, bad.what_to_do)
-    if not rows:
-        return _refuse_file(layout, report, "le fichier est vide", "Ajoutez au moins la ligne des titres.")
-    (_, header), lines = rows[0], rows[1:]
-    titles = [title.strip().lower() for title in header]
-    if not _titles_are_fine(titles, layout, report):
+        _refuse_file(layout, report, bad.problem, bad.what_to_do)
         return []
-    report.tally(layout.name).read = len(lines)
+    if not rows:
+        _refuse_file(layout, report, "le fichier est vide", "Ajoutez au moins la ligne des titres.")
+        return []
+    (number, header), lines = rows[0], rows[1:]
+    tally.read += len(lines)
+    for name in absent:
+        _refuse_file(layout, report, f"ce fichier renvoie à {name}, absent", f"Ajoutez {name}.")
+    titles = known_titles(header, layout)
+    if not _titles_are_fine(header, titles, number, layout, report) or absent:
+        return []
     return list(_good_lines(titles, lines, layout, report))
 
 
@@ -68,44 +78,111 @@ def csv_rows(path: Path) -> Source:
     """Rows of a csv with the number of their first physical line; blank lines are skipped."""
 
     def rows(layout: FileLayout, report: Report) -> Iterator[Row]:
-        return _rows(path, layout, report)
+        lines = _decoded(path, layout, report)
+        header = next((line for line in lines if line.strip()), "")
+        separator = csv_lines.separator_of(header)
+        titles = known_titles(csv_lines.split(header, separator).cells, layout)
+        is_header = True
+        for record in csv_lines.records(
+            lines,
+            separator=separator,
+            may_span=lambda rank: _is_long_text(titles, rank, layout),
+            looks_like_a_line=lambda cells: _looks_like_a_line(titles, cells, layout),
+        ):
+            if record.problem and is_header:
+                raise Unreadable(f"{record.problem} : ce sont les titres", "Retirez ce guillemet.")
+            is_header = False
+            if record.problem:
+                _set_aside(record, titles, layout, report)
+                continue
+            if record.last > record.first:
+                problem = (
+                    f"lignes {record.first} à {record.last} lues ensemble : un texte sur plusieurs lignes"
+                )
+                what_to_do = "Rien à faire si c’est bien un seul texte."
+                report.notice(Fault(layout.name, record.first, "", "", problem, what_to_do))
+            yield record.first, record.cells
 
     return rows
 
 
-def _rows(path: Path, layout: FileLayout, report: Report) -> Iterator[Row]:
-    reader = csv.reader(_decoded(path, layout, report), delimiter=";", strict=False)
-    begins = 1
-    for row in reader:
-        if any(cell.strip() for cell in row):
-            yield begins, row
-        begins = reader.line_num + 1
+def _is_long_text(titles: list[str], rank: int, layout: FileLayout) -> bool:
+    return rank < len(titles) and any(
+        column.is_long_text and column.name == titles[rank] for column in layout.columns
+    )
 
 
-def _decoded(path: Path, layout: FileLayout, report: Report) -> Iterator[str]:
-    """Physical lines as text: UTF-8, else what older French spreadsheets write, said in the report."""
-    with path.open("rb") as stream:
-        for number, raw in enumerate(stream, start=1):
-            raw = raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw
-            try:
-                line = raw.decode("utf-8")
-            except UnicodeDecodeError:
-                line = raw.decode("cp1252", errors="replace")
-                problem = "ligne lue comme Windows-1252"
-                report.notice(Fault(layout.name, number, "", "", problem, "Enregistrez le fichier en UTF-8."))
-            yield line.replace("\x00", "\ufffd")
+def _looks_like_a_line(titles: list[str], cells: list[str], layout: FileLayout) -> bool:
+    """Whether these cells have the width of the table, or fill by themselves what every line must fill."""
+    if len(cells) >= len(titles) > 1:
+        return True
+    found = dict(zip(titles, (cell.strip() for cell in cells), strict=False))
+    compulsory = [column for column in layout.columns if column.is_compulsory]
+    return bool(compulsory) and all(_can_be_read(column, found.get(column.name, "")) for column in compulsory)
 
 
-def _titles_are_fine(titles: list[str], layout: FileLayout, report: Report) -> bool:
+def _can_be_read(column: Column, cell: str) -> bool:
+    try:
+        return _value(column, cell) is not None
+    except BadValue:
+        return False
+
+
+def _set_aside(record: csv_lines.Record, titles: list[str], layout: FileLayout, report: Report) -> None:
+    report.tally(layout.name).read += 1
+    rank = len(record.cells) - 1
+    column = titles[rank] if rank < len(titles) else ""
+    cells = dict(zip(titles, record.cells[:-1], strict=False))
+    what_to_do = (
+        "Fermez ou retirez ce guillemet ; dans un texte entre guillemets, doublez ceux qui en font partie."
+    )
+    fault = Fault(layout.name, record.first, column, record.cells[-1], record.problem, what_to_do)
+    report.refuse(fault, row_id=cells.get("id", "").strip())
+
+
+def _decoded(path: Path, layout: FileLayout, report: Report) -> list[str]:
+    """Physical lines as text: UTF-8 or UTF-16, else what older French spreadsheets write, said in the report."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise Unreadable(
+            "le fichier ne s’ouvre pas", "Vérifiez que c’est bien un fichier csv lisible."
+        ) from error
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        content = content.decode("utf-16", errors="replace").encode()
+    lines = content.removeprefix(codecs.BOM_UTF8).splitlines()
+    return [_line_as_text(number, raw, layout, report) for number, raw in enumerate(lines, start=1)]
+
+
+def _line_as_text(number: int, raw: bytes, layout: FileLayout, report: Report) -> str:
+    try:
+        line = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        line = raw.decode("cp1252", errors="replace")
+        problem = "ligne lue comme Windows-1252"
+        report.notice(Fault(layout.name, number, "", "", problem, "Enregistrez le fichier en UTF-8."))
+    return line.replace("\x00", "\ufffd")
+
+
+def known_titles(header: list[str], layout: FileLayout) -> list[str]:
+    """The column each title means, whatever its case, accents, spaces or « _ »; the title itself otherwise."""
+    names = {_bare(column.name): column.name for column in layout.columns}
+    return [names.get(_bare(title), title.strip().lower()) for title in header]
+
+
+def _bare(title: str) -> str:
+    return normalise(title).replace(" ", "")
+
+
+def _titles_are_fine(
+    header: list[str], titles: list[str], number: int, layout: FileLayout, report: Report
+) -> bool:
     """Refuse a file without a compulsory column; say which columns are ignored."""
     known = {column.name for column in layout.columns}
-    for title in titles:
-        if title not in known:
-            report.notice(
-                Fault(
-                    layout.name, 1, title, "", "colonne ignorée", "Rien à faire si elle n’est pas utile ici."
-                )
-            )
+    for title, name in zip(header, titles, strict=True):
+        if name not in known and name:
+            what_to_do = "Rien à faire si elle n’est pas utile ici."
+            report.notice(Fault(layout.name, number, title.strip(), "", "colonne ignorée", what_to_do))
     missing = [name for name in layout.compulsory if name not in titles]
     repeated = sorted({title for title in titles if title in known and titles.count(title) > 1})
     for name in missing:
@@ -117,9 +194,8 @@ def _titles_are_fine(titles: list[str], layout: FileLayout, report: Report) -> b
 
 def _refuse_file(
     layout: FileLayout, report: Report, problem: str, what_to_do: str, *, column: str = ""
-) -> list[Line]:
+) -> None:
     report.refuse(Fault(layout.name, 0, column, "", problem, what_to_do))
-    return []
 
 
 def _good_lines(titles: list[str], rows: list[Row], layout: FileLayout, report: Report) -> Iterator[Line]:
@@ -128,43 +204,53 @@ def _good_lines(titles: list[str], rows: list[Row], layout: FileLayout, report: 
         line = _line(titles, number, row, layout, report)
         if line is None:
             continue
-        key = tuple(line[column] for column in layout.key)
-        if key in seen:
+        key = layout.line_key(line)
+        if key is not None and key in seen:
             problem = f"cette ligne répète la ligne {seen[key]}"
-            fault = Fault(
-                layout.name, number, layout.key[0], str(key[0]), problem, "Gardez une seule des deux lignes."
+            column = layout.key[0]
+            report.refuse(
+                Fault(layout.name, number, column, str(line[column] or ""), problem, layout.repeated)
             )
-            report.refuse(fault)
             continue
-        seen[key] = number
+        if key is not None:
+            seen[key] = number
         yield line
 
 
 def _line(titles: list[str], number: int, row: list[str], layout: FileLayout, report: Report) -> Line | None:
     """One line with every cell read, or None when any of them could not be."""
+    cells = {title: cell.strip() for title, cell in zip(titles, row, strict=False)}
+    row_id = cells.get("id", "")
     if len(row) > len(titles) and any(cell.strip() for cell in row[len(titles) :]):
         problem, what_to_do = (
             "trop de colonnes sur cette ligne",
             "Mettez entre guillemets un texte qui contient « ; ».",
         )
-        report.refuse(Fault(layout.name, number, "", "", problem, what_to_do))
+        report.refuse(Fault(layout.name, number, "", "", problem, what_to_do), row_id=row_id)
         return None
-    cells = {title: cell.strip() for title, cell in zip(titles, row, strict=False)}
     values: dict[str, Any] = {}
     is_good = True
     for column in layout.columns:
         cell = cells.get(column.name, "")
         try:
-            values[column.name] = _value(column.parse, cell, column.is_compulsory)
+            values[column.name] = _value(column, cell)
         except BadValue as bad:
-            report.refuse(Fault(layout.name, number, column.name, cell, bad.problem, bad.what_to_do))
+            fault = Fault(layout.name, number, column.name, cell, bad.problem, bad.what_to_do)
+            report.refuse(fault, row_id=row_id)
             is_good = False
     return Line(number, values) if is_good else None
 
 
-def _value(parse: Any, cell: str, is_compulsory: bool) -> Any:
+def _value(column: Column, cell: str) -> Any:
+    """What a cell says: None changes nothing, `EMPTIED` empties what is known."""
+    if cell == EMPTYING:
+        if column.is_compulsory:
+            raise BadValue("cette valeur ne peut pas être vidée", "Écrivez la bonne valeur.")
+        return EMPTIED
     if cell:
-        return parse(cell)
-    if is_compulsory:
+        if len(cell) > MAX_CELL:
+            raise BadValue("texte trop long", "Raccourcissez ce texte.")
+        return column.read(cell)
+    if column.is_compulsory:
         raise BadValue("valeur obligatoire absente", "Remplissez cette cellule.")
     return None

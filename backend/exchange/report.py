@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 import csv
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
+from enum import IntEnum, StrEnum
 from pathlib import Path
 from typing import TextIO
 
 from backend.core.spreadsheets import neutralised
-from backend.exchange.layout import LAYOUTS
+from backend.exchange import registry
 
-HEADER = ("fichier", "ligne", "colonne", "valeur", "probleme", "que_faire")
+HEADER = ("fichier", "ligne", "colonne", "valeur", "probleme", "que_faire", "gravite")
 SHOWN_VALUE = 80
+
+
+class Severity(StrEnum):
+    """How much a line of the report matters: refused, kept with a reservation, or only said."""
+
+    REFUSAL = "refus"
+    RESERVE = "réserve"
+    NOTICE = "avis"
+
+
+class Outcome(IntEnum):
+    """What became of a line; one that makes two rows counts by the most that happened."""
+
+    UNCHANGED = 0
+    CHANGED = 1
+    ADDED = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong, at one place of one file; line 0 speaks of the whole file."""
+    """One thing to say of one place of one file; line 0 speaks of the whole file."""
 
     file: str
     line: int
@@ -26,72 +42,157 @@ class Fault:
     value: str
     problem: str
     what_to_do: str
+    severity: Severity = Severity.REFUSAL
+
+    def cells(self) -> list[str]:
+        """The fault as the report writes it; nothing in it can be executed."""
+        told = (
+            self.file,
+            self.line,
+            self.column,
+            self.value[:SHOWN_VALUE],
+            self.problem,
+            self.what_to_do,
+            self.severity,
+        )
+        return [neutralised(str(cell)) for cell in told]
 
 
 def in_reading_order(faults: Iterable[Fault]) -> list[Fault]:
     """People before their contracts, contracts before their hours: what is wrong first comes first."""
-    return sorted(faults, key=lambda fault: (_RANKS.get(fault.file, len(_RANKS)), fault.file, fault.line))
+    ranks = {layout.name: rank for rank, layout in enumerate(registry.layouts())}
+    return sorted(faults, key=lambda fault: (ranks.get(fault.file, len(ranks)), fault.file, fault.line))
 
 
-_RANKS = {layout.name: rank for rank, layout in enumerate(LAYOUTS)}
+def said_once(notices: Iterable[Fault]) -> list[Fault]:
+    """Each thing to say of a file, once: its first line, and how many others it speaks of."""
+    alike: dict[tuple[str, str, str], list[Fault]] = {}
+    for notice in in_reading_order(notices):
+        alike.setdefault((notice.file, notice.column, _without_figures(notice.problem)), []).append(notice)
+    return [_with_the_others(group) for group in alike.values()]
+
+
+def _without_figures(text: str) -> str:
+    return "".join(char for char in text if not char.isdigit())
+
+
+def _with_the_others(group: list[Fault]) -> Fault:
+    first, others = group[0], len(group) - 1
+    if not others:
+        return first
+    counted = "une autre ligne" if others == 1 else f"{others} autres lignes"
+    return replace(first, problem=f"{first.problem} ; {counted} aussi")
 
 
 @dataclass(slots=True)
 class Tally:
-    """What became of the lines of one file."""
+    """What became of the lines of one file: each is there once, refused or not."""
 
     read: int = 0
-    added: int = 0
-    changed: int = 0
-    unchanged: int = 0
+    outcomes: dict[int, Outcome] = field(default_factory=dict)
+    refused: set[int] = field(default_factory=set)
+    is_refused_whole: bool = False
+    refused_ids: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def added(self) -> int:
+        """Lines that brought something new."""
+        return self._count(Outcome.ADDED)
+
+    @property
+    def changed(self) -> int:
+        """Lines that corrected what was known."""
+        return self._count(Outcome.CHANGED)
+
+    @property
+    def unchanged(self) -> int:
+        """Lines that said nothing new."""
+        return self._count(Outcome.UNCHANGED)
+
+    def counts(self) -> dict[str, int]:
+        """The figures: read = added + changed + unchanged + refused."""
+        return {
+            "read": self.read,
+            "added": self.added,
+            "changed": self.changed,
+            "unchanged": self.unchanged,
+            "refused": self.read if self.is_refused_whole else len(self.refused),
+        }
+
+    def _count(self, wanted: Outcome) -> int:
+        return sum(outcome is wanted for line, outcome in self.outcomes.items() if line not in self.refused)
 
 
 @dataclass(slots=True)
 class Report:
-    """Faults and tallies of one import; notices do not make it fail.
+    """Faults and tallies of one import; notices and reservations do not make it fail.
 
-    `prefix` is what we put before the sender's ids: a fault shows them as they were sent.
+    `prefix` is what we put before the sender's ids: a fault shows them as they were sent. `titles` are the names
+    people gave: the sheet of a workbook rather than our file.
     """
 
     prefix: str = ""
-
     faults: list[Fault] = field(default_factory=list)
     notices: list[Fault] = field(default_factory=list)
     tallies: dict[str, Tally] = field(default_factory=dict)
+    titles: dict[str, str] = field(default_factory=dict)
+    _said: set[Fault] = field(default_factory=set)
 
-    def refuse(self, fault: Fault) -> None:
-        """Set a line (or a file) aside."""
-        self.faults.append(replace(fault, value=fault.value.removeprefix(self.prefix)))
+    def refuse(self, fault: Fault, *, row_id: str = "") -> None:
+        """Set a line (or a file) aside; `row_id` is the id it gave, for the lines that hang on it."""
+        fault = replace(fault, value=fault.value.removeprefix(self.prefix))
+        if not self._is_new(fault):
+            return
+        self.faults.append(fault)
+        tally = self.tally(fault.file)
+        if fault.line:
+            tally.refused.add(fault.line)
+        else:
+            tally.is_refused_whole = True
+        if row_id:
+            tally.refused_ids.setdefault(row_id.removeprefix(self.prefix), fault.line)
 
-    def notice(self, fault: Fault) -> None:
+    def notice(self, fault: Fault, severity: Severity = Severity.NOTICE) -> None:
         """Say something that prevented nothing."""
-        self.notices.append(fault)
+        fault = replace(fault, severity=severity, value=fault.value.removeprefix(self.prefix))
+        if self._is_new(fault):
+            self.notices.append(fault)
+
+    def _is_new(self, fault: Fault) -> bool:
+        """A part of a file stored again line by line says the same things twice."""
+        is_new = fault not in self._said
+        self._said.add(fault)
+        return is_new
 
     def tally(self, file: str) -> Tally:
         """The counters of one file."""
         return self.tallies.setdefault(file, Tally())
 
+    def settle(self, file: str, line: int, outcome: Outcome) -> None:
+        """Say what became of a line."""
+        outcomes = self.tally(file).outcomes
+        outcomes[line] = max(outcome, outcomes.get(line, outcome))
+
+    def title(self, file: str) -> str:
+        """The name people gave to a file."""
+        return self.titles.get(file, file)
+
     def counts(self) -> dict[str, dict[str, int]]:
         """What became of the lines of each file, in figures only."""
-        return {
-            file: {**asdict(tally), "refused": self.refused_lines(file)}
-            for file, tally in self.tallies.items()
-        }
-
-    def refused_lines(self, file: str) -> int:
-        """How many lines of the file were set aside."""
-        return len({fault.line for fault in self.faults if fault.file == file and fault.line})
+        return {file: tally.counts() for file, tally in self.tallies.items() if self._is_read(file)}
 
     def summary(self) -> list[str]:
         """One French line per file read."""
-        refused = Counter()  # type: Counter[str]
-        for file in self.tallies:
-            refused[file] = self.refused_lines(file)
         return [
-            f"{file} : {tally.read} lignes lues, {tally.added} ajoutées, {tally.changed} modifiées, "
-            f"{tally.unchanged} inchangées, {refused[file]} refusées"
-            for file, tally in self.tallies.items()
+            f"{file} : {read} lignes lues, {added} ajoutées, {changed} modifiées, {unchanged} inchangées, "
+            f"{refused} refusées"
+            for file, counts in self.counts().items()
+            for read, added, changed, unchanged, refused in [counts.values()]
         ]
+
+    def _is_read(self, file: str) -> bool:
+        """Whether a file was opened at all: one that is not of the format has nothing to count."""
+        return any(layout.name == file for layout in registry.layouts())
 
     def write(self, path: Path) -> None:
         """The report as a csv that a spreadsheet opens; nothing in it can be executed."""
@@ -103,12 +204,4 @@ class Report:
         writer = csv.writer(stream, delimiter=";", lineterminator="\n")
         writer.writerow(HEADER)
         for fault in in_reading_order([*self.faults, *self.notices]):
-            row = (
-                fault.file,
-                fault.line,
-                fault.column,
-                fault.value[:SHOWN_VALUE],
-                fault.problem,
-                fault.what_to_do,
-            )
-            writer.writerow([neutralised(str(cell)) for cell in row])
+            writer.writerow(fault.cells())

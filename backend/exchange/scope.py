@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from backend.exchange import values
-from backend.exchange.layout import CONVENTIONS, GROUPS, ID, LAYOUTS, STRUCTURES, Column, FileLayout
+from backend.exchange import registry, values
+from backend.exchange.cells import ID
+from backend.exchange.layout import Column, FileLayout
+from backend.exchange.structures import FILES as FILES_OF_STRUCTURES
+from backend.exchange.structures import STRUCTURE_COLUMN
 from backend.exchange.values import BadValue
 
-STRUCTURE_COLUMN = "structure_id"
 MAX_ID = 150
 """Longest id a structure may send: its mark is kept in the same field."""
 
-OUT_OF_SCOPE = frozenset({GROUPS.name, STRUCTURES.name, CONVENTIONS.name})
+OUT_OF_SCOPE = frozenset(layout.name for layout in FILES_OF_STRUCTURES)
 """Files about structures themselves: they are settled on the page of the team."""
 
 
@@ -35,10 +37,10 @@ class Scope:
         """The file as this structure sends it: ids read behind its mark, one structure whatever its name there."""
         sent = without_structure(layout)
         own = tuple(
-            replace(column, parse=self._own_id) if column.parse is ID else column for column in sent.columns
+            replace(column, read=self._own_id) if column.read is ID else column for column in sent.columns
         )
         if len(sent.columns) < len(layout.columns):
-            own = (*own, Column(STRUCTURE_COLUMN, _OnlyOne()))
+            own = (*own, Column(STRUCTURE_COLUMN, _OnlyOne(), ""))
         return replace(sent, columns=own)
 
     def _own_id(self, cell: str) -> str:
@@ -74,5 +76,8 @@ def without_structure(layout: FileLayout) -> FileLayout:
     )
 
 
-SENT_LAYOUTS = tuple(without_structure(layout) for layout in LAYOUTS if layout.name not in OUT_OF_SCOPE)
-"""What a structure may send, in the order it is read."""
+def sent_layouts() -> tuple[FileLayout, ...]:
+    """What a structure may send, in the order it is read."""
+    return tuple(
+        without_structure(layout) for layout in registry.layouts() if layout.name not in OUT_OF_SCOPE
+    )

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from backend.core.dates import NBSP
 from backend.core.text import normalise
-from backend.exchange.layout import LAYOUTS, FileLayout
+from backend.exchange import registry
+from backend.exchange.layout import FileLayout
 from backend.exchange.reading import Row, Source, Unreadable, csv_rows
 from backend.exchange.report import Fault, Report
 from backend.exchange.workbooks import sheet_names, sheet_rows
@@ -19,7 +20,9 @@ MAX_ROWS = 100_000
 def bundle_sources(folder: Path) -> dict[str, Source]:
     """The csv files of a bundle, by their exact names."""
     return {
-        layout.name: csv_rows(folder / layout.name) for layout in LAYOUTS if (folder / layout.name).is_file()
+        layout.name: csv_rows(folder / layout.name)
+        for layout in registry.layouts()
+        if (folder / layout.name).exists()
     }
 
 
@@ -40,10 +43,8 @@ def sent_sources(folder: Path, report: Report) -> dict[str, Source]:
 
 def file_named(title: str) -> str | None:
     """The file of the format that a title means: « Salariés », « salaries.csv »; None when there is none."""
-    return _BY_TITLE.get(normalise(title.lower().removesuffix(".csv").removesuffix(".xlsx")))
-
-
-_BY_TITLE = {normalise(layout.name.removesuffix(".csv")): layout.name for layout in LAYOUTS}
+    by_title = {normalise(layout.title): layout.name for layout in registry.layouts()}
+    return by_title.get(normalise(title.lower().removesuffix(".csv").removesuffix(".xlsx")))
 
 
 def _sources_of(path: Path, report: Report) -> Iterator[tuple[str, Source]]:
@@ -55,6 +56,7 @@ def _sources_of(path: Path, report: Report) -> Iterator[tuple[str, Source]]:
     whole = file_named(path.name) if len(sheets) == 1 else None
     for sheet in sheets:
         if name := file_named(sheet) or whole:
+            report.titles.setdefault(name, f"la feuille « {sheet} »")
             yield name, sheet_rows(path, sheet)
         else:
             problem = "feuille ignorée : son nom n’est pas celui d’un fichier attendu"

@@ -39,11 +39,11 @@ INSTALLED_APPS = [
     "backend.audit",
     "backend.accounts",
     "backend.organisations",
+    "backend.exchange",
     "pathways",
     "competences",
     "employers",
     "reports",
-    "backend.exchange",
     "backend.demo",
     "backend.web",
 ]

@@ -44,6 +44,7 @@ class Assessment(models.Model):
     context = models.CharField("contexte", max_length=200, blank=True)
     assessed_on = models.DateField("le")
     created_at = models.DateTimeField("enregistré le", auto_now_add=True)
+    external_id = models.CharField("identifiant d’origine", max_length=200, blank=True, db_default="")
 
     objects = AssessmentQuerySet.as_manager()
 
@@ -55,6 +56,11 @@ class Assessment(models.Model):
                 fields=["beneficiary", "competence", "assessed_on", "status", "observer_name"],
                 name="one_reading_per_day_and_observer",
                 violation_error_message="Cette compétence a déjà été évaluée ce jour-là par la même personne.",
+            ),
+            models.UniqueConstraint(
+                fields=["external_id"],
+                condition=~Q(external_id=""),
+                name="assessment_external_id_is_unique",
             ),
             models.CheckConstraint(name="level_is_one_to_four", condition=Q(level__range=(1, 4))),
         ]

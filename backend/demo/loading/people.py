@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from backend.demo import rows as drawn
 from backend.demo.loading.ids import Ids, bulk
-from backend.exchange.importing.people import FLAG_FIELDS
+from pathways.exchange.people import FLAG_FIELDS
 from pathways.models import Beneficiary, Contract, EntryProfile, Exit, IaePass, MonthlyHours, Stay
 from pathways.models.beneficiary import searchable_name
 

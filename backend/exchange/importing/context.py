@@ -6,16 +6,20 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import models, transaction
+from django.core.exceptions import ValidationError
+from django.db import DataError, IntegrityError, models, transaction
 
 from backend.core.batches import batches
-from backend.exchange.layout import FileLayout
+from backend.exchange import registry
+from backend.exchange.importing.merging import Check, Merged, Wanted, merge, nothing_to_say
+from backend.exchange.layout import EMPTIED, Column, FileLayout
 from backend.exchange.reading import Line
-from backend.exchange.report import Fault, Report
-from backend.exchange.scope import STRUCTURE_COLUMN, Scope
-from backend.organisations.models import Organisation
+from backend.exchange.report import Fault, Report, Severity
+from backend.exchange.scope import Scope
+from backend.exchange.structures import STRUCTURE_COLUMN
 
 CHUNK = 500
+LinesOf = Callable[[Any], Iterable[tuple[FileLayout, Line]]]
 
 
 @dataclass(slots=True)
@@ -35,8 +39,10 @@ class Context:
         """The good lines of a file; none when it was not sent."""
         return list(self.lines.get(layout.name, ()))
 
+    # The ids people send
+
     def known(self, model: type[models.Model]) -> dict[str, int]:
-        """Primary keys by the sender's id, read once; add to it what is created."""
+        """Primary keys by the sender's id, read once; forgotten when rows are created."""
         name = model._meta.label
         if name not in self.ids:
             rows = self.sent(model).values_list("external_id", "pk")
@@ -57,87 +63,143 @@ class Context:
         """The structure a line belongs to: the one chosen, or the one the line names."""
         if self.scope:
             return self.scope.organisation_id
-        return self.resolve(layout, line, STRUCTURE_COLUMN, Organisation)
+        return self.resolve(layout, line, layout.column(STRUCTURE_COLUMN))
 
     @property
     def author_place(self) -> dict[str, int]:
         """Where what is written was said or seen; the operator's files do not know it."""
         return {"organisation_id": self.scope.organisation_id} if self.scope else {}
 
-    def resolve(self, layout: FileLayout, line: Line, column: str, model: type[models.Model]) -> int | None:
+    def is_of_another(self, organisation_id: int | None) -> bool:
+        """Whether a structure would touch what another one said or saw."""
+        return self.scope is not None and organisation_id not in (None, self.scope.organisation_id)
+
+    def resolve(self, layout: FileLayout, line: Line, column: Column) -> int | None:
         """The primary key a line points to; None, and a fault, when nobody sent that id."""
-        pk = self.known(model).get(line.text(column))
+        sent, model = line.text(column.name), column.refers_to
+        if model is None:
+            raise TypeError(f"{layout.name}, {column.name}: this column points to nothing")
+        pk = self.known(model).get(sent)
         if pk is None:
-            self.refuse(
-                layout,
-                line,
-                column,
-                "cet identifiant n’est connu nulle part",
-                f"Vérifiez-le, ou ajoutez la ligne dans {SOURCES[model._meta.model_name or '']}.",
-            )
+            self.refuse(layout, line, column.name, *self._why_unknown(model, sent))
         return pk
+
+    def _why_unknown(self, model: type[models.Model], sent: str) -> tuple[str, str]:
+        """What is wrong, and what to do: the line that gives this id may itself be refused."""
+        source = registry.naming(model).name
+        tally, title = self.report.tally(source), self.report.title(source)
+        number = tally.refused_ids.get(sent.removeprefix(self.report.prefix))
+        if number:
+            return (
+                f"sa ligne {number} de {title} est à corriger d’abord",
+                "Corrigez-la, puis envoyez à nouveau les deux.",
+            )
+        if tally.is_refused_whole:
+            return f"{title} est à corriger d’abord", "Corrigez ce fichier, puis envoyez à nouveau les deux."
+        return "cet identifiant n’est connu nulle part", f"Vérifiez-le, ou ajoutez la ligne dans {title}."
+
+    # What lines say
+
+    def values(self, layout: FileLayout, line: Line, *, part: str = "") -> dict[Column, Any] | None:
+        """What a line says of its row: the cells that were filled, ids resolved; None when one is unknown."""
+        values = {}
+        for column in layout.of_part(part):
+            value = line.values.get(column.name)
+            if value is None or column.is_late:
+                continue
+            if column.refers_to is not None and value is not EMPTIED:
+                value = self.resolve(layout, line, column)
+                if value is None:
+                    return None
+            values[column] = value
+        return values
+
+    def wanted(self, layout: FileLayout, line: Line, *, part: str = "") -> Wanted | None:
+        """The same, with its line; None, and a fault, when an id it gives is unknown."""
+        values = self.values(layout, line, part=part)
+        return None if values is None else Wanted([line], values)
+
+    def merge(
+        self,
+        layout: FileLayout,
+        model: Any,
+        wanted: Mapping[Any, Wanted],
+        present: Mapping[Any, Any],
+        identity: Callable[[Any], Mapping[str, Any]],
+        *,
+        part: str = "",
+        check: Check = nothing_to_say,
+    ) -> Merged:
+        """See `merging.merge`."""
+        return merge(self.report, layout, model, wanted, present, identity, part=part, check=check)
+
+    def store_named(self, layout: FileLayout, model: Any, *, check: Check = nothing_to_say) -> None:
+        """Store a file whose lines are known by their id and hold nothing else to arrange."""
+
+        def store(chunk: list[Line]) -> None:
+            wanted = {line["id"]: want for line in chunk if (want := self.wanted(layout, line))}
+            present = self.with_ids(model, wanted)
+            self.merge(layout, model, wanted, present, lambda key: {"external_id": key}, check=check).save()
+
+        self.in_chunks(layout, self.rows(layout), store)
+        self.ids.clear()
 
     def refuse(self, layout: FileLayout, line: Line, column: str, problem: str, what_to_do: str) -> None:
         """Set a line aside because of one of its columns."""
-        value = line.values.get(column)
-        self.report.refuse(
-            Fault(layout.name, line.number, column, "" if value is None else str(value), problem, what_to_do)
-        )
+        fault = Fault(layout.name, line.number, column, _shown(line, column), problem, what_to_do)
+        self.report.refuse(fault, row_id=line.text("id"))
+
+    def say(
+        self,
+        layout: FileLayout,
+        line: Line,
+        column: str,
+        problem: str,
+        what_to_do: str,
+        severity: Severity = Severity.NOTICE,
+    ) -> None:
+        """Say something of a line that is kept."""
+        fault = Fault(layout.name, line.number, column, _shown(line, column), problem, what_to_do)
+        self.report.notice(fault, severity)
+
+    # Storing
 
     def in_chunks(
-        self, layout: FileLayout, rows: list[Any], store: Callable[[list[Any]], None], size: int = CHUNK
+        self,
+        layout: FileLayout,
+        rows: list[Any],
+        store: Callable[[list[Any]], None],
+        size: int = CHUNK,
+        lines_of: LinesOf | None = None,
     ) -> None:
-        """Store a chunk per transaction, so that a stop loses at most one and a new run takes over."""
+        """Store a chunk per transaction, so that a stop loses at most one and a new run takes over.
+
+        What the base itself refuses costs its own line, never its neighbours.
+        """
         done = 0
         for chunk in batches(rows, size):
-            with transaction.atomic():
-                store(chunk)
+            if not self._stored(store, chunk):
+                for row in chunk:
+                    if not self._stored(store, [row]):
+                        self._refuse_row(lines_of(row) if lines_of else [(layout, row)])
             done += len(chunk)
             self.on_progress(layout.name, done, len(rows))
 
+    def _stored(self, store: Callable[[list[Any]], None], chunk: list[Any]) -> bool:
+        try:
+            with transaction.atomic():
+                store(chunk)
+        except (IntegrityError, DataError, ValidationError, OverflowError):
+            self.ids.clear()
+            return False
+        return True
 
-SOURCES = {
-    "group": "groupes.csv",
-    "organisation": "structures.csv",
-    "beneficiary": "salaries.csv",
-    "contract": "contrats.csv",
-}
-
-
-def upsert(
-    context: Context,
-    layout: FileLayout,
-    model: Any,
-    wanted: Mapping[Any, Mapping[str, Any]],
-    present: Mapping[Any, models.Model],
-    identity: Callable[[Any], Mapping[str, Any]],
-) -> None:
-    """Create what is new, write what changed, leave the rest: counted in the file's tally.
-
-    `wanted` and `present` are by key; `identity` gives the fields that say the key on a new row.
-    """
-    if not wanted:
-        return
-    tally = context.report.tally(layout.name)
-    new = [model(**identity(key), **fields) for key, fields in wanted.items() if key not in present]
-    changed = [
-        present[key] for key, fields in wanted.items() if key in present and _apply(present[key], fields)
-    ]
-    model._default_manager.bulk_create(new)
-    if changed:
-        model._default_manager.bulk_update(changed, _fields_of(wanted), batch_size=200)
-    tally.added += len(new)
-    tally.changed += len(changed)
-    tally.unchanged += len(wanted) - len(new) - len(changed)
+    def _refuse_row(self, lines: Iterable[tuple[FileLayout, Line]]) -> None:
+        for layout, line in lines:
+            problem = "cette ligne contredit ce qui est déjà enregistré"
+            self.refuse(layout, line, "", problem, "Vérifiez ses dates et ses identifiants.")
 
 
-def _apply(row: models.Model, fields: Mapping[str, Any]) -> bool:
-    """Put the values on the row; whether any was different."""
-    differing = {name: value for name, value in fields.items() if getattr(row, name) != value}
-    for name, value in differing.items():
-        setattr(row, name, value)
-    return bool(differing)
-
-
-def _fields_of(wanted: Mapping[Any, Mapping[str, Any]]) -> list[str]:
-    return list(next(iter(wanted.values())))
+def _shown(line: Line, column: str) -> str:
+    value = line[column] if column else None
+    return "" if value is None else str(value)

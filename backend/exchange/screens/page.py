@@ -64,6 +64,12 @@ class ImportPage:
         return [{**fault, "fichier": fault["fichier"].removesuffix(".csv")} for fault in faults]
 
     @cached_property
+    def notices(self) -> list[dict[str, str]]:
+        """What is kept or ignored and must be known before saying yes, each file named as in the table."""
+        notices = services.notices(self.job)
+        return [{**notice, "fichier": notice["fichier"].removesuffix(".csv")} for notice in notices]
+
+    @cached_property
     def has_report(self) -> bool:
         """Whether the whole report can be taken."""
         return services.has_report(self.job)

@@ -11,25 +11,12 @@ from django.db import transaction
 from backend.audit import trail
 from backend.core.actor import Actor
 from backend.core.errors import DomainError
-from backend.exchange.importing import people, places, sayings, work
+from backend.exchange import registry
 from backend.exchange.importing.context import Context
-from backend.exchange.layout import LAYOUTS
 from backend.exchange.reading import Line, Source, read_lines
 from backend.exchange.report import Fault, Report
-from backend.exchange.scope import OUT_OF_SCOPE, SENT_LAYOUTS, Scope
+from backend.exchange.scope import OUT_OF_SCOPE, Scope, sent_layouts
 from backend.exchange.sources import bundle_sources, sent_sources
-
-STEPS: tuple[Callable[[Context], None], ...] = (
-    places.store_groups,
-    places.store_structures,
-    places.store_conventions,
-    people.store_people,
-    work.store_work,
-    work.store_hours,
-    people.store_passes,
-    sayings.store_interviews,
-    sayings.store_assessments,
-)
 
 
 class _Undo(Exception):
@@ -57,13 +44,12 @@ def import_bundle(
     report = Report(prefix=scope.prefix if scope else "")
     lines = _read(folder, report, scope)
     on_read(report)
-    if all_or_nothing and report.faults:
-        return report
     try:
         with transaction.atomic() if is_dry_run or all_or_nothing else nullcontext():
             context = Context(lines, report, on_progress, scope)
-            for step in STEPS:
-                step(context)
+            for layout in registry.layouts():
+                if layout.store is not None:
+                    layout.store(context)
             trail.record(actor, "bundle.imported", files=len(lines), faults=len(report.faults))
             if is_dry_run or (all_or_nothing and report.faults):
                 raise _Undo
@@ -84,25 +70,19 @@ def _read(folder: Path, report: Report, scope: Scope | None) -> dict[str, list[L
     if scope:
         _refuse_out_of_scope(sources, report)
     lines = {}
-    for layout in LAYOUTS:
-        if layout.name not in sources:
-            continue
-        asked = scope.layout(layout) if scope else layout
-        absent = [name for name in asked.points_to if name not in sources]
-        for name in absent:
-            report.refuse(
-                Fault(layout.name, 0, "", "", f"ce fichier renvoie à {name}, absent", f"Ajoutez {name}.")
-            )
-        if not absent:
-            lines[layout.name] = read_lines(sources[layout.name], asked, report)
+    for layout in registry.layouts():
+        if layout.name in sources:
+            asked = scope.layout(layout) if scope else layout
+            absent = [name for name in asked.points_to if name not in sources]
+            lines[layout.name] = read_lines(sources[layout.name], asked, report, absent=absent)
     return lines
 
 
 def _nothing_known(scope: Scope | None) -> str:
     if scope:
-        expected = ", ".join(layout.name.removesuffix(".csv") for layout in SENT_LAYOUTS)
+        expected = ", ".join(layout.title for layout in sent_layouts())
         return f"Aucune feuille de ce classeur ne porte un nom attendu. Nommez-les : {expected}."
-    expected = ", ".join(layout.name for layout in LAYOUTS)
+    expected = ", ".join(layout.name for layout in registry.layouts())
     return f"Aucun fichier connu dans ce dossier. Fichiers attendus : {expected}."
 
 

@@ -22,9 +22,10 @@ from backend.core import jobs
 from backend.core.actor import Actor
 from backend.core.errors import DomainError, NotPermitted, ensure
 from backend.core.jobs import JobStatus
+from backend.exchange.importing import memory
 from backend.exchange.models import ImportJob
 from backend.exchange.permissions import may_import
-from backend.exchange.report import Report, in_reading_order
+from backend.exchange.report import Report, in_reading_order, said_once
 from backend.exchange.scope import Scope
 from backend.exchange.services.bundles import import_bundle
 from backend.exchange.sources import file_named
@@ -42,7 +43,7 @@ TO_CONFIRM_FOR = timedelta(hours=24)
 KEPT_FOR = timedelta(days=7)
 """How long the report can be read."""
 SHOWN_FAULTS = 50
-SENT, REPORT, FIRST_FAULTS = "recus", "rapport.csv", "premiers.csv"
+SENT, REPORT, FIRST_FAULTS, NOTICES = "recus", "rapport.csv", "premiers.csv", "avis.csv"
 
 NOT_YOURS = "Seule la personne responsable de cette structure peut y reprendre des tableurs."
 NO_LONGER_YOURS = "Vos droits ont changé depuis la demande : rien n’a été enregistré."
@@ -133,6 +134,7 @@ def purge_old_imports(*, now: datetime | None = None) -> int:
     """Delete what waited too long for its owner, and the reports whose time is over; how many folders."""
     now = now or timezone.now()
     known = {str(job.pk): job for job in ImportJob.objects.filter(created_at__gte=now - 2 * KEPT_FOR)}
+    memory.forget_the_gone()
     deleted = 0
     for folder in _root().iterdir():
         job = known.get(folder.name)
@@ -160,9 +162,18 @@ def has_report(job: ImportJob, *, now: datetime | None = None) -> bool:
 
 def first_faults(job: ImportJob) -> list[dict[str, str]]:
     """The first lines to mend, by the columns of the report."""
-    if not has_report(job) or not job.faults:
+    return _read(job, FIRST_FAULTS)
+
+
+def notices(job: ImportJob) -> list[dict[str, str]]:
+    """What was noticed and prevents nothing, said once per file and subject, with the first line it speaks of."""
+    return _read(job, NOTICES)
+
+
+def _read(job: ImportJob, name: str) -> list[dict[str, str]]:
+    if not has_report(job) or not (_folder(job) / name).is_file():
         return []
-    with (_folder(job) / FIRST_FAULTS).open(encoding="utf-8-sig", newline="") as written:
+    with (_folder(job) / name).open(encoding="utf-8-sig", newline="") as written:
         return list(csv.DictReader(written, delimiter=";"))
 
 
@@ -280,7 +291,11 @@ class _Progress:
 def _publish(actor: Actor, job: ImportJob, report: Report) -> None:
     """Show the figures and the report: both, or neither."""
     shown = in_reading_order(report.faults)[:SHOWN_FAULTS]
-    written = {REPORT: report, FIRST_FAULTS: Report(faults=shown)}
+    written = {
+        REPORT: report,
+        FIRST_FAULTS: Report(faults=shown),
+        NOTICES: Report(notices=said_once(report.notices)),
+    }
     for name, its_report in written.items():
         its_report.write(_folder(job) / f".{name}")
         (_folder(job) / f".{name}").chmod(0o600)

@@ -194,8 +194,8 @@ def test_the_command_writes_its_report_and_answers_1(tmp_path, capsys):
     assert ended.value.code == 1
     lines = (tmp_path / "report.csv").read_text(encoding="utf-8-sig").splitlines()
     assert lines == [
-        "fichier;ligne;colonne;valeur;probleme;que_faire",
-        "salaries.csv;2;sexe;X;valeur inconnue;Choisissez parmi : F, M.",
+        "fichier;ligne;colonne;valeur;probleme;que_faire;gravite",
+        "salaries.csv;2;sexe;X;valeur inconnue;Choisissez parmi : F, M.;refus",
     ]
 
 

@@ -18,7 +18,7 @@ from backend.core.jobs import JobStatus
 from backend.exchange import services
 from backend.exchange.guide import guide, model_workbook
 from backend.exchange.models import ImportJob
-from backend.exchange.scope import SENT_LAYOUTS
+from backend.exchange.scope import sent_layouts
 from backend.exchange.services import imports as import_services
 from backend.organisations.models import Membership
 from pathways.models import Beneficiary
@@ -188,11 +188,11 @@ def test_progress_is_written_as_lines_are(manager, monkeypatch):
 
 
 def test_every_column_is_explained_and_the_empty_workbook_is_read_back(manager):
-    assert [file.name for file in guide()] == [layout.name.removesuffix(".csv") for layout in SENT_LAYOUTS]
+    assert [file.name for file in guide()] == [layout.name.removesuffix(".csv") for layout in sent_layouts()]
     assert all(column.note for file in guide() for column in file.columns)
     job = checked(manager, SimpleUploadedFile("modele.xlsx", model_workbook()))
     assert (job.status, job.faults) == (JobStatus.READY, 0)
-    assert set(job.counts) == {layout.name for layout in SENT_LAYOUTS}
+    assert set(job.counts) == {layout.name for layout in sent_layouts()}
 
 
 def test_the_folder_holds_nothing_that_names_what_was_sent(manager, import_dir):

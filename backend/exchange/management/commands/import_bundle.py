@@ -10,7 +10,6 @@ from django.core.management.base import CommandParser
 from backend.core.actor import Actor
 from backend.core.commands import FrenchCommand
 from backend.exchange.services import import_bundle
-from competences.services import ensure_referential
 
 
 class Command(FrenchCommand):
@@ -35,7 +34,6 @@ class Command(FrenchCommand):
 
     def run(self, **options: Any) -> int:
         """Import, summarise, report."""
-        ensure_referential()
         report = import_bundle(
             actor=Actor.operator(),
             folder=options["dossier"],

@@ -1,0 +1,130 @@
+"""The lines of a csv, one by one: a quote left open takes its own line away, never somebody else's.
+
+A text on several lines stays possible (a synthesis typed with paragraphs): it must end with its own quote, in a
+column made for long texts, and none of the lines it spans may look like a line of the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+MAX_SPAN = 200
+"""How many lines one quoted text may take."""
+SEPARATORS = ";\t,"
+QUOTE = '"'
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One line of the table: the physical lines it takes, its cells, and what is wrong with its quotes."""
+
+    first: int
+    last: int
+    cells: list[str]
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """One physical line cut at its separators."""
+
+    cells: list[str]
+    is_open: bool = False
+    is_odd: bool = False
+
+
+def split(text: str, separator: str = ";") -> Split:
+    """The cells of a text; `is_open` when a quote is never closed, `is_odd` when something follows one that is."""
+    if QUOTE not in text:
+        return Split(text.split(separator))
+    cells: list[str] = []
+    rest, is_odd = text, False
+    while True:
+        body = rest.lstrip(" ")
+        if not body.startswith(QUOTE):
+            cell, found, rest = rest.partition(separator)
+            cells.append(cell)
+        else:
+            end = _closing(body)
+            if end is None:
+                cells.append(body[1:].replace(QUOTE * 2, QUOTE))
+                return Split(cells, is_open=True, is_odd=is_odd)
+            after, found, rest = body[end + 1 :].partition(separator)
+            is_odd = is_odd or bool(after.strip())
+            cells.append(body[1:end].replace(QUOTE * 2, QUOTE) + after.rstrip())
+        if not found:
+            return Split(cells, is_odd=is_odd)
+
+
+def _closing(body: str) -> int | None:
+    """Where the quote that opens `body` is closed; a doubled one stands for itself."""
+    at = 1
+    while (at := body.find(QUOTE, at)) != -1:
+        if body[at + 1 : at + 2] != QUOTE:
+            return at
+        at += 2
+    return None
+
+
+def separator_of(header: str) -> str:
+    """What separates the titles: « ; » unless only another one is there."""
+    return max(SEPARATORS, key=lambda mark: (header.count(mark), -SEPARATORS.index(mark)))
+
+
+def records(
+    lines: list[str],
+    *,
+    separator: str,
+    may_span: Callable[[int], bool],
+    looks_like_a_line: Callable[[list[str]], bool],
+) -> Iterator[Record]:
+    """Every line that holds something is in one record, and in one only.
+
+    `may_span` says whether the column of that rank takes long texts; `looks_like_a_line` whether these cells
+    would make a line by themselves.
+    """
+    at = 0
+    while at < len(lines):
+        if not lines[at].strip(f" {separator}\t\xa0"):
+            at += 1
+            continue
+        found = split(lines[at], separator)
+        last = at
+        if found.is_open:
+            last = _end_of_text(lines, at, separator, found, may_span, looks_like_a_line)
+            if last == at:
+                problem = f"guillemet ouvert ligne {at + 1} et jamais refermé"
+                yield Record(at + 1, at + 1, found.cells, problem)
+                at += 1
+                continue
+            found = split("\n".join(lines[at : last + 1]), separator)
+        yield Record(at + 1, last + 1, found.cells, _misplaced(found, lines[at], separator))
+        at = last + 1
+
+
+def _end_of_text(
+    lines: list[str],
+    at: int,
+    separator: str,
+    opened: Split,
+    may_span: Callable[[int], bool],
+    looks_like_a_line: Callable[[list[str]], bool],
+) -> int:
+    """The line where a text on several lines ends; the line it begins on when it is only a stray quote."""
+    if opened.is_odd or not may_span(len(opened.cells) - 1):
+        return at
+    for last in range(at + 1, min(len(lines), at + 1 + MAX_SPAN)):
+        if looks_like_a_line(split(lines[last], separator).cells):
+            return at
+        whole = split("\n".join(lines[at : last + 1]), separator)
+        if not whole.is_open:
+            return at if whole.is_odd else last
+    return at
+
+
+def _misplaced(found: Split, line: str, separator: str) -> str:
+    """Something follows a closing quote: harmless when no separator was taken in with it."""
+    if found.is_odd and len(found.cells) != line.count(separator) + 1:
+        return "guillemets mal placés sur cette ligne"
+    return ""

@@ -1,0 +1,220 @@
+"""Putting what the lines say on the rows: nothing known is erased, and what was changed here since wins."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from enum import Enum
+from typing import Any, Protocol
+
+from django.db import models
+
+from backend.exchange.importing import memory
+from backend.exchange.importing.memory import Prints
+from backend.exchange.layout import EMPTIED, Column, FileLayout
+from backend.exchange.reading import Line
+from backend.exchange.report import Fault, Outcome, Report, Severity
+
+KEPT = "modifié ici depuis le dernier envoi : la valeur d’ici est gardée"
+KEPT_ADVICE = "Rien à faire si elle est juste ; sinon, corrigez-la à l’écran."
+
+
+class Finding(Protocol):
+    """What a rule says of one fact."""
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong."""
+
+    @property
+    def way_out(self) -> str:
+        """What to do next."""
+
+    @property
+    def field(self) -> str | None:
+        """The field it speaks of."""
+
+    @property
+    def is_contradiction(self) -> bool:
+        """Whether it cannot be true, wherever it comes from."""
+
+    @property
+    def refuses(self) -> bool:
+        """Whether the law would refuse it today; otherwise it only deserves a look."""
+
+
+Check = Callable[[Any, Any], Iterable[Finding]]
+"""What the rules say of one row, as the line would leave it; the key tells which one."""
+
+
+def nothing_to_say(row: Any, key: Any) -> Iterable[Finding]:
+    """A kind of row no rule speaks of."""
+    return ()
+
+
+@dataclass(slots=True)
+class Wanted:
+    """What the lines of one row say of it: a value per column sent; `EMPTIED` empties."""
+
+    lines: list[Line]
+    values: dict[Column, Any]
+
+
+@dataclass(slots=True)
+class Merged:
+    """Rows as the lines leave them, not yet saved."""
+
+    model: Any
+    columns: tuple[Column, ...]
+    new: dict[Any, Any] = field(default_factory=dict)
+    changed: dict[Any, Any] = field(default_factory=dict)
+    fields: set[str] = field(default_factory=set)
+    said: list[tuple[Any, Prints, dict[Column, Any]]] = field(default_factory=list)
+
+    def save(self, finish: Callable[[Any], None] | None = None, also: tuple[str, ...] = ()) -> None:
+        """Write them; `finish` settles the fields that follow from others, named in `also`."""
+        if finish is not None:
+            for row in (*self.new.values(), *self.changed.values()):
+                finish(row)
+        self.model._default_manager.bulk_create(self.new.values())
+        if self.changed:
+            fields = sorted(self.fields | set(also) | self._raise_versions())
+            self.model._default_manager.bulk_update(self.changed.values(), fields, batch_size=200)
+        memory.remember(self._prints())
+
+    def _raise_versions(self) -> set[str]:
+        """A form opened before the import must notice that what it shows has changed."""
+        if not any(each.name == "version" for each in self.model._meta.fields):
+            return set()
+        for row in self.changed.values():
+            row.version += 1
+        return {"version"}
+
+    def _prints(self) -> Iterator[tuple[Any, Prints]]:
+        """A new row was said whole, by the file or by default; of another, only what its lines say."""
+        for row in self.new.values():
+            values = {column: settled(column, row, column.current(row)) for column in self.columns}
+            yield row, prints_of(row, values)
+        for row, known, values in self.said:
+            prints = known | prints_of(row, values)
+            if prints != known:
+                yield row, prints
+
+
+def merge(
+    report: Report,
+    layout: FileLayout,
+    model: Any,
+    wanted: Mapping[Any, Wanted],
+    present: Mapping[Any, Any],
+    identity: Callable[[Any], Mapping[str, Any]],
+    *,
+    part: str = "",
+    check: Check = nothing_to_say,
+) -> Merged:
+    """Create what is new, correct what the file corrects, leave the rest, and say what became of each line.
+
+    `wanted` and `present` are by key; `identity` gives the fields that say the key on a new row.
+    """
+    merged = Merged(model, layout.of_part(part))
+    recalled = memory.recall(present[key] for key in wanted if key in present)
+    for key, want in wanted.items():
+        row = present.get(key)
+        if row is None:
+            row, before = model(**identity(key)), {}
+            put_all(row, want.values)
+            outcome = Outcome.ADDED
+        else:
+            before = correct(report, layout, want, row, recalled.get(row.pk, {}))
+            outcome = Outcome.CHANGED if before else Outcome.UNCHANGED
+        if not stands(report, layout, want, check(row, key)):
+            for name, value in before.items():
+                setattr(row, name, value)
+            continue
+        for line in want.lines:
+            report.settle(layout.name, line.number, outcome)
+        if outcome is Outcome.ADDED:
+            merged.new[key] = row
+            continue
+        values = {column: settled(column, row, value) for column, value in want.values.items()}
+        merged.said.append((row, recalled.get(row.pk, {}), values))
+        if before:
+            merged.changed[key] = row
+            merged.fields.update(before)
+    return merged
+
+
+def put_all(row: Any, values: Mapping[Column, Any]) -> None:
+    """A new row takes everything its lines say."""
+    for column, value in values.items():
+        if value is not EMPTIED:
+            put(row, column, settled(column, row, value))
+
+
+def correct(report: Report, layout: FileLayout, want: Wanted, row: Any, prints: Prints) -> dict[str, Any]:
+    """Take what the file corrects on a row, keep and say what was changed here; what the fields held before."""
+    before = {}
+    for column, sent in want.values.items():
+        value = settled(column, row, sent)
+        if column.current(row) == value:
+            continue
+        if may_take(row, column, value, prints, is_order=sent is EMPTIED):
+            before[column.leaf] = getattr(row, column.leaf)
+            put(row, column, value)
+        else:
+            for line in want.lines:
+                said = "" if sent is EMPTIED else str(sent)
+                report.notice(Fault(layout.name, line.number, column.name, said, KEPT, KEPT_ADVICE))
+    return before
+
+
+def may_take(row: Any, column: Column, value: Any, prints: Prints, *, is_order: bool) -> bool:
+    """Whether a value sent may replace another: never over what was changed here since the last file.
+
+    The same value as the last time tells nothing new; an order to empty counts the first time it is given.
+    """
+    here, last = settled(column, row, column.current(row)), prints.get(column.name)
+    if last == memory.print_of(row, column.name, value):
+        return False
+    if is_order or here in (None, "", []):
+        return True
+    return last == memory.print_of(row, column.name, here)
+
+
+def settled(column: Column, row: Any, value: Any) -> Any:
+    """A value as the base keeps it: decimals rounded, `EMPTIED` as the empty value of its field."""
+    kept = row._meta.get_field(column.leaf)
+    if value is EMPTIED:
+        empty = None if kept.null else kept.get_default()
+        return empty.value if isinstance(empty, Enum) else empty
+    if isinstance(value, Decimal) and isinstance(kept, models.DecimalField):
+        return value.quantize(Decimal(1).scaleb(-(kept.decimal_places or 0)), ROUND_HALF_UP)
+    return value
+
+
+def put(row: Any, column: Column, value: Any) -> None:
+    """Store one value."""
+    setattr(row, column.leaf, column.keep(value) if column.keep is not None else value)
+
+
+def prints_of(row: Any, values: Mapping[Column, Any]) -> Prints:
+    """What to remember of values said."""
+    return {column.name: memory.print_of(row, column.name, value) for column, value in values.items()}
+
+
+def stands(report: Report, layout: FileLayout, want: Wanted, findings: Iterable[Finding]) -> bool:
+    """Whether a row may be kept: a contradiction refuses its lines, anything else is kept and said."""
+    is_kept = True
+    for finding in findings:
+        column = next((each.name for each in layout.columns if finding.field in (each.leaf, each.name)), "")
+        for line in want.lines:
+            value = line[column] if column else None
+            shown = "" if value is None else str(value)
+            fault = Fault(layout.name, line.number, column, shown, finding.sentence, finding.way_out)
+            if finding.is_contradiction:
+                report.refuse(fault, row_id=line.text("id"))
+            else:
+                report.notice(fault, Severity.RESERVE if finding.refuses else Severity.NOTICE)
+        is_kept = is_kept and not finding.is_contradiction
+    return is_kept

@@ -1,0 +1,46 @@
+"""The files of the bundle, in the order they are read: each domain declares its own once it is ready.
+
+People come before their contracts, contracts before their hours: the order of declaration, which is the order of
+the applications.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from backend.exchange.layout import FileLayout
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+_LAYOUTS: dict[str, FileLayout] = {}
+
+
+def register(*layouts: FileLayout) -> None:
+    """Add the files of a domain; called once from `AppConfig.ready()`."""
+    _LAYOUTS.update({layout.name: layout for layout in layouts})
+
+
+def layouts() -> tuple[FileLayout, ...]:
+    """Every file, in the order they are read."""
+    return tuple(_LAYOUTS.values())
+
+
+def naming(model: type[Model]) -> FileLayout:
+    """The file whose column « id » gives the ids of this model."""
+    return next(
+        layout
+        for layout in layouts()
+        for column in layout.columns
+        if column.name == "id" and column.refers_to is model
+    )
+
+
+def named_models() -> list[type[Model]]:
+    """Models that are known outside by an id."""
+    return [
+        column.refers_to
+        for layout in layouts()
+        for column in layout.columns
+        if column.name == "id" and column.refers_to is not None
+    ]

@@ -1,0 +1,11 @@
+"""What this domain brings to the bundle « échange »: people, their work, their PASS, their exits, their interviews."""
+
+from pathways.exchange.hours import HOURS
+from pathways.exchange.interviews import INTERVIEWS
+from pathways.exchange.passes import PASSES
+from pathways.exchange.people import PEOPLE
+from pathways.exchange.work import CONTRACTS, EXITS, EXITS_TO_COMPLETE
+
+FILES = (PEOPLE, CONTRACTS, HOURS, PASSES, EXITS, EXITS_TO_COMPLETE, INTERVIEWS)
+
+__all__ = ["FILES"]

@@ -1,0 +1,209 @@
+"""`entretiens.csv`: what was said, known by its id when there is one, else by person and day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from operator import attrgetter
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from backend.exchange import cells, values
+from backend.exchange.importing.context import Context
+from backend.exchange.importing.merging import Finding, Wanted
+from backend.exchange.layout import EMPTIED, Column, FileLayout
+from backend.exchange.reading import Line
+from backend.exchange.values import BadValue
+from backend.organisations.models import Membership
+from pathways.enums import InterviewKind, InterviewMode, Topic
+from pathways.exchange.people import person_column, person_of
+from pathways.models import Interview
+
+PARIS = ZoneInfo("Europe/Paris")
+NOON = time(12)  # the bundle gives a day, not an hour
+SEVERAL = "plusieurs entretiens sont connus ce jour-là pour cette personne"
+
+
+def _at_noon(day: date) -> datetime:
+    return datetime.combine(day, NOON, tzinfo=PARIS)
+
+
+def _day(row: Interview) -> date:
+    return timezone.localtime(row.happened_at, PARIS).date()
+
+
+_topic = values.choice(Topic.values)
+
+
+def topics(cell: str) -> list[str]:
+    """Codes separated by « , », each once."""
+    found = [_topic(code.strip()) for code in cell.split(",") if code.strip()]
+    if not found:
+        raise BadValue("valeur inconnue", f"Choisissez parmi : {', '.join(Topic.values)}.")
+    return list(dict.fromkeys(found))
+
+
+def findings(interview: Interview, key: object) -> Iterable[Finding]:
+    """What the rules say of an interview as a line would leave it."""
+    return ()
+
+
+def store_interviews(context: Context) -> None:
+    """One line per interview."""
+
+    def store(chunk: list[Line]) -> None:
+        people = {line.number: person for line in chunk if (person := person_of(context, INTERVIEWS, line))}
+        lines = [line for line in chunk if line.number in people]
+        named = context.with_ids(Interview, [line["id"] for line in lines if line["id"]])
+        by_day = _by_day(context, set(people.values()))
+        authors = _authors(context, lines)
+        wanted: dict[Any, Wanted] = {}
+        present: dict[Any, Interview] = {}
+        for line in lines:
+            person = people[line.number]
+            is_found, row = _recognised(context, line, person, named, by_day[person, line["date"]])
+            want = context.wanted(INTERVIEWS, line) if is_found else None
+            if want is None:
+                continue
+            _put_author(context, line, want, authors)
+            key = (person, line["date"], line.text("id"))
+            wanted[key] = want
+            if row is not None:
+                present[key] = row
+        context.merge(
+            INTERVIEWS,
+            Interview,
+            wanted,
+            present,
+            lambda key: {"beneficiary_id": key[0], "external_id": key[2], **context.author_place},
+            check=findings,
+        ).save()
+
+    context.in_chunks(INTERVIEWS, context.rows(INTERVIEWS), store)
+
+
+def _by_day(context: Context, people: set[int]) -> dict[tuple[int, date], list[Interview]]:
+    """Interviews already known of these people; a structure sees its own only."""
+    rows = Interview.objects.select_for_update().filter(beneficiary_id__in=people).order_by("pk")
+    if context.scope:
+        rows = rows.filter(organisation_id=context.scope.organisation_id)
+    found: dict[tuple[int, date], list[Interview]] = defaultdict(list)
+    for row in rows:
+        found[row.beneficiary_id, _day(row)].append(row)
+    return found
+
+
+def _recognised(
+    context: Context, line: Line, person: int, named: dict[str, Interview], that_day: list[Interview]
+) -> tuple[bool, Interview | None]:
+    """Whether the line can be placed, and the interview it already is."""
+    if line["id"]:
+        row = named.get(line["id"])
+        if row is not None and row.beneficiary_id != person:
+            problem = "cet entretien est déjà connu pour une autre personne"
+            context.refuse(
+                INTERVIEWS, line, "id", problem, "Donnez-lui un identifiant qui n’a pas déjà servi."
+            )
+            return False, None
+        return True, row or _without_id_and_the_same(line, that_day)
+    if len(that_day) > 1:
+        same = [row for row in that_day if _says_the_same(line, row)]
+        if len(same) != 1:
+            context.refuse(INTERVIEWS, line, "date", SEVERAL, "Donnez l’id de celui-ci.")
+            return False, None
+        return True, same[0]
+    return True, next(iter(that_day), None)
+
+
+def _without_id_and_the_same(line: Line, that_day: list[Interview]) -> Interview | None:
+    """What was sent before without an id, word for word, takes the id it now has."""
+    for row in that_day:
+        if not row.external_id and _says_the_same(line, row):
+            row.external_id = line["id"]
+            row.save(update_fields=["external_id"])
+            return row
+    return None
+
+
+def _says_the_same(line: Line, row: Interview) -> bool:
+    return all(
+        value is None or value == column.current(row)
+        for column in INTERVIEWS.of_part("")
+        if column.name != "auteur" and (value := line[column.name]) is not None
+    )
+
+
+def _authors(context: Context, lines: list[Line]) -> dict[str, int]:
+    """Members by their address; a structure names its own only."""
+    sent = {line.text("auteur").lower() for line in lines} - {""}
+    if not sent:
+        return {}
+    users = get_user_model().objects.filter(email__in=sent)
+    if context.scope:
+        members = Membership.objects.filter(organisation_id=context.scope.organisation_id)
+        users = users.filter(pk__in=members.values("user_id"))
+    return {email.lower(): pk for email, pk in users.values_list("email", "pk")}
+
+
+def _put_author(context: Context, line: Line, want: Wanted, authors: dict[str, int]) -> None:
+    column = INTERVIEWS.column("auteur")
+    if line.values[column.name] is EMPTIED:
+        want.values[column] = EMPTIED
+    elif not line[column.name]:
+        return
+    elif (pk := authors.get(line.text(column.name).lower())) is not None:
+        want.values[column] = pk
+    else:
+        problem = "entretien enregistré sans son auteur : aucun membre n’a cette adresse"
+        context.say(INTERVIEWS, line, column.name, problem, "Rien à faire, ou invitez ce membre d’abord.")
+
+
+def _rows() -> Iterable[Interview]:
+    return Interview.objects.select_related("author").order_by("pk").iterator(chunk_size=2_000)
+
+
+INTERVIEWS: FileLayout = FileLayout(
+    "entretiens.csv",
+    "Les entretiens déjà tenus.",
+    (
+        person_column(),
+        Column("date", values.day, cells.DAY, "happened_at", write=_day, keep=_at_noon, is_compulsory=True),
+        Column("type", values.choice(InterviewKind.values), ", ".join(InterviewKind.values), "kind"),
+        Column("mode", values.choice(InterviewMode.values), ", ".join(InterviewMode.values), "mode"),
+        Column(
+            "synthese",
+            values.text(10_000),
+            "ce qui est partagé avec l’équipe",
+            "synthesis",
+            is_long_text=True,
+        ),
+        Column(
+            "id",
+            cells.ID,
+            f"{cells.OWN_ID} ; sans lui, un entretien est reconnu à la personne et au jour",
+            write=attrgetter("pk"),
+            refers_to=Interview,
+        ),
+        Column("duree", values.whole(0, 600), "durée en minutes", "duration_minutes"),
+        Column("sujets", topics, f"codes séparés par « , » : {', '.join(Topic.values)}", "topics"),
+        Column(
+            "auteur",
+            values.email,
+            "adresse électronique d’un membre",
+            "author_id",
+            refers_to=get_user_model(),
+            known_by="email",
+            is_late=True,
+        ),
+    ),
+    key=("salarie_id", "date"),
+    own_key="id",
+    rows=_rows,
+    points_to=("salaries.csv",),
+    store=store_interviews,
+    repeated="Gardez une seule des deux lignes ; s’il y a eu deux entretiens ce jour-là, donnez un id à chacun.",
+)

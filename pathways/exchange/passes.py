@@ -1,0 +1,92 @@
+"""`pass.csv`: the dates received win; without an end, the State platform's rule gives it (R5132-1-2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from operator import attrgetter
+
+from backend.core.identifiers import validate_pass_number
+from backend.exchange import cells, values
+from backend.exchange.importing.context import Context
+from backend.exchange.importing.merging import Finding, Wanted
+from backend.exchange.layout import EMPTIED, Column, FileLayout
+from backend.exchange.reading import Line
+from pathways.exchange.people import person_column, person_of
+from pathways.models import IaePass
+from pathways.rules.iae_pass import pass_end
+
+NUMBER = values.checked(
+    validate_pass_number, "Un numéro de PASS compte 12 caractères.", clean=cells.without_spaces
+)
+
+
+def _rows() -> Iterable[IaePass]:
+    return IaePass.objects.order_by("pk").iterator(chunk_size=2_000)
+
+
+def findings(iae_pass: IaePass, key: object) -> Iterable[Finding]:
+    """What the rules say of a PASS as a line would leave it."""
+    return ()
+
+
+def store_passes(context: Context) -> None:
+    """One line per PASS, known by its number."""
+
+    def store(chunk: list[Line]) -> None:
+        rows = IaePass.objects.select_for_update().filter(number__in=[line["numero"] for line in chunk])
+        present = {row.number: row for row in rows}
+        wanted, owners = {}, {}
+        for line in chunk:
+            number = line["numero"]
+            owner = person_of(context, PASSES, line)
+            want = _wanted(context, line, present.get(number), owner) if owner else None
+            if want is not None:
+                wanted[number], owners[number] = want, owner
+        context.merge(
+            PASSES,
+            IaePass,
+            wanted,
+            present,
+            lambda key: {"number": key, "beneficiary_id": owners[key]},
+            check=findings,
+        ).save()
+
+    context.in_chunks(PASSES, context.rows(PASSES), store)
+
+
+def _wanted(context: Context, line: Line, known: IaePass | None, owner: int) -> Wanted | None:
+    """What the line says of a PASS; None, and a fault, when it cannot be believed."""
+    if known is not None and known.beneficiary_id != owner:
+        problem = "ce PASS est déjà enregistré pour une autre personne"
+        what_to_do = (
+            "Vérifiez le numéro ; si la personne vient d’une autre structure, demandez-lui un relais."
+        )
+        context.refuse(PASSES, line, "numero", problem, what_to_do)
+        return None
+    want = context.wanted(PASSES, line)
+    if want is None:
+        return None
+    end = PASSES.column("date_fin")
+    begins_elsewhere = known is None or known.starts_on != line["date_debut"]
+    if want.values.get(end) is EMPTIED or (end not in want.values and begins_elsewhere):
+        want.values[end] = pass_end(line["date_debut"])
+    if (want.values.get(end) or line["date_debut"]) < line["date_debut"]:
+        context.refuse(PASSES, line, "date_fin", "la fin précède le début", "Vérifiez les deux dates.")
+        return None
+    return want
+
+
+PASSES: FileLayout = FileLayout(
+    "pass.csv",
+    "Les PASS IAE.",
+    (
+        person_column(),
+        Column("numero", NUMBER, "les 12 caractères du PASS", write=attrgetter("number"), is_compulsory=True),
+        Column("date_debut", values.day, cells.DAY, "starts_on", is_compulsory=True),
+        Column("date_fin", values.day, f"{cells.DAY} ; vide : 24 mois après le début", "ends_on"),
+    ),
+    key=("numero",),
+    rows=_rows,
+    points_to=("salaries.csv",),
+    store=store_passes,
+)

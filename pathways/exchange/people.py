@@ -1,0 +1,153 @@
+"""`salaries.csv`: people, and what was known at their entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from operator import attrgetter
+from typing import Any
+
+from backend.exchange import cells, registry, values
+from backend.exchange.importing.context import Context
+from backend.exchange.importing.merging import Finding, Wanted
+from backend.exchange.layout import Column, FileLayout
+from backend.exchange.reading import Line
+from pathways.enums import EducationLevel, Sex
+from pathways.models import Beneficiary, EntryProfile
+from pathways.models.beneficiary import searchable_name
+
+PROFILE = "entry_profile"
+WORK_FILES = ("contrats.csv", "sorties.csv", "sorties_sans_motif.csv")
+"""What makes a stay."""
+
+
+def _flag(name: str, field: str, meaning: str) -> Column:
+    note = f"{meaning} : {cells.YES_NO}" if meaning else cells.YES_NO
+    return Column(name, values.boolean, note, f"{PROFILE}.{field}")
+
+
+FLAGS = (
+    _flag("brsa", "brsa", "bénéficiaire du RSA"),
+    _flag("ass", "ass", "allocataire de l’ASS"),
+    _flag("aah", "aah", "allocataire de l’AAH"),
+    _flag("rqth", "rqth", "travailleur handicapé reconnu"),
+    _flag("detld", "detld", "sans emploi depuis plus de 24 mois"),
+    _flag("deld", "deld", "sans emploi depuis 12 à 24 mois"),
+    _flag("qpv", "qpv", "habite un quartier prioritaire"),
+    _flag("zrr", "zrr", "habite une zone de revitalisation rurale"),
+    _flag("parent_isole", "is_single_parent", ""),
+    _flag("refugie", "is_refugee", "réfugié ou protégé"),
+    _flag("sortant_detention", "left_detention", ""),
+    _flag("sortant_ase", "left_ase", "sortant de l’aide sociale à l’enfance"),
+    _flag("sans_hebergement", "has_no_housing", ""),
+    _flag("mobilite_difficile", "has_mobility_trouble", ""),
+    _flag("langue_inf_a1", "is_below_a1", "français inférieur au niveau A1"),
+)
+FLAG_FIELDS = {column.name: column.leaf for column in FLAGS}
+"""Column of the bundle → field of the situation at entry."""
+
+
+def _rows() -> Iterable[Beneficiary]:
+    return Beneficiary.objects.select_related(PROFILE).order_by("pk").iterator(chunk_size=2_000)
+
+
+def findings(person: Beneficiary, key: object) -> Iterable[Finding]:
+    """What the rules say of a person as a line would leave them."""
+    return ()
+
+
+def store_people(context: Context) -> None:
+    """The person, then the situation at entry."""
+
+    def store(chunk: list[Line]) -> None:
+        wanted = {line["id"]: want for line in chunk if (want := context.wanted(PEOPLE, line))}
+        present = context.with_ids(Beneficiary, wanted)
+        people = context.merge(
+            PEOPLE, Beneficiary, wanted, present, lambda key: {"external_id": key}, check=findings
+        )
+        people.save(_search_name, also=("search_name",))
+        known = {row.external_id: row for row in (*present.values(), *people.new.values())}
+        _store_profiles(context, [line for line in chunk if line["id"] in known], known)
+
+    context.in_chunks(PEOPLE, _seen_by_someone(context), store)
+    context.ids.clear()
+
+
+def _search_name(person: Beneficiary) -> None:
+    person.search_name = searchable_name(person.last_name, person.first_name)
+
+
+def _store_profiles(context: Context, chunk: list[Line], people: dict[str, Beneficiary]) -> None:
+    """The situation at entry; without a word of it, the one already known stays as it is."""
+    wanted: dict[int, Wanted] = {}
+    for line in chunk:
+        want = context.wanted(PEOPLE, line, part=PROFILE)
+        if want is not None:
+            wanted[people[line["id"]].pk] = want
+    rows = EntryProfile.objects.select_for_update().filter(beneficiary_id__in=wanted)
+    present = {row.beneficiary_id: row for row in rows}
+    told = {key: want for key, want in wanted.items() if want.values or key not in present}
+    context.merge(
+        PEOPLE, EntryProfile, told, present, lambda key: {"beneficiary_id": key}, part=PROFILE
+    ).save()
+
+
+def _seen_by_someone(context: Context) -> list[Line]:
+    """People a structure may bring in: a file without any stay would be there and nobody could open it."""
+    lines = context.rows(PEOPLE)
+    if context.scope is None:
+        return lines
+    present = set(context.known(Beneficiary))
+    for layout in registry.layouts():
+        if layout.name in WORK_FILES:
+            present |= {line["salarie_id"] for line in context.rows(layout)}
+    for line in lines:
+        if line["id"] not in present:
+            problem = "cette personne n’a ni contrat ni sortie dans vos fichiers"
+            context.refuse(PEOPLE, line, "id", problem, "Ajoutez une ligne pour elle dans contrats.csv.")
+    return [line for line in lines if line["id"] in present]
+
+
+PEOPLE: FileLayout = FileLayout(
+    "salaries.csv",
+    "Les personnes, une par ligne.",
+    (
+        Column(
+            "id", cells.ID, cells.OWN_ID, write=attrgetter("pk"), is_compulsory=True, refers_to=Beneficiary
+        ),
+        Column("nom", values.text(120), "nom de famille", "last_name", is_compulsory=True),
+        Column("prenom", values.text(120), "prénom", "first_name", is_compulsory=True),
+        Column("sexe", values.choice(Sex.values), "F ou M", "sex"),
+        Column("date_naissance", values.birth_date, cells.DAY, "birth_date"),
+        Column("telephone", values.text(30), "numéro de téléphone", "phone"),
+        Column("email", values.email, "adresse électronique", "email"),
+        Column("code_postal", cells.POSTCODE, "cinq chiffres", "postcode"),
+        Column("code_insee", cells.INSEE, "code commune, cinq caractères", "insee_code"),
+        Column(
+            "niveau_formation",
+            values.choice(EducationLevel.values),
+            "code de l’agence de services et de paiement, par exemple 51 pour un CAP obtenu",
+            f"{PROFILE}.education_level",
+        ),
+        *FLAGS,
+    ),
+    key=("id",),
+    rows=_rows,
+    store=store_people,
+)
+
+
+def person_column() -> Column:
+    """Whom a line speaks of, in the files of people's lives."""
+    return Column(
+        "salarie_id",
+        cells.ID,
+        cells.PERSON_ID,
+        write=attrgetter("beneficiary_id"),
+        is_compulsory=True,
+        refers_to=Beneficiary,
+    )
+
+
+def person_of(context: Context, layout: FileLayout, line: Line) -> Any:
+    """Whom a line speaks of; None, and a fault, when nobody is known by that id."""
+    return context.resolve(layout, line, layout.column("salarie_id"))

@@ -1,0 +1,278 @@
+"""Storing what the files say of people's work: each contract and each exit finds its stay."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from backend.exchange.importing.context import Context
+from backend.exchange.importing.merging import KEPT, KEPT_ADVICE, Finding, Merged, Wanted
+from backend.exchange.layout import FileLayout
+from backend.exchange.reading import Line
+from pathways.models import Contract, Exit, Stay
+from pathways.rules.stays import DerivedStay, stays_from
+
+Place = tuple[int, int]
+"""A person in a structure: (beneficiary id, organisation id)."""
+
+
+@dataclass(slots=True)
+class Work:
+    """What the files say of one person in one structure, then what the base knows of it."""
+
+    place: Place
+    layout: FileLayout
+    contracts: dict[str, Line] = field(default_factory=dict)
+    exits: dict[date, tuple[FileLayout, Line]] = field(default_factory=dict)
+
+    def lines(self) -> Iterator[tuple[FileLayout, Line]]:
+        """Every line of theirs, with its file."""
+        yield from ((self.layout, line) for line in self.contracts.values())
+        yield from self.exits.values()
+
+
+@dataclass(slots=True)
+class Known:
+    """What the base holds of one person in one structure, as the files leave it."""
+
+    stays: list[Stay] = field(default_factory=list)
+    contracts: dict[str, Contract] = field(default_factory=dict)
+    exits: list[Exit] = field(default_factory=list)
+    entries: dict[str, date] = field(default_factory=dict)
+
+    def starts(self) -> dict[str, date]:
+        """First days: of each contract, and of each stay that has none."""
+        return {key: row.started_on for key, row in self.contracts.items()} | self.entries
+
+
+@dataclass(frozen=True, slots=True)
+class ExitFacts:
+    """An exit as a line would leave it, and the first day of what it ends."""
+
+    exit: Exit
+    started_on: date | None
+
+
+def contract_findings(contract: Contract, key: object) -> Iterable[Finding]:
+    """What the rules say of a contract as a line would leave it."""
+    return ()
+
+
+def exit_findings(facts: ExitFacts) -> Iterable[Finding]:
+    """What the rules say of an exit as a line would leave it."""
+    return ()
+
+
+def store_works(context: Context, works: list[Work]) -> None:
+    """Contracts first, then the exits they tell apart, then the stays both make."""
+    known = _known_rows({work.place for work in works})
+    contracts = _merge_contracts(context, works, known)
+    exits = _merge_exits(context, works, known)
+    for place, here in known.items():
+        days = {row.occurred_on for row in here.exits}
+        derived = stays_from(here.starts().items(), days)
+        homes = _place_stays(place, derived, here)
+        _move_in(derived, homes, here)
+    contracts.save()
+    for merged in exits:
+        merged.save()
+
+
+def _known_rows(places: set[Place]) -> dict[Place, Known]:
+    """Stays, contracts and exits already recorded for these people in these structures."""
+    scope = Q(
+        beneficiary_id__in={person for person, _ in places},
+        organisation_id__in={where for _, where in places},
+    )
+    found: dict[Place, Known] = {place: Known() for place in places}
+    home: dict[int, Known] = {}
+    for stay in Stay.objects.filter(scope).select_for_update(of=("self",)).order_by("started_on", "pk"):
+        place = (stay.beneficiary_id, stay.organisation_id)
+        if place in found:
+            home[stay.pk] = found[place]
+            found[place].stays.append(stay)
+    employed, left = set(), set()
+    for contract in Contract.objects.filter(stay__in=home).select_for_update(of=("self",)).order_by("pk"):
+        employed.add(contract.stay_id)
+        home[contract.stay_id].contracts[contract.external_id or _unnamed(contract)] = contract
+    for exit_ in Exit.objects.filter(stay__in=home).select_for_update(of=("self",)).order_by("pk"):
+        home[exit_.stay_id].exits.append(exit_)
+        left.add(exit_.stay_id)
+    for here in found.values():
+        for stay in here.stays:
+            if stay.pk not in employed and (stay.ended_on is None or stay.pk in left):
+                here.entries[f"entry of {stay.pk}"] = stay.started_on
+    return found
+
+
+def _unnamed(contract: Contract) -> str:
+    """A key no file can write."""
+    return f"\x00{contract.pk}"
+
+
+def _merge_contracts(context: Context, works: list[Work], known: dict[Place, Known]) -> Merged:
+    layout = works[0].layout
+    wanted, present = {}, {}
+    for work in works:
+        for key, line in work.contracts.items():
+            if want := context.wanted(layout, line):
+                wanted[key] = want
+        present |= known[work.place].contracts
+    merged = context.merge(
+        layout, Contract, wanted, present, lambda key: {"external_id": key}, check=contract_findings
+    )
+    for work in works:
+        for key in work.contracts:
+            if key in merged.new:
+                known[work.place].contracts[key] = merged.new[key]
+    return merged
+
+
+def _merge_exits(context: Context, works: list[Work], known: dict[Place, Known]) -> list[Merged]:
+    """The exits of both files; each is first known by its stay, whatever day it was sent with."""
+    wanted: dict[str, dict[Any, Wanted]] = defaultdict(dict)
+    layouts: dict[str, FileLayout] = {}
+    present: dict[Any, Exit] = {}
+    for work in works:
+        for day, row in _recognised(context, work, known[work.place]).items():
+            layout, line = work.exits[day]
+            layouts[layout.name] = layout
+            key = (work.place, day)
+            if row is not None:
+                present[key] = row
+                _keep_entry(context, layout, line, known[work.place], row)
+            if want := context.wanted(layout, line):
+                wanted[layout.name][key] = want
+
+    def findings(row: Exit, key: tuple[Place, date]) -> Iterable[Finding]:
+        starts = [day for day in known[key[0]].starts().values() if day <= row.occurred_on]
+        return exit_findings(ExitFacts(row, max(starts, default=None)))
+
+    merges = []
+    for name, layout in layouts.items():
+        merged = context.merge(layout, Exit, wanted[name], present, lambda key: {}, check=findings)
+        for (place, day), row in merged.new.items():
+            known[place].exits.append(row)
+            _, line = next(work for work in works if work.place == place).exits[day]
+            if line["date_entree"]:
+                known[place].entries[f"entry on {day}"] = line["date_entree"]
+        merges.append(merged)
+    return merges
+
+
+def _recognised(context: Context, work: Work, known: Known) -> dict[date, Exit | None]:
+    """For each day sent, the exit it already is, or None for a new one; a departure too many is refused."""
+    starts = set(known.starts().values())
+    starts |= {line["date_entree"] for _, line in work.exits.values() if line["date_entree"]}
+    by_day = {row.occurred_on: row for row in known.exits}
+    found: dict[date, Exit | None] = {day: by_day[day] for day in work.exits if day in by_day}
+    free = [row for row in known.exits if row.occurred_on not in found]
+    for day in sorted(set(work.exits) - set(found)):
+        same = [row for row in free if _is_same_departure(starts, day, row.occurred_on)]
+        if same:
+            found[day] = min(same, key=lambda row: abs(row.occurred_on - day))
+            free.remove(found[day])  # type: ignore[arg-type]
+        elif _stands_alone(context, work, day, starts, {*found, *by_day}):
+            found[day] = None
+    return found
+
+
+def _is_same_departure(starts: set[date], one: date, other: date) -> bool:
+    """Whether no contract began between two days: nobody leaves the same contract twice."""
+    first, last = sorted((one, other))
+    return not any(first < start <= last for start in starts)
+
+
+def _stands_alone(context: Context, work: Work, day: date, starts: set[date], others: set[date]) -> bool:
+    """Whether a new exit ends something of its own; a person known by exits only has nothing to compare."""
+    layout, line = work.exits[day]
+    if not starts:
+        return True
+    twin = next((other for other in sorted(others) if _is_same_departure(starts, day, other)), None)
+    if twin is not None:
+        problem = f"une sortie est déjà là le {twin:%d/%m/%Y}, et aucun contrat n’a commencé entre les deux"
+        context.refuse(layout, line, "date_sortie", problem, "Gardez la bonne, ou ajoutez le contrat.")
+        return False
+    if all(start > day for start in starts):
+        problem = "la sortie précède l’entrée : aucun contrat n’a commencé avant elle"
+        what_to_do = "Vérifiez l’année, ou ajoutez le contrat qu’elle termine."
+        context.refuse(layout, line, "date_sortie", problem, what_to_do)
+        return False
+    return True
+
+
+def _keep_entry(context: Context, layout: FileLayout, line: Line, known: Known, row: Exit) -> None:
+    """The first day of a stay already known is not a file's to move."""
+    here = known.entries.get(f"entry of {row.stay_id}")
+    if here is not None and line["date_entree"] not in (None, here):
+        context.say(layout, line, "date_entree", KEPT, KEPT_ADVICE)
+
+
+def _place_stays(place: Place, derived: list[DerivedStay[str]], known: Known) -> list[Stay]:
+    """One stay row per derived stay: the one its exit or its contracts already had, else a free one, else a new one."""
+    free = {stay.pk: stay for stay in known.stays}
+    of_exit = {row.occurred_on: row.stay_id for row in known.exits if row.stay_id is not None}
+    homes: list[Stay | None] = [
+        _take(free, of_exit.get(each.ended_on) if each.ended_on else None) for each in derived
+    ]
+    for index, each in enumerate(derived):
+        if homes[index] is None:
+            homes[index] = (
+                _take(free, _closed_then(free.values(), each))
+                or _take(free, _home_of(known.contracts, each, free))
+                or _take(free, _still_open(free.values()))
+            )
+    rows = [
+        stay or Stay(beneficiary_id=place[0], organisation_id=place[1], started_on=each.started_on)
+        for stay, each in zip(homes, derived, strict=True)
+    ]
+    for stay, each in sorted(zip(rows, derived, strict=True), key=lambda pair: pair[1].ended_on is None):
+        if stay.pk is None or (stay.started_on, stay.ended_on) != (each.started_on, each.ended_on):
+            stay.started_on, stay.ended_on = each.started_on, each.ended_on
+            stay.save()
+    return rows
+
+
+def _take(free: dict[int, Stay], pk: int | None) -> Stay | None:
+    return free.pop(pk, None) if pk is not None else None
+
+
+def _closed_then(free: Iterable[Stay], derived: DerivedStay[str]) -> int | None:
+    if derived.ended_on is None:
+        return None
+    return next((stay.pk for stay in free if stay.ended_on == derived.ended_on), None)
+
+
+def _home_of(contracts: dict[str, Contract], derived: DerivedStay[str], free: dict[int, Stay]) -> int | None:
+    homes = sorted(
+        contracts[key].stay_id
+        for key in derived.contracts
+        if key in contracts and contracts[key].stay_id in free
+    )
+    return homes[0] if homes else None
+
+
+def _still_open(free: Iterable[Stay]) -> int | None:
+    """A stay opened by hand before its contracts were sent."""
+    return next((stay.pk for stay in free if stay.ended_on is None), None)
+
+
+def _move_in(derived: list[DerivedStay[str]], homes: list[Stay], known: Known) -> None:
+    """Each contract and each new exit joins its stay."""
+    moved = []
+    for stay, each in zip(homes, derived, strict=True):
+        for key in each.contracts & known.contracts.keys():
+            contract = known.contracts[key]
+            if contract.pk is not None and contract.stay_id != stay.pk:
+                moved.append(contract)
+            contract.stay_id = stay.pk
+        for row in known.exits:
+            if row.occurred_on == stay.ended_on:
+                row.stay_id = stay.pk
+    if moved:
+        Contract.objects.bulk_update(moved, ["stay"])

@@ -1,0 +1,216 @@
+"""`contrats.csv`, `sorties.csv`, `sorties_sans_motif.csv`: contracts and exits, and the stays they make.
+
+Spreadsheets know contracts and exits. A stay is found from them, person by person and structure by structure
+(`pathways.rules.stays`), from what the base already holds and what the files bring. An exit is known by its
+stay: sent again with another day, it is the same departure unless a contract began in between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from operator import attrgetter
+
+from backend.exchange import cells, values
+from backend.exchange.importing.context import Context
+from backend.exchange.importing.merging import Wanted
+from backend.exchange.layout import Column, FileLayout
+from backend.exchange.reading import Line
+from backend.exchange.report import Severity
+from backend.exchange.structures import STRUCTURE_COLUMN
+from backend.organisations.models import Organisation
+from pathways.enums import ContractKind
+from pathways.exchange.people import person_column, person_of
+from pathways.exchange.stays import Place, Work, store_works
+from pathways.models import Contract, Exit
+from pathways.rules.exit_motives import MOTIVES_BY_CODE
+
+_MOTIVES = values.choice(
+    MOTIVES_BY_CODE, hint="les codes 1 à 22 et 96 de l’agence de services et de paiement"
+)
+
+
+def store_work(context: Context) -> None:
+    """The three files together."""
+    works = _gather(context)
+    # A chunk counts people, each with several lines: keep its transactions short.
+    context.in_chunks(
+        CONTRACTS, works, lambda chunk: store_works(context, chunk), size=100, lines_of=Work.lines
+    )
+    context.ids.clear()
+    _chain(context)
+
+
+def _gather(context: Context) -> list[Work]:
+    works: dict[Place, Work] = {}
+    for line in context.rows(CONTRACTS):
+        place = _place(context, CONTRACTS, line)
+        if place and _dates_are_fine(context, line) and _place_is_kept(context, line, place):
+            works.setdefault(place, Work(place, CONTRACTS)).contracts[line["id"]] = line
+    for layout in (EXITS, EXITS_TO_COMPLETE):
+        for line in context.rows(layout):
+            place = _place(context, layout, line)
+            if place and _entry_is_fine(context, layout, line):
+                work = works.setdefault(place, Work(place, CONTRACTS))
+                first_layout, first = work.exits.setdefault(line["date_sortie"], (layout, line))
+                if first is not line:
+                    problem = f"cette sortie est déjà dans {first_layout.name}, ligne {first.number}"
+                    context.refuse(layout, line, "date_sortie", problem, layout.repeated)
+    return list(works.values())
+
+
+def _place(context: Context, layout: FileLayout, line: Line) -> Place | None:
+    beneficiary_id = person_of(context, layout, line)
+    organisation_id = context.organisation(layout, line)
+    return (beneficiary_id, organisation_id) if beneficiary_id and organisation_id else None
+
+
+def _dates_are_fine(context: Context, line: Line) -> bool:
+    for column in ("date_fin_prevue", "date_fin"):
+        if line[column] and line[column] < line["date_debut"]:
+            context.refuse(CONTRACTS, line, column, "la fin précède le début", "Vérifiez les deux dates.")
+            return False
+    return True
+
+
+def _entry_is_fine(context: Context, layout: FileLayout, line: Line) -> bool:
+    if line["date_entree"] and line["date_sortie"] < line["date_entree"]:
+        context.refuse(layout, line, "date_sortie", "la sortie précède l’entrée", "Vérifiez les deux dates.")
+        return False
+    return True
+
+
+def _place_is_kept(context: Context, line: Line, place: Place) -> bool:
+    """A contract never changes person nor structure: that would be another contract."""
+    if "contract places" not in context.ids:
+        rows = context.sent(Contract).values_list(
+            "external_id", "stay__beneficiary_id", "stay__organisation_id"
+        )
+        context.ids["contract places"] = {key: (person, where) for key, person, where in rows}  # type: ignore[misc]
+    known = context.ids["contract places"].get(line["id"])
+    if known is not None and known != place:
+        problem = "ce contrat est déjà connu pour une autre personne ou une autre structure"
+        context.refuse(CONTRACTS, line, "id", problem, "Donnez-lui un identifiant qui n’a pas déjà servi.")
+        return False
+    return True
+
+
+def _chain(context: Context) -> None:
+    """Tie renewals to the first contract of their chain, once every contract is known."""
+    column = CONTRACTS.column("contrat_initial_id")
+    renewals = [
+        line for line in context.rows(CONTRACTS) if line.values[column.name] not in (None, line["id"])
+    ]
+    known = context.known(Contract)
+    people = dict(context.sent(Contract).values_list("external_id", "stay__beneficiary_id"))
+
+    def store(chunk: list[Line]) -> None:
+        rows = context.with_ids(Contract, [line["id"] for line in chunk])
+        wanted = {}
+        for line in chunk:
+            initial = line[column.name]
+            if line["id"] not in rows:
+                continue
+            if initial is not None and people.get(initial) != people.get(line["id"]):
+                problem = "contrat enregistré sans sa chaîne : le contrat initial n’est pas connu pour cette personne"
+                what_to_do = "Vérifiez l’identifiant, ou laissez vide."
+                context.say(CONTRACTS, line, column.name, problem, what_to_do, Severity.RESERVE)
+                continue
+            value = line.values[column.name] if initial is None else known[initial]
+            wanted[line["id"]] = Wanted([line], {column: value})
+        context.merge(CONTRACTS, Contract, wanted, rows, lambda key: {}).save()
+
+    context.in_chunks(CONTRACTS, renewals, store)
+
+
+def _contracts() -> Iterable[Contract]:
+    return Contract.objects.select_related("stay").order_by("pk").iterator(chunk_size=2_000)
+
+
+def _exits_with_motive() -> Iterable[Exit]:
+    return Exit.objects.exclude(motive="").select_related("stay").order_by("pk").iterator(chunk_size=2_000)
+
+
+def _exits_without() -> Iterable[Exit]:
+    return Exit.objects.filter(motive="").select_related("stay").order_by("pk").iterator(chunk_size=2_000)
+
+
+def _of_stay(column: Column) -> Column:
+    """A column about the person of a stay, written from what hangs from the stay."""
+    return replace(column, write=attrgetter("stay.beneficiary_id"))
+
+
+_STRUCTURE = Column(
+    STRUCTURE_COLUMN,
+    cells.ID,
+    cells.STRUCTURE_ID,
+    write=attrgetter("stay.organisation_id"),
+    is_compulsory=True,
+    refers_to=Organisation,
+)
+CONTRACTS: FileLayout = FileLayout(
+    "contrats.csv",
+    "Leurs contrats, un par ligne ; les passages dans la structure en sont déduits.",
+    (
+        Column("id", cells.ID, cells.OWN_ID, write=attrgetter("pk"), is_compulsory=True, refers_to=Contract),
+        _of_stay(person_column()),
+        _STRUCTURE,
+        Column(
+            "type",
+            values.choice(ContractKind.values),
+            ", ".join(ContractKind.values),
+            "kind",
+            is_compulsory=True,
+        ),
+        Column("date_debut", values.day, cells.DAY, "started_on", is_compulsory=True),
+        Column("date_fin_prevue", values.day, cells.DAY, "planned_end_on"),
+        Column("date_fin", values.day, f"vide tant que rien n’est fini ; sinon {cells.DAY}", "ended_on"),
+        Column("heures_hebdo", values.number(0, 48), "heures par semaine, de 0 à 48", "weekly_hours"),
+        Column("code_rome", cells.ROME, "par exemple K2204", "rome_code"),
+        Column(
+            "contrat_initial_id",
+            cells.ID,
+            "pour un renouvellement, l’identifiant du premier contrat",
+            "initial_id",
+            refers_to=Contract,
+            is_late=True,
+        ),
+    ),
+    key=("id",),
+    rows=_contracts,
+    points_to=("salaries.csv", "structures.csv"),
+    store=store_work,
+)
+_EXIT_PLACE = (
+    _of_stay(person_column()),
+    _STRUCTURE,
+    Column("date_sortie", values.day, cells.DAY, "occurred_on", is_compulsory=True),
+)
+_EXIT_SEQUEL = (
+    Column("employeur", values.text(160), "nom de l’employeur, s’il y en a un", "employer_name"),
+    Column("contrat_duree_mois", values.whole(0, 600), "durée du contrat trouvé, en mois", "contract_months"),
+    Column(
+        "date_entree",
+        values.day,
+        f"pour un passage sans contrat, son premier jour : {cells.DAY}",
+        write=attrgetter("stay.started_on"),
+    ),
+)
+_MOTIVE = Column("motif", _MOTIVES, "code du motif : 1 à 22, ou 96", "motive", is_compulsory=True)
+_EXIT_KEY = ("salarie_id", STRUCTURE_COLUMN, "date_sortie")
+EXITS: FileLayout = FileLayout(
+    "sorties.csv",
+    "Les départs, avec leur motif.",
+    (*_EXIT_PLACE, _MOTIVE, *_EXIT_SEQUEL),
+    key=_EXIT_KEY,
+    rows=_exits_with_motive,
+    points_to=("salaries.csv", "structures.csv"),
+)
+EXITS_TO_COMPLETE: FileLayout = FileLayout(
+    "sorties_sans_motif.csv",
+    "Les départs dont le motif reste à compléter.",
+    (*_EXIT_PLACE, *_EXIT_SEQUEL),
+    key=_EXIT_KEY,
+    rows=_exits_without,
+    points_to=("salaries.csv", "structures.csv"),
+)

@@ -1,0 +1,127 @@
+"""One line per file with every column filled: a column nobody fills here makes a test red."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.db import connection
+
+from backend.exchange import registry
+from tests.factories import CompetenceFactory, UserFactory
+
+AUTHOR = "odile.exemple@example.org"
+FULL: dict[str, list[dict[str, str]]] = {
+    "groupes.csv": [{"id": "g1", "nom": "Groupe des Trois Vallées"}],
+    "structures.csv": [
+        {
+            "id": "s1", "nom": "Chantier des Rives", "type": "ACI", "siret": "73282932000074",
+            "groupe_id": "g1", "code_insee": "39300", "departement": "39",
+        },
+    ],
+    "conventions.csv": [
+        {
+            "structure_id": "s1", "annee": "2025", "etp_conventionnes": "12.5", "heures_par_etp": "1820",
+            "objectif_dynamique": "0.6", "objectif_durable": "0.25",
+        },
+    ],
+    "salaries.csv": [
+        {
+            "id": "p1", "nom": "Fictive", "prenom": "Solange", "sexe": "F", "date_naissance": "1988-05-17",
+            "telephone": "03 84 00 00 01", "email": "solange@example.org", "code_postal": "39000",
+            "code_insee": "39300", "niveau_formation": "51", "brsa": "oui", "ass": "non", "aah": "non",
+            "rqth": "oui", "detld": "oui", "deld": "non", "qpv": "oui", "zrr": "non", "parent_isole": "oui",
+            "refugie": "non", "sortant_detention": "non", "sortant_ase": "oui", "sans_hebergement": "non",
+            "mobilite_difficile": "oui", "langue_inf_a1": "non",
+        },
+        {"id": "p2", "nom": "Inventé", "prenom": "Karim"},
+        {"id": "p3", "nom": "Modèle", "prenom": "Lina"},
+    ],
+    "contrats.csv": [
+        {
+            "id": "c2", "salarie_id": "p1", "structure_id": "s1", "type": "CDDI", "date_debut": "2024-08-01",
+            "date_fin_prevue": "2025-02-28", "date_fin": "2025-01-31", "heures_hebdo": "26.5",
+            "code_rome": "K2204", "contrat_initial_id": "c1",
+        },
+        {
+            "id": "c1", "salarie_id": "p1", "structure_id": "s1", "type": "CDDI", "date_debut": "2024-02-01",
+            "date_fin": "2024-07-31",
+        },
+    ],
+    "heures.csv": [{"contrat_id": "c1", "mois": "2024-02", "heures": "110.5", "client_type": "PUBLIC"}],
+    "pass.csv": [
+        {
+            "salarie_id": "p1", "numero": "999990000001", "date_debut": "2024-02-01",
+            "date_fin": "2026-01-30",
+        },
+    ],
+    "sorties.csv": [
+        {
+            "salarie_id": "p1", "structure_id": "s1", "date_sortie": "2025-01-31", "motif": "9",
+            "employeur": "Brioches du Val", "contrat_duree_mois": "7", "date_entree": "2024-02-01",
+        },
+    ],
+    "sorties_sans_motif.csv": [
+        {
+            "salarie_id": "p2", "structure_id": "s1", "date_sortie": "2025-03-31",
+            "employeur": "Scierie Imaginaire", "contrat_duree_mois": "3", "date_entree": "2024-11-04",
+        },
+    ],
+    "entretiens.csv": [
+        {
+            "salarie_id": "p1", "date": "2024-09-03", "type": "BILAN", "mode": "TELEPHONE",
+            "synthese": 'Horaires « tenus » ; "bien"\nÀ revoir', "id": "e1", "duree": "45",
+            "sujets": "TRAVAIL,PROJET", "auteur": AUTHOR,
+        },
+    ],
+    "competences.csv": [
+        {
+            "salarie_id": "p1", "code": "104253", "niveau": "3", "date": "2024-10-14", "statut": "RECONNUE",
+            "observateur": "Paul Prétendu", "contexte": "Réfectoire", "id": "a1",
+        },
+    ],
+}  # fmt: skip
+Lines = dict[str, list[dict[str, str]]]
+
+
+def prepare() -> None:
+    """What no file brings: the referential, and the account of an author."""
+    CompetenceFactory(code="104253")
+    UserFactory(email=AUTHOR)
+
+
+def write_bundle(folder: Path, lines: Lines) -> Path:
+    """The lines as csv files, with the titles each file's own lines have."""
+    folder.mkdir(exist_ok=True)
+    for name, rows in lines.items():
+        titles = list(dict.fromkeys(title for row in rows for title in row))
+        with (folder / name).open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.DictWriter(stream, titles, delimiter=";", lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+    return folder
+
+
+def read_file(path: Path) -> list[dict[str, str]]:
+    """The lines of a csv, by title."""
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream, delimiter=";"))
+
+
+def first_row(name: str) -> Any:
+    """The row made by the first line of a file, as the export finds it."""
+    layout = next(layout for layout in registry.layouts() if layout.name == name)
+    return next(iter(layout.rows()))
+
+
+def empty_base() -> None:
+    """Everything a bundle may bring is gone; accounts and the referential stay."""
+    kept = {"accounts", "audit", "auth", "contenttypes"}
+    with connection.constraint_checks_disabled():
+        for model in reversed(apps.get_models()):
+            if model._meta.app_label not in kept and not model._meta.label.startswith(
+                ("competences.Comp", "competences.Occ", "competences.Ref", "competences.App")
+            ):
+                model._base_manager.all()._raw_delete("default")
