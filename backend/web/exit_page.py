@@ -10,9 +10,10 @@ import pandas as pd
 from django.core.paginator import Page, Paginator
 
 from backend.core.actor import Actor
+from backend.core.findings import Confidence
 from backend.organisations.models import Organisation
 from backend.web.components.charts import ShareBar, share_bar
-from pathways.rules.exit_motives import MOTIVES_BY_CODE, NO_NEWS, Confidence
+from pathways.rules.exit_motives import MOTIVES_BY_CODE, NO_NEWS
 from reports import sources
 from reports.compute.exits import HOURS_RULE, Status
 from reports.compute.period import Period

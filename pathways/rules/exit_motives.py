@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from backend.core.findings import Confidence
+
 
 class ExitCategory(StrEnum):
     """The five categories of the agency (« rcs_libelle »)."""
@@ -40,19 +42,6 @@ _CATEGORY_LABELS = {
     ExitCategory.WITHDRAWN: "Retrait des sorties constatées",
 }
 DYNAMIC_CATEGORIES = frozenset({ExitCategory.SUSTAINABLE, ExitCategory.TRANSITIONAL, ExitCategory.POSITIVE})
-
-
-class Confidence(StrEnum):
-    """How far a rule is trusted."""
-
-    CONFIRMED = "confirmed"
-    PROBABLE = "probable"
-    UNSETTLED = "unsettled"
-
-    @property
-    def label(self) -> str:
-        """What the screen says beside the rule."""
-        return {"confirmed": "confirmé", "probable": "probable", "unsettled": "à confirmer"}[self.value]
 
 
 @dataclass(frozen=True, slots=True)

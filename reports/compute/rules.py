@@ -16,10 +16,10 @@ from typing import Protocol
 
 from backend.core.dates import in_force
 from backend.core.errors import DomainError
+from backend.core.findings import Confidence
 from pathways.rules.exit_motives import (
     MOTIVES_BY_CODE,
     CategoryChange,
-    Confidence,
     ExitCategory,
     category_of,
 )

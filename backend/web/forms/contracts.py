@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 
 from backend.core.dates import month_start
+from backend.core.findings import Confidence
 from backend.web.forms.base import CalmForm, DateInput
 from pathways.enums import ClientKind, ContractKind
 from pathways.models import Contract
-from pathways.rules.exit_motives import MOTIVES, Confidence, ExitCategory, ExitMotive
+from pathways.rules.exit_motives import MOTIVES, ExitCategory, ExitMotive
 
 
 class ContractForm(CalmForm):
