@@ -29,7 +29,7 @@ OTHER_TABLES = (
     "pathways.Action", "pathways.Appointment", "competences.Licence", "competences.VaeProject", "employers.Employer",
     "employers.Establishment", "employers.TaskAnalysis", "employers.WorkTask", "employers.TaskRequirement",
     "employers.JobProposal", "employers.ProfileConsent", "employers.Placement", "employers.PostHireFollowUp",
-    "reports.RuleSetting",
+    "pathways.RuleSetting",
 )  # fmt: skip
 OTHERS_FOLDER = "autres"
 Ids = dict[int, str]
