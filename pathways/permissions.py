@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from backend.core.actor import Actor, Role
+from backend.core.actor import WRITES_DECISIONS, WRITES_RULES, Actor, Role
+from backend.organisations.models import Organisation
 from pathways.models import Beneficiary, Exit, Interview, Stay
 
 _ACCOMPANY = frozenset({Role.ADVISOR, Role.MANAGER, Role.OPERATOR})
@@ -58,6 +59,13 @@ def may_close(actor: Actor, stay: Stay) -> bool:
 def may_complete_exit(actor: Actor, exit_: Exit) -> bool:
     """Whoever may close the stay may complete or correct its exit."""
     return may_close(actor, exit_.stay)
+
+
+def may_set_rule(actor: Actor, organisation: Organisation | None = None) -> bool:
+    """A rule moves everybody's figures: the network's; a préfet's decision is its own structure's to record."""
+    if organisation is None:
+        return actor.role in WRITES_RULES
+    return actor.role in WRITES_DECISIONS and (actor.is_operator or organisation.pk in actor.organisation_ids)
 
 
 def _accompanies_in(actor: Actor, stay: Stay) -> bool:

@@ -40,6 +40,11 @@ ROLE_LABELS = {
 PROFESSIONAL_ROLES = frozenset(Role) - {Role.BENEFICIARY}
 """Roles that must sign in with a second factor."""
 
+WRITES_RULES = frozenset({Role.NETWORK_HEAD, Role.OPERATOR})
+"""Who moves a rule that everybody is judged and counted by."""
+WRITES_DECISIONS = frozenset({Role.MANAGER, Role.OPERATOR})
+"""Who records what the préfet decided for their own structure."""
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:

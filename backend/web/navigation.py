@@ -41,6 +41,7 @@ EMPLOYERS = Place(
 )
 EXITS = Place("Sorties", "web:exits", "graph-up", covers=("web:exits",))
 TEAM = Place("Équipe", "web:team", "person-badge", covers=("web:team", "web:invitation", "web:import"))
+RULES = Place("Règles", "web:rules", "book", covers=("web:rule",))
 OBSERVE = Place("Observer", "web:observe", "eye", covers=("web:observe",))
 MY_PATHWAY = Place("Mon parcours", "web:my_pathway", "signpost")
 NEEDS = Place("Mes besoins", "web:my_needs", "shop", covers=("web:profile",))
@@ -51,7 +52,7 @@ MENUS: dict[Role, tuple[Place, ...]] = {
     Role.SUPERVISOR: (OBSERVE, PEOPLE),
     Role.MANAGER: (DAY, PEOPLE, BETWEEN, EMPLOYERS, EXITS, TEAM),
     Role.GROUP_HEAD: (EXITS, PEOPLE, EMPLOYERS, TEAM),
-    Role.NETWORK_HEAD: (EXITS,),
+    Role.NETWORK_HEAD: (EXITS, RULES),
     Role.EMPLOYER: (NEEDS,),
     Role.BENEFICIARY: (MY_PATHWAY, CONSENTS),
     Role.ADMINISTRATOR: (TEAM,),

@@ -19,6 +19,7 @@ from backend.web.views import (
     observe,
     people,
     person,
+    rules,
     vae,
 )
 
@@ -65,5 +66,7 @@ urlpatterns = [
     path("sorties/exporter/", exit_figures.export, name="exits_export"),
     path("sorties/exports/<uuid:pk>/", exit_figures.export_job, name="exits_job"),
     path("sorties/exports/<uuid:pk>/fichier/", exit_figures.export_file, name="exits_file"),
+    path("regles/", rules.rules, name="rules"),
+    path("regles/changer/", rules.rule_new, name="rule_new"),
     path("mon-parcours/", my_pathway.my_pathway, name="my_pathway"),
 ]

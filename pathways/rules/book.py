@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from backend.core.dates import day_after
+from backend.core.dates import day_after, french_date
 from backend.core.findings import Confidence
 from pathways.enums import ContractKind
 from pathways.rules.exit_motives import ExitCategory
@@ -55,6 +55,17 @@ class Rule:
     def covers(self, day: date) -> bool:
         """Whether the rule is in force that day."""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+    @property
+    def days_in_words(self) -> str:
+        """« depuis toujours », « du 1er janvier 2026 au 31 décembre 2026 »."""
+        since = (
+            "depuis toujours" if self.valid_from == ALWAYS else f"depuis le {french_date(self.valid_from)}"
+        )
+        if self.valid_to is None:
+            return since
+        start = "" if self.valid_from == ALWAYS else f"du {french_date(self.valid_from)} "
+        return f"{start}{'au' if start else 'jusqu’au'} {french_date(self.valid_to)}"
 
     @property
     def words(self) -> str:
@@ -148,13 +159,10 @@ class RuleBook:
         row = self.rule(category_name(code), on=on) if code else None
         return None if row is None else row.confidence
 
-    def contract_signers(self, kind: str, *, on: date) -> frozenset[str] | None:
-        """Kinds of structures that may sign this contract that day; None for an ordinary CDI or CDD, open to all."""
-        name = contract_name(ContractKind(kind))
-        if name not in self._by_name:
-            return None
-        signers: frozenset[str] = self.value(name, on=on) or frozenset()
-        return signers
+    def contract_signers(self, kind: str, *, on: date) -> frozenset[str]:
+        """Kinds of structures that may sign this contract that day; nobody once an experiment is over."""
+        signers: frozenset[str] | None = self.value(contract_name(ContractKind(kind)), on=on)
+        return signers or frozenset()
 
 
 def _precedence(row: Rule) -> tuple[bool, date, bool]:

@@ -153,6 +153,7 @@ def row(
 _C, _P, _U = Confidence.CONFIRMED, Confidence.PROBABLE, Confidence.UNSETTLED
 _EI, _ACI, _AI = StructureKind.EI, StructureKind.ACI, StructureKind.AI
 _ETTI, _EITI = StructureKind.ETTI, StructureKind.EITI
+_ORDINARY = (ContractKind.CDI, ContractKind.CDD)
 _LF_2024 = "loi de finances pour 2024, art. 259 et 260"
 
 ROWS: tuple[Rule, ...] = (
@@ -197,6 +198,7 @@ ROWS: tuple[Rule, ...] = (
         f"Loi n° 2018-771 du 5 septembre 2018, art. 83 ; {_LF_2024} : expérimentation jusqu’en décembre 2026", _P,
         date(2018, 9, 7), date(2026, 12, 31),
     ),
+    *(row(contract_name(kind), frozenset(StructureKind), "Contrat de droit commun") for kind in _ORDINARY),
     *(row(category_name(each.code), each.category, MOTIVES_BASIS, each.confidence) for each in MOTIVES),
 )  # fmt: skip
 

@@ -19,9 +19,10 @@ from employers.models import Employer, JobProposal, Placement, PostHireFollowUp
 from employers.rules.follow_up import LABELS
 from employers.services import hire as record_hire
 from employers.services import record_post_hire
-from pathways.models import Stay
+from pathways.models import Exit, Stay
 from pathways.permissions import may_close
-from pathways.rules.exit_motives import MOTIVES_BY_CODE
+from pathways.rules.exit_motives import MOTIVES_BY_CODE, ExitCategory
+from pathways.selectors.rule_book import read_book
 
 
 @only(Role.ADVISOR, Role.MANAGER)
@@ -70,6 +71,7 @@ def placement(request: ActorRequest, pk: int) -> HttpResponse:
     context = {
         "placement": found,
         "motive": MOTIVES_BY_CODE.get(found.exit.motive) if found.exit else None,
+        "category": _category_of(found.exit) if found.exit else None,
         "follow_ups": follow_up_lines(found) if actor.role is not Role.GROUP_HEAD else [],
     }
     return render(request, "web/post_hire/placement.html", context)
@@ -114,3 +116,7 @@ def _prefilled(proposal: JobProposal | None) -> dict[str, Any]:
     """The employer of the job when there is only one to choose."""
     employers = list(proposal.employers.all()[:2]) if proposal else []
     return {"employer": employers[0].pk} if len(employers) == 1 else {}
+
+
+def _category_of(exit_: Exit) -> ExitCategory | None:
+    return read_book().category(exit_.motive, on=exit_.occurred_on)
