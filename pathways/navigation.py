@@ -31,5 +31,13 @@ PLACES = (
     ),
     Place("Entre deux", "web:between", "signpost-split", order=30, shown_to=ACCOMPANY, count=_between),
     Place("Mon parcours", "web:my_pathway", "signpost", order=10, shown_to=frozenset((Role.BENEFICIARY,))),
+    Place(
+        "Règles",
+        "web:rules",
+        "book",
+        order=70,
+        shown_to=frozenset((Role.NETWORK_HEAD,)),
+        covers=("web:rule",),
+    ),
 )
 NOTE = Place("Noter", "web:note", "pencil-square", order=0, shown_to=ACCOMPANY, covers=("web:follow_up",))

@@ -10,8 +10,9 @@ from datetime import date
 
 from django.utils import timezone
 
-from backend.core.actor import ACCOMPANY, CONTACT_READERS, Actor, Role
+from backend.core.actor import ACCOMPANY, CONTACT_READERS, WRITES_DECISIONS, WRITES_RULES, Actor, Role
 from backend.core.dates import month_end, months_after
+from backend.organisations.models import Organisation
 from pathways.models import Beneficiary, Exit, Interview, Stay
 
 CONTACT = ("sex", "birth_date", "phone", "email", "postcode", "insee_code")
@@ -102,6 +103,13 @@ def may_close(actor: Actor, stay: Stay) -> bool:
 def may_complete_exit(actor: Actor, exit_: Exit) -> bool:
     """Whoever may close the stay may complete or correct its exit."""
     return may_close(actor, exit_.stay)
+
+
+def may_set_rule(actor: Actor, organisation: Organisation | None = None) -> bool:
+    """A rule moves everybody's figures: the network's; a préfet's decision is its own structure's to record."""
+    if organisation is None:
+        return actor.role in WRITES_RULES
+    return actor.role in WRITES_DECISIONS and (actor.is_operator or organisation.pk in actor.organisation_ids)
 
 
 def _accompanies_in(actor: Actor, stay: Stay) -> bool:

@@ -9,10 +9,10 @@ from backend.core.actor import Actor
 from backend.core.batches import batches
 from backend.core.exports import Column
 from pathways.models import Exit
+from pathways.rules.book import RuleBook
 from pathways.rules.exit_motives import MOTIVES_BY_CODE, ExitCategory
 from reports.compute.exits import Status
 from reports.compute.reasons import reason
-from reports.compute.rules import RuleBook
 
 if TYPE_CHECKING:
     import pandas as pd

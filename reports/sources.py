@@ -16,11 +16,10 @@ from django.db.models.functions import Coalesce
 from backend.core.actor import Actor
 from backend.organisations.models import Convention, Organisation
 from pathways.models import Contract, Exit, MonthlyHours
+from pathways.rules.book import RuleBook
 from reports.compute.exits import CONTRACT_COLUMNS, EXIT_COLUMNS, HOURS_COLUMNS
 from reports.compute.period import Period
-from reports.compute.rules import RuleBook, rule_book
 from reports.compute.summary import STRUCTURE_COLUMNS
-from reports.models import RuleSetting
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,11 +36,6 @@ class ExitFrames:
     contracts: pd.DataFrame
     hours: pd.DataFrame
     structures: pd.DataFrame
-
-
-def rules() -> RuleBook:
-    """The rules, with the dated settings of this installation."""
-    return rule_book(RuleSetting.objects.order_by("valid_from", "pk"))
 
 
 def exit_frames(
@@ -159,8 +153,8 @@ def targets(organisation_ids: list[int], *, year: int, book: RuleBook) -> dict[i
     """Objectives of each structure, from its convention of the year."""
     on = date(year, 12, 31)
     national = Targets(
-        book.rule("national_dynamic_target", on=on).value,
-        book.rule("national_durable_target", on=on).value,
+        float(book.value("national_dynamic_target", on=on)),
+        float(book.value("national_durable_target", on=on)),
         is_national=True,
     )
     found = dict.fromkeys(organisation_ids, national)

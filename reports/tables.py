@@ -8,7 +8,8 @@ from operator import itemgetter
 from typing import Any
 
 from backend.core.exports import Column, Percent
-from reports.compute.rules import RuleBook
+from pathways.rules.book import RuleBook
+from reports.compute.rules import EXIT_NUMBERS, version
 from reports.compute.summary import Figures
 
 Row = Mapping[str, Any]
@@ -67,7 +68,7 @@ RULE_COLUMNS: tuple[Column, ...] = (
 
 
 def rule_rows(book: RuleBook, statistics: Figures) -> Iterator[Row]:
-    """The period, the version, then each rule in force on the last day of the period."""
+    """The period, the version, then each rule that judged an exit of the period, with its days when it changed."""
     period = statistics["period"]
     end = date.fromisoformat(period["end"])
     words = f"{period['start']} – {period['end']}"
@@ -77,11 +78,11 @@ def rule_rows(book: RuleBook, statistics: Figures) -> Iterator[Row]:
         "source": "",
         "confidence": "",
     }
-    yield {"label": "Version des règles", "words": book.version(on=end), "source": "", "confidence": ""}
-    for rule in book.rules(on=end).values():
+    yield {"label": "Version des règles", "words": version(book, on=end), "source": "", "confidence": ""}
+    for rule in book.used(EXIT_NUMBERS, date.fromisoformat(period["start"]), end):
         yield {
             "label": rule.label,
             "words": rule.words,
-            "source": rule.source,
+            "source": rule.basis,
             "confidence": rule.confidence.label,
         }

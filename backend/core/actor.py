@@ -77,6 +77,10 @@ KEEPS_ITS_OWN = frozenset({Role.ADVISOR, Role.MANAGER, Role.GROUP_HEAD})
 
 HAS_PEOPLE = KEEPS_ITS_OWN | {Role.SUPERVISOR}
 """Who works in a structure or a group where people stay."""
+WRITES_RULES = frozenset({Role.NETWORK_HEAD, Role.OPERATOR})
+"""Who moves a rule that everybody is judged and counted by."""
+WRITES_DECISIONS = frozenset({Role.MANAGER, Role.OPERATOR})
+"""Who records what the préfet decided for their own structure."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,9 @@ from pathways.models import (
     Stay,
 )
 from pathways.permissions import CONTACT, may_read_synthesis, reads_contact
+from pathways.rules.book import RuleBook
 from pathways.rules.exit_motives import MOTIVES_BY_CODE
+from pathways.selectors.rule_book import read_book
 from pathways.services.people import ENTRY
 
 
@@ -229,8 +231,16 @@ class ExitSerializer(Output):
         return MOTIVES_BY_CODE[exit_.motive].label if exit_.motive else ""
 
     def get_category(self, exit_: Exit) -> str:
-        """The agency's category; empty while the motive is not known."""
-        return MOTIVES_BY_CODE[exit_.motive].category.value if exit_.motive else ""
+        """The category by the rule of the day of the exit; empty while the motive is missing or not settled."""
+        return self._book.category(exit_.motive, on=exit_.occurred_on) or ""
+
+    @property
+    def _book(self) -> RuleBook:
+        """The rules, read once per answer whatever the number of exits."""
+        if "rule_book" not in self.context:
+            self.context["rule_book"] = read_book()
+        book: RuleBook = self.context["rule_book"]
+        return book
 
 
 class StepSerializer(serializers.Serializer[Any]):

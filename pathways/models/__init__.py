@@ -8,6 +8,7 @@ from pathways.models.exit import Exit
 from pathways.models.goal import Action, Goal
 from pathways.models.iae_pass import IaePass
 from pathways.models.interview import Interview, PrivateNote
+from pathways.models.rule_setting import RuleSetting
 from pathways.models.stay import Stay
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "Interview",
     "MonthlyHours",
     "PrivateNote",
+    "RuleSetting",
     "Stay",
 ]

@@ -8,8 +8,9 @@ how sure we are of its category, the screen repeats it, and a dated setting may 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
+
+from backend.core.findings import Confidence
 
 
 class ExitCategory(StrEnum):
@@ -42,17 +43,18 @@ _CATEGORY_LABELS = {
 DYNAMIC_CATEGORIES = frozenset({ExitCategory.SUSTAINABLE, ExitCategory.TRANSITIONAL, ExitCategory.POSITIVE})
 
 
-class Confidence(StrEnum):
-    """How far a rule is trusted."""
+class ThreadAfter(StrEnum):
+    """What becomes of the thread after this exit; a matter of each motive, never of its statistical category.
 
-    CONFIRMED = "confirmed"
-    PROBABLE = "probable"
-    UNSETTLED = "unsettled"
+    A dismissal is withdrawn from the figures, and leaves someone without work all the same.
+    """
 
-    @property
-    def label(self) -> str:
-        """What the screen says beside the rule."""
-        return {"confirmed": "confirmé", "probable": "probable", "unsettled": "à confirmer"}[self.value]
+    GOES_ON = "goes_on"
+    """Nothing follows yet: the person is between two steps."""
+    ELSEWHERE = "elsewhere"
+    """A job or a training follows, with its own end if we know it: no gap begins here."""
+    ENDED = "ended"
+    """Nobody looks for a next step any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,48 +65,63 @@ class ExitMotive:
     label: str
     category: ExitCategory
     confidence: Confidence
+    thread: ThreadAfter
 
 
-def _motive(code: int, label: str, category: ExitCategory, confidence: Confidence) -> ExitMotive:
-    return ExitMotive(str(code), label, category, confidence)
+def _motive(
+    code: int, label: str, category: ExitCategory, confidence: Confidence, thread: ThreadAfter
+) -> ExitMotive:
+    return ExitMotive(str(code), label, category, confidence, thread)
 
 
 _C, _P, _U = Confidence.CONFIRMED, Confidence.PROBABLE, Confidence.UNSETTLED
 _DURABLE, _TRANSITION, _POSITIVE = ExitCategory.SUSTAINABLE, ExitCategory.TRANSITIONAL, ExitCategory.POSITIVE
 _OTHER, _WITHDRAWN = ExitCategory.OTHER, ExitCategory.WITHDRAWN
+_ON, _AWAY, _ENDED = ThreadAfter.GOES_ON, ThreadAfter.ELSEWHERE, ThreadAfter.ENDED
 
 MOTIVES: tuple[ExitMotive, ...] = (
-    _motive(1, "Embauche en CDI dans la structure ou filiale", _DURABLE, _C),
-    _motive(2, "Embauche pour une durée déterminée dans une autre structure IAE", _POSITIVE, _C),
-    _motive(3, "Embauche en CDI non aidé (par un autre employeur)", _DURABLE, _C),
-    _motive(4, "Création ou reprise d’entreprise à son compte", _DURABLE, _C),
-    _motive(5, "Entrée en formation qualifiante ou poursuite de formation qualifiante", _POSITIVE, _C),
-    _motive(6, "Inactif", _OTHER, _P),
-    _motive(7, "Au chômage", _OTHER, _C),
-    _motive(8, "Sans nouvelle", _OTHER, _P),
-    _motive(9, "Embauche en CDD (sans aide publique à l’emploi) d’une durée de 6 mois et plus", _DURABLE, _C),
+    _motive(1, "Embauche en CDI dans la structure ou filiale", _DURABLE, _C, _AWAY),
+    _motive(2, "Embauche pour une durée déterminée dans une autre structure IAE", _POSITIVE, _C, _ON),
+    _motive(3, "Embauche en CDI non aidé (par un autre employeur)", _DURABLE, _C, _AWAY),
+    _motive(4, "Création ou reprise d’entreprise à son compte", _DURABLE, _C, _AWAY),
+    _motive(5, "Entrée en formation qualifiante ou poursuite de formation qualifiante", _POSITIVE, _C, _AWAY),
+    _motive(6, "Inactif", _OTHER, _P, _ON),
+    _motive(7, "Au chômage", _OTHER, _C, _ON),
+    _motive(8, "Sans nouvelle", _OTHER, _P, _ON),
     _motive(
-        10, "Embauche en CDD (sans aide publique à l’emploi) de moins de 6 mois (hors IAE)", _TRANSITION, _C
+        9,
+        "Embauche en CDD (sans aide publique à l’emploi) d’une durée de 6 mois et plus",
+        _DURABLE,
+        _C,
+        _AWAY,
     ),
-    _motive(11, "Intégration dans la fonction publique", _DURABLE, _C),
-    _motive(12, "Autre sortie reconnue comme positive", _POSITIVE, _C),
-    _motive(13, "Embauche en CDI aidé (par un autre employeur)", _DURABLE, _P),
+    _motive(
+        10,
+        "Embauche en CDD (sans aide publique à l’emploi) de moins de 6 mois (hors IAE)",
+        _TRANSITION,
+        _C,
+        _AWAY,
+    ),
+    _motive(11, "Intégration dans la fonction publique", _DURABLE, _C, _AWAY),
+    _motive(12, "Autre sortie reconnue comme positive", _POSITIVE, _C, _AWAY),
+    _motive(13, "Embauche en CDI aidé (par un autre employeur)", _DURABLE, _P, _AWAY),
     _motive(
         14,
         "Embauche en contrat aidé pour une durée déterminée par un autre employeur (hors IAE)",
         _TRANSITION,
         _C,
+        _AWAY,
     ),
-    _motive(15, "Prise des droits à la retraite", _POSITIVE, _P),
-    _motive(16, "Congés de longue durée (maternité, maladie)", _WITHDRAWN, _C),
-    _motive(17, "Décès", _WITHDRAWN, _P),
-    _motive(18, "Décision administrative / Décision de justice", _WITHDRAWN, _P),
-    _motive(19, "Rupture employeur pour faute grave du salarié", _WITHDRAWN, _P),
-    _motive(20, "Transfert d’employeur", _WITHDRAWN, _P),
-    _motive(21, "Rupture pendant la période d’essai à l’initiative de l’employeur", _WITHDRAWN, _P),
-    _motive(22, "Rupture pendant la période d’essai à l’initiative du salarié", _WITHDRAWN, _P),
+    _motive(15, "Prise des droits à la retraite", _POSITIVE, _P, _ENDED),
+    _motive(16, "Congés de longue durée (maternité, maladie)", _WITHDRAWN, _C, _ENDED),
+    _motive(17, "Décès", _WITHDRAWN, _P, _ENDED),
+    _motive(18, "Décision administrative / Décision de justice", _WITHDRAWN, _P, _ON),
+    _motive(19, "Rupture employeur pour faute grave du salarié", _WITHDRAWN, _P, _ON),
+    _motive(20, "Transfert d’employeur", _WITHDRAWN, _P, _AWAY),
+    _motive(21, "Rupture pendant la période d’essai à l’initiative de l’employeur", _WITHDRAWN, _P, _ON),
+    _motive(22, "Rupture pendant la période d’essai à l’initiative du salarié", _WITHDRAWN, _P, _ON),
     # The person stays in the structure: we do not count an exit. The agency's own category is not known.
-    _motive(96, "CDI inclusion", _WITHDRAWN, _U),
+    _motive(96, "CDI inclusion", _WITHDRAWN, _U, _AWAY),
 )
 MOTIVES_BY_CODE = {motive.code: motive for motive in MOTIVES}
 MOTIVE_CHOICES = [(motive.code, motive.label) for motive in MOTIVES]
@@ -123,22 +140,3 @@ def motive_of_a_hire(*, contract_kind: str, months: int | None) -> str:
     if contract_kind == "CDI":
         return "3"
     return "9" if months is not None and months >= LONG_CONTRACT_MONTHS else "10"
-
-
-@dataclass(frozen=True, slots=True)
-class CategoryChange:
-    """A dated setting that moves a motive to another category, from a day on."""
-
-    code: str
-    category: ExitCategory
-    valid_from: date
-
-
-def category_of(code: str, *, on: date, changes: tuple[CategoryChange, ...] = ()) -> ExitCategory | None:
-    """Category of a motive by the rule of its day; None for an exit whose motive is missing."""
-    if not code:
-        return None
-    begun = [change for change in changes if change.code == code and change.valid_from <= on]
-    if begun:
-        return max(begun, key=lambda change: change.valid_from).category
-    return MOTIVES_BY_CODE[code].category

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from backend.core.dates import french_date
 from backend.core.errors import DomainError
-from pathways.rules.exit_motives import LONG_CONTRACT_MONTHS, OTHER_SIAE, ExitCategory, category_of
+from pathways.rules.exit_motives import LONG_CONTRACT_MONTHS, MOTIVES_BY_CODE, ThreadAfter
 
 EXIT_AHEAD_DAYS = 92
 """How far ahead a known departure may be recorded (a hire signed for next month); our choice."""
@@ -54,12 +54,6 @@ def check_motive_matches_length(*, motive: str, contract_months: int | None) -> 
         )
 
 
-def pathway_goes_on(motive: str, *, on: date) -> bool:
-    """Whether the person is still between two steps after this exit.
-
-    Another insertion structure is the next step of the pathway; unemployment, no news or a missing motive
-    are a thread that was cut. A job, a training or a withdrawal (leave, death, decision) is not a gap.
-    """
-    if motive == OTHER_SIAE:
-        return True
-    return category_of(motive, on=on) in {None, ExitCategory.OTHER}
+def thread_after(motive: str) -> ThreadAfter:
+    """What becomes of the thread after an exit; while the motive is missing, the thread was cut and goes on."""
+    return MOTIVES_BY_CODE[motive].thread if motive else ThreadAfter.GOES_ON

@@ -9,5 +9,17 @@ from pathways.screens.goals.urls import urlpatterns as goals
 from pathways.screens.my_pathway.urls import urlpatterns as my_pathway
 from pathways.screens.people.urls import urlpatterns as people
 from pathways.screens.person.urls import urlpatterns as person
+from pathways.screens.rules.urls import urlpatterns as rules
 
-urlpatterns = [*people, *person, *accesses, *follow_ups, *goals, *contracts, *exits, *between, *my_pathway]
+urlpatterns = [
+    *people,
+    *person,
+    *accesses,
+    *follow_ups,
+    *goals,
+    *contracts,
+    *exits,
+    *between,
+    *my_pathway,
+    *rules,
+]

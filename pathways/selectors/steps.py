@@ -9,7 +9,8 @@ from backend.organisations.enums import StructureKind
 from pathways.enums import ContractKind
 from pathways.models import Contract, Exit, Stay
 from pathways.querysets import StayQuerySet
-from pathways.rules import exits
+from pathways.rules.exit_motives import ThreadAfter
+from pathways.rules.exits import thread_after
 from pathways.rules.timeline import Step
 
 
@@ -34,7 +35,7 @@ def pathway_end(stays: Iterable[Stay]) -> date | None:
     if not left:
         return None
     last = max(left, key=lambda exit_: (exit_.occurred_on, exit_.pk))
-    return None if exits.pathway_goes_on(last.motive, on=last.occurred_on) else last.occurred_on
+    return None if thread_after(last.motive) is ThreadAfter.GOES_ON else last.occurred_on
 
 
 def last_day_of(contract: Contract, stay: Stay) -> date | None:

@@ -10,6 +10,7 @@ from pathways.services.exits import close_stay, complete_exit
 from pathways.services.follow_ups import edit_interview, record_follow_up
 from pathways.services.goals import change_goal, plan_action, set_goal, settle_action
 from pathways.services.people import assign_advisor, open_stay, record_entry, update_person, welcome_person
+from pathways.services.rules import set_rule
 
 __all__ = [
     "assign_advisor",
@@ -29,6 +30,7 @@ __all__ = [
     "record_hours",
     "record_pass",
     "set_goal",
+    "set_rule",
     "settle_action",
     "settle_appointment",
     "update_person",

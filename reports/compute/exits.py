@@ -6,9 +6,10 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from pathways.rules.book import ALWAYS, RuleBook
 from pathways.rules.exit_motives import MOTIVES_BY_CODE
 from reports.compute.columns import require_columns
-from reports.compute.rules import ALWAYS, RuleBook
+from reports.compute.rules import turning_days
 
 if TYPE_CHECKING:
     import numpy as np
@@ -95,13 +96,13 @@ def _with_thresholds(frame: pd.DataFrame, book: RuleBook) -> pd.DataFrame:
     import numpy as np
     import pandas as pd
 
-    days = book.turning_days()
+    days = turning_days(book)
     begins = np.array([_instant(day) for day in days], dtype="datetime64[us]")
     epoch = np.searchsorted(begins, frame["occurred_on"].to_numpy(dtype="datetime64[us]"), side="right") - 1
     frame = frame.assign(epoch=epoch.astype("int64"))
     kinds = pd.DataFrame(
         [
-            (index, kind, book.rule(key, on=day).value, _days_asked(kind, book, day))
+            (index, kind, float(book.value(key, on=day)), _days_asked(kind, book, day))
             for index, day in enumerate(days)
             for kind, key in HOURS_RULE.items()
         ],
@@ -109,7 +110,7 @@ def _with_thresholds(frame: pd.DataFrame, book: RuleBook) -> pd.DataFrame:
     )
     motives = pd.DataFrame(
         [
-            (index, code, str(book.category(code, on=day)))
+            (index, code, book.category(code, on=day) or "")
             for index, day in enumerate(days)
             for code in MOTIVES_BY_CODE
         ],
@@ -129,7 +130,7 @@ def _instant(day: date) -> np.datetime64:
 
 
 def _days_asked(kind: str, book: RuleBook, day: date) -> float:
-    return book.rule("min_days_aci_ei", on=day).value if kind in BY_PRESENCE else 0.0
+    return float(book.value("min_days_aci_ei", on=day)) if kind in BY_PRESENCE else 0.0
 
 
 def _status(frame: pd.DataFrame) -> pd.Series[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pathways.rules.book import RuleBook
 from pathways.rules.exit_motives import NO_NEWS
 from reports.compute.columns import require_columns
 from reports.compute.exits import HOURS_RULE, Status
 from reports.compute.period import Period
-from reports.compute.rules import RuleBook
+from reports.compute.rules import as_dict
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,7 +41,7 @@ def summarise(
     empty = pd.Series(0, index=by_kind.columns)
     return {
         "period": period.as_dict(),
-        "rules": book.as_dict(on=period.end),
+        "rules": as_dict(book, on=period.end),
         "total": figures(by_kind.reindex(list(HOURS_RULE)).sum()),
         "by_type": {kind: figures(_line(by_kind, kind, empty)) for kind in kinds},
         "by_structure": {

@@ -13,11 +13,12 @@ from backend.core.actor import Actor, Role
 from backend.core.errors import DomainError, ensure
 from backend.core.numbers import whole_number
 from backend.organisations.models import Organisation
+from pathways.rules.book import RuleBook
+from pathways.selectors.rule_book import read_book
 from reports import sources
 from reports.compute.exits import HOURS_RULE, classify
 from reports.compute.masking import EXIT_LAYOUT, TOTAL, Key, mask, masked_rate
 from reports.compute.period import Period
-from reports.compute.rules import RuleBook
 from reports.compute.summary import Figures, counts_by, summarise
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def exit_report(
     actor: Actor, period: Period, *, organisation_ids: frozenset[int] | None = None
 ) -> ExitReport:
     """Exact figures of the exits the actor answers for, with the exits themselves."""
-    book = sources.rules()
+    book = read_book()
     frames = sources.exit_frames(actor, period, organisation_ids=organisation_ids)
     classified = classify(frames.exits, frames.contracts, frames.hours, book=book)
     statistics = summarise(classified, frames.structures, period=period, book=book)

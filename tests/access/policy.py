@@ -141,6 +141,8 @@ WEB: dict[str, Page] = {
     "web:exits_export": page(ACCOMPANY, GROUP_HEAD, methods=POST),
     "web:exits_job": page(ACCOMPANY, GROUP_HEAD, kind="export", methods=GET),
     "web:exits_file": page(ACCOMPANY, GROUP_HEAD, kind="export", methods=GET, reach={}),
+    "web:rules": page(EVERYONE - {BENEFICIARY}, methods=GET),
+    "web:rule_new": page(NETWORK_HEAD, MANAGER),
     "web:my_pathway": page(BENEFICIARY, methods=GET),
     "web:observe": page(ADVISOR, SUPERVISOR, methods=GET),
     "web:observe_person": page(ADVISOR, SUPERVISOR, kind="person", methods=GET),

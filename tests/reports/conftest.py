@@ -11,10 +11,11 @@ from django.db import connection
 
 from backend.audit import triggers
 from backend.core.actor import Actor
+from pathways.selectors.rule_book import read_book
 from reports.compute.exits import classify
 from reports.compute.period import Period
 from reports.compute.reasons import reasons
-from reports.sources import exit_frames, rules
+from reports.sources import exit_frames
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def classified() -> Callable[..., Any]:
 
     def of(period: Period | None = None, actor: Actor | None = None) -> Any:
         frames = exit_frames(actor or Actor.operator(), period or Period.of_year(2025))
-        frame = classify(frames.exits, frames.contracts, frames.hours, book=rules())
+        frame = classify(frames.exits, frames.contracts, frames.hours, book=read_book())
         return frame.assign(reason=reasons(frame), day=[d.date() for d in frame["occurred_on"]])
 
     return of

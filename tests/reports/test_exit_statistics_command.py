@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import date
 
 import pytest
 from django.core.management import call_command
 
-from reports.models import RuleSetting
+from pathways.models import RuleSetting
 from tests.factories import OrganisationFactory
 from tests.reports.worked_set import build, leave
 
@@ -104,7 +105,7 @@ def test_refused_data_ends_with_a_sentence(capsys, arguments, code, words):
     ],
 )
 def test_a_dated_setting_that_cannot_be_read_stops_the_figures_and_is_named(capsys, setting, words):
-    RuleSetting.objects.create(**setting, valid_from="2025-01-01", source="Saisie")
+    RuleSetting.objects.create(**setting, valid_from=date(2025, 1, 1), basis="Saisie")
     code, _, err = run(capsys, *YEAR)
     assert code == 1
     assert setting["key"] in err
@@ -113,7 +114,7 @@ def test_a_dated_setting_that_cannot_be_read_stops_the_figures_and_is_named(caps
 
 def test_a_setting_shows_in_the_rules_and_their_version(capsys):
     RuleSetting.objects.create(
-        key="min_hours_ai_etti", value="140", valid_from="2025-01-01", source="Dialogue de gestion"
+        key="min_hours_ai_etti", value="140", valid_from=date(2025, 1, 1), basis="Dialogue de gestion"
     )
     leave(OrganisationFactory(kind="AI"), motive="7", hours=140)
     _, out, _ = run(capsys, *YEAR)

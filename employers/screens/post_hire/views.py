@@ -21,9 +21,10 @@ from employers.screens.post_hire.forms import HireForm, PostHireForm
 from employers.screens.post_hire.page import follow_up_lines
 from employers.services import hire as record_hire
 from employers.services import record_post_hire
-from pathways.models import Stay
+from pathways.models import Exit, Stay
 from pathways.permissions import reads_contact
-from pathways.rules.exit_motives import MOTIVES_BY_CODE
+from pathways.rules.exit_motives import MOTIVES_BY_CODE, ExitCategory
+from pathways.selectors.rule_book import read_book
 
 
 @only(Role.ADVISOR, Role.MANAGER)
@@ -73,6 +74,7 @@ def placement(request: ActorRequest, pk: int) -> HttpResponse:
         "placement": found,
         "motive": MOTIVES_BY_CODE.get(found.exit.motive) if found.exit else None,
         "may_record": may_record_post_hire(actor, found),
+        "category": _category_of(found.exit) if found.exit else None,
         "follow_ups": follow_up_lines(found) if actor.role is not Role.GROUP_HEAD else [],
     }
     return render(request, "employers/post_hire/placement.html", context)
@@ -122,3 +124,7 @@ def _prefilled(proposal: JobProposal | None) -> dict[str, Any]:
     """The employer of the job when there is only one to choose."""
     employers = list(proposal.employers.all()[:2]) if proposal else []
     return {"employer": employers[0].pk} if len(employers) == 1 else {}
+
+
+def _category_of(exit_: Exit) -> ExitCategory | None:
+    return read_book().category(exit_.motive, on=exit_.occurred_on)

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
 
+from backend.core.findings import Confidence
 from backend.core.forms import DayField, VersionField, WholeField
 from backend.web.forms.base import CalmForm
-from pathways.rules.exit_motives import MOTIVES, Confidence, ExitCategory, ExitMotive
+from pathways.rules.book import RuleBook
+from pathways.rules.exit_motives import MOTIVES, ExitCategory
+
+_UNSETTLED = Confidence.UNSETTLED
 
 
-def _in_words(motive: ExitMotive) -> str:
-    """The agency's words, with how sure we are of the category when we are not."""
-    if motive.confidence is Confidence.CONFIRMED:
-        return motive.label
-    return f"{motive.label} (catégorie : {motive.confidence.label})"
-
-
-def _motive_choices() -> list[tuple[str, Any]]:
-    """Motives grouped under the category they are counted in."""
-    groups: list[tuple[str, Any]] = [("", "À compléter plus tard")]
-    for category in ExitCategory:
-        motives = [(motive.code, _in_words(motive)) for motive in MOTIVES if motive.category is category]
-        groups.append((category.label, motives))
-    return groups
+def motive_choices(book: RuleBook, day: date) -> list[tuple[str, Any]]:
+    """Motives under the category they count in that day, with how sure we are of it when we are not."""
+    groups: dict[str, list[tuple[str, str]]] = {category.label: [] for category in ExitCategory}
+    for motive in MOTIVES:
+        category, confidence = book.category(motive.code, on=day), book.confidence(motive.code, on=day)
+        unsure = (
+            "" if confidence is Confidence.CONFIRMED else f" (catégorie : {(confidence or _UNSETTLED).label})"
+        )
+        label = category.label if category else "Catégorie à confirmer"
+        groups.setdefault(label, []).append((motive.code, f"{motive.label}{unsure}"))
+    return [
+        ("", "À compléter plus tard"),
+        *((label, motives) for label, motives in groups.items() if motives),
+    ]
 
 
 class ExitForm(CalmForm):
@@ -32,7 +37,7 @@ class ExitForm(CalmForm):
 
     version = VersionField(required=False)
     on = DayField(label="Dernier jour dans la structure")
-    motive = forms.ChoiceField(label="Motif", choices=_motive_choices, required=False)
+    motive = forms.ChoiceField(label="Motif", required=False)
     employer_name = forms.CharField(label="Employeur", max_length=160, required=False)
     contract_months = WholeField(
         label="Durée du contrat en mois",
@@ -42,3 +47,7 @@ class ExitForm(CalmForm):
         widget=forms.NumberInput(attrs={"class": "field-short"}),
         help_text="Pour un CDD : exactement six mois compte comme emploi durable.",
     )
+
+    def __init__(self, *args: Any, motives: list[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["motive"].choices = motives  # type: ignore[attr-defined]

@@ -15,7 +15,8 @@ from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_form
 from pathways.models import Exit, Stay
 from pathways.permissions import may_close
-from pathways.screens.exits.forms import ExitForm
+from pathways.screens.exits.forms import ExitForm, motive_choices
+from pathways.selectors.rule_book import read_book
 from pathways.services import close_stay, complete_exit
 
 
@@ -29,7 +30,8 @@ def exit_edit(request: ActorRequest, pk: int) -> HttpResponse:
     if not may_close(actor, stay):
         raise Http404
     recorded = Exit.objects.filter(stay=stay).first()
-    form = ExitForm(request.POST or None, initial=_known(stay, recorded))
+    known = _known(stay, recorded)
+    form = ExitForm(request.POST or None, initial=known, motives=motive_choices(read_book(), known["on"]))
     if recorded:
         form.fields["on"].disabled = True
 

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 from django.core.paginator import Page, Paginator
 
 from backend.core.actor import Actor
+from backend.core.findings import Confidence
 from backend.organisations.models import Organisation
 from backend.web.components.charts import ShareBar, share_bar
-from pathways.rules.exit_motives import MOTIVES_BY_CODE, NO_NEWS, Confidence
+from pathways.rules.book import Rule
+from pathways.rules.exit_motives import MOTIVES_BY_CODE, NO_NEWS
 from reports import sources
 from reports.compute.exits import HOURS_RULE, Status
 from reports.compute.period import Period
-from reports.compute.rules import Rule
+from reports.compute.rules import EXIT_NUMBERS, version
 from reports.compute.summary import DYNAMIC, Figures
 from reports.exit_rows import exit_rows
 from reports.selectors import ExitReport, exit_report
@@ -164,13 +166,13 @@ class ExitPage:
 
     @property
     def rules(self) -> list[Rule]:
-        """Rules in force on the last day of the period."""
-        return list(self.report.book.rules(on=self.period.end).values())
+        """Every rule that judged an exit of the period; a name stands twice when its value changed inside."""
+        return self.report.book.used(EXIT_NUMBERS, self.period.start, self.period.end)
 
     @property
     def version(self) -> str:
         """Which rules."""
-        return self.report.book.version(on=self.period.end)
+        return version(self.report.book, on=self.period.end)
 
     @property
     def unsure_motives(self) -> list[tuple[str, str]]:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from backend.core.errors import DomainError
 from pathways.enums import AppointmentStatus, ClientKind, ProgressStatus
 from pathways.rules import transitions
-from pathways.rules.exits import check_can_exit, check_motive_matches_length, pathway_goes_on
+from pathways.rules.exit_motives import MOTIVES_BY_CODE, ThreadAfter
+from pathways.rules.exits import check_can_exit, check_motive_matches_length, thread_after
 from pathways.rules.hours_480 import HoursLine, Level480, check_480, count_480
 from pathways.rules.iae_pass import calendar_pass_end, days_left, is_valid_on, pass_end
 from pathways.rules.rhythm import next_interview_due
@@ -198,9 +199,20 @@ def test_motive_and_length_agree_at_six_months(motive, months, accepted):
         assert refusal.value.field == "contract_months"
 
 
+THREADS = {
+    ThreadAfter.GOES_ON: {"", "2", "6", "7", "8", "18", "19", "21", "22"},
+    ThreadAfter.ELSEWHERE: {"1", "3", "4", "5", "9", "10", "11", "12", "13", "14", "20", "96"},
+    ThreadAfter.ENDED: {"15", "16", "17"},
+}
+
+
 @pytest.mark.parametrize(
-    ("motive", "goes_on"),
-    [("", True), ("2", True), ("7", True), ("8", True), ("3", False), ("5", False), ("16", False)],
+    ("after", "motive"), [(after, code) for after, codes in THREADS.items() for code in codes]
 )
-def test_the_pathway_goes_on_after_some_exits_only(motive, goes_on):
-    assert pathway_goes_on(motive, on=TODAY) is goes_on
+def test_each_motive_says_what_becomes_of_the_thread(after, motive):
+    """A dismissal, a broken trial period or a decision leaves the person between two steps; a leave ends the wait."""
+    assert thread_after(motive) is after
+
+
+def test_no_motive_is_without_a_thread():
+    assert {"", *MOTIVES_BY_CODE} == set().union(*THREADS.values())

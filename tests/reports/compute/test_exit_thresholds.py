@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
+from pathways.models import RuleSetting
 from reports.compute.period import Period
-from reports.models import RuleSetting
 from tests.factories import (
     BeneficiaryFactory,
     ContractFactory,
@@ -145,10 +145,10 @@ def test_both_days_of_the_period_are_included(classified):
 
 def test_an_old_exit_is_judged_by_the_rule_of_its_day(classified):
     RuleSetting.objects.create(
-        key="min_days_aci_ei", value="92", valid_from=date(2025, 7, 1), source="Dialogue de gestion"
+        key="min_days_aci_ei", value="92", valid_from=date(2025, 7, 1), basis="Dialogue de gestion"
     )
     RuleSetting.objects.create(
-        key="category:13", value="transition", valid_from=date(2025, 7, 1), source="Réponse de l’ASP"
+        key="category:13", value="transition", valid_from=date(2025, 7, 1), basis="Réponse de l’ASP"
     )
     here = OrganisationFactory(kind="ACI")
     before = leave(here, motive="13", days=85, on=date(2025, 6, 30))

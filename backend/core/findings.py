@@ -1,0 +1,75 @@
+"""What a rule finds in a fact, before anybody decides whether to refuse it or to keep it with a word beside it.
+
+The same fact comes in by a screen, by the API or by a file. Typed today, what the law refuses is refused; sent
+by a file, it has happened: it is kept with a « réserve », said in the report until somebody settles it. What
+cannot be true at all (an exit before its entry) is refused everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from backend.core.errors import DomainError
+
+
+class Confidence(StrEnum):
+    """How far a rule, or the value it uses, is trusted."""
+
+    CONFIRMED = "confirmed"
+    PROBABLE = "probable"
+    UNSETTLED = "unsettled"
+
+    @property
+    def label(self) -> str:
+        """What the screen says beside the rule."""
+        return {"confirmed": "confirmé", "probable": "probable", "unsettled": "à confirmer"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a rule says of one fact.
+
+    `sentence` says what is wrong, `way_out` what to do next. `is_contradiction`: it cannot be true, wherever it
+    comes from. `refuses` is False for what deserves a look and is never refused.
+    """
+
+    code: str
+    sentence: str
+    basis: str = ""
+    confidence: Confidence = Confidence.CONFIRMED
+    way_out: str = ""
+    field: str | None = None
+    is_contradiction: bool = False
+    refuses: bool = True
+
+    @property
+    def message(self) -> str:
+        """Both sentences, as people read them under an input."""
+        return f"{self.sentence} {self.way_out}".strip()
+
+    def as_error(self) -> DomainError:
+        """The refusal that says the same."""
+        return DomainError(self.code, self.message, field=self.field, basis=self.basis or None)
+
+
+def raise_refusals(findings: Iterable[Finding]) -> None:
+    """Refuse with the first finding that is a contradiction or that the law refuses: for what is typed today."""
+    for finding in findings:
+        if finding.is_contradiction or finding.refuses:
+            raise finding.as_error()
+
+
+def reserves(findings: Iterable[Finding]) -> list[Finding]:
+    """What an import keeps and says; a contradiction is refused there too, with the same words."""
+    findings = list(findings)
+    for finding in findings:
+        if finding.is_contradiction:
+            raise finding.as_error()
+    return findings
+
+
+def remarks(findings: Iterable[Finding]) -> list[Finding]:
+    """What is accepted and still deserves a look."""
+    return [finding for finding in findings if not (finding.is_contradiction or finding.refuses)]

@@ -1,0 +1,1 @@
+"""Rules that law or practice moves: read by every professional, moved by the network."""

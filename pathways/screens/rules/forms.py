@@ -1,0 +1,47 @@
+"""What a row of the rule book asks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from backend.core.findings import Confidence
+from backend.web.forms.base import CalmForm, DateInput
+
+
+class RuleForm(CalmForm):
+    """A value from a day on; the structure is asked for a préfet's decision only."""
+
+    name = forms.ChoiceField(label="Règle")
+    organisation = forms.ModelChoiceField(label="Structure", queryset=None, empty_label=None)
+    value = forms.CharField(
+        label="Valeur",
+        max_length=60,
+        help_text="Un nombre, un taux entre 0 et 1, une catégorie, des structures séparées par des virgules ou oui, "
+        "selon la règle : la liste montre la valeur d’aujourd’hui.",
+    )
+    valid_from = forms.DateField(label="À partir du", widget=DateInput())
+    valid_to = forms.DateField(
+        label="Jusqu’au", required=False, widget=DateInput(), help_text="Dernier jour compris."
+    )
+    basis = forms.CharField(
+        label="Texte ou décision", max_length=200, help_text="Article, circulaire, arrêté et sa date."
+    )
+    confidence = forms.ChoiceField(
+        label="Confiance", choices=[(each.value, each.label) for each in Confidence], required=False
+    )
+
+    def __init__(
+        self, *args: Any, names: list[tuple[str, str]], structures: Any = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].choices = names  # type: ignore[attr-defined]
+        if structures is None:
+            del self.fields["organisation"]
+        else:
+            self.fields["organisation"].queryset = structures  # type: ignore[attr-defined]
+
+    def clean_confidence(self) -> str:
+        """What is typed with its text is confirmed, unless said otherwise."""
+        return self.cleaned_data["confidence"] or Confidence.CONFIRMED.value

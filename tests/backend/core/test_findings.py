@@ -1,0 +1,49 @@
+"""What a rule finds: refused when typed, kept with a word beside it when it comes from a file."""
+
+from __future__ import annotations
+
+import pytest
+
+from backend.core.errors import DomainError
+from backend.core.findings import Finding, raise_refusals, remarks, reserves
+
+LAW = Finding(
+    "cddi_minimum",
+    "Ce contrat est trop court.",
+    basis="Code du travail, art. L5132-5",
+    way_out="Choisissez une fin plus tardive.",
+    field="planned_end_on",
+)
+IMPOSSIBLE = Finding("exit_before_entry", "La sortie précède l’entrée.", is_contradiction=True)
+NOTED = Finding("hours_48", "Plus de 48 heures par semaine.", refuses=False)
+
+
+@pytest.mark.parametrize(
+    ("found", "code"),
+    [([], None), ([NOTED], None), ([NOTED, LAW], "cddi_minimum"), ([IMPOSSIBLE], IMPOSSIBLE.code)],
+)
+def test_a_service_refuses_what_the_law_refuses_and_what_cannot_be(found, code):
+    if code is None:
+        assert raise_refusals(found) is None
+        assert remarks(found) == found
+    else:
+        with pytest.raises(DomainError) as refusal:
+            raise_refusals(found)
+        assert refusal.value.code == code
+
+
+def test_an_import_keeps_what_happened_and_refuses_what_cannot_be():
+    assert reserves([LAW, NOTED]) == [LAW, NOTED]
+    with pytest.raises(DomainError) as refusal:
+        reserves([LAW, IMPOSSIBLE])
+    assert refusal.value.code == "exit_before_entry"
+
+
+def test_a_refusal_says_the_way_out_the_field_and_the_text():
+    error = LAW.as_error()
+    assert error.as_dict() == {
+        "code": "cddi_minimum",
+        "detail": "Ce contrat est trop court. Choisissez une fin plus tardive.",
+        "field": "planned_end_on",
+        "basis": "Code du travail, art. L5132-5",
+    }
