@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 
 from backend.core.findings import Confidence
-from backend.web.forms.base import CalmForm, DateInput
+from backend.core.forms import DayField
+from backend.web.forms.base import CalmForm
 
 
 class RuleForm(CalmForm):
@@ -21,10 +22,8 @@ class RuleForm(CalmForm):
         help_text="Un nombre, un taux entre 0 et 1, une catégorie, des structures séparées par des virgules ou oui, "
         "selon la règle : la liste montre la valeur d’aujourd’hui.",
     )
-    valid_from = forms.DateField(label="À partir du", widget=DateInput())
-    valid_to = forms.DateField(
-        label="Jusqu’au", required=False, widget=DateInput(), help_text="Dernier jour compris."
-    )
+    valid_from = DayField(label="À partir du")
+    valid_to = DayField(label="Jusqu’au", required=False, help_text="Dernier jour compris.")
     basis = forms.CharField(
         label="Texte ou décision", max_length=200, help_text="Article, circulaire, arrêté et sa date."
     )
