@@ -45,6 +45,7 @@ OBSERVE = Place("Observer", "web:observe", "eye", covers=("web:observe",))
 MY_PATHWAY = Place("Mon parcours", "web:my_pathway", "signpost")
 NEEDS = Place("Mes besoins", "web:my_needs", "shop", covers=("web:profile",))
 CONSENTS = Place("Mes accords", "web:my_consents", "check2-square", covers=("web:consent",))
+ACCOUNT = Place("Mon compte", "web:account", "person-circle", covers=("web:token",))
 
 MENUS: dict[Role, tuple[Place, ...]] = {
     Role.ADVISOR: (DAY, PEOPLE, BETWEEN, EMPLOYERS, EXITS),
@@ -97,6 +98,11 @@ class Shell:
         if self.notes:
             return [*self.entries[:2], *self._open((NOTE,))]
         return self.entries[:MAX_TABS]
+
+    @property
+    def account(self) -> Entry:
+        """One's own account, under every menu."""
+        return Entry(ACCOUNT, self._request)
 
     @property
     def beyond_tabs(self) -> list[Entry]:

@@ -5,6 +5,7 @@ from django.urls import path
 from backend.web.views import accesses, accounts, imports, team
 
 urlpatterns = [
+    path("compte/", accounts.account, name="account"),
     path("role/", accounts.seats, name="seats"),
     path("jetons/", accounts.tokens, name="tokens"),
     path("jetons/<str:pk>/retirer/", accounts.token_revoke, name="token_revoke"),
