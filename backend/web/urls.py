@@ -4,6 +4,7 @@ from django.urls import path
 
 from backend.web.urls_accounts import urlpatterns as account_pages
 from backend.web.urls_employers import urlpatterns as employer_pages
+from backend.web.urls_public import urlpatterns as public_pages
 from backend.web.views import (
     accesses,
     contracts,
@@ -27,6 +28,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("sante/vivant/", health.alive, name="alive"),
     path("sante/pret/", health.ready, name="ready"),
+    *public_pages,
     *account_pages,
     *employer_pages,
     path("ma-journee/", day.day, name="day"),

@@ -1,0 +1,14 @@
+"""Addresses that open to everybody, signed in or not."""
+
+from django.urls import path
+
+from backend.web.views import public
+
+urlpatterns = [
+    path("aide/", public.help_page, name="help"),
+    path("mentions-legales/", public.legal_notice, name="legal_notice"),
+    path("vie-privee/", public.privacy, name="privacy"),
+    path("accessibilite/", public.accessibility, name="accessibility"),
+    path(".well-known/security.txt", public.security_txt, name="security_txt"),
+    path("robots.txt", public.robots_txt, name="robots_txt"),
+]
