@@ -12,7 +12,7 @@ RUN pip install --no-cache-dir --no-deps --no-build-isolation . && pip check
 RUN draw() { python -c 'import secrets; print(secrets.token_urlsafe(60))'; } \
     && DJANGO_SETTINGS_MODULE=backend.settings.production ALLOWED_HOSTS=build.invalid DATA_DIR=/tmp/build \
        SECRET_KEY="$(draw)" FIELD_KEY="$(draw)" PSEUDONYM_KEY="$(draw)" STATIC_ROOT=/app/staticfiles \
-       DATABASE_URL=postgres://build.invalid/none BROKER_URL=redis://build.invalid \
+       DATABASE_URL=postgres://build.invalid/none BROKER_URL=redis://build.invalid DEFAULT_FROM_EMAIL=build@build.invalid \
        python -m backend.manage collectstatic --no-input --ignore "bootstrap-icons/icons" -v0 \
     && rm -rf /tmp/build
 ENV STATIC_ROOT=/app/staticfiles

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import gettext
-from typing import Any
 
 SENTENCES = {
     "usage: ": "usage : ",
@@ -68,16 +67,15 @@ def speak_french() -> None:
 
 def whole_number(text: str) -> int:
     """A whole number given as an option; `ArgumentTypeError` in French otherwise."""
-    return _number(int, text, "nombre entier attendu")
+    try:
+        return int(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"nombre entier attendu, reçu « {text} »") from error
 
 
 def number(text: str) -> float:
     """A number given as an option, with a point or a comma; `ArgumentTypeError` in French otherwise."""
-    return _number(float, text.replace(",", "."), "nombre attendu")
-
-
-def _number(kind: Any, text: str, wanted: str) -> Any:
     try:
-        return kind(text)
+        return float(text.replace(",", "."))
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{wanted}, reçu « {text} »") from error
+        raise argparse.ArgumentTypeError(f"nombre attendu, reçu « {text} »") from error

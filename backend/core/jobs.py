@@ -28,6 +28,8 @@ logger = logging.getLogger(__name__)
 
 SEND_AGAIN_AFTER = timedelta(minutes=1)
 FORGET_AFTER = timedelta(days=2)
+FILES_KEPT_FOR = timedelta(days=7)
+"""How long what a job made (an export, the report of an import) can be read before it is deleted."""
 
 
 class JobStatus(models.TextChoices):

@@ -21,5 +21,6 @@ class OrganisationsConfig(AppConfig):
 
         seats.register(Membership)
         menu.register(*navigation.PLACES)
+        menu.register_account(navigation.ACCOUNT)
         authentication.actors_come_from(seats.actor_for)
         user_logged_in.connect(record_sign_in, dispatch_uid="organisations.record_sign_in")

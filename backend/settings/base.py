@@ -8,7 +8,7 @@ from typing import Any
 from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 
-from backend.settings.env import ROOT, broker_url, data_dir, database_url, env
+from backend.settings.env import ROOT, Operator, broker_url, data_dir, database_url, env
 
 DATA_DIR = data_dir()
 DEBUG = False
@@ -302,6 +302,10 @@ CELERY_BEAT_SCHEDULE = {
     "purge-old-imports": {"task": "exchange.purge_old_imports", "schedule": crontab(minute=50)},
     "forget-old-answers": {"task": "core.forget_old_answers", "schedule": crontab(minute=40)},
 }
+
+OPERATOR = Operator()
+# security.txt promises to be read again before it expires: the day moves with the calendar.
+SECURITY_TXT_DAYS = 180
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="passerelles@localhost")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backend.settings.base import *  # noqa: F403
-from backend.settings.env import env, local_secret
+from backend.settings.env import env, local_secret, mail_settings
 
 SECRET_KEY = local_secret("SECRET_KEY")
 FIELD_KEYS = [local_secret("FIELD_KEY")]
@@ -11,3 +11,6 @@ PSEUDONYM_KEY = local_secret("PSEUDONYM_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+if env.str("EMAIL_URL", default=""):  # else messages are shown where the service was started
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    globals().update(mail_settings())

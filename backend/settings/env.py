@@ -7,7 +7,11 @@ on a missing secret (see `production.py`).
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass, field, fields
+from email.utils import parseaddr
 from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -38,6 +42,58 @@ def port() -> int:
     return env.int("PORT", default=8000)
 
 
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465, "smtps": 465}
+"""The ways to send, and their usual port: in clear, sealed after a greeting (STARTTLS), sealed from the start."""
+MAIL_TIMEOUT = 10  # seconds: a mail server that stays silent must not hold a page
+
+
+def mail_settings() -> dict[str, Any]:
+    """Everything that `EMAIL_URL` says, as Django's settings; `ImproperlyConfigured` on what we do not know."""
+    url = urlsplit(env.str("EMAIL_URL", default="smtp://localhost:25"))
+    port = _port_of(url)
+    if url.scheme not in MAIL_PORTS or not url.hostname or port is None or url.query or url.path.strip("/"):
+        raise ImproperlyConfigured(
+            f"EMAIL_URL commence par {', '.join(f'{scheme}://' for scheme in MAIL_PORTS)} et continue par "
+            "compte:motdepasse@serveur:port ; les signes réservés du mot de passe s’écrivent en %xx."
+        )
+    account = {
+        "EMAIL_HOST_USER": unquote(url.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(url.password or ""),
+    }
+    if not "".join(account.values()).isascii():
+        raise ImproperlyConfigured(
+            "EMAIL_URL : le compte et le mot de passe du courrier s’écrivent sans accent. Changez-les chez votre hébergeur."
+        )
+    return {
+        **account,
+        "EMAIL_HOST": url.hostname,
+        "EMAIL_PORT": port or MAIL_PORTS[url.scheme],
+        "EMAIL_USE_TLS": url.scheme == "smtp+tls",
+        "EMAIL_USE_SSL": url.scheme in {"smtp+ssl", "smtps"},
+        "EMAIL_TIMEOUT": MAIL_TIMEOUT,
+    }
+
+
+def _port_of(url: SplitResult) -> int | None:
+    """The port written, 0 when there is none, None when it is not a port."""
+    try:
+        return url.port or 0
+    except ValueError:
+        return None
+
+
+def required_sender() -> str:
+    """The address that invitations leave from, which production must be given."""
+    sender = env.str("DEFAULT_FROM_EMAIL", default="").strip()
+    _, at, domain = parseaddr(sender)[1].rpartition("@")
+    if not at or domain == "localhost" or "change" in sender.lower():
+        raise ImproperlyConfigured(
+            "DEFAULT_FROM_EMAIL manque ou n’est pas une adresse électronique : c’est l’expéditeur des invitations, "
+            "par exemple « Passerelles <ne-pas-repondre@passerelles.example.org> »."
+        )
+    return sender
+
+
 def required_secret(name: str, *, at_least: int = 50) -> str:
     """A secret that production must be given; `ImproperlyConfigured` when missing, short or an example."""
     value = env.str(name, default="")
@@ -59,3 +115,27 @@ def local_secret(name: str) -> str:
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(60))
     return path.read_text().strip()
+
+
+def _told(variable: str) -> str:
+    """A field that the environment variable of this name fills; empty when it is not set."""
+    return field(
+        default_factory=lambda: env.str(variable, default="").strip(), metadata={"variable": variable}
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """Who runs this installation: what the public pages must say, and only they know."""
+
+    name: str = _told("OPERATOR_NAME")
+    address: str = _told("OPERATOR_ADDRESS")
+    publisher: str = _told("OPERATOR_PUBLISHER")
+    contact: str = _told("CONTACT_EMAIL")
+    privacy_contact: str = _told("PRIVACY_EMAIL")
+    security_contact: str = _told("SECURITY_EMAIL")
+    host: str = _told("HOSTING_PROVIDER")
+
+    def missing(self) -> list[str]:
+        """The variables that nobody filled, in the order of the pages."""
+        return [each.metadata["variable"] for each in fields(self) if not getattr(self, each.name)]

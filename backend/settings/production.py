@@ -6,7 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from backend.settings.base import *  # noqa: F403
 from backend.settings.base import DATABASES, DEMO, STORAGES
-from backend.settings.env import broker_url, env, required_secret
+from backend.settings.env import broker_url, env, mail_settings, required_secret, required_sender
 
 SECRET_KEY = required_secret("SECRET_KEY")
 FIELD_KEYS = [required_secret("FIELD_KEY"), *env.list("OLD_FIELD_KEYS", default=[])]
@@ -35,10 +35,8 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("PROXY_COUNT", default=1)
 
 STORAGES["staticfiles"] = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://localhost:25")
-EMAIL_HOST, EMAIL_PORT = EMAIL_CONFIG["EMAIL_HOST"], EMAIL_CONFIG["EMAIL_PORT"]
-EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = EMAIL_CONFIG["EMAIL_HOST_USER"], EMAIL_CONFIG["EMAIL_HOST_PASSWORD"]
-EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
+globals().update(mail_settings())  # every key of the URL: none is forgotten one by one
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = required_sender()
 
 # Sign-in limits count across web workers: Redis when it is the broker, a table of the base otherwise.
 CACHES = {

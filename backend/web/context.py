@@ -13,4 +13,9 @@ from backend.web.requests import ActorRequest
 def shell(request: ActorRequest) -> dict[str, Any]:
     """The actor, their menu, and whether this is the demonstration."""
     actor = getattr(request, "actor", None)
-    return {"actor": actor, "is_demo": settings.DEMO, "shell": Shell(request, actor) if actor else None}
+    return {
+        "actor": actor,
+        "is_demo": settings.DEMO,
+        "shell": Shell(request, actor) if actor else None,
+        "operator": settings.OPERATOR,
+    }

@@ -46,6 +46,7 @@ class Place:
 
 _PLACES: list[Place] = []
 _GESTURES: list[Place] = []
+_ACCOUNTS: list[Place] = []
 
 
 def register(*places: Place) -> None:
@@ -57,6 +58,11 @@ def register_gesture(place: Place) -> None:
     """Add what stays under the thumb, on a phone and behind the key « n »."""
     if place not in _GESTURES:
         _GESTURES.append(place)
+
+
+def register_account(place: Place) -> None:
+    """Say where one's own account is: under every menu, whatever the role."""
+    _ACCOUNTS[:] = [place]
 
 
 def places_of(role: Role) -> list[Place]:
@@ -109,6 +115,11 @@ class Shell:
     def tabs(self) -> list[Entry]:
         """What stays under the thumb on a phone, « Plus » excepted."""
         return [*self.entries[:2], self.gesture] if self.gesture else self.entries[:MAX_TABS]
+
+    @property
+    def account(self) -> Entry:
+        """One's own account, under every menu."""
+        return Entry(_ACCOUNTS[0], self._request)
 
     @property
     def beyond_tabs(self) -> list[Entry]:

@@ -2,11 +2,17 @@
 
 from django.urls import path
 
-from backend.web.views import day, health, home
+from backend.web.views import day, health, home, public
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("sante/vivant/", health.alive, name="alive"),
     path("sante/pret/", health.ready, name="ready"),
+    path("aide/", public.help_page, name="help"),
+    path("mentions-legales/", public.legal_notice, name="legal_notice"),
+    path("vie-privee/", public.privacy, name="privacy"),
+    path("accessibilite/", public.accessibility, name="accessibility"),
+    path(".well-known/security.txt", public.security_txt, name="security_txt"),
+    path("robots.txt", public.robots_txt, name="robots_txt"),
     path("ma-journee/", day.day, name="day"),
 ]

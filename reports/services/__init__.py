@@ -1,7 +1,6 @@
 """Writes: one function per thing a user does, five beats each."""
 
 from reports.services.exports import (
-    KEPT_FOR,
     dispatch,
     download_export,
     give_up_on_lost_exports,
@@ -12,7 +11,6 @@ from reports.services.exports import (
 )
 
 __all__ = [
-    "KEPT_FOR",
     "dispatch",
     "download_export",
     "give_up_on_lost_exports",

@@ -29,8 +29,6 @@ CHECKPOINT_ROWS = 500
 """Progress and life are written down each time this many rows are."""
 LOST_AFTER = timedelta(minutes=4)
 """A preparation silent for this long is over: with a look every five minutes, it ends in less than ten."""
-KEPT_FOR = timedelta(days=7)
-"""How long a file can be downloaded."""
 
 NO_LONGER_YOURS = "Vos droits ont changé depuis la demande : l’export n’a pas été préparé."
 FAILED = "La préparation a échoué. Relancez l’export ; si cela recommence, prévenez l’administration."
@@ -105,7 +103,7 @@ def give_up_on_lost_exports(*, now: datetime | None = None) -> int:
 def purge_old_exports(*, now: datetime | None = None) -> int:
     """Delete the files that can no longer be downloaded, and those no job knows; how many."""
     now = now or timezone.now()
-    live = ExportJob.objects.filter(status=ExportStatus.READY, finished_at__gte=now - KEPT_FOR)
+    live = ExportJob.objects.filter(status=ExportStatus.READY, finished_at__gte=now - jobs.FILES_KEPT_FOR)
     kept = set(live.values_list("file_name", flat=True))
     running = ExportJob.objects.filter(status=ExportStatus.RUNNING).values_list("pk", flat=True)
     kept |= {f".{pk}.part" for pk in running}
@@ -135,7 +133,7 @@ def is_available(job: ExportJob, *, now: datetime | None = None) -> bool:
     """Whether the file is there to be taken."""
     if job.status != ExportStatus.READY or job.finished_at is None or not job.file_name:
         return False
-    return job.finished_at >= (now or timezone.now()) - KEPT_FOR
+    return job.finished_at >= (now or timezone.now()) - jobs.FILES_KEPT_FOR
 
 
 def _folder() -> Path:

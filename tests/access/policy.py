@@ -97,7 +97,8 @@ OUTSIDE = frozenset(
         "account_reset_password_done", "account_reset_password_from_key", "account_reset_password_from_key_done",
         "account_reauthenticate", "mfa_reauthenticate", "account_change_password", "mfa_index", "mfa_activate_totp",
         "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_download_recovery_codes",
-        "mfa_generate_recovery_codes", "web:alive", "web:ready", "web:seats", "web:tokens", "web:token_revoke",
+        "mfa_generate_recovery_codes", "web:alive", "web:ready", "web:account", "web:help",
+        "web:legal_notice", "web:privacy", "web:accessibility", "web:security_txt", "web:robots_txt", "web:seats", "web:tokens", "web:token_revoke",
         "web:invitation", "web:home",
         # Only for a structure without group, which nobody has in this world: see the tests of the team's screens.
         "web:team_group_new",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from backend.core.jobs import JobStatus
+from backend.core.jobs import FILES_KEPT_FOR, JobStatus
 from backend.exchange import services
 from backend.exchange.models import ImportJob
 
@@ -31,7 +31,7 @@ class ImportPage:
         self.has_failed = job.status == JobStatus.FAILED
         self.is_checked = job.status == JobStatus.READY and job.is_dry_run
         self.is_done = job.status == JobStatus.READY and not job.is_dry_run
-        self.kept_days = services.KEPT_FOR.days
+        self.kept_days = FILES_KEPT_FOR.days
 
     @property
     def title(self) -> str:

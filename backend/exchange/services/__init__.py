@@ -2,7 +2,6 @@
 
 from backend.exchange.services.bundles import import_bundle
 from backend.exchange.services.imports import (
-    KEPT_FOR,
     can_be_confirmed,
     confirm_import,
     download_report,
@@ -16,7 +15,6 @@ from backend.exchange.services.imports import (
 )
 
 __all__ = [
-    "KEPT_FOR",
     "can_be_confirmed",
     "confirm_import",
     "download_report",

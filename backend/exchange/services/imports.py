@@ -40,8 +40,6 @@ LOST_AFTER = timedelta(minutes=7)
 """A check keeps nothing, signs of life included: longer than the hard limit of any task."""
 TO_CONFIRM_FOR = timedelta(hours=24)
 """How long what was checked waits for its owner."""
-KEPT_FOR = timedelta(days=7)
-"""How long the report can be read."""
 SHOWN_FAULTS = 50
 SENT, REPORT, FIRST_FAULTS, NOTICES = "recus", "rapport.csv", "premiers.csv", "avis.csv"
 
@@ -133,12 +131,14 @@ def give_up_on_lost_imports(*, now: datetime | None = None) -> int:
 def purge_old_imports(*, now: datetime | None = None) -> int:
     """Delete what waited too long for its owner, and the reports whose time is over; how many folders."""
     now = now or timezone.now()
-    known = {str(job.pk): job for job in ImportJob.objects.filter(created_at__gte=now - 2 * KEPT_FOR)}
+    known = {
+        str(job.pk): job for job in ImportJob.objects.filter(created_at__gte=now - 2 * jobs.FILES_KEPT_FOR)
+    }
     memory.forget_the_gone()
     deleted = 0
     for folder in _root().iterdir():
         job = known.get(folder.name)
-        if job is None or (job.finished_at and job.finished_at < now - KEPT_FOR):
+        if job is None or (job.finished_at and job.finished_at < now - jobs.FILES_KEPT_FOR):
             deleted += _deleted_if_old(folder, now)
         elif job.is_over and not can_be_confirmed(job, now=now):
             shutil.rmtree(folder / SENT, ignore_errors=True)
@@ -157,7 +157,9 @@ def has_report(job: ImportJob, *, now: datetime | None = None) -> bool:
     """Whether the report is there to be read."""
     if job.status != JobStatus.READY or job.finished_at is None:
         return False
-    return job.finished_at >= (now or timezone.now()) - KEPT_FOR and (_folder(job) / REPORT).is_file()
+    return (
+        job.finished_at >= (now or timezone.now()) - jobs.FILES_KEPT_FOR and (_folder(job) / REPORT).is_file()
+    )
 
 
 def first_faults(job: ImportJob) -> list[dict[str, str]]:

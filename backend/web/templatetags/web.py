@@ -10,6 +10,7 @@ from typing import Any
 from django import template
 from django.contrib.staticfiles import finders
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from backend.alerts.registry import Alert
@@ -152,3 +153,14 @@ def pagination(context: template.Context, page: Any, label: str = "Pages de la l
 
 def _local_day(value: date | datetime) -> date:
     return timezone.localtime(value).date() if isinstance(value, datetime) else value
+
+
+TO_COMPLETE = "à compléter par l’exploitant"
+
+
+@register.simple_tag
+def told(value: str, kind: str = "text") -> SafeString:
+    """What only the operator knows, or plainly that it is not said yet; an address to write to with `mail`."""
+    if not value:
+        return format_html('<span class="to-complete">{}</span>', TO_COMPLETE)
+    return format_html('<a href="mailto:{0}">{0}</a>', value) if kind == "mail" else format_html("{}", value)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from backend.core.actor import Role
 from backend.core.errors import DomainError
+from backend.core.jobs import FILES_KEPT_FOR
 from backend.organisations.enums import SIAE_KINDS
 from backend.organisations.models import Organisation
 from backend.web.access import only
@@ -97,7 +98,7 @@ def export_job(request: ActorRequest, pk: str) -> HttpResponse:
         "job": job,
         "is_over": job.status in (ExportStatus.READY, ExportStatus.FAILED),
         "is_available": services.is_available(job),
-        "kept_days": services.KEPT_FOR.days,
+        "kept_days": FILES_KEPT_FOR.days,
         "back": f"{reverse('web:exits')}?du={job.parameters['start']}&au={job.parameters['end']}",
     }
     template = "reports/exits/_job.html" if request.htmx.target == "export" else "reports/exits/job.html"

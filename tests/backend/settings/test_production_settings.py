@@ -16,6 +16,7 @@ SAFE = {
     "PSEUDONYM_KEY": "pseud0-" * 10,
     "DATABASE_URL": "postgres://someone@127.0.0.1:5432/nowhere",
     "BROKER_URL": "redis://127.0.0.1:6379/9",
+    "DEFAULT_FROM_EMAIL": "Passerelles <ne-pas-repondre@passerelles.example.org>",
 }
 
 
@@ -45,6 +46,13 @@ def test_safe_settings_start_and_pass_djangos_deployment_checks(tmp_path):
         ("DATABASE_URL", "sqlite:///somewhere.sqlite3"),
         ("BROKER_URL", "filesystem://"),
         ("PASSERELLES_DEMO", "1"),
+        ("DEFAULT_FROM_EMAIL", ""),
+        ("DEFAULT_FROM_EMAIL", "passerelles@localhost"),
+        ("DEFAULT_FROM_EMAIL", "Passerelles"),
+        ("EMAIL_URL", "http://mail.example.org"),
+        ("EMAIL_URL", "smtp://"),
+        ("EMAIL_URL", "smtp://mail.example.org:99999999"),
+        ("EMAIL_URL", "smtp://mail.example.org?ssl=1"),
     ],
 )
 def test_each_unsafe_value_stops_the_start_and_is_named(tmp_path, variable, value):

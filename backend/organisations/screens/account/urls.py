@@ -5,6 +5,7 @@ from django.urls import path
 from backend.organisations.screens.account import views
 
 urlpatterns = [
+    path("compte/", views.account, name="account"),
     path("role/", views.seats, name="seats"),
     path("jetons/", views.tokens, name="tokens"),
     path("jetons/<str:pk>/retirer/", views.token_revoke, name="token_revoke"),

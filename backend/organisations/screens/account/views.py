@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from backend.accounts.models import SeatToken, User
 from backend.accounts.tokens import create_token, revoke_token
@@ -17,8 +19,19 @@ from backend.core.errors import DomainError, errors_on
 from backend.organisations.middleware import choose_seat
 from backend.organisations.models import Invitation
 from backend.organisations.screens.account.forms import AcceptForm, TokenForm
+from backend.organisations.screens.account.page import account_page
 from backend.organisations.seats import seats_of
 from backend.organisations.services.invitations import accept_invitation, open_invitation
+
+
+@without_seat
+@require_safe
+def account(request: HttpRequest) -> HttpResponse:
+    """Everything about oneself; it opens even when every seat has ended."""
+    actor = request.actor  # type: ignore[attr-defined]
+    page = account_page(cast(User, request.user), actor, seats_of(request.user))
+    layout = "web/base.html" if actor else "web/base_public.html"
+    return render(request, "organisations/account/account.html", {**page, "layout": layout})
 
 
 @without_seat
