@@ -51,7 +51,8 @@ class Stay(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["organisation", "ended_on"], name="stay_by_structure"),
+            # Every door is found in this one index, without reading the stays themselves.
+            models.Index(fields=["organisation", "advisor", "ended_on", "beneficiary"], name="stay_door"),
             models.Index(fields=["advisor", "ended_on"], name="stay_by_advisor"),
         ]
 

@@ -334,6 +334,7 @@ class TestThread:
 
 
 class TestStory:
+    @time_machine.travel("2026-11-20T10:00:00+01:00", tick=False)
     def test_the_story_is_told_newest_first(self, stay, advisor):
         Stay.objects.filter(pk=stay.pk).update(ended_on=date(2026, 11, 20))
         ExitFactory(stay=Stay.objects.get(pk=stay.pk), motive="3")
