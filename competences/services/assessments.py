@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from backend.accounts.models import User
 from backend.audit import trail
+from backend.core import steps
 from backend.core.actor import Actor
 from backend.core.errors import DomainError, ensure
 from competences.enums import ProofStatus
 from competences.models import Assessment, Competence
 from competences.permissions import may_assess
 from pathways.models import Beneficiary
+from pathways.permissions import accompanies
 
 UNDO_WITHIN = timedelta(minutes=2)
 """The screen offers ten seconds; the network may take more."""
@@ -32,9 +34,9 @@ def assess(
     assessed_on: date,
 ) -> Assessment:
     """Record a level with its proof; the same observer on the same day corrects their own reading."""
-    beneficiary = Beneficiary.objects.accompanied_by(actor).get(pk=beneficiary.pk)
+    beneficiary = steps.within_reach(actor, beneficiary)
     ensure(
-        may_assess(actor, ProofStatus(status)),
+        may_assess(actor, ProofStatus(status)) and accompanies(actor, beneficiary),
         "not_yours",
         "Votre rôle ne permet pas d’enregistrer cette preuve.",
     )
@@ -67,7 +69,7 @@ def assess(
 @transaction.atomic
 def undo_assessment(*, actor: Actor, assessment: Assessment) -> None:
     """Take back one's own reading just after it was recorded; later, a newer reading corrects it."""
-    assessment = Assessment.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=assessment.pk)
+    assessment = steps.lock(actor, assessment)
     is_fresh = timezone.now() - assessment.created_at <= UNDO_WITHIN
     ensure(
         assessment.observer_id == actor.user_id and is_fresh,

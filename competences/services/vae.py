@@ -7,30 +7,33 @@ from datetime import date
 from django.db import transaction
 
 from backend.audit import trail
+from backend.core import steps
 from backend.core.actor import Actor
-from backend.core.errors import Conflict, DomainError, ensure
-from competences import rules
+from backend.core.errors import ensure
 from competences.enums import VaeStatus
 from competences.models import VaeProject
 from competences.permissions import may_plan_vae
+from competences.rules import vae as rules
 from pathways.models import Beneficiary
+from pathways.permissions import accompanies
 
-NOT_YOURS = "Seuls l’accompagnement et le responsable conduisent une VAE avec la personne."
+_NOT_YOURS = "Seuls l’accompagnement et le responsable conduisent une VAE avec la personne."
 
 
 @transaction.atomic
 def plan_vae(*, actor: Actor, beneficiary: Beneficiary, certification: str, on: date) -> VaeProject:
     """Open a VAE project for one certification."""
-    beneficiary = Beneficiary.objects.accompanied_by(actor).get(pk=beneficiary.pk)
-    ensure(may_plan_vae(actor), "not_yours", NOT_YOURS)
-    project = VaeProject(
-        beneficiary=beneficiary,
-        organisation_id=actor.organisation_id,
-        certification=certification.strip(),
-        reached_on=on,
+    beneficiary = steps.within_reach(actor, beneficiary)
+    ensure(may_plan_vae(actor) and accompanies(actor, beneficiary), "not_yours", _NOT_YOURS)
+
+    project = steps.save(
+        VaeProject(
+            beneficiary=beneficiary,
+            organisation_id=actor.organisation_id,
+            certification=certification.strip(),
+            reached_on=on,
+        )
     )
-    project.full_clean()
-    project.save()
     trail.record(actor, "vae.planned", project)
     return project
 
@@ -38,33 +41,14 @@ def plan_vae(*, actor: Actor, beneficiary: Beneficiary, certification: str, on: 
 @transaction.atomic
 def move_vae(*, actor: Actor, project: VaeProject, version: int, status: str, on: date) -> VaeProject:
     """Record the stage just reached; the next legal date follows from it."""
-    project = VaeProject.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=project.pk)
-    ensure(may_plan_vae(actor), "not_yours", NOT_YOURS)
-    if project.version != version:
-        raise Conflict(
-            "changed_meanwhile", "Ce projet a changé entre-temps. Rechargez la page puis reprenez."
-        )
-    _check_move(project, VaeStatus(status), on)
+    project = steps.lock(actor, project)
+    ensure(may_plan_vae(actor) and accompanies(actor, project.beneficiary), "not_yours", _NOT_YOURS)
+    steps.check_version(project, version)
+    stage = VaeStatus(status)
+    rules.check_move(current=VaeStatus(project.status), asked=stage, reached_on=project.reached_on, on=on)
 
-    project.status, project.reached_on = status, on
-    project.next_due_on = rules.next_deadline(VaeStatus(status), reached_on=on)
-    project.version += 1
-    project.save()
-    trail.record(actor, "vae.moved", project, status=str(status))
+    project.status, project.reached_on = stage, on
+    project.next_due_on = rules.next_deadline(stage, reached_on=on)
+    steps.save(project)
+    trail.record(actor, "vae.moved", project, status=stage.value)
     return project
-
-
-def _check_move(project: VaeProject, status: VaeStatus, on: date) -> None:
-    if status not in rules.NEXT_STAGES[VaeStatus(project.status)]:
-        raise DomainError(
-            "stage_out_of_order",
-            f"Cette étape ne suit pas « {VaeStatus(project.status).label} ». Choisissez l’étape suivante.",
-            field="status",
-            basis=rules.BASIS,
-        )
-    if on < project.reached_on:
-        raise DomainError(
-            "stage_before_previous",
-            "Cette étape ne peut pas précéder la précédente. Vérifiez la date.",
-            field="on",
-        )

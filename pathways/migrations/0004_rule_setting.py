@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pathways", "0002_entry_profile_version"),
+        ("pathways", "0003_doors_use_indexes"),
         ("reports", "0002_rule_setting_leaves"),
     ]
 

@@ -3,7 +3,7 @@
 from pathways.selectors.agenda import appointments_on, next_appointments
 from pathways.selectors.barriers import barrier_curves
 from pathways.selectors.caseload import between_steps, caseload_of, caseload_summary
-from pathways.selectors.fil import StoryEntry, story_of
+from pathways.selectors.story import StoryEntry, story_of
 from pathways.selectors.thread import thread_of
 
 __all__ = [

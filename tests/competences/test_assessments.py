@@ -9,7 +9,6 @@ from backend.core.actor import Role
 from backend.core.errors import DomainError, NotPermitted
 from competences.models import Assessment
 from competences.services import assess, undo_assessment
-from pathways.models import Beneficiary
 from tests.factories import CompetenceFactory, OrganisationFactory, StayFactory, actor_of
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +64,7 @@ def test_a_supervisor_cannot_certify_what_they_only_saw(place, person, status):
 
 
 def test_a_person_of_another_structure_cannot_be_assessed(person):
-    with pytest.raises(Beneficiary.DoesNotExist):
+    with pytest.raises(NotPermitted):
         assess(
             actor=actor_of(Role.SUPERVISOR),
             beneficiary=person,

@@ -6,8 +6,8 @@ import pytest
 
 from backend.core.actor import Role
 from backend.core.errors import Conflict, DomainError, NotPermitted
-from competences import rules
 from competences.enums import VaeStatus
+from competences.rules import vae as rules
 from competences.services import move_vae, plan_vae
 from tests.factories import OrganisationFactory, StayFactory, actor_of
 

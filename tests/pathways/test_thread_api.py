@@ -9,7 +9,9 @@ import time_machine
 
 from backend.audit.models import Entry
 from backend.core.actor import Role
+from employers.models import Placement
 from pathways.models import Appointment, BarrierReading, Exit, Stay
+from pathways.rules.timeline import EMPLOYMENT
 from tests.api_world import API, House
 from tests.factories import TODAY, OrganisationFactory
 
@@ -119,7 +121,12 @@ def test_goals_actions_and_appointments_move_along(house, advisor):
 
 def test_the_line_of_a_person_shows_steps_and_gaps(house, advisor):
     line = advisor.get(f"{API}people/{house.person.pk}/thread/").json()
-    assert [step["start"] for step in line["steps"]] == ["2024-01-08", "2026-01-05"]
+    own = [step["start"] for step in line["steps"] if step["kind"] != EMPLOYMENT]
+    hires = Placement.objects.filter(beneficiary=house.person)
+    assert own == ["2024-01-08", "2026-01-05"]
+    assert [step["structure"] for step in line["steps"] if step["kind"] == EMPLOYMENT] == [
+        hire.employer.name for hire in hires
+    ]
     assert [gap["days"] for gap in line["gaps"]] == [359]
     assert {span["nature"] for span in line["spans"]} == {"PASS IAE"}
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from backend.web.forms.contracts import motive_choices
 from django.urls import reverse
 
 from backend.core.actor import Role
 from pathways.models import RuleSetting
 from pathways.rules.exit_motives import MOTIVES, ExitCategory
+from pathways.screens.exits.forms import motive_choices
 from pathways.selectors.rule_book import read_book
 from reports.compute.period import Period
 from reports.selectors import exit_report

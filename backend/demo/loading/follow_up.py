@@ -7,7 +7,7 @@ from backend.demo.loading.ids import Ids, bulk
 from backend.demo.loading.places import Code
 from competences.enums import VaeStatus
 from competences.models import Assessment, Licence, VaeProject
-from competences.rules import next_deadline
+from competences.rules.vae import next_deadline
 from pathways.enums import (
     AppointmentStatus,
     BarrierImpact,

@@ -10,7 +10,7 @@ from backend.core.forms import DayField, VersionField
 from backend.web.forms.base import CalmForm, OneChip
 from competences.enums import VaeStatus
 from competences.models import VaeProject
-from competences.rules import NEXT_STAGES
+from competences.rules.vae import NEXT_STAGES
 
 
 class VaePlanForm(CalmForm):

@@ -11,8 +11,8 @@ import pytest
 
 from backend.core.errors import DomainError
 from backend.exchange import workbook_reader, workbooks
-from backend.exchange.layout import LAYOUTS
 from backend.exchange.reading import Unreadable
+from backend.exchange.registry import layouts
 from backend.exchange.report import Report
 from tests.backend.exchange.sheets import workbook
 
@@ -38,7 +38,7 @@ def forged(sheet_xml):
 
 
 def rows_of(path, name="salaries"):
-    return list(workbooks.sheet_rows(path, name)(LAYOUTS[0], Report()))
+    return list(workbooks.sheet_rows(path, name)(layouts()[0], Report()))
 
 
 def test_rows_keep_the_number_people_see_wherever_the_table_begins(tmp_path):
@@ -103,7 +103,7 @@ def test_a_reader_stopped_half_way_leaves_no_process(tmp_path, monkeypatch):
 
     monkeypatch.setattr(workbooks.subprocess, "Popen", noted)
     book = workbook(salaries=[[number, "x" * 200] for number in range(2_000)])
-    rows = workbooks.sheet_rows(saved(tmp_path, book.read()), "salaries")(LAYOUTS[0], Report())
+    rows = workbooks.sheet_rows(saved(tmp_path, book.read()), "salaries")(layouts()[0], Report())
     assert next(rows)[0] == 1
     rows.close()
     assert started[0].returncode is not None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.backend.web.story import Territory, territory
 
 from backend.web.models import Draft
 from tests.chromium import Visitor, browser, trail_can_be_emptied  # noqa: F401 - fixtures
+from tests.worlds.three_valleys import Territory, territory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

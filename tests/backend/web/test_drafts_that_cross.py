@@ -6,11 +6,11 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
-from tests.backend.web.story import territory
 
 from backend.web.models import Draft
 from tests.backend.core.test_concurrency_api import together, trail_can_be_emptied  # noqa: F401 - fixture
 from tests.signin import sign_in
+from tests.worlds.three_valleys import territory
 
 pytestmark = pytest.mark.django_db(transaction=True, available_apps=list(settings.INSTALLED_APPS))
 

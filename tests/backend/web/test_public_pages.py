@@ -12,7 +12,7 @@ from backend.accounts.tokens import create_token
 from backend.core.actor import Role
 from backend.settings.env import Operator
 from backend.web.help import FIRST_STEPS
-from backend.web.navigation import MENUS
+from backend.web.navigation import places_of
 from backend.web.templatetags.web import TO_COMPLETE
 from tests.chromium import Visitor, browser, faults_of, picture, trail_can_be_emptied, walk  # noqa: F401
 from tests.factories import BeneficiaryAccessFactory, MembershipFactory
@@ -95,7 +95,7 @@ def test_each_thing_to_say_has_a_variable_of_its_own():
 
 def test_every_role_has_its_first_steps_and_they_name_its_menu():
     assert set(FIRST_STEPS) == set(Role) - {Role.OPERATOR}
-    labels = {role: {place.label for place in menu} for role, menu in MENUS.items()}
+    labels = {role: {place.label for place in places_of(role)} for role in Role}
     for role, steps in FIRST_STEPS.items():
         named = set(re.findall("« ([^»]+) »", " ".join(steps))) & set().union(*labels.values())
         assert named, role

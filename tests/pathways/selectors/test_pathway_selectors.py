@@ -10,11 +10,11 @@ import time_machine
 from backend.core.actor import Role
 from backend.core.dates import NBSP
 from backend.organisations.enums import StructureKind
+from competences.enums import ProofStatus
 from pathways.enums import AppointmentStatus, BarrierTheme, ContractKind
 from pathways.models import Stay
-from pathways.rules.timeline import EMPLOYMENT, Mark, Step
+from pathways.rules.timeline import Mark
 from pathways.selectors import (
-    StoryEntry,
     appointments_on,
     barrier_curves,
     between_steps,
@@ -28,13 +28,17 @@ from tests.factories import (
     TODAY,
     ActionFactory,
     AppointmentFactory,
+    AssessmentFactory,
     BarrierReadingFactory,
     BeneficiaryFactory,
+    CompetenceFactory,
     ContractFactory,
+    EmployerFactory,
     ExitFactory,
     IaePassFactory,
     InterviewFactory,
     OrganisationFactory,
+    PlacementFactory,
     PrivateNoteFactory,
     StayFactory,
     UserFactory,
@@ -303,12 +307,20 @@ class TestThread:
         assert [gap.days for gap in line.gaps] == [10]
         assert [row.nature for row in line.rows] == ["Étape", "Entre deux", "PASS IAE", "Étape", "Suivi"]
 
-    def test_other_domains_add_their_steps_and_marks(self, stay, advisor):
-        job = Step(EMPLOYMENT, "Emploi", "Brioches du Val", date(2026, 12, 1), None)
-        mark = Mark("Acquis", "Nettoyer une surface", date(2026, 10, 14))
+    def test_a_job_found_and_a_competence_recognised_join_the_line(self, stay, advisor):
+        employer = EmployerFactory(organisation=stay.organisation, name="Brioches du Val")
+        PlacementFactory(
+            beneficiary=stay.beneficiary,
+            employer=employer,
+            started_on=date(2026, 12, 1),
+        )
+        AssessmentFactory(
+            beneficiary=stay.beneficiary, status=ProofStatus.RECOGNISED, assessed_on=date(2026, 10, 14)
+        )
 
-        line = thread_of(advisor, stay.beneficiary, today=TODAY, extra_steps=[job], extra_marks=[mark])
-        assert (line.next_step.structure, line.marks) == ("Brioches du Val", (mark,))
+        line = thread_of(advisor, stay.beneficiary, today=TODAY)
+        assert line.next_step.structure == "Brioches du Val"
+        assert line.marks == (Mark("Acquis", "Compétences : reconnues", date(2026, 10, 14)),)
 
     def test_a_neighbour_sees_an_empty_line_and_a_supervisor_their_own_structures(self, stay, place):
         StayFactory(beneficiary=stay.beneficiary)
@@ -352,11 +364,15 @@ class TestStory:
         ActionFactory(
             beneficiary=stay.beneficiary, organisation=stay.organisation, interview=interview, label="Appeler"
         )
-        seen = StoryEntry(at(15), "observation", "Nettoyer une surface")
+        competence = CompetenceFactory(label="Nettoyer une surface")
+        AssessmentFactory(
+            beneficiary=stay.beneficiary, competence=competence, level=3, assessed_on=date(2026, 11, 15)
+        )
 
-        departure, observation, entry, arrival = story_of(advisor, stay.beneficiary, extra=[seen])
+        departure, seen, entry, arrival = story_of(advisor, stay.beneficiary)
 
-        assert (departure.nature, observation, arrival.nature) == ("departure", seen, "arrival")
+        assert (departure.nature, seen.nature, arrival.nature) == ("departure", "observation", "arrival")
+        assert seen.changes == ("Nettoyer une surface : en autonomie",)
         assert departure.text == "Embauche en CDI non aidé (par un autre employeur)"
         assert (entry.text, entry.chips) == ("Horaires tenus.", ("Logement",))
         assert (entry.changes, entry.actions) == (("Mobilité : Fort → Faible",), ("Appeler",))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from backend.core.dates import month_end, months_after
+from backend.core.errors import DomainError
 from competences.enums import VaeStatus
 
 BASIS = "Code du travail, art. R6412-4 et R6412-5"
@@ -24,6 +25,23 @@ NEXT_STAGES: dict[VaeStatus, tuple[VaeStatus, ...]] = {
     VaeStatus.REFUSED: (),
     VaeStatus.DROPPED: (),
 }
+
+
+def check_move(*, current: VaeStatus, asked: VaeStatus, reached_on: date, on: date) -> None:
+    """Refuse a stage that does not follow the present one, or that would precede it."""
+    if asked not in NEXT_STAGES[current]:
+        raise DomainError(
+            "stage_out_of_order",
+            f"Cette étape ne suit pas « {current.label} ». Choisissez l’étape suivante.",
+            field="status",
+            basis=BASIS,
+        )
+    if on < reached_on:
+        raise DomainError(
+            "stage_before_previous",
+            "Cette étape ne peut pas précéder la précédente. Vérifiez la date.",
+            field="on",
+        )
 
 
 def next_deadline(status: VaeStatus, *, reached_on: date) -> date | None:

@@ -1,0 +1,1 @@
+"""What law and practice say of competences and certifications; pure, no database."""
