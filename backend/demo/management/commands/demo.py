@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from backend.core.actor import Role
 from backend.core.commands import FrenchCommand
+from backend.core.static_files import gather
 from backend.demo import rows as drawn
 from backend.demo.loading.accounts import PASSWORD, open_demo_accounts, propose_shared_job
 from backend.demo.loading.territory import load_territory
@@ -56,8 +57,7 @@ class Command(FrenchCommand):
         return self._serve(territory)
 
     def _serve(self, territory: drawn.Territory) -> int:
-        # Nothing is collected for a demonstration: the files are served from where they are installed.
-        Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+        gather()
         environment = {**os.environ, "PASSERELLES_DEMO": "1", "DATA_DIR": str(settings.DATA_DIR)}
         worker = subprocess.Popen(worker_command(), env=environment)  # noqa: S603 - our own fixed command
         web = subprocess.Popen(web_command(port()), env=environment)  # noqa: S603 - our own fixed command

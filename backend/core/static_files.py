@@ -1,0 +1,58 @@
+"""Style sheets, scripts and fonts: which ones are gathered, and under which name a page asks for them."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.apps import StaticFilesConfig
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+MARK = ".gathered"
+
+
+class StaticFiles(StaticFilesConfig):
+    """Leaves aside what our libraries bring and no page of ours shows."""
+
+    ignore_patterns = [
+        *StaticFilesConfig.ignore_patterns,
+        "bootstrap-icons",
+        "rest_framework",
+        "redoc",
+        "htmax-*",
+        "htmx-4*",
+    ]
+
+
+class EmbeddedStaticStorage(CompressedManifestStaticFilesStorage):
+    """Names by content and kept a year by browsers, once files were gathered; as installed until then."""
+
+    manifest_strict = False
+
+    def stored_name(self, name: str) -> str:
+        """The gathered name of a file, or its own when it was not gathered."""
+        return self.hashed_files.get(self.hash_key(self.clean_name(name)), name)
+
+
+def gather() -> bool:
+    """Gather and compress static files when any of them changed since last time; whether it was needed."""
+    mark = Path(settings.STATIC_ROOT) / MARK
+    wanted = _fingerprint()
+    if mark.exists() and mark.read_text() == wanted:
+        return False
+    call_command("collectstatic", interactive=False, verbosity=0)
+    mark.write_text(wanted)
+    return True
+
+
+def _fingerprint() -> str:
+    """What is installed, by name, size and date of each file."""
+    found = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list(StaticFiles.ignore_patterns):
+            state = Path(storage.path(name)).stat()
+            found.update(f"{name} {state.st_size} {state.st_mtime_ns}\n".encode())
+    return found.hexdigest()
