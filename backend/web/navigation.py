@@ -9,6 +9,7 @@ from functools import cached_property
 from django.urls import NoReverseMatch, reverse
 
 from backend.core.actor import Actor, Role
+from backend.organisations.selectors.team import invitations_to_approve
 from backend.web.day import day_of
 from backend.web.requests import ActorRequest
 
@@ -40,7 +41,13 @@ EMPLOYERS = Place(
     covers=("web:employer", "web:establishment", "web:analys", "web:task", "web:proposal", "web:placement"),
 )
 EXITS = Place("Sorties", "web:exits", "graph-up", covers=("web:exits",))
-TEAM = Place("Équipe", "web:team", "person-badge", covers=("web:team", "web:invitation", "web:import"))
+TEAM = Place(
+    "Équipe",
+    "web:team",
+    "person-badge",
+    covers=("web:team", "web:invitation", "web:import"),
+    count=lambda request: len(invitations_to_approve(request.actor)),
+)
 OBSERVE = Place("Observer", "web:observe", "eye", covers=("web:observe",))
 MY_PATHWAY = Place("Mon parcours", "web:my_pathway", "signpost")
 NEEDS = Place("Mes besoins", "web:my_needs", "shop", covers=("web:profile",))
