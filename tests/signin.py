@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 from django.test import Client
@@ -12,12 +14,16 @@ from backend.accounts.models import User
 from backend.organisations.middleware import SEAT_SESSION_KEY
 from tests.factories import PASSWORD
 
+LONG_AGO = datetime(2024, 1, 8, tzinfo=UTC)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def give_second_factor(user: User) -> Authenticator:
-    """An application of codes already set up."""
-    return set_up_application(user)
+    """An application of codes set up long ago, whatever day the clock of the test says."""
+    authenticator = set_up_application(user)
+    authenticator.created_at = LONG_AGO
+    authenticator.save(update_fields=["created_at"])
+    return authenticator
 
 
 def sign_in(client: Client, user: User, *, seat: str | None = None) -> Client:

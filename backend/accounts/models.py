@@ -42,6 +42,7 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
     is_active = models.BooleanField("compte ouvert", default=True)
     is_staff = models.BooleanField("accès à l’administration technique", default=False)
     joined_at = models.DateTimeField("créé le", default=timezone.now)
+    sessions_valid_from = models.DateTimeField("sessions valables depuis", null=True, blank=True)
 
     objects = UserManager()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -70,6 +71,12 @@ def activated_at(user: Any) -> datetime | None:
 def is_set_up(user: Any) -> bool:
     """Whether the account has its application of codes."""
     return activated_at(user) is not None
+
+
+def accounts_with_one(user_ids: Iterable[int]) -> set[int]:
+    """Which of these accounts have their application of codes, in one question."""
+    applications = Authenticator.objects.filter(user_id__in=set(user_ids), type=Authenticator.Type.TOTP)
+    return set(applications.values_list("user_id", flat=True))
 
 
 def gap_of(request: HttpRequest, actor: Actor | None) -> SessionGap | None:

@@ -38,12 +38,21 @@ class SessionLimitsMiddleware:
 
 
 def _check(request: HttpRequest) -> None:
-    reason = _why_ended(request, time.time())
+    reason = _why_closed(request) or _why_ended(request, time.time())
     if reason:
         logout(request)
         messages.info(request, reason)
         return
     _stamp(request)
+
+
+def _why_closed(request: HttpRequest) -> str:
+    """A session older than the account allows was closed from elsewhere, when its second factor was reset."""
+    valid_from = request.user.sessions_valid_from  # type: ignore[union-attr]
+    started = opened_at(request)
+    if valid_from is None or started is None or started >= valid_from.timestamp():
+        return ""
+    return "Votre second facteur a été réinitialisé : vos sessions sont fermées. Connectez-vous à nouveau."
 
 
 def _why_ended(request: HttpRequest, now: float) -> str:

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from backend.core.actor import LEADS_A_TEAM, Role
+from datetime import date
+
+from backend.core.actor import LEADS_A_TEAM, Actor, Role
+from backend.organisations.selectors.team import invitations_to_approve
 from backend.web.navigation import Place
+
+
+def _to_approve(actor: Actor, today: date) -> int:
+    return len(invitations_to_approve(actor))
+
 
 PLACES = (
     Place(
@@ -13,6 +21,7 @@ PLACES = (
         order=60,
         shown_to=LEADS_A_TEAM,
         covers=("web:team", "web:invitation", "web:import"),
+        count=_to_approve,
     ),
 )
 ACCOUNT = Place(

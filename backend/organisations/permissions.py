@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from backend.core.actor import Actor, Role
+from backend.organisations import seats
 from backend.organisations.models import Group, Invitation, Membership, Organisation
-from backend.organisations.rules.roles import OUTSIDE_ROLES, may_grant, may_manage_team
+from backend.organisations.rules.roles import (
+    OUTSIDE_ROLES,
+    may_grant,
+    may_grant_alone,
+    may_head_a_group,
+    may_manage_team,
+)
 
 __all__ = [
+    "may_approve",
     "may_change_settings",
     "may_create_group",
     "may_create_structure",
     "may_end",
     "may_manage_team",
+    "may_reset_second_factor",
+    "may_seat_alone",
+    "may_share_caseload",
     "may_withdraw",
 ]
 
@@ -28,6 +39,31 @@ def may_end(actor: Actor, membership: Membership) -> bool:
     )
 
 
+def may_approve(actor: Actor, invitation: Invitation) -> bool:
+    """Somebody who could give the role alone, there, and who did not ask for it."""
+    if invitation.invited_by_id is not None and invitation.invited_by_id == actor.user_id:
+        return False
+    return may_grant_alone(actor, invitation.known_role, organisation_id=invitation.organisation_id)
+
+
+def may_reset_second_factor(actor: Actor, membership: Membership) -> bool:
+    """Whoever could give alone every seat of the account, never one's own: its owner reads nothing more than they do."""
+    if membership.user_id == actor.user_id:
+        return False
+    held = seats.seats_of(membership.user)
+    return bool(held) and all(isinstance(seat, Membership) and may_seat_alone(actor, seat) for seat in held)
+
+
+def may_seat_alone(actor: Actor, membership: Membership) -> bool:
+    """Whether the actor could give this very seat without anybody's agreement."""
+    return may_grant_alone(
+        actor,
+        Role(membership.role),
+        organisation_id=membership.organisation_id,
+        group_id=membership.group_id,
+    )
+
+
 def may_withdraw(actor: Actor, invitation: Invitation) -> bool:
     """Whoever may give a role takes its invitation back; for an employer or a person, whoever sees it."""
     role = invitation.known_role
@@ -35,10 +71,10 @@ def may_withdraw(actor: Actor, invitation: Invitation) -> bool:
 
 
 def may_create_group(actor: Actor) -> bool:
-    """The manager or the administrator of a structure that has no group yet, for that structure."""
+    """The manager of a structure that has no group yet, who already reads what its head will."""
     if actor.is_operator:
         return True
-    return actor.role in {Role.MANAGER, Role.ADMINISTRATOR} and actor.group_id is None
+    return may_head_a_group(actor) and actor.organisation_id is not None and actor.group_id is None
 
 
 def may_create_structure(actor: Actor, group: Group | None) -> bool:
@@ -46,6 +82,11 @@ def may_create_structure(actor: Actor, group: Group | None) -> bool:
     if actor.is_operator:
         return True
     return actor.role is Role.GROUP_HEAD and group is not None and group.pk == actor.group_id
+
+
+def may_share_caseload(actor: Actor, organisation: Organisation) -> bool:
+    """Sharing a caseload lets every advisor read all of it, so it is for whoever could seat them there alone."""
+    return may_grant_alone(actor, Role.ADVISOR, organisation_id=organisation.pk)
 
 
 def may_change_settings(actor: Actor, organisation: Organisation) -> bool:

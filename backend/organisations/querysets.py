@@ -93,3 +93,11 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def pending(self, now: datetime) -> Self:
         """Neither accepted, withdrawn nor out of date."""
         return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=now)
+
+    def awaiting_approval(self) -> Self:
+        """Those whose link leaves only once a second person agrees."""
+        return self.filter(needs_approval=True, approved_at__isnull=True)
+
+    def sent(self) -> Self:
+        """Those whose link has left."""
+        return self.exclude(needs_approval=True, approved_at__isnull=True)

@@ -7,6 +7,7 @@ on a missing secret (see `production.py`).
 from __future__ import annotations
 
 import secrets
+import zlib
 from dataclasses import dataclass, field, fields
 from email.utils import parseaddr
 from pathlib import Path
@@ -97,12 +98,53 @@ def required_sender() -> str:
 def required_secret(name: str, *, at_least: int = 50) -> str:
     """A secret that production must be given; `ImproperlyConfigured` when missing, short or an example."""
     value = env.str(name, default="")
-    if len(value) < at_least or "change" in value.lower():
+    if len(value) < at_least or "change" in value.lower() or not looks_random(value):
         raise ImproperlyConfigured(
-            f"{name} manque ou compte moins de {at_least} caractères. Donnez une valeur tirée au hasard, "
-            "par exemple avec : python -c 'import secrets; print(secrets.token_urlsafe(60))'."
+            f"{name} manque, compte moins de {at_least} caractères ou n’est pas tiré au hasard. Donnez par exemple "
+            "ce qu’affiche : python -c 'import secrets; print(secrets.token_urlsafe(60))'."
         )
     return value
+
+
+def looks_random(value: str) -> bool:
+    """Whether a secret repeats itself so little that it does not compress below 40 bytes.
+
+    Fifty figures drawn in hexadecimal pass; a word or a letter repeated, whatever its length, does not.
+    """
+    return len(zlib.compress(value.encode(), 9)) >= 40
+
+
+def refuse_shared(**named: str) -> None:
+    """Each key locks one thing: two that are equal would open each other's door. Named in the complaint, never shown."""
+    by_value: dict[str, list[str]] = {}
+    for name, value in named.items():
+        by_value.setdefault(value, []).append(name)
+    for names in by_value.values():
+        if len(names) > 1:
+            raise ImproperlyConfigured(
+                f"Des secrets ont la même valeur : tirez-en un par usage. {', '.join(sorted(names))}"
+            )
+
+
+def named_hosts() -> list[str]:
+    """Addresses of the service, each written out: « * » and « .domaine » would answer for names that are not ours."""
+    hosts: list[str] = env.list("ALLOWED_HOSTS", default=[])
+    if not hosts or any("*" in host or host.startswith(".") for host in hosts):
+        raise ImproperlyConfigured("ALLOWED_HOSTS doit nommer les adresses du service, sans joker.")
+    return hosts
+
+
+BROKERS = frozenset({"redis", "rediss", "amqp", "amqps"})
+
+
+def network_broker() -> str:
+    """The broker of production: Redis or RabbitMQ, not with the password that RabbitMQ ships with."""
+    url = urlsplit(broker_url())
+    if url.scheme not in BROKERS or not url.hostname:
+        raise ImproperlyConfigured("BROKER_URL doit désigner Redis ou RabbitMQ en production.")
+    if (url.username, url.password) == ("guest", "guest"):
+        raise ImproperlyConfigured("BROKER_URL emploie le compte d’origine de RabbitMQ : créez-en un.")
+    return broker_url()
 
 
 def local_secret(name: str) -> str:

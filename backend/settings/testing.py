@@ -9,10 +9,11 @@ os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="passerelles-tests-"))
 
 from backend.settings.base import *  # noqa: F403
 from backend.settings.base import DATABASES, STATIC_ROOT
+from backend.settings.env import local_secret
 
-SECRET_KEY = "only-for-the-test-suite-" + "x" * 40
-FIELD_KEYS = ["only-for-the-test-suite"]
-PSEUDONYM_KEY = "only-for-the-test-suite"
+SECRET_KEY = local_secret("SECRET_KEY")
+FIELD_KEYS = [local_secret("FIELD_KEY")]
+PSEUDONYM_KEY = local_secret("PSEUDONYM_KEY")
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -155,7 +155,10 @@ WEB: dict[str, Page] = {
     "web:import_confirm": page(_BRINGS_IN, kind="import", methods=POST),
     "web:import_report": page(_BRINGS_IN, kind="import", methods=GET, reach={}),
     "web:invitation_withdraw": page(ACCOMPANY, _MANAGES_TEAM, kind="invitation", methods=POST),
+    "web:team_invitation_approve": page(_MANAGES_TEAM, kind="invitation", methods=POST),
     "web:team_membership_end": page(_MANAGES_TEAM, kind="membership"),
+    # One resets only for those who read no more than oneself: in this world, advisors and supervisors.
+    "web:team_second_factor": page(_MANAGES_TEAM, kind="membership", reach={MANAGER: _STRUCTURE}),
     "web:team_structure_new": page(GROUP_HEAD),
     "web:team_structure": page(
         _MANAGES_TEAM,

@@ -46,7 +46,15 @@ class InvitationFilter(Filters):
     """Invitations by structure; `is_pending` for those that still wait."""
 
     organisation = IdFilter(field_name="organisation_id")
+    awaits_approval = YesNoFilter(
+        method="filter_awaiting", label="Invitations qui attendent un accord, ou non."
+    )
     is_pending = YesNoFilter(method="filter_pending", label="Invitations encore en attente, ou closes.")
+
+    def filter_awaiting(self, rows: Any, name: str, value: bool) -> Any:
+        """Those whose link has not left for want of an agreement, or the others."""
+        waiting = rows.pending(timezone.now()).awaiting_approval()
+        return waiting if value else rows.exclude(pk__in=waiting.values("pk"))
 
     def filter_pending(self, rows: Any, name: str, value: bool) -> Any:
         """Those that may still be accepted, or no longer."""

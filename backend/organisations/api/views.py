@@ -62,6 +62,11 @@ class MembershipViewSet(Lists, Shows, DomainViewSet):
         """Mettre fin à un rôle : pages et jetons se ferment aussitôt."""
         return services.end_membership(actor=self.actor, membership=membership)
 
+    @verb(url_path="reset-second-factor")
+    def reset_second_factor(self, membership: Membership, data: dict[str, Any]) -> Membership:
+        """Réinitialiser le second facteur perdu d’un collègue : ses sessions se ferment, il en règle un autre."""
+        return services.reset_second_factor(actor=self.actor, membership=membership)
+
 
 class InvitationViewSet(Lists, Shows, DomainViewSet):
     """Invitations : dans une équipe, ou à ouvrir les besoins d’un employeur ou son propre fil."""
@@ -72,11 +77,18 @@ class InvitationViewSet(Lists, Shows, DomainViewSet):
 
     @creates(serializers.InviteSerializer, may=may_manage_team)
     def create(self, data: dict[str, Any]) -> Invitation:
-        """Envoyer à une adresse un lien valable sept jours, pour un rôle."""
+        """Envoyer à une adresse un lien valable sept jours, pour un rôle ; après accord si ce rôle lit plus que vous."""
         return services.invite_member(
             actor=self.actor,
             **{**data, "role": Role(data["role"])},
             link_to=invitation_links(self.request),
+        )
+
+    @verb()
+    def approve(self, invitation: Invitation, data: dict[str, Any]) -> Invitation:
+        """Donner son accord à une invitation qui l’attend : le lien part aussitôt."""
+        return services.approve_invitation(
+            actor=self.actor, invitation=invitation, link_to=invitation_links(self.request)
         )
 
     @verb()

@@ -42,6 +42,16 @@ class Invitation(models.Model):
         related_name="+",
     )
     token_digest = models.CharField("empreinte du lien", max_length=64, unique=True)
+    needs_approval = models.BooleanField("demande un accord", default=False, db_default=False)
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="accord de",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    approved_at = models.DateTimeField("accord donné le", null=True, blank=True)
     created_at = models.DateTimeField("envoyée le", auto_now_add=True)
     expires_at = models.DateTimeField("valable jusqu’au")
     accepted_at = models.DateTimeField("acceptée le", null=True, blank=True)
@@ -58,6 +68,12 @@ class Invitation(models.Model):
                 | Q(role__in=[role.value for role in OUTSIDE_ROLES], subject_id__isnull=False),
                 name="invited_into_a_team_or_to_something_of_ones_own",
             ),
+            models.CheckConstraint(
+                condition=Q(needs_approval=False)
+                | Q(approved_at__isnull=False)
+                | Q(accepted_at__isnull=True),
+                name="nobody_enters_before_the_agreement",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -67,6 +83,11 @@ class Invitation(models.Model):
     def known_role(self) -> Role:
         """The role, with its French label."""
         return Role(self.role)
+
+    @property
+    def awaits_approval(self) -> bool:
+        """Whether its link has not left, for want of an agreement."""
+        return self.needs_approval and self.approved_at is None
 
     @property
     def offer(self) -> str:

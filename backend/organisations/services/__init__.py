@@ -2,25 +2,29 @@
 
 from backend.organisations.services.invitations import (
     accept_invitation,
-    invite_member,
     send_invitation,
     withdraw_invitation,
 )
 from backend.organisations.services.members import end_membership, grant_membership
+from backend.organisations.services.recovery import reset_second_factor, reset_second_factor_of
 from backend.organisations.services.structures import (
     change_structure,
     create_group,
     create_structure,
 )
+from backend.organisations.services.team_invitations import approve_invitation, invite_member
 
 __all__ = [
     "accept_invitation",
+    "approve_invitation",
     "change_structure",
     "create_group",
     "create_structure",
     "end_membership",
     "grant_membership",
     "invite_member",
+    "reset_second_factor",
+    "reset_second_factor_of",
     "send_invitation",
     "withdraw_invitation",
 ]

@@ -13,35 +13,24 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from backend.accounts.addresses import is_own_address
 from backend.accounts.invitations import draw, fits
 from backend.accounts.models import User
 from backend.audit import trail
 from backend.core.actor import Actor, Role
 from backend.core.errors import DomainError, ensure
-from backend.core.steps import lock, within_reach
+from backend.core.steps import lock
 from backend.organisations import seats
-from backend.organisations.models import Invitation, Membership, Organisation
+from backend.organisations.models import Invitation, Organisation
 from backend.organisations.permissions import may_withdraw
-from backend.organisations.rules.roles import may_grant
 from backend.organisations.seats import Seat
-from backend.organisations.services.members import NOT_YOURS_TO_GIVE, seat
+from backend.organisations.services.members import seat
 
 PURPOSE = "invitation"
 VALID_FOR = timedelta(days=7)
 LinkTo = Callable[[int, str], str]
 
 _NO_LONGER_VALID = "Ce lien n’est plus valable. Demandez une nouvelle invitation à votre structure."
-
-
-@transaction.atomic
-def invite_member(
-    *, actor: Actor, organisation: Organisation, email: str, role: Role, link_to: LinkTo
-) -> Invitation:
-    """Invite an address into a team, for one role in one structure; the link is that of `send_invitation`."""
-    organisation = within_reach(actor, organisation)
-    ensure(may_grant(actor, role, organisation_id=organisation.pk), "not_yours_to_give", NOT_YOURS_TO_GIVE)
-    _check_not_there(organisation, email, role)
-    return send_invitation(actor=actor, organisation=organisation, email=email, role=role, link_to=link_to)
 
 
 @transaction.atomic
@@ -59,42 +48,60 @@ def send_invitation(
     `link_to(invitation_id, secret)` gives the address of the page where it is accepted. Asking again
     replaces the former link. Nothing tells whether the address already has an account elsewhere.
     """
+    invitation = prepare(actor, organisation, email, role, subject_id)
+    send_link(invitation, link_to)
+    trail.record(actor, "invitation.sent", invitation, role=role)
+    return invitation
+
+
+def prepare(
+    actor: Actor, organisation: Organisation, email: str, role: Role, subject_id: int | None = None
+) -> Invitation:
+    """The invitation and its promise, in the place of any former one; nobody holds its link yet."""
     email = email.strip().lower()
-    _check_not_oneself(actor, email)
+    check_not_oneself(actor, email)
     now = timezone.now()
     same = Invitation.objects.filter(organisation=organisation, email=email, role=role, subject_id=subject_id)
     same.pending(now).update(withdrawn_at=now)
-    ticket = draw(PURPOSE, email=email, role=role, organisation=organisation.pk, subject=subject_id)
     invitation = Invitation(
         organisation=organisation,
         email=email,
         role=role,
         subject_id=subject_id,
         invited_by_id=actor.user_id,
-        token_digest=ticket.seal,
         expires_at=now + VALID_FOR,
     )
-    invitation.full_clean(exclude=["invited_by"])  # nobody, when the installation itself invites
-    invitation.save()
-    trail.record(actor, "invitation.sent", invitation, role=role)
-    transaction.on_commit(partial(_send, invitation, link_to(invitation.pk, ticket.secret)))
+    invitation.token_digest = draw(PURPOSE, **_promise(invitation)).seal
+    invitation.full_clean(exclude=["invited_by", "approved_by"])  # nobody, when it is the installation itself
     return invitation
 
 
-def _check_not_oneself(actor: Actor, email: str) -> None:
-    if User.objects.filter(pk=actor.user_id or 0, email__iexact=email).exists():
+def send_link(invitation: Invitation, link_to: LinkTo) -> None:
+    """Draw a secret, keep its seal, and send the link once this is written; it opens for seven days."""
+    ticket = draw(PURPOSE, **_promise(invitation))
+    invitation.token_digest, invitation.expires_at = ticket.seal, timezone.now() + VALID_FOR
+    invitation.save()
+    transaction.on_commit(partial(_send, invitation, link_to(invitation.pk, ticket.secret)))
+
+
+def _promise(invitation: Invitation) -> dict[str, str | int | None]:
+    return {
+        "email": invitation.email,
+        "role": invitation.role,
+        "organisation": invitation.organisation_id,
+        "subject": invitation.subject_id,
+    }
+
+
+def check_not_oneself(actor: Actor, email: str) -> None:
+    """Refuse an address that leads to the actor's own mailbox."""
+    if is_own_address(actor.user_id, email):
         raise DomainError(
             "own_address",
             "Cette adresse est la vôtre : on ne se confie pas un rôle à soi-même. Demandez-le à une autre "
             "personne qui en a le droit.",
             field="email",
         )
-
-
-def _check_not_there(organisation: Organisation, email: str, role: Role) -> None:
-    there = Membership.objects.filter(organisation=organisation, role=role, user__email__iexact=email.strip())
-    if there.live(timezone.now()).exists():
-        raise DomainError("already_member", "Cette personne a déjà ce rôle dans la structure.", field="email")
 
 
 def _send(invitation: Invitation, link: str) -> None:
@@ -108,22 +115,14 @@ def _send(invitation: Invitation, link: str) -> None:
 
 
 def open_invitation(invitation_id: int, secret: str) -> Invitation | None:
-    """The invitation behind a link; None alike when unknown, altered, used, withdrawn or out of date."""
-    waiting = Invitation.objects.select_related("organisation").pending(timezone.now())
+    """The invitation behind a link; None alike when unknown, altered, used, withdrawn, not agreed or out of date."""
+    waiting = Invitation.objects.select_related("organisation").pending(timezone.now()).sent()
     invitation = waiting.filter(pk=invitation_id).first()
     return invitation if invitation is not None and _opens(invitation, secret) else None
 
 
 def _opens(invitation: Invitation, secret: str) -> bool:
-    return fits(
-        secret,
-        invitation.token_digest,
-        PURPOSE,
-        email=invitation.email,
-        role=invitation.role,
-        organisation=invitation.organisation_id,
-        subject=invitation.subject_id,
-    )
+    return fits(secret, invitation.token_digest, PURPOSE, **_promise(invitation))
 
 
 @transaction.atomic

@@ -12,9 +12,9 @@ from backend.core.errors import Conflict, ensure
 from backend.core.steps import lock, save
 from backend.organisations.models import Group, Invitation, Membership, Organisation
 from backend.organisations.permissions import may_end
-from backend.organisations.rules.roles import may_grant
+from backend.organisations.rules.roles import may_grant_alone
 
-NOT_YOURS_TO_GIVE = "Vous ne pouvez confier que des rôles de votre niveau, dans vos propres structures."
+NOT_YOURS_TO_GIVE = "Vous ne pouvez confier que des rôles d’équipe, dans vos propres structures, sans donner à lire plus que vous."
 
 
 @transaction.atomic
@@ -26,8 +26,8 @@ def grant_membership(
     organisation: Organisation | None = None,
     group: Group | None = None,
 ) -> Membership:
-    """Seat somebody; a role above the giver's, or outside their perimeter, is refused."""
-    allowed = may_grant(
+    """Seat somebody at once; a role that reads what the giver does not, or outside their perimeter, is refused."""
+    allowed = may_grant_alone(
         actor,
         role,
         organisation_id=organisation.pk if organisation else None,

@@ -17,6 +17,7 @@ from backend.organisations.permissions import (
     may_change_settings,
     may_create_group,
     may_create_structure,
+    may_share_caseload,
 )
 from backend.organisations.services.members import seat
 
@@ -29,6 +30,10 @@ SETTINGS = (
     "interview_every_days",
 )
 """What the people who answer for a structure may change; its kind and its group are not settings."""
+CASELOAD_IS_READ = (
+    "Partager la file active ouvre tous les dossiers à chaque accompagnateur : ce choix revient à une personne "
+    "responsable de la structure, qui les lit."
+)
 
 
 @transaction.atomic
@@ -38,7 +43,11 @@ def create_group(*, actor: Actor, name: str) -> Group:
     The head of a group of one structure holds no more than its manager did.
     """
     allowed = may_create_group(actor)
-    ensure(allowed, "cannot_create_group", "Votre structure appartient déjà à un groupe.")
+    ensure(
+        allowed,
+        "cannot_create_group",
+        "Un groupe s’ouvre par la personne responsable d’une structure qui n’appartient pas déjà à un groupe.",
+    )
     group = Group(name=name)
     save(group)
     if actor.user_id is not None:
@@ -69,6 +78,8 @@ def change_structure(*, actor: Actor, organisation: Organisation, **settings: An
     ensure(allowed, "cannot_change_structure", "Seule une personne responsable de la structure la règle.")
     _refuse_unknown(settings)
     changed = sorted(name for name, value in settings.items() if getattr(organisation, name) != value)
+    if "is_caseload_shared" in changed:
+        ensure(may_share_caseload(actor, organisation), "cannot_share_caseload", CASELOAD_IS_READ)
     for name in changed:
         setattr(organisation, name, settings[name])
     organisation.full_clean()

@@ -11,6 +11,7 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 from django.utils import timezone
 
+from backend.accounts.allauth_seams import set_up_application
 from backend.accounts.tokens import create_token
 from backend.core.actor import Role
 from tests.factories import BeneficiaryAccessFactory, MembershipFactory
@@ -61,7 +62,7 @@ def factor_set_elsewhere():
     """Opened with the password alone, before another session of the same account set the second factor up."""
     user = MembershipFactory(role=Role.MANAGER).user
     client = password_only(user)
-    give_second_factor(user)
+    set_up_application(user)
     return client
 
 
@@ -86,7 +87,7 @@ def seat_ended_and_factor_set_elsewhere():
     membership = MembershipFactory(role=Role.MANAGER)
     client = password_only(membership.user)
     client.get(reverse("mfa_activate_totp"))
-    give_second_factor(membership.user)
+    set_up_application(membership.user)
     membership.ended_at = timezone.now()
     membership.save()
     return client
@@ -98,7 +99,7 @@ def factor_replaced_since():
     client = sign_in(Client(), membership.user)
     membership.user.authenticator_set.all().delete()
     with time_machine.travel(timezone.now() + timedelta(seconds=5), tick=False):
-        give_second_factor(membership.user)
+        set_up_application(membership.user)
     return client
 
 

@@ -1,19 +1,23 @@
 """SEC-22: production refuses to start on anything unsafe, and says what to mend."""
 
 import os
+import secrets
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from backend.settings.env import looks_random, named_hosts, network_broker, refuse_shared
 
 ROOT = Path(__file__).resolve().parents[3]
 SAFE = {
     "DJANGO_SETTINGS_MODULE": "backend.settings.production",
     "ALLOWED_HOSTS": "passerelles.example.org",
-    "SECRET_KEY": "s3cret-" * 10,
-    "FIELD_KEY": "f1eld-" * 10,
-    "PSEUDONYM_KEY": "pseud0-" * 10,
+    "SECRET_KEY": secrets.token_urlsafe(60),
+    "FIELD_KEY": secrets.token_hex(32),
+    "PSEUDONYM_KEY": secrets.token_urlsafe(60),
     "DATABASE_URL": "postgres://someone@127.0.0.1:5432/nowhere",
     "BROKER_URL": "redis://127.0.0.1:6379/9",
     "DEFAULT_FROM_EMAIL": "Passerelles <ne-pas-repondre@passerelles.example.org>",
@@ -22,16 +26,61 @@ SAFE = {
 
 def start(tmp_path, **changes):
     environment = {**os.environ, "DATA_DIR": str(tmp_path), **SAFE, **changes}
-    code = "import django; django.setup(); from django.core.checks import run_checks, Tags\nprint([str(i) for i in run_checks(tags=[Tags.security], include_deployment_checks=True)])"
+    code = "import django; django.setup(); from django.core.checks import run_checks, Tags\nprint([str(i) for i in run_checks(tags=[Tags.security], include_deployment_checks=True)])\nfrom django.conf import settings; print(settings.CACHES['default']['BACKEND'])"
     return subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
 
 
-def test_safe_settings_start_and_pass_djangos_deployment_checks(tmp_path):
-    started = start(tmp_path)
+@pytest.mark.parametrize(
+    "broker", ["redis://127.0.0.1:6379/9", "amqps://passerelles:secret@127.0.0.1:5671//"]
+)
+def test_safe_settings_start_and_count_sign_ins_in_the_base_whatever_the_broker(tmp_path, broker):
+    started = start(tmp_path, BROKER_URL=broker)
     assert started.returncode == 0, started.stderr
-    assert started.stdout.strip() == "[]"
+    assert started.stdout.split() == ["[]", "django.core.cache.backends.db.DatabaseCache"]
+
+
+@pytest.mark.parametrize("draw", [secrets.token_urlsafe, secrets.token_hex])
+def test_a_secret_drawn_at_random_is_never_refused(draw):
+    assert all(looks_random(draw(60)[:50]) for _ in range(300))
+
+
+@pytest.mark.parametrize("value", ["a" * 60, "s3cret-" * 10, "0123456789" * 6, "motdepasse" * 8])
+def test_a_secret_that_repeats_itself_is_refused_however_long(value):
+    assert not looks_random(value)
+
+
+@pytest.mark.parametrize("value", ["memory://", "filesystem://", "sqla+sqlite:///x", "redis://", ""])
+def test_only_brokers_of_the_list_carry_work(monkeypatch, value):
+    monkeypatch.setenv("BROKER_URL", value)
+    with pytest.raises(ImproperlyConfigured, match="BROKER_URL"):
+        network_broker()
+
+
+def test_the_account_that_rabbitmq_ships_with_is_refused(monkeypatch):
+    monkeypatch.setenv("BROKER_URL", "amqp://guest:guest@127.0.0.1:5672//")
+    with pytest.raises(ImproperlyConfigured, match="compte d’origine"):
+        network_broker()
+
+
+@pytest.mark.parametrize("value", ["", "*", ".example.org", "passerelles.example.org,*.example.org"])
+def test_every_host_is_written_out(monkeypatch, value):
+    monkeypatch.setenv("ALLOWED_HOSTS", value)
+    with pytest.raises(ImproperlyConfigured, match="ALLOWED_HOSTS"):
+        named_hosts()
+
+
+def test_two_equal_secrets_are_named_and_never_shown():
+    with pytest.raises(ImproperlyConfigured, match="FIELD_KEY, SECRET_KEY") as refusal:
+        refuse_shared(SECRET_KEY="le-même", FIELD_KEY="le-même", PSEUDONYM_KEY="un-autre")
+    assert "le-même" not in str(refusal.value)
+
+
+def test_the_suite_itself_runs_on_honest_secrets(settings):
+    drawn = [settings.SECRET_KEY, settings.FIELD_KEYS[0], settings.PSEUDONYM_KEY]
+    assert len(set(drawn)) == 3
+    assert all(looks_random(value) for value in drawn)
 
 
 @pytest.mark.parametrize(
@@ -39,12 +88,13 @@ def test_safe_settings_start_and_pass_djangos_deployment_checks(tmp_path):
     [
         ("SECRET_KEY", ""),
         ("SECRET_KEY", "short"),
+        ("SECRET_KEY", "s3cret-" * 10),
+        ("SECRET_KEY", SAFE["FIELD_KEY"]),
         ("FIELD_KEY", ""),
         ("PSEUDONYM_KEY", "changeme" * 10),
-        ("ALLOWED_HOSTS", ""),
-        ("ALLOWED_HOSTS", "*"),
+        ("ALLOWED_HOSTS", ".example.org"),
         ("DATABASE_URL", "sqlite:///somewhere.sqlite3"),
-        ("BROKER_URL", "filesystem://"),
+        ("BROKER_URL", "memory://"),
         ("PASSERELLES_DEMO", "1"),
         ("DEFAULT_FROM_EMAIL", ""),
         ("DEFAULT_FROM_EMAIL", "passerelles@localhost"),

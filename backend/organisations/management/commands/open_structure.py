@@ -6,11 +6,11 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 from django.db import transaction
-from django.urls import reverse
 
 from backend.core.actor import Actor, Role
 from backend.core.commands import FrenchCommand
 from backend.organisations.enums import StructureKind
+from backend.organisations.links import links_at
 from backend.organisations.services import create_structure, invite_member
 
 
@@ -38,12 +38,6 @@ class Command(FrenchCommand):
     def run(self, **options: Any) -> int:
         """Open, invite, show the link."""
         links: list[str] = []
-
-        def link_to(invitation_id: int, secret: str) -> str:
-            path = reverse("web:invitation", kwargs={"pk": invitation_id, "secret": secret})
-            links.append(options["site"].rstrip("/") + path)
-            return links[-1]
-
         operator = Actor.operator()
         with transaction.atomic():
             structure = create_structure(
@@ -54,7 +48,7 @@ class Command(FrenchCommand):
                 organisation=structure,
                 email=options["email"],
                 role=Role.MANAGER,
-                link_to=link_to,
+                link_to=links_at(options["site"], links),
             )
         self.tell(f"Structure ouverte. Lien à remettre à la ou au responsable :\n{links[0]}")
         return 0

@@ -18,23 +18,35 @@ from backend.organisations import departures
 from backend.organisations.links import invitation_links
 from backend.organisations.middleware import choose_seat
 from backend.organisations.models import Group, Invitation, Membership, Organisation
-from backend.organisations.permissions import may_create_group, may_create_structure, may_end
+from backend.organisations.permissions import (
+    may_create_group,
+    may_create_structure,
+    may_end,
+    may_reset_second_factor,
+    may_seat_alone,
+    may_share_caseload,
+)
 from backend.organisations.screens.team.forms import GroupForm, InviteForm, NewStructureForm, StructureForm
-from backend.organisations.selectors.team import members_of, pending_invitations
+from backend.organisations.selectors.team import invitations_to_approve, members_of, pending_invitations
 from backend.organisations.services import (
+    approve_invitation,
     change_structure,
     create_group,
     create_structure,
     end_membership,
     invite_member,
+    reset_second_factor,
     withdraw_invitation,
 )
-from backend.organisations.services.structures import SETTINGS
+from backend.organisations.services.recovery import NOT_YOURS_TO_RESET
+from backend.organisations.services.structures import CASELOAD_IS_READ, SETTINGS
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_form
 
 LEADS = (Role.MANAGER, Role.ADMINISTRATOR, Role.GROUP_HEAD)
+_INVITE_LINE = "La personne reçoit un lien valable sept jours, pour ce rôle et cette structure seulement."
+_AFTER_AGREEMENT = " Pour un rôle qui lit des dossiers que vous ne lisez pas, le lien part après l’accord d’une personne responsable."
 
 
 @only(*LEADS)
@@ -45,6 +57,7 @@ def team(request: HttpRequest) -> HttpResponse:
     group = Group.objects.visible_to(actor).first()
     page = {
         "members": members_of(actor),
+        "to_approve": invitations_to_approve(actor),
         "invitations": pending_invitations(actor),
         "structures": Organisation.objects.covered_by(actor),
         "group": group,
@@ -67,12 +80,26 @@ def invite(request: HttpRequest) -> HttpResponse:
 
     page = FormPage(
         title="Inviter dans l’équipe",
-        line="La personne reçoit un lien valable sept jours, pour ce rôle et cette structure seulement.",
+        line=_INVITE_LINE + ("" if actor.role is Role.MANAGER else _AFTER_AGREEMENT),
         back=reverse("web:team"),
         submit="Envoyer l’invitation",
-        done="L’invitation est partie. Le lien est valable sept jours.",
+        done="C’est enregistré. L’invitation est dans la liste ci-dessous, avec son état.",
     )
     return answer_form(request, InviteForm(request.POST or None, actor=actor), page, act)
+
+
+@only(*LEADS)
+@require_POST
+def invitation_approve(request: HttpRequest, pk: int) -> HttpResponse:
+    """Agree to an invitation that somebody else asked for: its link leaves."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    invitation = get_object_or_404(Invitation.objects.visible_to(actor), pk=pk)
+    try:
+        approve_invitation(actor=actor, invitation=invitation, link_to=invitation_links(request))
+        messages.success(request, "Votre accord est donné : l’invitation est partie, valable sept jours.")
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
+    return redirect("web:team")
 
 
 @only(*LEADS)
@@ -88,6 +115,29 @@ def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "organisations/team/membership_end.html", _what_ends(actor, membership))
     end_membership(actor=actor, membership=membership)
     messages.success(request, "Le rôle est terminé. Plus aucune page ne s’ouvre avec lui.")
+    return redirect("web:team")
+
+
+@only(*LEADS)
+@require_http_methods(["GET", "POST"])
+def second_factor_reset(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what resetting a lost second factor changes, then reset it."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    live = Membership.objects.visible_to(actor).live(timezone.now()).select_related("user", "organisation")
+    membership = get_object_or_404(live, pk=pk)
+    if membership.user_id == actor.user_id or not may_seat_alone(actor, membership):
+        raise Http404
+    if request.method == "GET":
+        page = {"membership": membership, "may_reset": may_reset_second_factor(actor, membership)}
+        page["why_not"] = NOT_YOURS_TO_RESET
+        return render(request, "organisations/account/second_factor_reset.html", page)
+    try:
+        reset_second_factor(actor=actor, membership=membership)
+        messages.success(
+            request, "Le second facteur est réinitialisé. La personne est prévenue par courriel."
+        )
+    except DomainError as refusal:
+        messages.error(request, refusal.message)
     return redirect("web:team")
 
 
@@ -119,6 +169,9 @@ def structure_settings(request: HttpRequest, pk: int) -> HttpResponse:
         done="Les réglages sont enregistrés.",
     )
     form = StructureForm(request.POST or None, initial={name: getattr(structure, name) for name in SETTINGS})
+    if not may_share_caseload(actor, structure):
+        form.fields["is_caseload_shared"].disabled = True
+        form.fields["is_caseload_shared"].help_text = CASELOAD_IS_READ
     return answer_form(request, form, page, act)
 
 
@@ -138,12 +191,12 @@ def structure_new(request: HttpRequest) -> HttpResponse:
         line="Elle partagera le fil des personnes avec les autres structures du groupe.",
         back=reverse("web:team"),
         submit="Ouvrir la structure",
-        done="La structure est ouverte. Invitez maintenant son équipe.",
+        done="La structure est ouverte. L’exploitation y invite la première personne responsable, qui invite son équipe.",
     )
     return answer_form(request, NewStructureForm(request.POST or None), page, act)
 
 
-@only(Role.MANAGER, Role.ADMINISTRATOR)
+@only(Role.MANAGER)
 @require_http_methods(["GET", "POST"])
 def group_new(request: HttpRequest) -> HttpResponse:
     """Open a group around one's structure; one then sits at its head."""

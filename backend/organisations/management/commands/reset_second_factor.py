@@ -1,0 +1,36 @@
+"""`passerelles reset-second-factor`: for somebody whom nobody in their structure may help."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import CommandParser
+
+from backend.accounts.models import User
+from backend.core.actor import Actor
+from backend.core.commands import FrenchCommand
+from backend.core.errors import DomainError
+from backend.organisations.services import reset_second_factor_of
+
+
+class Command(FrenchCommand):
+    """The last way back in, written in the trail like the others."""
+
+    help = (
+        "Réinitialise le second facteur d’un compte : application et codes de secours oubliés, sessions fermées.\n"
+        "La personne est prévenue par courriel et règle une nouvelle application à sa prochaine connexion.\n"
+        "Assurez-vous d’abord, de vive voix, que la demande vient bien d’elle."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Whose."""
+        parser.add_argument("email", metavar="ADRESSE", help="adresse avec laquelle la personne se connecte")
+
+    def run(self, **options: Any) -> int:
+        """Reset, or say that there is no such account."""
+        user = User.objects.filter(email__iexact=options["email"].strip()).first()
+        if user is None:
+            raise DomainError("no_account", "Aucun compte n’a cette adresse. Vérifiez-la, puis réessayez.")
+        reset_second_factor_of(actor=Actor.operator(), user=user)
+        self.tell("Second facteur réinitialisé. La personne est prévenue par courriel.")
+        return 0

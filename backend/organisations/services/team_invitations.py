@@ -1,0 +1,103 @@
+"""Invite into a team; when whoever invites does not read what the role reads, a second person agrees first."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from backend.accounts.models import User
+from backend.audit import trail
+from backend.core.actor import Actor, Role
+from backend.core.errors import Conflict, DomainError, ensure
+from backend.core.steps import lock, within_reach
+from backend.organisations.models import Invitation, Membership, Organisation
+from backend.organisations.permissions import may_approve
+from backend.organisations.rules.roles import ROLES_THAT_AGREE_FOR, may_grant, may_grant_alone
+from backend.organisations.services.invitations import (
+    LinkTo,
+    check_not_oneself,
+    prepare,
+    send_invitation,
+    send_link,
+)
+from backend.organisations.services.members import NOT_YOURS_TO_GIVE
+
+NOBODY_TO_APPROVE = (
+    "Ce rôle lit des dossiers que vous ne lisez pas, et cette structure n’a personne qui puisse donner son accord. "
+    "Demandez à l’exploitation d’y inviter une personne responsable (passerelles invite-manager)."
+)
+
+
+@transaction.atomic
+def invite_member(
+    *, actor: Actor, organisation: Organisation, email: str, role: Role, link_to: LinkTo
+) -> Invitation:
+    """Invite an address into a team, for one role in one structure; the link is that of `send_invitation`.
+
+    When the role reads what the actor does not, nothing is sent before somebody who reads it agrees.
+    """
+    organisation = within_reach(actor, organisation)
+    ensure(may_grant(actor, role, organisation_id=organisation.pk), "not_yours_to_give", NOT_YOURS_TO_GIVE)
+    _check_not_there(organisation, email, role)
+    if may_grant_alone(actor, role, organisation_id=organisation.pk):
+        return send_invitation(
+            actor=actor, organisation=organisation, email=email, role=role, link_to=link_to
+        )
+    return _ask_approval(actor, organisation, email, role)
+
+
+def _check_not_there(organisation: Organisation, email: str, role: Role) -> None:
+    there = Membership.objects.filter(organisation=organisation, role=role, user__email__iexact=email.strip())
+    if there.live(timezone.now()).exists():
+        raise DomainError("already_member", "Cette personne a déjà ce rôle dans la structure.", field="email")
+
+
+def _ask_approval(actor: Actor, organisation: Organisation, email: str, role: Role) -> Invitation:
+    """Keep the invitation without sending it, and say to those who may agree that it waits for them."""
+    readers = _readers(organisation, role)
+    if not readers:
+        raise DomainError("nobody_to_approve", NOBODY_TO_APPROVE, field="role")
+    invitation = prepare(actor, organisation, email, role)
+    invitation.needs_approval = True
+    invitation.save()
+    trail.record(actor, "invitation.submitted", invitation, role=role)
+    transaction.on_commit(partial(_tell, invitation, readers))
+    return invitation
+
+
+def _readers(organisation: Organisation, role: Role) -> list[User]:
+    seated = Membership.objects.filter(organisation=organisation, role__in=ROLES_THAT_AGREE_FOR[role])
+    return list(User.objects.filter(memberships__in=seated.live(timezone.now()), is_active=True).distinct())
+
+
+def _tell(invitation: Invitation, readers: list[User]) -> None:
+    text = render_to_string(
+        "organisations/account/email/invitation_to_approve.txt", {"invitation": invitation}
+    )
+    for reader in readers:
+        send_mail("Passerelles : une invitation attend votre accord", text, None, [reader.email])
+
+
+@transaction.atomic
+def approve_invitation(*, actor: Actor, invitation: Invitation, link_to: LinkTo) -> Invitation:
+    """Agree that somebody reads what one reads oneself: the link leaves now, good for seven days.
+
+    Neither the person who asked nor the person invited agrees for themselves.
+    """
+    invitation = lock(actor, invitation)
+    ensure(
+        may_approve(actor, invitation),
+        "not_yours_to_approve",
+        "Cet accord revient à une personne responsable de la structure, autre que celle qui invite.",
+    )
+    check_not_oneself(actor, invitation.email)
+    if not Invitation.objects.pending(timezone.now()).awaiting_approval().filter(pk=invitation.pk).exists():
+        raise Conflict("approval_over", "Cette invitation n’attend plus d’accord. Rechargez la page.")
+    invitation.approved_at, invitation.approved_by_id = timezone.now(), actor.user_id
+    trail.record(actor, "invitation.approved", invitation, role=invitation.role)
+    send_link(invitation, link_to)
+    return invitation
