@@ -19,4 +19,4 @@ ENV STATIC_ROOT=/app/staticfiles
 USER passerelles
 VOLUME /data
 EXPOSE 8000
-CMD ["gunicorn", "backend.wsgi", "--bind", "0.0.0.0:8000"]
+CMD ["gunicorn", "backend.wsgi", "--bind", "0.0.0.0:8000", "--logger-class", "backend.core.logs.DiscreetServerLog"]

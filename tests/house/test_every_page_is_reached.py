@@ -20,7 +20,7 @@ from tests.access.world import ROLES, build_world
 
 pytestmark = pytest.mark.django_db
 _LINK = re.compile(r'(?:href|hx-get)="([^"#][^"]*)"|<form[^>]*action="([^"]+)"[^>]*method="get"')
-SAMPLES = 2
+SAMPLES = 3
 WHO_FIRST = sorted(
     ROLES, key=[Role.MANAGER, Role.BENEFICIARY, Role.EMPLOYER, Role.GROUP_HEAD].__contains__, reverse=True
 )
