@@ -20,6 +20,7 @@ from backend.web.submission import FormPage, answer_form
 from pathways.enums import AppointmentStatus, InterviewMode
 from pathways.models import Appointment, BarrierReading, Beneficiary
 from pathways.permissions import may_keep_private_note
+from pathways.selectors import find_people
 from pathways.services import record_follow_up
 
 MAX_FOUND = 12
@@ -33,7 +34,7 @@ def choose(request: ActorRequest) -> HttpResponse:
     people = Beneficiary.objects.visible_to(request.actor)
     context = {
         "text": text,
-        "found": people.matching(text)[:MAX_FOUND] if text else [],
+        "found": find_people(people, text)[:MAX_FOUND] if text else [],
         "appointments": day_of(request).appointments,
     }
     return render(request, "web/follow_ups/choose.html", context)
