@@ -62,10 +62,10 @@ class BeneficiaryQuerySet(models.QuerySet["Beneficiary"]):
         return doors.of_accompanied(self, actor, "pk", on=on)
 
     def matching(self, text: str) -> Self:
-        """People whose name contains every word typed, whatever accents and order."""
+        """People whose name contains every word typed, whatever accents, order, apostrophes and spaces."""
         found = self
         for word in normalise(text).split()[:6]:
-            found = found.filter(search_name__contains=word)
+            found = found.filter(search_key__contains=word)
         return found
 
     def present_on(self, day: date, organisation_ids: frozenset[int]) -> Self:

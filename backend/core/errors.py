@@ -25,7 +25,7 @@ class DomainError(Exception):
         self.field = field
         self.basis = basis
 
-    def as_dict(self) -> dict[str, str | None]:
+    def as_dict(self) -> dict[str, Any]:
         """The error as the API writes it."""
         return {"code": self.code, "detail": self.message, "field": self.field, "basis": self.basis}
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+SHORTEST_SLIP = 4
+"""Below four letters, one letter of difference is another word."""
+
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -13,3 +16,20 @@ def normalise(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe"))
     plain = "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
     return _NOT_WORD.sub(" ", plain).strip()
+
+
+def tight(text: str) -> str:
+    """The same without any separator: « N’Diaye », « n diaye » and « NDIAYE » are one."""
+    return normalise(text).replace(" ", "")
+
+
+def one_slip_apart(typed: str, meant: str) -> bool:
+    """Whether one letter added, missing, changed or swapped with its neighbour separates two words."""
+    if abs(len(typed) - len(meant)) > 1:
+        return False
+    at = next((n for n, (a, b) in enumerate(zip(typed, meant, strict=False)) if a != b), None)
+    if at is None:
+        return True
+    rest, other = typed[at:], meant[at:]
+    swapped = rest[:2] == other[1::-1] and rest[2:] == other[2:]
+    return rest[1:] == other[1:] or rest == other[1:] or rest[1:] == other or swapped

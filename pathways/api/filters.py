@@ -14,6 +14,7 @@ from backend.organisations.enums import StructureKind
 from pathways import enums
 from pathways.models import Stay
 from pathways.rules.exit_motives import MOTIVE_CHOICES
+from pathways.selectors import find_people
 
 
 class PersonFilter(Filters):
@@ -32,8 +33,8 @@ class PersonFilter(Filters):
     ordering = OrderingFilter(fields={"search_name": "name", "id": "id"})
 
     def filter_words(self, rows: Any, name: str, value: str) -> Any:
-        """Every word typed is in the name."""
-        return rows.matching(value)
+        """Every word typed is in the name; one slip is forgiven when nobody is found."""
+        return find_people(rows, value)
 
     def filter_stays(self, rows: Any, name: str, value: Any) -> Any:
         """People with such a stay, among those the actor may see."""

@@ -42,10 +42,14 @@ class WelcomePersonSerializer(ModelInput):
     organisation = ScopedField(Organisation, within="covered_by")
     started_on = DayField()
     advisor = _advisor()
+    is_someone_else = serializers.BooleanField(
+        required=False,
+        help_text="Après un refus « look_alike » : les fiches proposées ont été regardées, ce n’est pas elle.",
+    )
 
     class Meta:
         model = Beneficiary
-        fields: ClassVar = ["organisation", "started_on", "advisor", *PERSON]
+        fields: ClassVar = ["organisation", "started_on", "advisor", "is_someone_else", *PERSON]
 
 
 class UpdatePersonSerializer(ModelInput):

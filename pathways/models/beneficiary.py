@@ -6,7 +6,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Replace
 
 from backend.core.actor import Actor, Role
 from backend.core.identifiers import validate_insee_code, validate_postcode
@@ -27,6 +28,13 @@ class Beneficiary(models.Model):
     postcode = models.CharField("code postal", max_length=5, blank=True, validators=[validate_postcode])
     insee_code = models.CharField("code commune", max_length=5, blank=True, validators=[validate_insee_code])
     search_name = models.CharField(max_length=250, editable=False, db_index=True)
+    # Computed by the database, so that no import nor bulk write can leave it behind.
+    search_key = models.GeneratedField(
+        expression=Replace("search_name", Value(" "), Value("")),
+        output_field=models.CharField(max_length=250),
+        db_persist=True,
+        db_index=True,
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField("créé le", auto_now_add=True)
     external_id = models.CharField("identifiant d’origine", max_length=200, blank=True)

@@ -3,16 +3,20 @@
 from pathways.selectors.agenda import appointments_on, next_appointments
 from pathways.selectors.barriers import barrier_curves
 from pathways.selectors.caseload import between_steps, caseload_of, caseload_summary
+from pathways.selectors.people import LookAlike, find_people, look_alikes
 from pathways.selectors.story import StoryEntry, story_of
 from pathways.selectors.thread import thread_of
 
 __all__ = [
+    "LookAlike",
     "StoryEntry",
     "appointments_on",
     "barrier_curves",
     "between_steps",
     "caseload_of",
     "caseload_summary",
+    "find_people",
+    "look_alikes",
     "next_appointments",
     "story_of",
     "thread_of",

@@ -17,6 +17,7 @@ from pathways.enums import AppointmentStatus, ContractKind
 from pathways.models import Appointment, Beneficiary, Contract, Interview, Stay
 from pathways.rules.rhythm import next_interview_due
 from pathways.rules.timeline import THREAD_CUT_MONTHS, Step, thread
+from pathways.selectors.people import find_people
 from pathways.selectors.steps import last_day_of, pathway_end, steps_of, with_contracts
 
 _WATCHES_GAPS = frozenset({Role.ADVISOR, Role.MANAGER, Role.GROUP_HEAD, Role.OPERATOR})
@@ -76,7 +77,7 @@ def caseload_of(actor: Actor, today: date, *, text: str = "") -> list[CaseloadRo
     """
     stays = Stay.objects.covered_by(actor).filter(Q(ended_on__isnull=True) | Q(ended_on__gte=today))
     if text.strip():
-        stays = stays.filter(beneficiary__in=Beneficiary.objects.visible_to(actor).matching(text))
+        stays = stays.filter(beneficiary__in=find_people(Beneficiary.objects.visible_to(actor), text))
     newest = {
         stay.beneficiary_id: stay
         for stay in with_contracts(stays)

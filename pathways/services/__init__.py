@@ -9,10 +9,18 @@ from pathways.services.contracts import end_contract, record_contract, record_ho
 from pathways.services.exits import close_stay, complete_exit
 from pathways.services.follow_ups import edit_interview, record_follow_up
 from pathways.services.goals import change_goal, plan_action, set_goal, settle_action
-from pathways.services.people import assign_advisor, open_stay, record_entry, update_person, welcome_person
+from pathways.services.people import (
+    MayBeKnown,
+    assign_advisor,
+    open_stay,
+    record_entry,
+    update_person,
+    welcome_person,
+)
 from pathways.services.rules import set_rule
 
 __all__ = [
+    "MayBeKnown",
     "assign_advisor",
     "change_goal",
     "close_stay",

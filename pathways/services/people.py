@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,10 +13,9 @@ from backend.accounts.models import User
 from backend.audit import trail
 from backend.core import steps
 from backend.core.actor import Actor, Role
-from backend.core.errors import DomainError, NotPermitted, ensure
+from backend.core.errors import Conflict, DomainError, NotPermitted, ensure
 from backend.organisations.models import Membership, Organisation
 from pathways.models import Beneficiary, EntryProfile, Stay
-from pathways.models.beneficiary import searchable_name
 from pathways.permissions import (
     CONTACT,
     may_assign_advisor,
@@ -23,6 +23,7 @@ from pathways.permissions import (
     may_manage_people,
     may_open_stay,
 )
+from pathways.selectors.people import LookAlike, look_alikes
 
 EDITABLE = frozenset({"last_name", "first_name", *CONTACT})
 """What `update_person` may change."""
@@ -39,6 +40,22 @@ _RELAY_REFUSED = (
     "Seule l’équipe qui accompagne la personne aujourd’hui peut passer le relais. Votre structure peut toujours "
     "l’accueillir de nouveau chez elle."
 )
+_MAY_BE_KNOWN = (
+    "Une personne du même nom est déjà suivie. Regardez sa fiche : si c’est elle, continuez-la ; sinon, dites que "
+    "ce n’est pas elle pour en créer une autre."
+)
+
+
+class MayBeKnown(Conflict):
+    """The person may have a file already: nothing was written, and the files to look at are given."""
+
+    def __init__(self, candidates: Sequence[LookAlike]) -> None:
+        super().__init__("look_alike", _MAY_BE_KNOWN, field="last_name")
+        self.candidates = candidates
+
+    def as_dict(self) -> dict[str, Any]:
+        """The refusal, with the numbers of the files to look at."""
+        return {**super().as_dict(), "candidates": [each.person.pk for each in self.candidates]}
 
 
 @transaction.atomic
@@ -56,14 +73,17 @@ def welcome_person(
     postcode: str = "",
     insee_code: str = "",
     advisor: User | None = None,
+    is_someone_else: bool = False,
 ) -> Stay:
     """Create the person's file and their first stay, in one of the actor's own structures.
 
-    Refuses `already_here` when someone of the same name, born the same day, is present in the structure.
+    `MayBeKnown` when somebody the actor sees has the same name and may be the same person; the actor looks,
+    then says `is_someone_else`.
     """
     ensure(may_manage_people(actor), "not_yours", _NOT_YOURS)
     organisation = _lock_own_structure(actor, organisation)
-    _check_not_already_here(organisation, last_name, first_name, birth_date)
+    if not is_someone_else:
+        _check_not_known(actor, last_name, first_name, birth_date)
 
     beneficiary = Beneficiary(
         last_name=last_name.strip(),
@@ -203,24 +223,10 @@ def _lock_own_structure(actor: Actor, organisation: Organisation) -> Organisatio
     return found
 
 
-def _check_not_already_here(
-    organisation: Organisation, last_name: str, first_name: str, birth_date: date | None
-) -> None:
-    if birth_date is None:
-        return
-    same = Stay.objects.filter(
-        organisation=organisation,
-        ended_on__isnull=True,
-        beneficiary__search_name=searchable_name(last_name, first_name),
-        beneficiary__birth_date=birth_date,
-    )
-    if same.exists():
-        raise DomainError(
-            "already_here",
-            "Une personne du même nom, née le même jour, est déjà présente dans cette structure. Cherchez sa "
-            "fiche plutôt que d’en créer une seconde.",
-            field="last_name",
-        )
+def _check_not_known(actor: Actor, last_name: str, first_name: str, birth_date: date | None) -> None:
+    found = look_alikes(actor, last_name=last_name, first_name=first_name, birth_date=birth_date)
+    if found:
+        raise MayBeKnown(found)
 
 
 def _check_advisor(organisation: Organisation, advisor: User | None) -> None:

@@ -20,7 +20,7 @@ from pathways.enums import AppointmentStatus, InterviewMode
 from pathways.models import Appointment, BarrierReading, Beneficiary
 from pathways.permissions import may_keep_private_note
 from pathways.screens.follow_ups.forms import FollowUpForm
-from pathways.selectors import appointments_on
+from pathways.selectors import appointments_on, find_people
 from pathways.services import record_follow_up
 
 MAX_FOUND = 12
@@ -34,7 +34,7 @@ def choose(request: ActorRequest) -> HttpResponse:
     people = Beneficiary.objects.accompanied_by(request.actor)
     context = {
         "text": text,
-        "found": people.matching(text)[:MAX_FOUND] if text else [],
+        "found": find_people(people, text)[:MAX_FOUND] if text else [],
         "appointments": appointments_on(request.actor, timezone.localdate()),
     }
     return render(request, "pathways/follow_ups/choose.html", context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from backend.organisations.models import Organisation
 from backend.web.forms.base import CalmForm
 from pathways.enums import EducationLevel, Sex
 from pathways.screens.people.entry import YES_OR_NO
+from pathways.selectors import LookAlike
 
 
 class PersonForm(CalmForm):
@@ -87,6 +89,8 @@ class WelcomeForm(PersonForm):
     advisor = forms.ModelChoiceField(
         label="Référent", queryset=User.objects.none(), required=False, empty_label="Toute l’équipe"
     )
+    is_someone_else = forms.BooleanField(label="Ce n’est pas elle : créer quand même", required=False)
+    candidates: Sequence[LookAlike] = ()
     field_order = ["first_name", "last_name", "organisation", "started_on", "advisor"]
 
     def __init__(self, *args: Any, organisations: Any, advisors: Any, **kwargs: Any) -> None:

@@ -15,6 +15,7 @@ from backend.core.actor import Actor, Role
 from backend.core.dates import french_date
 from pathways.models import Beneficiary, Interview, Stay
 from pathways.selectors.caseload import situation_of
+from pathways.selectors.people import find_people
 from pathways.selectors.steps import with_contracts
 
 PER_PAGE = 25
@@ -42,11 +43,12 @@ def _search(actor: Actor, wanted: Mapping[str, Any]) -> Any:
     today = timezone.localdate()
     people = Beneficiary.objects.visible_to(actor)
     if wanted.get("q"):
-        people = people.matching(wanted["q"])
+        people = find_people(people, wanted["q"])
     stays = Stay.objects.visible_to(actor).filter(beneficiary_id=OuterRef("pk"))
     if wanted.get("kind"):
         stays = stays.filter(organisation__kind=wanted["kind"])
-    situation = wanted.get("situation", "")
+    # Who types a name looks for somebody, wherever they are: the situation sorts those who browse.
+    situation = "toutes" if wanted.get("q") else wanted.get("situation", "")
     if situation == "":
         return people.filter(Exists(stays.open_on(today)))
     if situation == "sorties":

@@ -28,7 +28,14 @@ from pathways.screens.people.forms import (
     WelcomeForm,
 )
 from pathways.screens.people.listing import people_page
-from pathways.services import assign_advisor, open_stay, record_entry, update_person, welcome_person
+from pathways.services import (
+    MayBeKnown,
+    assign_advisor,
+    open_stay,
+    record_entry,
+    update_person,
+    welcome_person,
+)
 
 _EDITABLE = ("last_name", "first_name", "sex", "birth_date", "phone", "email", "postcode", "insee_code")
 
@@ -66,7 +73,11 @@ def person_new(request: ActorRequest) -> HttpResponse:
     )
 
     def act(values: dict[str, Any]) -> str:
-        stay = welcome_person(actor=actor, **values)
+        try:
+            stay = welcome_person(actor=actor, **values)
+        except MayBeKnown as refusal:
+            form.candidates = refusal.candidates
+            raise
         return reverse("web:contract_new", args=[stay.pk])
 
     page = FormPage(

@@ -12,7 +12,7 @@ from backend.audit.models import Entry
 from backend.core.actor import Role
 from backend.core.errors import Conflict, DomainError, NotPermitted
 from pathways.models import Beneficiary, Stay
-from pathways.services import assign_advisor, open_stay, update_person, welcome_person
+from pathways.services import MayBeKnown, assign_advisor, open_stay, update_person, welcome_person
 from tests.factories import MembershipFactory, OrganisationFactory, StayFactory, actor_of
 
 WHO = {"last_name": "Bienvenue", "first_name": "Amina", "birth_date": date(1990, 2, 3)}
@@ -53,14 +53,46 @@ def test_a_wrong_postcode_refuses_the_whole_welcome(house):
     assert not Beneficiary.objects.filter(last_name="Bienvenue").exists()
 
 
-def test_the_same_person_is_not_welcomed_twice_in_a_structure(house):
+@pytest.mark.parametrize(
+    "again",
+    [
+        {},
+        {"birth_date": None},
+        {"last_name": "BIENVENUE ", "first_name": "amina"},
+        {"last_name": "Amina", "first_name": "Bienvenue"},
+        {"last_name": "Bien-Venue"},
+    ],
+)
+def test_who_may_be_known_is_shown_before_a_second_file_opens(house, again):
     asked = {"actor": house.advisor, "organisation": house.structure, "started_on": date(2026, 11, 20)}
-    welcome_person(**asked, **WHO)
+    known = welcome_person(**asked, **WHO)
 
-    with pytest.raises(DomainError) as refusal:
-        welcome_person(**asked, **WHO)
-    assert refusal.value.code == "already_here"
+    with pytest.raises(MayBeKnown) as refusal:
+        welcome_person(**asked, **WHO | again)
+    assert refusal.value.as_dict()["candidates"] == [known.beneficiary_id]
+    assert [(each.person, each.stay) for each in refusal.value.candidates] == [(known.beneficiary, known)]
     assert "Bienvenue" not in refusal.value.message
+    assert Beneficiary.objects.filter(search_key="bienvenueamina").count() == 1
+
+
+def test_a_homonym_born_the_same_day_enters_once_said_to_be_someone_else(house):
+    asked = {"actor": house.advisor, "organisation": house.structure, "started_on": date(2026, 11, 20)}
+    known = welcome_person(**asked, **WHO)
+    other = welcome_person(**asked, **WHO, is_someone_else=True)
+    assert other.beneficiary_id != known.beneficiary_id
+
+
+def test_who_left_is_a_look_alike_too_and_who_is_out_of_sight_never(house):
+    gone = StayFactory(
+        organisation=house.structure, beneficiary__last_name="Absente", beneficiary__first_name="Line",
+        started_on=date(2025, 1, 6), ended_on=date(2025, 6, 30), advisor_id=house.advisor.user_id,
+    )  # fmt: skip
+    StayFactory(beneficiary__last_name="Ailleurs", beneficiary__first_name="Line")
+    asked = {"actor": house.advisor, "organisation": house.structure, "started_on": date(2026, 11, 20)}
+    with pytest.raises(MayBeKnown) as refusal:
+        welcome_person(**asked, last_name="Absente", first_name="Line")
+    assert refusal.value.as_dict()["candidates"] == [gone.beneficiary_id]
+    assert welcome_person(**asked, last_name="Ailleurs", first_name="Line").pk
 
 
 def test_a_namesake_born_another_day_is_welcome(house):

@@ -1,0 +1,74 @@
+"""Finding one person among those the actor may see, before a second file is opened for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from backend.core.actor import Actor
+from backend.core.text import SHORTEST_SLIP, normalise, one_slip_apart, tight
+from pathways.models import Beneficiary, Stay
+from pathways.querysets import BeneficiaryQuerySet
+
+FORGIVING_UNDER = 5_000
+"""Names are compared one by one only when the exact search found nobody, in a list shorter than this."""
+MOST_FORGIVEN = 50
+MOST_LOOK_ALIKES = 10
+
+
+def find_people(people: BeneficiaryQuerySet, text: str) -> BeneficiaryQuerySet:
+    """People of this list whose name holds every word typed; when nobody does, those one slip away.
+
+    The second reading costs one query of the names and a comparison of each: see `FORGIVING_UNDER`.
+    """
+    found = people.matching(text)
+    words = normalise(text).split()
+    if not any(len(word) >= SHORTEST_SLIP for word in words) or found.exists():
+        return found
+    names = list(people.values_list("pk", "search_name")[:FORGIVING_UNDER])
+    if len(names) == FORGIVING_UNDER:
+        return found
+    close = [pk for pk, name in names if all(_is_close(word, name) for word in words)]
+    return people.filter(pk__in=close[:MOST_FORGIVEN])
+
+
+def _is_close(word: str, name: str) -> bool:
+    """Whether the name holds the word, or a word one slip from it, its beginning being enough."""
+    if word in name.replace(" ", ""):
+        return True
+    if len(word) < SHORTEST_SLIP:
+        return False
+    parts = [*name.split(), name.replace(" ", "")]
+    return any(one_slip_apart(word, part[:length]) for part in parts for length in _lengths(word, part))
+
+
+def _lengths(word: str, part: str) -> set[int]:
+    return {min(len(part), len(word) + more) for more in (-1, 0, 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class LookAlike:
+    """Somebody who may be the person being welcomed, with their latest stay the actor sees."""
+
+    person: Beneficiary
+    stay: Stay | None
+
+
+def look_alikes(
+    actor: Actor, *, last_name: str, first_name: str, birth_date: date | None
+) -> Sequence[LookAlike]:
+    """Visible people of the same name, in either order, born the same day or of unknown birth.
+
+    Two people whose known birth dates differ are homonyms. Nobody out of the actor's sight is counted.
+    """
+    last, first = tight(last_name), tight(first_name)
+    people = Beneficiary.objects.visible_to(actor).filter(search_key__in={last + first, first + last})
+    if birth_date is not None:
+        people = people.filter(Q(birth_date=birth_date) | Q(birth_date__isnull=True))
+    found = list(people.order_by("pk")[:MOST_LOOK_ALIKES])
+    stays = Stay.objects.visible_to(actor).filter(beneficiary__in=found).select_related("organisation")
+    latest = {stay.beneficiary_id: stay for stay in stays.order_by("started_on")}
+    return [LookAlike(person, latest.get(person.pk)) for person in found]
