@@ -110,7 +110,7 @@ PEOPLE = FileLayout(
         _must("prenom", values.text(120)),
         Column("sexe", values.choice(Sex.values)),
         Column("date_naissance", values.birth_date),
-        Column("telephone", values.text(30)),
+        Column("telephone", values.phone),
         Column("email", values.email),
         Column("code_postal", POSTCODE),
         Column("code_insee", INSEE),
