@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
 from django import forms
 
 from backend.core.dates import OUT_OF_CALENDAR, UNREADABLE_DAY, in_calendar, month_start
+from backend.core.identifiers import clean_phone, spaced_phone
 from backend.core.numbers import LARGEST_ID, UNREADABLE_NUMBER, UNREADABLE_WHOLE, plain_number, whole_number
 
+LONGEST_TYPED = 254
 UNREADABLE_INSTANT = "Ce jour ou cette heure ne se lit pas. Écrivez par exemple 31/12/2026 14:30."
 UNREADABLE_MONTH = "Ce mois ne se lit pas. Écrivez l’année puis le mois : 2026-12."
 
@@ -127,6 +130,42 @@ class RowsField(forms.ModelMultipleChoiceField):
                 words = self.error_messages["invalid_pk_value"]
                 raise forms.ValidationError(words, code="invalid_pk_value", params={"pk": each})
         return super().clean(value)
+
+
+class IdentifierField(forms.CharField):
+    """An identifier read by its `clean_x`; `show_with` writes it back the way people read it."""
+
+    def __init__(
+        self,
+        *,
+        clean_with: Callable[[str], str],
+        show_with: Callable[[str], str] | None = None,
+        input_attrs: dict[str, str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.clean_with, self.show_with = clean_with, show_with
+        super().__init__(max_length=LONGEST_TYPED, widget=forms.TextInput(attrs=input_attrs), **kwargs)
+
+    def clean(self, value: Any) -> str:
+        """The one way we keep it; empty stays empty."""
+        text: str = super().clean(value)
+        return self.clean_with(text) if text else ""
+
+    def prepare_value(self, value: Any) -> Any:
+        """As people read it."""
+        return self.show_with(value) if value and self.show_with else value
+
+
+def phone_field(**kwargs: Any) -> IdentifierField:
+    """A telephone."""
+    return IdentifierField(
+        label="Téléphone",
+        clean_with=clean_phone,
+        show_with=spaced_phone,
+        input_attrs={"type": "tel"},
+        required=False,
+        **kwargs,
+    )
 
 
 class VersionField(WholeField):

@@ -1,10 +1,16 @@
-"""Identifiers the field uses, checked where they enter."""
+"""Identifiers the field uses: each `clean_x` gives the one way we keep a value, or says what to do.
+
+Forms, the API and imports all call the same function; « 39 100 », « 39100 » and « 39-100 » are one postcode.
+"""
 
 from __future__ import annotations
 
 import re
+from datetime import date
 
+import phonenumbers
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from stdnum.fr import siret as stdnum_siret
 
 ROME_CODE = re.compile(r"[A-Z][0-9]{4}")
@@ -47,3 +53,131 @@ def validate_pass_number(value: str) -> None:
     """Twelve characters, digits or capitals, without spaces (les Emplois de l'inclusion)."""
     if not PASS_NUMBER.fullmatch(value):
         raise ValidationError("Un numéro de PASS IAE compte 12 caractères sans espace.", code="pass_number")
+
+
+_BETWEEN = re.compile(r"[\s\u00a0\u202f.\-_]+")
+_PHONE = re.compile(r"\+?[0-9 ()./\u00a0\u202f-]+")
+_ERROR_TEXT = re.compile(
+    r"#(N/A|N/D|REF!|VALEUR!|VALUE!|NOM\?|NAME\?|DIV/0!|NUL!|NULL!|NOMBRE!|NUM!|EPARS!|SPILL!|PROPAGATION!|CALC!"
+    r"|CALCUL!|CHAMP!|FIELD!|BLOQUÉ!|BLOCKED!|CONNEXION!|CONNECT!|INCONNU!|UNKNOWN!|GETTING_DATA|#+)"
+    r"|ERR ?: ?[0-9]{3}",
+    re.IGNORECASE,
+)
+YOUNGEST, OLDEST = 16, 100
+"""Ages on the day a person enters a structure (State platform « les Emplois de l’inclusion »)."""
+
+
+def _joined(text: str) -> str:
+    """The characters without what people put between them."""
+    return _BETWEEN.sub("", str(text)).upper()
+
+
+def clean_siret(text: str) -> str:
+    """14 digits; spaces, points and hyphens are dropped."""
+    value = _joined(text)
+    validate_siret(value)
+    return value
+
+
+def clean_rome_code(text: str) -> str:
+    """A capital letter and four digits."""
+    value = _joined(text)
+    validate_rome_code(value)
+    return value
+
+
+def clean_insee_code(text: str) -> str:
+    """Five characters; the zero a spreadsheet dropped is put back."""
+    value = _with_its_zero(_joined(text))
+    validate_insee_code(value)
+    return value
+
+
+def clean_postcode(text: str) -> str:
+    """Five digits; the zero a spreadsheet dropped is put back: 1000 is 01000, Bourg-en-Bresse."""
+    value = _with_its_zero(_joined(text))
+    validate_postcode(value)
+    return value
+
+
+def _with_its_zero(value: str) -> str:
+    return f"0{value}" if re.fullmatch(r"[1-9][0-9]{3}", value) else value
+
+
+def clean_pass_number(text: str) -> str:
+    """Twelve characters; spaces and hyphens are dropped."""
+    value = _joined(text)
+    validate_pass_number(value)
+    return value
+
+
+def clean_email(text: str) -> str:
+    """An address, without the spaces around it."""
+    value = str(text).strip().strip("\u00a0\u202f")
+    validate_email(value)
+    return value
+
+
+def clean_phone(text: str) -> str:
+    """A telephone: ten digits for a French one, its lost zero put back; « +41… » for one from elsewhere."""
+    value = str(text).strip().removeprefix("'")
+    refusal = ValidationError(
+        "Ce numéro ne se lit pas : un numéro français compte dix chiffres, un autre commence par +.",
+        code="phone",
+    )
+    if not _PHONE.fullmatch(value):
+        raise refusal
+    try:
+        number = phonenumbers.parse(value, "FR")
+    except phonenumbers.NumberParseException as error:
+        raise refusal from error
+    if not phonenumbers.is_possible_number(number):
+        raise refusal
+    if number.country_code != 33:
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    if number.national_number < 10**8:
+        raise refusal
+    return f"0{number.national_number:09d}"
+
+
+def spaced_phone(value: str) -> str:
+    """« 06 39 98 12 34 »: how a telephone is read aloud; what cannot be read is left as it is."""
+    try:
+        number = phonenumbers.parse(value, "FR")
+    except phonenumbers.NumberParseException:
+        return value
+    style = phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(
+        number, style.NATIONAL if number.country_code == 33 else style.INTERNATIONAL
+    )
+
+
+def refuse_error_text(text: str) -> None:
+    """Refuse « #N/A », « #VALEUR! », « Err:502 »…: what a spreadsheet writes when a formula fails names nobody."""
+    if _ERROR_TEXT.fullmatch(str(text).strip()):
+        raise ValidationError(
+            "C’est l’erreur d’un tableur, pas une valeur. Écrivez la valeur, ou laissez vide.",
+            code="error_text",
+        )
+
+
+def clean_birth_date(day: date, *, on: date) -> date:
+    """A birth date that makes the person 16 to 100 years old on the day of their entry."""
+    age = on.year - day.year - ((on.month, on.day) < (day.month, day.day))
+    if not YOUNGEST <= age <= OLDEST:
+        raise ValidationError(
+            f"À cette date de naissance, la personne n’aurait pas entre {YOUNGEST} et {OLDEST} ans à son entrée. "
+            "Vérifiez l’année, ou laissez vide.",
+            code="birth_date",
+        )
+    return day
+
+
+CLEANER_OF = {
+    validate_siret: clean_siret,
+    validate_rome_code: clean_rome_code,
+    validate_insee_code: clean_insee_code,
+    validate_postcode: clean_postcode,
+    validate_pass_number: clean_pass_number,
+}
+"""The reader of each identifier, by the check its column carries."""

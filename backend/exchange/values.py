@@ -9,9 +9,16 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email as django_validate_email
+from django.utils import timezone
 
 from backend.core.dates import OUT_OF_CALENDAR, in_calendar
+from backend.core.identifiers import (
+    CLEANER_OF,
+    clean_birth_date,
+    clean_email,
+    clean_phone,
+    refuse_error_text,
+)
 from backend.core.numbers import plain_number
 
 Parser = Callable[[str], Any]
@@ -34,6 +41,10 @@ def text(limit: int) -> Parser:
     def parse(cell: str) -> str:
         if len(cell) > limit:
             raise BadValue("texte trop long", f"Raccourcissez à {limit} caractères.")
+        try:
+            refuse_error_text(cell)
+        except ValidationError as error:
+            raise BadValue("erreur du tableur", "Écrivez la valeur, ou laissez vide.") from error
         if "\x00" in cell:
             raise BadValue("caractère illisible", "Enregistrez le fichier en UTF-8 depuis le tableur.")
         return cell
@@ -125,8 +136,8 @@ def checked(
     """A text that one of our validators accepts, once the spaces people put in it are gone."""
 
     def parse(cell: str) -> str:
-        value = clean(cell)
         try:
+            value = CLEANER_OF[validate](cell) if validate in CLEANER_OF else clean(cell)
             validate(value)
         except ValidationError as error:
             raise BadValue("identifiant non valide", what_to_do) from error
@@ -138,16 +149,23 @@ def checked(
 def email(cell: str) -> str:
     """An e-mail address."""
     try:
-        django_validate_email(cell)
+        return clean_email(cell)
     except ValidationError as error:
         raise BadValue("adresse électronique non valide", "Corrigez l’adresse ou laissez vide.") from error
-    return cell
+
+
+def phone(cell: str) -> str:
+    """A telephone, the zero a spreadsheet dropped put back."""
+    try:
+        return clean_phone(cell)
+    except ValidationError as error:
+        what_to_do = "Écrivez les dix chiffres, le zéro compris, ou laissez vide."
+        raise BadValue("numéro de téléphone illisible", what_to_do) from error
 
 
 def birth_date(cell: str) -> date:
-    """A day of birth between 14 and 110 years before today."""
-    value = day(cell)
-    age = date.today().year - value.year  # noqa: DTZ011 - a year is enough here
-    if not 14 <= age <= 110:
-        raise BadValue("date de naissance invraisemblable", "Vérifiez l’année.")
-    return value
+    """A day of birth that makes the person 16 to 100 years old."""
+    try:
+        return clean_birth_date(day(cell), on=timezone.localdate())
+    except ValidationError as error:
+        raise BadValue("date de naissance invraisemblable", "Vérifiez l’année, ou laissez vide.") from error

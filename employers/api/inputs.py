@@ -15,6 +15,7 @@ from backend.core.api.serializers import (
     NumberField,
     ScopedField,
     WholeField,
+    phone_field,
 )
 from backend.organisations.models import Organisation
 from competences.api.serializers import CompetenceField
@@ -40,6 +41,7 @@ class RecordEmployerSerializer(ModelInput):
     """Un employeur à connaître."""
 
     organisation = ScopedField(Organisation, help_text="Structure en relation avec l’employeur.")
+    contact_phone = phone_field()
 
     class Meta:
         model = Employer
@@ -48,6 +50,8 @@ class RecordEmployerSerializer(ModelInput):
 
 class UpdateEmployerSerializer(ModelInput):
     """La fiche d’un employeur."""
+
+    contact_phone = phone_field()
 
     class Meta:
         model = Employer

@@ -6,7 +6,15 @@ from typing import Any, ClassVar
 
 from rest_framework import serializers
 
-from backend.core.api.serializers import DayField, Input, InstantField, ModelInput, ScopedField, WholeField
+from backend.core.api.serializers import (
+    DayField,
+    Input,
+    InstantField,
+    ModelInput,
+    ScopedField,
+    WholeField,
+    phone_field,
+)
 from backend.organisations.api.fields import colleague
 from backend.organisations.models import Organisation
 from pathways import enums
@@ -42,6 +50,7 @@ class WelcomePersonSerializer(ModelInput):
     organisation = ScopedField(Organisation, within="covered_by")
     started_on = DayField()
     advisor = _advisor()
+    phone = phone_field()
     is_someone_else = serializers.BooleanField(
         required=False,
         help_text="Après un refus « look_alike » : les fiches proposées ont été regardées, ce n’est pas elle.",
@@ -54,6 +63,8 @@ class WelcomePersonSerializer(ModelInput):
 
 class UpdatePersonSerializer(ModelInput):
     """La fiche d’une personne."""
+
+    phone = phone_field()
 
     class Meta:
         model = Beneficiary
@@ -164,7 +175,6 @@ class RecordPassSerializer(ModelInput):
     """Un PASS reçu ; sans fin, 730 jours la donnent."""
 
     beneficiary = ScopedField(Beneficiary, within="accompanied_by")
-    number = serializers.CharField(max_length=20)
     ends_on = DayField(required=False, allow_null=True)
 
     class Meta:

@@ -118,7 +118,7 @@ PEOPLE: FileLayout = FileLayout(
         Column("prenom", values.text(120), "prénom", "first_name", is_compulsory=True),
         Column("sexe", values.choice(Sex.values), "F ou M", "sex"),
         Column("date_naissance", values.birth_date, cells.DAY, "birth_date"),
-        Column("telephone", values.text(30), "numéro de téléphone", "phone"),
+        Column("telephone", values.phone, "numéro de téléphone", "phone"),
         Column("email", values.email, "adresse électronique", "email"),
         Column("code_postal", cells.POSTCODE, "cinq chiffres", "postcode"),
         Column("code_insee", cells.INSEE, "code commune, cinq caractères", "insee_code"),

@@ -13,6 +13,7 @@ from backend.core import steps
 from backend.core.actor import Actor
 from backend.core.dates import month_end, month_start
 from backend.core.errors import DomainError, ensure
+from backend.core.identifiers import clean_pass_number
 from backend.organisations.enums import StructureKind
 from pathways.enums import ClientKind, ContractKind
 from pathways.models import Beneficiary, Contract, IaePass, MonthlyHours, Stay
@@ -137,7 +138,7 @@ def record_pass(
         "not_yours",
         "Seule l’équipe qui accompagne la personne aujourd’hui peut enregistrer un PASS IAE.",
     )
-    number = number.replace(" ", "").upper()
+    number = clean_pass_number(number)
     ends_on = ends_on or iae_pass.pass_end(starts_on)
     known: IaePass | None = IaePass.objects.filter(beneficiary=beneficiary, number=number).first()
     if known is not None and (known.starts_on, known.ends_on) == (starts_on, ends_on):

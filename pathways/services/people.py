@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from backend.audit import trail
 from backend.core import steps
 from backend.core.actor import Actor, Role
 from backend.core.errors import Conflict, DomainError, NotPermitted, ensure
+from backend.core.identifiers import clean_birth_date
 from backend.organisations.models import Membership, Organisation
 from pathways.models import Beneficiary, EntryProfile, Stay
 from pathways.permissions import (
@@ -85,6 +87,7 @@ def welcome_person(
     if not is_someone_else:
         _check_not_known(actor, last_name, first_name, birth_date)
 
+    _check_birth_date(birth_date, on=started_on)
     beneficiary = Beneficiary(
         last_name=last_name.strip(),
         first_name=first_name.strip(),
@@ -168,6 +171,9 @@ def update_person(*, actor: Actor, beneficiary: Beneficiary, version: int, **cha
     if not changed:
         beneficiary.version = version
         return beneficiary
+    if "birth_date" in changed:
+        entry = Stay.objects.filter(beneficiary=beneficiary).order_by("started_on").first()
+        _check_birth_date(changes["birth_date"], on=entry.started_on if entry else timezone.localdate())
     for name in changed:
         setattr(beneficiary, name, changes[name])
     beneficiary.full_clean(exclude={"search_name"})
@@ -221,6 +227,16 @@ def _lock_own_structure(actor: Actor, organisation: Organisation) -> Organisatio
     if found is None:
         raise NotPermitted("out_of_reach", steps.OUT_OF_REACH)
     return found
+
+
+def _check_birth_date(birth_date: date | None, *, on: date) -> None:
+    """Refuse, under its field, a birth date that does not fit the day of entry."""
+    if birth_date is None:
+        return
+    try:
+        clean_birth_date(birth_date, on=on)
+    except ValidationError as error:
+        raise ValidationError({"birth_date": error}) from error
 
 
 def _check_not_known(actor: Actor, last_name: str, first_name: str, birth_date: date | None) -> None:

@@ -33,11 +33,9 @@ def extreme(field, first):
 
 
 SCENES = {
-    "everything_at_the_first_day": lambda field: extreme(field, True),
     "everything_at_the_last_day": lambda field: extreme(field, False),
     "from_the_first_day_to_the_last": lambda field: extreme(field, not is_an_end(field)),
     "only_ends_at_the_last_day": lambda field: extreme(field, False) if is_an_end(field) else None,
-    "only_beginnings_at_the_first_day": lambda field: None if is_an_end(field) else extreme(field, True),
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, tzinfo
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import models
 from django.utils import timezone
 from rest_framework import serializers
@@ -14,6 +15,8 @@ from rest_framework.relations import PrimaryKeyRelatedField
 
 from backend.core.actor import Actor, Role
 from backend.core.dates import OUT_OF_CALENDAR, in_calendar
+from backend.core.forms import LONGEST_TYPED
+from backend.core.identifiers import CLEANER_OF, clean_phone, refuse_error_text
 from backend.core.numbers import (
     LARGEST_ID,
     UNREADABLE_NUMBER,
@@ -161,8 +164,38 @@ class ScopedField(PrimaryKeyRelatedField[Any]):
         return getattr(self.model._default_manager.all(), self.within)(actor)
 
 
+class IdentifierField(serializers.CharField):
+    """An identifier read by its `clean_x`, however it was spaced; empty stays empty when it may."""
+
+    def __init__(self, *, clean_with: Callable[[str], str], **kwargs: Any) -> None:
+        self.clean_with = clean_with
+        kwargs.setdefault("max_length", LONGEST_TYPED)
+        super().__init__(**kwargs)
+
+    def to_internal_value(self, data: Any) -> str:
+        """The one way we keep it."""
+        text: str = super().to_internal_value(data)
+        try:
+            return self.clean_with(text) if text else ""
+        except DjangoValidationError as error:
+            raise ValidationError(error.messages[0], error.code) from error
+
+
+def phone_field() -> IdentifierField:
+    """A telephone."""
+    return IdentifierField(clean_with=clean_phone, required=False, allow_blank=True)
+
+
 class _StrictMixin:
-    """Refuses the fields nobody declared, read-only ones included."""
+    """Refuses the fields nobody declared, read-only ones included, and the error texts of spreadsheets."""
+
+    def get_fields(self) -> dict[str, Any]:
+        """The declared fields; no text takes « #N/A » for a value."""
+        fields: dict[str, Any] = super().get_fields()  # type: ignore[misc]
+        for field in fields.values():
+            if isinstance(field, serializers.CharField) and not field.read_only:
+                field.validators = [*field.validators, refuse_error_text]
+        return fields
 
     def to_internal_value(self, data: Any) -> Any:
         """The declared fields; 400 naming any other."""
@@ -208,6 +241,14 @@ class ModelInput(_StrictMixin, serializers.ModelSerializer[Any]):
     def build_standard_field(self, field_name: str, model_field: Any) -> Any:
         """Without the unicity check, which would tell what exists elsewhere."""
         field_class, options = super().build_standard_field(field_name, model_field)
+        cleaner = next(
+            (clean for check, clean in CLEANER_OF.items() if check in model_field.validators), None
+        )
+        if cleaner is not None:
+            kept = {
+                name: options[name] for name in ("required", "allow_blank", "help_text") if name in options
+            }
+            return IdentifierField, {**kept, "clean_with": cleaner}
         kept = [each for each in options.get("validators", ()) if not _looks_elsewhere(each)]
         if "validators" in options:
             options["validators"] = kept

@@ -8,6 +8,8 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
+from backend.core.identifiers import refuse_error_text
+
 _CHECKS = (forms.CheckboxInput, forms.CheckboxSelectMultiple, forms.RadioSelect)
 
 
@@ -71,6 +73,8 @@ def is_knowingly_again(form_id: str) -> bool:
 def _dress(field: forms.Field) -> None:
     """Give the input its class; say plainly what is missing."""
     field.error_messages["required"] = "Ce champ est nécessaire."
+    if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.PasswordInput):
+        field.validators = [*field.validators, refuse_error_text]
     if isinstance(field.widget, _CHECKS):
         if isinstance(field.widget, forms.CheckboxInput):
             field.widget.attrs["class"] = "form-check-input"

@@ -14,10 +14,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from backend.alerts.registry import Alert
-from backend.core import dates
+from backend.core import dates, identifiers
 from backend.core.addresses import address_of
 
 register = template.Library()
+register.filter("spaced_phone", identifiers.spaced_phone)
 
 
 @register.simple_block_tag

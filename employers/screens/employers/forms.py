@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 
-from backend.core.forms import VersionField
-from backend.core.identifiers import validate_insee_code, validate_siret
+from backend.core.forms import IdentifierField, VersionField, phone_field
+from backend.core.identifiers import clean_insee_code, clean_siret
 from backend.organisations.models import Organisation
 from backend.web.forms.base import CalmForm
 
@@ -20,15 +20,12 @@ class EmployerForm(CalmForm):
         label="Activité", max_length=120, required=False, help_text="Boulangerie, EHPAD, mairie…"
     )
     contact_name = forms.CharField(label="Interlocuteur", max_length=120, required=False)
-    contact_phone = forms.CharField(
-        label="Téléphone", max_length=30, required=False, widget=forms.TextInput(attrs={"type": "tel"})
-    )
-    siret = forms.CharField(
+    contact_phone = phone_field()
+    siret = IdentifierField(
         label="SIRET",
-        max_length=14,
+        clean_with=clean_siret,
         required=False,
-        validators=[validate_siret],
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        input_attrs={"inputmode": "numeric"},
     )
 
 
@@ -57,9 +54,7 @@ class EstablishmentForm(CalmForm):
         label="Nom du lieu", max_length=160, help_text="Fournil, cuisine centrale, boutique…"
     )
     commune = forms.CharField(label="Commune", max_length=120, required=False)
-    insee_code = forms.CharField(
-        label="Code commune INSEE", max_length=5, required=False, validators=[validate_insee_code]
-    )
+    insee_code = IdentifierField(label="Code commune INSEE", clean_with=clean_insee_code, required=False)
 
 
 class EmployerFilterForm(forms.Form):

@@ -6,7 +6,8 @@ from typing import Any
 
 from django import forms
 
-from backend.core.forms import DayField, MonthField, NumberField
+from backend.core.forms import DayField, IdentifierField, MonthField, NumberField
+from backend.core.identifiers import clean_pass_number, clean_rome_code
 from backend.web.forms.base import CalmForm
 from pathways.enums import ClientKind, ContractKind
 from pathways.models import Contract
@@ -26,12 +27,12 @@ class ContractForm(CalmForm):
         localize=True,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "field-short"}),
     )
-    rome_code = forms.CharField(
+    rome_code = IdentifierField(
         label="Code ROME du poste",
+        clean_with=clean_rome_code,
         required=False,
-        max_length=5,
         help_text="Par exemple K2204.",
-        widget=forms.TextInput(attrs={"class": "field-short"}),
+        input_attrs={"class": "field-short"},
     )
     initial_contract = forms.ModelChoiceField(
         label="Ce contrat prolonge",
@@ -74,8 +75,10 @@ class HoursForm(CalmForm):
 class PassForm(CalmForm):
     """The PASS IAE as received."""
 
-    number = forms.CharField(
-        label="Numéro", max_length=15, help_text="12 caractères, tels que reçus des Emplois de l’inclusion."
+    number = IdentifierField(
+        label="Numéro",
+        clean_with=clean_pass_number,
+        help_text="12 caractères, tels que reçus des Emplois de l’inclusion.",
     )
     starts_on = DayField(label="Début")
     ends_on = DayField(

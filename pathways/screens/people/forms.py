@@ -9,8 +9,8 @@ from django import forms
 from django.utils import timezone
 
 from backend.accounts.models import User
-from backend.core.forms import DayField, VersionField
-from backend.core.identifiers import validate_insee_code, validate_postcode
+from backend.core.forms import DayField, IdentifierField, VersionField, phone_field
+from backend.core.identifiers import clean_insee_code, clean_postcode
 from backend.organisations.enums import StructureKind
 from backend.organisations.models import Organisation
 from backend.web.forms.base import CalmForm
@@ -26,20 +26,15 @@ class PersonForm(CalmForm):
     last_name = forms.CharField(label="Nom", max_length=120)
     birth_date = DayField(label="Date de naissance", required=False)
     sex = forms.ChoiceField(label="Sexe", choices=[("", "Non renseigné"), *Sex.choices], required=False)
-    phone = forms.CharField(
-        label="Téléphone", max_length=30, required=False, widget=forms.TextInput(attrs={"type": "tel"})
-    )
+    phone = phone_field()
     email = forms.EmailField(label="Adresse électronique", required=False)
-    postcode = forms.CharField(
+    postcode = IdentifierField(
         label="Code postal",
-        max_length=5,
+        clean_with=clean_postcode,
         required=False,
-        validators=[validate_postcode],
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        input_attrs={"inputmode": "numeric"},
     )
-    insee_code = forms.CharField(
-        label="Code commune INSEE", max_length=5, required=False, validators=[validate_insee_code]
-    )
+    insee_code = IdentifierField(label="Code commune INSEE", clean_with=clean_insee_code, required=False)
 
 
 class PersonEditForm(PersonForm):

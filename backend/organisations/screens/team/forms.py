@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 
 from backend.core.actor import Actor, Role
-from backend.core.forms import WholeField
+from backend.core.forms import IdentifierField, WholeField
+from backend.core.identifiers import clean_insee_code, clean_siret
 from backend.organisations.enums import StructureKind
 from backend.organisations.models import Organisation
 from backend.organisations.rules.roles import grantable_roles
@@ -40,9 +41,12 @@ class StructureForm(CalmForm):
     """How a structure works: the settings of `organisations.services.structures`."""
 
     name = forms.CharField(label="Nom", max_length=160)
-    siret = forms.CharField(label="SIRET", max_length=14, required=False)
-    insee_code = forms.CharField(
-        label="Code de la commune", max_length=5, required=False, help_text="Le code INSEE, cinq caractères."
+    siret = IdentifierField(label="SIRET", clean_with=clean_siret, required=False)
+    insee_code = IdentifierField(
+        label="Code de la commune",
+        clean_with=clean_insee_code,
+        required=False,
+        help_text="Le code INSEE, cinq caractères.",
     )
     department = forms.CharField(label="Département", max_length=3, required=False)
     is_caseload_shared = forms.BooleanField(
