@@ -14,14 +14,7 @@ ID = values.text(200)
 """An id of the sender's own; read behind the mark of the structure when one sends it."""
 
 
-def without_spaces(cell: str) -> str:
-    """A number as people group it, without its spaces."""
-    return "".join(cell.split())
-
-
-SIRET = values.checked(
-    validate_siret, "Un SIRET compte 14 chiffres : corrigez-le ou laissez vide.", clean=without_spaces
-)
+SIRET = values.checked(validate_siret, "Un SIRET compte 14 chiffres : corrigez-le ou laissez vide.")
 INSEE = values.checked(
     validate_insee_code, "Un code commune compte cinq caractères : corrigez-le ou laissez vide."
 )

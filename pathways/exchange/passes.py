@@ -15,9 +15,7 @@ from pathways.exchange.people import person_column, person_of
 from pathways.models import IaePass
 from pathways.rules.iae_pass import pass_end
 
-NUMBER = values.checked(
-    validate_pass_number, "Un numéro de PASS compte 12 caractères.", clean=cells.without_spaces
-)
+NUMBER = values.checked(validate_pass_number, "Un numéro de PASS compte 12 caractères.")
 
 
 def _rows() -> Iterable[IaePass]:

@@ -117,7 +117,8 @@ def _unnamed(contract: Contract) -> str:
 
 def _merge_contracts(context: Context, works: list[Work], known: dict[Place, Known]) -> Merged:
     layout = works[0].layout
-    wanted, present = {}, {}
+    wanted: dict[str, Wanted] = {}
+    present: dict[str, Contract] = {}
     for work in works:
         for key, line in work.contracts.items():
             if want := context.wanted(layout, line):

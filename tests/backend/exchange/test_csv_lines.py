@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -163,6 +163,6 @@ def test_records_cover_the_lines_in_order_and_never_twice(rows):
     )
     spans = [(record.first, record.last) for record in found]
     assert all(first <= last for first, last in spans)
-    assert all(before[1] < after[0] for before, after in itertools.pairwise(spans))
+    assert all(before[1] < after[0] for before, after in pairwise(spans))
     covered = {at for first, last in spans for at in range(first, last + 1)}
     assert {at for at, line in enumerate(lines, start=1) if line.strip("; \t\xa0")} <= covered

@@ -105,7 +105,7 @@ def test_every_column_of_every_file_is_filled_in_these_tests():
 def test_what_came_in_goes_out_and_comes_in_the_same(whole):
     export_bundle(actor=OPERATOR, folder=whole / "out")
     for name, lines in FULL.items():
-        wanted = dict(lines[0].items())
+        wanted = dict(lines[0])
         assert wanted in read_file(whole / "out" / name), name
     empty_base()
     back = import_bundle(actor=OPERATOR, folder=whole / "out")

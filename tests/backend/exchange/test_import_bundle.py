@@ -202,3 +202,40 @@ def test_the_command_writes_its_report_and_answers_1(tmp_path, capsys):
 def test_an_empty_folder_is_refused_with_the_names_expected(tmp_path):
     with pytest.raises(DomainError, match=r"salaries\.csv"):
         bring(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\x00" * 50, bytes(range(256)) * 20, b"id;nom;prenom\n" + b"x" * 5_000_000, None]
+)
+def test_a_hostile_file_ends_in_words(tmp_path, content):
+    folder = write(tmp_path / "in", **PLACE)
+    if content is None:
+        (folder / "salaries.csv").mkdir()
+    else:
+        (folder / "salaries.csv").write_bytes(content)
+    report = bring(folder)
+    assert report.faults
+    assert {fault.file for fault in report.faults} == {"salaries.csv"}
+
+
+def test_what_the_base_refuses_costs_its_own_line(tmp_path):
+    bring(write(tmp_path, **PLACE, **PERSON, contrats=["c1;p1;s1;CDDI;2024-02-01;;2024-07-31;;;"]))
+    Contract.objects.update(
+        ended_on=date(2024, 6, 30)
+    )  # corrected here: the file's later start contradicts it
+    lines = ["c1;p1;s1;CDDI;2024-07-15;;2024-07-31;;;", "c2;p2;s1;CDDI;2024-02-01;;;;;"]
+    people = ["p1;Fictive;Solange;F;;", "p2;Modèle;Lina;F;;"]
+    report = bring(write(tmp_path, **PLACE, salaries=people, contrats=lines))
+    assert problems(report) == [("contrats.csv", 2, "")]
+    assert report.tallies["contrats.csv"].counts() == {
+        "read": 2, "added": 1, "changed": 0, "unchanged": 0, "refused": 1,
+    }  # fmt: skip
+    assert Contract.objects.get(external_id="c1").started_on == date(2024, 2, 1)
+
+
+def test_a_report_that_cannot_be_written_stops_before_anything_is_brought_in(tmp_path, capsys):
+    folder = write(tmp_path / "in", **PLACE)
+    with pytest.raises(SystemExit) as ended:
+        call_command("import_bundle", str(folder), report=tmp_path / "nowhere" / "report.csv")
+    assert ended.value.code == 1
+    assert not Organisation.objects.exists()

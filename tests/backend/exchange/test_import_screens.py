@@ -7,6 +7,7 @@ import io
 import openpyxl
 import pytest
 from celery import current_app
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -142,6 +143,26 @@ def test_faults_are_shown_line_by_line_and_the_report_is_whole(manager):
     assert "Importer les lignes bonnes" in page
     report = b"".join(manager.get(reverse("web:import_report", args=[job.pk])).streaming_content)
     assert len(report.decode("utf-8-sig").splitlines()) == 71
+
+
+def test_everything_noticed_is_told_before_the_button(manager):
+    lines = ["Identifiant;id;nom;prenom;Téléphone portable", "x;1;Fictive;Solange;06"]
+    old = "\n".join(lines).encode() + "\nx;2;Prétendu;Élodie;06".encode("cp1252")
+    people = SimpleUploadedFile("salaries.csv", old, content_type="text/csv")
+    send(manager, people, workbook(contrats=CONTRACTS, Brouillon=[["rien"]]))
+    page = text_of(manager.get(reverse("web:import", args=[run().pk])))
+    notices, button = page.index("data-notices"), page.index("Importer les lignes bonnes")
+    assert notices < button
+    for words in ("Identifiant", "Téléphone portable", "colonne ignorée", "Windows-1252", "feuille ignorée"):
+        assert words in page[notices:button]
+    assert "rapport complet" in page[notices:button]
+
+
+def test_lines_that_hang_on_a_refused_line_name_the_sheet(manager):
+    people = [PEOPLE[0], ["1", None, "Solange", None]]
+    send(manager, workbook(Salariés=people, Contrats=CONTRACTS))
+    page = text_of(manager.get(reverse("web:import", args=[run().pk])))
+    assert "sa ligne 2 de la feuille « Salariés » est à corriger d’abord" in page
 
 
 def test_nothing_good_leaves_no_button(manager):

@@ -9,6 +9,7 @@ from django.core.management.base import CommandParser
 
 from backend.core.actor import Actor
 from backend.core.commands import FrenchCommand
+from backend.core.errors import DomainError
 from backend.exchange.services import import_bundle
 
 
@@ -33,7 +34,8 @@ class Command(FrenchCommand):
         )
 
     def run(self, **options: Any) -> int:
-        """Import, summarise, report."""
+        """Import, summarise, report; a report that could not be written stops before anything is brought in."""
+        _try_to_write(options["report"])
         report = import_bundle(
             actor=Actor.operator(),
             folder=options["dossier"],
@@ -52,3 +54,15 @@ class Command(FrenchCommand):
         elif options["all_or_nothing"] and report.faults:
             self.tell("Rien n’a été enregistré, parce qu’une ligne au moins est à corriger.")
         return 1 if report.faults else 0
+
+
+def _try_to_write(report: Path | None) -> None:
+    if report is None:
+        return
+    try:
+        report.touch()
+    except OSError as error:
+        raise DomainError(
+            "report_not_writable",
+            "Impossible d’écrire le rapport à cet endroit : rien n’a été importé. Indiquez un autre fichier.",
+        ) from error

@@ -1,0 +1,100 @@
+"""Nothing is forgotten by the exchange: every table leaves or says why, every column is explained, written and read."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+from backend.exchange import exporting, registry
+from backend.exchange.guide import documentation
+from backend.exchange.report import HEADER, Severity
+from tests.backend.exchange.whole import FULL
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENT = (ROOT / "docs" / "echange.md").read_text(encoding="utf-8")
+SECRET_WORDS = {"token", "password", "secret", "digest", "key", "session"}
+LEAVING = {
+    "accounts.User",
+    "audit.Entry",
+    "competences.Assessment",
+    "competences.Licence",
+    "competences.VaeProject",
+    "employers.Employer",
+    "employers.EmployerAccess",
+    "employers.Establishment",
+    "employers.JobProposal",
+    "employers.Placement",
+    "employers.PostHireFollowUp",
+    "employers.ProfileConsent",
+    "employers.TaskAnalysis",
+    "employers.TaskRequirement",
+    "employers.WorkTask",
+    "organisations.Convention",
+    "organisations.Group",
+    "organisations.Membership",
+    "organisations.Organisation",
+    "pathways.Action",
+    "pathways.Appointment",
+    "pathways.BarrierReading",
+    "pathways.Beneficiary",
+    "pathways.BeneficiaryAccess",
+    "pathways.Contract",
+    "pathways.EntryProfile",
+    "pathways.Exit",
+    "pathways.Goal",
+    "pathways.IaePass",
+    "pathways.Interview",
+    "pathways.MonthlyHours",
+    "pathways.PrivateNote",
+    "pathways.Stay",
+    "reports.RuleSetting",
+}
+COLUMNS = [(layout.name, column) for layout in registry.layouts() for column in layout.columns]
+
+
+def test_every_table_leaves_or_says_why_it_stays():
+    """A new table leaves by itself; somebody says here that it may, or in `STAYS_HERE` why it does not."""
+    assert {model._meta.label for model in exporting.other_tables()} == LEAVING
+    assert set(exporting.STAYS_HERE) == {model._meta.label for model in apps.get_models()} - LEAVING
+    assert all(exporting.STAYS_HERE.values())
+
+
+def test_no_secret_leaves():
+    """Fields named like a secret stay, or are known not to be one."""
+    harmless = {"RuleSetting.key"}
+    for model in exporting.other_tables():
+        for field in model._meta.concrete_fields:
+            if SECRET_WORDS & set(field.name.split("_")) and field.name not in exporting.SECRETS.get(
+                model._meta.label, ()
+            ):
+                assert f"{model.__name__}.{field.name}" in harmless
+
+
+@pytest.mark.parametrize(
+    ("file", "column"), COLUMNS, ids=[f"{file}-{column.name}" for file, column in COLUMNS]
+)
+def test_every_column_is_explained_written_and_kept(file, column):
+    assert column.note
+    assert column.field or column.write, "nothing writes this column"
+    assert column.name in FULL[file][0], "no test fills this column"
+
+
+def test_the_document_says_what_the_files_are():
+    described = DOCUMENT.split("<!-- colonnes -->")[1].split("<!-- fin des colonnes -->")[0].strip()
+    assert described == documentation().strip(), "copy backend.exchange.guide.documentation() there"
+
+
+def test_the_document_says_what_the_report_holds():
+    assert ";".join(HEADER) in DOCUMENT
+    assert all(f"`{severity}`" in DOCUMENT for severity in Severity)
+
+
+def test_the_engine_knows_no_domain():
+    for path in (ROOT / "backend" / "exchange").rglob("*.py"):
+        found = re.findall(
+            r"^\s*(?:from|import) (pathways|competences|employers|reports)\b", path.read_text(), re.M
+        )
+        assert found == [], path
