@@ -207,7 +207,7 @@ THREADS = {
 
 
 @pytest.mark.parametrize(
-    ("after", "motive"), [(after, code) for after, codes in THREADS.items() for code in codes]
+    ("after", "motive"), [(after, code) for after, codes in THREADS.items() for code in sorted(codes)]
 )
 def test_each_motive_says_what_becomes_of_the_thread(after, motive):
     """A dismissal, a broken trial period or a decision leaves the person between two steps; a leave ends the wait."""
