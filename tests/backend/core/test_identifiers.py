@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from backend.web.forms.people import PersonForm
 from django import forms
 from django.core.exceptions import ValidationError
 from hypothesis import given
@@ -17,6 +16,7 @@ from backend.core.forms import IdentifierField
 from backend.exchange import values
 from backend.exchange.layout import INSEE, PASS_NUMBER, POSTCODE, ROME, SIRET
 from pathways.api.inputs import UpdatePersonSerializer
+from pathways.screens.people.forms import PersonForm
 from tests.house.test_bounds import of_the_product
 
 READ = {
