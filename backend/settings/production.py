@@ -39,5 +39,5 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = EMAIL_CONFIG["EMAIL_HOST_USER"], EMAIL_CO
 EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
 
 # Limits of sign-in and of resets count in the base, for every web worker: it is there whenever a page is, whereas
-# a broker may be stopped, and with it nobody would come in. `passerelles createcachetable` makes the table.
+# a broker may be stopped, and with it nobody would come in. A migration of the accounts makes the table.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
