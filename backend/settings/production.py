@@ -45,5 +45,5 @@ globals().update(mail_settings())  # every key of the URL: none is forgotten one
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = required_sender()
 
 # Limits of sign-in and of resets count in the base, for every web worker: it is there whenever a page is, whereas
-# a broker may be stopped, and with it nobody would come in. `passerelles createcachetable` makes the table.
+# a broker may be stopped, and with it nobody would come in. A migration of the accounts makes the table.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}

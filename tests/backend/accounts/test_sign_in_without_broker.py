@@ -2,7 +2,6 @@
 
 import pytest
 from django.core.cache import caches
-from django.core.management import call_command
 from django.urls import reverse
 
 from backend.accounts.second_factor import current_code
@@ -21,7 +20,6 @@ def production_without_redis(settings):
         "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
     }
     settings.CELERY_BROKER_URL = CLOSED
-    call_command("createcachetable", verbosity=0)
     caches["default"].clear()
 
 
