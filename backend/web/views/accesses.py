@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST
 
 from backend.core.actor import Role
 from backend.core.errors import DomainError
-from backend.organisations.links import invitation_links
 from backend.organisations.models import Invitation
 from backend.organisations.services import withdraw_invitation
 from backend.web.access import only
 from backend.web.forms.accounts import AddressForm
+from backend.web.links import links_to_hand_over
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_form
 from employers.models import Employer, EmployerAccess
@@ -36,7 +36,7 @@ def employer_access_new(request: ActorRequest, pk: int) -> HttpResponse:
     employer = get_object_or_404(Employer.objects.visible_to(actor), pk=pk)
 
     def act(values: dict[str, Any]) -> str:
-        offer_employer_access(actor=actor, employer=employer, link_to=invitation_links(request), **values)
+        offer_employer_access(actor=actor, employer=employer, link_to=links_to_hand_over(request), **values)
         return reverse("web:employer", args=[pk])
 
     page = FormPage(
@@ -72,7 +72,7 @@ def person_access_new(request: ActorRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(Beneficiary.objects.visible_to(actor), pk=pk)
 
     def act(values: dict[str, Any]) -> str:
-        offer_person_access(actor=actor, beneficiary=person, link_to=invitation_links(request), **values)
+        offer_person_access(actor=actor, beneficiary=person, link_to=links_to_hand_over(request), **values)
         return reverse("web:person", args=[pk])
 
     page = FormPage(

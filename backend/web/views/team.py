@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods
 from backend.accounts.models import SeatToken
 from backend.core.actor import Actor, Role
 from backend.exchange.permissions import IMPORTING
-from backend.organisations.links import invitation_links
 from backend.organisations.middleware import choose_seat
 from backend.organisations.models import Group, Membership, Organisation
 from backend.organisations.permissions import may_create_group, may_create_structure, may_end
@@ -29,6 +28,7 @@ from backend.organisations.services import (
 from backend.organisations.services.structures import SETTINGS
 from backend.web.access import only
 from backend.web.forms.team import GroupForm, InviteForm, NewStructureForm, StructureForm
+from backend.web.links import links_to_hand_over
 from backend.web.submission import FormPage, answer_form
 from pathways.models import Stay
 
@@ -56,11 +56,11 @@ def team(request: HttpRequest) -> HttpResponse:
 @only(*LEADS)
 @require_http_methods(["GET", "POST"])
 def invite(request: HttpRequest) -> HttpResponse:
-    """Invite a colleague by e-mail."""
+    """Invite a colleague; the link goes to their address."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
 
     def act(values: dict[str, Any]) -> str:
-        invite_member(actor=actor, link_to=invitation_links(request), **values)
+        invite_member(actor=actor, link_to=links_to_hand_over(request), **values)
         return reverse("web:team")
 
     page = FormPage(
