@@ -13,6 +13,7 @@ import traceback
 import uuid
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
 
@@ -63,7 +64,7 @@ class DiscreetFormatter(logging.Formatter):
         """The line, then the lines of code when something broke."""
         record.request_id = getattr(getattr(record, "request", None), "request_id", _current.get())
         record.message = _message(record)
-        record.asctime = self.formatTime(record)
+        record.asctime = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         line = self.formatMessage(record)
         error = record.exc_info[1] if record.exc_info else None
         return "\n".join([line, *_lines_of(error)]) if error else line

@@ -38,6 +38,11 @@ def try_mail(address: str, *, tell: Callable[[str], None]) -> str:
         backend.close()
 
 
+def mail_leaves() -> bool:
+    """Whether messages are sent to somebody; False when they are only shown where the service was started."""
+    return not settings.EMAIL_BACKEND.startswith("django.core.mail.backends.console")
+
+
 def _what_is_tried(backend: EmailBackend, address: str) -> str:
     sealed = {
         (True, False): "chiffré dès l’ouverture",
@@ -57,7 +62,7 @@ def _send(server: Any, address: str) -> str:
     for step in (
         lambda: server.mail(parseaddr(settings.DEFAULT_FROM_EMAIL)[1]),
         lambda: server.rcpt(address),
-        lambda: server.data(message.as_bytes(linesep="\r\n")),
+        lambda: server.data(message.as_bytes(linesep="\r\n")),  # type: ignore[call-arg]  # Django's own argument
     ):
         code, answer = step()
         if not 200 <= code < 300:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -165,3 +166,9 @@ def told(value: str, kind: str = "text") -> SafeString:
     if not value:
         return format_html('<span class="to-complete">{}</span>', TO_COMPLETE)
     return format_html('<a href="mailto:{0}">{0}</a>', value) if kind == "mail" else format_html("{}", value)
+
+
+@register.filter
+def said_once(messages: Iterable[Any]) -> list[Any]:
+    """Each message once: a button pressed twice does one thing, and says it once."""
+    return list({(message.level, str(message)): message for message in messages}.values())

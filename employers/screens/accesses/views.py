@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 
 from backend.core.actor import Role
 from backend.core.errors import DomainError
-from backend.organisations.links import invitation_links
 from backend.organisations.screens.account.forms import AddressForm
+from backend.organisations.screens.links import links_to_hand_over
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_form
@@ -32,7 +32,7 @@ def employer_access_new(request: ActorRequest, pk: int) -> HttpResponse:
     employer = get_object_or_404(Employer.objects.visible_to(actor), pk=pk)
 
     def act(values: dict[str, Any]) -> str:
-        offer_employer_access(actor=actor, employer=employer, link_to=invitation_links(request), **values)
+        offer_employer_access(actor=actor, employer=employer, link_to=links_to_hand_over(request), **values)
         return reverse("web:employer", args=[pk])
 
     page = FormPage(

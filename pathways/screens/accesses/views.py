@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from backend.core.actor import Role
-from backend.organisations.links import invitation_links
 from backend.organisations.screens.account.forms import AddressForm
+from backend.organisations.screens.links import links_to_hand_over
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_form
@@ -31,7 +31,7 @@ def person_access_new(request: ActorRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(Beneficiary.objects.visible_to(actor), pk=pk)
 
     def act(values: dict[str, Any]) -> str:
-        offer_person_access(actor=actor, beneficiary=person, link_to=invitation_links(request), **values)
+        offer_person_access(actor=actor, beneficiary=person, link_to=links_to_hand_over(request), **values)
         return reverse("web:person", args=[pk])
 
     page = FormPage(

@@ -15,7 +15,6 @@ from backend.accounts.models import SeatToken
 from backend.core.actor import BRINGS_DATA_IN, Actor, Role
 from backend.core.errors import DomainError
 from backend.organisations import departures
-from backend.organisations.links import invitation_links
 from backend.organisations.middleware import choose_seat
 from backend.organisations.models import Group, Invitation, Membership, Organisation
 from backend.organisations.permissions import (
@@ -26,6 +25,7 @@ from backend.organisations.permissions import (
     may_seat_alone,
     may_share_caseload,
 )
+from backend.organisations.screens.links import links_to_hand_over
 from backend.organisations.screens.team.forms import GroupForm, InviteForm, NewStructureForm, StructureForm
 from backend.organisations.selectors.team import invitations_to_approve, members_of, pending_invitations
 from backend.organisations.services import (
@@ -71,11 +71,11 @@ def team(request: HttpRequest) -> HttpResponse:
 @only(*LEADS)
 @require_http_methods(["GET", "POST"])
 def invite(request: HttpRequest) -> HttpResponse:
-    """Invite a colleague by e-mail."""
+    """Invite a colleague; the link goes to their address."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
 
     def act(values: dict[str, Any]) -> str:
-        invite_member(actor=actor, link_to=invitation_links(request), **values)
+        invite_member(actor=actor, link_to=links_to_hand_over(request), **values)
         return reverse("web:team")
 
     page = FormPage(
@@ -95,7 +95,7 @@ def invitation_approve(request: HttpRequest, pk: int) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     invitation = get_object_or_404(Invitation.objects.visible_to(actor), pk=pk)
     try:
-        approve_invitation(actor=actor, invitation=invitation, link_to=invitation_links(request))
+        approve_invitation(actor=actor, invitation=invitation, link_to=links_to_hand_over(request))
         messages.success(request, "Votre accord est donné : l’invitation est partie, valable sept jours.")
     except DomainError as refusal:
         messages.error(request, refusal.message)

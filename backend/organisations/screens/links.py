@@ -1,0 +1,33 @@
+"""The link of an invitation, shown to whoever invites when no message can carry it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.html import format_html
+
+from backend.core.mail import mail_leaves
+from backend.organisations.links import invitation_links
+from backend.organisations.services.invitations import LinkTo
+
+_HAND_OVER = "Aucun courrier ne part de cette installation : remettez vous-même ce lien, il sert une fois."
+
+
+def links_to_hand_over(request: HttpRequest) -> LinkTo:
+    """The addresses of invitations; each is also shown, once recorded, where messages do not leave.
+
+    Where they do leave, nobody else reads the link: opening it proves that the address is one's own.
+    """
+    link_to = invitation_links(request)
+
+    def shown(invitation_id: int, secret: str) -> str:
+        link = link_to(invitation_id, secret)
+        if not mail_leaves():
+            told = format_html('{} <code class="to-copy">{}</code>', _HAND_OVER, link)
+            transaction.on_commit(partial(messages.warning, request, told))
+        return link
+
+    return shown
