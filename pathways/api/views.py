@@ -29,7 +29,7 @@ from pathways.models import (
     MonthlyHours,
     Stay,
 )
-from pathways.permissions import may_manage_people, may_open_thread
+from pathways.permissions import may_manage_people
 from pathways.rules.timeline import Thread
 from pathways.selectors import thread_of
 
@@ -74,7 +74,7 @@ class PersonAccessViewSet(Lists, Shows, DomainViewSet):
     serializer_class = serializers.PersonAccessSerializer
     filterset_class = filters.PersonAccessFilter
 
-    @creates(inputs.OfferThreadSerializer, gives=InvitationSerializer, may=may_open_thread)
+    @creates(inputs.OfferThreadSerializer, gives=InvitationSerializer, may=may_manage_people)
     def create(self, data: dict[str, Any]) -> Invitation:
         """Inviter la personne : l’accès s’ouvre quand elle accepte."""
         return services.offer_person_access(actor=self.actor, **data, link_to=invitation_links(self.request))

@@ -1,0 +1,166 @@
+"""Two people on their way through one structure: one hired at the end, one who simply left; and what others wrote."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.db import models
+
+from backend.core.actor import Actor, Role
+from competences.models import Licence, VaeProject
+from tests import factories as make
+
+LAST_DAY = date(2026, 6, 30)
+HIRED_ON = date(2026, 7, 15)
+SUPPORT_ENDS_ON = date(2027, 1, 15)
+LAST_CALL_ON = date(2027, 2, 12)
+PHONE = "07 00 00 00 42"
+
+
+@dataclass
+class Journey:
+    """One person, every row about them by group, and the words a page may show of each."""
+
+    person: Any
+    rows: dict[str, models.Model] = field(default_factory=dict)
+    words: dict[str, str] = field(default_factory=dict)
+
+    def put(self, group: str, row: Any, words: str = "") -> Any:
+        """Remember a row, and what betrays it on a page."""
+        self.rows[group] = row
+        if words:
+            self.words[group] = words
+        return row
+
+
+@dataclass
+class DoorsWorld:
+    """Ten seats around two people."""
+
+    seats: dict[str, Actor]
+    hired: Journey
+    left: Journey
+
+
+def build() -> DoorsWorld:
+    """Everything exists from the first day; the clock of each test says what is past."""
+    home = make.OrganisationFactory(name="Chantier des Rives")
+    sister = make.OrganisationFactory(name="Vallées Intérim", kind="ETTI", group=home.group)
+    away = make.OrganisationFactory(name="Chantier du Lac Imaginaire")
+    before = make.OrganisationFactory(name="Ateliers du Mont Inventé")
+    seats = {
+        "referent": make.actor_of(Role.ADVISOR, home),
+        "colleague": make.actor_of(Role.ADVISOR, home),
+        "supervisor": make.actor_of(Role.SUPERVISOR, home),
+        "manager": make.actor_of(Role.MANAGER, home),
+        "head": make.actor_of(Role.GROUP_HEAD, home),
+        "network": make.actor_of(Role.NETWORK_HEAD),
+        "admin": make.actor_of(Role.ADMINISTRATOR, home),
+        "stranger": make.actor_of(Role.ADVISOR, make.OrganisationFactory()),
+    }
+    places = (home, sister, away, before)
+    hired = _journey(places, seats["referent"], motive="3")
+    left = _journey(places, seats["referent"], motive="")
+    employer = make.EmployerFactory(organisation=home, name="Fournil Imaginaire")
+    hire = hired.put(
+        "hire",
+        make.PlacementFactory(
+            beneficiary=hired.person,
+            employer=employer,
+            exit=hired.rows["exit"],
+            started_on=HIRED_ON,
+            advisor_id=seats["referent"].user_id,
+        ),
+        "Fournil Imaginaire",
+    )
+    hired.put(
+        "post_hire", make.PostHireFollowUpFactory(placement=hire, milestone="M6", due_on=SUPPORT_ENDS_ON)
+    )
+    seats["employer"] = make.EmployerAccessFactory(employer=employer).as_actor()
+    for who in (hired, left):
+        who.put("access", make.BeneficiaryAccessFactory(beneficiary=who.person))
+    seats["person"] = hired.rows["access"].as_actor()  # type: ignore[attr-defined]
+    return DoorsWorld(seats, hired, left)
+
+
+def _journey(places: tuple[Any, ...], referent: Actor, *, motive: str) -> Journey:
+    home, sister, away, before = places
+    person = make.BeneficiaryFactory(last_name=f"Inventée-{motive or 'sans motif'}", phone=PHONE)
+    who = Journey(person)
+    who.put("identity", person, person.last_name)
+    who.put("entry", make.EntryProfileFactory(beneficiary=person, rqth=True), "RQTH")
+    who.put("pass", make.IaePassFactory(beneficiary=person))
+    _steps(who, home, away, before, referent, motive)
+    _words_said(who, home, sister, away, referent)
+    competence = make.CompetenceFactory(label=f"Gratiner un plat {person.pk}")
+    who.put(
+        "assessment",
+        make.AssessmentFactory(beneficiary=person, competence=competence, assessed_on=date(2026, 5, 4)),
+        competence.label,
+    )
+    licence = Licence.objects.create(beneficiary=person, label="SST inventé", obtained_on=date(2026, 2, 3))
+    who.put("licence", licence, "SST inventé")
+    vae = VaeProject.objects.create(
+        beneficiary=person, certification="Titre imaginaire", reached_on=date(2026, 5, 4)
+    )
+    who.put("vae", vae, "Titre imaginaire")
+    who.put("consent", make.ProfileConsentFactory(beneficiary=person, ends_on=date(2026, 6, 1)))
+    return who
+
+
+def _steps(who: Journey, home: Any, away: Any, before: Any, referent: Actor, motive: str) -> None:
+    """Own, earlier elsewhere, later elsewhere: each with its contract, hours and exit."""
+    dates = {
+        "": (home, date(2026, 1, 5), LAST_DAY, referent.user_id, motive),
+        "earlier_": (before, date(2024, 9, 2), date(2025, 3, 31), None, "15"),
+        "later_": (away, date(2026, 9, 1), date(2027, 3, 31), None, "7"),
+    }
+    for when, (place, start, end, advisor_id, why) in dates.items():
+        stay = make.StayFactory(
+            beneficiary=who.person,
+            organisation=place,
+            started_on=start,
+            ended_on=end,
+            advisor_id=advisor_id,
+        )
+        who.put(f"{when}stay", stay, place.name)
+        contract = who.put(
+            f"{when}contract", make.ContractFactory(stay=stay, planned_end_on=end, ended_on=end)
+        )
+        who.put(f"{when}hours", make.MonthlyHoursFactory(contract=contract, month=start.replace(day=1)))
+        who.put(f"{when}exit", make.ExitFactory(stay=stay, occurred_on=end, motive=why))
+
+
+def _words_said(who: Journey, home: Any, sister: Any, away: Any, referent: Actor) -> None:
+    here = {"beneficiary": who.person, "organisation": home}
+    interview = make.InterviewFactory(
+        author_id=referent.user_id,
+        happened_at=datetime(2026, 5, 5, 9, tzinfo=UTC),
+        synthesis="Un texte de chez nous.",
+        **here,
+    )
+    who.put("interview", interview)
+    who.put("synthesis", interview, "Un texte de chez nous.")
+    who.put("note", make.PrivateNoteFactory(interview=interview, text="Mon pense-bête."), "Mon pense-bête.")
+    for whose, place, words in (
+        ("sister_", sister, "Un texte de la maison sœur."),
+        ("later_", away, "Un texte du lac."),
+    ):
+        said = make.InterviewFactory(
+            beneficiary=who.person,
+            organisation=place,
+            synthesis=words,
+            happened_at=datetime(2026, 5, 6, 9, tzinfo=UTC),
+        )
+        who.put(f"{whose}interview", said)
+        who.put(f"{whose}synthesis", said, words)
+    who.put("frein", make.BarrierReadingFactory(read_on=date(2026, 5, 5), theme="LOGEMENT", **here))
+    who.put("goal", make.GoalFactory(label="But imaginaire", **here), "But imaginaire")
+    who.put("action", make.ActionFactory(label="Pas inventé", **here), "Pas inventé")
+    starts_at = datetime(2026, 6, 29, 9, tzinfo=UTC)
+    meeting = make.AppointmentFactory(
+        advisor_id=referent.user_id, starts_at=starts_at, purpose="Point songé", **here
+    )
+    who.put("appointment", meeting, "Point songé")
