@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from operator import attrgetter
@@ -30,8 +31,16 @@ Month = tuple[int, date]
 Kinds = dict[str, list[Line]]
 
 
-def findings(hours: MonthlyHours, key: object) -> Iterable[Finding]:
-    """What the rules say of the hours of a month as the lines would leave them."""
+@dataclass(frozen=True, slots=True)
+class HoursFacts:
+    """The hours of a month as the lines would leave them, and the contract they were worked under."""
+
+    hours: MonthlyHours
+    contract: Contract
+
+
+def findings(facts: HoursFacts) -> Iterable[Finding]:
+    """What the rules say of the hours of a month."""
     return ()
 
 
@@ -55,6 +64,9 @@ def _store(context: Context, chunk: list[tuple[Month, Kinds]]) -> None:
     here: dict[Month, dict[str, MonthlyHours]] = defaultdict(dict)
     for row in rows:
         here[row.contract_id, row.month][row.client_kind] = row
+    contracts = Contract.objects.select_related("stay__organisation").in_bulk(
+        {month[0] for month, _ in chunk}
+    )
     wanted, present = {}, {}
     for month, kinds in chunk:
         if not _adds_up(context, kinds) or not _says_the_month(context, kinds, here[month]):
@@ -69,7 +81,7 @@ def _store(context: Context, chunk: list[tuple[Month, Kinds]]) -> None:
         wanted,
         present,
         lambda key: {"contract_id": key[0], "month": key[1], "client_kind": key[2]},
-        check=findings,
+        check=lambda row, key: findings(HoursFacts(row, contracts[key[0]])),
     ).save()
 
 

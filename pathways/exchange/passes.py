@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from operator import attrgetter
 
 from backend.core.identifiers import validate_pass_number
@@ -22,8 +24,16 @@ def _rows() -> Iterable[IaePass]:
     return IaePass.objects.order_by("pk").iterator(chunk_size=2_000)
 
 
-def findings(iae_pass: IaePass, key: object) -> Iterable[Finding]:
-    """What the rules say of a PASS as a line would leave it."""
+@dataclass(frozen=True, slots=True)
+class PassFacts:
+    """A PASS as a line would leave it, and the other ones of the same person."""
+
+    iae_pass: IaePass
+    others: tuple[IaePass, ...]
+
+
+def findings(facts: PassFacts) -> Iterable[Finding]:
+    """What the rules say of a PASS."""
     return ()
 
 
@@ -40,13 +50,24 @@ def store_passes(context: Context) -> None:
             want = _wanted(context, line, present.get(number), owner) if owner else None
             if want is not None:
                 wanted[number], owners[number] = want, owner
+        of_person: dict[int, list[IaePass]] = defaultdict(list)
+        for row in IaePass.objects.filter(beneficiary_id__in=set(owners.values())).order_by("pk"):
+            of_person[row.beneficiary_id].append(row)
+
+        def check(row: IaePass, number: str) -> Iterable[Finding]:
+            """Lines of one file are told of each other: what this one leaves is there for the next."""
+            mine = of_person[owners[number]]
+            others = tuple(each for each in mine if each.number != number)
+            of_person[owners[number]] = [*others, row]
+            return findings(PassFacts(row, others))
+
         context.merge(
             PASSES,
             IaePass,
             wanted,
             present,
             lambda key: {"number": key, "beneficiary_id": owners[key]},
-            check=findings,
+            check=check,
         ).save()
 
     context.in_chunks(PASSES, context.rows(PASSES), store)

@@ -14,6 +14,7 @@ from backend.exchange.importing.context import Context
 from backend.exchange.importing.merging import KEPT, KEPT_ADVICE, Finding, Merged, Wanted
 from backend.exchange.layout import FileLayout
 from backend.exchange.reading import Line
+from backend.organisations.models import Organisation
 from pathways.models import Contract, Exit, Stay
 from pathways.rules.stays import DerivedStay, stays_from
 
@@ -58,8 +59,17 @@ class ExitFacts:
     started_on: date | None
 
 
-def contract_findings(contract: Contract, key: object) -> Iterable[Finding]:
-    """What the rules say of a contract as a line would leave it."""
+@dataclass(frozen=True, slots=True)
+class ContractFacts:
+    """A contract as a line would leave it, the kind of structure that holds it, the other ones of the person there."""
+
+    contract: Contract
+    structure_kind: str
+    others: tuple[Contract, ...]
+
+
+def contract_findings(facts: ContractFacts) -> Iterable[Finding]:
+    """What the rules say of a contract."""
     return ()
 
 
@@ -119,14 +129,21 @@ def _merge_contracts(context: Context, works: list[Work], known: dict[Place, Kno
     layout = works[0].layout
     wanted: dict[str, Wanted] = {}
     present: dict[str, Contract] = {}
+    places: dict[str, Place] = {}
     for work in works:
         for key, line in work.contracts.items():
+            places[key] = work.place
             if want := context.wanted(layout, line):
                 wanted[key] = want
         present |= known[work.place].contracts
-    merged = context.merge(
-        layout, Contract, wanted, present, lambda key: {"external_id": key}, check=contract_findings
-    )
+    kinds = dict(Organisation.objects.filter(pk__in={place[1] for place in known}).values_list("pk", "kind"))
+
+    def check(row: Contract, key: str) -> Iterable[Finding]:
+        place = places[key]
+        others = tuple(each for each in known[place].contracts.values() if each is not row)
+        return contract_findings(ContractFacts(row, kinds[place[1]], others))
+
+    merged = context.merge(layout, Contract, wanted, present, lambda key: {"external_id": key}, check=check)
     for work in works:
         for key in work.contracts:
             if key in merged.new:

@@ -12,6 +12,7 @@ from backend.exchange import registry
 from backend.exchange.exporting import export_bundle
 from backend.exchange.layout import EMPTYING
 from backend.exchange.services import import_bundle
+from pathways.models import PrivateNote
 from tests.backend.exchange.whole import FULL, empty_base, first_row, prepare, read_file, write_bundle
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +114,16 @@ def test_what_came_in_goes_out_and_comes_in_the_same(whole):
     export_bundle(actor=OPERATOR, folder=whole / "again")
     for name in FULL:
         assert (whole / "again" / name).read_text() == (whole / "out" / name).read_text(), name
+
+
+def test_what_hangs_from_an_interview_leaves_with_its_id(whole):
+    interview = first_row("entretiens.csv")
+    PrivateNote.objects.create(interview=interview, author=interview.author, text="À relire")
+    export_bundle(actor=OPERATOR, folder=whole / "out")
+    [note] = read_file(whole / "out" / "autres" / "pathways_privatenote.csv")
+    assert (note["interview_id"], note["text"]) == ("e1", "À relire")
+    [other] = read_file(whole / "out" / "autres" / "pathways_interview.csv")
+    assert (other["id"], other["beneficiary_id"]) == ("e1", "p1")
 
 
 def test_the_same_bundle_again_is_unchanged_line_by_line(whole):
