@@ -1,4 +1,7 @@
-"""`make test`: every check CI runs, in the order that fails fastest, with one line per check at the end.
+"""`make test`: every check CI runs, in the order that fails fastest, with one line and one time per check at the end.
+
+The two databases are tried side by side, one half of the processors each: every base is then built once. What needs no
+base runs once, beside the longer of the two.
 
 A check that cannot run here (no PostgreSQL, no browser) is named as not run on a laptop; under CI it fails.
 """
@@ -10,6 +13,8 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +23,17 @@ BIN = Path(sys.executable).parent
 POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 IN_CI = bool(os.environ.get("CI"))
-PYTEST = [sys.executable, "-m", "pytest", "--quiet", "--no-header"]
+PYTEST = [
+    sys.executable,
+    "-m",
+    "pytest",
+    "--quiet",
+    "--no-header",
+    "--durations",
+    "8",
+    "--durations-min",
+    "2",
+]
 # Pure engines: no table is read there, and a second database would prove nothing more.
 WITHOUT_BASE = (
     "tests/employers/recomposition",
@@ -26,6 +41,9 @@ WITHOUT_BASE = (
     "tests/backend/demo",
     "tests/pathways/rules",
     "tests/reports/compute",
+    "tests/employers/rules",
+    "tests/backend/settings",
+    "tests/house",
 )
 TYPED = ["backend", "pathways", "competences", "employers", "reports"]
 TEMPLATES = [
@@ -56,7 +74,6 @@ def postgres_missing() -> str:
 
 def checks() -> list[Check]:
     """Everything, cheapest first."""
-    no_browser = "" if CHROMIUM else "Chromium n’est pas installé"
     no_compose = "" if shutil.which("docker-compose") else "docker-compose n’est pas installé"
     return [
         Check("formatting", [f"{BIN}/ruff", "format", "--check", "."]),
@@ -76,15 +93,37 @@ def checks() -> list[Check]:
             COMPOSE_SECRETS,
             no_compose,
         ),
-        Check("suite on SQLite", [*PYTEST, "-n", "2", "-m", "not browser"]),
-        Check(
-            "suite on PostgreSQL",
-            [*PYTEST, "-n", "2", "-m", "not browser", *(f"--ignore={folder}" for folder in WITHOUT_BASE)],
-            {"DATABASE_URL": POSTGRES_URL},
-            postgres_missing(),
-        ),
-        Check("browser", [*PYTEST, "-m", "browser"], {"CHROMIUM": CHROMIUM or ""}, no_browser),
     ]
+
+
+def lanes() -> list[list[Check]]:
+    """The suites on both databases, run side by side, each lane one after the other."""
+    missing = postgres_missing()
+    processors = (os.cpu_count() or 2) // (1 if missing else 2)
+    spread = ["-n", str(processors) if processors > 1 else "0", "-m", "not browser"]
+    with_base = [*PYTEST, *spread, *(f"--ignore={folder}" for folder in WITHOUT_BASE)]
+    redis, _, number = os.environ.get("PASSERELLES_TEST_REDIS", "redis://127.0.0.1:6379/9").rpartition("/")
+    beside = f"{redis}/{(int(number) + 1) % 16}"  # two suites never read each other's messages
+    return [
+        [
+            Check("database on SQLite", with_base),
+            Check("pure", [*PYTEST, *spread, *WITHOUT_BASE]),
+        ],
+        [
+            Check(
+                "database on PostgreSQL",
+                with_base,
+                {"DATABASE_URL": POSTGRES_URL, "PASSERELLES_TEST_REDIS": beside},
+                missing,
+            ),
+        ],
+    ]
+
+
+def browser() -> Check:
+    """Last, and alone: a page that waits for a processor is a page that fails."""
+    missing = "" if CHROMIUM else "Chromium n’est pas installé"
+    return Check("browser", [*PYTEST, "-m", "browser"], {"CHROMIUM": CHROMIUM or ""}, missing)
 
 
 COMPOSE = ["docker-compose", "--file", "docker-compose.yml"]
@@ -95,24 +134,51 @@ COMPOSE_SECRETS = dict.fromkeys(
 TESTING = {"DJANGO_SETTINGS_MODULE": "backend.settings.testing"}
 
 
-def run(check: Check) -> tuple[str, bool]:
-    """Run one check; what happened to it in a word, and whether that is acceptable here."""
+Outcome = tuple[str, str, bool]
+"""Name of a check, what happened to it in a word, and whether that is acceptable here."""
+
+
+def run(check: Check, *, apart: bool = False) -> Outcome:
+    """Run one check; one of several side by side says all it has to say at its end."""
     if check.missing:
-        return f"not run: {check.missing}", not IN_CI
-    print(f"\n── {check.name}", flush=True)
+        return check.name, f"not run: {check.missing}", not IN_CI
+    print(f"\n── {check.name}{' (begun)' if apart else ''}", flush=True)
     begun = time.monotonic()
-    code = subprocess.run(
-        check.command, cwd=ROOT, env={**os.environ, **check.environment}, check=False
-    ).returncode
-    return f"{'passed' if code == 0 else 'FAILED'} in {time.monotonic() - begun:.0f} s", code == 0
+    done = subprocess.run(
+        check.command,
+        cwd=ROOT,
+        env={**os.environ, **check.environment},
+        check=False,
+        stdout=subprocess.PIPE if apart else None,
+        stderr=subprocess.STDOUT if apart else None,
+        text=True,
+    )
+    word = f"{'passed' if done.returncode == 0 else 'FAILED'} in {time.monotonic() - begun:.0f} s"
+    if apart:
+        print(f"\n── {check.name}: {word}\n{done.stdout}", flush=True)
+    return check.name, word, done.returncode == 0
+
+
+def outcomes(wanted: list[str]) -> Iterator[Outcome]:
+    """What happens to each check asked for, or to all."""
+
+    def asked(found: list[Check]) -> list[Check]:
+        return [check for check in found if not wanted or check.name in wanted]
+
+    yield from map(run, asked(checks()))
+    with ThreadPoolExecutor() as pool:
+        for lane in pool.map(lambda lane: [run(check, apart=True) for check in asked(lane)], lanes()):
+            yield from lane
+    yield from map(run, asked([browser()]))
 
 
 def main() -> int:
     """Run the checks to the end, even after a failure, and sum up."""
-    wanted = sys.argv[1:]
-    outcomes = [(check.name, *run(check)) for check in checks() if not wanted or check.name in wanted]
-    print("\n" + "\n".join(f"{name:22} {outcome}" for name, outcome, _ in outcomes))
-    return 0 if all(fine for _, _, fine in outcomes) else 1
+    begun = time.monotonic()
+    found = list(outcomes(sys.argv[1:]))
+    print("\n" + "\n".join(f"{name:24} {word}" for name, word, _ in found))
+    print(f"{'all':24} in {time.monotonic() - begun:.0f} s")
+    return 0 if all(fine for _, _, fine in found) else 1
 
 
 if __name__ == "__main__":

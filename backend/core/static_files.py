@@ -34,7 +34,7 @@ class EmbeddedStaticStorage(CompressedManifestStaticFilesStorage):
 
     def stored_name(self, name: str) -> str:
         """The gathered name of a file, or its own when it was not gathered."""
-        return self.hashed_files.get(self.hash_key(self.clean_name(name)), name)
+        return str(self.hashed_files.get(self.hash_key(self.clean_name(name)), name))
 
 
 def gather() -> bool:
