@@ -42,7 +42,7 @@ def send(client, method, path, body, **headers):
 
 
 PATCHES = {
-    "people": {"phone": "06 00 00 00 00"},
+    "people": {"phone": "0600000000"},
     "interviews": {"synthesis": "Relu ensemble."},
     "goals": {"status": "REALISE"},
     "exits": {"motive": "3"},
