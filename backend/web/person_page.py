@@ -30,6 +30,8 @@ from pathways.selectors.barriers import BarrierCurve
 from pathways.selectors.caseload import situation_of
 from pathways.selectors.steps import with_contracts
 
+_IN_ACTIONS = "action_overdue"
+"""A late action stands once on the page, among the actions, where it is settled."""
 _OPEN = (ProgressStatus.TO_DO, ProgressStatus.DOING)
 _GAINED = (ProofStatus.RECOGNISED, ProofStatus.CERTIFIED)
 _SOCIAL = frozenset({Role.ADVISOR, Role.MANAGER, Role.BENEFICIARY})
@@ -63,7 +65,9 @@ class PersonPage:
 
     def __init__(self, actor: Actor, person: Beneficiary, today: date, alerts: list[Alert]) -> None:
         self.actor, self.person, self.today = actor, person, today
-        self.alerts = [alert for alert in alerts if alert.beneficiary_id == person.pk]
+        self.alerts = [
+            each for each in alerts if each.beneficiary_id == person.pk and each.kind != _IN_ACTIONS
+        ]
 
     @property
     def is_social(self) -> bool:

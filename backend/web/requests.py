@@ -22,6 +22,15 @@ class ActorRequest(HttpRequest):
     passerelles_day: Day
 
 
+_LONGEST_NUMBER = 15
+
+
+def number_in_query(request: HttpRequest, name: str) -> int | None:
+    """The number of an object written in the address, None for anything else."""
+    text = request.GET.get(name, "")
+    return int(text) if text.isdecimal() and len(text) <= _LONGEST_NUMBER else None
+
+
 def user_id_of(request: ActorRequest) -> int:
     """The signed-in account: whoever acts through a page has one, unlike the command line."""
     if request.actor.user_id is None:

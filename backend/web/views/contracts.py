@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,11 +14,12 @@ from backend.core.actor import Role
 from backend.organisations.enums import StructureKind
 from backend.web.access import only
 from backend.web.forms.contracts import ContractEndForm, ContractForm, HoursForm, PassForm
-from backend.web.requests import ActorRequest
+from backend.web.requests import ActorRequest, number_in_query
 from backend.web.submission import FormPage, answer_form
 from pathways.enums import ContractKind
-from pathways.models import Beneficiary, Contract, Stay
+from pathways.models import Beneficiary, Contract, IaePass, Stay
 from pathways.permissions import may_record_contract
+from pathways.querysets import ContractQuerySet
 from pathways.services import end_contract, record_contract, record_hours, record_pass
 
 _USUAL_KINDS = {
@@ -66,7 +69,7 @@ def contract_end(request: ActorRequest, pk: int) -> HttpResponse:
         return reverse("web:person", args=[contract.stay.beneficiary_id])
 
     page = FormPage(
-        title="Fin du contrat",
+        title=f"Fin du contrat de {contract.stay.beneficiary}",
         line=f"{contract.get_kind_display()}, {contract.stay.organisation}. Le passage dans la structure continue.",
         back=reverse("web:person", args=[contract.stay.beneficiary_id]),
         done="La fin du contrat est enregistrée.",
@@ -84,7 +87,7 @@ def hours_new(request: ActorRequest, pk: int) -> HttpResponse:
         return reverse("web:person", args=[contract.stay.beneficiary_id])
 
     page = FormPage(
-        title="Heures d’un mois",
+        title=f"Heures d’un mois de {contract.stay.beneficiary}",
         line=f"{contract.get_kind_display()}, {contract.stay.organisation}. Ressaisir un mois le corrige.",
         back=reverse("web:person", args=[contract.stay.beneficiary_id]),
         done="Les heures sont enregistrées.",
@@ -97,6 +100,7 @@ def pass_new(request: ActorRequest, pk: int) -> HttpResponse:
     """Write the PASS IAE as received; the same number again updates its dates."""
     actor = request.actor
     person = get_object_or_404(Beneficiary.objects.visible_to(actor), pk=pk)
+    form = PassForm(request.POST or None, initial=_known_pass(request, person))
 
     def act(values: dict[str, Any]) -> str:
         record_pass(actor=actor, beneficiary=person, **values)
@@ -108,7 +112,16 @@ def pass_new(request: ActorRequest, pk: int) -> HttpResponse:
         back=reverse("web:person", args=[pk]),
         done="Le PASS IAE est enregistré.",
     )
-    return answer_form(request, PassForm(request.POST or None), page, act)
+    return answer_form(request, form, page, act)
+
+
+def _known_pass(request: ActorRequest, person: Beneficiary) -> dict[str, Any]:
+    """The PASS about to be prolonged, whose end alone changes."""
+    asked = number_in_query(request, "prolonge")
+    if asked is None:
+        return {}
+    known = IaePass.objects.visible_to(request.actor).filter(beneficiary=person, pk=asked)
+    return {**(known.values("number", "starts_on", "ends_on").first() or {})}
 
 
 def _own_contract(request: ActorRequest, pk: int) -> Contract:
@@ -126,7 +139,20 @@ def _usual(request: ActorRequest, stay: Stay) -> dict[str, Any]:
         "kind": _USUAL_KINDS.get(StructureKind(stay.organisation.kind), ContractKind.CDDI),
         "started_on": stay.started_on,
     }
-    prolonged = request.GET.get("prolonge", "")
-    if prolonged.isdigit():
-        initial |= {"initial_contract": int(prolonged), "started_on": None}
-    return initial
+    asked = number_in_query(request, "prolonge")
+    contracts = Contract.objects.visible_to(request.actor).filter(stay=stay)
+    prolonged = contracts.filter(pk=asked).first() if asked is not None else None
+    return initial | _following(contracts, prolonged) if prolonged else initial
+
+
+def _following(contracts: ContractQuerySet, prolonged: Contract) -> dict[str, Any]:
+    """What the next contract of a chain keeps of the last one: everything but its end."""
+    chain = contracts.filter(Q(pk=prolonged.chain_id) | Q(initial=prolonged.chain_id))
+    last = max(chain, key=lambda contract: (contract.started_on, contract.pk))
+    return {
+        "kind": last.kind,
+        "started_on": last.last_day and last.last_day + timedelta(days=1),
+        "weekly_hours": last.weekly_hours,
+        "rome_code": last.rome_code,
+        "initial_contract": last.chain_id,
+    }

@@ -14,7 +14,7 @@ from backend.web.access import only
 from backend.web.day import day_of
 from backend.web.drafts import draft_of, drop_draft, initial_of, keep_draft
 from backend.web.forms.follow_ups import FollowUpForm
-from backend.web.requests import ActorRequest
+from backend.web.requests import ActorRequest, number_in_query
 from backend.web.submission import FormPage, answer_form
 from pathways.enums import AppointmentStatus, InterviewMode
 from pathways.models import Appointment, BarrierReading, Beneficiary
@@ -99,9 +99,9 @@ def _appointment(request: ActorRequest, person: Beneficiary) -> Appointment | No
     planned = Appointment.objects.visible_to(request.actor).filter(
         beneficiary=person, status=AppointmentStatus.PLANNED, interview__isnull=True
     )
-    asked = request.GET.get("rendez_vous", "")
-    if asked.isdigit():
-        return planned.filter(pk=int(asked)).first()
+    asked = number_in_query(request, "rendez_vous")
+    if asked is not None:
+        return planned.filter(pk=asked).first()
     return planned.filter(
         advisor_id=request.actor.user_id,
         starts_at__date=day_of(request).today,

@@ -13,7 +13,7 @@ from backend.core.actor import Role
 from backend.web.access import only
 from backend.web.employer_pages import follow_up_lines
 from backend.web.forms.post_hire import HireForm, PostHireForm
-from backend.web.requests import ActorRequest
+from backend.web.requests import ActorRequest, number_in_query
 from backend.web.submission import FormPage, answer_form
 from employers.models import Employer, JobProposal, Placement, PostHireFollowUp
 from employers.rules.follow_up import LABELS
@@ -38,7 +38,7 @@ def hire(request: ActorRequest, pk: int) -> HttpResponse:
     form = HireForm(
         request.POST or None,
         employers=employers.filter(proposals=proposal) if proposal else employers,
-        initial=_prefilled(proposal),
+        initial=_prefilled(request, proposal),
     )
 
     def act(values: dict[str, Any]) -> str:
@@ -104,13 +104,16 @@ def post_hire(request: ActorRequest, pk: int) -> HttpResponse:
 
 def _proposal(request: ActorRequest) -> JobProposal | None:
     """The job the hire comes from, when one comes from its page."""
-    wanted = request.GET.get("proposition", "")
-    if not wanted.isdigit():
+    wanted = number_in_query(request, "proposition")
+    if wanted is None:
         return None
-    return get_object_or_404(JobProposal.objects.visible_to(request.actor), pk=int(wanted))
+    return get_object_or_404(JobProposal.objects.visible_to(request.actor), pk=wanted)
 
 
-def _prefilled(proposal: JobProposal | None) -> dict[str, Any]:
-    """The employer of the job when there is only one to choose."""
-    employers = list(proposal.employers.all()[:2]) if proposal else []
-    return {"employer": employers[0].pk} if len(employers) == 1 else {}
+def _prefilled(request: ActorRequest, proposal: JobProposal | None) -> dict[str, Any]:
+    """The employer one comes from among those of the job, or the only one it has."""
+    employers = list(proposal.employers.values_list("pk", flat=True)) if proposal else []
+    asked = number_in_query(request, "employeur")
+    if asked in employers:
+        return {"employer": asked}
+    return {"employer": employers[0]} if len(employers) == 1 else {}

@@ -21,7 +21,7 @@ from backend.organisations.models import Organisation
 from backend.web.access import only
 from backend.web.forms.proposals import AskForm, ProposalEditForm, ProposalForm
 from backend.web.proposal_page import ProposalPage, week_of
-from backend.web.requests import ActorRequest
+from backend.web.requests import ActorRequest, number_in_query
 from backend.web.submission import FormPage, answer_form
 from employers.models import JobProposal, WorkTask
 from employers.services import ask_consent, change_proposal, propose_job
@@ -145,10 +145,10 @@ def _tasks(request: ActorRequest) -> Any:
 
 def _suggested(request: ActorRequest) -> list[int]:
     """The tasks of the analysis one comes from, already ticked."""
-    wanted = request.GET.get("analyse", "")
-    if not wanted.isdigit():
+    wanted = number_in_query(request, "analyse")
+    if wanted is None:
         return []
-    return list(_tasks(request).filter(analysis_id=int(wanted)).values_list("pk", flat=True))
+    return list(_tasks(request).filter(analysis_id=wanted).values_list("pk", flat=True))
 
 
 def _proposal(request: ActorRequest, pk: int) -> JobProposal:
