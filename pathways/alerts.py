@@ -56,6 +56,8 @@ def contracts_ending(actor: Actor, today: date) -> Iterator[Alert]:
             due_on=end,
             person=contract.stay.beneficiary,
             action="Préparer la suite",
+            target=contract,
+            gesture=Gesture.PROLONG,
         )
 
 
@@ -81,7 +83,9 @@ def passes_ending(actor: Actor, today: date) -> Iterator[Alert]:
             f"PASS IAE : {when}. Une prolongation se demande sur les Emplois de l’inclusion.",
             due_on=iae.ends_on,
             person=iae.beneficiary,
-            action="Préparer la suite",
+            action="Noter la prolongation",
+            target=iae,
+            gesture=Gesture.PROLONG,
         )
 
 
@@ -159,6 +163,8 @@ def actions_overdue(actor: Actor, today: date) -> Iterator[Alert]:
             due_on=due_on,
             person=action.beneficiary,
             action="Dire où elle en est",
+            target=action,
+            gesture=Gesture.SETTLE,
         )
 
 
@@ -187,10 +193,10 @@ def hours_near_480(actor: Actor, today: date) -> Iterator[Alert]:
         contract__stay__organisation_id__in=stays.values("organisation_id"),
     ).select_related("contract__stay__beneficiary")
     lines: dict[tuple[int, int], list[hours_480.HoursLine]] = defaultdict(list)
-    people: dict[int, Beneficiary] = {}
+    lent: dict[tuple[int, int], Stay] = {}
     for row in hours:
         stay = row.contract.stay
-        people[stay.beneficiary_id] = stay.beneficiary
+        lent[stay.beneficiary_id, stay.organisation_id] = stay
         line = hours_480.HoursLine(row.month, row.hours, row.client_kind)
         lines[stay.beneficiary_id, stay.organisation_id].append(line)
     for (person, structure), theirs in lines.items():
@@ -203,8 +209,9 @@ def hours_near_480(actor: Actor, today: date) -> Iterator[Alert]:
             f"{count.counted.normalize():f}{NBSP}heures en entreprise sur {hours_480.CEILING_HOURS} ; "
             f"il en reste {count.left.normalize():f}.",
             due_on=today,
-            person=people[person],
-            action="Voir les heures",
+            person=lent[person, structure].beneficiary,
+            action="Voir les contrats",
+            target=lent[person, structure],
         )
 
 

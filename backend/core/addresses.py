@@ -25,7 +25,6 @@ class Gesture(StrEnum):
     CLOSE = "close"
     COMPLETE = "complete"
     SETTLE = "settle"
-    COUNT_HOURS = "count_hours"
 
 
 class NoSuchAddress(LookupError):

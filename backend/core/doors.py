@@ -6,6 +6,10 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from django.http import HttpRequest
+
+Keeper = Callable[[HttpRequest], str | None]
+_KEEPERS: list[Keeper] = []
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -38,3 +42,14 @@ def writes_on_get(view: View) -> View:
     """Say that opening the page is itself recorded, and why the read-only guard stands aside."""
     view.writes_on_get = True  # type: ignore[attr-defined]
     return view
+
+
+def keeps_what_was_sent(keeper: Keeper) -> None:
+    """Say who keeps a form that arrives at a closed door, and where it is found again; called once at start."""
+    if keeper not in _KEEPERS:
+        _KEEPERS.append(keeper)
+
+
+def kept_at_the_door(request: HttpRequest) -> str | None:
+    """Have the form of a refused request kept; the address to come back to, None when nothing was kept."""
+    return next((address for keeper in _KEEPERS if (address := keeper(request))), None)

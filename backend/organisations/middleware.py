@@ -15,7 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from backend.accounts import second_factor
 from backend.audit import trail
 from backend.core.actor import Actor
-from backend.core.doors import SessionGap, public
+from backend.core.doors import SessionGap, kept_at_the_door, public
 from backend.core.middleware import SAFE_METHODS
 from backend.organisations import seats
 
@@ -82,14 +82,15 @@ def _mind(gap: SessionGap, request: HttpRequest, view: Callable[..., Any]) -> Ht
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    """The sign-in page, then back to where the person was reading."""
+    """The sign-in page, then back to where the person was reading, or to the form they were sending."""
+    kept = None if request.method in SAFE_METHODS else kept_at_the_door(request)
     if getattr(request, "htmx", False):
-        here = request.htmx.current_url_abs_path or resolve_url(settings.LOGIN_REDIRECT_URL)  # type: ignore[attr-defined]
+        here = kept or request.htmx.current_url_abs_path or resolve_url(settings.LOGIN_REDIRECT_URL)  # type: ignore[attr-defined]
         return HttpResponseClientRedirect(redirect_to_login(here, resolve_url(settings.LOGIN_URL)).url)
     here = (
         request.get_full_path()
         if request.method in SAFE_METHODS
-        else resolve_url(settings.LOGIN_REDIRECT_URL)
+        else kept or resolve_url(settings.LOGIN_REDIRECT_URL)
     )
     return redirect_to_login(here, resolve_url(settings.LOGIN_URL))
 

@@ -301,6 +301,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="2-59/5"),
     },
     "purge-old-imports": {"task": "exchange.purge_old_imports", "schedule": crontab(minute=50)},
+    "forget-refused-forms": {"task": "web.forget_refused_forms", "schedule": crontab(minute=50)},
     "forget-old-answers": {"task": "core.forget_old_answers", "schedule": crontab(minute=40)},
 }
 

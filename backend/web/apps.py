@@ -10,5 +10,9 @@ class WebConfig(AppConfig):
     verbose_name = "écrans"
 
     def ready(self) -> None:
-        """The alerts of every house stand on Ma journée."""
+        """The alerts of every house stand on Ma journée; forms that arrive at a closed door are kept."""
+        from backend.core.doors import keeps_what_was_sent
         from backend.web import panels  # noqa: F401 (panels register themselves when read)
+        from backend.web.refused import keep_refused
+
+        keeps_what_was_sent(keep_refused)

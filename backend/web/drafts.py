@@ -14,7 +14,7 @@ from backend.web.models import Draft
 from backend.web.requests import ActorRequest, user_id_of
 
 MAX_CHARS = 40_000
-_NOT_KEPT = frozenset({"csrfmiddlewaretoken", "form_id", "version"})
+_NOT_KEPT = frozenset({"csrfmiddlewaretoken", "form_id", "form_owner", "version"})
 
 
 class Kept(Enum):

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from backend.core.actor import Actor
+from backend.core.numbers import whole_number
 
 if TYPE_CHECKING:
     from backend.web.day import Day
@@ -20,6 +21,11 @@ class ActorRequest(HttpRequest):
     actor: Actor
     htmx: HtmxDetails
     passerelles_day: Day
+
+
+def number_in_query(request: HttpRequest, name: str) -> int | None:
+    """The number of an object written in the address, None for anything else."""
+    return whole_number(request.GET.get(name, ""))
 
 
 def user_id_of(request: ActorRequest) -> int:

@@ -16,9 +16,10 @@ from django_htmx.http import HttpResponseClientRedirect
 from backend.core.errors import Conflict, DomainError, errors_on
 from backend.core.idempotency import Answer, digest_of, remember, reserve, was_asked_already
 from backend.web.forms.base import CalmForm, is_knowingly_again, new_form_id
+from backend.web.refused import OWNER, drop_refused, give_back
 from backend.web.requests import ActorRequest, user_id_of
 
-_SHAPE_ONLY = frozenset({"csrfmiddlewaretoken", "form_id"})
+_SHAPE_ONLY = frozenset({"csrfmiddlewaretoken", "form_id", OWNER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ def answer_form(
             _say_once(request, page.done)
             return _go(request, location)
         status = 422
+    else:
+        give_back(request, form)
     template = "web/forms/_sheet.html" if request.htmx else "web/forms/page.html"
     return render(request, template, {"form": form, "page": page, **page.extra}, status=status)
 
@@ -102,6 +105,7 @@ def do_once(
                 raise Conflict("same_answers", "")
             location = act(values)
             remember(user_id=user_id, key=key, answer=Answer(302, location=location))
+            drop_refused(request, key)
             return location
     except DomainError as error:
         if error.code not in _DOUBLES:
@@ -127,7 +131,7 @@ def _say_once(request: ActorRequest, words: str) -> None:
     """A form sent twice is recorded once, and says so once."""
     waiting = messages.get_messages(request)
     already = any(each.message == words for each in waiting)
-    waiting.used = False  # type: ignore[attr-defined]
+    waiting.used = False  # type: ignore[union-attr]
     if not already:
         messages.success(request, words)
 

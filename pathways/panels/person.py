@@ -21,6 +21,8 @@ from pathways.selectors.barriers import BarrierCurve
 from pathways.selectors.caseload import situation_of
 
 STORY_SHOWN = 12
+_IN_ACTIONS = "action_overdue"
+"""A late action stands once on the page, among the actions, where it is settled."""
 
 
 @person_page.register(place="next", order=10)
@@ -34,7 +36,11 @@ class WhatComesNext:
         if not reader.once(page.is_open):
             return None
         return {
-            "alerts": [alert for alert in reader.alerts if alert.beneficiary_id == reader.person.pk],
+            "alerts": [
+                alert
+                for alert in reader.alerts
+                if alert.beneficiary_id == reader.person.pk and alert.kind != _IN_ACTIONS
+            ],
             "appointments": reader.once(page.appointments),
             "actions": reader.once(page.actions),
             "may_write": reader.once(page.may_write),

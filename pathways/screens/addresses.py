@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from backend.core.addresses import Gesture, register
-from pathways.models import Beneficiary, Exit, Stay
+from pathways.models import Action, Beneficiary, Contract, Exit, IaePass, Stay
 
 
 def register_all() -> None:
     """Called once, when the house is installed."""
     register(Beneficiary, Gesture.OPEN, "web:person")
     register(Beneficiary, Gesture.NOTE, "web:follow_up_new")
+    register(Stay, Gesture.OPEN, "web:person", number=lambda stay: stay.beneficiary_id, fragment="etapes")
+    register(
+        Contract,
+        Gesture.PROLONG,
+        "web:contract_new",
+        number=lambda contract: contract.stay_id,
+        query=lambda contract: {"prolonge": contract.pk},
+    )
+    register(
+        IaePass,
+        Gesture.PROLONG,
+        "web:pass_new",
+        number=lambda iae: iae.beneficiary_id,
+        query=lambda iae: {"prolonge": iae.pk},
+    )
+    register(Action, Gesture.SETTLE, "web:action_edit")
     register(Stay, Gesture.CLOSE, "web:exit_edit")
     register(Exit, Gesture.COMPLETE, "web:exit_edit", number=lambda exit_: exit_.stay_id)

@@ -83,7 +83,7 @@ def test_a_cddi_says_how_many_months_were_done_in_the_structure(stay, advisor, p
     (alert,) = alerts.contracts_ending(advisor, TODAY)
     assert words(alert) == "CDDI : fin le 20 décembre 2026, 13 mois faits sur 24."
     assert (alert.key, alert.due_on) == (f"contract_ending:{contract.pk}", date(2026, 12, 20))
-    assert alert.target == stay.beneficiary
+    assert (alert.target, alert.gesture) == (contract, Gesture.PROLONG)
     assert alert.who == str(stay.beneficiary)
     assert alert.who not in alert.message
 

@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
 from backend.core.identifiers import refuse_error_text
@@ -35,6 +36,7 @@ class CalmForm(forms.Form):
 
     basis = ""
     is_all_optional = False
+    is_given_back = False
     form_id = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -47,6 +49,11 @@ class CalmForm(forms.Form):
     def clean_form_id(self) -> str:
         """The one-time id drawn when the form was shown; a fresh one for whoever sends without it."""
         return self.cleaned_data["form_id"] or new_form_id()
+
+    def give_back(self, data: QueryDict) -> None:
+        """Show again what was sent and not recorded, without judging it before it is sent anew."""
+        self.data, self.is_bound, self.is_given_back = data, True, True
+        self._errors = ErrorDict()
 
     def renew(self, name: str, value: str) -> None:
         """Replace a hidden value in a form that is shown again."""

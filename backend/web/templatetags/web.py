@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from backend.alerts.registry import Alert
 from backend.core import dates, identifiers
 from backend.core.addresses import address_of
+from backend.web.refused import OWNER, owner_mark
 
 register = template.Library()
 register.filter("spaced_phone", identifiers.spaced_phone)
@@ -101,6 +102,14 @@ def urgency(due_on: date | None, today: date | None = None) -> str:
 def lateness(due_on: date, today: date) -> str:
     """Class of a delay written in full."""
     return "late" if due_on < today else ""
+
+
+@register.simple_tag(takes_context=True)
+def form_owner(context: dict[str, Any]) -> SafeString:
+    """Whom the form is shown to, so that what they type is theirs to find again after a session has ended."""
+    return format_html(
+        '<input type="hidden" name="{}" value="{}">', OWNER, owner_mark(context["request"].user.pk)
+    )
 
 
 @register.simple_tag

@@ -47,7 +47,7 @@ def vae_move(request: ActorRequest, pk: int) -> HttpResponse:
 
     page = FormPage(
         title="Où en est la VAE",
-        line=f"{project.certification} · {project.get_status_display()}",
+        line=f"{project.beneficiary} · {project.certification} · {project.get_status_display()}",
         back=back,
         done="L’étape est notée.",
         version_now=lambda: VaeProject.objects.get(pk=pk).version,

@@ -49,7 +49,7 @@ def consent_answer(request: ActorRequest, pk: int) -> HttpResponse:
         return _after(request, consent)
 
     page = FormPage(
-        title=f"Montrer le profil à {consent.employer} ?",
+        title=_question(request, consent),
         line="Sans nom, sans adresse, sans âge : les tâches et les compétences seulement. "
         "L’accord se retire à tout moment.",
         back=_after(request, consent),
@@ -67,6 +67,13 @@ def consent_withdraw(request: ActorRequest, pk: int) -> HttpResponse:
     withdraw_consent(actor=request.actor, consent=consent)
     messages.success(request, "L’accord est retiré : cet employeur ne voit plus le profil.")
     return redirect(_after(request, consent))
+
+
+def _question(request: ActorRequest, consent: ProfileConsent) -> str:
+    """The person reads of « their » profile; whoever notes an answer reads whose."""
+    if request.actor.role is Role.BENEFICIARY:
+        return f"Montrer votre profil à {consent.employer} ?"
+    return f"Montrer le profil de {consent.beneficiary} à {consent.employer} ?"
 
 
 def _consent(request: ActorRequest, pk: int) -> ProfileConsent:

@@ -10,9 +10,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from backend.core.actor import Role
-from backend.core.numbers import whole_number
 from backend.web.access import only
-from backend.web.requests import ActorRequest
+from backend.web.requests import ActorRequest, number_in_query
 from backend.web.submission import FormPage, answer_form
 from employers.models import Employer, JobProposal, Placement, PostHireFollowUp
 from employers.permissions import may_hire_from, may_record_post_hire
@@ -41,7 +40,7 @@ def hire(request: ActorRequest, pk: int) -> HttpResponse:
     form = HireForm(
         request.POST or None,
         employers=employers.filter(proposals=proposal) if proposal else employers,
-        initial=_prefilled(proposal),
+        initial=_prefilled(request, proposal),
     )
 
     def act(values: dict[str, Any]) -> str:
@@ -114,16 +113,19 @@ def post_hire(request: ActorRequest, pk: int) -> HttpResponse:
 
 def _proposal(request: ActorRequest) -> JobProposal | None:
     """The job the hire comes from, when one comes from its page."""
-    wanted = whole_number(request.GET.get("proposition", ""))
+    wanted = number_in_query(request, "proposition")
     if wanted is None:
         return None
     return get_object_or_404(JobProposal.objects.visible_to(request.actor), pk=wanted)
 
 
-def _prefilled(proposal: JobProposal | None) -> dict[str, Any]:
-    """The employer of the job when there is only one to choose."""
-    employers = list(proposal.employers.all()[:2]) if proposal else []
-    return {"employer": employers[0].pk} if len(employers) == 1 else {}
+def _prefilled(request: ActorRequest, proposal: JobProposal | None) -> dict[str, Any]:
+    """The employer one comes from among those of the job, or the only one it has."""
+    employers = list(proposal.employers.values_list("pk", flat=True)) if proposal else []
+    asked = number_in_query(request, "employeur")
+    if asked in employers:
+        return {"employer": asked}
+    return {"employer": employers[0]} if len(employers) == 1 else {}
 
 
 def _category_of(exit_: Exit) -> ExitCategory | None:

@@ -17,10 +17,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from backend.audit import trail
 from backend.core.actor import Role
 from backend.core.errors import errors_on
-from backend.core.numbers import whole_number
 from backend.organisations.models import Organisation
 from backend.web.access import only
-from backend.web.requests import ActorRequest
+from backend.web.requests import ActorRequest, number_in_query
 from backend.web.submission import FormPage, answer_form
 from employers.models import JobProposal, WorkTask
 from employers.screens.proposals.forms import AskForm, ProposalEditForm, ProposalForm
@@ -146,7 +145,7 @@ def _tasks(request: ActorRequest) -> Any:
 
 def _suggested(request: ActorRequest) -> list[int]:
     """The tasks of the analysis one comes from, already ticked."""
-    wanted = whole_number(request.GET.get("analyse", ""))
+    wanted = number_in_query(request, "analyse")
     if wanted is None:
         return []
     return list(_tasks(request).filter(analysis_id=wanted).values_list("pk", flat=True))

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from backend.core.actor import Actor, Role
-from backend.core.numbers import whole_number
 from backend.organisations.enums import StructureKind
 from backend.web.access import only
-from backend.web.requests import ActorRequest
+from backend.web.requests import ActorRequest, number_in_query
 from backend.web.submission import FormPage, answer_form
 from pathways.enums import ContractKind
-from pathways.models import Beneficiary, Contract, Stay
+from pathways.models import Beneficiary, Contract, IaePass, Stay
 from pathways.permissions import may_record_contract, may_record_hours
+from pathways.querysets import ContractQuerySet
 from pathways.screens.contracts.forms import ContractEndForm, ContractForm, HoursForm, PassForm
 from pathways.services import end_contract, record_contract, record_hours, record_pass
 
@@ -68,7 +70,7 @@ def contract_end(request: ActorRequest, pk: int) -> HttpResponse:
         return reverse("web:person", args=[contract.stay.beneficiary_id])
 
     page = FormPage(
-        title="Fin du contrat",
+        title=f"Fin du contrat de {contract.stay.beneficiary}",
         line=f"{contract.get_kind_display()}, {contract.stay.organisation}. Le passage dans la structure continue.",
         back=reverse("web:person", args=[contract.stay.beneficiary_id]),
         done="La fin du contrat est enregistrée.",
@@ -86,7 +88,7 @@ def hours_new(request: ActorRequest, pk: int) -> HttpResponse:
         return reverse("web:person", args=[contract.stay.beneficiary_id])
 
     page = FormPage(
-        title="Heures d’un mois",
+        title=f"Heures d’un mois de {contract.stay.beneficiary}",
         line=f"{contract.get_kind_display()}, {contract.stay.organisation}. Ressaisir un mois le corrige.",
         back=reverse("web:person", args=[contract.stay.beneficiary_id]),
         done="Les heures sont enregistrées.",
@@ -99,6 +101,7 @@ def pass_new(request: ActorRequest, pk: int) -> HttpResponse:
     """Write the PASS IAE as received; the same number again updates its dates."""
     actor = request.actor
     person = get_object_or_404(Beneficiary.objects.accompanied_by(actor), pk=pk)
+    form = PassForm(request.POST or None, initial=_known_pass(request, person))
 
     def act(values: dict[str, Any]) -> str:
         record_pass(actor=actor, beneficiary=person, **values)
@@ -110,7 +113,16 @@ def pass_new(request: ActorRequest, pk: int) -> HttpResponse:
         back=reverse("web:person", args=[pk]),
         done="Le PASS IAE est enregistré.",
     )
-    return answer_form(request, PassForm(request.POST or None), page, act)
+    return answer_form(request, form, page, act)
+
+
+def _known_pass(request: ActorRequest, person: Beneficiary) -> dict[str, Any]:
+    """The PASS about to be prolonged, whose end alone changes."""
+    asked = number_in_query(request, "prolonge")
+    if asked is None:
+        return {}
+    known = IaePass.objects.visible_to(request.actor).filter(beneficiary=person, pk=asked)
+    return {**(known.values("number", "starts_on", "ends_on").first() or {})}
 
 
 def _own_contract(
@@ -130,7 +142,20 @@ def _usual(request: ActorRequest, stay: Stay) -> dict[str, Any]:
         "kind": _USUAL_KINDS.get(StructureKind(stay.organisation.kind), ContractKind.CDDI),
         "started_on": stay.started_on,
     }
-    prolonged = whole_number(request.GET.get("prolonge", ""))
-    if prolonged is not None:
-        initial |= {"initial_contract": prolonged, "started_on": None}
-    return initial
+    asked = number_in_query(request, "prolonge")
+    contracts = Contract.objects.visible_to(request.actor).filter(stay=stay)
+    prolonged = contracts.filter(pk=asked).first() if asked is not None else None
+    return initial | _following(contracts, prolonged) if prolonged else initial
+
+
+def _following(contracts: ContractQuerySet, prolonged: Contract) -> dict[str, Any]:
+    """What the next contract of a chain keeps of the last one: everything but its end."""
+    chain = contracts.filter(Q(pk=prolonged.chain_id) | Q(initial=prolonged.chain_id))
+    last = max(chain, key=lambda contract: (contract.started_on, contract.pk))
+    return {
+        "kind": last.kind,
+        "started_on": last.last_day and last.last_day + timedelta(days=1),
+        "weekly_hours": last.weekly_hours,
+        "rome_code": last.rome_code,
+        "initial_contract": last.chain_id,
+    }

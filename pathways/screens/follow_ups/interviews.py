@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from backend.core.actor import Role
 from backend.core.errors import Conflict, errors_on
 from backend.web.access import only
+from backend.web.refused import drop_refused, give_back
 from backend.web.requests import ActorRequest
 from pathways.models import Interview, PrivateNote
 from pathways.permissions import may_edit_interview, may_keep_private_note
@@ -25,16 +26,18 @@ def edit(request: ActorRequest, pk: int) -> HttpResponse:
         raise Http404
     note = PrivateNote.objects.visible_to(actor).filter(interview=interview).first()
     form = _form(request, interview, note.text if note else "")
-    if form.is_bound and form.is_valid():
+    give_back(request, form)
+    if request.method == "POST" and form.is_valid():
         try:
             with errors_on_unless_conflict(form):
                 _save(request, interview, form)
         except Conflict:
             return _conflict(request, interview, form)
         if form.is_valid():
+            drop_refused(request, form.cleaned_data["form_id"])
             messages.success(request, "L’entretien est corrigé.")
             return redirect("web:person", interview.beneficiary_id)
-    status = 422 if form.is_bound else 200
+    status = 422 if request.method == "POST" else 200
     return render(
         request, "pathways/follow_ups/edit.html", {"form": form, "interview": interview}, status=status
     )

@@ -11,10 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from backend.core.actor import Role
-from backend.core.numbers import whole_number
 from backend.web.access import only
 from backend.web.drafts import draft_of, drop_draft, initial_of, keep_draft
-from backend.web.requests import ActorRequest
+from backend.web.requests import ActorRequest, number_in_query
 from backend.web.submission import FormPage, answer_form
 from pathways.enums import AppointmentStatus, InterviewMode
 from pathways.models import Appointment, BarrierReading, Beneficiary
@@ -101,7 +100,7 @@ def _appointment(request: ActorRequest, person: Beneficiary) -> Appointment | No
     planned = Appointment.objects.visible_to(request.actor).filter(
         beneficiary=person, status=AppointmentStatus.PLANNED, interview__isnull=True
     )
-    asked = whole_number(request.GET.get("rendez_vous", ""))
+    asked = number_in_query(request, "rendez_vous")
     if asked is not None:
         return planned.filter(pk=asked).first()
     return planned.filter(

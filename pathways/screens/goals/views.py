@@ -7,8 +7,10 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 
 from backend.core.actor import Role
+from backend.core.dates import french_date
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_form
@@ -69,7 +71,7 @@ def goal_edit(request: ActorRequest, pk: int) -> HttpResponse:
 
     page = FormPage(
         title="Où en est cet objectif",
-        line=goal.label,
+        line=f"{goal.beneficiary} : {goal.label}",
         back=_back(goal.beneficiary_id),
         done="L’objectif est à jour.",
         version_now=lambda: Goal.objects.get(pk=pk).version,
@@ -104,7 +106,7 @@ def action_edit(request: ActorRequest, pk: int) -> HttpResponse:
 
     page = FormPage(
         title="Où en est cette action",
-        line=action.label,
+        line=f"{action.beneficiary} : {action.label}",
         back=_back(action.beneficiary_id),
         done="L’action est à jour.",
         version_now=lambda: Action.objects.get(pk=pk).version,
@@ -139,6 +141,7 @@ def appointment_edit(request: ActorRequest, pk: int) -> HttpResponse:
 
     page = FormPage(
         title="Ce rendez-vous a-t-il eu lieu ?",
+        line=f"{appointment.beneficiary}, le {french_date(timezone.localdate(appointment.starts_at))}",
         back=_back(appointment.beneficiary_id),
         done="Le rendez-vous est à jour.",
     )

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pathways", "0002_entry_profile_version"),
+        ("pathways", "0005_rule_setting_dates"),
     ]
 
     operations = [
