@@ -14,6 +14,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 from backend.accounts.second_factor import current_code, next_code
 from backend.core.actor import PROFESSIONAL_ROLES, Role
+from backend.web import urls_public
 from tests.factories import BeneficiaryAccessFactory, MembershipFactory, actor_of
 from tests.signin import give_second_factor, type_code, type_password
 
@@ -63,10 +64,11 @@ def test_no_route_answers_between_password_and_second_factor(client, professiona
         assert response.url.startswith(reverse("account_login")), path
 
 
-def test_only_the_pages_that_sign_in_are_public():
+def test_only_the_pages_that_sign_in_or_tell_of_the_service_are_public():
+    told = {reverse(f"web:{page.name}") for page in urls_public.urlpatterns}
     public = {path for path, view in ROUTES if getattr(view, "is_public", False)}
-    for path in public:
-        assert path.startswith(("/compte/", "/invitation/", "/sante/", "/a-propos")), path
+    for path in public - told:
+        assert path.startswith(("/compte/", "/invitation/", "/sante/")), path
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
