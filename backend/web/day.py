@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from backend.alerts.registry import Alert, alerts_for
 from backend.core.actor import Actor
+from backend.web.counts import counted
 from backend.web.requests import ActorRequest
 from pathways.models import Appointment
 from pathways.selectors import appointments_on, between_steps, caseload_summary, next_appointments
@@ -63,7 +64,12 @@ class Day:
     @property
     def waiting(self) -> int:
         """How many things the menu announces."""
-        return len(self.alerts) + len(self.appointments)
+        return counted(self.actor, "day", self.today, lambda: len(self.alerts) + len(self.appointments))
+
+    @property
+    def waiting_between(self) -> int:
+        """How many people the menu announces between two steps."""
+        return counted(self.actor, "between", self.today, lambda: len(self.between))
 
 
 def day_of(request: ActorRequest) -> Day:

@@ -31,7 +31,7 @@ DAY = Place("Ma journée", "web:day", "sun", count=lambda request: day_of(reques
 PEOPLE = Place("Personnes", "web:people", "people", covers=("web:person", "web:stay", "web:interview"))
 NOTE = Place("Noter", "web:note", "pencil-square", covers=("web:follow_up",))
 BETWEEN = Place(
-    "Entre deux", "web:between", "signpost-split", count=lambda request: len(day_of(request).between)
+    "Entre deux", "web:between", "signpost-split", count=lambda request: day_of(request).waiting_between
 )
 EMPLOYERS = Place(
     "Employeurs",
