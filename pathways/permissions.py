@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from backend.core.actor import ACCOMPANY, CONTACT_READERS, WRITES_DECISIONS, WRITES_RULES, Actor, Role
 from backend.core.dates import month_end, months_after
+from backend.core.once import once_per_page
 from backend.organisations.models import Organisation
 from pathways.models import Beneficiary, Exit, Interview, Stay
 
@@ -19,6 +20,7 @@ CONTACT = ("sex", "birth_date", "phone", "email", "postcode", "insee_code")
 """Civil status and contact: for who accompanies the person today, and the person (CNIL, référentiel 2021-028)."""
 
 
+@once_per_page
 def accompanies(actor: Actor, beneficiary: Beneficiary) -> bool:
     """Whether the person's thread is open to the actor today; their own is, always."""
     return Beneficiary.objects.accompanied_by(actor).filter(pk=beneficiary.pk).exists()

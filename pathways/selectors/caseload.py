@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from backend.core.actor import SOCIAL_READERS, Actor, Role
 from backend.core.dates import NBSP, french_date, months_after
+from backend.core.once import once_per_page
 from backend.organisations.enums import StructureKind
 from pathways.enums import AppointmentStatus, ContractKind
 from pathways.models import Appointment, Beneficiary, Contract, Interview, Stay
@@ -70,6 +71,7 @@ class BetweenRow:
     next_step: Step | None
 
 
+@once_per_page
 def caseload_of(actor: Actor, today: date, *, text: str = "") -> list[CaseloadRow]:
     """People present or expected in the actor's perimeter, by name, in four queries whatever their number.
 
@@ -103,6 +105,7 @@ def summarise(rows: Sequence[CaseloadRow]) -> CaseloadSummary:
     return CaseloadSummary(len(rows), sum(known) if len(known) == len(rows) else None)
 
 
+@once_per_page
 def between_steps(actor: Actor, today: date) -> list[BetweenRow]:
     """People of the perimeter without a step today, longest wait first, in five queries.
 
