@@ -53,7 +53,8 @@ def findings(interview: Interview, key: object) -> Iterable[Finding]:
 
 
 def store_interviews(context: Context) -> None:
-    """One line per interview."""
+    """One line per interview; an author nobody knows is said once."""
+    strangers: set[str] = set()
 
     def store(chunk: list[Line]) -> None:
         people = {line.number: person for line in chunk if (person := person_of(context, INTERVIEWS, line))}
@@ -69,7 +70,7 @@ def store_interviews(context: Context) -> None:
             want = context.wanted(INTERVIEWS, line) if is_found else None
             if want is None:
                 continue
-            _put_author(context, line, want, authors)
+            _put_author(context, line, want, authors, strangers)
             key = (person, line["date"], line.text("id"))
             wanted[key] = want
             if row is not None:
@@ -149,7 +150,9 @@ def _authors(context: Context, lines: list[Line]) -> dict[str, int]:
     return {email.lower(): pk for email, pk in users.values_list("email", "pk")}
 
 
-def _put_author(context: Context, line: Line, want: Wanted, authors: dict[str, int]) -> None:
+def _put_author(
+    context: Context, line: Line, want: Wanted, authors: dict[str, int], strangers: set[str]
+) -> None:
     column = INTERVIEWS.column("auteur")
     if line.values[column.name] is EMPTIED:
         want.values[column] = EMPTIED
@@ -157,8 +160,9 @@ def _put_author(context: Context, line: Line, want: Wanted, authors: dict[str, i
         return
     elif (pk := authors.get(line.text(column.name).lower())) is not None:
         want.values[column] = pk
-    else:
-        problem = "entretien enregistré sans son auteur : aucun membre n’a cette adresse"
+    elif line.text(column.name).lower() not in strangers:
+        strangers.add(line.text(column.name).lower())
+        problem = "ses entretiens sont enregistrés sans leur auteur : aucun membre n’a cette adresse"
         context.say(INTERVIEWS, line, column.name, problem, "Rien à faire, ou invitez ce membre d’abord.")
 
 
