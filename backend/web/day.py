@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -16,6 +17,8 @@ from pathways.selectors import appointments_on, between_steps, caseload_summary,
 from pathways.selectors.caseload import BetweenRow, CaseloadSummary
 
 SHOWN_BETWEEN = 5
+SHOWN_BY_KIND = 10
+"""Alerts of one kind that the morning page shows at once: nobody settles forty contracts before ten o’clock."""
 BETWEEN = "between_steps"
 
 
@@ -29,6 +32,17 @@ class Day:
     def alerts(self) -> list[Alert]:
         """What is late or ends soon, most urgent first; « Entre deux » has its own card."""
         return [alert for alert in alerts_for(self.actor, self.today) if alert.kind != BETWEEN]
+
+    @property
+    def alerts_first(self) -> list[Alert]:
+        """The most urgent of each kind."""
+        seen: Counter[str] = Counter()
+        first = []
+        for alert in self.alerts:
+            seen[alert.kind] += 1
+            if seen[alert.kind] <= SHOWN_BY_KIND:
+                first.append(alert)
+        return first
 
     @cached_property
     def appointments(self) -> list[Appointment]:

@@ -16,7 +16,10 @@ from backend.web.requests import ActorRequest
 @require_safe
 def day(request: ActorRequest) -> HttpResponse:
     """The morning page: appointments, alerts, people between two steps, the caseload."""
-    return render(request, "web/day/page.html", {"day": day_of(request)})
+    today = day_of(request)
+    shown = today.alerts if "tout" in request.GET else today.alerts_first
+    context = {"day": today, "alerts": shown, "left_out": len(today.alerts) - len(shown)}
+    return render(request, "web/day/page.html", context)
 
 
 @only(Role.ADVISOR, Role.MANAGER)
