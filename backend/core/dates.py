@@ -34,6 +34,11 @@ def months_after(day: date, months: int) -> date:
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
+def last_day_after(start: date, months: int) -> date:
+    """The last day of so many months begun on `start`, counted date to date: from the 15th to the 14th is a month."""
+    return months_after(start, months) - timedelta(days=1)
+
+
 def month_start(day: date) -> date:
     """The first day of the day's month."""
     return day.replace(day=1)

@@ -15,8 +15,9 @@ from backend.organisations.models import Organisation
 from backend.web.components.charts import ShareBar, share_bar
 from pathways.rules.book import Rule
 from pathways.rules.exit_motives import MOTIVES_BY_CODE, NO_NEWS
+from pathways.rules.kinds import HOURS_RULE
 from reports import sources
-from reports.compute.exits import HOURS_RULE, Status
+from reports.compute.exits import Status
 from reports.compute.period import Period
 from reports.compute.rules import EXIT_NUMBERS, version
 from reports.compute.summary import DYNAMIC, Figures

@@ -10,23 +10,13 @@ import pandas as pd
 
 from pathways.rules.book import ALWAYS, RuleBook
 from pathways.rules.exit_motives import MOTIVES_BY_CODE
+from pathways.rules.kinds import BY_PRESENCE, HOURS_RULE
 from reports.compute.columns import require_columns
 from reports.compute.rules import turning_days
 
 EXIT_COLUMNS = ("exit_id", "person_id", "organisation_id", "kind", "occurred_on", "motive")
 CONTRACT_COLUMNS = ("contract_id", "person_id", "organisation_id", "started_on", "chain_id")
 HOURS_COLUMNS = ("person_id", "organisation_id", "year", "hours")
-
-BY_PRESENCE = frozenset({"ACI", "EI"})
-"""Kinds where presence is asked for as well as hours."""
-HOURS_RULE = {
-    "AI": "min_hours_ai_etti",
-    "ETTI": "min_hours_ai_etti",
-    "ACI": "min_hours_aci_ei",
-    "EI": "min_hours_aci_ei",
-    "EITI": "min_hours_eiti",
-}
-"""Kinds that enter the statistics, and the hours each asks for; the others (ASP-SAP, GEIQ) never do."""
 
 
 class Status(StrEnum):

@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from pathways.rules.exit_motives import ExitCategory
-from reports.compute.exits import BY_PRESENCE, Status
+from pathways.rules.kinds import BY_PRESENCE
+from reports.compute.exits import Status
 
 MONTHS_PER_DAY = 0.0328767
 """Months as the State's statistics count them: days × 0.0328767."""

@@ -8,8 +8,9 @@ import pandas as pd
 
 from pathways.rules.book import RuleBook
 from pathways.rules.exit_motives import NO_NEWS
+from pathways.rules.kinds import HOURS_RULE
 from reports.compute.columns import require_columns
-from reports.compute.exits import HOURS_RULE, Status
+from reports.compute.exits import Status
 from reports.compute.period import Period
 from reports.compute.rules import as_dict
 

@@ -14,9 +14,10 @@ from backend.core.actor import Actor, Role
 from backend.core.errors import DomainError, ensure
 from backend.organisations.models import Organisation
 from pathways.rules.book import RuleBook
+from pathways.rules.kinds import HOURS_RULE
 from pathways.selectors.rule_book import read_book
 from reports import sources
-from reports.compute.exits import HOURS_RULE, classify
+from reports.compute.exits import classify
 from reports.compute.masking import EXIT_LAYOUT, TOTAL, Key, mask, masked_rate
 from reports.compute.period import Period
 from reports.compute.summary import Figures, counts_by, summarise

@@ -14,6 +14,8 @@ from backend.exchange.reading import Line
 from backend.exchange.report import Fault, Report
 from backend.exchange.scope import STRUCTURE_COLUMN, Scope
 from backend.organisations.models import Organisation
+from pathways.rules.book import RuleBook
+from pathways.selectors.rule_book import read_book
 
 CHUNK = 500
 
@@ -30,6 +32,14 @@ class Context:
     on_progress: Callable[[str, int, int], None]
     scope: Scope | None = None
     ids: dict[str, dict[str, int]] = field(default_factory=dict)
+    rules: RuleBook | None = None
+
+    @property
+    def book(self) -> RuleBook:
+        """The rules, read once for the whole import."""
+        if self.rules is None:
+            self.rules = read_book()
+        return self.rules
 
     def rows(self, layout: FileLayout) -> list[Line]:
         """The good lines of a file; none when it was not sent."""

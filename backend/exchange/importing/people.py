@@ -117,7 +117,7 @@ def _pass(context: Context, line: Line, known: IaePass | None) -> dict[str, Any]
     beneficiary_id = context.resolve(PASSES, line, "salarie_id", Beneficiary)
     if beneficiary_id is None:
         return None
-    ends_on = line["date_fin"] or pass_end(line["date_debut"])
+    ends_on = line["date_fin"] or pass_end(line["date_debut"], book=context.book)
     if ends_on < line["date_debut"]:
         context.refuse(PASSES, line, "date_fin", "la fin précède le début", "Vérifiez les deux dates.")
         return None

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 
 from backend.core.actor import Role
+from backend.core.findings import Finding, remarks
 from backend.organisations.enums import StructureKind
 from backend.web.access import only
 from backend.web.forms.contracts import ContractEndForm, ContractForm, HoursForm, PassForm
@@ -17,15 +23,14 @@ from backend.web.submission import FormPage, answer_form
 from pathways.enums import ContractKind
 from pathways.models import Beneficiary, Contract, Stay
 from pathways.permissions import may_record_contract
+from pathways.rules.book import RuleBook
+from pathways.rules.contract_kinds import contracts_of
+from pathways.rules.contracts import contract_findings
+from pathways.rules.kinds import TRAITS
+from pathways.selectors.contract_facts import facts_of
+from pathways.selectors.rule_book import read_book
 from pathways.services import end_contract, record_contract, record_hours, record_pass
-
-_USUAL_KINDS = {
-    StructureKind.AI: ContractKind.CDDU,
-    StructureKind.ETTI: ContractKind.CTT,
-    StructureKind.EITI: ContractKind.EITI,
-    StructureKind.ASP_SAP: ContractKind.CDI,
-    StructureKind.GEIQ: ContractKind.CDD,
-}
+from pathways.services.contracts import hours_findings, pass_findings_of
 
 
 @only(Role.ADVISOR, Role.MANAGER)
@@ -38,11 +43,18 @@ def contract_new(request: ActorRequest, pk: int) -> HttpResponse:
     if not may_record_contract(actor, stay):
         raise Http404
     renewable = Contract.objects.visible_to(actor).filter(stay=stay, initial__isnull=True)
-    form = ContractForm(request.POST or None, initial=_usual(request, stay), renewable=renewable)
+    book, today = read_book(), timezone.localdate()
+    form = ContractForm(
+        request.POST or None,
+        initial=_usual(request, stay),
+        kinds=_kinds(stay, today, book),
+        renewable=renewable,
+    )
 
     def act(values: dict[str, Any]) -> str:
         initial = values.pop("initial_contract")
-        record_contract(actor=actor, stay=stay, initial=initial, **values)
+        contract = record_contract(actor=actor, stay=stay, initial=initial, **values)
+        _say(request, contract_findings(facts_of(contract, today=today), book=book))
         return reverse("web:person", args=[stay.beneficiary_id])
 
     page = FormPage(
@@ -79,7 +91,8 @@ def hours_new(request: ActorRequest, pk: int) -> HttpResponse:
     contract = _own_contract(request, pk)
 
     def act(values: dict[str, Any]) -> str:
-        record_hours(actor=request.actor, contract=contract, **values)
+        line = record_hours(actor=request.actor, contract=contract, **values)
+        _say(request, hours_findings(line, before=Decimal(0), book=read_book()))
         return reverse("web:person", args=[contract.stay.beneficiary_id])
 
     page = FormPage(
@@ -98,7 +111,8 @@ def pass_new(request: ActorRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(Beneficiary.objects.visible_to(actor), pk=pk)
 
     def act(values: dict[str, Any]) -> str:
-        record_pass(actor=actor, beneficiary=person, **values)
+        iae = record_pass(actor=actor, beneficiary=person, **values)
+        _say(request, pass_findings_of(iae, book=read_book()))
         return reverse("web:person", args=[pk])
 
     page = FormPage(
@@ -108,6 +122,19 @@ def pass_new(request: ActorRequest, pk: int) -> HttpResponse:
         done="Le PASS IAE est enregistré.",
     )
     return answer_form(request, PassForm(request.POST or None), page, act)
+
+
+def _kinds(stay: Stay, today: date, book: RuleBook) -> list[ContractKind]:
+    """What this structure may sign today, or might when the person came: an experiment that is over is not offered."""
+    place = stay.organisation.kind
+    possible = {kind for day in (stay.started_on, today) for kind in contracts_of(place, on=day, book=book)}
+    return [kind for kind in ContractKind if kind in possible]
+
+
+def _say(request: ActorRequest, findings: Iterable[Finding]) -> None:
+    """What was recorded and still deserves a look, said on the page that follows."""
+    for remark in remarks(findings):
+        messages.warning(request, remark.message)
 
 
 def _own_contract(request: ActorRequest, pk: int) -> Contract:
@@ -122,7 +149,7 @@ def _own_contract(request: ActorRequest, pk: int) -> Contract:
 def _usual(request: ActorRequest, stay: Stay) -> dict[str, Any]:
     """The kind this structure usually signs, from the first day of the stay; or the contract to prolong."""
     initial: dict[str, Any] = {
-        "kind": _USUAL_KINDS.get(StructureKind(stay.organisation.kind), ContractKind.CDDI),
+        "kind": TRAITS[StructureKind(stay.organisation.kind)].usual_contract,
         "started_on": stay.started_on,
     }
     prolonged = request.GET.get("prolonge", "")
