@@ -12,12 +12,15 @@ class EmployersConfig(AppConfig):
     verbose_name = "employeurs"
 
     def ready(self) -> None:
-        """An employer's contact acts from their access; due follow-ups reach the team."""
+        """An employer's contact acts from their access; due follow-ups reach the team; a job is a step of the thread."""
         from backend.alerts import registry
         from backend.organisations import seats
         from employers import alerts
         from employers.models import EmployerAccess
+        from employers.selectors.job_steps import JOB_STEPS
         from employers.services.accesses import sit
+        from pathways.selectors import step_sources
 
         seats.register(EmployerAccess, role=Role.EMPLOYER, sit=sit)
         registry.register(alerts.PRODUCERS)
+        step_sources.register(JOB_STEPS)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from backend.alerts.registry import Alert
 from backend.core.actor import Actor, Role
-from backend.core.dates import NBSP, months_after
+from backend.core.dates import NBSP
 from backend.organisations.models import Invitation
 from backend.organisations.selectors.team import invitations_to
 from backend.web.components.charts import Spark, spark
@@ -20,11 +20,10 @@ from backend.web.components.thread_frise import frise_of
 from backend.web.entry_lines import EntryLines, entry_lines
 from competences.enums import Level, ProofStatus
 from competences.models import Assessment, Licence, VaeProject
-from employers.models import Placement
-from pathways.enums import AppointmentStatus, ProgressStatus
+from pathways.enums import AppointmentStatus, BarrierTheme, ProgressStatus
 from pathways.models import Action, Appointment, Beneficiary, BeneficiaryAccess, EntryProfile, Goal, Stay
 from pathways.permissions import may_close, may_open_thread, may_record_contract, may_record_follow_up
-from pathways.rules.timeline import EMPLOYMENT, Mark, Step, Thread
+from pathways.rules.timeline import Mark, Thread
 from pathways.selectors import StoryEntry, barrier_curves, story_of, thread_of
 from pathways.selectors.barriers import BarrierCurve
 from pathways.selectors.caseload import situation_of
@@ -35,7 +34,6 @@ _GAINED = (ProofStatus.RECOGNISED, ProofStatus.CERTIFIED)
 _SOCIAL = frozenset({Role.ADVISOR, Role.MANAGER, Role.BENEFICIARY})
 STORY_SHOWN = 12
 COMPETENCES_SHOWN = 8
-ALL_THEMES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +139,6 @@ class PersonPage:
             self.actor,
             self.person,
             today=self.today,
-            extra_steps=_jobs(self.actor, self.person),
             extra_marks=_gains(self.actor, self.person),
         )
 
@@ -209,8 +206,8 @@ class PersonPage:
 
     @property
     def themes_not_spoken_of(self) -> int:
-        """How many of the twelve freins were never spoken of: not the same as « none »."""
-        return ALL_THEMES - len(self.barriers)
+        """How many freins were never spoken of: not the same as « none »."""
+        return len(BarrierTheme) - len(self.barriers)
 
     @cached_property
     def competences(self) -> list[Assessment]:
@@ -243,28 +240,6 @@ class PersonPage:
             for status in ProofStatus
             if counts[status]
         )
-
-
-def _jobs(actor: Actor, person: Beneficiary) -> list[Step]:
-    """Hires by ordinary employers: steps of the thread like the others."""
-    hires = Placement.objects.visible_to(actor).filter(beneficiary=person).select_related("employer")
-    return [
-        Step(
-            EMPLOYMENT,
-            "Emploi",
-            hire.employer.name,
-            hire.started_on,
-            _end_of(hire),
-            label=hire.get_kind_display(),
-        )
-        for hire in hires
-    ]
-
-
-def _end_of(hire: Placement) -> date | None:
-    if hire.ended_on or not hire.months:
-        return hire.ended_on
-    return months_after(hire.started_on, hire.months)
 
 
 def _gains(actor: Actor, person: Beneficiary) -> list[Mark]:

@@ -277,11 +277,12 @@ class MarkSerializer(serializers.Serializer[Any]):
 
 
 class ThreadSerializer(serializers.Serializer[Any]):
-    """Le fil vu d’un jour donné, à travers les structures."""
+    """Le fil vu d’un jour donné, à travers les structures ; `pause_days` est compris dans `gap_days`."""
 
     today = serializers.DateField()
     is_between_two = serializers.BooleanField()
     gap_days = serializers.IntegerField()
+    pause_days = serializers.IntegerField()
     steps = StepSerializer(many=True)
     gaps = GapSerializer(many=True)
     spans = SpanSerializer(many=True)

@@ -17,8 +17,9 @@ from pathways.enums import AppointmentStatus, ContractKind
 from pathways.models import Appointment, Beneficiary, Interview, Stay
 from pathways.querysets import TEAM
 from pathways.rules.rhythm import next_interview_due
-from pathways.rules.timeline import THREAD_CUT_MONTHS, Step, thread
-from pathways.selectors.steps import last_day_of, pathway_end, steps_of, with_contracts
+from pathways.rules.timeline import THREAD_CUT_MONTHS, Step
+from pathways.selectors.step_sources import left_elsewhere_since, steps_elsewhere, term_may_end_since
+from pathways.selectors.steps import last_day_of, line_of, with_contracts
 
 _WATCHES_GAPS = frozenset({Role.ADVISOR, Role.MANAGER, Role.GROUP_HEAD, Role.OPERATOR})
 
@@ -103,20 +104,33 @@ def summarise(rows: Sequence[CaseloadRow]) -> CaseloadSummary:
 
 
 def between_steps(actor: Actor, today: date) -> list[BetweenRow]:
-    """People of the perimeter without a step today, longest wait first, in two queries.
+    """People of the perimeter without a step today, longest wait first, in two queries and those of the sources.
 
-    Whoever found a job, a training, or left for good is not between two; nor is, after twelve months, someone
-    nobody expects any more.
+    Whoever holds a job, a training, or left for good is not between two, and is again once a job of known length
+    is over; nor is, after twelve months, someone nobody expects any more. The same line as on the person's page.
     """
     if actor.role not in _WATCHES_GAPS:
         return []
-    recent = Q(ended_on__isnull=True) | Q(ended_on__gte=months_after(today, -THREAD_CUT_MONTHS))
-    people = Stay.objects.covered_by(actor).filter(recent).values("beneficiary_id")
-    stays = Stay.objects.visible_to(actor).filter(beneficiary_id__in=people).select_related("beneficiary")
+    cut = months_after(today, -THREAD_CUT_MONTHS)
+    recent = (
+        Q(ended_on__isnull=True)
+        | Q(ended_on__gte=cut)
+        | term_may_end_since(cut, start="exit__occurred_on", months="exit__contract_months")
+        | left_elsewhere_since(actor, cut, people="beneficiary_id")
+    )
+    seen = Stay.objects.visible_to(actor)
+    ours = Stay.objects.covered_by(actor).values("beneficiary_id")
+    people = seen.filter(recent, beneficiary_id__in=ours).values("beneficiary_id")
+    stays = seen.filter(beneficiary_id__in=people).select_related("beneficiary")
     by_person: dict[int, list[Stay]] = defaultdict(list)
     for stay in with_contracts(stays):
         by_person[stay.beneficiary_id].append(stay)
-    rows = [row for theirs in by_person.values() if (row := _between(theirs, today)) is not None]
+    elsewhere = steps_elsewhere(actor, by_person)
+    rows = [
+        row
+        for person, theirs in by_person.items()
+        if (row := _between(theirs, elsewhere.get(person, ()), today)) is not None
+    ]
     return sorted(rows, key=lambda row: (-row.days, row.beneficiary.search_name, row.beneficiary.pk))
 
 
@@ -178,8 +192,8 @@ def _next_appointments(actor: Actor, people: Iterable[int]) -> dict[int, datetim
     return dict(found.order_by().values_list("beneficiary_id").annotate(Min("starts_at")))
 
 
-def _between(stays: list[Stay], today: date) -> BetweenRow | None:
-    gap = thread(steps_of(stays), today=today, ended_on=pathway_end(stays)).gap_in_progress
+def _between(stays: list[Stay], elsewhere: Iterable[Step], today: date) -> BetweenRow | None:
+    gap = line_of(stays, elsewhere, today=today).gap_in_progress
     if gap is None:
         return None
     return BetweenRow(

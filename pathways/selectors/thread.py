@@ -10,8 +10,9 @@ from django.utils import timezone
 from backend.core.actor import Actor
 from pathways.enums import InterviewKind
 from pathways.models import Beneficiary, IaePass, Interview, Stay
-from pathways.rules.timeline import Mark, Span, Step, Thread, thread
-from pathways.selectors.steps import pathway_end, steps_of, with_contracts
+from pathways.rules.timeline import Mark, Span, Thread
+from pathways.selectors.step_sources import steps_elsewhere
+from pathways.selectors.steps import line_of, with_contracts
 
 
 def thread_of(
@@ -19,18 +20,17 @@ def thread_of(
     beneficiary: Beneficiary,
     *,
     today: date,
-    extra_steps: Iterable[Step] = (),
     extra_marks: Iterable[Mark] = (),
 ) -> Thread:
-    """What this actor may see of the line, in four queries.
+    """What this actor may see of the line, in four queries and those of the step sources.
 
-    `extra_steps` (a job found) and `extra_marks` (competences gained) come from other domains, already scoped.
+    `extra_marks` (competences gained) come from other domains, already scoped.
     """
     stays = list(with_contracts(Stay.objects.visible_to(actor).filter(beneficiary=beneficiary)))
-    return thread(
-        [*steps_of(stays), *extra_steps],
+    return line_of(
+        stays,
+        steps_elsewhere(actor, [beneficiary.pk]).get(beneficiary.pk, ()),
         today=today,
-        ended_on=pathway_end(stays),
         spans=_passes(actor, beneficiary),
         marks=[*_interviews(actor, beneficiary), *extra_marks],
     )

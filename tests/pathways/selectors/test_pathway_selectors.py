@@ -12,7 +12,7 @@ from backend.core.dates import NBSP
 from backend.organisations.enums import StructureKind
 from pathways.enums import AppointmentStatus, BarrierTheme, ContractKind
 from pathways.models import Stay
-from pathways.rules.timeline import EMPLOYMENT, Mark, Step
+from pathways.rules.timeline import Mark
 from pathways.selectors import (
     StoryEntry,
     appointments_on,
@@ -31,10 +31,12 @@ from tests.factories import (
     BarrierReadingFactory,
     BeneficiaryFactory,
     ContractFactory,
+    EmployerFactory,
     ExitFactory,
     IaePassFactory,
     InterviewFactory,
     OrganisationFactory,
+    PlacementFactory,
     PrivateNoteFactory,
     StayFactory,
     UserFactory,
@@ -304,10 +306,14 @@ class TestThread:
         assert [row.nature for row in line.rows] == ["Étape", "Entre deux", "PASS IAE", "Étape", "Suivi"]
 
     def test_other_domains_add_their_steps_and_marks(self, stay, advisor):
-        job = Step(EMPLOYMENT, "Emploi", "Brioches du Val", date(2026, 12, 1), None)
+        PlacementFactory(
+            beneficiary=stay.beneficiary,
+            employer=EmployerFactory(name="Brioches du Val"),
+            started_on=date(2026, 12, 1),
+        )
         mark = Mark("Acquis", "Nettoyer une surface", date(2026, 10, 14))
 
-        line = thread_of(advisor, stay.beneficiary, today=TODAY, extra_steps=[job], extra_marks=[mark])
+        line = thread_of(advisor, stay.beneficiary, today=TODAY, extra_marks=[mark])
         assert (line.next_step.structure, line.marks) == ("Brioches du Val", (mark,))
 
     def test_a_neighbour_sees_an_empty_line_and_a_supervisor_their_own_structures(self, stay, place):
