@@ -34,6 +34,12 @@ def reason(row: Mapping[Any, Any]) -> str:
             return "à compléter pour être comptée"
         case Status.MISSING_MOTIVE:
             return f"à compléter ; restera hors du taux : {_shortfall(row)}"
+        case Status.UNSETTLED:
+            return "à part : personne n’a fixé la catégorie de ce motif"
+        case Status.TO_COME:
+            return "à venir : comptée le jour de la sortie"
+        case Status.SUPERSEDED if row["serves_once"]:
+            return "non comptée : une sortie plus récente de la personne, la même année, la remplace"
         case Status.SUPERSEDED:
             return "non comptée : une sortie plus récente du même contrat la remplace"
         case _:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 from django.db.models import Q
+from django.utils import timezone
 
 from backend.core.actor import Actor, Role
 from backend.core.errors import DomainError, ensure
@@ -42,9 +43,19 @@ def exit_report(
     """Exact figures of the exits the actor answers for, with the exits themselves."""
     book = read_book()
     frames = sources.exit_frames(actor, period, organisation_ids=organisation_ids)
-    classified = classify(frames.exits, frames.contracts, frames.hours, book=book)
+    today = timezone.localdate()
+    judged = classify(frames.exits, frames.contracts, frames.hours, book=book, today=today)
+    classified = within(judged, period)
     statistics = summarise(classified, frames.structures, period=period, book=book)
     return ExitReport(statistics, classified, frames.structures, book)
+
+
+def within(classified: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """The exits of the period only, once the later ones of the year have told which they replace."""
+    days = classified["occurred_on"]
+    return classified[days.between(pd.Timestamp(period.start), pd.Timestamp(period.end))].reset_index(
+        drop=True
+    )
 
 
 def exit_statistics(

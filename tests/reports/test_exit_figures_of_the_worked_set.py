@@ -58,7 +58,7 @@ def test_leavers_of_personal_services_and_geiq_enter_no_denominator(in_2025):
     for kind in ("ASP-SAP", "GEIQ"):
         leave(OrganisationFactory(kind=kind), motive="3")
     after = exit_statistics(Actor.operator(), in_2025)
-    assert after["left_out"] == {"superseded": 0, "not_siae": 2}
+    assert after["left_out"] == {"superseded": 0, "not_siae": 2, "unsettled": 0, "to_come": 0}
     for key in ("total", "by_type", "by_structure"):
         assert after[key] == before[key]
 
