@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .contracts import CDDI_MIN_HOURS, contract_label
+from pathways.rules.numbers import CDDI_LEAST_HOURS
+
+from .contracts import contract_label
 from .exact import best_job
 from .grid import grid_of
 from .linear import LinearModel
@@ -188,7 +190,7 @@ def _label_of_what_exists(unused: Territory, job: Job) -> str:
     """For which contract the existing hours would already do, when they reach twenty hours."""
     existing = Job(tuple(share for share in job.shares if share.task in unused.task_of))
     least = min(measure(unused, existing).totals)
-    return f" ; {contract_label(least)}" if least >= CDDI_MIN_HOURS * HALF_HOURS_PER_HOUR else ""
+    return f" ; {contract_label(least)}" if least >= CDDI_LEAST_HOURS * HALF_HOURS_PER_HOUR else ""
 
 
 def _with_work(territory: Territory, employer: Employer, light: int, skilled: int) -> Territory:
