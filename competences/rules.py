@@ -27,7 +27,7 @@ NEXT_STAGES: dict[VaeStatus, tuple[VaeStatus, ...]] = {
 
 
 def next_deadline(status: VaeStatus, *, reached_on: date) -> date | None:
-    """The legal date that follows a stage; None where the law fixes none."""
+    """The legal date that follows a stage (R35, R36); None where the law fixes none."""
     match status:
         case VaeStatus.FEASIBILITY_SENT:
             return months_after(reached_on, DECISION_MONTHS)

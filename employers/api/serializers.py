@@ -24,7 +24,7 @@ from employers.models import (
 )
 from employers.rules.follow_up import LABELS
 from employers.selectors.quality import quality_of
-from pathways.selectors.rule_book import read_book
+from pathways.selectors.rule_book import book_in
 
 PERSON = ("beneficiary", "beneficiary_name")
 """What would name somebody to an employer."""
@@ -135,9 +135,7 @@ class ProposalSerializer(Output):
         actor = actor_in(self.context)
         if actor is None or actor.role is Role.EMPLOYER:
             return None
-        if "rule_book" not in self.context:
-            self.context["rule_book"] = read_book()
-        quality = quality_of(proposal.tasks.all(), book=self.context["rule_book"])
+        quality = quality_of(proposal.tasks.all(), book=book_in(self.context))
         return None if quality is None else dict(JobQualitySerializer(quality).data)
 
 

@@ -26,9 +26,8 @@ from pathways.models import (
     Stay,
 )
 from pathways.permissions import may_read_synthesis
-from pathways.rules.book import RuleBook
 from pathways.rules.exit_motives import MOTIVES_BY_CODE
-from pathways.selectors.rule_book import read_book
+from pathways.selectors.rule_book import book_in
 from pathways.services.people import ENTRY
 
 CONTACT = ("sex", "birth_date", "phone", "email", "postcode", "insee_code")
@@ -227,15 +226,7 @@ class ExitSerializer(Output):
 
     def get_category(self, exit_: Exit) -> str:
         """The category by the rule of the day of the exit; empty while the motive is missing or not settled."""
-        return self._book.category(exit_.motive, on=exit_.occurred_on) or ""
-
-    @property
-    def _book(self) -> RuleBook:
-        """The rules, read once per answer whatever the number of exits."""
-        if "rule_book" not in self.context:
-            self.context["rule_book"] = read_book()
-        book: RuleBook = self.context["rule_book"]
-        return book
+        return book_in(self.context).category(exit_.motive, on=exit_.occurred_on) or ""
 
 
 class StepSerializer(serializers.Serializer[Any]):

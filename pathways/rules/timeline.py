@@ -218,7 +218,7 @@ def gaps_between(steps: Iterable[Step], *, today: date, ended_on: date | None = 
 
 
 def _is_waiting(last_day: date, today: date, ended_on: date | None) -> bool:
-    """Whether a gap without known end is growing today."""
+    """Whether a gap without known end is growing today; after twelve months the pathway may be closed (R18)."""
     if ended_on is not None and ended_on >= last_day:
         return False
     return last_day < today <= months_after(last_day, THREAD_CUT_MONTHS)

@@ -152,7 +152,7 @@ def record_pass(
 ) -> IaePass:
     """Write the PASS IAE received from the State platform; the same number again updates its dates.
 
-    Without an end, the platform's own count of 730 days gives it; a date received always wins.
+    Without an end, the platform's own count of 730 days gives it (R14); a date received always wins (R16).
     """
     beneficiary = steps.lock(actor, beneficiary)
     ensure(

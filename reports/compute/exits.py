@@ -48,7 +48,7 @@ def classify(
     (`HOURS_COLUMNS`); dates are `datetime64`. Adds: chain_id and chain_start (missing without contract),
     presence_start and presence_days (exit date − presence_start), hours (of the civil year of the exit),
     min_hours, min_days (0 where presence is not asked), meets_threshold, category, serves_once, status.
-    An exit after `today` is not counted yet.
+    An exit after `today` is not counted yet. Thresholds: R25 and R26; withdrawn motives: R27.
     """
     require_columns(exits, *EXIT_COLUMNS)
     frame = _with_hours(_with_chain(exits, contracts), hours)
@@ -86,7 +86,7 @@ def _with_runs(contracts: pd.DataFrame) -> pd.DataFrame:
     place = ["person_id", "organisation_id"]
     ordered = contracts.sort_values([*place, "started_on", "contract_id"])
     # A contract without known end may still run: whatever follows it belongs to the same run.
-    ends = ordered["ended_on"].fillna(FAR).clip(upper=FAR)
+    ends = ordered["ended_on"].fillna(FAR)
     covered = ends.groupby([ordered[name] for name in place]).cummax()
     before = covered.groupby([ordered[name] for name in place]).shift()
     is_first = before.isna() | (ordered["started_on"] > before + pd.Timedelta(days=1))

@@ -77,7 +77,7 @@ def counts_by(classified: pd.DataFrame, dimension: str) -> pd.DataFrame:
 
 
 def figures(counts: pd.Series[Any]) -> Figures:
-    """One line of the statistics from its counts, in the order of the promise."""
+    """One line of the statistics from its counts, in the order of the promise (R28)."""
     count = {str(name): int(value) for name, value in counts.items()}
     examined = sum(count[name] for name in EXAMINED_CATEGORIES)
     line: Figures = {
@@ -96,7 +96,7 @@ def figures(counts: pd.Series[Any]) -> Figures:
 
 
 def rate(part: int, whole: int) -> float | None:
-    """The share, to four decimals; None when there is nothing to divide by, never zero."""
+    """The share, to four decimals; None when there is nothing to divide by, never zero (R29)."""
     return round(part / whole, RATE_DECIMALS) if whole else None
 
 

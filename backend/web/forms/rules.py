@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from backend.core.findings import Confidence
+from backend.organisations.models import Organisation
 from backend.web.forms.base import CalmForm, DateInput
 
 
@@ -14,7 +15,9 @@ class RuleForm(CalmForm):
     """A value from a day on; the structure is asked for a préfet's decision only."""
 
     name = forms.ChoiceField(label="Règle")
-    organisation = forms.ModelChoiceField(label="Structure", queryset=None, empty_label=None)
+    organisation = forms.ModelChoiceField(
+        label="Structure", queryset=Organisation.objects.none(), empty_label=None
+    )
     value = forms.CharField(
         label="Valeur",
         max_length=60,
@@ -25,7 +28,7 @@ class RuleForm(CalmForm):
     valid_to = forms.DateField(
         label="Jusqu’au", required=False, widget=DateInput(), help_text="Dernier jour compris."
     )
-    basis = forms.CharField(
+    text = forms.CharField(
         label="Texte ou décision", max_length=200, help_text="Article, circulaire, arrêté et sa date."
     )
     confidence = forms.ChoiceField(

@@ -301,7 +301,7 @@ def test_a_mission_without_known_end_is_not_judged():
         ("ASP-SAP", "CDI", True),
     ],
 )
-def test_each_contract_exists_in_some_structures_only(structure, contract, signs):
+def test_r13_each_contract_exists_in_some_structures_only(structure, contract, signs):
     assert may_sign(structure, contract, on=date(2025, 6, 1), book=BUILT_IN) is signs
 
 

@@ -138,7 +138,7 @@ def test_a_gap_begins_again_after_a_job_that_ended():
 
 
 @pytest.mark.parametrize(("end", "waits"), [("2025-11-22", True), ("2025-11-21", False)])
-def test_after_twelve_months_nobody_is_between_two_steps(end, waits):
+def test_r18_after_twelve_months_nobody_is_between_two_steps(end, waits):
     assert thread([step("2025-01-01", end)], today=TODAY).is_between_two is waits
 
 

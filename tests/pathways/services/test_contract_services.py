@@ -279,7 +279,7 @@ def test_a_pass_without_end_lasts_what_the_state_platform_counts(house, trail_of
     assert trail_of(iae) == ["pass.recorded"]
 
 
-def test_the_end_received_from_the_platform_wins_and_the_same_number_is_one_pass(house):
+def test_r16_the_end_received_from_the_platform_wins_and_the_same_number_is_one_pass(house):
     asked = {
         "actor": house.advisor,
         "beneficiary": house.person,

@@ -47,7 +47,7 @@ pytestmark = pytest.mark.django_db
         ("GEIQ", 400, 400, "not_siae", "hors statistiques IAE : GEIQ"),
     ],
 )
-def test_each_kind_has_its_threshold_and_its_reason(classified, kind, days, hours, status, reason):
+def test_r25_r26_each_kind_has_its_threshold_and_its_reason(classified, kind, days, hours, status, reason):
     leave(OrganisationFactory(kind=kind), motive="7", days=days, hours=hours)
     row = classified().iloc[0]
     assert (row["status"], row["reason"]) == (status, reason)
@@ -208,7 +208,7 @@ def test_an_exit_without_any_contract_is_not_counted_and_says_so(classified):
     assert "aucun contrat enregistré" in row["reason"]
 
 
-def test_withdrawn_comes_before_the_threshold(classified):
+def test_r27_withdrawn_comes_before_the_threshold(classified):
     leave(OrganisationFactory(kind="AI"), motive="16", hours=2)
     row = classified().iloc[0]
     assert (row["status"], row["reason"]) == ("withdrawn", "retirée des sorties constatées")
