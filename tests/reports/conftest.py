@@ -22,9 +22,9 @@ from reports.sources import exit_frames
 def classified() -> Callable[..., Any]:
     """Classified exits of 2025 seen by the operator, with their reason in words."""
 
-    def of(period: Period | None = None, actor: Actor | None = None) -> Any:
+    def of(period: Period | None = None, actor: Actor | None = None, today: date = date(2030, 1, 1)) -> Any:
         frames = exit_frames(actor or Actor.operator(), period or Period.of_year(2025))
-        frame = classify(frames.exits, frames.contracts, frames.hours, book=read_book())
+        frame = classify(frames.exits, frames.contracts, frames.hours, book=read_book(), today=today)
         return frame.assign(reason=reasons(frame), day=[d.date() for d in frame["occurred_on"]])
 
     return of
