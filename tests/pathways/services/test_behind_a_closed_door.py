@@ -8,7 +8,7 @@ import time_machine
 from backend.core.actor import Role
 from backend.core.errors import DomainError, NotPermitted
 from pathways.permissions import accompanies
-from pathways.rules.exits import check_end_stays
+from pathways.rules.exits import end_findings
 from pathways.selectors import between_steps
 from pathways.services import close_stay, open_stay, record_hours
 from tests.factories import ContractFactory, ExitFactory, OrganisationFactory, StayFactory, actor_of
@@ -78,7 +78,7 @@ class TestWhatIsStillCompleted:
         [(None, TODAY), (LEFT_ON, LEFT_ON), (TODAY, date(2026, 9, 2)), (LEFT_ON, date(2026, 6, 1))],
     )
     def test_a_last_day_not_passed_may_still_move(self, known, on):
-        assert check_end_stays(known_end=known, on=on, today=TODAY) is None
+        assert list(end_findings(known_end=known, on=on, today=TODAY)) == []
 
 
 class TestWhomItStillWatches:
