@@ -41,7 +41,7 @@ WITHOUT_BASE = (
     "tests/employers/matching",
     "tests/backend/demo",
     "tests/pathways/rules",
-    "tests/reports/compute",
+    "tests/reports/exits/compute",
     "tests/employers/rules",
     "tests/backend/settings",
     "tests/house",

@@ -24,7 +24,7 @@ class Entry:
 YES, LIKELY, OPEN = "confirmé", "probable", "à confirmer"
 CDDI, EMPLOIS = "Code du travail, L5132-5, L5132-11-1, L5132-15-1", "plateforme de l’inclusion"
 PILOTAGE = "statistiques de l’État, code d’août 2026"
-_CDDI, _EXITS = "pathways.rules.cddi.cddi_findings", "reports.compute.exits.classify"
+_CDDI, _EXITS = "pathways.rules.cddi.cddi_findings", "reports.exits.compute.exits.classify"
 
 CATALOGUE = (
     Entry(1, "Un CDD d’insertion dure au moins quatre mois, sauf aménagement de peine.", CDDI, YES, _CDDI),
@@ -67,8 +67,8 @@ CATALOGUE = (
     Entry(26, "En ACI et EI, une sortie compte à partir de 81 jours de présence et d’une heure.", PILOTAGE, LIKELY, _EXITS),
     Entry(27, "Un motif « retrait » n’entre ni au numérateur ni au dénominateur.", PILOTAGE, LIKELY, _EXITS),
     Entry(28, "Toutes les sorties = examinées + retraits + sous le seuil ; examinées = somme des catégories.", PILOTAGE, YES,
-          "reports.compute.summary.figures"),
-    Entry(29, "Sans sortie examinée, un taux n’existe pas.", PILOTAGE, YES, "reports.compute.summary.rate"),
+          "reports.exits.compute.summary.figures"),
+    Entry(29, "Sans sortie examinée, un taux n’existe pas.", PILOTAGE, YES, "reports.exits.compute.summary.rate"),
     Entry(30, "ETP du mois = heures × 12 ÷ heures annuelles d’un ETP.", PILOTAGE, YES),
     Entry(31, "Qui n’a fait aucune heure dans l’année n’est pas compté parmi les salariés.", PILOTAGE, YES),
     Entry(32, "Une PMSMP dure un mois au plus, avec des limites de renouvellement et de total.", "D5135-3", YES),

@@ -12,10 +12,10 @@ from django.db import connection
 from backend.audit import triggers
 from backend.core.actor import Actor
 from pathways.selectors.rule_book import read_book
-from reports.compute.exits import classify
-from reports.compute.period import Period
-from reports.compute.reasons import reasons
-from reports.sources import exit_frames
+from reports.exits.compute.exits import classify
+from reports.exits.compute.period import Period
+from reports.exits.compute.reasons import reasons
+from reports.exits.sources import exit_frames
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ import pytest
 from backend.core.actor import Actor
 from pathways.models import RuleSetting
 from pathways.rules.book_rows import CHAIN, EACH_CHAIN, HOURS_SERVE, PRESENCE
-from reports.compute.period import Period
-from reports.selectors import exit_report
+from reports.exits.compute.period import Period
+from reports.exits.figures import exit_report
 from tests.factories import (
     BeneficiaryFactory,
     ContractFactory,

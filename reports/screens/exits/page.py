@@ -15,13 +15,13 @@ from backend.web.components.charts import ShareBar, share_bar
 from pathways.rules.book import Rule
 from pathways.rules.exit_motives import MOTIVES_BY_CODE, NO_NEWS
 from pathways.rules.kinds import HOURS_RULE
-from reports import sources
-from reports.compute.exits import Status
-from reports.compute.period import Period
-from reports.compute.rules import EXIT_SHOWN, version
-from reports.compute.summary import DYNAMIC, Figures
-from reports.exit_rows import exit_rows
-from reports.selectors import ExitReport, exit_report
+from reports.exits import sources
+from reports.exits.compute.exits import Status
+from reports.exits.compute.period import Period
+from reports.exits.compute.rules import EXIT_SHOWN, version
+from reports.exits.compute.summary import DYNAMIC, Figures
+from reports.exits.figures import ExitReport, exit_report
+from reports.exits.rows import exit_rows
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from backend.core.actor import Actor
-from reports.compute.period import Period
-from reports.selectors import exit_statistics
+from reports.exits.compute.period import Period
+from reports.exits.figures import exit_statistics
 from tests.factories import OrganisationFactory
 from tests.queries import assert_same_queries
 from tests.reports.worked_set import build, leave

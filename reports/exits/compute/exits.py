@@ -10,8 +10,8 @@ from pathways.rules.book import ALWAYS, RuleBook
 from pathways.rules.book_rows import HOURS_SERVE, ONCE_A_YEAR, PRESENCE, RUN
 from pathways.rules.exit_motives import MOTIVES_BY_CODE
 from pathways.rules.kinds import BY_HOURS, BY_PRESENCE, HOURS_RULE
-from reports.compute.columns import require_columns
-from reports.compute.rules import turning_days
+from reports.exits.compute.columns import require_columns
+from reports.exits.compute.rules import turning_days
 
 if TYPE_CHECKING:
     import numpy as np

@@ -11,8 +11,8 @@ from backend.core.exports import Column
 from pathways.models import Exit
 from pathways.rules.book import RuleBook
 from pathways.rules.exit_motives import MOTIVES_BY_CODE, ExitCategory
-from reports.compute.exits import Status
-from reports.compute.reasons import reason
+from reports.exits.compute.exits import Status
+from reports.exits.compute.reasons import reason
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,8 +9,8 @@ from typing import Any
 
 from backend.core.exports import Column, Percent
 from pathways.rules.book import RuleBook
-from reports.compute.rules import EXIT_SHOWN, version
-from reports.compute.summary import Figures
+from reports.exits.compute.rules import EXIT_SHOWN, version
+from reports.exits.compute.summary import Figures
 
 Row = Mapping[str, Any]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pathways.rules.exit_motives import ExitCategory
 from pathways.rules.kinds import BY_PRESENCE
-from reports.compute.exits import Status
+from reports.exits.compute.exits import Status
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from pathways.rules.book import RuleBook
 from pathways.rules.exit_motives import NO_NEWS
 from pathways.rules.kinds import HOURS_RULE
-from reports.compute.columns import require_columns
-from reports.compute.exits import Status
-from reports.compute.period import Period
-from reports.compute.rules import as_dict
+from reports.exits.compute.columns import require_columns
+from reports.exits.compute.exits import Status
+from reports.exits.compute.period import Period
+from reports.exits.compute.rules import as_dict
 
 if TYPE_CHECKING:
     import pandas as pd

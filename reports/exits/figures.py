@@ -17,11 +17,11 @@ from backend.organisations.models import Organisation
 from pathways.rules.book import RuleBook
 from pathways.rules.kinds import HOURS_RULE
 from pathways.selectors.rule_book import read_book
-from reports import sources
-from reports.compute.exits import classify
-from reports.compute.masking import EXIT_LAYOUT, TOTAL, Key, mask, masked_rate
-from reports.compute.period import Period
-from reports.compute.summary import Figures, counts_by, summarise
+from reports.exits import sources
+from reports.exits.compute.exits import classify
+from reports.exits.compute.masking import EXIT_LAYOUT, TOTAL, Key, mask, masked_rate
+from reports.exits.compute.period import Period
+from reports.exits.compute.summary import Figures, counts_by, summarise
 
 if TYPE_CHECKING:
     import pandas as pd

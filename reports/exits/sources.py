@@ -17,9 +17,9 @@ from backend.core.actor import Actor
 from backend.organisations.models import Convention, Organisation
 from pathways.models import Contract, Exit, MonthlyHours
 from pathways.rules.book import RuleBook
-from reports.compute.exits import CONTRACT_COLUMNS, EXIT_COLUMNS, HOURS_COLUMNS
-from reports.compute.period import Period
-from reports.compute.summary import STRUCTURE_COLUMNS
+from reports.exits.compute.exits import CONTRACT_COLUMNS, EXIT_COLUMNS, HOURS_COLUMNS
+from reports.exits.compute.period import Period
+from reports.exits.compute.summary import STRUCTURE_COLUMNS
 
 if TYPE_CHECKING:
     import pandas as pd
