@@ -16,7 +16,7 @@ from pathways.models import Contract
 class ContractForm(CalmForm):
     """One contract of a stay."""
 
-    kind = forms.ChoiceField(label="Type de contrat", choices=ContractKind.choices)
+    kind = forms.ChoiceField(label="Type de contrat")
     started_on = DayField(label="Début")
     planned_end_on = DayField(label="Fin prévue", required=False, help_text="Laissez vide pour un CDI.")
     weekly_hours = NumberField(
@@ -41,8 +41,9 @@ class ContractForm(CalmForm):
         empty_label="Aucun : c’est un nouveau contrat",
     )
 
-    def __init__(self, *args: Any, renewable: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kinds: list[ContractKind], renewable: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
         self.fields["initial_contract"].queryset = renewable  # type: ignore[attr-defined]
 
 
