@@ -28,7 +28,7 @@ _CLOSED = "L’accès est fermé. Plus aucune page ne s’ouvre avec lui."
 def person_access_new(request: ActorRequest, pk: int) -> HttpResponse:
     """Invite a person to their own thread."""
     actor = request.actor
-    person = get_object_or_404(Beneficiary.objects.visible_to(actor), pk=pk)
+    person = get_object_or_404(Beneficiary.objects.accompanied_by(actor), pk=pk)
 
     def act(values: dict[str, Any]) -> str:
         offer_person_access(actor=actor, beneficiary=person, link_to=links_to_hand_over(request), **values)
