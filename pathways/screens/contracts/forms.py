@@ -69,7 +69,7 @@ class HoursForm(CalmForm):
         label="Chez qui",
         choices=[("", "Non précisé"), *ClientKind.choices],
         required=False,
-        help_text="En association intermédiaire, les heures en entreprise nourrissent le compteur des 480 heures.",
+        help_text="En association intermédiaire, les heures en entreprise nourrissent le compteur de la personne.",
     )
 
 
@@ -85,5 +85,5 @@ class PassForm(CalmForm):
     ends_on = DayField(
         label="Fin",
         required=False,
-        help_text="La date reçue l’emporte toujours. Vide, elle est calculée : 730 jours.",
+        help_text="La date reçue l’emporte toujours. Vide, elle est calculée comme sur les Emplois de l’inclusion.",
     )
