@@ -1,7 +1,6 @@
 """Reads that join or shape data for a page, an alert or a report."""
 
 from reports.selectors.exit_figures import (
-    EXACT_ROLES,
     ExitReport,
     NetworkLine,
     exit_report,
@@ -11,7 +10,6 @@ from reports.selectors.exit_figures import (
 )
 
 __all__ = [
-    "EXACT_ROLES",
     "ExitReport",
     "NetworkLine",
     "exit_report",

@@ -105,7 +105,10 @@ OUTSIDE = frozenset(
     }
 )  # fmt: skip
 
-_READS_EMPLOYERS = ACCOMPANY | {GROUP_HEAD}
+WORKS_WITH_EMPLOYERS = ACCOMPANY | {GROUP_HEAD}
+OBSERVES = ACCOMPANY | {SUPERVISOR}
+# The structure that knows the employer, and nobody else of the group.
+_DOOR_GIVERS = {ADVISOR: _STRUCTURE, MANAGER: _STRUCTURE}
 _MANAGES_TEAM = frozenset({MANAGER, ADMINISTRATOR, GROUP_HEAD})
 _BRINGS_IN = frozenset({MANAGER, GROUP_HEAD})
 
@@ -145,8 +148,8 @@ WEB: dict[str, Page] = {
     "web:rules": page(EVERYONE - {BENEFICIARY}, methods=GET),
     "web:rule_new": page(NETWORK_HEAD, MANAGER),
     "web:my_pathway": page(BENEFICIARY, methods=GET),
-    "web:observe": page(ADVISOR, SUPERVISOR, methods=GET),
-    "web:observe_person": page(ADVISOR, SUPERVISOR, kind="person", methods=GET),
+    "web:observe": page(OBSERVES, methods=GET),
+    "web:observe_person": page(OBSERVES, kind="person", methods=GET),
     "web:team": page(_MANAGES_TEAM, methods=GET),
     "web:team_invite": page(_MANAGES_TEAM),
     "web:imports": page(_BRINGS_IN),
@@ -166,34 +169,32 @@ WEB: dict[str, Page] = {
         # One names a neighbour of the group, but changes the settings of one's own structures only.
         reach={MANAGER: _STRUCTURE, ADMINISTRATOR: _STRUCTURE, GROUP_HEAD: _GROUP},
     ),
-    "web:observe_level": page(
-        ADVISOR, SUPERVISOR, kind="person", methods=POST, extra={"competence_pk": "competence"}
-    ),
-    "web:observe_undo": page(ADVISOR, SUPERVISOR, kind="assessment", methods=POST),
-    "web:employers": page(_READS_EMPLOYERS, methods=GET),
-    "web:employer": page(_READS_EMPLOYERS, kind="employer", methods=GET),
-    "web:employer_new": page(ACCOMPANY),
-    "web:employer_edit": page(ACCOMPANY, kind="employer"),
-    "web:employer_access_new": page(ACCOMPANY, kind="employer"),
-    "web:employer_access_end": page(ACCOMPANY, kind="employer_access", methods=POST),
-    "web:establishment_new": page(ACCOMPANY, kind="employer"),
-    "web:analysis_new": page(ACCOMPANY, kind="establishment"),
-    "web:analysis": page(_READS_EMPLOYERS, kind="analysis", methods=GET),
-    "web:analysis_return": page(ACCOMPANY, kind="analysis", methods=POST),
-    "web:task_new": page(ACCOMPANY, kind="analysis"),
-    "web:task_edit": page(ACCOMPANY, kind="task"),
-    "web:task_remove": page(ACCOMPANY, kind="task", methods=POST),
-    "web:competence_search": page(ACCOMPANY, methods=GET),
-    "web:proposals": page(_READS_EMPLOYERS, methods=GET),
-    "web:proposal_new": page(ACCOMPANY),
-    "web:proposal": page(_READS_EMPLOYERS, kind="proposal", methods=GET),
-    "web:proposal_edit": page(ACCOMPANY, kind="proposal"),
+    "web:observe_level": page(OBSERVES, kind="person", methods=POST, extra={"competence_pk": "competence"}),
+    "web:observe_undo": page(OBSERVES, kind="assessment", methods=POST),
+    "web:employers": page(WORKS_WITH_EMPLOYERS, methods=GET),
+    "web:employer": page(WORKS_WITH_EMPLOYERS, kind="employer", methods=GET),
+    "web:employer_new": page(WORKS_WITH_EMPLOYERS),
+    "web:employer_edit": page(WORKS_WITH_EMPLOYERS, kind="employer"),
+    "web:employer_access_new": page(ACCOMPANY, kind="employer", reach=_DOOR_GIVERS),
+    "web:employer_access_end": page(ACCOMPANY, kind="employer_access", methods=POST, reach=_DOOR_GIVERS),
+    "web:establishment_new": page(WORKS_WITH_EMPLOYERS, kind="employer"),
+    "web:analysis_new": page(WORKS_WITH_EMPLOYERS, kind="establishment"),
+    "web:analysis": page(WORKS_WITH_EMPLOYERS, kind="analysis", methods=GET),
+    "web:analysis_return": page(WORKS_WITH_EMPLOYERS, kind="analysis", methods=POST),
+    "web:task_new": page(WORKS_WITH_EMPLOYERS, kind="analysis"),
+    "web:task_edit": page(WORKS_WITH_EMPLOYERS, kind="task"),
+    "web:task_remove": page(WORKS_WITH_EMPLOYERS, kind="task", methods=POST),
+    "web:competence_search": page(WORKS_WITH_EMPLOYERS, methods=GET),
+    "web:proposals": page(WORKS_WITH_EMPLOYERS, methods=GET),
+    "web:proposal_new": page(WORKS_WITH_EMPLOYERS),
+    "web:proposal": page(WORKS_WITH_EMPLOYERS, kind="proposal", methods=GET),
+    "web:proposal_edit": page(WORKS_WITH_EMPLOYERS, kind="proposal"),
     "web:proposal_ask": page(ACCOMPANY, kind="proposal", methods=POST),
     "web:consent_answer": page(ACCOMPANY, BENEFICIARY, kind="consent"),
     "web:consent_withdraw": page(ACCOMPANY, BENEFICIARY, kind="consent", methods=POST),
     "web:my_consents": page(BENEFICIARY, methods=GET),
     "web:hire": page(ACCOMPANY, kind="stay"),
-    "web:placement": page(_READS_EMPLOYERS, kind="placement", methods=GET),
+    "web:placement": page(WORKS_WITH_EMPLOYERS, kind="placement", methods=GET),
     "web:post_hire": page(ACCOMPANY, kind="follow_up"),
     "web:my_needs": page(EMPLOYER, methods=GET),
     "web:profile_answer": page(EMPLOYER, kind="consent", methods=POST),

@@ -11,12 +11,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from backend.core.actor import Role
 from backend.core.errors import DomainError
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 from competences.enums import Level
 from competences.models import Assessment, Competence
+from competences.permissions import may_observe
 from competences.screens.observe.gestures import counts_of_the_day, gesture_of, gestures_of, people_present
 from competences.services.assessments import assess, undo_assessment
 from pathways.models import Beneficiary
@@ -24,7 +24,7 @@ from pathways.models import Beneficiary
 UNDO_SECONDS = 10
 
 
-@only(Role.SUPERVISOR, Role.ADVISOR)
+@only(may_observe)
 @require_safe
 def observe(request: ActorRequest) -> HttpResponse:
     """Whom did you see at work today?"""
@@ -34,7 +34,7 @@ def observe(request: ActorRequest) -> HttpResponse:
     return render(request, "competences/observe/people.html", {"rows": rows, "done": sum(counts.values())})
 
 
-@only(Role.SUPERVISOR, Role.ADVISOR)
+@only(may_observe)
 @require_safe
 def observe_person(request: ActorRequest, pk: int) -> HttpResponse:
     """One person, the gestures of the day, four big buttons each."""
@@ -44,7 +44,7 @@ def observe_person(request: ActorRequest, pk: int) -> HttpResponse:
     return render(request, "competences/observe/person.html", {"person": person, "rows": rows, "text": text})
 
 
-@only(Role.SUPERVISOR, Role.ADVISOR)
+@only(may_observe)
 @require_POST
 def observe_level(request: ActorRequest, pk: int, competence_pk: int) -> HttpResponse:
     """Record one level; pressing another one the same day corrects it."""
@@ -67,7 +67,7 @@ def observe_level(request: ActorRequest, pk: int, competence_pk: int) -> HttpRes
     return _answer(request, person, competence, is_fresh=not problem, problem=problem)
 
 
-@only(Role.SUPERVISOR, Role.ADVISOR)
+@only(may_observe)
 @require_POST
 def observe_undo(request: ActorRequest, pk: int) -> HttpResponse:
     """Take back a slip of the thumb, while it is fresh."""

@@ -16,13 +16,15 @@ from backend.web.access import only
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_form
 from employers.models import ProfileConsent
+from employers.permissions import may_answer_consent
 from employers.screens.consents.forms import ConsentForm
 from employers.screens.consents.page import waiting_and_settled
 from employers.selectors.profiles import profile_to_be_shown
 from employers.services import answer_consent, withdraw_consent
+from pathways.permissions import reads_own_thread
 
 
-@only(Role.BENEFICIARY)
+@only(reads_own_thread)
 @require_safe
 def my_consents(request: ActorRequest) -> HttpResponse:
     """Who asks to see my profile, what they would see, and the agreements I may take back."""
@@ -37,7 +39,7 @@ def my_consents(request: ActorRequest) -> HttpResponse:
     return render(request, "employers/consents/mine.html", context)
 
 
-@only(Role.ADVISOR, Role.MANAGER, Role.BENEFICIARY)
+@only(may_answer_consent)
 @require_http_methods(["GET", "HEAD", "POST"])
 def consent_answer(request: ActorRequest, pk: int) -> HttpResponse:
     """Write the answer down: the person's own, or the one they told."""
@@ -59,7 +61,7 @@ def consent_answer(request: ActorRequest, pk: int) -> HttpResponse:
     return answer_form(request, ConsentForm(request.POST or None), page, act)
 
 
-@only(Role.ADVISOR, Role.MANAGER, Role.BENEFICIARY)
+@only(may_answer_consent)
 @require_POST
 def consent_withdraw(request: ActorRequest, pk: int) -> HttpResponse:
     """Close the profile to the employer, at once."""

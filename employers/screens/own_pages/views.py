@@ -8,24 +8,24 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from backend.audit import trail
-from backend.core.actor import Role
 from backend.core.errors import DomainError
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 from employers.models import ProfileConsent
+from employers.permissions import may_answer_profile, reads_own_needs
 from employers.screens.own_pages.page import NeedsPage
 from employers.selectors.profiles import profiles_shown_to
 from employers.services import answer_profile
 
 
-@only(Role.EMPLOYER)
+@only(reads_own_needs)
 @require_safe
 def my_needs(request: ActorRequest) -> HttpResponse:
     """Three things on one page, read under the employer's own door."""
     return _needs(request)
 
 
-@only(Role.EMPLOYER)
+@only(may_answer_profile)
 @require_POST
 def profile_answer(request: ActorRequest, pk: int) -> HttpResponse:
     """Meet the person, or not; the card says so at once."""

@@ -12,18 +12,22 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from backend.accounts.models import SeatToken
-from backend.core.actor import BRINGS_DATA_IN, Actor, Role
+from backend.core.actor import Actor, Role
 from backend.core.errors import DomainError
 from backend.organisations import departures
 from backend.organisations.middleware import choose_seat
 from backend.organisations.models import Group, Invitation, Membership, Organisation
 from backend.organisations.permissions import (
+    may_add_structures,
+    may_bring_data_in,
     may_create_group,
     may_create_structure,
     may_end,
+    may_manage_team,
     may_reset_second_factor,
     may_seat_alone,
     may_share_caseload,
+    may_withdraw_invitations,
 )
 from backend.organisations.screens.links import links_to_hand_over
 from backend.organisations.screens.team.forms import GroupForm, InviteForm, NewStructureForm, StructureForm
@@ -44,12 +48,11 @@ from backend.web.access import only
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_form
 
-LEADS = (Role.MANAGER, Role.ADMINISTRATOR, Role.GROUP_HEAD)
 _INVITE_LINE = "La personne reçoit un lien valable sept jours, pour ce rôle et cette structure seulement."
 _AFTER_AGREEMENT = " Pour un rôle qui lit des dossiers que vous ne lisez pas, le lien part après l’accord d’une personne responsable."
 
 
-@only(*LEADS)
+@only(may_manage_team)
 @require_http_methods(["GET"])
 def team(request: HttpRequest) -> HttpResponse:
     """The team, its pending invitations, the structures one answers for."""
@@ -63,12 +66,12 @@ def team(request: HttpRequest) -> HttpResponse:
         "group": group,
         "can_create_group": may_create_group(actor),
         "can_create_structure": may_create_structure(actor, group),
-        "can_import": actor.role in BRINGS_DATA_IN,
+        "can_import": may_bring_data_in(actor),
     }
     return render(request, "organisations/team/team.html", page)
 
 
-@only(*LEADS)
+@only(may_manage_team)
 @require_http_methods(["GET", "POST"])
 def invite(request: HttpRequest) -> HttpResponse:
     """Invite a colleague; the link goes to their address."""
@@ -88,7 +91,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     return answer_form(request, InviteForm(request.POST or None, actor=actor), page, act)
 
 
-@only(*LEADS)
+@only(may_manage_team)
 @require_POST
 def invitation_approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Agree to an invitation that somebody else asked for: its link leaves."""
@@ -102,7 +105,7 @@ def invitation_approve(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("web:team")
 
 
-@only(*LEADS)
+@only(may_manage_team)
 @require_http_methods(["GET", "POST"])
 def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what ending a role changes, then end it."""
@@ -118,7 +121,7 @@ def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("web:team")
 
 
-@only(*LEADS)
+@only(may_manage_team)
 @require_http_methods(["GET", "POST"])
 def second_factor_reset(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what resetting a lost second factor changes, then reset it."""
@@ -151,7 +154,7 @@ def _what_ends(actor: Actor, membership: Membership) -> dict[str, object]:
     }
 
 
-@only(*LEADS)
+@only(may_manage_team)
 @require_http_methods(["GET", "POST"])
 def structure_settings(request: HttpRequest, pk: int) -> HttpResponse:
     """How one structure works."""
@@ -175,7 +178,7 @@ def structure_settings(request: HttpRequest, pk: int) -> HttpResponse:
     return answer_form(request, form, page, act)
 
 
-@only(Role.GROUP_HEAD)
+@only(may_add_structures)
 @require_http_methods(["GET", "POST"])
 def structure_new(request: HttpRequest) -> HttpResponse:
     """Open a structure in one's group."""
@@ -196,7 +199,7 @@ def structure_new(request: HttpRequest) -> HttpResponse:
     return answer_form(request, NewStructureForm(request.POST or None), page, act)
 
 
-@only(Role.MANAGER)
+@only(may_create_group)
 @require_http_methods(["GET", "POST"])
 def group_new(request: HttpRequest) -> HttpResponse:
     """Open a group around one's structure; one then sits at its head."""
@@ -220,7 +223,7 @@ def group_new(request: HttpRequest) -> HttpResponse:
     return answer_form(request, GroupForm(request.POST or None), page, act)
 
 
-@only(Role.ADVISOR, Role.MANAGER, Role.ADMINISTRATOR, Role.GROUP_HEAD)
+@only(may_withdraw_invitations)
 @require_POST
 def invitation_withdraw(request: ActorRequest, pk: int) -> HttpResponse:
     """Make a link that was sent useless, then go back to where it was offered."""
