@@ -14,7 +14,7 @@ from backend.accounts.models import User
 from backend.audit import trail
 from backend.core import steps
 from backend.core.actor import ADVISING, Actor
-from backend.core.errors import Conflict, DomainError, NotPermitted, ensure
+from backend.core.errors import Conflict, DomainError, OutOfReach, ensure
 from backend.core.identifiers import clean_birth_date
 from backend.organisations.models import Membership, Organisation
 from pathways.models import Beneficiary, EntryProfile, Stay
@@ -224,7 +224,7 @@ def _lock_own_structure(actor: Actor, organisation: Organisation) -> Organisatio
     own = Organisation.objects.covered_by(actor).select_for_update(of=("self",))
     found = own.filter(pk=organisation.pk).first()
     if found is None:
-        raise NotPermitted("out_of_reach", steps.OUT_OF_REACH)
+        raise OutOfReach
     return found
 
 
