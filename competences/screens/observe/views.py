@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from backend.core.errors import DomainError
 from backend.web.access import only
 from backend.web.requests import ActorRequest
+from backend.web.submission import refusal_of
 from competences.enums import Level
 from competences.models import Assessment, Competence
 from competences.permissions import may_observe
@@ -56,13 +53,14 @@ def observe_level(request: ActorRequest, pk: int, competence_pk: int) -> HttpRes
     if level not in {str(value) for value in Level.values}:
         unclear = "Choisissez l’un des quatre niveaux."
         return _answer(request, person, competence, is_fresh=False, problem=unclear)
-    problem = _refusal(
-        assess,
-        actor=request.actor,
-        beneficiary=person,
-        competence=competence,
-        level=int(level),
-        assessed_on=timezone.localdate(),
+    problem = refusal_of(
+        lambda: assess(
+            actor=request.actor,
+            beneficiary=person,
+            competence=competence,
+            level=int(level),
+            assessed_on=timezone.localdate(),
+        )
     )
     return _answer(request, person, competence, is_fresh=not problem, problem=problem)
 
@@ -74,21 +72,12 @@ def observe_undo(request: ActorRequest, pk: int) -> HttpResponse:
     actor = request.actor
     seen = Assessment.objects.visible_to(actor).select_related("beneficiary", "competence")
     reading = get_object_or_404(seen, pk=pk)
-    problem = _refusal(undo_assessment, actor=actor, assessment=reading)
+    problem = refusal_of(lambda: undo_assessment(actor=actor, assessment=reading))
     return _answer(request, reading.beneficiary, reading.competence, problem=problem)
 
 
 def _person(request: ActorRequest, pk: int) -> Beneficiary:
     return get_object_or_404(Beneficiary.objects.accompanied_by(request.actor), pk=pk)
-
-
-def _refusal(service: Callable[..., Any], **arguments: Any) -> str:
-    """Call the service; what it refuses, in words, or nothing."""
-    try:
-        service(**arguments)
-    except DomainError as error:
-        return error.message
-    return ""
 
 
 def _answer(

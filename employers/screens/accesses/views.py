@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from backend.core.errors import DomainError
 from backend.organisations.screens.account.forms import AddressForm
 from backend.organisations.screens.links import links_to_hand_over
 from backend.web.access import only
 from backend.web.requests import ActorRequest
-from backend.web.submission import FormPage, answer_form
+from backend.web.submission import FormPage, answer_action, answer_form
 from employers.models import Employer, EmployerAccess
 from employers.permissions import may_offer_access, may_open_door
 from employers.services import end_employer_access, offer_employer_access
@@ -57,9 +55,9 @@ def employer_access_end(request: ActorRequest, pk: int) -> HttpResponse:
     access = get_object_or_404(live.select_related("employer"), pk=pk)
     if not may_open_door(actor, access.employer):
         raise Http404
-    try:
-        end_employer_access(actor=actor, access=access)
-        messages.success(request, _CLOSED)
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    return redirect("web:employer", pk=access.employer_id)
+    return answer_action(
+        request,
+        act=lambda: end_employer_access(actor=actor, access=access),
+        done=_CLOSED,
+        back=reverse("web:employer", args=[access.employer_id]),
+    )

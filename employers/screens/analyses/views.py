@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from backend.core.errors import DomainError, errors_on
+from backend.core.errors import errors_on
 from backend.web.access import only
 from backend.web.requests import ActorRequest
-from backend.web.submission import FormPage, answer_form, do_once
+from backend.web.submission import FormPage, answer_action, answer_form, do_once
 from competences.selectors.wording import find_competences
 from employers.models import Establishment, TaskAnalysis, WorkTask
 from employers.permissions import may_work_with_employers
@@ -106,12 +105,12 @@ def task_edit(request: ActorRequest, pk: int) -> HttpResponse:
 def task_remove(request: ActorRequest, pk: int) -> HttpResponse:
     """Take out a task written by mistake."""
     task = _task(request, pk)
-    try:
-        remove_task(actor=request.actor, task=task)
-        messages.success(request, "La tâche est retirée.")
-    except DomainError as error:
-        messages.error(request, error.message)
-    return redirect("web:analysis", task.analysis_id)
+    return answer_action(
+        request,
+        act=lambda: remove_task(actor=request.actor, task=task),
+        done="La tâche est retirée.",
+        back=reverse("web:analysis", args=[task.analysis_id]),
+    )
 
 
 @only(may_work_with_employers)
@@ -119,15 +118,12 @@ def task_remove(request: ActorRequest, pk: int) -> HttpResponse:
 def analysis_return(request: ActorRequest, pk: int) -> HttpResponse:
     """Give the analysis back: the employer sees it from now on."""
     found = _analysis(request, pk)
-    try:
-        return_analysis(actor=request.actor, analysis=found)
-    except DomainError as error:
-        messages.error(request, error.message)
-        return render(
-            request, "employers/analyses/analysis.html", _context(request, found, TaskForm()), status=422
-        )
-    messages.success(request, "L’analyse est restituée : l’employeur la voit dans « Mes besoins ».")
-    return redirect("web:analysis", pk)
+    return answer_action(
+        request,
+        act=lambda: return_analysis(actor=request.actor, analysis=found),
+        done="L’analyse est restituée : l’employeur la voit dans « Mes besoins ».",
+        back=reverse("web:analysis", args=[pk]),
+    )
 
 
 @only(may_work_with_employers)

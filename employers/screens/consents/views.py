@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from backend.core.actor import Role
 from backend.web.access import only
 from backend.web.requests import ActorRequest
-from backend.web.submission import FormPage, answer_form
+from backend.web.submission import FormPage, answer_action, answer_form
 from employers.models import ProfileConsent
 from employers.permissions import may_answer_consent
 from employers.screens.consents.forms import ConsentForm
@@ -66,9 +65,12 @@ def consent_answer(request: ActorRequest, pk: int) -> HttpResponse:
 def consent_withdraw(request: ActorRequest, pk: int) -> HttpResponse:
     """Close the profile to the employer, at once."""
     consent = _consent(request, pk)
-    withdraw_consent(actor=request.actor, consent=consent)
-    messages.success(request, "L’accord est retiré : cet employeur ne voit plus le profil.")
-    return redirect(_after(request, consent))
+    return answer_action(
+        request,
+        act=lambda: withdraw_consent(actor=request.actor, consent=consent),
+        done="L’accord est retiré : cet employeur ne voit plus le profil.",
+        back=_after(request, consent),
+    )
 
 
 def _question(request: ActorRequest, consent: ProfileConsent) -> str:

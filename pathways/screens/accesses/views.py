@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -15,7 +14,7 @@ from backend.organisations.screens.account.forms import AddressForm
 from backend.organisations.screens.links import links_to_hand_over
 from backend.web.access import only
 from backend.web.requests import ActorRequest
-from backend.web.submission import FormPage, answer_form
+from backend.web.submission import FormPage, answer_action, answer_form
 from pathways.models import Beneficiary, BeneficiaryAccess
 from pathways.permissions import may_manage_people
 from pathways.services import end_person_access, offer_person_access
@@ -53,6 +52,9 @@ def person_access_end(request: ActorRequest, pk: int) -> HttpResponse:
     actor = request.actor
     live = BeneficiaryAccess.objects.visible_to(actor).live(timezone.now())
     access = get_object_or_404(live, pk=pk)
-    end_person_access(actor=actor, access=access)
-    messages.success(request, _CLOSED)
-    return redirect("web:person", pk=access.beneficiary_id)
+    return answer_action(
+        request,
+        act=lambda: end_person_access(actor=actor, access=access),
+        done=_CLOSED,
+        back=reverse("web:person", args=[access.beneficiary_id]),
+    )

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from backend.accounts.models import SeatToken
 from backend.core.actor import Actor, Role
-from backend.core.errors import DomainError
 from backend.organisations import departures
 from backend.organisations.middleware import choose_seat
 from backend.organisations.models import Group, Invitation, Membership, Organisation
@@ -46,7 +44,7 @@ from backend.organisations.services.recovery import NOT_YOURS_TO_RESET
 from backend.organisations.services.structures import CASELOAD_IS_READ, SETTINGS
 from backend.web.access import only
 from backend.web.requests import ActorRequest
-from backend.web.submission import FormPage, answer_form
+from backend.web.submission import FormPage, answer_action, answer_form
 
 _INVITE_LINE = "La personne reçoit un lien valable sept jours, pour ce rôle et cette structure seulement."
 _AFTER_AGREEMENT = " Pour un rôle qui lit des dossiers que vous ne lisez pas, le lien part après l’accord d’une personne responsable."
@@ -97,12 +95,14 @@ def invitation_approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Agree to an invitation that somebody else asked for: its link leaves."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     invitation = get_object_or_404(Invitation.objects.visible_to(actor), pk=pk)
-    try:
-        approve_invitation(actor=actor, invitation=invitation, link_to=links_to_hand_over(request))
-        messages.success(request, "Votre accord est donné : l’invitation est partie, valable sept jours.")
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    return redirect("web:team")
+    return answer_action(
+        request,
+        act=lambda: approve_invitation(
+            actor=actor, invitation=invitation, link_to=links_to_hand_over(request)
+        ),
+        done="Votre accord est donné : l’invitation est partie, valable sept jours.",
+        back=reverse("web:team"),
+    )
 
 
 @only(may_manage_team)
@@ -116,9 +116,12 @@ def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if request.method == "GET":
         return render(request, "organisations/team/membership_end.html", _what_ends(actor, membership))
-    end_membership(actor=actor, membership=membership)
-    messages.success(request, "Le rôle est terminé. Plus aucune page ne s’ouvre avec lui.")
-    return redirect("web:team")
+    return answer_action(
+        request,
+        act=lambda: end_membership(actor=actor, membership=membership),
+        done="Le rôle est terminé. Plus aucune page ne s’ouvre avec lui.",
+        back=reverse("web:team"),
+    )
 
 
 @only(may_manage_team)
@@ -134,14 +137,12 @@ def second_factor_reset(request: HttpRequest, pk: int) -> HttpResponse:
         page = {"membership": membership, "may_reset": may_reset_second_factor(actor, membership)}
         page["why_not"] = NOT_YOURS_TO_RESET
         return render(request, "organisations/account/second_factor_reset.html", page)
-    try:
-        reset_second_factor(actor=actor, membership=membership)
-        messages.success(
-            request, "Le second facteur est réinitialisé. La personne est prévenue par courriel."
-        )
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    return redirect("web:team")
+    return answer_action(
+        request,
+        act=lambda: reset_second_factor(actor=actor, membership=membership),
+        done="Le second facteur est réinitialisé. La personne est prévenue par courriel.",
+        back=reverse("web:team"),
+    )
 
 
 def _what_ends(actor: Actor, membership: Membership) -> dict[str, object]:
@@ -229,12 +230,12 @@ def invitation_withdraw(request: ActorRequest, pk: int) -> HttpResponse:
     """Make a link that was sent useless, then go back to where it was offered."""
     actor = request.actor
     invitation = get_object_or_404(Invitation.objects.visible_to(actor), pk=pk)
-    try:
-        withdraw_invitation(actor=actor, invitation=invitation)
-        messages.success(request, "L’invitation est retirée : son lien ne s’ouvre plus.")
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    return redirect(_where_offered(invitation))
+    return answer_action(
+        request,
+        act=lambda: withdraw_invitation(actor=actor, invitation=invitation),
+        done="L’invitation est retirée : son lien ne s’ouvre plus.",
+        back=_where_offered(invitation),
+    )
 
 
 def _where_offered(invitation: Invitation) -> str:
