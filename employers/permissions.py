@@ -10,6 +10,7 @@ from backend.core.actor import (
     Actor,
     Role,
 )
+from backend.organisations.models import Organisation
 from employers.models import Employer, Placement
 from pathways.models import Beneficiary, Stay
 from pathways.permissions import accompanies, may_close
@@ -18,6 +19,13 @@ from pathways.permissions import accompanies, may_close
 def may_work_with_employers(actor: Actor) -> bool:
     """Advisors, managers and the head of the group meet employers, look at the work and compose jobs; no person there."""
     return actor.role in WORKS_WITH_EMPLOYERS
+
+
+def may_work_for(actor: Actor, organisation: Organisation) -> bool:
+    """An employer or a job is opened for a structure of one's own perimeter; the whole group then works with it."""
+    if actor.is_operator:
+        return True
+    return may_work_with_employers(actor) and organisation.pk in actor.organisation_ids
 
 
 def may_offer_access(actor: Actor) -> bool:
