@@ -22,6 +22,7 @@ from backend.core.actor import (
     Role,
 )
 from backend.core.dates import month_end, months_after
+from backend.core.once import once_per_page
 from backend.organisations.models import Organisation
 from pathways.models import Beneficiary, Exit, Interview, Stay
 
@@ -29,6 +30,7 @@ CONTACT = ("sex", "birth_date", "phone", "email", "postcode", "insee_code")
 """Civil status and contact: for who accompanies the person today, and the person (CNIL, référentiel 2021-028)."""
 
 
+@once_per_page
 def accompanies(actor: Actor, beneficiary: Beneficiary) -> bool:
     """Whether the person's thread is open to the actor today; their own is, always."""
     return Beneficiary.objects.accompanied_by(actor).filter(pk=beneficiary.pk).exists()

@@ -47,7 +47,7 @@ class MonthInput(forms.DateInput):
 class DayField(forms.DateField):
     """A day of our calendar."""
 
-    widget = DateInput
+    widget: type[forms.DateInput] = DateInput
     default_error_messages = {"invalid": UNREADABLE_DAY}
 
     def to_python(self, value: Any) -> date | None:
@@ -120,7 +120,7 @@ class NumberField(forms.DecimalField):
         return number
 
 
-class RowsField(forms.ModelMultipleChoiceField):
+class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Several rows chosen by their number; one beyond what the database holds is one that does not exist."""
 
     def clean(self, value: Any) -> Any:

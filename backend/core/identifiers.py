@@ -135,7 +135,7 @@ def clean_phone(text: str) -> str:
         raise refusal
     if number.country_code != 33:
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    if number.national_number < 10**8:
+    if (number.national_number or 0) < 10**8:
         raise refusal
     return f"0{number.national_number:09d}"
 

@@ -23,7 +23,7 @@ _LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
 _CODE = re.compile(r"```.*?```", re.DOTALL)
 _ADDRESS = re.compile(r"https?://\S+|/api/\S+|`[A-Z]+ [^`]*`")
 _WORD = re.compile(r"(?<![\w/.<«-])[\w-][\w./-]*(?![\w<*{(])")
-_SUFFIXES = (".md", ".py", ".yml", ".toml", ".html", ".css", ".js", ".txt")
+_SUFFIXES = (".md", ".py", ".yml", ".toml", ".html", ".css", ".js")
 _FOLDERS = tuple(f"{name}/" for name in ("docs", "deploy", "requirements", *PACKAGES))
 _ROUTES = frozenset({"competences", "employers"})
 """Folders whose name is also an address of the API, which `docs/api.md` writes short."""

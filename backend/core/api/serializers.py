@@ -245,10 +245,10 @@ class ModelInput(_StrictMixin, serializers.ModelSerializer[Any]):
             (clean for check, clean in CLEANER_OF.items() if check in model_field.validators), None
         )
         if cleaner is not None:
-            kept = {
-                name: options[name] for name in ("required", "allow_blank", "help_text") if name in options
-            }
-            return IdentifierField, {**kept, "clean_with": cleaner}
+            shape: dict[str, Any] = {"clean_with": cleaner}
+            for name in {"required", "allow_blank", "help_text"} & options.keys():
+                shape[name] = options[name]
+            return IdentifierField, shape
         kept = [each for each in options.get("validators", ()) if not _looks_elsewhere(each)]
         if "validators" in options:
             options["validators"] = kept

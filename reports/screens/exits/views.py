@@ -19,13 +19,13 @@ from backend.web.access import only
 from backend.web.requests import ActorRequest
 from pathways.permissions import may_manage_people
 from reports import services
-from reports.compute.period import Period
+from reports.exits.compute.period import Period
+from reports.exits.figures import network_figures
 from reports.models import ExportJob
 from reports.models.export_job import ExportStatus
 from reports.permissions import may_export, reads_figures, reads_network_figures
 from reports.screens.exits.forms import ExitPeriodForm, FinishedYearForm
 from reports.screens.exits.page import ExitPage
-from reports.selectors import network_figures
 
 
 @only(reads_figures)
