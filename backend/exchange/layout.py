@@ -42,7 +42,8 @@ class Column:
     file's own code takes care of it. `keep` turns what was read into what is stored, `write` a row into what is
     written, when they are not the same thing. `refers_to`: the cell holds the id of a row of that model, its own
     for the column « id »; `known_by` is the field that holds it, and a column `is_late` when the file's own code finds
-    that row, because it may come in the same file. `is_long_text`: several lines in a cell.
+    that row, because it may come in the same file. `is_long_text`: several lines in a cell. `judged_as` is the field
+    the rules speak of, when it is called otherwise there.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Column:
     known_by: str = "external_id"
     is_late: bool = False
     is_long_text: bool = False
+    judged_as: str = ""
 
     @property
     def leaf(self) -> str:
