@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 
+from backend.core.findings import Finding
 from backend.exchange import cells, values
 from backend.exchange.importing.context import Context
-from backend.exchange.importing.merging import Finding, Wanted
+from backend.exchange.importing.merging import Wanted
 from backend.exchange.layout import EMPTIED, Column, FileLayout
 from backend.exchange.reading import Line
 from backend.exchange.values import BadValue
@@ -22,6 +23,7 @@ from backend.organisations.models import Membership
 from pathways.enums import InterviewKind, InterviewMode, Topic
 from pathways.exchange.people import person_column, person_of
 from pathways.models import Interview
+from pathways.rules.follow_ups import day_findings
 
 PARIS = ZoneInfo("Europe/Paris")
 NOON = time(12)  # the bundle gives a day, not an hour
@@ -48,8 +50,8 @@ def topics(cell: str) -> list[str]:
 
 
 def findings(interview: Interview, key: object) -> Iterable[Finding]:
-    """What the rules say of an interview as a line would leave it."""
-    return ()
+    """What the rules say of an interview as a line would leave it; a file gives a day, today's included."""
+    return day_findings(happened_at=interview.happened_at, now=_at_noon(timezone.localdate(timezone=PARIS)))
 
 
 def store_interviews(context: Context) -> None:

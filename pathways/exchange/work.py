@@ -166,7 +166,13 @@ CONTRACTS: FileLayout = FileLayout(
         ),
         Column("date_debut", values.day, cells.DAY, "started_on", is_compulsory=True),
         Column("date_fin_prevue", values.day, cells.DAY, "planned_end_on"),
-        Column("date_fin", values.day, f"vide tant que rien n’est fini ; sinon {cells.DAY}", "ended_on"),
+        Column(
+            "date_fin",
+            values.day,
+            f"vide tant que rien n’est fini ; sinon {cells.DAY}",
+            "ended_on",
+            judged_as="on",
+        ),
         Column("heures_hebdo", values.number(0, 48), "heures par semaine, de 0 à 48", "weekly_hours"),
         Column("code_rome", cells.ROME, "par exemple K2204", "rome_code"),
         Column(

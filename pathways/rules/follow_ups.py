@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
 from backend.core.errors import DomainError
+from backend.core.findings import Finding
+
+CLOCK_TOLERANCE = timedelta(minutes=15)
+"""A phone's clock may run ahead of ours."""
+
+
+def day_findings(*, happened_at: datetime, now: datetime) -> Iterator[Finding]:
+    """An interview that has not happened: nothing can have been said."""
+    if happened_at > now + CLOCK_TOLERANCE:
+        yield Finding(
+            "interview_to_come",
+            "Un entretien se note une fois qu’il a eu lieu.",
+            way_out="Pour plus tard, prenez plutôt un rendez-vous.",
+            field="happened_at",
+            is_contradiction=True,
+        )
 
 
 def check_says_something(*facts: object) -> None:

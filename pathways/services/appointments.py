@@ -11,6 +11,7 @@ from backend.audit import trail
 from backend.core import steps
 from backend.core.actor import Actor
 from backend.core.errors import DomainError, NotPermitted, ensure
+from backend.core.findings import raise_refusals
 from pathways.enums import AppointmentStatus
 from pathways.models import Appointment, Beneficiary, Interview
 from pathways.permissions import may_record_follow_up
@@ -90,7 +91,9 @@ def _lock(actor: Actor, appointment: Appointment) -> Appointment:
 
 
 def _move(actor: Actor, appointment: Appointment, status: str) -> Appointment:
-    transitions.check_transition(transitions.APPOINTMENTS, current=appointment.status, asked=status)
+    raise_refusals(
+        transitions.transition_findings(transitions.APPOINTMENTS, current=appointment.status, asked=status)
+    )
     appointment.status = status
     steps.save(appointment)
     trail.record(actor, "appointment.settled", appointment, status=appointment.status)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,15 +12,13 @@ from backend.audit import trail
 from backend.core import steps
 from backend.core.actor import Actor
 from backend.core.errors import DomainError, NotPermitted, ensure
+from backend.core.findings import raise_refusals
 from pathways.enums import BarrierTheme, Topic
 from pathways.models import Appointment, BarrierReading, Beneficiary, Interview, PrivateNote
 from pathways.permissions import may_edit_interview, may_keep_private_note, may_record_follow_up
-from pathways.rules.follow_ups import check_says_something
+from pathways.rules.follow_ups import check_says_something, day_findings
 from pathways.services.appointments import check_is_to_come, hold, plan_appointment
 from pathways.services.goals import plan_action
-
-CLOCK_TOLERANCE = timedelta(minutes=15)
-"""A phone's clock may run ahead of ours."""
 
 
 @transaction.atomic
@@ -53,12 +51,7 @@ def record_follow_up(
         "not_yours",
         "Seule l’équipe d’accompagnement peut noter un suivi.",
     )
-    if happened_at > timezone.now() + CLOCK_TOLERANCE:
-        raise DomainError(
-            "interview_to_come",
-            "Un entretien se note une fois qu’il a eu lieu. Pour plus tard, prenez plutôt un rendez-vous.",
-            field="happened_at",
-        )
+    raise_refusals(day_findings(happened_at=happened_at, now=timezone.now()))
     topics = _known_topics(topics)
     check_says_something(topics, synthesis, private_note, barriers, next_action, next_appointment_at)
 
