@@ -208,7 +208,7 @@ def hours_near_480(actor: Actor, today: date) -> Iterator[Alert]:
             continue
         yield _alert(
             f"hours_480:{person}:{structure}",
-            "Compteur des 480 heures",
+            f"Compteur des {count.ceiling.normalize():f} heures",
             f"{count.counted.normalize():f}{NBSP}heures en entreprise sur {count.ceiling.normalize():f} ; "
             f"il en reste {count.left.normalize():f}.",
             due_on=today,
