@@ -162,7 +162,7 @@ def spreadsheets(world: Any, relation: str) -> dict[str, Any]:
 
 def a_value(world: Any, relation: str) -> dict[str, Any]:
     """A rule of the kind the form offers first, from today on."""
-    return {"value": "oui", "basis": "Arrêté inventé du 2 novembre 2026", "valid_from": "2026-11-22"}
+    return {"value": "oui", "text": "Arrêté inventé du 2 novembre 2026", "valid_from": "2026-11-22"}
 
 
 SHEETS: dict[str, Body] = {
@@ -210,7 +210,7 @@ SHEETS: dict[str, Body] = {
     "web:analysis_new": says(title="Au dépôt", observed_on=DAY),
     "web:analysis_return": NOTHING,
     "web:task_new": says(**TASK),
-    "web:task_edit": says(name="Peser la farine"),
+    "web:task_edit": says(name="Peser la farine", competence_0="", level_0=""),
     "web:task_remove": NOTHING,
     "web:proposal_new": job,
     "web:proposal_edit": says(title="Aide au fournil"),
