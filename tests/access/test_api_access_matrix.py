@@ -18,7 +18,7 @@ UNSAFE = {"post", "patch", "put", "delete"}
 # Another proof of the same gesture: what a person says of themselves is not what somebody saw.
 SAME_ADDRESS = {"assessments declare": "assessments create"}
 # Seen, and refused for another reason than the role.
-OTHER_CODES = {"assessments undo": {"too_late"}}
+OTHER_CODES = {"assessments undo": {"too_late"}, "interviews partial_update": {"not_the_author"}}
 
 
 def collection_of(route):

@@ -34,7 +34,9 @@ def relations_of(page):
 
 def body_of(world, name, role, relation, form=None):
     """What the browser sends: what the form holds already, and what this gesture says."""
-    said = SHEETS[name](world, relation) | (RULE_OF.get(role, {}) if name == "web:rule_new" else {})
+    said = SHEETS[name](world, relation)
+    if name == "web:rule_new":
+        said = said | {"organisation": world.pk("structure", "own")} | RULE_OF.get(role, {})
     return {**(filled(form) if form else {}), **said}
 
 
