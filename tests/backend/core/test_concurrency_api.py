@@ -6,24 +6,22 @@ import json
 from threading import Barrier, Thread
 
 import pytest
-import time_machine
 from django.conf import settings
 from django.db import connection
 
 from backend.audit import triggers
 from backend.core.actor import Role
 from pathways.models import Beneficiary, Goal, Interview
-from tests.api_world import API, client_of
-from tests.factories import TODAY, InterviewFactory, OrganisationFactory, StayFactory, actor_of
+from tests.factories import InterviewFactory, OrganisationFactory, StayFactory, actor_of
+from tests.worlds.two_houses import API, client_of
 
 # With the list of applications, emptying the tables after a test follows foreign keys on PostgreSQL too.
 pytestmark = pytest.mark.django_db(transaction=True, available_apps=list(settings.INSTALLED_APPS))
 
 
 @pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(f"{TODAY}T10:00:00+01:00", tick=False):
-        yield
+def _today(today):
+    """These tests ask the calendar."""
 
 
 @pytest.fixture(scope="module", autouse=True)
