@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from backend.demo.codes import AnalysisStatus
 from backend.demo.dice import Dice
 from backend.demo.names import commune, siret
 from backend.demo.rows import Employer, Establishment, Requirement, TaskAnalysis, Territory, WorkTask
 from backend.demo.work_templates import SECTORS, TASKS, TaskTemplate
+from employers.enums import AnalysisStatus
 
 FIRST_EMPLOYER_SIRET = 40_000  # structures come before, so that no two numbers meet
 ANALYSED = 0.2  # share of employers where a day of immersion was done

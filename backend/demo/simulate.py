@@ -15,6 +15,8 @@ from backend.demo.people import draw_person
 from backend.demo.rows import Territory
 from backend.demo.skills import assessments, licences
 from backend.demo.thread import CONTRACTS, Step, Thread, draw_thread
+from backend.organisations.enums import StructureKind
+from pathways.rules.book_rows import BUILT_IN
 
 EMPLOYERS_PER_STRUCTURE, LEAST_EMPLOYERS = 3, 12
 ALREADY_THERE, ALREADY_THERE_DAYS = 0.12, 60  # so that the first year does not start from empty structures
@@ -51,7 +53,11 @@ def add_life(rows: Territory, frame: Frame, index: int) -> None:
     dice, person_id = Dice(frame.seed, "person", index), f"p{index:06d}"
     kind = dice.draw(frame.entrants)
     structure = dice.pick(frame.by_kind[kind])
-    first = Step(structure, first_day(dice, frame), CONTRACTS[kind])
+    start = first_day(dice, frame)
+    if kind not in BUILT_IN.contract_signers(CONTRACTS[kind], on=start):  # an experiment not begun, or over
+        kind = StructureKind.ACI
+        structure = dice.pick(frame.by_kind[kind])
+    first = Step(structure, start, CONTRACTS[kind])
     home = dice.pick(frame.communes[structure.id])
     person = draw_person(
         dice, index=index, person_id=person_id, kind=kind, entry=first.start, home=home, many=frame.many

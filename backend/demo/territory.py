@@ -6,10 +6,10 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
 
+from backend.core.actor import Role
 from backend.demo import calibration as cal
-from backend.demo.codes import AccountRole, AnalysisStatus, Kind, StaffRole
 from backend.demo.economy import FIRST_EMPLOYER_SIRET, add_analysis
-from backend.demo.frame import Frame, weave
+from backend.demo.frame import Frame, national_targets, weave
 from backend.demo.names import Commune, email, siret
 from backend.demo.rows import (
     Account,
@@ -26,6 +26,8 @@ from backend.demo.solange import tell_solange
 from backend.demo.stories import tell_jo, tell_lina, tell_paul
 from backend.demo.stories_of_the_day import tell_amina, tell_karim, tell_nadia, tell_theo
 from backend.demo.storyteller import Cast, Teller
+from backend.organisations.enums import StructureKind
+from employers.enums import AnalysisStatus
 
 SEED, PEOPLE, YEARS, FIRST_INDEX = 3, 400, 3, 2_300
 STORIES = (tell_solange, tell_paul, tell_jo, tell_lina, tell_theo, tell_karim, tell_amina, tell_nadia)
@@ -39,35 +41,41 @@ HOMES = tuple(
     )
 )  # fmt: skip
 STRUCTURES = (
-    ("ai", Kind.AI, "Coup de main des Trois Vallées", 0, 3),
-    ("etti", Kind.ETTI, "Intérim des Trois Vallées", 1, 3),
-    ("aci", Kind.ACI, "Les Jardins de Belval", 0, 5),
-    ("ei", Kind.EI, "Atelier du Linge Imaginaire", 2, 3),
-    ("sap", Kind.ASP_SAP, "À domicile dans les Trois Vallées", 0, 1),
-    ("lac", Kind.ACI, "Chantier du Lac Imaginaire", 3, 1),  # independent: shows where the group's borders are
+    ("ai", StructureKind.AI, "Coup de main des Trois Vallées", 0, 3),
+    ("etti", StructureKind.ETTI, "Intérim des Trois Vallées", 1, 3),
+    ("aci", StructureKind.ACI, "Les Jardins de Belval", 0, 5),
+    ("ei", StructureKind.EI, "Atelier du Linge Imaginaire", 2, 3),
+    ("sap", StructureKind.ASP_SAP, "À domicile dans les Trois Vallées", 0, 1),
+    (
+        "lac",
+        StructureKind.ACI,
+        "Chantier du Lac Imaginaire",
+        3,
+        1,
+    ),  # independent: shows where the group's borders are
 )  # id, kind, name, commune, weight among its kind
 TEAM = (
-    ("odile", StaffRole.ADVISOR, "aci", "Odile", "Exemple"),
-    ("basile", StaffRole.ADVISOR, "aci", "Basile", "Brouillon"),
-    ("marc", StaffRole.SUPERVISOR, "aci", "Marc", "Maquette"),
-    ("ursule", StaffRole.SUPERVISOR, "aci", "Ursule", "Esquisse"),
-    ("helene", StaffRole.MANAGER, "aci", "Hélène", "Scénario"),
-    ("remi", StaffRole.ADVISOR, "ai", "Rémi", "Romance"),
-    ("agathe", StaffRole.ADVISOR, "ai", "Agathe", "Anonyme"),
-    ("fanny", StaffRole.SUPERVISOR, "ai", "Fanny", "Figurant"),
-    ("didier", StaffRole.MANAGER, "ai", "Didier", "Décor"),
-    ("ines", StaffRole.ADVISOR, "etti", "Inès", "Illusion"),
-    ("pascal", StaffRole.SUPERVISOR, "etti", "Pascal", "Pantomime"),
-    ("claire", StaffRole.MANAGER, "etti", "Claire", "Canevas"),
-    ("quentin", StaffRole.ADVISOR, "ei", "Quentin", "Quidam"),
-    ("zoe", StaffRole.SUPERVISOR, "ei", "Zoé", "Mirage"),
-    ("henri", StaffRole.MANAGER, "ei", "Henri", "Hypothèse"),
-    ("myriam", StaffRole.ADVISOR, "sap", "Myriam", "Métaphore"),
-    ("sabine", StaffRole.SUPERVISOR, "sap", "Sabine", "Saynète"),
-    ("josiane", StaffRole.MANAGER, "sap", "Josiane", "Gabarit"),
-    ("norbert", StaffRole.ADVISOR, "lac", "Norbert", "Narrateur"),
-    ("patricia", StaffRole.SUPERVISOR, "lac", "Patricia", "Parabole"),
-    ("victor", StaffRole.MANAGER, "lac", "Victor", "Utopie"),
+    ("odile", Role.ADVISOR, "aci", "Odile", "Exemple"),
+    ("basile", Role.ADVISOR, "aci", "Basile", "Brouillon"),
+    ("marc", Role.SUPERVISOR, "aci", "Marc", "Maquette"),
+    ("ursule", Role.SUPERVISOR, "aci", "Ursule", "Esquisse"),
+    ("helene", Role.MANAGER, "aci", "Hélène", "Scénario"),
+    ("remi", Role.ADVISOR, "ai", "Rémi", "Romance"),
+    ("agathe", Role.ADVISOR, "ai", "Agathe", "Anonyme"),
+    ("fanny", Role.SUPERVISOR, "ai", "Fanny", "Figurant"),
+    ("didier", Role.MANAGER, "ai", "Didier", "Décor"),
+    ("ines", Role.ADVISOR, "etti", "Inès", "Illusion"),
+    ("pascal", Role.SUPERVISOR, "etti", "Pascal", "Pantomime"),
+    ("claire", Role.MANAGER, "etti", "Claire", "Canevas"),
+    ("quentin", Role.ADVISOR, "ei", "Quentin", "Quidam"),
+    ("zoe", Role.SUPERVISOR, "ei", "Zoé", "Mirage"),
+    ("henri", Role.MANAGER, "ei", "Henri", "Hypothèse"),
+    ("myriam", Role.ADVISOR, "sap", "Myriam", "Métaphore"),
+    ("sabine", Role.SUPERVISOR, "sap", "Sabine", "Saynète"),
+    ("josiane", Role.MANAGER, "sap", "Josiane", "Gabarit"),
+    ("norbert", Role.ADVISOR, "lac", "Norbert", "Narrateur"),
+    ("patricia", Role.SUPERVISOR, "lac", "Patricia", "Parabole"),
+    ("victor", Role.MANAGER, "lac", "Victor", "Utopie"),
 )
 EMPLOYERS = (
     ("brioches", "Brioches du Val", "Boulangerie", 0, 0.4, 0.3),
@@ -143,19 +151,19 @@ def _demo_frame(rows: Territory, today: date) -> Frame:
 
 
 def _cast() -> Cast:
-    first: dict[StaffRole, dict[str, str]] = {role: {} for role in StaffRole}
+    first: dict[Role, dict[str, str]] = {role: {} for role in Role}
     for member_id, role, structure, _, _ in TEAM:
         first[role].setdefault(structure, member_id)
     return Cast(
-        ai="ai", etti="etti", aci="aci", sap="sap", advisors=first[StaffRole.ADVISOR],
-        supervisors=first[StaffRole.SUPERVISOR], brioches="brioches", brioches_name="Brioches du Val",
+        ai="ai", etti="etti", aci="aci", sap="sap", advisors=first[Role.ADVISOR],
+        supervisors=first[Role.SUPERVISOR], brioches="brioches", brioches_name="Brioches du Val",
         canteen="cantine", homes=HOMES,
     )  # fmt: skip
 
 
 def agreed_posts(rows: Territory, today: date) -> list[Convention]:
     """Posts agreed with the State each year, so that what was done comes to about 92 % of them."""
-    structures = {each.id: each for each in rows.structures if each.kind is not Kind.ASP_SAP}
+    structures = {each.id: each for each in rows.structures if each.kind is not StructureKind.ASP_SAP}
     holders = {each.id: each.structure for each in rows.contracts}
     hours: dict[tuple[str, int], float] = defaultdict(float)
     for each in rows.hours:
@@ -170,7 +178,7 @@ def agreed_posts(rows: Territory, today: date) -> list[Convention]:
             continue
         reference = cal.HOURS_PER_FTE[structures[structure].kind]
         fte = done / reference / cal.FTE_DONE_SHARE * 365 / covered
-        dynamic, durable = cal.NATIONAL_TARGETS
+        dynamic, durable = national_targets(date(year, 12, 31))
         conventions.append(
             Convention(structure, year, max(0.5, round(fte * 2) / 2), reference, dynamic, durable)
         )
@@ -178,18 +186,18 @@ def agreed_posts(rows: Territory, today: date) -> list[Convention]:
 
 
 def _accounts() -> list[Account]:
-    def account(role: AccountRole, first_name: str, last_name: str, **links: str | None) -> Account:
+    def account(role: Role, first_name: str, last_name: str, **links: str | None) -> Account:
         return Account(
             f"compte-{role.lower()}", role, first_name, last_name, email(first_name, last_name), **links
         )
 
     return [
-        account(AccountRole.ADVISOR, "Odile", "Exemple", structure="aci", staff="odile"),
-        account(AccountRole.SUPERVISOR, "Marc", "Maquette", structure="aci", staff="marc"),
-        account(AccountRole.MANAGER, "Hélène", "Scénario", structure="aci", staff="helene"),
-        account(AccountRole.GROUP_HEAD, "Bérénice", "Allégorie", group=GROUP.id),
-        account(AccountRole.NETWORK_HEAD, "Yves", "Conjecture"),
-        account(AccountRole.EMPLOYER, "Camille", "Légende", employer="brioches"),
-        account(AccountRole.BENEFICIARY, "Solange", "Fictive", person="solange"),
-        account(AccountRole.ADMIN, "Alex", "Prototype", structure="aci"),
+        account(Role.ADVISOR, "Odile", "Exemple", structure="aci", staff="odile"),
+        account(Role.SUPERVISOR, "Marc", "Maquette", structure="aci", staff="marc"),
+        account(Role.MANAGER, "Hélène", "Scénario", structure="aci", staff="helene"),
+        account(Role.GROUP_HEAD, "Bérénice", "Allégorie", group=GROUP.id),
+        account(Role.NETWORK_HEAD, "Yves", "Conjecture"),
+        account(Role.EMPLOYER, "Camille", "Légende", employer="brioches"),
+        account(Role.BENEFICIARY, "Solange", "Fictive", person="solange"),
+        account(Role.ADMINISTRATOR, "Alex", "Prototype", structure="aci"),
     ]

@@ -20,7 +20,6 @@ from employers.services import answer_consent, ask_consent, propose_job
 from pathways.models import Beneficiary, BeneficiaryAccess
 
 PASSWORD = "trois-vallees-de-demonstration"  # noqa: S105 - the demonstration tells it to everyone
-_ROLES = {"ADMIN": Role.ADMINISTRATOR}
 
 
 @transaction.atomic
@@ -32,14 +31,14 @@ def open_demo_accounts(accounts: Iterable[drawn.Account]) -> None:
         )
         user.set_password(PASSWORD)
         user.save()
-        role = _ROLES.get(account.role.value) or Role(account.role.value)
-        _seat(user, role, account)
-        if role is not Role.BENEFICIARY and not Authenticator.objects.filter(user=user).exists():
+        _seat(user, account)
+        if account.role is not Role.BENEFICIARY and not Authenticator.objects.filter(user=user).exists():
             set_up_application(user)
 
 
-def _seat(user: User, role: Role, account: drawn.Account) -> None:
+def _seat(user: User, account: drawn.Account) -> None:
     """The seat of the role; a team's own accounts already have theirs."""
+    role = account.role
     match role:
         case Role.EMPLOYER:
             employer = Employer.objects.get(name=_name_of_employer(account))

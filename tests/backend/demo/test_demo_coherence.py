@@ -11,21 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backend.demo.calendar_tools import last_day
-from backend.demo.codes import ClientKind, ContractKind, Kind
+from backend.demo.calendar_tools import last_day, last_day_of_pass
+from backend.demo.calibration import STRUCTURES
 from backend.demo.rows import Territory
 from backend.demo.simulate import simulate
 from backend.demo.territory import demo_territory
+from backend.organisations.enums import StructureKind
+from pathways.enums import ClientKind, ContractKind
+from pathways.rules.book_rows import BUILT_IN, CDDI_CEILING, CDDI_HOURS, CDDI_MINIMUM, HOURS_480, LEGAL_WEEK
 
-SIAE = {Kind.AI, Kind.ETTI, Kind.ACI, Kind.EI, Kind.EITI}
-CONTRACTS = {
-    Kind.AI: {ContractKind.CDDU},
-    Kind.ETTI: {ContractKind.CTT},
-    Kind.ACI: {ContractKind.CDDI},
-    Kind.EI: {ContractKind.CDDI},
-    Kind.EITI: {ContractKind.EITI},
-    Kind.ASP_SAP: {ContractKind.CDI, ContractKind.CDD},
-}
 DAYS = st.dates(date(2024, 1, 1), date(2032, 12, 31))
 small = settings(max_examples=8, deadline=None)
 
@@ -49,6 +43,10 @@ territories = st.one_of(
     st.builds(Case, today=DAYS, seed=st.none()),
     st.builds(Case, DAYS, st.integers(0, 10**6), structures=st.integers(1, 14), years=st.integers(1, 3)),
 )
+
+
+def law(name, contract):
+    return int(BUILT_IN.value(name, on=contract.start))
 
 
 def by_stay(rows):
@@ -95,24 +93,27 @@ def test_ids_are_unique(case):
 
 @small
 @given(territories)
-def test_cddi_last_at_least_four_months_at_twenty_hours_and_at_most_twenty_four_months(case):
+def test_cddi_keep_to_the_months_and_hours_of_the_rule_book(case):
     territory, _ = case.draw()
     chains = defaultdict(list)
     for each in territory.contracts:
         if each.kind is ContractKind.CDDI:
-            assert each.planned_end >= last_day(each.start, 4)
-            assert 20 <= each.weekly_hours <= 35
+            assert each.planned_end >= last_day(each.start, law(CDDI_MINIMUM, each))
+            assert law(CDDI_HOURS, each) <= each.weekly_hours <= law(LEGAL_WEEK, each)
             chains[each.person, each.structure].append(each)
     for chain in chains.values():
-        assert max(each.planned_end for each in chain) <= last_day(min(each.start for each in chain), 24)
+        assert max(each.planned_end for each in chain) <= last_day(
+            min(each.start for each in chain), law(CDDI_CEILING, chain[0])
+        )
 
 
 @small
 @given(territories)
-def test_a_structure_signs_the_contracts_of_its_kind(case):
+def test_a_structure_signs_the_contracts_of_its_kind_by_the_rule_of_the_day(case):
     territory, _ = case.draw()
     kinds = {each.id: each.kind for each in territory.structures}
-    assert all(each.kind in CONTRACTS[kinds[each.structure]] for each in territory.contracts)
+    for each in territory.contracts:
+        assert kinds[each.structure] in BUILT_IN.contract_signers(each.kind, on=each.start)
 
 
 @small
@@ -143,11 +144,11 @@ def test_a_pass_lasts_730_days_and_covers_every_siae_contract_and_no_other(case)
     passes = {each.person: each for each in territory.passes}
     assert len(passes) == len(territory.passes) == len({each.number for each in territory.passes})
     for each in passes.values():
-        assert (each.end - each.start).days == 729
+        assert each.end == last_day_of_pass(each.start)
         assert len(each.number) == 12
     siae_people = set()
     for each in territory.contracts:
-        if kinds[each.structure] in SIAE:
+        if kinds[each.structure].is_siae:
             siae_people.add(each.person)
             assert passes[each.person].start <= each.start
             assert each.planned_end <= passes[each.person].end
@@ -178,9 +179,9 @@ def test_association_hours_for_companies_stay_under_480(case):
     hours = Counter()
     for each in territory.hours:
         contract = contracts[each.contract]
-        if kinds[contract.structure] is Kind.AI and each.client_kind is ClientKind.ENTREPRISE:
+        if kinds[contract.structure] is StructureKind.AI and each.client_kind is ClientKind.COMPANY:
             hours[contract.person] += each.hours
-    assert all(total <= 480 for total in hours.values())
+    assert all(total <= BUILT_IN.hours(HOURS_480, on=case.today) for total in hours.values())
 
 
 @small
@@ -227,7 +228,7 @@ def test_nothing_recorded_is_in_the_future_and_nothing_precedes_the_first_step(c
         assert each.done_on is None or each.done_on <= today
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", list(STRUCTURES))
 def test_every_structure_of_a_large_territory_has_its_team(kind):
     territory = simulate(50, 60, 1, 5, date(2026, 11, 22))
     of_kind = {each.id for each in territory.structures if each.kind is kind}

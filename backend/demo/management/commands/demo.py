@@ -15,7 +15,6 @@ from django.conf import settings
 from django.core.management.base import CommandParser
 from django.utils import timezone
 
-from backend.core.actor import Role
 from backend.core.commands import FrenchCommand
 from backend.core.static_files import gather
 from backend.demo import rows as drawn
@@ -25,8 +24,6 @@ from backend.demo.territory import demo_territory
 from backend.settings.env import port
 from competences.services import ensure_referential
 from pathways.models import Beneficiary
-
-LABELS = {"ADMIN": Role.ADMINISTRATOR}
 
 
 class Command(FrenchCommand):
@@ -79,8 +76,7 @@ class Command(FrenchCommand):
         self.tell(f"\nPasserelles vous attend sur http://127.0.0.1:{port()}/  (Ctrl-C pour arrêter)\n")
         self.tell(f"Mot de passe de tous les comptes : {PASSWORD}")
         for account in territory.accounts:
-            role = LABELS.get(account.role.value) or Role(account.role.value)
-            self.tell(f"  {role.label:24} {account.email}")
+            self.tell(f"  {account.role.label:24} {account.email}")
         self.tell("Le code de la seconde étape est déjà rempli : c’est une démonstration.\n")
         self.stdout.flush()
 
