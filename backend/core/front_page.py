@@ -12,7 +12,8 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from django.core.management import get_commands
+from django.conf import settings
+from django.core.management import find_commands, get_commands
 
 _BASE = "FrenchCommand"
 _CLOSE_ENOUGH = 0.6
@@ -21,8 +22,20 @@ _CLOSE_ENOUGH = 0.6
 @cache
 def our_commands() -> dict[str, str]:
     """Our commands as people type them, each with the first sentence of its help."""
-    found = {name: _help_of(app, name) for name, app in get_commands().items() if isinstance(app, str)}
+    known = {**_offered(), **get_commands()}
+    found = {name: _help_of(app, name) for name, app in known.items() if isinstance(app, str)}
     return {typed(name): first_sentence(text) for name, text in sorted(found.items()) if text}
+
+
+def _offered() -> dict[str, str]:
+    """Commands of apps that are installed only when one of them is asked for."""
+    folders = {app: find_spec(f"{app}.management") for app in settings.OFFERED_APPS}
+    return {
+        name: app
+        for app, spec in folders.items()
+        for folder in (spec.submodule_search_locations or [] if spec else [])
+        for name in find_commands(folder)
+    }
 
 
 def djangos_commands() -> list[str]:

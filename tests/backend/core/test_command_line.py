@@ -14,6 +14,7 @@ from backend import manage
 from backend.core.commands import FrenchCommand, FrenchParser
 from backend.core.french_argparse import SENTENCES
 from backend.core.front_page import djangos_commands, our_commands
+from backend.manage import demo_commands
 
 ROOT = Path(__file__).resolve().parents[3]
 LONGEST_LINE = 90
@@ -50,7 +51,7 @@ def test_the_front_page_names_our_commands_and_no_other(say, words):
 def test_the_list_read_from_the_sources_is_the_list_of_our_commands():
     real = {
         name.replace("_", "-")
-        for name, app in get_commands().items()
+        for name, app in (get_commands() | dict.fromkeys(demo_commands(), "backend.demo")).items()
         if not app.startswith("django.") and isinstance(load_command_class(app, name), FrenchCommand)
     }
     assert set(our_commands()) == real
