@@ -261,6 +261,7 @@ SPECTACULAR_SETTINGS = {
         "AnalysisStatus": "employers.enums.AnalysisStatus",
         "ProposalStatus": "employers.enums.ProposalStatus",
         "EmployerAnswer": "employers.enums.EmployerAnswer",
+        "Fit": "employers.enums.Fit",
         "HireKind": "employers.enums.HireKind",
         "ExportStatus": "reports.models.export_job.ExportStatus",
     },
