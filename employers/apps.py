@@ -30,3 +30,4 @@ class EmployersConfig(AppConfig):
         addresses.register_all()
         menu.register(*navigation.PLACES)
         sources.register(sources.steps, thread.jobs)
+        sources.register(sources.coming, thread.calls)

@@ -1,14 +1,18 @@
-"""What the employers add to a person's thread: the jobs found."""
+"""What the employers add to a person's thread: the jobs found, the calls to come."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from django.utils import timezone
+
 from backend.core.actor import Actor
 from backend.core.dates import months_after
-from employers.models import Placement
+from employers.models import Placement, PostHireFollowUp
+from employers.rules.follow_up import LABELS
 from pathways.models import Beneficiary
 from pathways.rules.timeline import EMPLOYMENT, Step
+from pathways.selectors.sources import Coming
 
 
 def jobs(actor: Actor, person: Beneficiary) -> list[Step]:
@@ -25,6 +29,18 @@ def jobs(actor: Actor, person: Beneficiary) -> list[Step]:
         )
         for hire in hires
     ]
+
+
+def calls(actor: Actor, person: Beneficiary) -> list[Coming]:
+    """The next contact of each hire still supported: one only, the others follow."""
+    waiting = PostHireFollowUp.objects.visible_to(actor).filter(
+        placement__beneficiary=person, done_on__isnull=True, due_on__gte=timezone.localdate()
+    )
+    following: dict[int, Coming] = {}
+    for call in waiting.select_related("placement__employer").order_by("due_on", "pk"):
+        words = f"Nous vous appelons pour votre emploi chez {call.placement.employer} ({LABELS.get(call.milestone, call.milestone).lower()}) le"
+        following.setdefault(call.placement_id, Coming(call.due_on, words))
+    return list(following.values())
 
 
 def _end_of(hire: Placement) -> date | None:
