@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from backend.core.actor import Role
@@ -24,9 +24,9 @@ FULL_NAMES = {
 }
 TRADES: Mapping[StructureKind, tuple[str, ...]] = {
     StructureKind.AI: ("K1304", "K2204", "A1203", "N1105", "G1602"),
-    StructureKind.ETTI: ("N1105", "N1103", "F1704", "K2204", "K2303", "H3302"),
-    StructureKind.ACI: ("A1203", "K2303", "F1704", "G1602", "N1103", "F1606"),
-    StructureKind.EI: ("K2303", "K2204", "G1602", "K2201", "F1606", "H3302"),
+    StructureKind.ETTI: ("N1105", "N1103", "F1704", "K2204", "K2304", "H3302"),
+    StructureKind.ACI: ("A1203", "K2304", "F1704", "G1602", "N1103", "F1606"),
+    StructureKind.EI: ("K2304", "K2204", "G1602", "D1242", "F1606", "H3302"),
     StructureKind.EITI: ("N4105", "K2204", "I1203"),
     StructureKind.ASP_SAP: ("K1304", "K1302"),
 }
@@ -50,6 +50,11 @@ class Frame:
     communes: Mapping[str, tuple[Commune, ...]]
     groups: Mapping[str, str | None]
     names: Mapping[str, str]
+    own_trades: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def trades(self, structure: Structure) -> tuple[str, ...]:
+        """The trades that people learn there: its own ones, else those of its kind."""
+        return self.own_trades.get(structure.id, TRADES[structure.kind])
 
     @property
     def many(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
+from backend.core.dates import months_after
 from backend.demo.dice import Dice
 from backend.demo.economy import add_employers
 from backend.demo.follow_up import add_follow_up
@@ -54,7 +55,8 @@ def add_life(rows: Territory, frame: Frame, index: int) -> None:
     kind = dice.draw(frame.entrants)
     structure = dice.pick(frame.by_kind[kind])
     start = first_day(dice, frame)
-    if kind not in BUILT_IN.contract_signers(CONTRACTS[kind], on=start):  # an experiment not begun, or over
+    # An experiment that is over, or leaves no month to work: another door opens.
+    if kind not in BUILT_IN.contract_signers(CONTRACTS[kind], on=months_after(start, 1)):
         kind = StructureKind.ACI
         structure = dice.pick(frame.by_kind[kind])
     first = Step(structure, start, CONTRACTS[kind])

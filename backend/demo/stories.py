@@ -8,7 +8,6 @@ from backend.core.dates import months_after
 from backend.demo.calendar_tools import last_day
 from backend.demo.rows import Profile
 from backend.demo.storyteller import KNOWN, Teller
-from employers.enums import ConsentDecision
 from pathways.enums import BarrierImpact, BarrierTheme, ClientKind, ContractKind, InterviewKind, InterviewMode
 
 
@@ -235,9 +234,20 @@ def tell_lina(teller: Teller) -> None:
         ago(290),
         ("Préparer une immersion à la cantine de Belval", teller.ahead(6), None),
     )
-    for ordinal, level, days in ((0, 1, 390), (1, 2, 330), (0, 2, 260), (2, 2, 200), (0, 3, 130), (1, 3, 60)):
+    kitchen = (
+        (0, 1, 390),
+        (1, 2, 330),
+        (0, 2, 260),
+        (2, 2, 200),
+        (4, 2, 170),
+        (0, 3, 130),
+        (3, 2, 90),
+        (1, 3, 60),
+        (10, 2, 40),
+    )
+    for ordinal, level, days in kitchen:
         teller.seen(stay, "G1602", ordinal, level, ago(days), "Vu à la cuisine du chantier")
+    for trade, ordinal, level, days in (("K2204", 0, 3, 210), ("K2204", 7, 2, 155), ("H3302", 3, 2, 50)):
+        teller.seen(stay, trade, ordinal, level, ago(days), "Vu à la cuisine du chantier")
     teller.licence(lina, "Hygiène alimentaire (HACCP)", ago(140), None)
-    teller.consent(lina, cast.canteen, ConsentDecision.GRANTED, ago(21))
-    teller.consent(lina, cast.brioches, ConsentDecision.ASKED, ago(3))
     teller.meet(stay, teller.today, 16, 30, "Bilan avant la fin du contrat")

@@ -52,6 +52,7 @@ class Cast:
     ai: str
     etti: str
     aci: str
+    eiti: str
     sap: str
     advisors: dict[str, str]
     supervisors: dict[str, str]
@@ -98,7 +99,7 @@ class Teller:
     def stay(self, person: str, structure: str, start: date, end: date | None = None) -> Stay:
         """Let the person enter a structure, with the team of that structure."""
         rank = 1 + sum(each.person == person for each in self.rows.stays)
-        advisor, supervisor = self.cast.advisors[structure], self.cast.supervisors[structure]
+        advisor, supervisor = self.cast.advisors[structure], self.cast.supervisors.get(structure)
         stay = Stay(f"{person}-s{rank}", person, structure, rank, start, end, advisor, supervisor)
         self.rows.stays.append(stay)
         return stay
@@ -111,7 +112,8 @@ class Teller:
             end = min(planned_end or stay.end or self.today, stay.end or planned_end or self.today)
             contract = Contract(
                 f"{stay.id}-c{rank:02d}", stay.person, stay.structure, stay.id, kind, start, planned_end,
-                end if end < self.today else None, weekly, rome_code, first, stay.advisor, stay.supervisor,
+                end if end < self.today else None,
+                None if kind is ContractKind.EITI else weekly, rome_code, first, stay.advisor, stay.supervisor,
             )  # fmt: skip
             first = first or contract.id
             self.rows.contracts.append(contract)

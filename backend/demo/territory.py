@@ -1,4 +1,4 @@
-"""The demo territory: the invented Groupe des Trois Vallées, its neighbours, 400 people and eight stories."""
+"""The demo territory: the invented Groupe des Trois Vallées, its neighbours, 400 people and eleven stories."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from datetime import date, timedelta
 
 from backend.core.actor import Role
 from backend.demo import calibration as cal
-from backend.demo.economy import FIRST_EMPLOYER_SIRET, add_analysis
+from backend.demo.economy import FIRST_CONTACT, FIRST_EMPLOYER_SIRET, add_analysis, contact
 from backend.demo.frame import Frame, national_targets, weave
-from backend.demo.names import Commune, email, siret
+from backend.demo.independent import tell_gaspard
+from backend.demo.names import Commune, email, phone, siret
 from backend.demo.rows import (
     Account,
     Convention,
@@ -25,12 +26,25 @@ from backend.demo.simulate import add_life
 from backend.demo.solange import tell_solange
 from backend.demo.stories import tell_jo, tell_lina, tell_paul
 from backend.demo.stories_of_the_day import tell_amina, tell_karim, tell_nadia, tell_theo
+from backend.demo.stories_of_the_job import tell_ismael, tell_rosa
 from backend.demo.storyteller import Cast, Teller
 from backend.organisations.enums import StructureKind
 from employers.enums import AnalysisStatus
 
 SEED, PEOPLE, YEARS, FIRST_INDEX = 3, 400, 3, 2_300
-STORIES = (tell_solange, tell_paul, tell_jo, tell_lina, tell_theo, tell_karim, tell_amina, tell_nadia)
+STORIES = (
+    tell_solange,
+    tell_paul,
+    tell_jo,
+    tell_lina,
+    tell_theo,
+    tell_karim,
+    tell_amina,
+    tell_nadia,
+    tell_rosa,
+    tell_ismael,
+    tell_gaspard,
+)
 GROUP = Group("trois-vallees", "Groupe des Trois Vallées")
 HOMES = tuple(
     Commune(name, f"0050{rank}", f"0050{rank}")
@@ -46,13 +60,8 @@ STRUCTURES = (
     ("aci", StructureKind.ACI, "Les Jardins de Belval", 0, 5),
     ("ei", StructureKind.EI, "Atelier du Linge Imaginaire", 2, 3),
     ("sap", StructureKind.ASP_SAP, "À domicile dans les Trois Vallées", 0, 1),
-    (
-        "lac",
-        StructureKind.ACI,
-        "Chantier du Lac Imaginaire",
-        3,
-        1,
-    ),  # independent: shows where the group's borders are
+    ("lac", StructureKind.ACI, "Chantier du Lac Imaginaire", 3, 1),  # independent: a border of the group
+    ("eiti", StructureKind.EITI, "Les Indépendants du Songe", 5, 1),
 )  # id, kind, name, commune, weight among its kind
 TEAM = (
     ("odile", Role.ADVISOR, "aci", "Odile", "Exemple"),
@@ -73,6 +82,8 @@ TEAM = (
     ("myriam", Role.ADVISOR, "sap", "Myriam", "Métaphore"),
     ("sabine", Role.SUPERVISOR, "sap", "Sabine", "Saynète"),
     ("josiane", Role.MANAGER, "sap", "Josiane", "Gabarit"),
+    ("blaise", Role.ADVISOR, "eiti", "Blaise", "Postulat"),
+    ("colette", Role.MANAGER, "eiti", "Colette", "Chimère"),
     ("norbert", Role.ADVISOR, "lac", "Norbert", "Narrateur"),
     ("patricia", Role.SUPERVISOR, "lac", "Patricia", "Parabole"),
     ("victor", Role.MANAGER, "lac", "Victor", "Utopie"),
@@ -91,7 +102,13 @@ EMPLOYERS = (
     ("menuiserie", "Menuiserie du Prototype", "Travail du bois", 1, 4.4, 4.9),
     ("creche", "Crèche des Petits Personnages", "Petite enfance", 0, 0.7, 1.1),
 )  # id, name, sector, commune, x and y in kilometres from the town hall
+OWN_TRADES = {
+    "aci": ("A1203", "A1203", "A1402", "G1602", "K2204", "H3302"),  # gardens, their kitchen, their baskets
+    "lac": ("F1704", "F1606", "K2304"),
+    "ei": ("D1242", "K2204", "H3302"),
+}
 ANALYSES = (("brioches", 45), ("cantine", 38), ("tilleuls", 20), ("vergers", 6))  # employer, days ago
+CONTACT_OF_BRIOCHES = "Camille Légende"  # who has an account
 LEAST_DAYS_OF_A_YEAR = 90  # a year seen for less says nothing of the posts agreed for it
 DRAFT_SINCE = 10  # days: a more recent analysis has not been given back to the firm yet
 
@@ -121,9 +138,10 @@ def _permanent_rows(today: date) -> Territory:
         )
     rows.staff += [StaffMember(*each) for each in TEAM]
     for rank, (employer_id, name, sector, place, x_km, y_km) in enumerate(EMPLOYERS):
+        whom = (CONTACT_OF_BRIOCHES, phone(FIRST_CONTACT)) if employer_id == "brioches" else contact(rank)
         home, number = HOMES[place], siret(FIRST_EMPLOYER_SIRET + rank)
         rows.employers.append(
-            Employer(employer_id, name, sector, number, home.name, home.postcode, home.insee)
+            Employer(employer_id, name, sector, *whom, number, home.name, home.postcode, home.insee)
         )
         rows.establishments.append(
             Establishment(f"{employer_id}-1", employer_id, name, home.name, x_km, y_km)
@@ -147,7 +165,7 @@ def _demo_frame(rows: Territory, today: date) -> Frame:
     }
     # Odile Exemple, whose day the visitor sees first, follows two people out of three at the gardens.
     advisors = {**frame.advisors, "aci": ("odile", "basile", "odile")}
-    return replace(frame, by_kind=by_kind, advisors=advisors)
+    return replace(frame, by_kind=by_kind, advisors=advisors, own_trades=OWN_TRADES)
 
 
 def _cast() -> Cast:
@@ -155,7 +173,7 @@ def _cast() -> Cast:
     for member_id, role, structure, _, _ in TEAM:
         first[role].setdefault(structure, member_id)
     return Cast(
-        ai="ai", etti="etti", aci="aci", sap="sap", advisors=first[Role.ADVISOR],
+        ai="ai", etti="etti", aci="aci", eiti="eiti", sap="sap", advisors=first[Role.ADVISOR],
         supervisors=first[Role.SUPERVISOR], brioches="brioches", brioches_name="Brioches du Val",
         canteen="cantine", homes=HOMES,
     )  # fmt: skip

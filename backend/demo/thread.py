@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from backend.demo import calibration as cal
 from backend.demo.calendar_tools import last_day, last_day_of_pass
 from backend.demo.dice import Dice, Odds
-from backend.demo.frame import TRADES, Frame
+from backend.demo.frame import Frame
 from backend.demo.rows import Exit, Pass, Stay, Structure
 from backend.demo.stays import StayDraft, plan_stay, write_stay
 from backend.organisations.enums import StructureKind
 from pathways.enums import ContractKind
+from pathways.rules.book import contract_name
 from pathways.rules.book_rows import BUILT_IN, CDDI_MINIMUM
 
 MOST_STEPS = 5
@@ -80,6 +81,8 @@ def draw_step(dice: Dice, frame: Frame, thread: Thread, step: Step) -> StayDraft
         number = f"99999{thread.index:07d}"
         thread.pass_row = Pass(thread.person_id, number, step.start, last_day_of_pass(step.start))
     limit = thread.pass_row.end if thread.pass_row and kind is not StructureKind.ASP_SAP else None
+    over = BUILT_IN.history(contract_name(step.contract))[-1].valid_to
+    limit = min(limit, over) if limit and over else limit
     days = dice.whole(*TRIAL_DAYS) if dice.chance(cal.WITHDRAWN * 0.3) else None
     plan = plan_stay(dice, kind=kind, start=step.start, limit=limit, days=days, today=frame.today)
     if plan is None:
@@ -98,7 +101,11 @@ def draw_step(dice: Dice, frame: Frame, thread: Thread, step: Step) -> StayDraft
         supervisor=team[thread.index % len(team)] if team else None,
     )
     return write_stay(
-        dice, stay=stay, plan=plan, contract_kind=step.contract, rome_code=dice.pick(TRADES[kind])
+        dice,
+        stay=stay,
+        plan=plan,
+        contract_kind=step.contract,
+        rome_code=dice.pick(frame.trades(step.structure)),
     )
 
 

@@ -91,7 +91,12 @@ def load_employers(territory: drawn.Territory, ids: Ids, competence: Code) -> No
         (row.id for row in territory.employers),
         [
             Employer(
-                name=row.name, siret=row.siret, sector=row.sector, organisation_id=hosts[rank % len(hosts)]
+                name=row.name,
+                siret=row.siret,
+                sector=row.sector,
+                contact_name=row.contact_name,
+                contact_phone=row.contact_phone,
+                organisation_id=hosts[rank % len(hosts)],
             )
             for rank, row in enumerate(territory.employers)
         ],

@@ -24,6 +24,8 @@ class Employer:
     id: EmployerId
     name: str
     sector: str
+    contact_name: str
+    contact_phone: str
     siret: str
     commune: str
     postcode: str

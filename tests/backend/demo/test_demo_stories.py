@@ -15,7 +15,7 @@ from backend.core.dates import months_after
 from backend.demo.territory import demo_territory
 from backend.demo.work_templates import TASKS
 from backend.organisations.enums import StructureKind
-from competences.enums import ProofStatus, VaeStatus
+from competences.enums import Level, ProofStatus, VaeStatus
 from competences.rules.vae import next_deadline
 from employers.enums import AnalysisStatus, ConsentDecision, HireKind, Situation
 from pathways.enums import AppointmentStatus
@@ -48,6 +48,7 @@ def test_the_group_has_every_kind_of_structure_and_a_neighbour_outside(demo):
         StructureKind.ETTI,
         StructureKind.ACI,
         StructureKind.EI,
+        StructureKind.EITI,
         StructureKind.ASP_SAP,
     }
     assert [each.kind for each in territory.structures if each.group is None] == [StructureKind.ACI]
@@ -234,7 +235,7 @@ def test_tasks_of_a_sector_are_well_formed(sector):
         assert len(task.hours) == 4
         assert all(hours * 2 == int(hours * 2) >= 0 for hours in task.hours)
         assert re.fullmatch(r"[A-N]\d{4}", task.rome_code)
-        assert all(1 <= level <= 4 for level in task.levels)
+        assert all(level in set(Level) for level in task.levels.values())
 
 
 def test_what_is_written_about_people_holds_nothing_sensitive(demo):

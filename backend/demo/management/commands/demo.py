@@ -18,7 +18,8 @@ from django.utils import timezone
 from backend.core.commands import FrenchCommand
 from backend.core.static_files import gather
 from backend.demo import rows as drawn
-from backend.demo.loading.accounts import PASSWORD, open_demo_accounts, propose_shared_job
+from backend.demo.loading.accounts import PASSWORD, open_demo_accounts
+from backend.demo.loading.jobs import propose_jobs
 from backend.demo.loading.territory import load_territory
 from backend.demo.territory import demo_territory
 from backend.settings.env import port
@@ -48,7 +49,7 @@ class Command(FrenchCommand):
             ensure_referential()
             load_territory([territory])
             open_demo_accounts(territory.accounts)
-            propose_shared_job(timezone.localdate())
+            propose_jobs(timezone.localdate())
         if options["prepare_only"]:
             return 0
         return self._serve(territory)
