@@ -142,7 +142,7 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
             case Role.BENEFICIARY:
                 return self.filter(beneficiary_id=actor.beneficiary_id)
             case Role.ADVISOR | Role.MANAGER | Role.GROUP_HEAD:
-                own = self.model._default_manager.filter(doors.own_stays(actor, "exit__stay__"))
+                own: Self = self.model._default_manager.filter(doors.own_stays(actor, "exit__stay__"))  # type: ignore[assignment]
                 return doors.of_accompanied_or_own(self, actor, own)
             case _:
                 return self.none()

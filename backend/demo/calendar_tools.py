@@ -6,21 +6,17 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from backend.core.dates import days_after, month_start, months_after
+from backend.core.dates import month_start, months_after
+from pathways.rules.book_rows import BUILT_IN
 from pathways.rules.iae_pass import pass_end
 
 PARIS = ZoneInfo("Europe/Paris")
 SATURDAY = 5
 
 
-def last_day(start: date, months: int) -> date:
-    """Last day, included, of a contract of some months: 1 March for 4 months ends on 30 June."""
-    return days_after(months_after(start, months), -1)
-
-
 def last_day_of_pass(start: date) -> date:
     """Last day of a PASS IAE delivered on a day."""
-    return pass_end(start)
+    return pass_end(start, book=BUILT_IN)
 
 
 def months_within(start: date, end: date) -> Iterator[tuple[date, int]]:

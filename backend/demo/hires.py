@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from backend.core.dates import months_after
+from backend.core.dates import last_day_after, months_after
 from backend.demo import calibration as cal
-from backend.demo.calendar_tools import last_day
 from backend.demo.dice import Dice, Odds
 from backend.demo.frame import Frame
 from backend.demo.rows import Consent, Placement, PostHireMilestone, Territory
@@ -56,7 +55,7 @@ def add_hires(rows: Territory, dice: Dice, frame: Frame, thread: Thread) -> None
 def contacts(dice: Dice, placement: Placement, today: date) -> Iterator[PostHireMilestone]:
     """The contacts due after a hire; past ones say what was found, or that nobody answered."""
     in_post, start = True, placement.start
-    ends_on = last_day(start, placement.months) if placement.months else None
+    ends_on = last_day_after(start, placement.months) if placement.months else None
     trial_ends_on = months_after(start, TRIAL_MONTHS)
     for each in milestones(started_on=start, trial_ends_on=trial_ends_on, ends_on=ends_on):
         over = ends_on is not None and each.due_on > ends_on

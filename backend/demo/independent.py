@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from backend.demo.calendar_tools import last_day
+from backend.core.dates import last_day_after
 from backend.demo.rows import Profile
 from backend.demo.storyteller import KNOWN, Teller
 from pathways.enums import BarrierImpact, BarrierTheme, ContractKind, InterviewKind, InterviewMode
@@ -20,7 +20,7 @@ def tell_gaspard(teller: Teller) -> None:
     """Small repairs under his own name, coached; the contract ends with the experiment at the latest."""
     over = EXPERIMENT.valid_to or teller.ahead(365)
     start = min(teller.ago(DONE), over - timedelta(days=DONE + 30))
-    end = min(last_day(start, 12), over)
+    end = min(last_day_after(start, 12), over)
     has_left = end < teller.today
     cast = teller.cast
     advisor = cast.advisors[cast.eiti]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from backend.core.dates import months_after
-from backend.demo.calendar_tools import last_day
+from backend.core.dates import last_day_after, months_after
 from backend.demo.dice import Dice, Odds
 from backend.demo.rows import Assessment, Licence
 from backend.demo.stays import StayDraft
@@ -107,4 +106,6 @@ def licences(dice: Dice, thread: Thread, today: date) -> Iterator[Licence]:
     for label, share, months in LICENCES:
         if dice.chance(share):
             obtained = months_after(today, -dice.whole(1, 70 if months is None or months > 24 else 24))
-            yield Licence(thread.person_id, label, obtained, last_day(obtained, months) if months else None)
+            yield Licence(
+                thread.person_id, label, obtained, last_day_after(obtained, months) if months else None
+            )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from backend.core.dates import months_after
-from backend.demo.calendar_tools import last_day
+from backend.core.dates import last_day_after, months_after
 from backend.demo.rows import Placement, PostHireMilestone, Profile, VaeProject
 from backend.demo.storyteller import Teller
 from competences.enums import ProofStatus, VaeStatus
@@ -91,9 +90,13 @@ def _at_the_gardens(teller: Teller) -> None:
     ago = teller.ago
     entry = ago(623)  # 26 days of gap
     renewal = months_after(entry, 4)
-    stay = teller.stay("solange", teller.cast.aci, entry, last_day(renewal, 4))
+    stay = teller.stay("solange", teller.cast.aci, entry, last_day_after(renewal, 4))
     teller.contracts(
-        stay, ContractKind.CDDI, [(entry, last_day(entry, 4)), (renewal, last_day(renewal, 4))], 26, "K2204"
+        stay,
+        ContractKind.CDDI,
+        [(entry, last_day_after(entry, 4)), (renewal, last_day_after(renewal, 4))],
+        26,
+        "K2204",
     )
     teller.talk(stay, teller.workday(621), InterviewKind.WELCOME, (BarrierTheme.CONFIDENCE,), "Accueil au chantier : équipe de nettoyage des bâtiments communaux.", minutes=60)  # fmt: skip
     teller.talk(stay, teller.workday(505), InterviewKind.REVIEW, (BarrierTheme.PROJECT,), "Renouvellement : encadre deux nouvelles personnes sur le protocole de nettoyage.")  # fmt: skip

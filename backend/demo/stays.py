@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from backend.core.dates import month_start
+from backend.core.dates import last_day_after, month_start
 from backend.demo import calibration as cal
-from backend.demo.calendar_tools import last_day, months_within
+from backend.demo.calendar_tools import months_within
 from backend.demo.dice import Dice, Odds
 from backend.demo.rows import Contract, MonthlyHours, Stay
 from backend.organisations.enums import StructureKind
@@ -72,7 +72,7 @@ class Plan:
     @property
     def planned_end(self) -> date:
         """The last day the contracts foresee, at or after the real end."""
-        return max(self.end, last_day(self.start, self.months))
+        return max(self.end, last_day_after(self.start, self.months))
 
     @property
     def runs(self) -> bool:
@@ -96,7 +96,7 @@ def plan_stay(
     if room < least:
         return None
     months = min(max(least, round(dice.peaked(*law.months))), room)
-    end = last_day(start, months)
+    end = last_day_after(start, months)
     if days is None and dice.chance(law.short):
         days = dice.whole(*law.short_days)
     if days is not None:
@@ -129,7 +129,7 @@ def _renewals(dice: Dice, plan: Plan) -> Iterator[Span]:
         left = plan.months - done
         done += left if left < 2 * least else min(dice.draw(CDDI_PIECES), left - least)
         # Counted from the first day of the chain: months of unequal length would make it drift otherwise.
-        planned_end = last_day(plan.start, done)
+        planned_end = last_day_after(plan.start, done)
         yield Span(start, planned_end, min(planned_end, plan.end))
         start = planned_end + DAY
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from backend.core.dates import months_after
-from backend.demo.calendar_tools import last_day
+from backend.core.dates import last_day_after, months_after
 from backend.demo.rows import Profile
 from backend.demo.storyteller import KNOWN, Teller
 from pathways.enums import BarrierImpact, BarrierTheme, ClientKind, ContractKind, InterviewKind, InterviewMode
@@ -30,7 +29,11 @@ def tell_paul(teller: Teller) -> None:
     entry = ago(505)
     stay = teller.stay(paul, cast.aci, entry)
     second, third = months_after(entry, 6), months_after(entry, 12)
-    spans = [(entry, last_day(entry, 6)), (second, last_day(second, 6)), (third, teller.ahead(20))]
+    spans = [
+        (entry, last_day_after(entry, 6)),
+        (second, last_day_after(second, 6)),
+        (third, teller.ahead(20)),
+    ]
     teller.contracts(stay, ContractKind.CDDI, spans, 26, "A1203")
     teller.talk(
         stay,
@@ -169,7 +172,7 @@ def tell_lina(teller: Teller) -> None:
     teller.contracts(
         stay,
         ContractKind.CDDI,
-        [(entry, last_day(entry, 4)), (second, last_day(second, 6)), (third, teller.ahead(28))],
+        [(entry, last_day_after(entry, 4)), (second, last_day_after(second, 6)), (third, teller.ahead(28))],
         24,
         "G1602",
     )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from backend.core.dates import months_after
-from backend.demo.calendar_tools import last_day
+from backend.core.dates import last_day_after, months_after
 from backend.demo.rows import Profile
 from backend.demo.storyteller import KNOWN, Teller
 from competences.enums import ProofStatus
@@ -23,7 +22,7 @@ def tell_theo(teller: Teller) -> None:
     teller.contracts(
         stay,
         ContractKind.CDDI,
-        [(ago(215), last_day(ago(215), 4)), (renewal, last_day(renewal, 4))],
+        [(ago(215), last_day_after(ago(215), 4)), (renewal, last_day_after(renewal, 4))],
         26,
         "F1704",
     )
@@ -125,7 +124,7 @@ def tell_amina(teller: Teller) -> None:
     entry = teller.ago(2)
     teller.iae_pass(amina, 7, start=entry)
     stay = teller.stay(amina, cast.aci, entry)
-    teller.contracts(stay, ContractKind.CDDI, [(entry, last_day(entry, 4))], 20, "A1203")
+    teller.contracts(stay, ContractKind.CDDI, [(entry, last_day_after(entry, 4))], 20, "A1203")
     teller.meet(stay, teller.today, 14, 0, "Diagnostic d'accueil")
 
 
@@ -176,7 +175,7 @@ def tell_nadia(teller: Teller) -> None:
         teller.seen(stay, "K2204", ordinal, level, ago(days), "Vu pendant une mise à disposition")
     entry = teller.ahead(6)
     following = teller.stay(nadia, cast.aci, entry)
-    teller.contracts(following, ContractKind.CDDI, [(entry, last_day(entry, 4))], 26, "K2204")
+    teller.contracts(following, ContractKind.CDDI, [(entry, last_day_after(entry, 4))], 26, "K2204")
     teller.meet(following, teller.ahead(6), 9, 30, "Accueil au chantier")
     teller.seen(
         stay,

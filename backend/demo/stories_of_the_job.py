@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from backend.core.dates import months_after
-from backend.demo.calendar_tools import last_day
+from backend.core.dates import last_day_after, months_after
 from backend.demo.rows import Profile, Stay
 from backend.demo.storyteller import KNOWN, Teller
 from pathways.enums import BarrierImpact, BarrierTheme, ContractKind, InterviewKind, InterviewMode
@@ -18,7 +17,7 @@ def _contract_under_way(teller: Teller, person: str, entry: date, rome_code: str
     """A chantier entered more than six months ago: four months, then a renewal of eight that still runs."""
     stay = teller.stay(person, teller.cast.aci, entry)
     renewal = months_after(entry, 4)
-    spans = [(entry, last_day(entry, 4)), (renewal, last_day(renewal, 8))]
+    spans = [(entry, last_day_after(entry, 4)), (renewal, last_day_after(renewal, 8))]
     teller.contracts(stay, ContractKind.CDDI, spans, weekly, rome_code)
     return stay
 

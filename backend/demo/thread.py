@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from backend.core.dates import last_day_after
 from backend.demo import calibration as cal
-from backend.demo.calendar_tools import last_day, last_day_of_pass
+from backend.demo.calendar_tools import last_day_of_pass
 from backend.demo.dice import Dice, Odds
 from backend.demo.frame import Frame
 from backend.demo.rows import Exit, Pass, Stay, Structure
@@ -15,16 +16,9 @@ from backend.organisations.enums import StructureKind
 from pathways.enums import ContractKind
 from pathways.rules.book import contract_name
 from pathways.rules.book_rows import BUILT_IN, CDDI_MINIMUM
+from pathways.rules.kinds import BY_HOURS, HOURS_RULE, TRAITS
 
 MOST_STEPS = 5
-CONTRACTS = {
-    StructureKind.ACI: ContractKind.CDDI,
-    StructureKind.EI: ContractKind.CDDI,
-    StructureKind.AI: ContractKind.CDDU,
-    StructureKind.ETTI: ContractKind.CTT,
-    StructureKind.EITI: ContractKind.EITI,
-    StructureKind.ASP_SAP: ContractKind.CDI,
-}
 TRIAL_DAYS = (4, 28)
 PLANNED_AHEAD = 20  # days: a next step agreed further ahead is not written yet
 MISSING_MOTIVE_DAYS, MISSING_MOTIVE = 60, 0.12
@@ -139,8 +133,8 @@ def draw_motive(dice: Dice, draft: StayDraft) -> int:
         motive = dice.draw(cal.WITHDRAWN_MOTIVES)
         # Nobody leaves during a trial period that ended long ago.
         return 16 if motive in cal.TRIAL_BREAK and days > 45 else motive
-    if draft.kind in {StructureKind.AI, StructureKind.ETTI}:
-        examined = draft.hours_in_exit_year() >= _threshold("min_hours_ai_etti", stay)
+    if draft.kind in BY_HOURS:
+        examined = draft.hours_in_exit_year() >= _threshold(HOURS_RULE[draft.kind], stay)
     else:
         examined = days >= _threshold("min_days_aci_ei", stay)
     category = dice.draw(cal.EXAMINED[draft.kind] if examined else cal.UNDER_THRESHOLD)
@@ -162,14 +156,14 @@ def next_siae(
     # Gaps are most often short: the square of a uniform draw leans to the low side.
     low, high = pause
     start = end + timedelta(days=1 + low + round((high - low) * dice.real(0, 1) ** 2))
-    if last_day(start, BUILT_IN.whole(CDDI_MINIMUM, on=start)) >= pass_row.end:
+    if last_day_after(start, BUILT_IN.whole(CDDI_MINIMUM, on=start)) >= pass_row.end:
         return None
     seen = {each.stay.structure for each in thread.steps}
     kind = dice.draw(Odds(cal.NEXT_KIND[draft.kind]))
     group = frame.groups[draft.stay.structure]
     near = frame.by_group.get((group, kind), ()) if group else ()
     choices = [each for each in (near or frame.by_kind.get(kind, ())) if each.id not in seen]
-    return Step(dice.pick(choices), start, CONTRACTS[kind]) if choices else None
+    return Step(dice.pick(choices), start, TRAITS[kind].usual_contract) if choices else None
 
 
 def next_home_help(dice: Dice, frame: Frame, draft: StayDraft, contract: ContractKind) -> Step | None:

@@ -148,7 +148,9 @@ class JobProposalViewSet(Lists, Shows, DomainViewSet):
     def shaped(self, rows: Any) -> Any:
         """With the tasks and employers this actor may see: in a shared job, an employer reads its own part."""
         return rows.prefetch_related(
-            Prefetch("tasks", WorkTask.objects.visible_to(self.actor)),
+            Prefetch(
+                "tasks", WorkTask.objects.visible_to(self.actor).select_related("analysis__establishment")
+            ),
             Prefetch("employers", Employer.objects.visible_to(self.actor)),
         )
 

@@ -14,10 +14,8 @@ from backend.organisations.models import Organisation
 from employers.enums import ProposalStatus
 from employers.models import JobProposal, WorkTask
 from employers.permissions import may_work_with_employers
+from employers.rules.job_quality import MOST_EMPLOYERS
 from employers.services.employers import NOT_YOURS
-
-MOST_EMPLOYERS = 3
-"""A person cannot serve more masters than that (domain practice, see the recomposition rules)."""
 
 
 @transaction.atomic

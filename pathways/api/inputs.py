@@ -162,13 +162,10 @@ class RecordHoursSerializer(ModelInput):
     """Les heures d’un mois ; le même mois à nouveau remplace le chiffre."""
 
     contract = ScopedField(Contract)
-    is_authorised_past_480 = serializers.BooleanField(
-        required=False, help_text="Le préfet a autorisé à dépasser 480 heures."
-    )
 
     class Meta:
         model = MonthlyHours
-        fields: ClassVar = ["contract", "month", "hours", "client_kind", "is_authorised_past_480"]
+        fields: ClassVar = ["contract", "month", "hours", "client_kind"]
 
 
 class RecordPassSerializer(ModelInput):

@@ -55,12 +55,13 @@ def findings(interview: Interview, key: object) -> Iterable[Finding]:
 def store_interviews(context: Context) -> None:
     """One line per interview; an author nobody knows is said once."""
     strangers: set[str] = set()
+    claimed = {line["id"] for line in context.rows(INTERVIEWS) if line["id"]}
 
     def store(chunk: list[Line]) -> None:
         people = {line.number: person for line in chunk if (person := person_of(context, INTERVIEWS, line))}
         lines = [line for line in chunk if line.number in people]
         named = context.with_ids(Interview, [line["id"] for line in lines if line["id"]])
-        by_day = _by_day(context, set(people.values()))
+        by_day = _by_day(context, set(people.values()), claimed)
         authors = _authors(context, lines)
         wanted: dict[Any, Wanted] = {}
         present: dict[Any, Interview] = {}
@@ -87,13 +88,15 @@ def store_interviews(context: Context) -> None:
     context.in_chunks(INTERVIEWS, context.rows(INTERVIEWS), store)
 
 
-def _by_day(context: Context, people: set[int]) -> dict[tuple[int, date], list[Interview]]:
-    """Interviews already known of these people; a structure sees its own only."""
+def _by_day(context: Context, people: set[int], claimed: set[str]) -> dict[tuple[int, date], list[Interview]]:
+    """Interviews already known of these people and that no line names by its id; a structure sees its own only."""
     rows = Interview.objects.select_for_update().filter(beneficiary_id__in=people).order_by("pk")
     if context.scope:
         rows = rows.filter(organisation_id=context.scope.organisation_id)
     found: dict[tuple[int, date], list[Interview]] = defaultdict(list)
     for row in rows:
+        if row.external_id and row.external_id in claimed:
+            continue
         found[row.beneficiary_id, _day(row)].append(row)
     return found
 

@@ -22,10 +22,10 @@ from backend.core.api.views import ApiViewSet, DomainViewSet, Lists, Shows
 from backend.core.errors import ensure
 from reports import services
 from reports.api import filters, serializers
-from reports.compute.period import Period
+from reports.exits.compute.period import Period
+from reports.exits.figures import EXACT_ROLES, exit_statistics, network_figures, structures_named
 from reports.models import ExportJob
 from reports.permissions import may_export
-from reports.selectors import EXACT_ROLES, exit_statistics, network_figures, structures_named
 
 PERIOD = [
     OpenApiParameter("start", OpenApiTypes.DATE, description="Premier jour ; le 1er janvier par défaut."),

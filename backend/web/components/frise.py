@@ -86,6 +86,7 @@ class FriseSource:
     gains: Sequence[FriseMoment] = ()
     rows: Sequence[TableRow] = ()
     gap_days: int = 0
+    pause_days: int = 0
 
     def days(self) -> list[date]:
         """Every dated thing, to know where the line begins and ends."""
@@ -138,6 +139,7 @@ class Frise:
     tops: dict[str, int]
     rows: Sequence[TableRow]
     gap_days: int
+    pause_days: int
 
 
 class _Scale:
@@ -213,6 +215,7 @@ def draw(source: FriseSource, *, today: date) -> Frise:
         tops=tops,
         rows=source.rows,
         gap_days=source.gap_days,
+        pause_days=source.pause_days,
     )
 
 

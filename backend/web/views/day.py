@@ -18,5 +18,5 @@ from backend.web.requests import ActorRequest
 def day(request: ActorRequest) -> HttpResponse:
     """The morning page: appointments, alerts, people between two steps, the caseload."""
     mine = day_of(request)
-    reader = Reader(mine.actor, mine.today, alerts=mine.alerts)
+    reader = Reader(mine.actor, mine.today, alerts=mine.alerts, is_whole="tout" in request.GET)
     return render(request, "web/day/page.html", {"reader": reader, "panels": day_page.fill(reader)})

@@ -26,6 +26,7 @@ from employers.screens.proposals.forms import AskForm, ProposalEditForm, Proposa
 from employers.screens.proposals.page import ProposalPage, week_of
 from employers.services import ask_consent, change_proposal, propose_job
 from pathways.models import Beneficiary
+from pathways.selectors.rule_book import read_book
 
 PER_PAGE = 25
 
@@ -135,7 +136,7 @@ def _composed(request: ActorRequest, form: ProposalForm, page: FormPage, act: An
 
 def _week(form: ProposalForm) -> Any:
     chosen = form.chosen
-    return week_of(chosen) if chosen else None
+    return week_of(chosen, book=read_book(), today=timezone.localdate()) if chosen else None
 
 
 def _tasks(request: ActorRequest) -> Any:

@@ -71,7 +71,7 @@ def rule_new(request: ActorRequest) -> HttpResponse:
     )
 
     def act(values: dict[str, Any]) -> str:
-        set_rule(actor=actor, **values)
+        set_rule(actor=actor, basis=values.pop("text"), **values)
         return reverse("web:rules")
 
     page = FormPage(

@@ -18,12 +18,12 @@ from backend.organisations.models import Organisation
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 from reports import services
-from reports.compute.period import Period
+from reports.exits.compute.period import Period
+from reports.exits.figures import network_figures
 from reports.models import ExportJob
 from reports.models.export_job import ExportStatus
 from reports.screens.exits.forms import ExitPeriodForm, FinishedYearForm
 from reports.screens.exits.page import ExitPage
-from reports.selectors import network_figures
 
 _WITH_PEOPLE = (Role.ADVISOR, Role.MANAGER, Role.GROUP_HEAD)
 

@@ -2,51 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass, fields
+from collections import defaultdict
+from dataclasses import fields
 from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given
 
-from backend.demo.calendar_tools import last_day, last_day_of_pass
+from backend.demo.calendar_tools import last_day_of_pass
 from backend.demo.calibration import STRUCTURES
 from backend.demo.rows import Territory
 from backend.demo.simulate import simulate
-from backend.demo.territory import demo_territory
-from backend.organisations.enums import StructureKind
-from pathways.enums import ClientKind, ContractKind
-from pathways.rules.book_rows import BUILT_IN, CDDI_CEILING, CDDI_HOURS, CDDI_MINIMUM, HOURS_480, LEGAL_WEEK
-
-DAYS = st.dates(date(2024, 1, 1), date(2032, 12, 31))
-small = settings(max_examples=8, deadline=None)
-
-
-@dataclass(frozen=True)
-class Case:
-    """A territory to look at: the demo one, or a small one drawn from a seed."""
-
-    today: date
-    seed: int | None
-    structures: int = 6
-    years: int = 3
-
-    def draw(self) -> tuple[Territory, date]:
-        if self.seed is None:
-            return demo_territory(self.today), self.today
-        return simulate(120, self.structures, self.years, self.seed, self.today), self.today
-
-
-territories = st.one_of(
-    st.builds(Case, today=DAYS, seed=st.none()),
-    st.builds(Case, DAYS, st.integers(0, 10**6), structures=st.integers(1, 14), years=st.integers(1, 3)),
-)
-
-
-def law(name, contract):
-    return int(BUILT_IN.value(name, on=contract.start))
+from tests.backend.demo.territories import small, territories
 
 
 def by_stay(rows):
@@ -89,31 +57,6 @@ def test_ids_are_unique(case):
     for name in Territory.names():
         ids = [row.id for row in getattr(territory, name) if hasattr(row, "id")]
         assert len(ids) == len(set(ids)), name
-
-
-@small
-@given(territories)
-def test_cddi_keep_to_the_months_and_hours_of_the_rule_book(case):
-    territory, _ = case.draw()
-    chains = defaultdict(list)
-    for each in territory.contracts:
-        if each.kind is ContractKind.CDDI:
-            assert each.planned_end >= last_day(each.start, law(CDDI_MINIMUM, each))
-            assert law(CDDI_HOURS, each) <= each.weekly_hours <= law(LEGAL_WEEK, each)
-            chains[each.person, each.structure].append(each)
-    for chain in chains.values():
-        assert max(each.planned_end for each in chain) <= last_day(
-            min(each.start for each in chain), law(CDDI_CEILING, chain[0])
-        )
-
-
-@small
-@given(territories)
-def test_a_structure_signs_the_contracts_of_its_kind_by_the_rule_of_the_day(case):
-    territory, _ = case.draw()
-    kinds = {each.id: each.kind for each in territory.structures}
-    for each in territory.contracts:
-        assert kinds[each.structure] in BUILT_IN.contract_signers(each.kind, on=each.start)
 
 
 @small
@@ -172,20 +115,6 @@ def test_hours_stay_inside_their_contract_and_below_what_it_says(case):
 
 @small
 @given(territories)
-def test_association_hours_for_companies_stay_under_480(case):
-    territory, _ = case.draw()
-    kinds = {each.id: each.kind for each in territory.structures}
-    contracts = {each.id: each for each in territory.contracts}
-    hours = Counter()
-    for each in territory.hours:
-        contract = contracts[each.contract]
-        if kinds[contract.structure] is StructureKind.AI and each.client_kind is ClientKind.COMPANY:
-            hours[contract.person] += each.hours
-    assert all(total <= BUILT_IN.hours(HOURS_480, on=case.today) for total in hours.values())
-
-
-@small
-@given(territories)
 def test_each_finished_stay_has_one_exit_on_the_last_day_of_its_last_contract(case):
     territory, today = case.draw()
     contracts, exits = by_stay(territory.contracts), by_stay(territory.exits)
@@ -195,18 +124,6 @@ def test_each_finished_stay_has_one_exit_on_the_last_day_of_its_last_contract(ca
         if stay.end is not None:
             assert exits[stay.id][0].date == stay.end < today
             assert max(each.end for each in contracts[stay.id]) == stay.end
-
-
-@small
-@given(territories)
-def test_the_length_of_the_contract_found_agrees_with_the_motive(case):
-    territory, _ = case.draw()
-    for each in territory.exits:
-        assert each.motive is None or each.motive in {*range(1, 23), 96}
-        if each.motive == 9:
-            assert each.contract_months >= 6
-        if each.motive == 10:
-            assert each.contract_months < 6
 
 
 @small

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.core.dates import months_after
-from backend.demo.calendar_tools import at_clock, last_day, months_within, weekday_from
+from backend.core.dates import last_day_after, months_after
+from backend.demo.calendar_tools import at_clock, months_within, weekday_from
 from backend.demo.dice import Dice, Odds
 from backend.demo.simulate import simulate
 from competences.enums import ProofStatus
@@ -28,7 +28,7 @@ DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
     ],
 )
 def test_a_contract_of_some_months_ends_on_the_eve_of_the_same_day(start, months, end):
-    assert last_day(start, months) == end
+    assert last_day_after(start, months) == end
 
 
 @given(DAYS, st.integers(0, 900))

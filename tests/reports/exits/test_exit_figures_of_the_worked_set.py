@@ -7,8 +7,8 @@ import json
 import pytest
 
 from backend.core.actor import Actor
-from reports.compute.period import Period
-from reports.selectors import exit_statistics
+from reports.exits.compute.period import Period
+from reports.exits.figures import exit_statistics
 from tests.factories import OrganisationFactory
 from tests.queries import assert_same_queries
 from tests.reports.worked_set import build, leave
@@ -39,7 +39,7 @@ def test_the_worked_set_gives_the_promised_json(in_2025):
     assert set(statistics["by_structure"]) == {"ai", "etti", "aci", "ei"}
 
 
-def test_every_line_adds_up(in_2025):
+def test_r28_every_line_adds_up(in_2025):
     build()
     statistics = exit_statistics(Actor.operator(), in_2025)
     lines = [statistics["total"], *statistics["by_type"].values(), *statistics["by_structure"].values()]
@@ -58,12 +58,12 @@ def test_leavers_of_personal_services_and_geiq_enter_no_denominator(in_2025):
     for kind in ("ASP-SAP", "GEIQ"):
         leave(OrganisationFactory(kind=kind), motive="3")
     after = exit_statistics(Actor.operator(), in_2025)
-    assert after["left_out"] == {"superseded": 0, "not_siae": 2}
+    assert after["left_out"] == {"superseded": 0, "not_siae": 2, "unsettled": 0, "to_come": 0}
     for key in ("total", "by_type", "by_structure"):
         assert after[key] == before[key]
 
 
-def test_a_year_without_exit_has_null_rates_never_zero():
+def test_r29_a_year_without_exit_has_null_rates_never_zero():
     build()
     statistics = exit_statistics(Actor.operator(), Period.of_year(2019))
     assert statistics["total"]["all_exits"] == 0

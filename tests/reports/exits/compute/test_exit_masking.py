@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from scipy.optimize import linprog
 
-from reports.compute import masking
-from reports.compute.masking import EXIT_LAYOUT, TOTAL, mask, masked_rate
+from reports.exits.compute import masking
+from reports.exits.compute.masking import EXIT_LAYOUT, TOTAL, mask, masked_rate
 
 K = 11
 KINDS = ("AI", "ETTI", "ACI", "EI", "EITI")

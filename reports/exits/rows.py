@@ -11,8 +11,8 @@ from backend.core.exports import Column
 from pathways.models import Exit
 from pathways.rules.book import RuleBook
 from pathways.rules.exit_motives import MOTIVES_BY_CODE, ExitCategory
-from reports.compute.exits import Status
-from reports.compute.reasons import reason
+from reports.exits.compute.exits import Status
+from reports.exits.compute.reasons import reason
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,6 +25,8 @@ STATUS_LABELS = {
     Status.WITHDRAWN: "Retirée",
     Status.BELOW_THRESHOLD: "Sous le seuil",
     Status.MISSING_MOTIVE: "Motif manquant",
+    Status.UNSETTLED: "Catégorie non fixée",
+    Status.TO_COME: "À venir",
     Status.SUPERSEDED: "Remplacée",
     Status.NOT_SIAE: "Hors IAE",
 }
@@ -36,6 +38,7 @@ EXIT_COLUMNS: tuple[Column, ...] = (
     Column("Structure", lambda row: row["organisation"]),
     Column("Type", lambda row: row["kind"]),
     Column("Entrée (début de la chaîne de contrats)", lambda row: row["chain_start"]),
+    Column("Présence comptée depuis", lambda row: row["presence_start"]),
     Column("Sortie", lambda row: row["occurred_on"]),
     Column("Code du motif", lambda row: row["motive"]),
     Column("Motif", lambda row: row["motive_label"]),
@@ -95,6 +98,7 @@ def _readable(row: Mapping[Any, Any], named: Mapping[str, Any], book: RuleBook) 
         "organisation": named["stay__organisation__name"],
         "kind": row["kind"],
         "chain_start": None if pd.isna(row["chain_start"]) else row["chain_start"].date(),
+        "presence_start": None if pd.isna(row["presence_start"]) else row["presence_start"].date(),
         "occurred_on": day,
         "motive": code,
         "motive_label": MOTIVES_BY_CODE[code].label if code else "",

@@ -9,8 +9,8 @@ from typing import Any
 
 from backend.core.exports import Column, Percent
 from pathways.rules.book import RuleBook
-from reports.compute.rules import EXIT_NUMBERS, version
-from reports.compute.summary import Figures
+from reports.exits.compute.rules import EXIT_SHOWN, version
+from reports.exits.compute.summary import Figures
 
 Row = Mapping[str, Any]
 
@@ -79,10 +79,10 @@ def rule_rows(book: RuleBook, statistics: Figures) -> Iterator[Row]:
         "confidence": "",
     }
     yield {"label": "Version des règles", "words": version(book, on=end), "source": "", "confidence": ""}
-    for rule in book.used(EXIT_NUMBERS, date.fromisoformat(period["start"]), end):
+    for rule in book.used(EXIT_SHOWN, date.fromisoformat(period["start"]), end):
         yield {
             "label": rule.label,
-            "words": rule.words,
+            "words": rule.words if rule.is_built_in else f"{rule.words}, {rule.days_in_words}",
             "source": rule.basis,
             "confidence": rule.confidence.label,
         }

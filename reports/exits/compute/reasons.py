@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from pathways.rules.exit_motives import ExitCategory
-from reports.compute.exits import BY_PRESENCE, Status
+from pathways.rules.kinds import BY_PRESENCE
+from reports.exits.compute.exits import Status
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,6 +35,12 @@ def reason(row: Mapping[Any, Any]) -> str:
             return "à compléter pour être comptée"
         case Status.MISSING_MOTIVE:
             return f"à compléter ; restera hors du taux : {_shortfall(row)}"
+        case Status.UNSETTLED:
+            return "à part : personne n’a fixé la catégorie de ce motif"
+        case Status.TO_COME:
+            return "à venir : comptée le jour de la sortie"
+        case Status.SUPERSEDED if row["serves_once"]:
+            return "non comptée : une sortie plus récente de la personne, la même année, la remplace"
         case Status.SUPERSEDED:
             return "non comptée : une sortie plus récente du même contrat la remplace"
         case _:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from pathways.rules.book import RuleBook
 from pathways.rules.exit_motives import NO_NEWS
-from reports.compute.columns import require_columns
-from reports.compute.exits import HOURS_RULE, Status
-from reports.compute.period import Period
-from reports.compute.rules import as_dict
+from pathways.rules.kinds import HOURS_RULE
+from reports.exits.compute.columns import require_columns
+from reports.exits.compute.exits import Status
+from reports.exits.compute.period import Period
+from reports.exits.compute.rules import as_dict
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,7 +31,8 @@ def summarise(
     `classified` comes from `classify`; `structures` has `STRUCTURE_COLUMNS`, one row per structure asked
     about, so that one without any exit shows zeros and null rates. Denominator of each rate: the exits
     examined, of the same line. `all_exits = examined + withdrawn + below_threshold` on each line;
-    exits whose motive is missing, replaced ones and structures outside the IAE are counted beside.
+    exits whose motive is missing or whose category nobody settled, replaced ones, those to come and structures
+    outside the IAE are counted beside.
     """
     import pandas as pd
 
@@ -52,6 +54,8 @@ def summarise(
         "left_out": {
             "superseded": int(classified["status"].eq(Status.SUPERSEDED).sum()),
             "not_siae": int(classified["status"].eq(Status.NOT_SIAE).sum()),
+            "unsettled": int(classified["status"].eq(Status.UNSETTLED).sum()),
+            "to_come": int(classified["status"].eq(Status.TO_COME).sum()),
         },
     }
 
@@ -63,11 +67,13 @@ def counts_by(classified: pd.DataFrame, dimension: str) -> pd.DataFrame:
     require_columns(classified, dimension, "status", "category", "motive", "meets_threshold")
     examined = classified["status"].eq(Status.EXAMINED)
     missing = classified["status"].eq(Status.MISSING_MOTIVE)
+    unsettled = classified["status"].eq(Status.UNSETTLED)
     marks = {
         "withdrawn": classified["status"].eq(Status.WITHDRAWN),
         "below_threshold": classified["status"].eq(Status.BELOW_THRESHOLD),
         "missing_motive": missing,
         "missing_examinable": missing & classified["meets_threshold"],
+        "unsettled_examinable": unsettled & classified["meets_threshold"],
         "no_news": examined & classified["motive"].eq(NO_NEWS),
         **{name: examined & classified["category"].eq(name) for name in EXAMINED_CATEGORIES},
     }
@@ -76,7 +82,7 @@ def counts_by(classified: pd.DataFrame, dimension: str) -> pd.DataFrame:
 
 
 def figures(counts: pd.Series[Any]) -> Figures:
-    """One line of the statistics from its counts, in the order of the promise."""
+    """One line of the statistics from its counts, in the order of the promise (R28)."""
     count = {str(name): int(value) for name, value in counts.items()}
     examined = sum(count[name] for name in EXAMINED_CATEGORIES)
     line: Figures = {
@@ -95,7 +101,7 @@ def figures(counts: pd.Series[Any]) -> Figures:
 
 
 def rate(part: int, whole: int) -> float | None:
-    """The share, to four decimals; None when there is nothing to divide by, never zero."""
+    """The share, to four decimals; None when there is nothing to divide by, never zero (R29)."""
     return round(part / whole, RATE_DECIMALS) if whole else None
 
 
@@ -115,12 +121,16 @@ def _line(counts: pd.DataFrame, key: Any, empty: pd.Series[Any]) -> pd.Series[An
 
 
 def _missing(classified: pd.DataFrame) -> Figures:
-    """Exits whose motive is missing: how many, how many would be examined, where the rate could go."""
+    """Exits whose motive is missing: how many, how many would be examined.
+
+    The interval says where the rate could go once they are known, and those whose category nobody settled too.
+    """
     counted = classified[classified["kind"].isin(list(HOURS_RULE))]
     counts = counts_by(counted, "kind").sum()
     dynamic = int(counts[list(DYNAMIC)].sum())
     examined = dynamic + int(counts["other"])
-    span = dynamic_range(dynamic=dynamic, examined=examined, missing=int(counts["missing_examinable"]))
+    open_ = int(counts["missing_examinable"] + counts["unsettled_examinable"])
+    span = dynamic_range(dynamic=dynamic, examined=examined, missing=open_)
     return {
         "count": int(counts["missing_motive"]),
         "examinable": int(counts["missing_examinable"]),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from pathways.rules.book import ALWAYS, RuleBook, category_name
+from pathways.rules.book_rows import HOURS_SERVE, PRESENCE
 from pathways.rules.exit_motives import MOTIVES_BY_CODE
 
 RULES_VERSION = "2026-08"
@@ -23,7 +24,9 @@ EXIT_NUMBERS = (
     "national_durable_target",
 )
 """Thresholds and objectives, as the JSON names them and in the order they are explained."""
-EXIT_RULES = (*EXIT_NUMBERS, *map(category_name, MOTIVES_BY_CODE))
+EXIT_SHOWN = (*EXIT_NUMBERS, PRESENCE, HOURS_SERVE)
+"""The same with the two choices of reading, as the screen and the export tell them."""
+EXIT_RULES = (*EXIT_SHOWN, *map(category_name, MOTIVES_BY_CODE))
 """Everything that decides how an exit is counted."""
 
 

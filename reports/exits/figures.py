@@ -8,18 +8,20 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from backend.core.actor import Actor, Role
 from backend.core.errors import DomainError, ensure
 from backend.core.numbers import whole_number
 from backend.organisations.models import Organisation
 from pathways.rules.book import RuleBook
+from pathways.rules.kinds import HOURS_RULE
 from pathways.selectors.rule_book import read_book
-from reports import sources
-from reports.compute.exits import HOURS_RULE, classify
-from reports.compute.masking import EXIT_LAYOUT, TOTAL, Key, mask, masked_rate
-from reports.compute.period import Period
-from reports.compute.summary import Figures, counts_by, summarise
+from reports.exits import sources
+from reports.exits.compute.exits import classify
+from reports.exits.compute.masking import EXIT_LAYOUT, TOTAL, Key, mask, masked_rate
+from reports.exits.compute.period import Period
+from reports.exits.compute.summary import Figures, counts_by, summarise
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,9 +46,21 @@ def exit_report(
     """Exact figures of the exits the actor answers for, with the exits themselves."""
     book = read_book()
     frames = sources.exit_frames(actor, period, organisation_ids=organisation_ids)
-    classified = classify(frames.exits, frames.contracts, frames.hours, book=book)
+    today = timezone.localdate()
+    judged = classify(frames.exits, frames.contracts, frames.hours, book=book, today=today)
+    classified = within(judged, period)
     statistics = summarise(classified, frames.structures, period=period, book=book)
     return ExitReport(statistics, classified, frames.structures, book)
+
+
+def within(classified: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """The exits of the period only, once the later ones of the year have told which they replace."""
+    import pandas as pd
+
+    days = classified["occurred_on"]
+    return classified[days.between(pd.Timestamp(period.start), pd.Timestamp(period.end))].reset_index(
+        drop=True
+    )
 
 
 def exit_statistics(

@@ -10,16 +10,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Case, F, Q, QuerySet, Sum, When
 from django.db.models.functions import Coalesce
 
 from backend.core.actor import Actor
 from backend.organisations.models import Convention, Organisation
 from pathways.models import Contract, Exit, MonthlyHours
 from pathways.rules.book import RuleBook
-from reports.compute.exits import CONTRACT_COLUMNS, EXIT_COLUMNS, HOURS_COLUMNS
-from reports.compute.period import Period
-from reports.compute.summary import STRUCTURE_COLUMNS
+from reports.exits.compute.exits import CONTRACT_COLUMNS, EXIT_COLUMNS, HOURS_COLUMNS
+from reports.exits.compute.period import Period
+from reports.exits.compute.summary import STRUCTURE_COLUMNS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,8 +41,11 @@ class ExitFrames:
 def exit_frames(
     actor: Actor, period: Period, *, organisation_ids: frozenset[int] | None = None
 ) -> ExitFrames:
-    """Exits of the period that the actor answers for, in all their structures or in the ones named."""
-    exits = Exit.objects.covered_by(actor).between(period.start, period.end)
+    """Exits that the actor answers for, in all their structures or in the ones named.
+
+    They are read to the end of the last civil year: a later exit may replace one of the period.
+    """
+    exits = Exit.objects.covered_by(actor).between(period.start, date(period.end.year, 12, 31))
     structures = Organisation.objects.covered_by(actor)
     if organisation_ids is not None:
         exits = exits.filter(stay__organisation_id__in=organisation_ids)
@@ -69,18 +72,30 @@ def _exits(exits: QuerySet[Exit]) -> pd.DataFrame:
     return _frame(rows, EXIT_COLUMNS, dates=("occurred_on",), texts=("kind", "motive"))
 
 
+_LAST_DAY = Case(
+    When(ended_on__isnull=False, then="ended_on"),
+    When(planned_end_on__gt=F("stay__ended_on"), then="stay__ended_on"),
+    When(planned_end_on__isnull=False, then="planned_end_on"),
+    default="stay__ended_on",
+)
+"""The last day of a contract, never after the stay it belongs to; missing while nobody knows it."""
+
+
 def _contracts(people: Any, places: Any, period: Period) -> pd.DataFrame:
     contracts = Contract.objects.filter(
-        stay__beneficiary_id__in=people, stay__organisation_id__in=places, started_on__lte=period.end
+        stay__beneficiary_id__in=people,
+        stay__organisation_id__in=places,
+        started_on__year__lte=period.end.year,
     )
     rows = contracts.order_by("pk").values_list(
         "pk",
         "stay__beneficiary_id",
         "stay__organisation_id",
         "started_on",
+        _LAST_DAY,
         Coalesce("initial_id", "pk"),
     )
-    return _frame(rows, CONTRACT_COLUMNS, dates=("started_on",))
+    return _frame(rows, CONTRACT_COLUMNS, dates=("started_on", "ended_on"))
 
 
 def _hours(people: Any, places: Any, period: Period) -> pd.DataFrame:
