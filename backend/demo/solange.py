@@ -117,6 +117,8 @@ def _in_home_help(teller: Teller) -> None:
     teller.talk(stay, teller.workday(125), InterviewKind.TRIPARTITE, (BarrierTheme.PROJECT,), "Proposition d'un poste recomposé à la boulangerie ; Solange accepte que son profil soit montré.", advisor=teller.cast.advisors[teller.cast.aci])  # fmt: skip
     for ordinal, level, days in ((2, 3, 300), (3, 3, 210), (1, 4, 140)):
         teller.seen(stay, "K1304", ordinal, level, ago(days), "Vu au domicile d'une cliente")
+    for ordinal, level, days in ((10, 3, 260), (11, 3, 180)):
+        teller.seen(stay, "K1302", ordinal, level, ago(days), "Vu pendant une sortie avec un client")
     teller.leave(stay, 3, teller.cast.brioches, teller.cast.brioches_name)
 
 

@@ -20,8 +20,8 @@ SHARED_TASKS = (
     "Relever les températures et tenir le cahier d'hygiène",
     "Nettoyer le fournil et le matériel",
 )
-EXTRA_JOB = "Compagnie et promenades du samedi"
-EXTRA_TASKS = ("Accompagner les promenades et les ateliers", "Proposer à boire et relever les quantités")
+EXTRA_JOB = "Chambres et promenades du samedi"
+EXTRA_TASKS = ("Accompagner les promenades et les ateliers", "Entretenir les chambres")
 ASKED, AGREED = 3, 2
 
 
