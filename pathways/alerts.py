@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from django.db.models import Exists, Model, OuterRef, Q
 
 from backend.alerts.registry import Alert
-from backend.core.actor import Actor, Role
+from backend.core.actor import ADVISING, Actor, Role
 from backend.core.addresses import Gesture
 from backend.core.dates import NBSP, french_date
 from backend.organisations.enums import SIAE_KINDS, StructureKind
@@ -28,9 +28,6 @@ from pathways.selectors.rule_book import read_book
 
 CONTRACT_AHEAD_DAYS = 45
 PASS_AHEAD_DAYS = 90
-
-_TEAM = frozenset({Role.ADVISOR, Role.MANAGER})
-"""Who receives these alerts: those who can settle them."""
 
 
 def contracts_ending(actor: Actor, today: date) -> Iterator[Alert]:
@@ -96,7 +93,7 @@ def passes_ending(actor: Actor, today: date) -> Iterator[Alert]:
 
 def people_without_news(actor: Actor, today: date) -> Iterator[Alert]:
     """People not met for longer than their structure's rhythm, or never; the four queries of the caseload."""
-    if actor.role not in _TEAM:
+    if actor.role not in ADVISING:
         return
     for row in caseload_of(actor, today):
         if not row.is_without_news or row.interview_due_on is None:
@@ -119,7 +116,7 @@ def people_without_news(actor: Actor, today: date) -> Iterator[Alert]:
 
 def exits_to_complete(actor: Actor, today: date) -> Iterator[Alert]:
     """Exits without motive, and stays ended without exit; each weighs on the statistics. Two queries."""
-    if actor.role not in _TEAM:
+    if actor.role not in ADVISING:
         return
     exits = Exit.objects.covered_by(actor).filter(motive="", occurred_on__lte=today)
     for exit_ in exits.select_related("stay__beneficiary"):
@@ -150,7 +147,7 @@ def exits_to_complete(actor: Actor, today: date) -> Iterator[Alert]:
 
 def actions_overdue(actor: Actor, today: date) -> Iterator[Alert]:
     """Actions past their day: an advisor's own and those nobody follows, a structure's for its manager."""
-    if actor.role not in _TEAM:
+    if actor.role not in ADVISING:
         return
     late = Action.objects.visible_to(actor).filter(
         status__in=(ProgressStatus.TO_DO, ProgressStatus.DOING), due_on__lt=today
@@ -175,7 +172,7 @@ def actions_overdue(actor: Actor, today: date) -> Iterator[Alert]:
 
 def people_between_steps(actor: Actor, today: date) -> Iterator[Alert]:
     """People between two steps for whom nothing is planned; the queries of the selector."""
-    if actor.role not in _TEAM:
+    if actor.role not in ADVISING:
         return
     for row in between_steps(actor, today):
         if row.next_step is None:
@@ -211,7 +208,7 @@ def hours_near_480(actor: Actor, today: date) -> Iterator[Alert]:
             continue
         yield _alert(
             f"hours_480:{person}:{structure}",
-            "Compteur des 480 heures",
+            f"Compteur des {count.ceiling.normalize():f} heures",
             f"{count.counted.normalize():f}{NBSP}heures en entreprise sur {count.ceiling.normalize():f} ; "
             f"il en reste {count.left.normalize():f}.",
             due_on=today,
@@ -235,7 +232,7 @@ APART = (people_between_steps,)
 
 def _open_stays(actor: Actor, today: date) -> StayQuerySet:
     """Stays under way today that the actor answers for; none for a role that cannot settle an alert."""
-    if actor.role not in _TEAM:
+    if actor.role not in ADVISING:
         return Stay.objects.none()
     return Stay.objects.covered_by(actor).open_on(today)
 

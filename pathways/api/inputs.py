@@ -169,7 +169,7 @@ class RecordHoursSerializer(ModelInput):
 
 
 class RecordPassSerializer(ModelInput):
-    """Un PASS reçu ; sans fin, 730 jours la donnent."""
+    """Un PASS reçu ; sans fin, elle est calculée comme sur la plateforme."""
 
     beneficiary = ScopedField(Beneficiary, within="accompanied_by")
     ends_on = DayField(required=False, allow_null=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from backend.core.findings import Confidence
+from pathways.enums import ContractKind
 
 
 class ExitCategory(StrEnum):
@@ -138,6 +139,6 @@ def motive_of_a_hire(*, contract_kind: str, months: int | None) -> str:
 
     Missions have no code of their own in what could be read: they follow the fixed term (to be confirmed).
     """
-    if contract_kind == "CDI":
+    if contract_kind == ContractKind.CDI:
         return "3"
     return "9" if months is not None and months >= LONG_CONTRACT_MONTHS else "10"

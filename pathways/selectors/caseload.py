@@ -10,7 +10,7 @@ from datetime import date, datetime
 from django.db.models import Max, Min, Q
 from django.utils import timezone
 
-from backend.core.actor import SOCIAL_READERS, Actor, Role
+from backend.core.actor import SOCIAL_READERS, WATCHES_GAPS, Actor
 from backend.core.dates import NBSP, french_date, months_after
 from backend.core.once import once_per_page
 from backend.organisations.enums import StructureKind
@@ -21,8 +21,6 @@ from pathways.rules.timeline import THREAD_CUT_MONTHS, Step
 from pathways.selectors.people import find_people
 from pathways.selectors.step_sources import left_elsewhere_since, steps_elsewhere, term_may_end_since
 from pathways.selectors.steps import last_day_of, line_of, with_contracts
-
-_WATCHES_GAPS = frozenset({Role.ADVISOR, Role.MANAGER, Role.GROUP_HEAD, Role.OPERATOR})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +111,7 @@ def between_steps(actor: Actor, today: date) -> list[BetweenRow]:
     Whoever holds a job, a training, or left for good is not between two, and is again once a job of known length
     is over; nor is, after twelve months, someone nobody expects any more. The same line as on the person's page.
     """
-    if actor.role not in _WATCHES_GAPS:
+    if actor.role not in WATCHES_GAPS:
         return []
     # Whether someone waits is read on their whole line; what is shown of it is filtered below.
     stays = Stay.objects.filter(beneficiary_id__in=_may_be_waiting(actor, today))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.utils import timezone
 
-from backend.core.actor import Actor, Role
+from backend.core.actor import Actor
 from backend.core.errors import DomainError, ensure
 from backend.core.numbers import whole_number
 from backend.organisations.models import Organisation
@@ -22,12 +22,10 @@ from reports.exits.compute.exits import classify
 from reports.exits.compute.masking import EXIT_LAYOUT, TOTAL, Key, mask, masked_rate
 from reports.exits.compute.period import Period
 from reports.exits.compute.summary import Figures, counts_by, summarise
+from reports.permissions import reads_network_figures
 
 if TYPE_CHECKING:
     import pandas as pd
-
-EXACT_ROLES = frozenset({Role.ADVISOR, Role.MANAGER, Role.GROUP_HEAD, Role.OPERATOR})
-"""Who sees the people behind the figures, and therefore exact figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,7 @@ def network_figures(actor: Actor, year: int, *, today: date) -> list[NetworkLine
     Only finished years: two readings of a moving figure would tell what became of one person. The whole
     installation is read here under no one's name, and nothing leaves but what `mask` gives back.
     """
-    ensure(actor.role is Role.NETWORK_HEAD, "not_yours", "Ces chiffres sont ceux de la tête de réseau.")
+    ensure(reads_network_figures(actor), "not_yours", "Ces chiffres sont ceux de la tête de réseau.")
     if year >= today.year:
         raise DomainError(
             "year_not_finished",

@@ -30,6 +30,7 @@ FOUND_BY: dict[str, str] = {
     "exit_before_entry": "exits",
     "exit_too_far_ahead": "exits",
     "motive_and_length": "exits",
+    "stay_already_over": "exits",
 }
 """Code → module of `pathways/rules` that finds it, for services and imports alike."""
 

@@ -11,6 +11,7 @@ import pytest
 from django.core.management import load_command_class
 
 from backend.core.front_page import known_commands, our_commands
+from tests.house.tree import templates
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("backend", "pathways", "competences", "employers", "reports", "tests", "benchmarks")
@@ -37,7 +38,12 @@ def named_in(text: str) -> Iterator[str]:
 
 def is_there(name: str, near: Path) -> bool:
     """Whether it exists from the root, beside the text, or in the package that speaks."""
-    return (ROOT / name).exists() or (near.parent / name).exists() or _somewhere(name, near)
+    return (
+        (ROOT / name).exists()
+        or (near.parent / name).exists()
+        or name in templates()
+        or _somewhere(name, near)
+    )
 
 
 def _somewhere(name: str, near: Path) -> bool:

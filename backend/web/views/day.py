@@ -6,14 +6,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from backend.core.actor import Role
 from backend.panels.registry import Reader, day_page
 from backend.web.access import only
 from backend.web.day import day_of
+from backend.web.permissions import reads_the_day
 from backend.web.requests import ActorRequest
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(reads_the_day)
 @require_safe
 def day(request: ActorRequest) -> HttpResponse:
     """The morning page: appointments, alerts, people between two steps, the caseload."""

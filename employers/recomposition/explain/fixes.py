@@ -18,7 +18,7 @@ from employers.recomposition.proof.exact import best_job
 from employers.recomposition.proof.linear import LinearModel
 from employers.recomposition.proof.model import add_job, nothing_paid
 from employers.recomposition.rules.contracts import contract_label
-from employers.recomposition.rules.job import EARLY_DAY, exact, min_half_hours
+from employers.recomposition.rules.job import EARLY_DAY, EVENING, exact, min_half_hours
 from employers.recomposition.search.grid import grid_of
 from pathways.rules.numbers import CDDI_LEAST_HOURS
 
@@ -139,7 +139,7 @@ def _window(unused: Territory, task: str) -> Iterator[Fix]:
     job = job_with(_at_any_time(unused, {one.id for one in unused.tasks}), task)
     if job is None:
         return
-    for one in sorted(job.tasks, key=lambda name: (not unused.task_of[name].dayparts <= {"S"}, name)):
+    for one in sorted(job.tasks, key=lambda name: (not unused.task_of[name].dayparts <= EVENING, name)):
         if not unused.task_of[one].dayparts >= EARLY_DAY:
             text = f"« {unused.task_of[one].name} » à un autre moment de la journée"
             fixes = list(_changed(unused, task, ANOTHER_TIME, text, _moving(one)))

@@ -8,10 +8,10 @@ from functools import cached_property
 
 from django.db.models import OuterRef, Subquery
 
-from backend.core.actor import Actor, Role
+from backend.core.actor import Actor
 from employers.enums import ConsentDecision, Fit, ProposalStatus
 from employers.models import JobProposal, ProfileConsent, WorkTask
-from employers.permissions import may_ask_consent
+from employers.permissions import may_ask_consent, may_work_with_employers
 from employers.rules.fit import fit_in_words
 from employers.rules.job_quality import HEAVY_CAP, SKILL_FLOOR, JobQuality
 from employers.screens.week import (
@@ -30,8 +30,6 @@ from pathways.rules.book_rows import CDDI_HOURS, CDI_HOURS
 from pathways.selectors.rule_book import read_book
 
 SHOWN_FIRST = 8
-
-TEAM = frozenset({Role.ADVISOR, Role.MANAGER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,13 +182,18 @@ class ProposalPage:
 
     @property
     def may_write(self) -> bool:
-        """Whether the actor composes and asks, rather than only reads."""
-        return self.actor.role in TEAM
+        """Whether the actor composes the job."""
+        return may_work_with_employers(self.actor)
+
+    @property
+    def reads_people(self) -> bool:
+        """Whether the actor sees who could hold it: those who accompany them."""
+        return may_ask_consent(self.actor)
 
     @property
     def may_ask(self) -> bool:
         """Whether people may still be asked about this job."""
-        return may_ask_consent(self.actor) and self.proposal.status == ProposalStatus.OPEN
+        return self.reads_people and self.proposal.status == ProposalStatus.OPEN
 
     @property
     def is_anyone_to_ask(self) -> bool:

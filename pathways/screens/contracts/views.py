@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from backend.core.actor import Actor, Role
+from backend.core.actor import Actor
 from backend.core.findings import Finding, remarks
 from backend.organisations.enums import StructureKind
 from backend.web.access import only
@@ -22,7 +22,7 @@ from backend.web.requests import ActorRequest, number_in_query
 from backend.web.submission import FormPage, answer_form
 from pathways.enums import ContractKind
 from pathways.models import Beneficiary, Contract, IaePass, Stay
-from pathways.permissions import may_record_contract, may_record_hours
+from pathways.permissions import may_manage_people, may_record_contract, may_record_hours
 from pathways.querysets import ContractQuerySet
 from pathways.rules.book import RuleBook
 from pathways.rules.contract_kinds import contracts_of
@@ -35,7 +35,7 @@ from pathways.services import end_contract, record_contract, record_hours, recor
 from pathways.services.contracts import hours_findings, pass_findings_of
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_manage_people)
 def contract_new(request: ActorRequest, pk: int) -> HttpResponse:
     """Record a contract of a stay, or the renewal of one."""
     actor = request.actor
@@ -69,7 +69,7 @@ def contract_new(request: ActorRequest, pk: int) -> HttpResponse:
     return answer_form(request, form, page, act)
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_manage_people)
 def contract_end(request: ActorRequest, pk: int) -> HttpResponse:
     """Write the real last day of a contract."""
     contract = _own_contract(request, pk)
@@ -88,7 +88,7 @@ def contract_end(request: ActorRequest, pk: int) -> HttpResponse:
     return answer_form(request, form, page, act)
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_manage_people)
 def hours_new(request: ActorRequest, pk: int) -> HttpResponse:
     """Write the hours of a month; writing the same month again corrects it."""
     contract = _own_contract(request, pk, may=may_record_hours)
@@ -107,7 +107,7 @@ def hours_new(request: ActorRequest, pk: int) -> HttpResponse:
     return answer_form(request, HoursForm(request.POST or None), page, act)
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_manage_people)
 def pass_new(request: ActorRequest, pk: int) -> HttpResponse:
     """Write the PASS IAE as received; the same number again updates its dates."""
     actor = request.actor

@@ -6,18 +6,17 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from backend.core.actor import Role
 from backend.core.errors import Conflict, errors_on
 from backend.web.access import only
 from backend.web.refused import drop_refused, give_back
 from backend.web.requests import ActorRequest
 from pathways.models import Interview, PrivateNote
-from pathways.permissions import may_edit_interview, may_keep_private_note
+from pathways.permissions import may_edit_interview, may_keep_private_note, may_manage_people
 from pathways.screens.follow_ups.forms import InterviewEditForm
 from pathways.services import edit_interview
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_manage_people)
 def edit(request: ActorRequest, pk: int) -> HttpResponse:
     """Change the synthesis or the private note of an interview one wrote."""
     actor = request.actor

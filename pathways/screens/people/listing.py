@@ -11,7 +11,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Max
 from django.utils import timezone
 
-from backend.core.actor import Actor, Role
+from backend.core.actor import ADVISING, Actor
 from backend.core.dates import french_date
 from pathways.models import Beneficiary, Interview, Stay
 from pathways.selectors.caseload import situation_of
@@ -85,7 +85,7 @@ def _latest_stays(actor: Actor, people: list[Beneficiary]) -> dict[int, Stay]:
 
 
 def _last_seen(actor: Actor, people: list[Beneficiary]) -> dict[int, datetime]:
-    if actor.role not in {Role.ADVISOR, Role.MANAGER}:
+    if actor.role not in ADVISING:
         return {}
     interviews = Interview.objects.visible_to(actor).filter(beneficiary__in=people).order_by()
     return dict(interviews.values_list("beneficiary_id").annotate(last=Max("happened_at")))

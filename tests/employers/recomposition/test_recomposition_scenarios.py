@@ -7,7 +7,6 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from recomposition_territories import everyone, line, place
 
 from employers.recomposition.engine import Limits, recompose
 from employers.recomposition.explain.unused import explain_unused
@@ -19,6 +18,7 @@ from employers.recomposition.rules.checker import check_job
 from employers.recomposition.rules.colleague import Activity, review_week
 from employers.recomposition.rules.contracts import contract_label, contract_types
 from employers.recomposition.rules.job import RULES, exact, heavy_cap
+from tests.employers.recomposition.recomposition_territories import everyone, line, place
 
 LIMITS = Limits(iterations=10)
 
