@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -149,11 +150,11 @@ def _people_each(kind: StructureKind, kinds: list[StructureKind], people: int) -
 def team_of(structure: Structure, index: int, active: float) -> list[StaffMember]:
     """A manager, and enough advisors and supervisors for the people there at once."""
     size = max(1, round(active / PEOPLE_PER_ADVISOR))
-    roles = [Role.MANAGER, *[Role.ADVISOR] * size]
+    posts = {Role.MANAGER: 1, Role.ADVISOR: size}
     if structure.kind is not StructureKind.EITI:
-        roles += [Role.SUPERVISOR] * (size + 1)
+        posts[Role.SUPERVISOR] = size + 1
     members = []
-    for rank, role in enumerate(roles):
+    for rank, role in enumerate(Counter(posts).elements()):
         number = 90_000 + index * 17 + rank
         last, first = surname_and_first_name(number, "F" if (index + rank) % 3 else "M", True)
         members.append(

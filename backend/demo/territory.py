@@ -64,29 +64,29 @@ STRUCTURES = (
     ("eiti", StructureKind.EITI, "Les Indépendants du Songe", 5, 1),
 )  # id, kind, name, commune, weight among its kind
 TEAM = (
-    ("odile", Role.ADVISOR, "aci", "Odile", "Exemple"),
-    ("basile", Role.ADVISOR, "aci", "Basile", "Brouillon"),
-    ("marc", Role.SUPERVISOR, "aci", "Marc", "Maquette"),
-    ("ursule", Role.SUPERVISOR, "aci", "Ursule", "Esquisse"),
-    ("helene", Role.MANAGER, "aci", "Hélène", "Scénario"),
-    ("remi", Role.ADVISOR, "ai", "Rémi", "Romance"),
-    ("agathe", Role.ADVISOR, "ai", "Agathe", "Anonyme"),
-    ("fanny", Role.SUPERVISOR, "ai", "Fanny", "Figurant"),
-    ("didier", Role.MANAGER, "ai", "Didier", "Décor"),
-    ("ines", Role.ADVISOR, "etti", "Inès", "Illusion"),
-    ("pascal", Role.SUPERVISOR, "etti", "Pascal", "Pantomime"),
-    ("claire", Role.MANAGER, "etti", "Claire", "Canevas"),
-    ("quentin", Role.ADVISOR, "ei", "Quentin", "Quidam"),
-    ("zoe", Role.SUPERVISOR, "ei", "Zoé", "Mirage"),
-    ("henri", Role.MANAGER, "ei", "Henri", "Hypothèse"),
-    ("myriam", Role.ADVISOR, "sap", "Myriam", "Métaphore"),
-    ("sabine", Role.SUPERVISOR, "sap", "Sabine", "Saynète"),
-    ("josiane", Role.MANAGER, "sap", "Josiane", "Gabarit"),
-    ("blaise", Role.ADVISOR, "eiti", "Blaise", "Postulat"),
-    ("colette", Role.MANAGER, "eiti", "Colette", "Chimère"),
-    ("norbert", Role.ADVISOR, "lac", "Norbert", "Narrateur"),
-    ("patricia", Role.SUPERVISOR, "lac", "Patricia", "Parabole"),
-    ("victor", Role.MANAGER, "lac", "Victor", "Utopie"),
+    StaffMember("odile", Role.ADVISOR, "aci", "Odile", "Exemple"),
+    StaffMember("basile", Role.ADVISOR, "aci", "Basile", "Brouillon"),
+    StaffMember("marc", Role.SUPERVISOR, "aci", "Marc", "Maquette"),
+    StaffMember("ursule", Role.SUPERVISOR, "aci", "Ursule", "Esquisse"),
+    StaffMember("helene", Role.MANAGER, "aci", "Hélène", "Scénario"),
+    StaffMember("remi", Role.ADVISOR, "ai", "Rémi", "Romance"),
+    StaffMember("agathe", Role.ADVISOR, "ai", "Agathe", "Anonyme"),
+    StaffMember("fanny", Role.SUPERVISOR, "ai", "Fanny", "Figurant"),
+    StaffMember("didier", Role.MANAGER, "ai", "Didier", "Décor"),
+    StaffMember("ines", Role.ADVISOR, "etti", "Inès", "Illusion"),
+    StaffMember("pascal", Role.SUPERVISOR, "etti", "Pascal", "Pantomime"),
+    StaffMember("claire", Role.MANAGER, "etti", "Claire", "Canevas"),
+    StaffMember("quentin", Role.ADVISOR, "ei", "Quentin", "Quidam"),
+    StaffMember("zoe", Role.SUPERVISOR, "ei", "Zoé", "Mirage"),
+    StaffMember("henri", Role.MANAGER, "ei", "Henri", "Hypothèse"),
+    StaffMember("myriam", Role.ADVISOR, "sap", "Myriam", "Métaphore"),
+    StaffMember("sabine", Role.SUPERVISOR, "sap", "Sabine", "Saynète"),
+    StaffMember("josiane", Role.MANAGER, "sap", "Josiane", "Gabarit"),
+    StaffMember("blaise", Role.ADVISOR, "eiti", "Blaise", "Postulat"),
+    StaffMember("colette", Role.MANAGER, "eiti", "Colette", "Chimère"),
+    StaffMember("norbert", Role.ADVISOR, "lac", "Norbert", "Narrateur"),
+    StaffMember("patricia", Role.SUPERVISOR, "lac", "Patricia", "Parabole"),
+    StaffMember("victor", Role.MANAGER, "lac", "Victor", "Utopie"),
 )
 EMPLOYERS = (
     ("brioches", "Brioches du Val", "Boulangerie", 0, 0.4, 0.3),
@@ -136,7 +136,7 @@ def _permanent_rows(today: date) -> Territory:
                 structure_id, kind, name, group, siret(30_000 + rank), home.name, home.postcode, home.insee
             )
         )
-    rows.staff += [StaffMember(*each) for each in TEAM]
+    rows.staff += TEAM
     for rank, (employer_id, name, sector, place, x_km, y_km) in enumerate(EMPLOYERS):
         whom = (CONTACT_OF_BRIOCHES, phone(FIRST_CONTACT)) if employer_id == "brioches" else contact(rank)
         home, number = HOMES[place], siret(FIRST_EMPLOYER_SIRET + rank)
@@ -170,8 +170,8 @@ def _demo_frame(rows: Territory, today: date) -> Frame:
 
 def _cast() -> Cast:
     first: dict[Role, dict[str, str]] = {role: {} for role in Role}
-    for member_id, role, structure, _, _ in TEAM:
-        first[role].setdefault(structure, member_id)
+    for member in TEAM:
+        first[member.role].setdefault(member.structure, member.id)
     return Cast(
         ai="ai", etti="etti", aci="aci", eiti="eiti", sap="sap", advisors=first[Role.ADVISOR],
         supervisors=first[Role.SUPERVISOR], brioches="brioches", brioches_name="Brioches du Val",
