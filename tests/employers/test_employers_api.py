@@ -8,6 +8,7 @@ import pytest
 
 from backend.core.actor import Role
 from employers.models import PostHireFollowUp
+from employers.rules.fit import fit_of
 from employers.selectors import referential
 from tests.factories import TODAY, CompetenceFactory, StayFactory
 from tests.worlds.two_houses import API, House
@@ -70,6 +71,7 @@ def test_people_are_ranked_with_reasons_for_who_accompanies_them(house, advisor)
     ranked = advisor.get(f"{API}{address}?top=5").json()
     assert [each["beneficiary"] for each in ranked] == [house.person.pk]
     assert ranked[0]["sentences"]
+    assert ranked[0]["fit"] == fit_of(held=ranked[0]["held"], asked=ranked[0]["asked"])
     assert advisor.get(f"{API}{address}?top=1000").status_code == 400
     for role in (Role.EMPLOYER, Role.GROUP_HEAD, Role.SUPERVISOR):
         assert house.clients[role].get(f"{API}{address}").status_code == 403

@@ -14,7 +14,7 @@ from pathways.screens.thread.frise import frise_of
 from pathways.selectors import StoryEntry, story_of, thread_of
 from pathways.selectors.steps import with_contracts
 
-_OPEN = (ProgressStatus.TO_DO, ProgressStatus.DOING)
+OPEN = (ProgressStatus.TO_DO, ProgressStatus.DOING)
 
 
 def stays(reader: Reader) -> list[Stay]:
@@ -48,13 +48,13 @@ def appointments(reader: Reader) -> list[Appointment]:
 
 def actions(reader: Reader) -> list[Action]:
     """What is still to do, soonest first."""
-    return list(Action.objects.visible_to(reader.actor).filter(beneficiary=reader.person, status__in=_OPEN))
+    return list(Action.objects.visible_to(reader.actor).filter(beneficiary=reader.person, status__in=OPEN))
 
 
 def goals(reader: Reader) -> list[Goal]:
     """What the person aims at, the open ones first."""
     found = list(Goal.objects.visible_to(reader.actor).filter(beneficiary=reader.person))
-    return sorted(found, key=lambda goal: (goal.status not in _OPEN, goal.due_on or date.max, goal.pk))
+    return sorted(found, key=lambda goal: (goal.status not in OPEN, goal.due_on or date.max, goal.pk))
 
 
 def is_open(reader: Reader) -> bool:
