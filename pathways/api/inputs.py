@@ -260,6 +260,12 @@ class SettleActionSerializer(Input):
     outcome = serializers.CharField(required=False, allow_blank=True, max_length=300)
 
 
+class PostponeActionSerializer(Input):
+    """Le nouveau jour d’une action."""
+
+    due_on = DayField()
+
+
 class PlanAppointmentSerializer(ModelInput):
     """Une heure, une personne, une raison."""
 
@@ -274,3 +280,9 @@ class SettleAppointmentSerializer(Input):
     """Ce qu’un rendez-vous est devenu."""
 
     status = serializers.ChoiceField(choices=enums.AppointmentStatus.choices)
+
+
+class PostponeAppointmentSerializer(Input):
+    """La nouvelle heure d’un rendez-vous."""
+
+    starts_at = InstantField()

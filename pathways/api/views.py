@@ -243,6 +243,11 @@ class ActionViewSet(Lists, Shows, DomainViewSet):
         """Dire ce qu’une action est devenue, et la suite donnée."""
         return services.settle_action(actor=self.actor, action=action, version=action.version, **data)
 
+    @verb(inputs.PostponeActionSerializer, is_matched=True)
+    def postpone(self, action: Action, data: dict[str, Any]) -> Action:
+        """Reporter une action ; la date d’avant reste au journal."""
+        return services.postpone_action(actor=self.actor, action=action, version=action.version, **data)
+
 
 class AppointmentViewSet(Lists, Shows, DomainViewSet):
     """Rendez-vous."""
@@ -261,6 +266,11 @@ class AppointmentViewSet(Lists, Shows, DomainViewSet):
     def settle(self, appointment: Appointment, data: dict[str, Any]) -> Appointment:
         """Dire ce qu’un rendez-vous est devenu."""
         return services.settle_appointment(actor=self.actor, appointment=appointment, **data)
+
+    @verb(inputs.PostponeAppointmentSerializer)
+    def postpone(self, appointment: Appointment, data: dict[str, Any]) -> Appointment:
+        """Reporter un rendez-vous ; l’heure d’avant reste au journal."""
+        return services.postpone_appointment(actor=self.actor, appointment=appointment, **data)
 
 
 class BarrierReadingViewSet(Lists, Shows, DomainViewSet):
