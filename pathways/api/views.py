@@ -32,6 +32,7 @@ from pathways.models import (
 from pathways.permissions import may_manage_people
 from pathways.rules.timeline import Thread
 from pathways.selectors import thread_of
+from pathways.services.corrections import Leaving
 
 
 class PersonViewSet(Lists, Shows, DomainViewSet):
@@ -199,10 +200,16 @@ class InterviewViewSet(Lists, Shows, DomainViewSet):
 
     @updates(inputs.EditInterviewSerializer)
     def partial_update(self, interview: Interview, data: dict[str, Any]) -> Interview:
-        """Corriger son propre entretien."""
-        text = {"synthesis": interview.synthesis, **data}
+        """Corriger son propre entretien ; les dates et codes d’avant restent au journal."""
         return services.edit_interview(
-            actor=self.actor, interview=interview, version=interview.version, **text
+            actor=self.actor, interview=interview, version=interview.version, **data
+        )
+
+    @verb(inputs.CancelInterviewSerializer, gives=serializers.LeavingSerializer, is_matched=True)
+    def cancel(self, interview: Interview, data: dict[str, Any]) -> Leaving:
+        """Annuler sa propre saisie : l’entretien disparaît, le journal garde qui, quand et pourquoi."""
+        return services.cancel_interview(
+            actor=self.actor, interview=interview, version=interview.version, **data
         )
 
 

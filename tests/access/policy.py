@@ -130,6 +130,7 @@ WEB: dict[str, Page] = {
     "web:vae_move": page(ACCOMPANY, kind="vae"),
     "web:note": page(ACCOMPANY, methods=GET),
     "web:interview_edit": page(ADVISOR, kind="interview"),
+    "web:interview_cancel": page(ADVISOR, kind="interview"),
     "web:goal_edit": page(ACCOMPANY, kind="goal"),
     "web:action_edit": page(ACCOMPANY, kind="action"),
     "web:appointment_edit": page(ACCOMPANY, kind="appointment"),
