@@ -152,7 +152,8 @@ def test_what_was_planned_is_postponed_and_what_was_recorded_by_mistake_taken_ba
         **said, "mode": "TELEPHONE", "topics": ["EMPLOI"], "barriers": {"SANTE": 2}, "next_action": "Appeler la CAF",
         "next_action_due_on": "2026-12-12", "next_appointment_at": "2026-12-12T10:00:00+01:00",
     })  # fmt: skip
-    action = advisor.get(f"{API}actions/?beneficiary={house.person.pk}").json()["results"][0]
+    actions = advisor.get(f"{API}actions/?beneficiary={house.person.pk}").json()["results"]
+    action = next(row for row in actions if row["interview"] == interview["id"])
     meeting = advisor.get(f"{API}appointments/?beneficiary={house.person.pk}").json()["results"][0]
 
     body = {"starts_at": "2026-12-19T10:00:00+01:00"}
