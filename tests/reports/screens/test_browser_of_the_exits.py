@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from backend.core.actor import Role
@@ -129,9 +131,7 @@ def test_the_chart_of_each_structure_is_wide_enough_to_be_read(head, width, sche
     for bar in bars:
         figures = bar["figures"]
         assert all(figure["height"] >= 14 for figure in figures)
-        assert all(
-            one["right"] + 2 <= other["left"] for one, other in zip(figures, figures[1:], strict=False)
-        )
+        assert all(one["right"] + 2 <= other["left"] for one, other in pairwise(figures))
     cells = page.evaluate(LABELS)
     assert [cell for cell in cells if cell["isCut"] or cell["width"] < 18] == []
     assert page.evaluate(BROKEN) == []
