@@ -6,6 +6,7 @@ UV_VERSION := 0.13.9
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/.stamps
+TEMPLATES := $(wildcard */templates */*/templates)
 
 .PHONY: demo install test lock format clean
 
@@ -48,8 +49,8 @@ format:
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 	# It ends in error when it changed a file: what matters is that nothing is left to change, then that nothing is wrong.
-	$(BIN)/djlint --quiet --reformat backend/web/templates >/dev/null || $(BIN)/djlint --quiet --check backend/web/templates
-	$(BIN)/djlint --quiet --lint backend/web/templates
+	$(BIN)/djlint --quiet --reformat $(TEMPLATES) >/dev/null || $(BIN)/djlint --quiet --check $(TEMPLATES)
+	$(BIN)/djlint --quiet --lint $(TEMPLATES)
 
 clean:
 	rm -rf $(VENV) var

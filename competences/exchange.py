@@ -32,6 +32,7 @@ def store_assessments(context: Context) -> None:
     if context.rows(ASSESSMENTS):
         ensure_referential()
     codes = dict(Competence.objects.values_list("code", "pk"))
+    told: dict[Any, int] = {}
 
     def store(chunk: list[Line]) -> None:
         seen = {line.number: it for line in chunk if (it := _seen(context, line, codes)) is not None}
@@ -46,6 +47,8 @@ def store_assessments(context: Context) -> None:
         for line in lines:
             it = seen[line.number]
             row = named.get(line.text("id")) or _recognised(context, line, that_day[it], claimed)
+            if _is_repeated(context, line, it, row, told):
+                continue
             want = context.wanted(ASSESSMENTS, line) if _may_write(context, line, it, row) else None
             if want is None:
                 continue
@@ -90,8 +93,12 @@ def _that_day(people: set[int]) -> dict[Seen, list[Assessment]]:
 
 def _exactly(line: Line, rows: list[Assessment]) -> Assessment | None:
     """The reading of that day by the same eyes and of the same worth."""
-    same = (line["statut"] or str(ProofStatus.OBSERVED), line.text("observateur"))
-    return next((row for row in rows if (row.status, row.observer_name) == same), None)
+    return next((row for row in rows if (row.status, row.observer_name) == _worth(line)), None)
+
+
+def _worth(line: Line) -> tuple[str, str]:
+    """How it is proved, and who says so; a line that tells neither is an observation."""
+    return (line["statut"] or str(ProofStatus.OBSERVED), line.text("observateur"))
 
 
 def _recognised(context: Context, line: Line, rows: list[Assessment], claimed: set[int]) -> Assessment | None:
@@ -106,6 +113,20 @@ def _recognised(context: Context, line: Line, rows: list[Assessment], claimed: s
         return None
     free = [row for row in rows if row.pk not in claimed and not context.is_of_another(row.organisation_id)]
     return free[0] if len(free) == 1 == len(rows) else None
+
+
+def _is_repeated(
+    context: Context, line: Line, seen: Seen, row: Assessment | None, told: dict[Any, int]
+) -> bool:
+    """Whether another line already speaks of this reading: two lines on one row would undo each other."""
+    names = [(seen, *_worth(line))] + ([row.pk] if row is not None else [])
+    first = next((told[name] for name in names if told.get(name, line.number) != line.number), None)
+    if first is not None:
+        problem = f"cette ligne répète la ligne {first}"
+        context.refuse(ASSESSMENTS, line, "code", problem, ASSESSMENTS.repeated)
+        return True
+    told.update(dict.fromkeys(names, line.number))
+    return False
 
 
 def _may_write(context: Context, line: Line, seen: Seen, row: Assessment | None) -> bool:

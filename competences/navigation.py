@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backend.core.actor import Role
+from backend.core.actor import SUPERVISORS
 from backend.web.navigation import Place
 
 PLACES = (
@@ -11,7 +11,7 @@ PLACES = (
         "web:observe",
         "eye",
         order=10,
-        shown_to=frozenset((Role.SUPERVISOR,)),
+        shown_to=SUPERVISORS,
         covers=("web:observe",),
     ),
 )

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from backend.alerts.registry import Alert
 from backend.core.actor import Actor, Role
 from backend.core.addresses import Gesture
-from employers.enums import EmployerAnswer
+from employers.enums import EmployerAnswer, ProposalStatus
 from employers.models import PostHireFollowUp, ProfileConsent
 from employers.rules.follow_up import LABELS
 from pathways import doors
@@ -42,7 +42,7 @@ def employers_who_answered(actor: Actor, today: date) -> Iterable[Alert]:
     if actor.role is not Role.ADVISOR:
         return
     waiting = ProfileConsent.objects.visible_to(actor).granted()
-    waiting = waiting.filter(employer_answer=EmployerAnswer.MEET, proposal__status="OUVERTE")
+    waiting = waiting.filter(employer_answer=EmployerAnswer.MEET, proposal__status=ProposalStatus.OPEN)
     for row in waiting.select_related("beneficiary", "employer"):
         yield Alert(
             key=f"employer_answered:{row.pk}",

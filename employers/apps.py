@@ -12,21 +12,22 @@ class EmployersConfig(AppConfig):
     verbose_name = "employeurs"
 
     def ready(self) -> None:
-        """An employer's contact acts from their access; due follow-ups reach the team, whose door they keep open."""
+        """A contact's seat, alerts, menu, panels, gestures; a hire keeps a door open and is a step of the thread."""
         from backend.alerts import registry
         from backend.organisations import seats
         from backend.web import navigation as menu
-        from employers import alerts, navigation, panels, thread  # noqa: F401 (panels register themselves when read)
+        from employers import alerts, navigation, panels  # noqa: F401 (panels register themselves when read)
         from employers.models import EmployerAccess
         from employers.screens import addresses
+        from employers.selectors.job_steps import JOB_STEPS
         from employers.selectors.support import people_supported
         from employers.services.accesses import sit
         from pathways import doors
-        from pathways.selectors import sources
+        from pathways.selectors import step_sources
 
         seats.register(EmployerAccess, role=Role.EMPLOYER, sit=sit)
         registry.register(alerts.PRODUCERS)
         doors.register(people_supported)
+        step_sources.register(JOB_STEPS)
         addresses.register_all()
         menu.register(*navigation.PLACES)
-        sources.register(sources.steps, thread.jobs)

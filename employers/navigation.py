@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backend.core.actor import WORKS_WITH_EMPLOYERS, Role
+from backend.core.actor import EMPLOYERS, PEOPLE_IN_PATHWAY, WORKS_WITH_EMPLOYERS
 from backend.web.navigation import Place
 
 PLACES = (
@@ -26,7 +26,7 @@ PLACES = (
         "web:my_needs",
         "shop",
         order=10,
-        shown_to=frozenset((Role.EMPLOYER,)),
+        shown_to=EMPLOYERS,
         covers=("web:profile",),
     ),
     Place(
@@ -34,7 +34,7 @@ PLACES = (
         "web:my_consents",
         "check2-square",
         order=20,
-        shown_to=frozenset((Role.BENEFICIARY,)),
+        shown_to=PEOPLE_IN_PATHWAY,
         covers=("web:consent",),
     ),
 )

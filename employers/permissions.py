@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
-from backend.core.actor import ACCOMPANY, Actor, Role
+from backend.core.actor import (
+    ACCOMPANY,
+    KEEPS_ITS_OWN,
+    SPEAKS_FOR_ONESELF,
+    WORKS_WITH_EMPLOYERS,
+    Actor,
+    Role,
+)
+from backend.organisations.models import Organisation
 from employers.models import Employer, Placement
 from pathways.models import Beneficiary, Stay
 from pathways.permissions import accompanies, may_close
 
-_TEAM = frozenset({Role.ADVISOR, Role.MANAGER, Role.GROUP_HEAD, Role.OPERATOR})
-
 
 def may_work_with_employers(actor: Actor) -> bool:
-    """Advisors and managers meet employers, look at the work and make proposals."""
-    return actor.role in _TEAM
+    """Advisors, managers and the head of the group meet employers, look at the work and compose jobs; no person there."""
+    return actor.role in WORKS_WITH_EMPLOYERS
+
+
+def may_work_for(actor: Actor, organisation: Organisation) -> bool:
+    """An employer or a job is opened for a structure of one's own perimeter; the whole group then works with it."""
+    if actor.is_operator:
+        return True
+    return may_work_with_employers(actor) and organisation.pk in actor.organisation_ids
+
+
+def may_offer_access(actor: Actor) -> bool:
+    """Whoever accompanies people says who at an employer's will read their profiles."""
+    return actor.role in ACCOMPANY
 
 
 def may_open_door(actor: Actor, employer: Employer) -> bool:
     """The structure that knows the employer gives their contact an access, and takes it back."""
     if actor.is_operator:
         return True
-    return actor.role in {Role.ADVISOR, Role.MANAGER} and employer.organisation_id in actor.organisation_ids
+    return may_offer_access(actor) and employer.organisation_id in actor.organisation_ids
 
 
 def may_ask_consent(actor: Actor) -> bool:
@@ -34,7 +52,22 @@ def may_ask(actor: Actor, beneficiary: Beneficiary) -> bool:
 
 def may_answer_consent(actor: Actor) -> bool:
     """The person answers, or the advisor writes down the answer they gave."""
-    return actor.role in {Role.BENEFICIARY, Role.ADVISOR, Role.MANAGER, Role.OPERATOR}
+    return actor.role in SPEAKS_FOR_ONESELF
+
+
+def reads_own_needs(actor: Actor) -> bool:
+    """The contact of an employer."""
+    return actor.role is Role.EMPLOYER
+
+
+def may_answer_profile(actor: Actor) -> bool:
+    """Meeting somebody or not is the employer's to say."""
+    return reads_own_needs(actor)
+
+
+def reads_hires(actor: Actor) -> bool:
+    """Who reads what a hire closed and opened, for the people of their structure or group."""
+    return actor.role in KEEPS_ITS_OWN
 
 
 def may_hire(actor: Actor) -> bool:

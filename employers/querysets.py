@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from backend.core.access import of_visible
-from backend.core.actor import Actor, Role
+from backend.core.actor import ADVISING, KEEPS_ITS_OWN, READS_EMPLOYERS, SOCIAL_READERS, Actor, Role
 from employers.enums import AnalysisStatus, ConsentDecision, ProposalStatus
 from employers.rules.follow_up import LAST_CALL, LAST_MILESTONE, oldest_hire_supported
 from pathways import doors
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
         WorkTask,
     )
 
-TEAM = frozenset({Role.ADVISOR, Role.SUPERVISOR, Role.MANAGER, Role.GROUP_HEAD})
-
 
 class EmployerQuerySet(models.QuerySet["Employer"]):
     """Employers known to the territory."""
@@ -41,7 +39,7 @@ class EmployerQuerySet(models.QuerySet["Employer"]):
             return self
         if actor.role is Role.EMPLOYER:
             return self.filter(pk=actor.employer_id)
-        if actor.role in TEAM:
+        if actor.role in READS_EMPLOYERS:
             return self.filter(organisation_id__in=actor.group_organisation_ids)
         return self.none()
 
@@ -94,7 +92,7 @@ class EmployerAccessQuerySet(models.QuerySet["EmployerAccess"]):
         """Those of the employers the team works with."""
         if actor.is_operator:
             return self
-        if actor.role in {Role.ADVISOR, Role.MANAGER}:
+        if actor.role in ADVISING:
             return self.filter(employer__organisation_id__in=actor.group_organisation_ids)
         return self.none()
 
@@ -115,7 +113,7 @@ class ProfileConsentQuerySet(models.QuerySet["ProfileConsent"]):
                 return self.filter(employer_id=actor.employer_id).granted().for_open_jobs()
             case Role.BENEFICIARY:
                 return self.filter(beneficiary_id=actor.beneficiary_id)
-            case Role.ADVISOR | Role.MANAGER:
+            case _ if actor.role in ADVISING:
                 return doors.of_accompanied(self, actor)
             case _:
                 return self.none()
@@ -141,8 +139,8 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
                 return self.filter(employer_id=actor.employer_id)
             case Role.BENEFICIARY:
                 return self.filter(beneficiary_id=actor.beneficiary_id)
-            case Role.ADVISOR | Role.MANAGER | Role.GROUP_HEAD:
-                own = self.model._default_manager.filter(doors.own_stays(actor, "exit__stay__"))
+            case _ if actor.role in KEEPS_ITS_OWN:
+                own: Self = self.model._default_manager.filter(doors.own_stays(actor, "exit__stay__"))  # type: ignore[assignment]
                 return doors.of_accompanied_or_own(self, actor, own)
             case _:
                 return self.none()
@@ -164,7 +162,7 @@ class PostHireQuerySet(models.QuerySet["PostHireFollowUp"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """The team and the person; what they said of the job is not the employer's to read."""
-        if actor.role not in {Role.ADVISOR, Role.MANAGER, Role.BENEFICIARY, Role.OPERATOR}:
+        if actor.role not in SOCIAL_READERS:
             return self.none()
         return of_visible(self, actor, "placement")
 

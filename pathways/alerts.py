@@ -13,27 +13,26 @@ from datetime import date, timedelta
 from django.db.models import Exists, Model, OuterRef, Q
 
 from backend.alerts.registry import Alert
-from backend.core.actor import Actor, Role
+from backend.core.actor import ADVISING, Actor, Role
 from backend.core.addresses import Gesture
 from backend.core.dates import NBSP, french_date
 from backend.organisations.enums import SIAE_KINDS, StructureKind
 from pathways.enums import ContractKind
 from pathways.models import Action, Beneficiary, Contract, Exit, IaePass, MonthlyHours, Stay
 from pathways.querysets import StayQuerySet
-from pathways.rules import cddi, hours_480, iae_pass
+from pathways.rules import hours_480, iae_pass
+from pathways.rules.book_rows import CDDI_CEILING
 from pathways.rules.durations import total_length
 from pathways.rules.transitions import STILL_OPEN
 from pathways.selectors.caseload import between_steps, caseload_of
+from pathways.selectors.rule_book import read_book
 
 CONTRACT_AHEAD_DAYS = 45
 PASS_AHEAD_DAYS = 90
 
-_TEAM = frozenset({Role.ADVISOR, Role.MANAGER})
-"""Who receives these alerts: those who can settle them."""
-
 
 def contracts_ending(actor: Actor, today: date) -> Iterator[Alert]:
-    """Contracts whose planned end comes within 45 days and that nothing follows yet; two queries."""
+    """Contracts whose planned end comes within 45 days and that nothing follows yet; three queries."""
     later = Contract.objects.filter(stay=OuterRef("stay"), started_on__gt=OuterRef("started_on")).filter(
         Q(planned_end_on__isnull=True) | Q(planned_end_on__gt=OuterRef("planned_end_on"))
     )
@@ -45,11 +44,13 @@ def contracts_ending(actor: Actor, today: date) -> Iterator[Alert]:
         planned_end_on__range=(today, horizon),
     )
     contracts = list(ending.select_related("stay__beneficiary", "stay__organisation"))
-    done = _cddi_months(contracts)
+    done, book = _cddi_months(contracts), read_book()
     for contract in contracts:
         end = contract.planned_end_on or horizon
         months = done.get(contract.pk)
-        progress = f", {months} mois faits sur {cddi.CDDI_CEILING_MONTHS}" if months is not None else ""
+        progress = (
+            f", {months} mois faits sur {book.whole(CDDI_CEILING, on=end)}" if months is not None else ""
+        )
         yield _alert(
             f"contract_ending:{contract.pk}",
             "Contrat qui se termine",
@@ -69,6 +70,7 @@ def passes_ending(actor: Actor, today: date) -> Iterator[Alert]:
     ending = IaePass.objects.visible_to(actor).filter(
         ~Exists(newer), beneficiary_id__in=people, ends_on__lte=today + timedelta(days=PASS_AHEAD_DAYS)
     )
+    book = read_book()
     for iae in ending.select_related("beneficiary"):
         left = iae_pass.days_left(iae.ends_on, today)
         when = (
@@ -81,7 +83,7 @@ def passes_ending(actor: Actor, today: date) -> Iterator[Alert]:
         yield _alert(
             f"pass_ending:{iae.pk}",
             "PASS IAE terminé" if left < 0 else "PASS IAE qui se termine",
-            f"PASS IAE : {when}. Une prolongation se demande sur les Emplois de l’inclusion.",
+            f"PASS IAE : {when}. {iae_pass.prolongation_in_words(iae.ends_on, today, book=book)}",
             due_on=iae.ends_on,
             person=iae.beneficiary,
             action="Noter la prolongation",
@@ -92,7 +94,7 @@ def passes_ending(actor: Actor, today: date) -> Iterator[Alert]:
 
 def people_without_news(actor: Actor, today: date) -> Iterator[Alert]:
     """People not met for longer than their structure's rhythm, or never; the four queries of the caseload."""
-    if actor.role not in _TEAM:
+    if actor.role not in ADVISING:
         return
     for row in caseload_of(actor, today):
         if not row.is_without_news or row.interview_due_on is None:
@@ -115,7 +117,7 @@ def people_without_news(actor: Actor, today: date) -> Iterator[Alert]:
 
 def exits_to_complete(actor: Actor, today: date) -> Iterator[Alert]:
     """Exits without motive, and stays ended without exit; each weighs on the statistics. Two queries."""
-    if actor.role not in _TEAM:
+    if actor.role not in ADVISING:
         return
     exits = Exit.objects.covered_by(actor).filter(motive="", occurred_on__lte=today)
     for exit_ in exits.select_related("stay__beneficiary"):
@@ -146,7 +148,7 @@ def exits_to_complete(actor: Actor, today: date) -> Iterator[Alert]:
 
 def actions_overdue(actor: Actor, today: date) -> Iterator[Alert]:
     """Actions past their day: an advisor's own and those nobody follows, a structure's for its manager."""
-    if actor.role not in _TEAM:
+    if actor.role not in ADVISING:
         return
     late = Action.objects.visible_to(actor).filter(status__in=STILL_OPEN, due_on__lt=today)
     if actor.role is Role.ADVISOR:
@@ -169,7 +171,7 @@ def actions_overdue(actor: Actor, today: date) -> Iterator[Alert]:
 
 def people_between_steps(actor: Actor, today: date) -> Iterator[Alert]:
     """People between two steps for whom nothing is planned; the queries of the selector."""
-    if actor.role not in _TEAM:
+    if actor.role not in ADVISING:
         return
     for row in between_steps(actor, today):
         if row.next_step is None:
@@ -184,7 +186,7 @@ def people_between_steps(actor: Actor, today: date) -> Iterator[Alert]:
 
 
 def hours_near_480(actor: Actor, today: date) -> Iterator[Alert]:
-    """People lent to companies whose counter reaches 400 hours; one query."""
+    """People lent to companies whose counter reaches 400 hours; two queries."""
     stays = _open_stays(actor, today).filter(organisation__kind=StructureKind.AI)
     hours = MonthlyHours.objects.filter(
         contract__stay__organisation__kind=StructureKind.AI,
@@ -196,16 +198,17 @@ def hours_near_480(actor: Actor, today: date) -> Iterator[Alert]:
     for row in hours:
         stay = row.contract.stay
         lent[stay.beneficiary_id, stay.organisation_id] = stay
-        line = hours_480.HoursLine(row.month, row.hours, row.client_kind)
+        line = hours_480.HoursLine(row.month, row.hours, row.client_kind, row.contract.started_on)
         lines[stay.beneficiary_id, stay.organisation_id].append(line)
+    book = read_book()
     for (person, structure), theirs in lines.items():
-        count = hours_480.count_480(theirs, on=today)
+        count = hours_480.count_480(theirs, on=today, book=book)
         if count.level is hours_480.Level480.CALM:
             continue
         yield _alert(
             f"hours_480:{person}:{structure}",
-            "Compteur des 480 heures",
-            f"{count.counted.normalize():f}{NBSP}heures en entreprise sur {hours_480.CEILING_HOURS} ; "
+            f"Compteur des {count.ceiling.normalize():f} heures",
+            f"{count.counted.normalize():f}{NBSP}heures en entreprise sur {count.ceiling.normalize():f} ; "
             f"il en reste {count.left.normalize():f}.",
             due_on=today,
             person=lent[person, structure].beneficiary,
@@ -228,7 +231,7 @@ APART = (people_between_steps,)
 
 def _open_stays(actor: Actor, today: date) -> StayQuerySet:
     """Stays under way today that the actor answers for; none for a role that cannot settle an alert."""
-    if actor.role not in _TEAM:
+    if actor.role not in ADVISING:
         return Stay.objects.none()
     return Stay.objects.covered_by(actor).open_on(today)
 

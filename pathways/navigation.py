@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from backend.alerts.registry import alerts_of_the_day
-from backend.core.actor import ACCOMPANY, FINDS_PEOPLE, Actor, Role
+from backend.core.actor import ACCOMPANY, HAS_PEOPLE, NETWORK, PEOPLE_IN_PATHWAY, Actor
 from backend.web.navigation import Place
 from pathways.selectors import appointments_on, between_steps
 
@@ -25,18 +25,18 @@ PLACES = (
         "web:people",
         "people",
         order=20,
-        shown_to=FINDS_PEOPLE,
+        shown_to=HAS_PEOPLE,
         covers=("web:person", "web:stay", "web:interview"),
         searches="Chercher une personne par son nom",
     ),
     Place("Entre deux", "web:between", "signpost-split", order=30, shown_to=ACCOMPANY, count=_between),
-    Place("Mon parcours", "web:my_pathway", "signpost", order=10, shown_to=frozenset((Role.BENEFICIARY,))),
+    Place("Mon parcours", "web:my_pathway", "signpost", order=10, shown_to=PEOPLE_IN_PATHWAY),
     Place(
         "Règles",
         "web:rules",
         "book",
         order=70,
-        shown_to=frozenset((Role.NETWORK_HEAD,)),
+        shown_to=NETWORK,
         covers=("web:rule",),
     ),
 )

@@ -10,8 +10,19 @@ from datetime import date
 
 from django.utils import timezone
 
-from backend.core.actor import ACCOMPANY, CONTACT_READERS, WRITES_DECISIONS, WRITES_RULES, Actor, Role
+from backend.core.actor import (
+    ACCOMPANY,
+    CONTACT_READERS,
+    HAS_PEOPLE,
+    PROFESSIONAL_ROLES,
+    SYNTHESIS_READERS,
+    WRITES_DECISIONS,
+    WRITES_RULES,
+    Actor,
+    Role,
+)
 from backend.core.dates import month_end, months_after
+from backend.core.once import once_per_page
 from backend.organisations.models import Organisation
 from pathways.models import Beneficiary, Exit, Interview, Stay
 
@@ -19,6 +30,7 @@ CONTACT = ("sex", "birth_date", "phone", "email", "postcode", "insee_code")
 """Civil status and contact: for who accompanies the person today, and the person (CNIL, référentiel 2021-028)."""
 
 
+@once_per_page
 def accompanies(actor: Actor, beneficiary: Beneficiary) -> bool:
     """Whether the person's thread is open to the actor today; their own is, always."""
     return Beneficiary.objects.accompanied_by(actor).filter(pk=beneficiary.pk).exists()
@@ -29,14 +41,29 @@ def reads_contact(actor: Actor, beneficiary: Beneficiary) -> bool:
     return actor.role in CONTACT_READERS and accompanies(actor, beneficiary)
 
 
+def reads_people(actor: Actor) -> bool:
+    """Who looks people up in a structure or a group."""
+    return actor.role in HAS_PEOPLE
+
+
+def reads_own_thread(actor: Actor) -> bool:
+    """The person themselves."""
+    return actor.role is Role.BENEFICIARY
+
+
+def reads_rules(actor: Actor) -> bool:
+    """By which text a file is judged is nobody's secret among professionals."""
+    return actor.role in PROFESSIONAL_ROLES
+
+
 def may_manage_people(actor: Actor) -> bool:
-    """Who welcomes people and records their contracts."""
+    """Who welcomes people and writes their thread; every other right to write it begins here."""
     return actor.role in ACCOMPANY
 
 
 def may_record_follow_up(actor: Actor, beneficiary: Beneficiary) -> bool:
     """Who accompanies the person today writes the thread."""
-    return actor.role in ACCOMPANY and accompanies(actor, beneficiary)
+    return may_manage_people(actor) and accompanies(actor, beneficiary)
 
 
 def may_edit_person(actor: Actor, beneficiary: Beneficiary) -> bool:
@@ -75,7 +102,7 @@ def may_assign_advisor(actor: Actor, stay: Stay) -> bool:
 
 def may_read_synthesis(actor: Actor, interview: Interview) -> bool:
     """The text of an interview is for who accompanies the person, its author, and the person (CNIL 2021-028)."""
-    if actor.role in {Role.ADVISOR, Role.BENEFICIARY, Role.OPERATOR}:
+    if actor.role in SYNTHESIS_READERS:
         return True
     return actor.role is Role.MANAGER and _is_author(actor, interview)
 
@@ -87,7 +114,7 @@ def may_edit_interview(actor: Actor, interview: Interview) -> bool:
 
 def wrote(actor: Actor, interview: Interview) -> bool:
     """Whether the interview is the actor's own."""
-    return actor.role in ACCOMPANY and _is_author(actor, interview)
+    return may_manage_people(actor) and _is_author(actor, interview)
 
 
 def may_keep_private_note(actor: Actor) -> bool:
@@ -105,6 +132,11 @@ def may_complete_exit(actor: Actor, exit_: Exit) -> bool:
     return may_close(actor, exit_.stay)
 
 
+def may_set_rules(actor: Actor) -> bool:
+    """Who writes a rule of some kind: everybody's, or the préfet's decision for their own structure."""
+    return actor.role in WRITES_RULES or actor.role in WRITES_DECISIONS
+
+
 def may_set_rule(actor: Actor, organisation: Organisation | None = None) -> bool:
     """A rule moves everybody's figures: the network's; a préfet's decision is its own structure's to record."""
     if organisation is None:
@@ -115,7 +147,7 @@ def may_set_rule(actor: Actor, organisation: Organisation | None = None) -> bool
 def _accompanies_in(actor: Actor, stay: Stay) -> bool:
     if actor.is_operator:
         return True
-    return actor.role in ACCOMPANY and stay.organisation_id in actor.organisation_ids
+    return may_manage_people(actor) and stay.organisation_id in actor.organisation_ids
 
 
 def _is_over(last_day: date | None) -> bool:

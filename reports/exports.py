@@ -12,11 +12,11 @@ from backend.core.errors import DomainError
 from backend.core.exports import Sheet
 from backend.core.numbers import whole_number
 from backend.organisations.models import Organisation
-from reports.compute.period import Period
-from reports.exit_rows import EXIT_COLUMNS, exit_rows
+from reports.exits.compute.period import Period
+from reports.exits.figures import exit_report
+from reports.exits.rows import EXIT_COLUMNS, exit_rows
+from reports.exits.tables import RULE_COLUMNS, SUMMARY_COLUMNS, rule_rows, summary_rows
 from reports.permissions import may_export
-from reports.selectors import exit_report
-from reports.tables import RULE_COLUMNS, SUMMARY_COLUMNS, rule_rows, summary_rows
 
 Parameters = Mapping[str, Any]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backend.core.actor import READS_FIGURES, Role
+from backend.core.actor import BEGINS_WITH_FIGURES, READS_FIGURES
 from backend.web.navigation import Place
 
 PLACES = (
@@ -12,7 +12,7 @@ PLACES = (
         "graph-up",
         order=50,
         shown_to=READS_FIGURES,
-        first_for=frozenset((Role.GROUP_HEAD, Role.NETWORK_HEAD)),
+        first_for=BEGINS_WITH_FIGURES,
         covers=("web:exits",),
     ),
 )

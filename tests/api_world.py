@@ -12,9 +12,7 @@ from django.test import Client
 
 from backend.accounts.models import User
 from backend.core.actor import Actor, Role
-from backend.organisations.models import Invitation, Membership, Organisation
-from competences.models import Licence, VaeProject
-from employers.enums import AnalysisStatus, ConsentDecision
+from backend.organisations.models import Membership, Organisation
 from pathways.models import Beneficiary, Stay
 from tests import factories as make
 from tests.signin import sign_in
@@ -97,7 +95,7 @@ class House:
             "groups": self.structure.group,
             "structures": self.structure,
             "memberships": Membership.objects.get(user_id=self.actors[Role.SUPERVISOR].user_id),
-            "invitations": self._invitation(),
+            "invitations": make.InvitationFactory(organisation=self.structure),
             "people": person,
             "entry-profiles": make.EntryProfileFactory(beneficiary=person),
             "stays": stay,
@@ -114,36 +112,19 @@ class House:
             "exits": make.ExitFactory(stay=ended),
         }
 
-    def _invitation(self) -> Invitation:
-        return Invitation.objects.create(
-            organisation=self.structure,
-            email=f"a-venir-{self.structure.pk}@example.org",
-            role=Role.SUPERVISOR,
-            token_digest=f"{self.structure.pk:064d}",
-            expires_at=make.datetime(2027, 1, 1, tzinfo=make.UTC),
-        )
-
     def _fill_competences(self) -> None:
-        day = date(2026, 10, 14)
         self.rows |= {
             "assessments": make.AssessmentFactory(
                 beneficiary=self.person, organisation=self.structure, observer_id=self.advisor.user_id
             ),
-            "vae-projects": VaeProject.objects.create(
-                beneficiary=self.person,
-                organisation=self.structure,
-                certification="Titre inventé",
-                reached_on=day,
-            ),
-            "licences": Licence.objects.create(
-                beneficiary=self.person, label="CACES R489", obtained_on=day, expires_on=date(2031, 10, 13)
-            ),
+            "vae-projects": make.VaeProjectFactory(beneficiary=self.person, organisation=self.structure),
+            "licences": make.LicenceFactory(beneficiary=self.person, expires_on=date(2031, 10, 13)),
         }
 
     def _fill_work(self) -> None:
         employer = make.EmployerFactory(organisation=self.structure)
         site = make.EstablishmentFactory(employer=employer)
-        analysis = make.TaskAnalysisFactory(establishment=site, status=AnalysisStatus.RETURNED)
+        analysis = make.TaskAnalysisFactory(establishment=site, returned=True)
         task = make.WorkTaskFactory(analysis=analysis)
         make.TaskRequirementFactory(task=task, competence=self.rows["assessments"].competence)
         proposal = make.JobProposalFactory(organisation=self.structure, tasks=[task])
@@ -158,7 +139,7 @@ class House:
                 beneficiary=self.person,
                 employer=employer,
                 proposal=proposal,
-                decision=ConsentDecision.GRANTED,
+                granted=True,
                 asked_by_id=self.advisor.user_id,
             ),
             "placements": placement,

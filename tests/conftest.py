@@ -26,6 +26,14 @@ def rome_dir() -> Path:
     return path
 
 
+@pytest.fixture(autouse=True)
+def _fresh_counts() -> None:
+    """Counts kept by the process for a minute would outlive the test that made them."""
+    from backend.web import counts
+
+    counts.forget()
+
+
 @pytest.fixture
 def sent(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, list[str]]]:
     """Messages given to the broker; these tests deliver them by hand, `test_export_workers` with real ones."""

@@ -15,6 +15,7 @@ from django.db.models import Model
 
 from backend.core.actor import Actor
 from backend.core.addresses import Gesture
+from backend.core.once import once_per_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def alerts_for(actor: Actor, today: date) -> list[Alert]:
     return _sorted([*_PRODUCERS, *_APART], actor, today)
 
 
+@once_per_page
 def alerts_of_the_day(actor: Actor, today: date) -> list[Alert]:
     """The same without what Ma journée shows apart."""
     return _sorted(_PRODUCERS, actor, today)

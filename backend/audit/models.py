@@ -6,7 +6,7 @@ from typing import Self
 
 from django.db import models
 
-from backend.core.actor import Actor, Role
+from backend.core.actor import READS_THE_TRAIL, Actor, Role
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -19,7 +19,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
                 return self
             case Role.BENEFICIARY:
                 return self.filter(beneficiary_id=actor.beneficiary_id)
-            case Role.MANAGER | Role.ADMINISTRATOR:
+            case _ if actor.role in READS_THE_TRAIL:
                 return self.filter(organisation_id__in=actor.organisation_ids)
             case _:
                 return self.none()

@@ -9,6 +9,7 @@ from django.db import models
 
 from backend.audit.models import Entry
 from backend.core.actor import Actor
+from backend.core.once import once_per_page
 
 
 def record(actor: Actor, action: str, subject: models.Model | None = None, **detail: Any) -> Entry:
@@ -25,6 +26,14 @@ def record(actor: Actor, action: str, subject: models.Model | None = None, **det
 def record_each(actor: Actor, action: str, subjects: Iterable[models.Model]) -> None:
     """Append one line for each object shown, in one write."""
     Entry.objects.bulk_create(_entry(actor, action, subject, {}) for subject in subjects)
+
+
+@once_per_page
+def last_write(organisation_id: int | None) -> int:
+    """The newest line that says this structure changed something; 0 when none does. Opening a file changes nothing."""
+    lines = Entry.objects.filter(organisation_id=organisation_id).exclude(action__endswith=".read")
+    newest: int | None = lines.order_by("-id").values_list("id", flat=True).first()
+    return newest or 0
 
 
 def _entry(actor: Actor, action: str, subject: models.Model | None, detail: dict[str, Any]) -> Entry:

@@ -37,31 +37,58 @@ ROLE_LABELS = {
     Role.OPERATOR: "Exploitation",
 }
 
+TEAM_ROLES = (Role.ADVISOR, Role.SUPERVISOR, Role.MANAGER, Role.ADMINISTRATOR)
+"""Seats of one structure, in the order a form offers them."""
+
+STAFF_ROLES = (*TEAM_ROLES, Role.GROUP_HEAD, Role.NETWORK_HEAD)
+"""Every seat a membership may be."""
+
+OUTSIDE_ROLES = (Role.EMPLOYER, Role.BENEFICIARY)
+"""Those who are invited to one thing of their own, an employer's needs or one's own thread, not into a team."""
+
 PROFESSIONAL_ROLES = frozenset(Role) - {Role.BENEFICIARY}
 """Roles that must sign in with a second factor."""
 
-ACCOMPANY = frozenset({Role.ADVISOR, Role.MANAGER, Role.OPERATOR})
+EMPLOYERS = frozenset({Role.EMPLOYER})
+"""Who reads the needs of one firm, their own."""
+
+PEOPLE_IN_PATHWAY = frozenset({Role.BENEFICIARY})
+"""Who reads one thread, their own."""
+
+SUPERVISORS = frozenset({Role.SUPERVISOR})
+"""Who spends the day beside people at work."""
+
+NETWORK = frozenset({Role.NETWORK_HEAD})
+"""Who reads no person and no structure by name, and keeps what is common to all."""
+
+# Who accompanies, and what that opens.
+
+ADVISING = frozenset({Role.ADVISOR, Role.MANAGER})
+"""Seats of those who may be somebody's referent."""
+
+ACCOMPANY = ADVISING | {Role.OPERATOR}
 """Who accompanies people and writes their thread; the command line acts like them."""
 
-FINDS_PEOPLE = frozenset({Role.ADVISOR, Role.SUPERVISOR, Role.MANAGER, Role.GROUP_HEAD})
-"""Who looks people up in a structure or a group."""
+OBSERVES = ACCOMPANY | {Role.SUPERVISOR}
+"""Who writes down what they saw somebody do at work."""
 
-OBSERVES = frozenset({Role.SUPERVISOR, Role.ADVISOR})
-"""Who ticks, standing, what they saw somebody do."""
+SPEAKS_FOR_ONESELF = ACCOMPANY | {Role.BENEFICIARY}
+"""Who says what only the person can: a competence declared, an agreement; they do, or who they told does."""
 
-WORKS_WITH_EMPLOYERS = frozenset({Role.ADVISOR, Role.MANAGER, Role.GROUP_HEAD})
-"""Who opens an employer’s door."""
+KEEPS_ITS_OWN = ADVISING | {Role.GROUP_HEAD}
+"""Who still reads, once a door is closed, what their structure keeps of its own."""
 
-READS_FIGURES = frozenset({Role.ADVISOR, Role.MANAGER, Role.GROUP_HEAD, Role.NETWORK_HEAD})
-"""Who reads exit statistics, each for their own perimeter."""
+HAS_PEOPLE = KEEPS_ITS_OWN | {Role.SUPERVISOR}
+"""Who works in a structure or a group where people stay, and looks them up there."""
 
-LEADS_A_TEAM = frozenset({Role.MANAGER, Role.ADMINISTRATOR, Role.GROUP_HEAD})
-"""Who invites colleagues and keeps the structure’s settings."""
+WATCHES_GAPS = KEEPS_ITS_OWN | {Role.OPERATOR}
+"""Who counts the people between two steps."""
 
-BRINGS_DATA_IN = frozenset({Role.MANAGER, Role.GROUP_HEAD})
-"""Who answers for a structure, and so brings its spreadsheets in."""
-SOCIAL_READERS = ACCOMPANY | {Role.BENEFICIARY}
+SOCIAL_READERS = SPEAKS_FOR_ONESELF
 """Who reads the social side of a thread: what was said, the freins, the goals, the situation at entry."""
+
+SYNTHESIS_READERS = SOCIAL_READERS - {Role.MANAGER}
+"""Who reads the text of an interview somebody else wrote (CNIL, référentiel 2021-028)."""
 
 ADMINISTRATIVE_READERS = SOCIAL_READERS | {Role.GROUP_HEAD}
 """Who reads its administrative side: stays, contracts, hours, PASS, exits."""
@@ -72,13 +99,44 @@ SKILL_READERS = SOCIAL_READERS | {Role.SUPERVISOR}
 CONTACT_READERS = SOCIAL_READERS
 """Who reads civil status and contact of the people they accompany (CNIL, référentiel 2021-028)."""
 
-KEEPS_ITS_OWN = frozenset({Role.ADVISOR, Role.MANAGER, Role.GROUP_HEAD})
-"""Who still reads, once a door is closed, what their structure keeps of its own."""
+# Employers, figures, teams, rules.
 
-HAS_PEOPLE = KEEPS_ITS_OWN | {Role.SUPERVISOR}
-"""Who works in a structure or a group where people stay."""
-WRITES_RULES = frozenset({Role.NETWORK_HEAD, Role.OPERATOR})
+WORKS_WITH_EMPLOYERS = KEEPS_ITS_OWN | {Role.OPERATOR}
+"""Who opens an employer’s door: a group shares its employers, and its head meets them (decision 0019)."""
+
+READS_EMPLOYERS = HAS_PEOPLE
+"""Who reads the employers of their group, beside themselves."""
+
+EXPORTS_FIGURES = KEEPS_ITS_OWN
+"""Who sees the people behind the figures, and may take them away."""
+
+READS_FIGURES = EXPORTS_FIGURES | NETWORK
+"""Who reads exit statistics, each for their own perimeter."""
+
+READS_EXACT_FIGURES = EXPORTS_FIGURES | {Role.OPERATOR}
+"""Who sees the people behind the figures, and therefore exact figures."""
+
+BEGINS_WITH_FIGURES = NETWORK | {Role.GROUP_HEAD}
+"""Whose day begins with the figures: those who accompany nobody themselves."""
+
+LEADS_A_TEAM = frozenset({Role.MANAGER, Role.ADMINISTRATOR, Role.GROUP_HEAD})
+"""Who invites colleagues and keeps the structure’s settings."""
+
+INVITES = LEADS_A_TEAM | ADVISING | {Role.OPERATOR}
+"""Who invites somebody: a colleague, an employer's contact or a person."""
+
+READS_THE_TRAIL = LEADS_A_TEAM - {Role.GROUP_HEAD}
+"""Who reads what was done in their structure, line by line."""
+
+READS_EVERY_STRUCTURE = NETWORK | {Role.OPERATOR}
+"""Who names the structures of every group."""
+
+BRINGS_DATA_IN = frozenset({Role.MANAGER, Role.GROUP_HEAD})
+"""Who answers for a structure, and so brings its spreadsheets in."""
+
+WRITES_RULES = NETWORK | {Role.OPERATOR}
 """Who moves a rule that everybody is judged and counted by."""
+
 WRITES_DECISIONS = frozenset({Role.MANAGER, Role.OPERATOR})
 """Who records what the préfet decided for their own structure."""
 

@@ -77,6 +77,11 @@ def days_after(day: date, days: int) -> date:
         return date.max if days > 0 else date.min
 
 
+def last_day_after(start: date, months: int) -> date:
+    """The last day of so many months begun on `start`, counted date to date: from the 15th to the 14th is a month."""
+    return days_after(months_after(start, months), -1)
+
+
 def month_start(day: date) -> date:
     """The first day of the day's month."""
     return day.replace(day=1)

@@ -34,8 +34,37 @@ class NotPermitted(DomainError):
     """The actor sees the object but may not do this with it."""
 
 
+class OutOfReach(NotPermitted):
+    """What is asked for is not there, or not for this actor: the two are told the same way."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "out_of_reach",
+            "Cet élément n’existe plus ou ne fait plus partie de votre périmètre. Rechargez la page.",
+        )
+
+
 class Conflict(DomainError):
     """Someone else changed the same thing in between; nothing was written."""
+
+
+class InProgress(Conflict):
+    """The very same request is being answered; it may be sent again in a moment."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "in_progress", "La même demande est en cours. Attendez quelques secondes avant de réessayer."
+        )
+
+
+class KeyReused(DomainError):
+    """A one-time key came back with something else to do."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "idempotency_key_reused",
+            "Cette clé a déjà servi pour une autre demande. Choisissez une nouvelle clé et recommencez.",
+        )
 
 
 def ensure(allowed: bool, code: str, message: str) -> None:

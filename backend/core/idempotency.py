@@ -10,7 +10,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from backend.core.errors import Conflict, DomainError
+from backend.core.errors import InProgress, KeyReused
 from backend.core.models import IdempotencyRecord
 
 KEPT_FOR = timedelta(hours=24)
@@ -36,7 +36,7 @@ def reserve(*, user_id: int, key: str, digest: str) -> Answer | None:
     """Take the key inside the caller's transaction; the stored answer when it was already used.
 
     Because the reservation lives and dies with the transaction, a killed process frees its key.
-    `DomainError` when the same key comes with another request, `Conflict` while the first is in progress.
+    `KeyReused` when the same key comes with another request, `InProgress` while the first is in progress.
     """
     try:
         with transaction.atomic():
@@ -68,14 +68,9 @@ def was_asked_already(*, user_id: int, key: str, digest: str) -> bool:
 
 def _answered(record: IdempotencyRecord, digest: str) -> Answer:
     if record.digest != digest:
-        raise DomainError(
-            "idempotency_key_reused",
-            "Cette clé a déjà servi pour une autre demande. Choisissez une nouvelle clé et recommencez.",
-        )
+        raise KeyReused
     if record.status is None:
-        raise Conflict(
-            "in_progress", "La même demande est en cours. Attendez quelques secondes avant de réessayer."
-        )
+        raise InProgress
     return Answer(record.status, record.body, record.location)
 
 

@@ -10,6 +10,8 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
+from backend.core.once import one_page
+
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # What a reading page may still write: who looked, how the session goes, how many times a door was tried.
 _ALLOWED_TABLES = frozenset({"audit_entry", "django_session", "core_idempotencyrecord", "cache"})
@@ -55,7 +57,7 @@ class ReadOnlyMiddleware:
             return self.get_response(request)
         guard = _Guard()
         request.read_only_guard = guard  # type: ignore[attr-defined]
-        with connection.execute_wrapper(guard):
+        with connection.execute_wrapper(guard), one_page():
             return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> None:

@@ -7,11 +7,9 @@ from typing import Any, TypeVar
 from django.db import models
 
 from backend.core.actor import Actor
-from backend.core.errors import Conflict, NotPermitted
+from backend.core.errors import Conflict, OutOfReach
 
 M = TypeVar("M", bound=models.Model)
-
-OUT_OF_REACH = "Cet élément n’existe plus ou ne fait plus partie de votre périmètre. Rechargez la page."
 
 
 def lock(actor: Actor, row: M) -> M:
@@ -29,7 +27,7 @@ def _found(rows: Any, actor: Actor, row: M) -> M:
     seen = type(row)._default_manager.all().visible_to(actor).values("pk")  # type: ignore[attr-defined]
     found: M | None = rows.filter(pk=row.pk, pk__in=seen).first()
     if found is None:
-        raise NotPermitted("out_of_reach", OUT_OF_REACH)
+        raise OutOfReach
     return found
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+from pathways.enums import Sex
+
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
@@ -69,7 +71,7 @@ class Commune:
 
 def surname_and_first_name(index: int, sex: str, many: bool) -> tuple[str, str]:
     """Name of the `index`-th person; with `many` people, surnames are composed so that names stay unique."""
-    first = (WOMEN if sex == "F" else MEN)[index * 7 % 53]
+    first = (WOMEN if sex == Sex.F else MEN)[index * 7 % 53]
     count = len(SURNAMES)
     if not many:
         return SURNAMES[index * 7 % count], first

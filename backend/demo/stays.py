@@ -11,10 +11,13 @@ from backend.demo.calendar_tools import first_of_month, full_months, last_day, m
 from backend.demo.codes import ClientKind, ContractKind, Kind
 from backend.demo.dice import Dice, Odds
 from backend.demo.rows import Contract, MonthlyHours, Stay
+from pathways.rules.book import ALWAYS
+from pathways.rules.book_rows import BUILT_IN, CDDI_CEILING, CDDI_MINIMUM, HOURS_480
 
 DAY = timedelta(days=1)
-CDDI_LEAST_MONTHS, IAE_MOST_MONTHS = 4, 24  # Code du travail, art. L5132-5, L5132-6, L5132-11-1, L5132-15-1
-COMPANY_CEILING = 480.0  # hours for companies over 24 months in an association intermédiaire, art. L5132-9
+CDDI_LEAST_MONTHS: int = BUILT_IN.value(CDDI_MINIMUM, on=ALWAYS)
+IAE_MOST_MONTHS: int = BUILT_IN.value(CDDI_CEILING, on=ALWAYS)
+COMPANY_CEILING = float(BUILT_IN.value(HOURS_480, on=ALWAYS))
 CDDI_PIECES = Odds({4: 0.4, 5: 0.1, 6: 0.5})
 MISSION_DAYS = {Kind.AI: (10, 45), Kind.ETTI: (5, 60)}
 MISSION_PAUSE = {Kind.AI: (0, 9), Kind.ETTI: (0, 26)}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from backend.core.actor import BRINGS_DATA_IN, Actor
+from backend.core.actor import Actor
 from backend.organisations.models import Organisation
+from backend.organisations.permissions import may_bring_data_in
 
 
 def may_import(actor: Actor, organisation: Organisation) -> bool:
     """Whoever answers for the structure; the operator for all of them."""
-    return actor.is_operator or (actor.role in BRINGS_DATA_IN and organisation.pk in actor.organisation_ids)
+    return may_bring_data_in(actor) and (actor.is_operator or organisation.pk in actor.organisation_ids)

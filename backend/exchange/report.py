@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
@@ -11,6 +12,8 @@ from typing import TextIO
 
 from backend.core.spreadsheets import neutralised
 from backend.exchange import registry
+
+_FIGURES = re.compile(r"[0-9]+")
 
 HEADER = ("fichier", "ligne", "colonne", "valeur", "probleme", "que_faire", "gravite")
 SHOWN_VALUE = 80
@@ -73,7 +76,7 @@ def said_once(notices: Iterable[Fault]) -> list[Fault]:
 
 
 def _without_figures(text: str) -> str:
-    return "".join(char for char in text if not char.isdigit())
+    return _FIGURES.sub("", text)
 
 
 def _with_the_others(group: list[Fault]) -> Fault:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from backend.core.actor import Actor, Role
+from backend.core.actor import BRINGS_DATA_IN, INVITES, OUTSIDE_ROLES, Actor, Role
 from backend.organisations import seats
 from backend.organisations.models import Group, Invitation, Membership, Organisation
 from backend.organisations.rules.roles import (
-    OUTSIDE_ROLES,
     may_grant,
     may_grant_alone,
     may_head_a_group,
@@ -14,7 +13,9 @@ from backend.organisations.rules.roles import (
 )
 
 __all__ = [
+    "may_add_structures",
     "may_approve",
+    "may_bring_data_in",
     "may_change_settings",
     "may_create_group",
     "may_create_structure",
@@ -24,12 +25,13 @@ __all__ = [
     "may_seat_alone",
     "may_share_caseload",
     "may_withdraw",
+    "may_withdraw_invitations",
 ]
 
 
 def may_end(actor: Actor, membership: Membership) -> bool:
     """Whoever may give a seat may end it, one's own excepted."""
-    if membership.user_id == actor.user_id:
+    if not may_manage_team(actor) or membership.user_id == actor.user_id:
         return False
     return may_grant(
         actor,
@@ -64,10 +66,16 @@ def may_seat_alone(actor: Actor, membership: Membership) -> bool:
     )
 
 
+def may_withdraw_invitations(actor: Actor) -> bool:
+    """Whoever invites takes back."""
+    return actor.role in INVITES
+
+
 def may_withdraw(actor: Actor, invitation: Invitation) -> bool:
     """Whoever may give a role takes its invitation back; for an employer or a person, whoever sees it."""
     role = invitation.known_role
-    return role in OUTSIDE_ROLES or may_grant(actor, role, organisation_id=invitation.organisation_id)
+    asked = role in OUTSIDE_ROLES or may_grant(actor, role, organisation_id=invitation.organisation_id)
+    return may_withdraw_invitations(actor) and asked
 
 
 def may_create_group(actor: Actor) -> bool:
@@ -77,11 +85,16 @@ def may_create_group(actor: Actor) -> bool:
     return may_head_a_group(actor) and actor.organisation_id is not None and actor.group_id is None
 
 
+def may_add_structures(actor: Actor) -> bool:
+    """The head of a group, to their own; the installation opens the first one of a territory."""
+    return actor.is_operator or actor.role is Role.GROUP_HEAD
+
+
 def may_create_structure(actor: Actor, group: Group | None) -> bool:
-    """The head of a group adds structures to it; the installation opens the first one of a territory."""
+    """The head adds structures to their own group only."""
     if actor.is_operator:
         return True
-    return actor.role is Role.GROUP_HEAD and group is not None and group.pk == actor.group_id
+    return may_add_structures(actor) and group is not None and group.pk == actor.group_id
 
 
 def may_share_caseload(actor: Actor, organisation: Organisation) -> bool:
@@ -93,5 +106,9 @@ def may_change_settings(actor: Actor, organisation: Organisation) -> bool:
     """Those who answer for the structure."""
     if actor.is_operator:
         return True
-    answers = actor.role in {Role.MANAGER, Role.ADMINISTRATOR, Role.GROUP_HEAD}
-    return answers and organisation.pk in actor.organisation_ids
+    return may_manage_team(actor) and organisation.pk in actor.organisation_ids
+
+
+def may_bring_data_in(actor: Actor) -> bool:
+    """Whoever answers for a structure brings its spreadsheets in; the operator for all of them."""
+    return actor.is_operator or actor.role in BRINGS_DATA_IN

@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Q
 
-from backend.core.actor import Actor, Role
-from backend.organisations.rules.roles import OUTSIDE_ROLES
+from backend.core.actor import (
+    LEADS_A_TEAM,
+    OUTSIDE_ROLES,
+    READS_EVERY_STRUCTURE,
+    TEAM_ROLES,
+    Actor,
+    Role,
+)
 
 if TYPE_CHECKING:
     from backend.organisations.models import Group, Invitation, Membership, Organisation  # noqa: F401
@@ -21,9 +27,9 @@ class GroupQuerySet(models.QuerySet["Group"]):
     def visible_to(self, actor: Actor) -> Self:
         """One's own group; every group for the network and the operator."""
         match actor.role:
-            case Role.OPERATOR | Role.NETWORK_HEAD:
+            case _ if actor.role in READS_EVERY_STRUCTURE:
                 return self
-            case Role.EMPLOYER | Role.BENEFICIARY:
+            case _ if actor.role in OUTSIDE_ROLES:
                 return self.none()
             case _:
                 return self.filter(pk=actor.group_id)
@@ -35,9 +41,9 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def visible_to(self, actor: Actor) -> Self:
         """Structures one may name: one's own and its group's; their work is scoped elsewhere."""
         match actor.role:
-            case Role.OPERATOR | Role.NETWORK_HEAD:
+            case _ if actor.role in READS_EVERY_STRUCTURE:
                 return self
-            case Role.EMPLOYER | Role.BENEFICIARY:
+            case _ if actor.role in OUTSIDE_ROLES:
                 return self.none()
             case _:
                 return self.filter(pk__in=actor.group_organisation_ids | actor.organisation_ids)
@@ -59,7 +65,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
                 return self
             case Role.GROUP_HEAD:
                 return self.filter(Q(organisation_id__in=actor.organisation_ids) | Q(group_id=actor.group_id))
-            case Role.ADVISOR | Role.SUPERVISOR | Role.MANAGER | Role.ADMINISTRATOR:
+            case _ if actor.role in TEAM_ROLES:
                 return self.filter(organisation_id__in=actor.organisation_ids)
             case _:
                 return self.none()
@@ -83,7 +89,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
                 return self
             case Role.MANAGER:
                 return here
-            case Role.ADMINISTRATOR | Role.GROUP_HEAD:
+            case _ if actor.role in LEADS_A_TEAM:
                 return here.exclude(role__in=OUTSIDE_ROLES)
             case Role.ADVISOR:
                 return here.filter(role__in=OUTSIDE_ROLES, invited_by_id=actor.user_id)

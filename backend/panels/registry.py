@@ -25,12 +25,16 @@ P = TypeVar("P", bound="Callable[[], Panel]")
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who opens the page, on which day, whose thread it is (None on a page about many), what waits."""
+    """Who opens the page, on which day, whose thread it is (None on a page about many), what waits.
+
+    `is_whole` when the reader asked for everything rather than the first of each kind.
+    """
 
     actor: Actor
     today: date
     person: Any = None
     alerts: Sequence[Alert] = ()
+    is_whole: bool = False
     _known: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, read: Callable[[Reader], T]) -> T:

@@ -37,7 +37,7 @@ FIRST_STEPS: dict[Role, tuple[str, ...]] = {
     Role.GROUP_HEAD: (
         "« Sorties » : les chiffres de chaque structure du groupe.",
         "« Équipe » : ajoutez une structure, invitez sa ou son responsable.",
-        "« Employeurs » : ce que les structures du groupe ont compris de leurs besoins.",
+        "« Employeurs » : rencontrez-les, notez leurs tâches, composez des postes pour tout le groupe.",
     ),
     Role.NETWORK_HEAD: (
         "« Sorties » : des chiffres d’ensemble, jamais de nom ; les petits effectifs y sont masqués.",

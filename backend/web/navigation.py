@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from backend.core.actor import Actor, Role
+from backend.web.counts import counted
 from backend.web.requests import ActorRequest
 
 MAX_ENTRIES = 6
@@ -71,6 +72,12 @@ def places_of(role: Role) -> list[Place]:
     return sorted(found, key=lambda place: place.rank(role))[:MAX_ENTRIES]
 
 
+def waiting_at(place: Place, actor: Actor, today: date) -> int:
+    """How many things wait there: counted once for many pages, again when the structure writes."""
+    count = place.count
+    return counted(actor, place.route, today, lambda: count(actor, today)) if count else 0
+
+
 class Entry:
     """A place as one page shows it; what waits there is counted only if the menu is really drawn."""
 
@@ -82,9 +89,7 @@ class Entry:
     @cached_property
     def count(self) -> int:
         """How many things wait there."""
-        if self._place.count is None:
-            return 0
-        return self._place.count(self._request.actor, timezone.localdate())
+        return waiting_at(self._place, self._request.actor, timezone.localdate())
 
     @property
     def is_current(self) -> bool:

@@ -17,6 +17,7 @@ from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
+from backend.core.numbers import whole_number
 from backend.web.forms.base import CalmForm
 from backend.web.models import Draft
 from backend.web.requests import ActorRequest, user_id_of
@@ -90,8 +91,8 @@ def _kept(request: ActorRequest, form_id: str) -> Any:
 
 def _owner_of(request: HttpRequest) -> int | None:
     try:
-        return int(_signer().unsign(request.POST.get(OWNER, "")))
-    except (BadSignature, ValueError):
+        return whole_number(_signer().unsign(request.POST.get(OWNER, "")))
+    except BadSignature:
         return None
 
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django_htmx.http import HttpResponseClientRedirect
 
-from backend.core.errors import Conflict, DomainError, errors_on
+from backend.core.errors import Conflict, DomainError, KeyReused, errors_on
 from backend.core.idempotency import Answer, digest_of, remember, reserve, was_asked_already
 from backend.web.forms.base import CalmForm, is_knowingly_again, new_form_id
 from backend.web.refused import OWNER, drop_refused, give_back
@@ -111,24 +112,56 @@ def do_once(
                 return answer.location
             asks = asks_about_doubles and not is_knowingly_again(key)
             if asks and was_asked_already(user_id=user_id, key=key, digest=digest):
-                raise Conflict("same_answers", "")
+                raise _SameAnswers
             location = act(values)
             remember(user_id=user_id, key=key, answer=Answer(302, location=location))
             drop_refused(request, key)
             return location
+    except KeyReused as error:
+        form.renew("form_id", new_form_id(again=False))
+        raise Conflict("already_recorded", _CHANGED_SINCE) from error
+    except _SameAnswers as error:
+        form.renew("form_id", new_form_id(again=True))
+        raise Conflict("already_recorded", _SAME_ANSWERS) from error
+
+
+class _SameAnswers(Exception):
+    """The same answers were already recorded, under another form."""
+
+
+_CHANGED_SINCE = (
+    "Ce formulaire a déjà été enregistré ; ce que vous avez changé depuis ne l’est pas encore. "
+    "Enregistrez à nouveau pour l’ajouter en plus, ou revenez en arrière."
+)
+_SAME_ANSWERS = (
+    "Vous avez déjà enregistré exactement ces réponses. "
+    "Enregistrez à nouveau pour les ajouter une seconde fois, ou revenez en arrière : elles sont gardées."
+)
+
+
+def answer_action(asked: HttpRequest, *, act: Callable[[], object], done: str, back: str) -> HttpResponse:
+    """What a single button does: done and said, or refused and said, then back to where it was pressed.
+
+    Whatever the domain refuses in between (someone else pressed first, a right that ended) is a message there.
+    """
+    request = cast(ActorRequest, asked)
+    if refusal := refusal_of(act):
+        messages.error(request, refusal)
+    else:
+        _say_once(request, done)
+    return _go(request, back)
+
+
+def refusal_of(act: Callable[[], object]) -> str:
+    """Do it, whole or not at all; what the domain refuses, in words, or nothing."""
+    try:
+        with transaction.atomic():
+            act()
     except DomainError as error:
-        if error.code not in _DOUBLES:
-            raise
-        form.renew("form_id", new_form_id(again=error.code == "same_answers"))
-        raise Conflict("already_recorded", _DOUBLES[error.code]) from error
-
-
-_DOUBLES = {
-    "idempotency_key_reused": "Ce formulaire a déjà été enregistré ; ce que vous avez changé depuis ne l’est pas encore. "
-    "Enregistrez à nouveau pour l’ajouter en plus, ou revenez en arrière.",
-    "same_answers": "Vous avez déjà enregistré exactement ces réponses. "
-    "Enregistrez à nouveau pour les ajouter une seconde fois, ou revenez en arrière : elles sont gardées.",
-}
+        return error.message
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
 
 
 def _digest(request: ActorRequest) -> str:

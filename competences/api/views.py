@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from backend.core.actor import Actor
 from backend.core.api.endpoints import creates, reads, verb
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from competences import services
 from competences.api import filters, serializers
-from competences.enums import ProofStatus
 from competences.models import Assessment, Competence, Licence, Occupation, VaeProject
-from competences.permissions import may_assess, may_plan_vae
+from competences.permissions import may_assess_something, may_plan_vae
 
 
 class ReferentialViewSet(Lists, Shows, DomainViewSet):
@@ -44,10 +42,6 @@ class CompetenceViewSet(ReferentialViewSet):
     filterset_class = filters.CompetenceFilter
 
 
-def _may_say(actor: Actor) -> bool:
-    return any(may_assess(actor, status) for status in ProofStatus)
-
-
 class AssessmentViewSet(Lists, Shows, DomainViewSet):
     """Compétences constatées, avec leur preuve ; l’historique est conservé."""
 
@@ -56,12 +50,12 @@ class AssessmentViewSet(Lists, Shows, DomainViewSet):
     serializer_class = serializers.AssessmentSerializer
     filterset_class = filters.AssessmentFilter
 
-    @creates(serializers.AssessSerializer, may=_may_say)
+    @creates(serializers.AssessSerializer, may=may_assess_something)
     def create(self, data: dict[str, Any]) -> Assessment:
         """Enregistrer un niveau avec sa preuve ; le même jour, on corrige sa propre lecture."""
         return services.assess(actor=self.actor, **data)
 
-    @verb(status=204)
+    @verb(status=204, may=may_assess_something)
     def undo(self, assessment: Assessment, data: dict[str, Any]) -> None:
         """Annuler sa propre lecture juste après l’avoir enregistrée."""
         services.undo_assessment(actor=self.actor, assessment=assessment)
@@ -79,7 +73,7 @@ class VaeProjectViewSet(Lists, Shows, DomainViewSet):
         """Ouvrir un projet pour une certification."""
         return services.plan_vae(actor=self.actor, **data)
 
-    @verb(serializers.MoveVaeSerializer, is_matched=True)
+    @verb(serializers.MoveVaeSerializer, is_matched=True, may=may_plan_vae)
     def move(self, project: VaeProject, data: dict[str, Any]) -> VaeProject:
         """Enregistrer l’étape atteinte ; l’échéance légale suivante s’en déduit."""
         return services.move_vae(actor=self.actor, project=project, version=project.version, **data)

@@ -45,7 +45,7 @@ def check_move(*, current: VaeStatus, asked: VaeStatus, reached_on: date, on: da
 
 
 def next_deadline(status: VaeStatus, *, reached_on: date) -> date | None:
-    """The legal date that follows a stage; None where the law fixes none."""
+    """The legal date that follows a stage (R35, R36); None where the law fixes none."""
     match status:
         case VaeStatus.FEASIBILITY_SENT:
             return months_after(reached_on, DECISION_MONTHS)

@@ -40,7 +40,9 @@ EMPLOYER = ["name", "siret", "sector", "contact_name", "contact_phone"]
 class RecordEmployerSerializer(ModelInput):
     """Un employeur à connaître."""
 
-    organisation = ScopedField(Organisation, help_text="Structure en relation avec l’employeur.")
+    organisation = ScopedField(
+        Organisation, within="covered_by", help_text="Structure en relation avec l’employeur."
+    )
     contact_phone = phone_field()
 
     class Meta:
@@ -135,7 +137,7 @@ class AddTaskSerializer(TaskSerializer):
 class ProposeJobSerializer(ModelInput):
     """Des tâches à réunir en un poste."""
 
-    organisation = ScopedField(Organisation)
+    organisation = ScopedField(Organisation, within="covered_by")
     tasks = ScopedField(WorkTask, many=True)
 
     class Meta:

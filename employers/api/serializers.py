@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from backend.core.actor import Role
-from backend.core.api.serializers import Output
+from backend.core.api.serializers import Output, actor_in
 from employers.enums import Daypart
 from employers.models import (
     Employer,
@@ -22,6 +23,8 @@ from employers.models import (
     WorkTask,
 )
 from employers.rules.follow_up import LABELS
+from employers.selectors.quality import quality_of
+from pathways.selectors.rule_book import book_in
 
 PERSON = ("beneficiary", "beneficiary_name")
 """What would name somebody to an employer."""
@@ -95,14 +98,45 @@ class WorkTaskSerializer(Output):
         ]  # fmt: skip
 
 
+class JobQualitySerializer(serializers.Serializer[Any]):
+    """Ce qui rend un poste tenable ; les saisons comptent de 0 (hiver) à 3 (automne)."""
+
+    least_hours = serializers.FloatField(help_text="Heures par semaine que demande un CDD d’insertion.")
+    lowest_hours = serializers.FloatField()
+    lowest_season = serializers.IntegerField()
+    has_enough_hours = serializers.BooleanField()
+    heavy_share = serializers.FloatField(help_text="Part d’heures pénibles ou dévalorisées, la pire saison.")
+    heavy_season = serializers.IntegerField()
+    is_not_too_heavy = serializers.BooleanField()
+    skill_share = serializers.FloatField(
+        help_text="Part d’heures qui développent une compétence, sur l’année."
+    )
+    teaches = serializers.BooleanField()
+    without_one = serializers.FloatField(
+        allow_null=True, help_text="Heures qui resteraient sans l’un des employeurs ; nul s’il est seul."
+    )
+    is_robust = serializers.BooleanField(allow_null=True)
+
+
 class ProposalSerializer(Output):
-    """Un poste fait de tâches ; un employeur lit sa part d’un poste partagé."""
+    """Un poste fait de tâches ; un employeur lit sa part d’un poste partagé, et rien de l’ensemble."""
+
+    quality = serializers.SerializerMethodField()
 
     class Meta:
         model = JobProposal
         fields: ClassVar = [
-            "id", "title", "organisation", "tasks", "employers", "status", "created_at", "version",
+            "id", "title", "organisation", "tasks", "employers", "status", "quality", "created_at", "version",
         ]  # fmt: skip
+
+    @extend_schema_field(JobQualitySerializer(allow_null=True))
+    def get_quality(self, proposal: JobProposal) -> dict[str, Any] | None:
+        """The same figures as on the screen; nothing for an employer, who reads a part of the job."""
+        actor = actor_in(self.context)
+        if actor is None or actor.role is Role.EMPLOYER:
+            return None
+        quality = quality_of(proposal.tasks.all(), book=book_in(self.context))
+        return None if quality is None else dict(JobQualitySerializer(quality).data)
 
 
 class AskedEmployerSerializer(serializers.ModelSerializer[ProfileConsent]):

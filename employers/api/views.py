@@ -11,7 +11,6 @@ from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from backend.core.actor import Role
 from backend.core.api.endpoints import creates, deletes, reads, updates, verb
 from backend.core.api.errors import REFUSED
 from backend.core.api.filters import whole_parameter
@@ -35,7 +34,15 @@ from employers.models import (
     TaskAnalysis,
     WorkTask,
 )
-from employers.permissions import may_ask_consent, may_hire, may_work_with_employers
+from employers.permissions import (
+    may_answer_consent,
+    may_answer_profile,
+    may_ask_consent,
+    may_hire,
+    may_offer_access,
+    may_work_with_employers,
+    reads_own_needs,
+)
 from employers.selectors.profiles import ShownProfile, profiles_shown_to
 from employers.selectors.ranking import rank_people
 
@@ -52,7 +59,7 @@ class EmployerViewSet(Lists, Shows, DomainViewSet):
         """Ouvrir la fiche d’un employeur."""
         return services.record_employer(actor=self.actor, **data)
 
-    @updates(inputs.UpdateEmployerSerializer)
+    @updates(inputs.UpdateEmployerSerializer, may=may_work_with_employers)
     def partial_update(self, employer: Employer, data: dict[str, Any]) -> Employer:
         """Corriger la fiche d’un employeur."""
         return services.update_employer(actor=self.actor, employer=employer, version=employer.version, **data)
@@ -66,14 +73,14 @@ class EmployerAccessViewSet(Lists, Shows, DomainViewSet):
     serializer_class = serializers.EmployerAccessSerializer
     filterset_class = filters.EmployerAccessFilter
 
-    @creates(inputs.OfferAccessSerializer, gives=InvitationSerializer, may=may_ask_consent)
+    @creates(inputs.OfferAccessSerializer, gives=InvitationSerializer, may=may_offer_access)
     def create(self, data: dict[str, Any]) -> Invitation:
         """Inviter un interlocuteur : l’accès s’ouvre quand il accepte."""
         return services.offer_employer_access(
             actor=self.actor, **data, link_to=invitation_links(self.request)
         )
 
-    @verb()
+    @verb(may=may_offer_access)
     def end(self, access: EmployerAccess, data: dict[str, Any]) -> EmployerAccess:
         """Fermer l’accès : pages et jetons s’arrêtent aussitôt."""
         return services.end_employer_access(actor=self.actor, access=access)
@@ -105,7 +112,7 @@ class TaskAnalysisViewSet(Lists, Shows, DomainViewSet):
         """Ouvrir l’analyse d’un lieu de travail."""
         return services.open_analysis(actor=self.actor, **data)
 
-    @verb(url_path="return")
+    @verb(url_path="return", may=may_work_with_employers)
     def give_back(self, analysis: TaskAnalysis, data: dict[str, Any]) -> TaskAnalysis:
         """Restituer l’analyse à l’employeur."""
         return services.return_analysis(actor=self.actor, analysis=analysis)
@@ -127,12 +134,12 @@ class WorkTaskViewSet(Lists, Shows, DomainViewSet):
         """Écrire une tâche ; sans saisons, la semaine habituelle vaut toute l’année."""
         return services.add_task(actor=self.actor, **data)
 
-    @updates(inputs.TaskSerializer)
+    @updates(inputs.TaskSerializer, may=may_work_with_employers)
     def partial_update(self, task: WorkTask, data: dict[str, Any]) -> WorkTask:
         """Corriger une tâche ; donner ses compétences les remplace."""
         return services.change_task(actor=self.actor, task=task, **data)
 
-    @deletes
+    @deletes(may=may_work_with_employers)
     def destroy(self, task: WorkTask) -> None:
         """Retirer une tâche écrite par erreur, tant qu’aucun poste ne l’emploie."""
         services.remove_task(actor=self.actor, task=task)
@@ -148,7 +155,9 @@ class JobProposalViewSet(Lists, Shows, DomainViewSet):
     def shaped(self, rows: Any) -> Any:
         """With the tasks and employers this actor may see: in a shared job, an employer reads its own part."""
         return rows.prefetch_related(
-            Prefetch("tasks", WorkTask.objects.visible_to(self.actor)),
+            Prefetch(
+                "tasks", WorkTask.objects.visible_to(self.actor).select_related("analysis__establishment")
+            ),
             Prefetch("employers", Employer.objects.visible_to(self.actor)),
         )
 
@@ -157,7 +166,7 @@ class JobProposalViewSet(Lists, Shows, DomainViewSet):
         """Composer un poste avec des tâches observées."""
         return services.propose_job(actor=self.actor, **data)
 
-    @updates(inputs.ChangeProposalSerializer)
+    @updates(inputs.ChangeProposalSerializer, may=may_work_with_employers)
     def partial_update(self, proposal: JobProposal, data: dict[str, Any]) -> JobProposal:
         """Renommer, recomposer ou clore un poste."""
         return services.change_proposal(actor=self.actor, proposal=proposal, version=proposal.version, **data)
@@ -183,17 +192,17 @@ class ProfileConsentViewSet(Lists, Shows, DomainViewSet):
     serializer_class = serializers.ConsentSerializer
     filterset_class = filters.ConsentFilter
 
-    @verb(inputs.AnswerConsentSerializer, url_path="answer")
+    @verb(inputs.AnswerConsentSerializer, url_path="answer", may=may_answer_consent)
     def record_answer(self, consent: ProfileConsent, data: dict[str, Any]) -> ProfileConsent:
         """Enregistrer la réponse de la personne."""
         return services.answer_consent(actor=self.actor, consent=consent, **data)
 
-    @verb()
+    @verb(may=may_answer_consent)
     def withdraw(self, consent: ProfileConsent, data: dict[str, Any]) -> ProfileConsent:
         """Retirer l’accord, aussitôt et sans avoir à dire pourquoi."""
         return services.withdraw_consent(actor=self.actor, consent=consent)
 
-    @verb(inputs.RespondSerializer)
+    @verb(inputs.RespondSerializer, may=may_answer_profile)
     def respond(self, consent: ProfileConsent, data: dict[str, Any]) -> ProfileConsent:
         """L’employeur dit s’il souhaite rencontrer la personne."""
         return services.answer_profile(actor=self.actor, consent=consent, **data)
@@ -219,7 +228,7 @@ class ProfileViewSet(ApiViewSet):
         return Response(data, headers={"ETag": etag_of(None, data)})
 
     def _shown(self, consent_id: int | None = None) -> Sequence[ShownProfile]:
-        if self.actor.role is not Role.EMPLOYER:
+        if not reads_own_needs(self.actor):
             return []
         return profiles_shown_to(self.actor, consent_id=consent_id)
 
@@ -246,7 +255,7 @@ class FollowUpViewSet(Lists, Shows, DomainViewSet):
     serializer_class = serializers.FollowUpSerializer
     filterset_class = filters.FollowUpFilter
 
-    @verb(inputs.RecordFollowUpContactSerializer)
+    @verb(inputs.RecordFollowUpContactSerializer, may=may_hire)
     def record(self, follow_up: PostHireFollowUp, data: dict[str, Any]) -> PostHireFollowUp:
         """Enregistrer ce qu’un contact a trouvé, « injoignable » compris."""
         return services.record_post_hire(actor=self.actor, follow_up=follow_up, **data)

@@ -105,7 +105,10 @@ class Place:
 
 
 def check_feasibility(work: WorkTerms, person: Availability) -> tuple[Finding, ...]:
-    """Everything that rules the work out for this person, and what is not known yet; empty when all is clear."""
+    """Everything that rules the work out for this person, and what is not known yet; empty when all is clear.
+
+    Work the law forbids is for nobody (R10); a licence holds to the last day of the work (R38).
+    """
     return (
         *_legal(work, person),
         *_travel(person),

@@ -37,7 +37,7 @@ _CRITERION_OF = {name: criterion for criterion, names in _PROTECTED_NAMES.items(
 
 
 def refuse_protected(keys: Iterable[str]) -> None:
-    """Refuse a field that the law forbids as a reason to choose someone, naming the field and the criterion.
+    """Refuse a field that the law forbids as a reason to choose someone, naming the field and the criterion (R39).
 
     This is a clear word for known names, not the protection itself: the protection is `refuse_unlisted`.
     """

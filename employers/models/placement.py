@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from backend.core.dates import last_day_after
 from employers.enums import HireKind, Situation
 from employers.models.employer import Employer
 from employers.models.proposal import JobProposal
@@ -63,6 +66,13 @@ class Placement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} du {self.started_on:%d/%m/%Y}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The real end when known, else the last day of the term; None for an open-ended contract."""
+        if self.ended_on or not self.months:
+            return self.ended_on
+        return last_day_after(self.started_on, self.months)
 
 
 class PostHireFollowUp(models.Model):

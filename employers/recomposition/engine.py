@@ -16,10 +16,10 @@ import numpy as np
 
 from employers.recomposition.facts.measures import covered, job_value
 from employers.recomposition.facts.territory import Territory
-from employers.recomposition.facts.vocabulary import Choices, Job, Plan
+from employers.recomposition.facts.vocabulary import Choices, Plan
 from employers.recomposition.proof.exact import PROVED_EMPLOYERS, employers, is_small, plans
 from employers.recomposition.proof.islands import immediate_ceiling, islands_of
-from employers.recomposition.rules.checker import check_job, check_plan
+from employers.recomposition.rules.checker import check_plan
 from employers.recomposition.search.budget import Budget
 from employers.recomposition.search.companion import Companion, Finding
 from employers.recomposition.search.grid import free_grid
@@ -218,8 +218,3 @@ def _refuse_broken_pins(territory: Territory, choices: Choices) -> None:
     faults = check_plan(territory, choices.pinned)
     if faults:
         raise ChoicesError(f"Un emploi déjà convenu ne respecte plus les règles : {faults[0].message}.")
-
-
-def acceptable(territory: Territory, job: Job) -> bool:
-    """Whether one job, as edited by hand, keeps every rule."""
-    return not check_job(territory, job)

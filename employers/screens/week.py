@@ -10,9 +10,6 @@ from backend.core.dates import NBSP
 SEASONS = ("Hiver", "Printemps", "Été", "Automne")
 SHORT_SEASONS = ("Hiv.", "Pri.", "Été", "Aut.")
 IN_WORDS = ("en hiver", "au printemps", "en été", "en automne")
-LINE_HOURS = 20
-"""Below it, a CDDI is not possible at the usual length (COORACE, « durée minimale du CDDI »)."""
-
 COLOURS = 8
 TOP, BOTTOM, ROOM = 24, 26, 210
 LEFT, STEP, WIDTH = 13.0, 22.0, 17.0
@@ -107,6 +104,7 @@ class WeekChart:
     columns: tuple[Column, ...]
     line_y: str
     line_text_y: str
+    line_text: str
     height: int
     label_y: str
     totals: tuple[float, ...]
@@ -126,20 +124,21 @@ def totals_of(tasks: Iterable[Sequence[float]]) -> tuple[float, ...]:
     return tuple(round(total, 1) for total in sums)
 
 
-def week_chart(tasks: Sequence[tuple[str, Sequence[float]]]) -> WeekChart:
-    """`tasks` are (name, hours of the four seasons), piled up in the order given."""
+def week_chart(tasks: Sequence[tuple[str, Sequence[float]]], *, line_hours: float) -> WeekChart:
+    """`tasks` are (name, hours of the four seasons), piled up in the order given; the line is what a contract asks."""
     totals = totals_of(hours for _, hours in tasks)
-    scale = ROOM / max(*totals, LINE_HOURS * 1.15)
-    line = TOP + ROOM - LINE_HOURS * scale
+    scale = ROOM / max(*totals, line_hours * 1.15)
+    line = TOP + ROOM - line_hours * scale
     words = ", ".join(f"{hours_in_words(t)} {when}" for t, when in zip(totals, IN_WORDS, strict=True))
     return WeekChart(
         columns=tuple(_column(number, tasks, totals[number], scale) for number in range(len(SEASONS))),
         line_y=f"{line:.1f}",
         line_text_y=f"{line + 4:.1f}",
+        line_text=hours_in_words(line_hours),
         height=TOP + ROOM + BOTTOM,
         label_y=str(TOP + ROOM + 18),
         totals=totals,
-        summary=f"Heures par semaine : {words} ; repère {LINE_HOURS} heures",
+        summary=f"Heures par semaine : {words} ; repère {line_hours:g} heures",
     )
 
 

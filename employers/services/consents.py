@@ -14,7 +14,7 @@ from backend.core.dates import months_after
 from backend.core.errors import Conflict, DomainError, ensure
 from employers.enums import ConsentDecision, EmployerAnswer, ProposalStatus
 from employers.models import JobProposal, ProfileConsent
-from employers.permissions import may_answer_consent, may_ask
+from employers.permissions import may_answer_consent, may_answer_profile, may_ask
 from pathways.models import Beneficiary
 
 TEXT_VERSION = "2026-11"
@@ -104,7 +104,7 @@ def withdraw_consent(*, actor: Actor, consent: ProfileConsent) -> ProfileConsent
 def answer_profile(*, actor: Actor, consent: ProfileConsent, answer: str) -> ProfileConsent:
     """The employer says whether they wish to meet the person behind a profile."""
     consent = steps.lock(actor, consent)
-    ensure(actor.role is Role.EMPLOYER, "not_yours", "C’est à l’employeur de répondre.")
+    ensure(may_answer_profile(actor), "not_yours", "C’est à l’employeur de répondre.")
     if answer not in EmployerAnswer.values or not answer:
         raise DomainError(
             "unknown_answer",

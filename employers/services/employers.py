@@ -12,7 +12,7 @@ from backend.core.actor import Actor
 from backend.core.errors import ensure
 from backend.organisations.models import Organisation
 from employers.models import Employer, Establishment
-from employers.permissions import may_work_with_employers
+from employers.permissions import may_work_for, may_work_with_employers
 
 NOT_YOURS = "Seule l’équipe qui suit les employeurs peut le faire."
 
@@ -29,8 +29,8 @@ def record_employer(
     contact_phone: str = "",
 ) -> Employer:
     """Open an employer's file, kept by one structure and known to its group."""
-    ensure(may_work_with_employers(actor), "not_yours", NOT_YOURS)
     organisation = steps.within_reach(actor, organisation)
+    ensure(may_work_for(actor, organisation), "not_yours", NOT_YOURS)
     employer = steps.save(
         Employer(
             organisation=organisation,

@@ -10,7 +10,6 @@ from django.utils import timezone
 from backend.audit import trail
 from backend.core import steps
 from backend.core.actor import Actor
-from backend.core.dates import months_after
 from backend.core.errors import Conflict, DomainError, ensure
 from employers.enums import HireKind, ProposalStatus, Situation
 from employers.models import Employer, JobProposal, Placement, PostHireFollowUp
@@ -141,8 +140,9 @@ def _check_not_hired_yet(stay: Stay) -> None:
 
 
 def _plan_follow_ups(placement: Placement) -> None:
-    ends_on = months_after(placement.started_on, placement.months) if placement.months else None
-    due = milestones(started_on=placement.started_on, trial_ends_on=placement.trial_ends_on, ends_on=ends_on)
+    due = milestones(
+        started_on=placement.started_on, trial_ends_on=placement.trial_ends_on, ends_on=placement.last_day
+    )
     PostHireFollowUp.objects.bulk_create(
         PostHireFollowUp(placement=placement, milestone=each.code, due_on=each.due_on) for each in due
     )

@@ -13,11 +13,9 @@ from backend.core.errors import DomainError, ensure
 from backend.organisations.models import Organisation
 from employers.enums import ProposalStatus
 from employers.models import JobProposal, WorkTask
-from employers.permissions import may_work_with_employers
+from employers.permissions import may_work_for, may_work_with_employers
+from employers.rules.job_quality import MOST_EMPLOYERS
 from employers.services.employers import NOT_YOURS
-
-MOST_EMPLOYERS = 3
-"""A person cannot serve more masters than that (domain practice, see the recomposition rules)."""
 
 
 @transaction.atomic
@@ -25,8 +23,8 @@ def propose_job(
     *, actor: Actor, organisation: Organisation, title: str, tasks: Iterable[WorkTask]
 ) -> JobProposal:
     """Make a job out of observed tasks."""
-    ensure(may_work_with_employers(actor), "not_yours", NOT_YOURS)
     organisation = steps.within_reach(actor, organisation)
+    ensure(may_work_for(actor, organisation), "not_yours", NOT_YOURS)
     proposal = steps.save(JobProposal(organisation=organisation, title=title.strip()))
     _put_together(actor, proposal, tasks)
     trail.record(actor, "job.proposed", proposal, tasks=proposal.tasks.count())

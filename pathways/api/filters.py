@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 from django_filters import OrderingFilter
 from django_filters import rest_framework as django_filters
@@ -38,15 +38,15 @@ class PersonFilter(Filters):
 
     def filter_stays(self, rows: Any, name: str, value: Any) -> Any:
         """People with such a stay, among those the actor may see."""
-        return rows.filter(Exists(self._stays().filter(**{name: value})))
+        return rows.filter(pk__in=self._stays().filter(**{name: value}).values("beneficiary_id"))
 
     def filter_present(self, rows: Any, name: str, value: bool) -> Any:
         """People with a stay under way today, or without any."""
-        present = Exists(self._stays().open_on(timezone.localdate()))
-        return rows.filter(present if value else ~present)
+        present = self._stays().open_on(timezone.localdate()).values("beneficiary_id")
+        return rows.filter(pk__in=present) if value else rows.exclude(pk__in=present)
 
     def _stays(self) -> Any:
-        return Stay.objects.visible_to(self.actor).filter(beneficiary_id=OuterRef("pk"))
+        return Stay.objects.visible_to(self.actor).order_by()
 
 
 class OfPersonFilter(Filters):

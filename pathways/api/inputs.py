@@ -162,17 +162,14 @@ class RecordHoursSerializer(ModelInput):
     """Les heures d’un mois ; le même mois à nouveau remplace le chiffre."""
 
     contract = ScopedField(Contract)
-    is_authorised_past_480 = serializers.BooleanField(
-        required=False, help_text="Le préfet a autorisé à dépasser 480 heures."
-    )
 
     class Meta:
         model = MonthlyHours
-        fields: ClassVar = ["contract", "month", "hours", "client_kind", "is_authorised_past_480"]
+        fields: ClassVar = ["contract", "month", "hours", "client_kind"]
 
 
 class RecordPassSerializer(ModelInput):
-    """Un PASS reçu ; sans fin, 730 jours la donnent."""
+    """Un PASS reçu ; sans fin, elle est calculée comme sur la plateforme."""
 
     beneficiary = ScopedField(Beneficiary, within="accompanied_by")
     ends_on = DayField(required=False, allow_null=True)

@@ -26,9 +26,8 @@ from pathways.models import (
     Stay,
 )
 from pathways.permissions import CONTACT, may_read_synthesis, reads_contact
-from pathways.rules.book import RuleBook
 from pathways.rules.exit_motives import MOTIVES_BY_CODE
-from pathways.selectors.rule_book import read_book
+from pathways.selectors.rule_book import book_in
 from pathways.services.corrections import Leaving
 from pathways.services.people import ENTRY
 
@@ -249,15 +248,7 @@ class ExitSerializer(Output):
 
     def get_category(self, exit_: Exit) -> str:
         """The category by the rule of the day of the exit; empty while the motive is missing or not settled."""
-        return self._book.category(exit_.motive, on=exit_.occurred_on) or ""
-
-    @property
-    def _book(self) -> RuleBook:
-        """The rules, read once per answer whatever the number of exits."""
-        if "rule_book" not in self.context:
-            self.context["rule_book"] = read_book()
-        book: RuleBook = self.context["rule_book"]
-        return book
+        return book_in(self.context).category(exit_.motive, on=exit_.occurred_on) or ""
 
 
 class StepSerializer(serializers.Serializer[Any]):
@@ -299,11 +290,12 @@ class MarkSerializer(serializers.Serializer[Any]):
 
 
 class ThreadSerializer(serializers.Serializer[Any]):
-    """Le fil vu d’un jour donné, à travers les structures."""
+    """Le fil vu d’un jour donné, à travers les structures ; `pause_days` est compris dans `gap_days`."""
 
     today = serializers.DateField()
     is_between_two = serializers.BooleanField()
     gap_days = serializers.IntegerField()
+    pause_days = serializers.IntegerField()
     steps = StepSerializer(many=True)
     gaps = GapSerializer(many=True)
     spans = SpanSerializer(many=True)

@@ -55,7 +55,7 @@ class PersonViewSet(Lists, Shows, DomainViewSet):
         """Accueillir une personne : sa fiche et son premier passage, d’un seul geste."""
         return services.welcome_person(actor=self.actor, **data).beneficiary
 
-    @updates(inputs.UpdatePersonSerializer)
+    @updates(inputs.UpdatePersonSerializer, may=may_manage_people)
     def partial_update(self, person: Beneficiary, data: dict[str, Any]) -> Beneficiary:
         """Corriger une fiche."""
         return services.update_person(actor=self.actor, beneficiary=person, version=person.version, **data)
@@ -80,7 +80,7 @@ class PersonAccessViewSet(Lists, Shows, DomainViewSet):
         """Inviter la personne : l’accès s’ouvre quand elle accepte."""
         return services.offer_person_access(actor=self.actor, **data, link_to=invitation_links(self.request))
 
-    @verb()
+    @verb(may=may_manage_people)
     def end(self, access: BeneficiaryAccess, data: dict[str, Any]) -> BeneficiaryAccess:
         """Fermer l’accès ; le fil reste entier."""
         return services.end_person_access(actor=self.actor, access=access)
@@ -98,7 +98,7 @@ class EntryProfileViewSet(Lists, Shows, DomainViewSet):
         """Écrire la situation d’une personne, si elle ne l’est pas encore."""
         return services.record_entry(actor=self.actor, version=0, **data)
 
-    @updates(inputs.EntrySerializer)
+    @updates(inputs.EntrySerializer, may=may_manage_people)
     def partial_update(self, profile: EntryProfile, data: dict[str, Any]) -> EntryProfile:
         """Compléter ou corriger une situation à l’entrée."""
         return services.record_entry(
@@ -119,12 +119,12 @@ class StayViewSet(Lists, Shows, DomainViewSet):
         """Passer le relais : ouvrir l’étape suivante dans une structure du groupe."""
         return services.open_stay(actor=self.actor, **data)
 
-    @verb(inputs.CloseStaySerializer, gives=serializers.ExitSerializer, status=201)
+    @verb(inputs.CloseStaySerializer, gives=serializers.ExitSerializer, status=201, may=may_manage_people)
     def close(self, stay: Stay, data: dict[str, Any]) -> Exit:
         """Enregistrer la sortie ; les contrats en cours se terminent le même jour."""
         return services.close_stay(actor=self.actor, stay=stay, **data)
 
-    @verb(inputs.AssignAdvisorSerializer)
+    @verb(inputs.AssignAdvisorSerializer, may=may_manage_people)
     def assign(self, stay: Stay, data: dict[str, Any]) -> Stay:
         """Choisir qui accompagne la personne pendant ce passage."""
         return services.assign_advisor(actor=self.actor, stay=stay, **data)
@@ -143,7 +143,7 @@ class ContractViewSet(Lists, Shows, DomainViewSet):
         """Enregistrer un contrat ou un renouvellement, dans les limites de la loi."""
         return services.record_contract(actor=self.actor, **data)
 
-    @verb(inputs.EndContractSerializer)
+    @verb(inputs.EndContractSerializer, may=may_manage_people)
     def end(self, contract: Contract, data: dict[str, Any]) -> Contract:
         """Écrire le dernier jour réel ; le passage continue."""
         return services.end_contract(actor=self.actor, contract=contract, **data)
@@ -198,7 +198,7 @@ class InterviewViewSet(Lists, Shows, DomainViewSet):
         """Noter un suivi : l’entretien, les freins, l’action et le rendez-vous qui en sortent, ou rien."""
         return services.record_follow_up(actor=self.actor, **data)
 
-    @updates(inputs.EditInterviewSerializer)
+    @updates(inputs.EditInterviewSerializer, may=may_manage_people)
     def partial_update(self, interview: Interview, data: dict[str, Any]) -> Interview:
         """Corriger son propre entretien ; les dates et codes d’avant restent au journal."""
         return services.edit_interview(
@@ -225,7 +225,7 @@ class GoalViewSet(Lists, Shows, DomainViewSet):
         """Écrire un objectif, avec qui l’a posé."""
         return services.set_goal(actor=self.actor, **data)
 
-    @updates(inputs.ChangeGoalSerializer)
+    @updates(inputs.ChangeGoalSerializer, may=may_manage_people)
     def partial_update(self, goal: Goal, data: dict[str, Any]) -> Goal:
         """Dire où en est un objectif ; l’abandonner demande la raison."""
         where = {"status": goal.status, "dropped_because": goal.dropped_because, **data}
@@ -245,7 +245,7 @@ class ActionViewSet(Lists, Shows, DomainViewSet):
         """Prévoir une action."""
         return services.plan_action(actor=self.actor, **data)
 
-    @verb(inputs.SettleActionSerializer, is_matched=True)
+    @verb(inputs.SettleActionSerializer, is_matched=True, may=may_manage_people)
     def settle(self, action: Action, data: dict[str, Any]) -> Action:
         """Dire ce qu’une action est devenue, et la suite donnée."""
         return services.settle_action(actor=self.actor, action=action, version=action.version, **data)
@@ -269,7 +269,7 @@ class AppointmentViewSet(Lists, Shows, DomainViewSet):
         """Prendre un rendez-vous."""
         return services.plan_appointment(actor=self.actor, **data)
 
-    @verb(inputs.SettleAppointmentSerializer)
+    @verb(inputs.SettleAppointmentSerializer, may=may_manage_people)
     def settle(self, appointment: Appointment, data: dict[str, Any]) -> Appointment:
         """Dire ce qu’un rendez-vous est devenu."""
         return services.settle_appointment(actor=self.actor, appointment=appointment, **data)
@@ -296,7 +296,7 @@ class ExitViewSet(Lists, Shows, DomainViewSet):
     serializer_class = serializers.ExitSerializer
     filterset_class = filters.ExitFilter
 
-    @updates(inputs.CompleteExitSerializer)
+    @updates(inputs.CompleteExitSerializer, may=may_manage_people)
     def partial_update(self, exit_: Exit, data: dict[str, Any]) -> Exit:
         """Compléter ou corriger le motif d’une sortie."""
         known = {name: getattr(exit_, name) for name in ("motive", "employer_name", "contract_months")}

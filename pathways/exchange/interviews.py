@@ -53,13 +53,15 @@ def findings(interview: Interview, key: object) -> Iterable[Finding]:
 
 
 def store_interviews(context: Context) -> None:
-    """One line per interview."""
+    """One line per interview; an author nobody knows is said once."""
+    strangers: set[str] = set()
+    claimed = {line["id"] for line in context.rows(INTERVIEWS) if line["id"]}
 
     def store(chunk: list[Line]) -> None:
         people = {line.number: person for line in chunk if (person := person_of(context, INTERVIEWS, line))}
         lines = [line for line in chunk if line.number in people]
         named = context.with_ids(Interview, [line["id"] for line in lines if line["id"]])
-        by_day = _by_day(context, set(people.values()))
+        by_day = _by_day(context, set(people.values()), claimed)
         authors = _authors(context, lines)
         wanted: dict[Any, Wanted] = {}
         present: dict[Any, Interview] = {}
@@ -69,7 +71,7 @@ def store_interviews(context: Context) -> None:
             want = context.wanted(INTERVIEWS, line) if is_found else None
             if want is None:
                 continue
-            _put_author(context, line, want, authors)
+            _put_author(context, line, want, authors, strangers)
             key = (person, line["date"], line.text("id"))
             wanted[key] = want
             if row is not None:
@@ -86,13 +88,15 @@ def store_interviews(context: Context) -> None:
     context.in_chunks(INTERVIEWS, context.rows(INTERVIEWS), store)
 
 
-def _by_day(context: Context, people: set[int]) -> dict[tuple[int, date], list[Interview]]:
-    """Interviews already known of these people; a structure sees its own only."""
+def _by_day(context: Context, people: set[int], claimed: set[str]) -> dict[tuple[int, date], list[Interview]]:
+    """Interviews already known of these people and that no line names by its id; a structure sees its own only."""
     rows = Interview.objects.select_for_update().filter(beneficiary_id__in=people).order_by("pk")
     if context.scope:
         rows = rows.filter(organisation_id=context.scope.organisation_id)
     found: dict[tuple[int, date], list[Interview]] = defaultdict(list)
     for row in rows:
+        if row.external_id and row.external_id in claimed:
+            continue
         found[row.beneficiary_id, _day(row)].append(row)
     return found
 
@@ -149,7 +153,9 @@ def _authors(context: Context, lines: list[Line]) -> dict[str, int]:
     return {email.lower(): pk for email, pk in users.values_list("email", "pk")}
 
 
-def _put_author(context: Context, line: Line, want: Wanted, authors: dict[str, int]) -> None:
+def _put_author(
+    context: Context, line: Line, want: Wanted, authors: dict[str, int], strangers: set[str]
+) -> None:
     column = INTERVIEWS.column("auteur")
     if line.values[column.name] is EMPTIED:
         want.values[column] = EMPTIED
@@ -157,8 +163,9 @@ def _put_author(context: Context, line: Line, want: Wanted, authors: dict[str, i
         return
     elif (pk := authors.get(line.text(column.name).lower())) is not None:
         want.values[column] = pk
-    else:
-        problem = "entretien enregistré sans son auteur : aucun membre n’a cette adresse"
+    elif line.text(column.name).lower() not in strangers:
+        strangers.add(line.text(column.name).lower())
+        problem = "ses entretiens sont enregistrés sans leur auteur : aucun membre n’a cette adresse"
         context.say(INTERVIEWS, line, column.name, problem, "Rien à faire, ou invitez ce membre d’abord.")
 
 

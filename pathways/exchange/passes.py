@@ -16,6 +16,7 @@ from backend.exchange.reading import Line
 from pathways.exchange.people import person_column, person_of
 from pathways.models import IaePass
 from pathways.rules.iae_pass import pass_end
+from pathways.selectors.rule_book import read_book
 
 NUMBER = values.checked(validate_pass_number, "Un numéro de PASS compte 12 caractères.")
 
@@ -88,7 +89,7 @@ def _wanted(context: Context, line: Line, known: IaePass | None, owner: int) -> 
     end = PASSES.column("date_fin")
     begins_elsewhere = known is None or known.starts_on != line["date_debut"]
     if want.values.get(end) is EMPTIED or (end not in want.values and begins_elsewhere):
-        want.values[end] = pass_end(line["date_debut"])
+        want.values[end] = pass_end(line["date_debut"], book=context.once(read_book))
     if (want.values.get(end) or line["date_debut"]) < line["date_debut"]:
         context.refuse(PASSES, line, "date_fin", "la fin précède le début", "Vérifiez les deux dates.")
         return None

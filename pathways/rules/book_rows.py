@@ -13,6 +13,7 @@ from backend.organisations.enums import SIAE_KINDS, StructureKind
 from pathways.enums import ContractKind
 from pathways.rules.book import ALWAYS, Rule, RuleBook, category_name, contract_name
 from pathways.rules.exit_motives import MOTIVES, ExitCategory
+from pathways.rules.numbers import CDDI_LEAST_HOURS, LEGAL_WEEK_HOURS, PART_TIME_LEAST_HOURS
 
 PILOTAGE = "Pilotage de l’inclusion, code lu en août 2026"
 CIRCULAR = "Circulaire DGEFP n° 2008-21 du 10 décembre 2008"
@@ -167,9 +168,9 @@ ROWS: tuple[Rule, ...] = (
     row(HOURS_SERVE, ONCE_A_YEAR, "« Nombre de personnes », la dernière sortie de l’année : texte de l’État", _P),
     row(CDDI_MINIMUM, 4, CDDI),
     row(CDDI_CEILING, 24, CDDI),
-    row(CDDI_HOURS, Decimal(20), CDDI),
-    row(CDI_HOURS, Decimal(24), "Code du travail, art. L3123-27"),
-    row(LEGAL_WEEK, Decimal(35), "Code du travail, art. L3121-27"),
+    row(CDDI_HOURS, Decimal(CDDI_LEAST_HOURS), CDDI),
+    row(CDI_HOURS, Decimal(PART_TIME_LEAST_HOURS), "Code du travail, art. L3123-27"),
+    row(LEGAL_WEEK, Decimal(LEGAL_WEEK_HOURS), "Code du travail, art. L3121-27"),
     row(LONGEST_WEEK, Decimal(48), "Code du travail, art. L3121-20"),
     row(MISSION_CEILING, 24, "Code du travail, art. L5132-6"),
     row(HOURS_480, Decimal(480), LENT),

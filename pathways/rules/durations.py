@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from backend.core.dates import day_after, months_after
+from backend.core.dates import day_after, days_inclusive, months_after
 
 DAYS_IN_A_MONTH = 30
 """How many loose days make a month when separate contracts are added; no text says it, this is our choice."""
+DAYS_IN_FOUR_YEARS, MONTHS_IN_FOUR_YEARS = 1461, 48
 
 Period = tuple[date, date]
 """First and last day, both included."""
@@ -58,3 +59,21 @@ def total_length(periods: Iterable[Period]) -> Length:
         return lengths[0]
     months, days = divmod(sum(length.days for length in lengths), DAYS_IN_A_MONTH)
     return Length(sum(length.months for length in lengths) + months, days)
+
+
+def passes(periods: Iterable[Period], *, months: int) -> bool:
+    """Whether the periods together last longer than so many months, however one counts.
+
+    One run is counted date to date. Separate runs have no text of their own: they pass only if they do both
+    date to date with loose months of thirty days, and in days (24 months hold up to 731), so that taking a day
+    away never makes a contract too long.
+    """
+    runs = merge(periods)
+    if total_length(runs) <= Length(months):
+        return False
+    return len(runs) == 1 or sum(days_inclusive(*run) for run in runs) > longest_days(months)
+
+
+def longest_days(months: int) -> int:
+    """The most days so many months may hold, leap days included."""
+    return -(-months * DAYS_IN_FOUR_YEARS // MONTHS_IN_FOUR_YEARS)

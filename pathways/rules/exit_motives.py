@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from backend.core.findings import Confidence
+from pathways.enums import ContractKind
 
 
 class ExitCategory(StrEnum):
@@ -59,17 +60,17 @@ class ThreadAfter(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ExitMotive:
-    """One reason for leaving."""
+    """One reason for leaving; its category is None while nobody has settled it."""
 
     code: str
     label: str
-    category: ExitCategory
+    category: ExitCategory | None
     confidence: Confidence
     thread: ThreadAfter
 
 
 def _motive(
-    code: int, label: str, category: ExitCategory, confidence: Confidence, thread: ThreadAfter
+    code: int, label: str, category: ExitCategory | None, confidence: Confidence, thread: ThreadAfter
 ) -> ExitMotive:
     return ExitMotive(str(code), label, category, confidence, thread)
 
@@ -120,8 +121,9 @@ MOTIVES: tuple[ExitMotive, ...] = (
     _motive(20, "Transfert d’employeur", _WITHDRAWN, _P, _AWAY),
     _motive(21, "Rupture pendant la période d’essai à l’initiative de l’employeur", _WITHDRAWN, _P, _ON),
     _motive(22, "Rupture pendant la période d’essai à l’initiative du salarié", _WITHDRAWN, _P, _ON),
-    # The person stays in the structure: we do not count an exit. The agency's own category is not known.
-    _motive(96, "CDI inclusion", _WITHDRAWN, _U, _AWAY),
+    # The State's own query leaves out the withdrawn exits, then this motive apart: it is probably not one of them.
+    # Nobody says what it is: not settled, the rate is shown with and without, a dated setting settles it.
+    _motive(96, "CDI inclusion", None, _U, _AWAY),
 )
 MOTIVES_BY_CODE = {motive.code: motive for motive in MOTIVES}
 MOTIVE_CHOICES = [(motive.code, motive.label) for motive in MOTIVES]
@@ -137,6 +139,6 @@ def motive_of_a_hire(*, contract_kind: str, months: int | None) -> str:
 
     Missions have no code of their own in what could be read: they follow the fixed term (to be confirmed).
     """
-    if contract_kind == "CDI":
+    if contract_kind == ContractKind.CDI:
         return "3"
     return "9" if months is not None and months >= LONG_CONTRACT_MONTHS else "10"

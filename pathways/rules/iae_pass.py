@@ -1,4 +1,4 @@
-"""How long a PASS IAE lasts.
+"""How long a PASS IAE lasts, and when another one may follow (R14, R19 in part).
 
 The law says « up to 24 months »; the State platform counts 730 days, which falls one day short of the
 calendar whenever a 29 February lies inside. The platform delivers the PASS, so its count is the one we
@@ -7,23 +7,28 @@ propose; dates received from it always win over ours.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from backend.core.dates import days_after, months_after
+from backend.core.dates import days_after, french_date, last_day_after, months_after
+from backend.core.findings import Finding
+from pathways.rules.book import RuleBook
+from pathways.rules.book_rows import IAE_BASIS, IAE_DAYS, IAE_WAITING
+from pathways.rules.durations import Period
 
-PASS_DAYS = 730
 PASS_MONTHS = 24
-IAE_BASIS = "Code du travail, art. R5132-1-2 et R5132-1-6"
+PROLONG_MONTHS_AFTER = 6
+"""Past so many months after its end, the platform takes no request for a prolongation any more (R21)."""
 
 
-def pass_end(starts_on: date) -> date:
-    """Last day of a PASS as the State platform computes it: 730 days, the first one included."""
-    return days_after(starts_on, PASS_DAYS - 1)
+def pass_end(starts_on: date, *, book: RuleBook) -> date:
+    """Last day of a PASS as the State platform computes it: 730 days, the first one included (R14)."""
+    return days_after(starts_on, book.whole(IAE_DAYS, on=starts_on) - 1)
 
 
 def calendar_pass_end(starts_on: date) -> date:
     """Last day of 24 months counted date to date, as the text of law reads."""
-    return days_after(months_after(starts_on, PASS_MONTHS), -1)
+    return last_day_after(starts_on, PASS_MONTHS)
 
 
 def days_left(ends_on: date, today: date) -> int:
@@ -34,3 +39,47 @@ def days_left(ends_on: date, today: date) -> int:
 def is_valid_on(day: date, *, starts_on: date, ends_on: date) -> bool:
     """Whether the PASS runs that day, first and last day included."""
     return starts_on <= day <= ends_on
+
+
+def waiting_end(ends_on: date, *, book: RuleBook) -> date:
+    """Last day of the two years without a new PASS, unless a prescripteur says otherwise (R19)."""
+    return months_after(ends_on, book.whole(IAE_WAITING, on=ends_on))
+
+
+def pass_findings(
+    *, starts_on: date, ends_on: date, others: Iterable[Period], book: RuleBook
+) -> Iterator[Finding]:
+    """Another PASS over the same days, which cannot be; or before the two years are over, which deserves a look."""
+    others = list(others)
+    if any(start <= ends_on and starts_on <= end for start, end in others):
+        yield Finding(
+            "pass_overlap",
+            "Un autre PASS IAE couvre déjà une partie de ces dates, et une personne n’en a qu’un à la fois.",
+            IAE_BASIS,
+            way_out="Vérifiez le numéro et les dates.",
+            field="starts_on",
+            is_contradiction=True,
+        )
+    before = max((end for _, end in others if end < starts_on), default=None)
+    if before is not None and starts_on <= waiting_end(before, book=book):
+        yield Finding(
+            "pass_waiting",
+            f"Le PASS précédent s’est terminé le {french_date(before)} : un nouveau PASS avant deux ans demande "
+            "l’accord d’un prescripteur.",
+            book.basis(IAE_WAITING, on=starts_on),
+            way_out="Gardez sa décision au dossier.",
+            field="starts_on",
+            refuses=False,
+        )
+
+
+def prolongation_in_words(ends_on: date, today: date, *, book: RuleBook) -> str:
+    """What can still be asked, by the platform's window: six months after the end, then the two years (R19, R21)."""
+    if today <= months_after(ends_on, PROLONG_MONTHS_AFTER):
+        return "Une prolongation se demande sur les Emplois de l’inclusion."
+    if today <= waiting_end(ends_on, book=book):
+        return (
+            f"Trop tard pour une prolongation ; un nouveau PASS avant le {french_date(waiting_end(ends_on, book=book))} "
+            "demande l’accord d’un prescripteur."
+        )
+    return "Un nouveau PASS peut être demandé."

@@ -1,31 +1,32 @@
-"""How long a mission of temporary work lasts in an insertion structure (ETTI)."""
+"""How long a mission of temporary work lasts in an insertion structure (ETTI) (R12)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterator
 
-from backend.core.errors import DomainError
-from pathways.rules.durations import Length, Period, total_length
+from backend.core.findings import Finding
+from pathways.rules.book import RuleBook
+from pathways.rules.book_rows import MISSION_CEILING
+from pathways.rules.durations import passes, total_length
+from pathways.rules.facts import ContractFacts
 
-MISSION_CEILING_MONTHS = 24
-MISSION_BASIS = "Code du travail, art. L5132-6"
 
+def mission_findings(contract: ContractFacts, *, book: RuleBook) -> Iterator[Finding]:
+    """R12: a mission whose total, renewals included, would pass 24 months.
 
-def check_mission(*, started_on: date, planned_end_on: date | None, chain: Iterable[Period] = ()) -> None:
-    """Refuse a mission whose total, renewals included, would pass 24 months.
-
-    `chain` holds the earlier contracts of the same mission. Two missions need no days between them
-    (same article), so nothing of the kind is ever asked.
+    Two missions need no days between them (same article), so nothing of the kind is ever asked; the 36 months
+    of the CDI inclusion are not judged yet.
     """
-    if planned_end_on is None:
+    if contract.planned_end_on is None:
         return
-    total = total_length([*chain, (started_on, planned_end_on)])
-    if total > Length(MISSION_CEILING_MONTHS):
-        raise DomainError(
+    day, most = contract.started_on, book.whole(MISSION_CEILING, on=contract.started_on)
+    periods = [*(spell.until(day) for spell in contract.chain), (day, contract.planned_end_on)]
+    if passes(periods, months=most):
+        yield Finding(
             "mission_ceiling",
-            f"Cette mission durerait {total.in_words}, renouvellements compris ; le maximum est de "
-            f"{MISSION_CEILING_MONTHS} mois. Choisissez une fin plus proche.",
+            f"Cette mission durerait {total_length(periods).in_words}, renouvellements compris ; le maximum est "
+            f"de {most} mois.",
+            book.basis(MISSION_CEILING, on=day),
+            way_out="Choisissez une fin plus proche.",
             field="planned_end_on",
-            basis=MISSION_BASIS,
         )

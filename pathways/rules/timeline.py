@@ -17,7 +17,8 @@ THREAD_CUT_MONTHS = 12
 
 SHORT_PAUSE_DAYS = 15
 """A pause of fifteen days or less between two contracts of one structure is not a gap of the pathway: the law
-itself lets a contract be suspended so long without stopping it (art. R5132-1-3). Our choice, for short CDDU."""
+itself lets a contract be suspended so long without stopping it (art. R5132-1-3). Our choice, for short CDDU: they
+are drawn as one step, and their days still count as days without contract (R18 for the twelve months)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Step:
     label: str = ""
     is_planned: bool = False
     organisation_id: int | None = None
+    exit_id: int | None = None
+    """The exit this step followed, when it is known."""
 
     def covers(self, day: date) -> bool:
         """Whether the step runs that day."""
@@ -104,6 +107,8 @@ class Thread:
     today: date
     steps: tuple[Step, ...]
     gaps: tuple[Gap, ...]
+    pauses: tuple[Gap, ...] = ()
+    """Days without contract inside a step: drawn as one step, counted as what they are."""
     spans: tuple[Span, ...] = ()
     marks: tuple[Mark, ...] = ()
 
@@ -130,8 +135,13 @@ class Thread:
 
     @property
     def gap_days(self) -> int:
-        """Days lost so far between steps."""
-        return sum(gap.days_lived(self.today) for gap in self.gaps)
+        """Days without any contract so far, the short pauses inside a step included."""
+        return sum(gap.days_lived(self.today) for gap in self.gaps) + self.pause_days
+
+    @property
+    def pause_days(self) -> int:
+        """Those of them that fall in short pauses, between two contracts of one structure."""
+        return sum(pause.days_lived(self.today) for pause in self.pauses)
 
     @property
     def rows(self) -> list[Row]:
@@ -163,11 +173,16 @@ def thread(
 
     `ended_on` is the day the pathway reached its end (a lasting job, say): no gap begins there.
     """
+    steps = list(steps)
     merged = merge_steps(replace(step, is_planned=step.start > today) for step in steps)
+    gaps = gaps_between(merged, today=today, ended_on=ended_on)
+    known = {gap.start for gap in gaps}
+    uncovered = gaps_between(steps, today=today, ended_on=ended_on)
     return Thread(
         today=today,
         steps=tuple(merged),
-        gaps=tuple(gaps_between(merged, today=today, ended_on=ended_on)),
+        gaps=tuple(gaps),
+        pauses=tuple(gap for gap in uncovered if gap.start not in known),
         spans=tuple(sorted(spans, key=lambda span: (span.start, span.label))),
         marks=tuple(sorted(marks, key=lambda mark: (mark.day, mark.nature, mark.label))),
     )
@@ -203,7 +218,7 @@ def gaps_between(steps: Iterable[Step], *, today: date, ended_on: date | None = 
 
 
 def _is_waiting(last_day: date, today: date, ended_on: date | None) -> bool:
-    """Whether a gap without known end is growing today."""
+    """Whether a gap without known end is growing today; after twelve months the pathway may be closed (R18)."""
     if ended_on is not None and ended_on >= last_day:
         return False
     return last_day < today <= months_after(last_day, THREAD_CUT_MONTHS)

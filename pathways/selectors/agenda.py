@@ -7,12 +7,14 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from backend.core.actor import Actor, Role
+from backend.core.once import once_per_page
 from pathways.enums import AppointmentStatus
 from pathways.models import Appointment
 from pathways.querysets import FollowUpQuerySet
 from pathways.selectors.moves import with_moves
 
 
+@once_per_page
 def appointments_on(actor: Actor, day: date) -> list[Appointment]:
     """Appointments of that day in Paris time, with their person: an advisor's own, those of a
     manager's structure.

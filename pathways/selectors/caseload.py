@@ -10,17 +10,17 @@ from datetime import date, datetime
 from django.db.models import Max, Min, Q
 from django.utils import timezone
 
-from backend.core.actor import SOCIAL_READERS, Actor, Role
+from backend.core.actor import SOCIAL_READERS, WATCHES_GAPS, Actor
 from backend.core.dates import NBSP, french_date, months_after
+from backend.core.once import once_per_page
 from backend.organisations.enums import StructureKind
 from pathways.enums import AppointmentStatus, ContractKind
 from pathways.models import Appointment, Beneficiary, Contract, Interview, Stay
 from pathways.rules.rhythm import next_interview_due
-from pathways.rules.timeline import THREAD_CUT_MONTHS, Step, thread
+from pathways.rules.timeline import THREAD_CUT_MONTHS, Step
 from pathways.selectors.people import find_people
-from pathways.selectors.steps import last_day_of, pathway_end, steps_of, with_contracts
-
-_WATCHES_GAPS = frozenset({Role.ADVISOR, Role.MANAGER, Role.GROUP_HEAD, Role.OPERATOR})
+from pathways.selectors.step_sources import left_elsewhere_since, steps_elsewhere, term_may_end_since
+from pathways.selectors.steps import last_day_of, line_of, with_contracts
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,7 @@ class BetweenRow:
     next_step: Step | None
 
 
+@once_per_page
 def caseload_of(actor: Actor, today: date, *, text: str = "") -> list[CaseloadRow]:
     """People present or expected in the actor's perimeter, by name, in four queries whatever their number.
 
@@ -103,32 +104,44 @@ def summarise(rows: Sequence[CaseloadRow]) -> CaseloadSummary:
     return CaseloadSummary(len(rows), sum(known) if len(known) == len(rows) else None)
 
 
+@once_per_page
 def between_steps(actor: Actor, today: date) -> list[BetweenRow]:
-    """People of the perimeter without a step today, longest wait first, in five queries.
+    """People of the perimeter without a step today, longest wait first, in five queries and those of the sources.
 
-    Whoever found a job, a training, or left for good is not between two; nor is, after twelve months, someone
-    nobody expects any more.
+    Whoever holds a job, a training, or left for good is not between two, and is again once a job of known length
+    is over; nor is, after twelve months, someone nobody expects any more. The same line as on the person's page.
     """
-    if actor.role not in _WATCHES_GAPS:
+    if actor.role not in WATCHES_GAPS:
         return []
     # Whether someone waits is read on their whole line; what is shown of it is filtered below.
     stays = Stay.objects.filter(beneficiary_id__in=_may_be_waiting(actor, today))
     by_person: dict[int, list[Stay]] = defaultdict(list)
     for stay in with_contracts(stays.select_related("beneficiary")):
         by_person[stay.beneficiary_id].append(stay)
+    elsewhere = steps_elsewhere(Actor.operator(), by_person)
     open_doors = Beneficiary.objects.accompanied_by(actor, today).filter(pk__in=list(by_person))
     opened = set(open_doors.order_by().values_list("pk", flat=True))
     rows = [
         row
         for person, theirs in by_person.items()
-        if (row := _between(theirs, today)) is not None and (person in opened or _left_us_last(actor, row))
+        if (row := _between(theirs, elsewhere.get(person, ()), today)) is not None
+        and (person in opened or _left_us_last(actor, row))
     ]
     return sorted(rows, key=lambda row: (-row.days, row.beneficiary.search_name, row.beneficiary.pk))
 
 
 def _may_be_waiting(actor: Actor, today: date) -> list[int]:
-    """People of the perimeter, lately at least, without a contract running today anywhere; in two queries."""
-    recent = Q(ended_on__isnull=True) | Q(ended_on__gte=months_after(today, -THREAD_CUT_MONTHS))
+    """People of the perimeter, lately at least, without a contract running today anywhere; in two queries.
+
+    Lately: their stay here, or the job they left it for, may have ended within the time a thread is watched.
+    """
+    cut = months_after(today, -THREAD_CUT_MONTHS)
+    recent = (
+        Q(ended_on__isnull=True)
+        | Q(ended_on__gte=cut)
+        | term_may_end_since(cut, start="exit__occurred_on", months="exit__contract_months")
+        | left_elsewhere_since(actor, cut, people="beneficiary_id")
+    )
     people = Stay.objects.covered_by(actor).filter(recent).order_by().values_list("beneficiary_id", flat=True)
     at_work = Contract.objects.running_on(today).filter(
         Q(stay__ended_on__isnull=True) | Q(stay__ended_on__gte=today), stay__beneficiary_id__in=people
@@ -199,8 +212,8 @@ def _next_appointments(actor: Actor, people: Iterable[int]) -> dict[int, datetim
     return dict(found.order_by().values_list("beneficiary_id").annotate(Min("starts_at")))
 
 
-def _between(stays: list[Stay], today: date) -> BetweenRow | None:
-    gap = thread(steps_of(stays), today=today, ended_on=pathway_end(stays)).gap_in_progress
+def _between(stays: list[Stay], elsewhere: Iterable[Step], today: date) -> BetweenRow | None:
+    gap = line_of(stays, elsewhere, today=today).gap_in_progress
     if gap is None:
         return None
     return BetweenRow(

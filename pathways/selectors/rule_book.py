@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pathways.models import RuleSetting
 from pathways.rules.book import RuleBook
 from pathways.rules.book_reading import rule_book
+
+
+def book_in(context: Any) -> RuleBook:
+    """The book kept beside what answers one request, read the first time it is asked."""
+    if "rule_book" not in context:
+        context["rule_book"] = read_book()
+    book: RuleBook = context["rule_book"]
+    return book
 
 
 def read_book() -> RuleBook:

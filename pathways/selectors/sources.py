@@ -1,4 +1,4 @@
-"""What other domains add to a thread: steps (a job found), marks (a competence recognised), entries of the story.
+"""What other domains add to a thread beside its steps: marks (a competence recognised), entries of the story.
 
 Each domain registers its functions from `AppConfig.ready()`. They read within what the actor may see, for one
 person, in a constant number of queries.
@@ -13,9 +13,6 @@ from backend.core.actor import Actor
 from pathways.models import Beneficiary
 
 Source = Callable[[Actor, Beneficiary], Iterable[Any]]
-
-steps: list[Source] = []
-"""Steps of the line that are no stay: a hire by an ordinary employer."""
 
 marks: list[Source] = []
 """Single days on the line."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
+from backend.core.dates import day_after, last_day_after
 from backend.organisations.enums import StructureKind
 from pathways.enums import ContractKind
 from pathways.models import Contract, Exit, Stay
 from pathways.querysets import StayQuerySet
 from pathways.rules.exit_motives import ThreadAfter
 from pathways.rules.exits import thread_after
-from pathways.rules.timeline import Step
+from pathways.rules.timeline import EMPLOYMENT, Mark, Span, Step, Thread, thread
 
 
 def with_contracts(stays: StayQuerySet) -> StayQuerySet:
@@ -36,6 +37,37 @@ def pathway_end(stays: Iterable[Stay]) -> date | None:
         return None
     last = max(left, key=lambda exit_: (exit_.occurred_on, exit_.pk))
     return None if thread_after(last.motive) is ThreadAfter.GOES_ON else last.occurred_on
+
+
+def line_of(
+    stays: Collection[Stay],
+    elsewhere: Iterable[Step],
+    *,
+    today: date,
+    spans: Iterable[Span] = (),
+    marks: Iterable[Mark] = (),
+) -> Thread:
+    """The one line of a person, from their stays and what other domains know: page, board, alerts and API ask here."""
+    elsewhere = list(elsewhere)
+    told = {step.exit_id for step in elsewhere}
+    jobs = [step for stay in stays if (step := _job_after(stay)) is not None and step.exit_id not in told]
+    return thread(
+        [*steps_of(stays), *elsewhere, *jobs],
+        today=today,
+        ended_on=pathway_end(stays),
+        spans=spans,
+        marks=marks,
+    )
+
+
+def _job_after(stay: Stay) -> Step | None:
+    """The fixed term an exit speaks of, when nobody recorded the hire itself; its employer stays on the exit."""
+    left = exit_of(stay)
+    if left is None or not left.contract_months or thread_after(left.motive) is not ThreadAfter.ELSEWHERE:
+        return None
+    start = day_after(left.occurred_on)
+    end = last_day_after(start, left.contract_months)
+    return Step(EMPLOYMENT, "Emploi", "Autre employeur", start, end, exit_id=left.pk)
 
 
 def last_day_of(contract: Contract, stay: Stay) -> date | None:

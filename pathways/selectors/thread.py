@@ -11,10 +11,11 @@ from backend.core.actor import Actor
 from pathways.enums import InterviewKind
 from pathways.models import Beneficiary, IaePass, Interview, Stay
 from pathways.permissions import accompanies
-from pathways.rules.timeline import Mark, Span, Thread, thread
+from pathways.rules.timeline import Mark, Span, Thread
 from pathways.selectors import sources
 from pathways.selectors.sources import gathered
-from pathways.selectors.steps import pathway_end, steps_of, with_contracts
+from pathways.selectors.step_sources import steps_elsewhere
+from pathways.selectors.steps import line_of, with_contracts
 
 
 def thread_of(
@@ -23,15 +24,15 @@ def thread_of(
     *,
     today: date,
 ) -> Thread:
-    """What this actor may see of the line, with what other domains add (`selectors.sources`).
+    """What this actor may see of the line, with what other domains add (`step_sources`, `sources`).
 
     Four queries, and a constant number of theirs.
     """
     stays = list(with_contracts(Stay.objects.visible_to(actor).filter(beneficiary=beneficiary)))
-    found = thread(
-        [*steps_of(stays), *gathered(sources.steps, actor, beneficiary)],
+    found = line_of(
+        stays,
+        steps_elsewhere(actor, [beneficiary.pk]).get(beneficiary.pk, ()),
         today=today,
-        ended_on=pathway_end(stays),
         spans=_passes(actor, beneficiary),
         marks=[*_interviews(actor, beneficiary), *gathered(sources.marks, actor, beneficiary)],
     )

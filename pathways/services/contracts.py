@@ -11,15 +11,20 @@ from django.utils import timezone
 from backend.audit import trail
 from backend.core import steps
 from backend.core.actor import Actor
-from backend.core.dates import month_end, month_start
+from backend.core.dates import month_start
 from backend.core.errors import DomainError, ensure
+from backend.core.findings import Finding, raise_refusals
 from backend.core.identifiers import clean_pass_number
 from backend.organisations.enums import StructureKind
-from pathways.enums import ClientKind, ContractKind
+from pathways.enums import ContractKind
 from pathways.models import Beneficiary, Contract, IaePass, MonthlyHours, Stay
 from pathways.permissions import may_edit_person, may_record_contract, may_record_hours
-from pathways.rules import cddi, contract_kinds, hours_480, iae_pass, missions
-from pathways.rules.durations import Period
+from pathways.rules import hours as hours_rules
+from pathways.rules import hours_480, iae_pass
+from pathways.rules.book import RuleBook
+from pathways.rules.contracts import contract_findings
+from pathways.selectors.contract_facts import company_lines, facts_of, month_of
+from pathways.selectors.rule_book import read_book
 
 _NOT_YOURS = "Seule l’équipe de cette structure peut enregistrer ses contrats et leurs heures, tant que la personne y est."
 _FIXED_BY_ITS_TERM = frozenset({ContractKind.CDDI, ContractKind.CTT})
@@ -57,8 +62,8 @@ def record_contract(
         initial=first,
     )
     contract.full_clean()
-    _check_within_stay(contract)
-    _check_kind(contract, has_adjusted_sentence=has_adjusted_sentence)
+    facts = facts_of(contract, today=timezone.localdate(), has_adjusted_sentence=has_adjusted_sentence)
+    raise_refusals(contract_findings(facts, book=read_book()))
 
     contract.save()
     trail.record(actor, "contract.recorded", stay, contract=contract.pk, kind=contract.kind)
@@ -93,35 +98,53 @@ def record_hours(
     month: date,
     hours: Decimal,
     client_kind: str = "",
-    is_authorised_past_480: bool = False,
 ) -> MonthlyHours:
     """Write the hours of a month for one kind of client; writing the same month again replaces the figure.
 
-    `is_authorised_past_480` says that the préfet let the association intermédiaire go past 480 hours.
+    Past 480 hours with companies, the préfet's decision is recorded first (`set_rule`), with its days.
     """
     contract = steps.lock(actor, contract)
     ensure(may_record_hours(actor, contract.stay), "not_yours", _NOT_YOURS)
     month = month_start(month)
-    _check_month(contract, month)
+    raise_refusals(
+        hours_rules.month_findings(
+            month=month,
+            contract_started_on=contract.started_on,
+            contract_ended_on=contract.last_day,
+            today=timezone.localdate(),
+        )
+    )
     line = MonthlyHours.objects.filter(contract=contract, month=month, client_kind=client_kind).first()
     if line is not None and line.hours == hours:
         return line
 
-    line = line or MonthlyHours(contract=contract, month=month, client_kind=client_kind)
-    line.hours = hours
+    line = line or MonthlyHours(contract=contract, month=month, client_kind=client_kind, hours=0)
+    before, line.hours = line.hours, hours
     line.full_clean()
-    if client_kind == ClientKind.COMPANY and not is_authorised_past_480:
-        _check_480(contract, line)
+    raise_refusals(hours_findings(line, before=before, book=read_book()))
     line.save()
-    trail.record(
-        actor,
-        "hours.recorded",
-        contract.stay,
-        contract=contract.pk,
-        month=f"{month:%Y-%m}",
-        past_480=is_authorised_past_480,
-    )
+    trail.record(actor, "hours.recorded", contract.stay, contract=contract.pk, month=f"{month:%Y-%m}")
     return line
+
+
+def hours_findings(line: MonthlyHours, *, before: Decimal, book: RuleBook) -> list[Finding]:
+    """What the rules find in the hours of a month that were `before` until now: the day, the week, the 480 hours."""
+    others, days = month_of(line)
+    found = list(
+        hours_rules.month_hours_findings(
+            month=line.month, hours=others + line.hours, before=others + before, contracts=days, book=book
+        )
+    )
+    stay = line.contract.stay
+    if stay.organisation.kind == StructureKind.AI:
+        found += hours_480.hours_480_findings(
+            hours_480.HoursLine(line.month, line.hours, line.client_kind, line.contract.started_on),
+            before=before,
+            others=company_lines(line),
+            book=book,
+            organisation_id=stay.organisation_id,
+        )
+    return found
 
 
 @transaction.atomic
@@ -130,7 +153,7 @@ def record_pass(
 ) -> IaePass:
     """Write the PASS IAE received from the State platform; the same number again updates its dates.
 
-    Without an end, the platform's own count of 730 days gives it; a date received always wins.
+    Without an end, the platform's own count of 730 days gives it (R14); a date received always wins (R16).
     """
     beneficiary = steps.lock(actor, beneficiary)
     ensure(
@@ -139,25 +162,25 @@ def record_pass(
         "Seule l’équipe qui accompagne la personne aujourd’hui peut enregistrer un PASS IAE.",
     )
     number = clean_pass_number(number)
-    ends_on = ends_on or iae_pass.pass_end(starts_on)
+    book = read_book()
+    ends_on = ends_on or iae_pass.pass_end(starts_on, book=book)
     known: IaePass | None = IaePass.objects.filter(beneficiary=beneficiary, number=number).first()
     if known is not None and (known.starts_on, known.ends_on) == (starts_on, ends_on):
         return known
-    others = IaePass.objects.filter(beneficiary=beneficiary).exclude(number=number)
-    if others.filter(starts_on__lte=ends_on, ends_on__gte=starts_on).exists():
-        raise DomainError(
-            "pass_overlap",
-            "Un autre PASS IAE couvre déjà une partie de ces dates, et une personne n’en a qu’un à la fois. "
-            "Vérifiez le numéro et les dates.",
-            field="starts_on",
-            basis=iae_pass.IAE_BASIS,
-        )
-
     iae = known or IaePass(beneficiary=beneficiary, number=number)
     iae.starts_on, iae.ends_on = starts_on, ends_on
+    raise_refusals(pass_findings_of(iae, book=book))
+
     steps.save(iae)
     trail.record(actor, "pass.recorded", iae)
     return iae
+
+
+def pass_findings_of(iae: IaePass, *, book: RuleBook) -> list[Finding]:
+    """What the rules find in a PASS beside the person's others."""
+    others = IaePass.objects.filter(beneficiary_id=iae.beneficiary_id).exclude(number=iae.number)
+    days = list(others.values_list("starts_on", "ends_on"))
+    return list(iae_pass.pass_findings(starts_on=iae.starts_on, ends_on=iae.ends_on, others=days, book=book))
 
 
 def _first_of_chain(stay: Stay, initial: Contract | None) -> Contract | None:
@@ -172,96 +195,3 @@ def _first_of_chain(stay: Stay, initial: Contract | None) -> Contract | None:
             field="initial",
         )
     return renewed.initial or renewed
-
-
-def _check_within_stay(contract: Contract) -> None:
-    stay = contract.stay
-    if contract.started_on < stay.started_on or (stay.ended_on and contract.started_on > stay.ended_on):
-        raise DomainError(
-            "contract_outside_stay",
-            "Ce contrat commence en dehors du passage dans la structure. Vérifiez sa date de début.",
-            field="started_on",
-        )
-    if contract.initial and contract.initial.kind != contract.kind:
-        raise DomainError(
-            "renewal_of_another_kind",
-            "Un renouvellement garde le type du contrat qu’il prolonge. Enregistrez plutôt un nouveau contrat.",
-            field="kind",
-        )
-
-
-def _check_kind(contract: Contract, *, has_adjusted_sentence: bool) -> None:
-    """What the law says of this kind of contract in this kind of structure."""
-    structure_kind = contract.stay.organisation.kind
-    contract_kinds.check_may_sign(structure_kind, contract.kind)
-    if contract.kind == ContractKind.CDDI:
-        cddi.check_cddi(
-            structure_kind=structure_kind,
-            started_on=contract.started_on,
-            planned_end_on=contract.planned_end_on,
-            weekly_hours=contract.weekly_hours,
-            chain_started_on=contract.initial.started_on if contract.initial else None,
-            others=_periods_before(contract, _same_kind_in_structure(contract)),
-            has_adjusted_sentence=has_adjusted_sentence,
-        )
-    elif contract.kind == ContractKind.CTT:
-        missions.check_mission(
-            started_on=contract.started_on,
-            planned_end_on=contract.planned_end_on,
-            chain=_periods_before(contract, _chain(contract)),
-        )
-
-
-def _same_kind_in_structure(contract: Contract) -> list[Contract]:
-    """Every contract of this kind the person had in this structure, over all their stays there."""
-    stay = contract.stay
-    return list(
-        Contract.objects.filter(
-            stay__beneficiary_id=stay.beneficiary_id,
-            stay__organisation_id=stay.organisation_id,
-            kind=contract.kind,
-        )
-    )
-
-
-def _chain(contract: Contract) -> list[Contract]:
-    """The contract being renewed and its earlier renewals; nothing for a first contract."""
-    if contract.initial is None:
-        return []
-    return [contract.initial, *Contract.objects.filter(initial=contract.initial)]
-
-
-def _periods_before(contract: Contract, others: list[Contract]) -> list[Period]:
-    """Days of the other contracts; one without any end counts until this one begins."""
-    return [
-        (other.started_on, max(other.started_on, other.last_day or contract.started_on)) for other in others
-    ]
-
-
-def _check_month(contract: Contract, month: date) -> None:
-    last = contract.last_day
-    if month_end(month) < contract.started_on or (last and month > last):
-        raise DomainError(
-            "month_outside_contract",
-            "Ce mois est en dehors du contrat. Choisissez un mois travaillé sous ce contrat.",
-            field="month",
-        )
-    if month > timezone.localdate():
-        raise DomainError(
-            "month_to_come",
-            "Ce mois n’a pas commencé. Les heures s’enregistrent une fois faites.",
-            field="month",
-        )
-
-
-def _check_480(contract: Contract, line: MonthlyHours) -> None:
-    """Only an association intermédiaire has the 480 hours; the counter is the person's in that structure."""
-    stay = contract.stay
-    if stay.organisation.kind != StructureKind.AI:
-        return
-    others = MonthlyHours.objects.filter(
-        contract__stay__beneficiary_id=stay.beneficiary_id,
-        contract__stay__organisation_id=stay.organisation_id,
-    ).exclude(pk=line.pk)
-    lines = [hours_480.HoursLine(row.month, row.hours, row.client_kind) for row in [*others, line]]
-    hours_480.check_480(lines)

@@ -11,6 +11,7 @@ from backend.audit import trail
 from backend.core import steps
 from backend.core.actor import Actor
 from backend.core.errors import Conflict, DomainError, ensure
+from backend.core.findings import raise_refusals
 from pathways.models import Contract, Exit, Stay
 from pathways.permissions import may_close, may_complete_exit
 from pathways.rules import exits
@@ -38,9 +39,9 @@ def close_stay(
     if recorded is not None:
         return _same_or_conflict(recorded, on=on, motive=motive)
     today = timezone.localdate()
-    exits.check_can_exit(started_on=stay.started_on, on=on, today=today)
-    exits.check_end_stays(known_end=stay.ended_on, on=on, today=today)
-    exits.check_motive_matches_length(motive=motive, contract_months=contract_months)
+    raise_refusals(exits.exit_findings(started_on=stay.started_on, on=on, today=today))
+    raise_refusals(exits.end_findings(known_end=stay.ended_on, on=on, today=today))
+    raise_refusals(exits.motive_findings(motive=motive, contract_months=contract_months))
 
     _end_contracts(stay, on)
     stay.ended_on = on
@@ -73,7 +74,7 @@ def complete_exit(
     exit_ = steps.lock(actor, exit_)
     ensure(may_complete_exit(actor, exit_), "not_yours", _NOT_YOURS)
     steps.check_version(exit_, version)
-    exits.check_motive_matches_length(motive=motive, contract_months=contract_months)
+    raise_refusals(exits.motive_findings(motive=motive, contract_months=contract_months))
 
     before = exit_.motive
     exit_.motive = motive

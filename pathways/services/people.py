@@ -13,8 +13,8 @@ from django.utils import timezone
 from backend.accounts.models import User
 from backend.audit import trail
 from backend.core import steps
-from backend.core.actor import Actor, Role
-from backend.core.errors import Conflict, DomainError, NotPermitted, ensure
+from backend.core.actor import ADVISING, Actor
+from backend.core.errors import Conflict, DomainError, OutOfReach, ensure
 from backend.core.identifiers import clean_birth_date
 from backend.organisations.models import Membership, Organisation
 from pathways.models import Beneficiary, EntryProfile, Stay
@@ -35,7 +35,6 @@ ENTRY = frozenset(
 )
 """What `record_entry` may write."""
 
-_ADVISING = frozenset({Role.ADVISOR.value, Role.MANAGER.value})
 _NOT_YOURS = "Seule l’équipe d’accompagnement peut accueillir une personne."
 _NOT_ACCOMPANIED = "Seule l’équipe qui accompagne la personne aujourd’hui peut modifier sa fiche."
 _RELAY_REFUSED = (
@@ -225,7 +224,7 @@ def _lock_own_structure(actor: Actor, organisation: Organisation) -> Organisatio
     own = Organisation.objects.covered_by(actor).select_for_update(of=("self",))
     found = own.filter(pk=organisation.pk).first()
     if found is None:
-        raise NotPermitted("out_of_reach", steps.OUT_OF_REACH)
+        raise OutOfReach
     return found
 
 
@@ -246,7 +245,7 @@ def _check_not_known(actor: Actor, last_name: str, first_name: str, birth_date: 
 
 
 def _check_advisor(organisation: Organisation, advisor: User | None) -> None:
-    if advisor is not None and not _is_colleague(advisor.pk, organisation, roles=_ADVISING):
+    if advisor is not None and not _is_colleague(advisor.pk, organisation, roles=ADVISING):
         raise DomainError(
             "advisor_elsewhere",
             "Ce référent ne fait pas partie de l’équipe d’accompagnement de la structure. Choisissez un membre "

@@ -22,10 +22,10 @@ from backend.core.api.views import ApiViewSet, DomainViewSet, Lists, Shows
 from backend.core.errors import ensure
 from reports import services
 from reports.api import filters, serializers
-from reports.compute.period import Period
+from reports.exits.compute.period import Period
+from reports.exits.figures import exit_statistics, network_figures, structures_named
 from reports.models import ExportJob
-from reports.permissions import may_export
-from reports.selectors import EXACT_ROLES, exit_statistics, network_figures, structures_named
+from reports.permissions import may_export, reads_exact_figures
 
 PERIOD = [
     OpenApiParameter("start", OpenApiTypes.DATE, description="Premier jour ; le 1er janvier par défaut."),
@@ -53,7 +53,7 @@ class ExitStatisticsViewSet(ApiViewSet):
     @extend_schema(parameters=PERIOD, responses=serializers.ExitStatisticsSerializer)
     def list(self, request: Request) -> Response:
         """Les chiffres exacts des structures dont vous répondez, sur une période."""
-        ensure(self.actor.role in EXACT_ROLES, "not_yours", REFUSED)
+        ensure(reads_exact_figures(self.actor), "not_yours", REFUSED)
         names = request.query_params.getlist("structure")[:500]
         ids = structures_named(self.actor, names) if names else None
         return Response(exit_statistics(self.actor, self._period(), organisation_ids=ids))

@@ -1,4 +1,4 @@
-"""Who may open what: written by hand, compared with what every address really answers.
+"""Who may read and who may write: written by hand, compared with what every address really answers.
 
 A page is for some roles; among those, an object is reached by its relation to the actor. Everything else
 answers exactly like an object that does not exist.
@@ -50,6 +50,8 @@ REACH: dict[str, dict[Role, frozenset[str]]] = {
     "membership": _TEAMS,
     "invitation": {MANAGER: _STRUCTURE, ADMINISTRATOR: _STRUCTURE, GROUP_HEAD: _GROUP},
     "entry": _SOCIAL,
+    # Somebody welcomed this morning: no situation written, no access, nothing said.
+    "newcomer": {ADVISOR: _OWN, MANAGER: _STRUCTURE, SUPERVISOR: _STRUCTURE, GROUP_HEAD: _GROUP},
     "person_access": _SOCIAL,
     "employer_access": {ADVISOR: _GROUP, MANAGER: _GROUP},
     "group": dict.fromkeys((*TEAM, ADMINISTRATOR), _GROUP) | {NETWORK_HEAD: _GROUP | {"elsewhere"}},
@@ -62,7 +64,8 @@ REACH: dict[str, dict[Role, frozenset[str]]] = {
 class Page:
     """One address: the kind of object it names (None for a page without object), who it is for, how it is called.
 
-    `reach` narrows the usual reach of the kind where a page is stricter than the object's visibility.
+    `reach` narrows the usual reach of the kind where a page is stricter than the object's visibility. What a page
+    sends (POST) is for whom it opens to; `sends` says who else is refused with words, the page being theirs to read.
     """
 
     roles: frozenset[Role]
@@ -70,6 +73,13 @@ class Page:
     methods: tuple[str, ...] = ("GET", "POST")
     extra: dict[str, object] = field(default_factory=dict)
     reach: dict[Role, frozenset[str]] | None = None
+    sends: dict[Role, frozenset[str]] | None = None
+
+    def writes_for(self, role: Role, relation: str) -> bool:
+        """Whether this role, having found this object here, writes by sending the page."""
+        if self.sends is None:
+            return self.opens_for(role, relation)
+        return relation in self.sends.get(role, frozenset())
 
     def opens_for(self, role: Role, relation: str) -> bool:
         """Whether this role finds this object here."""
@@ -105,7 +115,10 @@ OUTSIDE = frozenset(
     }
 )  # fmt: skip
 
-_READS_EMPLOYERS = ACCOMPANY | {GROUP_HEAD}
+WORKS_WITH_EMPLOYERS = ACCOMPANY | {GROUP_HEAD}
+OBSERVES = ACCOMPANY | {SUPERVISOR}
+# The structure that knows the employer, and nobody else of the group.
+_DOOR_GIVERS = {ADVISOR: _STRUCTURE, MANAGER: _STRUCTURE}
 _MANAGES_TEAM = frozenset({MANAGER, ADMINISTRATOR, GROUP_HEAD})
 _BRINGS_IN = frozenset({MANAGER, GROUP_HEAD})
 
@@ -148,17 +161,21 @@ WEB: dict[str, Page] = {
     "web:rules": page(EVERYONE - {BENEFICIARY}, methods=GET),
     "web:rule_new": page(NETWORK_HEAD, MANAGER),
     "web:my_pathway": page(BENEFICIARY, methods=GET),
-    "web:observe": page(ADVISOR, SUPERVISOR, methods=GET),
-    "web:observe_person": page(ADVISOR, SUPERVISOR, kind="person", methods=GET),
+    "web:observe": page(OBSERVES, methods=GET),
+    "web:observe_person": page(OBSERVES, kind="person", methods=GET),
     "web:team": page(_MANAGES_TEAM, methods=GET),
     "web:team_invite": page(_MANAGES_TEAM),
     "web:imports": page(_BRINGS_IN),
     "web:import_model": page(_BRINGS_IN, methods=GET),
     "web:import": page(_BRINGS_IN, kind="import", methods=GET),
-    "web:import_confirm": page(_BRINGS_IN, kind="import", methods=POST),
+    # The files it would let in are gone in this world: the page says so, and nothing enters.
+    "web:import_confirm": page(_BRINGS_IN, kind="import", methods=POST, sends={}),
     "web:import_report": page(_BRINGS_IN, kind="import", methods=GET, reach={}),
     "web:invitation_withdraw": page(ACCOMPANY, _MANAGES_TEAM, kind="invitation", methods=POST),
-    "web:team_invitation_approve": page(_MANAGES_TEAM, kind="invitation", methods=POST),
+    # Whoever reads as much as the role does agrees to it: for an advisor, a manager.
+    "web:team_invitation_approve": page(
+        _MANAGES_TEAM, kind="invitation", methods=POST, sends={MANAGER: _STRUCTURE}
+    ),
     "web:team_membership_end": page(_MANAGES_TEAM, kind="membership"),
     # One resets only for those who read no more than oneself: in this world, advisors and supervisors.
     "web:team_second_factor": page(_MANAGES_TEAM, kind="membership", reach={MANAGER: _STRUCTURE}),
@@ -169,34 +186,33 @@ WEB: dict[str, Page] = {
         # One names a neighbour of the group, but changes the settings of one's own structures only.
         reach={MANAGER: _STRUCTURE, ADMINISTRATOR: _STRUCTURE, GROUP_HEAD: _GROUP},
     ),
-    "web:observe_level": page(
-        ADVISOR, SUPERVISOR, kind="person", methods=POST, extra={"competence_pk": "competence"}
-    ),
-    "web:observe_undo": page(ADVISOR, SUPERVISOR, kind="assessment", methods=POST),
-    "web:employers": page(_READS_EMPLOYERS, methods=GET),
-    "web:employer": page(_READS_EMPLOYERS, kind="employer", methods=GET),
-    "web:employer_new": page(ACCOMPANY),
-    "web:employer_edit": page(ACCOMPANY, kind="employer"),
-    "web:employer_access_new": page(ACCOMPANY, kind="employer"),
-    "web:employer_access_end": page(ACCOMPANY, kind="employer_access", methods=POST),
-    "web:establishment_new": page(ACCOMPANY, kind="employer"),
-    "web:analysis_new": page(ACCOMPANY, kind="establishment"),
-    "web:analysis": page(_READS_EMPLOYERS, kind="analysis", methods=GET),
-    "web:analysis_return": page(ACCOMPANY, kind="analysis", methods=POST),
-    "web:task_new": page(ACCOMPANY, kind="analysis"),
-    "web:task_edit": page(ACCOMPANY, kind="task"),
-    "web:task_remove": page(ACCOMPANY, kind="task", methods=POST),
-    "web:competence_search": page(ACCOMPANY, methods=GET),
-    "web:proposals": page(_READS_EMPLOYERS, methods=GET),
-    "web:proposal_new": page(ACCOMPANY),
-    "web:proposal": page(_READS_EMPLOYERS, kind="proposal", methods=GET),
-    "web:proposal_edit": page(ACCOMPANY, kind="proposal"),
+    "web:observe_level": page(OBSERVES, kind="person", methods=POST, extra={"competence_pk": "competence"}),
+    # Only one's own slip of the thumb is taken back.
+    "web:observe_undo": page(OBSERVES, kind="assessment", methods=POST, sends={ADVISOR: _OWN}),
+    "web:employers": page(WORKS_WITH_EMPLOYERS, methods=GET),
+    "web:employer": page(WORKS_WITH_EMPLOYERS, kind="employer", methods=GET),
+    "web:employer_new": page(WORKS_WITH_EMPLOYERS),
+    "web:employer_edit": page(WORKS_WITH_EMPLOYERS, kind="employer"),
+    "web:employer_access_new": page(ACCOMPANY, kind="employer", reach=_DOOR_GIVERS),
+    "web:employer_access_end": page(ACCOMPANY, kind="employer_access", methods=POST, reach=_DOOR_GIVERS),
+    "web:establishment_new": page(WORKS_WITH_EMPLOYERS, kind="employer"),
+    "web:analysis_new": page(WORKS_WITH_EMPLOYERS, kind="establishment"),
+    "web:analysis": page(WORKS_WITH_EMPLOYERS, kind="analysis", methods=GET),
+    "web:analysis_return": page(WORKS_WITH_EMPLOYERS, kind="analysis", methods=POST),
+    "web:task_new": page(WORKS_WITH_EMPLOYERS, kind="analysis"),
+    "web:task_edit": page(WORKS_WITH_EMPLOYERS, kind="task"),
+    "web:task_remove": page(WORKS_WITH_EMPLOYERS, kind="task", methods=POST),
+    "web:competence_search": page(WORKS_WITH_EMPLOYERS, methods=GET),
+    "web:proposals": page(WORKS_WITH_EMPLOYERS, methods=GET),
+    "web:proposal_new": page(WORKS_WITH_EMPLOYERS),
+    "web:proposal": page(WORKS_WITH_EMPLOYERS, kind="proposal", methods=GET),
+    "web:proposal_edit": page(WORKS_WITH_EMPLOYERS, kind="proposal"),
     "web:proposal_ask": page(ACCOMPANY, kind="proposal", methods=POST),
     "web:consent_answer": page(ACCOMPANY, BENEFICIARY, kind="consent"),
     "web:consent_withdraw": page(ACCOMPANY, BENEFICIARY, kind="consent", methods=POST),
     "web:my_consents": page(BENEFICIARY, methods=GET),
     "web:hire": page(ACCOMPANY, kind="stay"),
-    "web:placement": page(_READS_EMPLOYERS, kind="placement", methods=GET),
+    "web:placement": page(WORKS_WITH_EMPLOYERS, kind="placement", methods=GET),
     "web:post_hire": page(ACCOMPANY, kind="follow_up"),
     "web:my_needs": page(EMPLOYER, methods=GET),
     "web:profile_answer": page(EMPLOYER, kind="consent", methods=POST),
@@ -239,3 +255,94 @@ API_KINDS: dict[str, str] = {
 # Collections that say the same to everyone signed in, or only what concerns oneself.
 API_PUBLIC_KNOWLEDGE = frozenset({"occupations", "competences"})
 API_ONES_OWN = frozenset({"alerts", "schema", "docs", "exit-statistics"})
+
+# Who may write by the API, verb by verb: how far from oneself the object it is about may stand. « - »: never.
+# Elsewhere the answer is 403 when the row is visible (REACH above), 404 when it is not; a collection whose verb is
+# not for a role says 403, and one that is sent an object out of reach says so of that field (400).
+_WRITES = """
+verb                             about            ADVISOR    SUPERVISOR MANAGER    GROUP_HEAD NETWORK_HEAD EMPLOYER BENEFICIARY ADMINISTRATOR
+people create                    structure        structure  -          structure  -          -            -        -           -
+people partial_update            person           own        -          structure  -          -            -        -           -
+person-accesses create           newcomer         own        -          structure  -          -            -        -           -
+person-accesses end              person_access    own        -          structure  -          -            -        -           -
+entry-profiles create            newcomer         own        -          structure  -          -            -        -           -
+entry-profiles partial_update    entry            own        -          structure  -          -            -        -           -
+stays create                     person           own        -          structure  -          -            -        -           -
+stays close                      stay             own        -          structure  -          -            -        -           -
+stays assign                     stay             own        -          structure  -          -            -        -           -
+contracts create                 stay             own        -          structure  -          -            -        -           -
+contracts end                    contract         own        -          structure  -          -            -        -           -
+monthly-hours create             contract         own        -          structure  -          -            -        -           -
+passes create                    person           own        -          structure  -          -            -        -           -
+interviews create                person           own        -          structure  -          -            -        -           -
+interviews partial_update        interview        own        -          -          -          -            -        -           -
+goals create                     person           own        -          structure  -          -            -        -           -
+goals partial_update             goal             own        -          structure  -          -            -        -           -
+actions create                   person           own        -          structure  -          -            -        -           -
+actions settle                   action           own        -          structure  -          -            -        -           -
+appointments create              person           own        -          structure  -          -            -        -           -
+appointments settle              appointment      own        -          structure  -          -            -        -           -
+exits partial_update             exit             own        -          structure  -          -            -        -           -
+assessments create               person           own        structure  structure  -          -            -        -           -
+assessments declare              person           own        -          structure  -          -            -        own         -
+assessments undo                 assessment       own        -          -          -          -            -        -           -
+vae-projects create              person           own        -          structure  -          -            -        -           -
+vae-projects move                vae              own        -          structure  -          -            -        -           -
+employers create                 structure        structure  -          structure  group      -            -        -           -
+employers partial_update         employer         group      -          group      group      -            -        -           -
+employer-accesses create         employer         structure  -          structure  -          -            -        -           -
+employer-accesses end            employer_access  structure  -          structure  -          -            -        -           -
+establishments create            employer         group      -          group      group      -            -        -           -
+task-analyses create             establishment    group      -          group      group      -            -        -           -
+task-analyses give_back          analysis         group      -          group      group      -            -        -           -
+work-tasks create                analysis         group      -          group      group      -            -        -           -
+work-tasks partial_update        task             group      -          group      group      -            -        -           -
+work-tasks destroy               task             group      -          group      group      -            -        -           -
+job-proposals create             task             group      -          group      group      -            -        -           -
+job-proposals partial_update     proposal         group      -          group      group      -            -        -           -
+job-proposals ask                person           own        -          structure  -          -            -        -           -
+profile-consents record_answer   consent          own        -          structure  -          -            -        own         -
+profile-consents withdraw        consent          own        -          structure  -          -            -        own         -
+profile-consents respond         consent          -          -          -          -          -            own      -           -
+placements create                stay             own        -          structure  -          -            -        -           -
+follow-ups record                follow_up        own        -          structure  -          -            -        -           -
+exports create                   structure        structure  -          structure  group      -            -        -           -
+groups create                    -                -          -          -          -          -            -        -           -
+structures create                -                -          -          -          anything   -            -        -           -
+structures partial_update        structure        -          -          structure  group      -            -        -           structure
+memberships end                  membership       -          -          structure  group      -            -        -           structure
+memberships reset_second_factor  membership       -          -          structure  -          -            -        -           -
+invitations create               structure        -          -          structure  group      -            -        -           structure
+invitations approve              invitation       -          -          structure  -          -            -        -           -
+invitations withdraw             invitation       -          -          structure  group      -            -        -           structure
+"""
+_DISTANCES = {
+    "-": frozenset[str](),
+    "own": _OWN,
+    "structure": _STRUCTURE,
+    "group": _GROUP,
+    "anything": _GROUP | {"elsewhere"},
+}
+
+
+@dataclass(frozen=True)
+class ApiWrite:
+    """One verb of the API: the kind of object it is about (None for none), and who may, how far."""
+
+    about: str | None
+    reach: dict[Role, frozenset[str]]
+
+
+def _written() -> dict[str, ApiWrite]:
+    titles, *lines = (line.split() for line in _WRITES.strip().splitlines())
+    roles = [Role(name) for name in titles[2:]]
+    return {
+        f"{collection} {verb}": ApiWrite(
+            None if about == "-" else about,
+            {role: _DISTANCES[word] for role, word in zip(roles, words, strict=True)},
+        )
+        for collection, verb, about, *words in lines
+    }
+
+
+API_WRITES = _written()

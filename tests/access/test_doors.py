@@ -17,9 +17,9 @@ from backend.core.actor import Role
 from pathways.models import Beneficiary, Exit, Interview
 from pathways.permissions import accompanies, reads_contact
 from pathways.selectors import story_of
-from reports.compute.period import Period
-from reports.exit_rows import exit_rows
-from reports.selectors import exit_report
+from reports.exits.compute.period import Period
+from reports.exits.figures import exit_report
+from reports.exits.rows import exit_rows
 from tests.access import doors_world as doors
 from tests.access.policy import WEB
 from tests.api_world import API, client_of

@@ -1,52 +1,52 @@
-"""SEC-02, SEC-03, SEC-04: every page × method × role × relation, generated from the URL table."""
-
-import re
+"""SEC-02, SEC-03, SEC-04: every page, read and sent, × role × relation, generated from the URL table."""
 
 import pytest
-from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django import forms
 from django.urls import reverse
 
+from backend.core.actor import Role
+from tests.access.answers import ask, last_line, nothing_kept
 from tests.access.policy import OUTSIDE, WEB
 from tests.access.routes import every_route
 from tests.access.world import RELATIONS, ROLES
+from tests.access.writes import READY, SHEETS
+from tests.api_world import stranger
 
 pytestmark = pytest.mark.django_db
-SAFE = {"GET", "HEAD"}
-FOUND = {200, 204, 302, 400, 403, 409, 422}
-NEVER_THE_SAME = re.compile(
-    rb'(csrfmiddlewaretoken" value="|nonce="|X-CSRFToken": ")[^"]+|data-form-id="[^"]+"'
-)
+DONE, REFUSED_IN_WORDS, CLOSED = {200, 204, 302}, {302, 409, 422}, 404
+LEAVES_NO_LINE = {"web:follow_up_draft"}
+"""A draft is not a gesture: it is what one is still typing."""
+RULE_OF = {
+    Role.NETWORK_HEAD: {"name": "national_dynamic_target", "value": "0.55"},
+    Role.MANAGER: {"name": "hours_480_lifted", "value": "oui"},
+}
 
 
-def ask(world, name, page, method, role, relation):
-    """The answer, its body without one-time values, and how many queries it took; nothing is kept."""
+def address_of(world, name, relation):
+    page = WEB[name]
     kwargs = {"pk": world.pk(page.kind, relation)} if page.kind else {}
-    address = reverse(name, kwargs={**kwargs, **world.captured(page)})
-    sid = transaction.savepoint()
-    try:
-        with CaptureQueriesContext(connection) as queries:
-            answer = world.clients[role].generic(method, address)
-        return answer.status_code, NEVER_THE_SAME.sub(b"", answer.content), len(queries)
-    finally:
-        transaction.savepoint_rollback(sid)
-        world.clients[role].cookies.pop(
-            "messages", None
-        )  # a notice waits in a cookie, which nothing rolls back
+    return reverse(name, kwargs={**kwargs, **world.captured(page)})
 
 
-def absent(world, name, page, method, role):
-    """What an object that does not exist answers, asked once per page, method and role."""
-    key = name, method, role
-    if key not in world.absents:
-        world.absents[key] = ask(world, name, page, method, role, "absent")
-    return world.absents[key]
+def relations_of(page):
+    return RELATIONS if page.kind else ("own",)
 
 
-def cases():
-    for name, page in sorted(WEB.items()):
-        for role in ROLES:
-            yield pytest.param(name, page, role, id=f"{name}-{role}")
+def body_of(world, name, role, relation, form=None):
+    """What the browser sends: what the form holds already, and what this gesture says."""
+    said = SHEETS[name](world, relation) | (RULE_OF.get(role, {}) if name == "web:rule_new" else {})
+    return {**(filled(form) if form else {}), **said}
+
+
+def filled(form):
+    """The inputs as the form opened."""
+    values = {}
+    for bound in form:
+        value = bound.value()
+        if not isinstance(bound.field, forms.FileField) and value not in (None, False, ""):
+            shown = value if isinstance(value, list) else bound.field.widget.format_value(value)
+            values[bound.html_name] = value if shown is None else shown
+    return values
 
 
 def test_every_route_is_in_the_policy():
@@ -57,43 +57,82 @@ def test_every_route_is_in_the_policy():
     assert set(WEB) | OUTSIDE <= pages | {"None"}, "the policy names pages that no longer exist"
 
 
-@pytest.mark.parametrize(("name", "page", "role"), list(cases()))
-def test_SEC_03_a_page_opens_to_whom_the_policy_says(world, name, page, role):
-    wrong = {
-        (method, relation): problem
-        for method in page.methods
-        for relation in (RELATIONS if page.kind else ("own",))
-        if (problem := why_wrong(world, name, page, method, role, relation))
-    }
+def test_every_page_that_is_sent_has_something_to_send():
+    assert {name for name, page in WEB.items() if "POST" in page.methods} == set(SHEETS)
+
+
+@pytest.mark.parametrize("name", sorted(WEB))
+def test_SEC_03_a_page_is_read_and_sent_by_whom_the_policy_says(world, name):
+    wrong = {}
+    for role in ROLES:
+        absent = {}
+        for relation in relations_of(WEB[name]):
+            form = None
+            for method in WEB[name].methods:
+                if method == "GET":
+                    problem, form = why_wrongly_read(world, name, role, relation, absent)
+                else:
+                    problem = why_wrongly_sent(world, name, role, relation, absent, form)
+                if problem:
+                    wrong[method, role.value, relation] = problem
     assert wrong == {}
 
 
-def why_wrong(world, name, page, method, role, relation):
-    """Empty when the page answers as the policy says."""
-    found = ask(world, name, page, method, role, relation)
-    if page.opens_for(role, relation):
-        fine = {200, 302, 403} if method in SAFE else FOUND
-        return "" if found[0] in fine else f"{found[0]} where the policy opens the page"
-    if found[0] != 404:
-        return f"{found[0]} where the policy closes the page"
-    same = not page.kind or found == absent(world, name, page, method, role)
-    return "" if same else "not the same as an absent object"
+def why_wrongly_read(world, name, role, relation, absent):
+    """Empty when the page opens as the policy says; the form found there."""
+    with nothing_kept():
+        found = ask(world.clients[role], "GET", address_of(world, name, relation))
+    if WEB[name].opens_for(role, relation):
+        return ("" if found.status in {200, 302} else f"{found.status} where it opens"), found.form
+    return why_not_absent(world, name, "GET", role, found, absent), None
 
 
-@pytest.mark.parametrize("name", sorted(WEB))
-def test_nobody_enters_without_signing_in(world, client, name):
+def why_wrongly_sent(world, name, role, relation, absent, form):
+    """Empty when sending the page writes, or refuses and writes nothing, as the policy says."""
     page = WEB[name]
-    kwargs = {"pk": world.pk(page.kind, "own")} if page.kind else {}
-    for method in page.methods:
-        answer = client.generic(method, reverse(name, kwargs={**kwargs, **world.captured(page)}))
-        assert answer.status_code == 302
-        assert answer.url.startswith(reverse("account_login"))
+    opens, writes = page.opens_for(role, relation), page.writes_for(role, relation)
+    with nothing_kept():
+        if opens and writes and name in READY:
+            READY[name](world, relation)
+        before, body = last_line(), body_of(world, name, role, relation, form)
+        found = ask(world.clients[role], "POST", address_of(world, name, relation), data=body)
+        line = last_line() > before
+    if not opens:
+        return why_not_absent(world, name, "POST", role, found, absent)
+    if not writes:
+        fine = found.status in REFUSED_IN_WORDS and not found.written
+        return "" if fine else f"{found.status}, wrote in {found.written}, where it is refused with words"
+    if found.status not in DONE:
+        return f"{found.status} where it is sent: {found.form.errors.as_json() if found.form else ''}"
+    return "" if line or name in LEAVES_NO_LINE else "accepted without a line in the trail"
 
 
-@pytest.mark.parametrize("name", sorted(WEB))
-def test_a_page_answers_only_the_methods_it_declares(world, name):
-    page = WEB[name]
-    role = sorted(page.roles)[0]
-    for method in {"GET", "POST", "PUT", "DELETE"} - set(page.methods):
-        status, *_ = ask(world, name, page, method, role, "own")
-        assert status in {404, 405}
+def why_not_absent(world, name, method, role, found, absent):
+    """Empty when the answer is exactly that of an object that does not exist, asked once per role and method."""
+    if found.status != CLOSED or found.written:
+        return f"{found.status}, wrote in {found.written}, where it is closed"
+    if WEB[name].kind is None:
+        return ""
+    if method not in absent:
+        with nothing_kept():
+            sent = {"data": SHEETS[name](world, "own")} if method == "POST" else {}
+            absent[method] = ask(world.clients[role], method, address_of(world, name, "absent"), **sent)
+    return "" if found.same == absent[method].same else "not the same as an absent object"
+
+
+def test_nobody_enters_without_signing_in(world):
+    nobody = stranger()
+    for name, page in WEB.items():
+        for method in page.methods:
+            answer = nobody.generic(method, address_of(world, name, "own"))
+            assert answer.status_code == 302, (name, method)
+            assert answer.url.startswith(reverse("account_login")), (name, method)
+
+
+def test_a_page_answers_only_the_methods_it_declares(world):
+    for name, page in WEB.items():
+        client = world.clients[sorted(page.roles)[0]]
+        for method in {"GET", "POST", "PUT", "DELETE"} - set(page.methods):
+            with nothing_kept():
+                found = ask(client, method, address_of(world, name, "own"))
+            assert found.status in {404, 405}, (name, method)

@@ -14,8 +14,10 @@ from backend.core.actor import Role
 from backend.exchange.models import ImportJob
 from backend.organisations.models import Invitation, Organisation
 from competences.models import Licence, VaeProject
+from employers.enums import AnalysisStatus, ConsentDecision
 from reports.models import ExportJob
 from tests import factories as make
+from tests.api_world import stranger
 from tests.signin import sign_in
 
 RELATIONS = ("own", "same_structure", "same_group", "elsewhere")
@@ -78,7 +80,7 @@ def build_world() -> World:
     _seats(world, here)
     _imports(world, places)
     for role, seat in world.seats.items():
-        world.clients[role] = sign_in(Client(), seat.user, seat=seat.seat_key)
+        world.clients[role] = sign_in(stranger(), seat.user, seat=seat.seat_key)
     return world
 
 
@@ -87,6 +89,8 @@ def _person_side(world: World, relation: str, place: Organisation, advisor: Any)
     stay = world.put(
         "stay", relation, make.StayFactory(beneficiary=person, organisation=place, advisor=advisor)
     )
+    newcomer = world.put("newcomer", relation, make.BeneficiaryFactory(last_name=f"Nouveau {relation}"))
+    make.StayFactory(beneficiary=newcomer, organisation=place, advisor=advisor)
     contract = world.put("contract", relation, make.ContractFactory(stay=stay, rome_code="K2204"))
     world.put("hours", relation, make.MonthlyHoursFactory(contract=contract))
     world.put("pass", relation, make.IaePassFactory(beneficiary=person))
@@ -143,7 +147,9 @@ def _employer_side(world: World, relation: str, place: Organisation) -> None:
     world.put("employer_access", relation, make.EmployerAccessFactory(employer=employer))
     establishment = world.put("establishment", relation, make.EstablishmentFactory(employer=employer))
     analysis = world.put(
-        "analysis", relation, make.TaskAnalysisFactory(establishment=establishment, status="RESTITUEE")
+        "analysis",
+        relation,
+        make.TaskAnalysisFactory(establishment=establishment, status=AnalysisStatus.RETURNED),
     )
     task = world.put("task", relation, make.WorkTaskFactory(analysis=analysis))
     make.TaskRequirementFactory(task=task, competence=world.objects["competence"]["own"])
@@ -162,7 +168,7 @@ def _consents(world: World) -> None:
             beneficiary=world.objects["person"][relation],
             employer=world.objects["employer"][relation],
             proposal=world.objects["proposal"][relation],
-            decision="ACCORDE",
+            decision=ConsentDecision.GRANTED,
             decided_at=datetime(2026, 11, 20, tzinfo=UTC),
         )
         world.put("consent", relation, consent)

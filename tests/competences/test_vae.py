@@ -26,7 +26,7 @@ from tests.factories import OrganisationFactory, StayFactory, actor_of
         (VaeStatus.PROJECT, date(2026, 3, 3), None),
     ],
 )
-def test_the_legal_date_follows_the_stage(status, reached_on, expected):
+def test_r35_r36_the_legal_date_follows_the_stage(status, reached_on, expected):
     assert rules.next_deadline(status, reached_on=reached_on) == expected
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from employers.alerts import employers_who_answered, follow_ups_due
-from employers.enums import ConsentDecision, EmployerAnswer, ProposalStatus
+from employers.enums import EmployerAnswer, ProposalStatus
 from employers.models import PostHireFollowUp
 from tests.factories import PlacementFactory, PostHireFollowUpFactory, ProfileConsentFactory
 from tests.queries import assert_same_queries
@@ -64,7 +64,7 @@ def test_an_employer_who_wishes_to_meet_is_told_to_the_advisor(bakery, today):
         beneficiary=bakery.person,
         employer=bakery.employer,
         proposal=bakery.proposal,
-        decision=ConsentDecision.GRANTED,
+        granted=True,
         employer_answer=EmployerAnswer.MEET,
     )
     assert keys(employers_who_answered, bakery.advisor, today) == [f"employer_answered:{consent.pk}"]

@@ -11,6 +11,7 @@ import pytest
 from django.core.management import get_commands, load_command_class
 
 from backend.core.front_page import our_commands
+from tests.house.tree import templates
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("backend", "pathways", "competences", "employers", "reports", "tests", "benchmarks")
@@ -23,7 +24,7 @@ _LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
 _CODE = re.compile(r"```.*?```", re.DOTALL)
 _ADDRESS = re.compile(r"https?://\S+|/api/\S+|`[A-Z]+ [^`]*`")
 _WORD = re.compile(r"(?<![\w/.<«-])[\w-][\w./-]*(?![\w<*{(])")
-_SUFFIXES = (".md", ".py", ".yml", ".toml", ".html", ".css", ".js", ".txt")
+_SUFFIXES = (".md", ".py", ".yml", ".toml", ".html", ".css", ".js")
 _FOLDERS = tuple(f"{name}/" for name in ("docs", "deploy", "requirements", *PACKAGES))
 _ROUTES = frozenset({"competences", "employers"})
 """Folders whose name is also an address of the API, which `docs/api.md` writes short."""
@@ -37,7 +38,12 @@ def named_in(text: str) -> Iterator[str]:
 
 def is_there(name: str, near: Path) -> bool:
     """Whether it exists from the root, beside the text, or in the package that speaks."""
-    return (ROOT / name).exists() or (near.parent / name).exists() or _somewhere(name, near)
+    return (
+        (ROOT / name).exists()
+        or (near.parent / name).exists()
+        or name in templates()
+        or _somewhere(name, near)
+    )
 
 
 def _somewhere(name: str, near: Path) -> bool:

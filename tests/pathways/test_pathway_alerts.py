@@ -138,8 +138,8 @@ def test_someone_never_met_is_told_from_their_entry(stay, advisor):
 
 
 def test_an_exit_without_motive_leads_to_its_own_form(place, advisor):
-    exit_ = ExitFactory(stay=StayFactory(organisation=place, ended_on=date(2026, 10, 30)), motive="")
-    ExitFactory(stay=StayFactory(organisation=place, ended_on=date(2026, 10, 30)))
+    exit_ = ExitFactory(stay=StayFactory(organisation=place, closed=True), motive="")
+    ExitFactory(stay=StayFactory(organisation=place, closed=True))
 
     (alert,) = alerts.exits_to_complete(advisor, TODAY)
     assert (alert.key, alert.target, alert.gesture) == (f"exit_motive:{exit_.pk}", exit_, Gesture.COMPLETE)

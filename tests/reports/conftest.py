@@ -12,19 +12,19 @@ from django.db import connection
 from backend.audit import triggers
 from backend.core.actor import Actor
 from pathways.selectors.rule_book import read_book
-from reports.compute.exits import classify
-from reports.compute.period import Period
-from reports.compute.reasons import reasons
-from reports.sources import exit_frames
+from reports.exits.compute.exits import classify
+from reports.exits.compute.period import Period
+from reports.exits.compute.reasons import reasons
+from reports.exits.sources import exit_frames
 
 
 @pytest.fixture
 def classified() -> Callable[..., Any]:
     """Classified exits of 2025 seen by the operator, with their reason in words."""
 
-    def of(period: Period | None = None, actor: Actor | None = None) -> Any:
+    def of(period: Period | None = None, actor: Actor | None = None, today: date = date(2030, 1, 1)) -> Any:
         frames = exit_frames(actor or Actor.operator(), period or Period.of_year(2025))
-        frame = classify(frames.exits, frames.contracts, frames.hours, book=read_book())
+        frame = classify(frames.exits, frames.contracts, frames.hours, book=read_book(), today=today)
         return frame.assign(reason=reasons(frame), day=[d.date() for d in frame["occurred_on"]])
 
     return of

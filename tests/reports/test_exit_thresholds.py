@@ -7,8 +7,11 @@ from decimal import Decimal
 
 import pytest
 
+from backend.core.actor import Actor
 from pathways.models import RuleSetting
-from reports.compute.period import Period
+from pathways.rules.book_rows import CHAIN, EACH_CHAIN, HOURS_SERVE, PRESENCE
+from reports.exits.compute.period import Period
+from reports.exits.figures import exit_report
 from tests.factories import (
     BeneficiaryFactory,
     ContractFactory,
@@ -44,7 +47,7 @@ pytestmark = pytest.mark.django_db
         ("GEIQ", 400, 400, "not_siae", "hors statistiques IAE : GEIQ"),
     ],
 )
-def test_each_kind_has_its_threshold_and_its_reason(classified, kind, days, hours, status, reason):
+def test_r25_r26_each_kind_has_its_threshold_and_its_reason(classified, kind, days, hours, status, reason):
     leave(OrganisationFactory(kind=kind), motive="7", days=days, hours=hours)
     row = classified().iloc[0]
     assert (row["status"], row["reason"]) == (status, reason)
@@ -67,19 +70,38 @@ def test_hours_of_another_structure_or_another_year_do_not_count(classified):
     assert "non comptée : 96 h < 150 h en AI" in set(rows["reason"])
 
 
-def test_presence_runs_from_the_first_contract_of_the_chain(classified):
-    """40 days, then a renewal of 41 more: 81 days; a separate contract would only have had its own days."""
+@pytest.mark.parametrize(
+    ("hole", "is_linked", "days"),
+    [(0, False, 81), (0, True, 81), (1, False, 40), (1, True, 81)],
+    ids=["continuous run", "run and chain", "a day without contract", "a chain with a hole"],
+)
+def test_r26_presence_runs_from_the_first_day_of_the_run_or_of_the_chain(classified, hole, is_linked, days):
+    """41 days, then 41 more: the State says « in all », its code follows linked contracts; the longer one counts."""
     here = OrganisationFactory(kind="ACI")
     stay = StayFactory(organisation=here, started_on=date(2025, 1, 1), ended_on=date(2025, 3, 23))
-    first = ContractFactory(stay=stay, started_on=date(2025, 1, 1), ended_on=date(2025, 2, 10))
-    renewal = ContractFactory(
-        stay=stay, started_on=date(2025, 2, 11), ended_on=date(2025, 3, 23), initial=first
+    first = ContractFactory(
+        stay=stay, started_on=date(2025, 1, 1), ended_on=date(2025, 2, 10) - timedelta(days=hole)
     )
-    MonthlyHoursFactory(contract=renewal, month=date(2025, 3, 1))
+    second = ContractFactory(
+        stay=stay,
+        started_on=date(2025, 2, 11),
+        ended_on=date(2025, 3, 23),
+        initial=first if is_linked else None,
+    )
+    MonthlyHoursFactory(contract=second, month=date(2025, 3, 1))
     ExitFactory(stay=stay)
-    assert classified().iloc[0]["presence_days"] == 81
-    renewal.initial = None
-    renewal.save()
+    assert classified().iloc[0]["presence_days"] == days
+
+
+def test_r26_a_setting_counts_presence_on_the_chain_alone(classified):
+    RuleSetting.objects.create(
+        key=PRESENCE, value=CHAIN, valid_from=date(2025, 1, 1), basis="Dialogue de gestion"
+    )
+    here = OrganisationFactory(kind="ACI")
+    stay = StayFactory(organisation=here, started_on=date(2024, 12, 1), ended_on=date(2025, 3, 23))
+    ContractFactory(stay=stay, started_on=date(2024, 12, 1), ended_on=date(2025, 2, 10))
+    ContractFactory(stay=stay, started_on=date(2025, 2, 11), ended_on=date(2025, 3, 23))
+    ExitFactory(stay=stay)
     assert classified().iloc[0]["presence_days"] == 40
 
 
@@ -94,11 +116,80 @@ def test_one_exit_per_person_structure_and_chain_the_last_one(classified):
     assert rows.loc[late.pk, "status"] == "examined"
 
 
-def test_two_chains_of_one_person_are_two_exits(classified):
+@pytest.mark.parametrize(
+    ("kind", "status"), [("AI", "superseded"), ("ETTI", "superseded"), ("ACI", "examined")]
+)
+def test_r25_the_hours_of_a_year_serve_once_for_a_person_in_a_structure(classified, kind, status):
+    """20 h then 140 h in an association: one person, one exit, the last; on a work site, two presences, two exits."""
+    here, person = OrganisationFactory(kind=kind), BeneficiaryFactory()
+    early = leave(here, motive="7", on=date(2025, 4, 3), person=person, days=90, hours=20)
+    late = leave(here, motive="3", on=date(2025, 11, 3), person=person, days=90, hours=140)
+    rows = classified().set_index("exit_id")
+    assert (rows.loc[early.pk, "status"], rows.loc[late.pk, "status"]) == (status, "examined")
+    assert rows.loc[late.pk, "hours"] == 160
+
+
+def test_r25_two_years_are_two_exits_and_two_structures_too(classified):
+    here, there, person = OrganisationFactory(kind="AI"), OrganisationFactory(kind="AI"), BeneficiaryFactory()
+    for place, day in ((here, date(2024, 11, 3)), (here, date(2025, 4, 3)), (there, date(2025, 5, 3))):
+        leave(place, motive="7", on=day, person=person, days=30)
+    rows = classified(Period(date(2024, 1, 1), date(2025, 12, 31)))
+    assert list(rows["status"]) == ["examined"] * 3
+
+
+def test_r25_a_setting_lets_each_chain_be_an_exit(classified):
+    RuleSetting.objects.create(
+        key=HOURS_SERVE, value=EACH_CHAIN, valid_from=date(2025, 1, 1), basis="Dialogue de gestion"
+    )
     here, person = OrganisationFactory(kind="AI"), BeneficiaryFactory()
     for day in (date(2025, 2, 3), date(2025, 11, 3)):
         leave(here, motive="7", on=day, person=person, days=30)
     assert list(classified()["status"]) == ["examined", "examined"]
+
+
+def test_the_halves_of_a_year_add_up_to_the_year():
+    here, person = OrganisationFactory(kind="ACI"), BeneficiaryFactory()
+    early = leave(here, motive="7", on=date(2025, 2, 3), person=person)
+    late = leave(here, motive="3", on=date(2025, 8, 3), person=person)
+    late.stay.contracts.update(initial=early.stay.contracts.get())
+    halves = [Period(date(2025, 1, 1), date(2025, 6, 30)), Period(date(2025, 7, 1), date(2025, 12, 31))]
+    counts = [
+        exit_report(Actor.operator(), period).statistics["total"]["examined"]
+        for period in (*halves, Period.of_year(2025))
+    ]
+    assert counts == [0, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("today", "status"), [(date(2025, 10, 1), "examined"), (date(2025, 9, 30), "to_come")]
+)
+def test_an_exit_to_come_counts_the_day_it_happens(classified, today, status):
+    here, person = OrganisationFactory(kind="AI"), BeneficiaryFactory()
+    early = leave(here, motive="7", on=date(2025, 5, 3), person=person, days=30)
+    late = leave(here, motive="3", on=date(2025, 10, 1), person=person, days=30)
+    rows = classified(today=today).set_index("exit_id")
+    assert rows.loc[late.pk, "status"] == status
+    # What has not happened yet replaces nothing.
+    assert rows.loc[early.pk, "status"] == ("examined" if status == "to_come" else "superseded")
+
+
+def test_r27_a_category_nobody_settled_is_counted_apart_inside_the_interval():
+    here = OrganisationFactory(kind="ACI")
+    for motive in ("3", "7", "96"):
+        leave(here, motive=motive, on=date(2025, 6, 3))
+    figures = exit_report(Actor.operator(), Period.of_year(2025)).statistics
+    assert (figures["total"]["examined"], figures["total"]["withdrawn"]) == (2, 0)
+    assert figures["left_out"]["unsettled"] == 1
+    assert figures["missing_motive"] == {
+        "count": 0,
+        "examinable": 0,
+        "dynamic": {"lowest": 0.3333, "highest": 0.6667},
+    }
+    RuleSetting.objects.create(
+        key="category:96", value="durable", valid_from=date(2025, 1, 1), basis="Réponse de l’ASP"
+    )
+    figures = exit_report(Actor.operator(), Period.of_year(2025)).statistics
+    assert (figures["total"]["durable"], figures["left_out"]["unsettled"]) == (2, 0)
 
 
 def test_a_contract_begun_after_the_exit_is_not_its_chain(classified):
@@ -117,7 +208,7 @@ def test_an_exit_without_any_contract_is_not_counted_and_says_so(classified):
     assert "aucun contrat enregistré" in row["reason"]
 
 
-def test_withdrawn_comes_before_the_threshold(classified):
+def test_r27_withdrawn_comes_before_the_threshold(classified):
     leave(OrganisationFactory(kind="AI"), motive="16", hours=2)
     row = classified().iloc[0]
     assert (row["status"], row["reason"]) == ("withdrawn", "retirée des sorties constatées")

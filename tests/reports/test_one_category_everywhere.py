@@ -12,8 +12,8 @@ from pathways.models import RuleSetting
 from pathways.rules.exit_motives import MOTIVES, ExitCategory
 from pathways.screens.exits.forms import motive_choices
 from pathways.selectors.rule_book import read_book
-from reports.compute.period import Period
-from reports.selectors import exit_report
+from reports.exits.compute.period import Period
+from reports.exits.figures import exit_report
 from tests.api_world import client_of
 from tests.factories import OrganisationFactory, PlacementFactory, actor_of
 from tests.reports.worked_set import leave

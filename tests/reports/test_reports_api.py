@@ -10,9 +10,9 @@ import time_machine
 
 from backend.core.actor import Role
 from reports import services
-from reports.compute.period import Period
+from reports.exits.compute.period import Period
+from reports.exits.figures import exit_statistics
 from reports.models import ExportJob
-from reports.selectors import exit_statistics
 from tests.api_world import API, House, stranger
 from tests.factories import TODAY, ContractFactory, ExitFactory
 

@@ -11,7 +11,6 @@ from backend.core.actor import Role
 from backend.organisations.enums import StructureKind
 from backend.organisations.models import Membership, Organisation
 from competences.enums import Level, ProofStatus
-from competences.models import Licence
 from pathways.enums import BarrierTheme, ContractKind, InterviewKind, InterviewMode
 from pathways.models import Beneficiary, BeneficiaryAccess
 from tests.factories import (
@@ -29,6 +28,7 @@ from tests.factories import (
     GroupFactory,
     IaePassFactory,
     InterviewFactory,
+    LicenceFactory,
     MembershipFactory,
     OrganisationFactory,
     PrivateNoteFactory,
@@ -124,9 +124,7 @@ def _solange(structures: dict[str, Organisation], advisor: User) -> Beneficiary:
         AssessmentFactory(
             beneficiary=person, competence=CompetenceFactory(label=label), level=level, status=status
         )
-    Licence.objects.create(
-        beneficiary=person, label="CACES R489", obtained_on=date(2024, 11, 20), expires_on=date(2029, 11, 19)
-    )
+    LicenceFactory(beneficiary=person, obtained_on=date(2024, 11, 20), expires_on=date(2029, 11, 19))
     return person
 
 

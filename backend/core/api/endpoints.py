@@ -2,8 +2,10 @@
 
 Each decorated method receives what the domain needs and gives back what the service returned:
 
-    @verb(CloseStaySerializer, gives=ExitSerializer)
+    @verb(CloseStaySerializer, gives=ExitSerializer, may=may_manage_people)
     def close(self, stay: Stay, data: dict[str, Any]) -> Exit: ...
+
+`may` is the right of the gesture as far as a role decides it: the page that offers it and the service ask the same.
 """
 
 from __future__ import annotations
@@ -55,10 +57,11 @@ class Endpoint:
     is_once: bool = False
     is_list: bool = False
     parameters: tuple[str, ...] = ()
+    may: Allowed | None = None
 
 
 def creates(
-    takes: Takes, *, gives: Takes | None = None, may: Allowed | None = None
+    takes: Takes, *, gives: Takes | None = None, may: Allowed
 ) -> Callable[[Callable[..., Any]], Handler]:
     """`POST` on the list: `method(self, data)` gives the new row. `Idempotency-Key` is honoured."""
 
@@ -72,12 +75,12 @@ def creates(
 
             return once(request, self.actor, work)
 
-        return _described(create, Endpoint(takes, gives, 201, is_once=True))
+        return _described(create, Endpoint(takes, gives, 201, is_once=True, may=may))
 
     return decorate
 
 
-def updates(takes: Takes, *, may: Allowed | None = None) -> Callable[[Callable[..., Any]], Handler]:
+def updates(takes: Takes, *, may: Allowed) -> Callable[[Callable[..., Any]], Handler]:
     """`PATCH` on one row: `method(self, row, data)`; `If-Match` is required and compared under lock."""
 
     def decorate(method: Callable[..., Any]) -> Handler:
@@ -89,7 +92,7 @@ def updates(takes: Takes, *, may: Allowed | None = None) -> Callable[[Callable[.
                 self.check_match(row)
                 return self.answer(method(self, row, self.read_body(takes, partial=True)), None)
 
-        return _described(partial_update, Endpoint(takes, None, 200, is_matched=True))
+        return _described(partial_update, Endpoint(takes, None, 200, is_matched=True, may=may))
 
     return decorate
 
@@ -97,11 +100,11 @@ def updates(takes: Takes, *, may: Allowed | None = None) -> Callable[[Callable[.
 def verb(
     takes: Takes = NothingSerializer,
     *,
+    may: Allowed,
     gives: Takes | None = None,
     status: int = 200,
     is_matched: bool = False,
     is_list: bool = False,
-    may: Allowed | None = None,
     url_path: str | None = None,
 ) -> Callable[[Callable[..., Any]], Handler]:
     """`POST` on a sub-path of one row: `method(self, row, data)`; `url_path` when a verb is not a name here.
@@ -122,7 +125,7 @@ def verb(
 
             return once(request, self.actor, work)
 
-        endpoint = Endpoint(takes, gives, status, is_matched, is_once=True, is_list=is_list)
+        endpoint = Endpoint(takes, gives, status, is_matched, is_once=True, is_list=is_list, may=may)
         return action(detail=True, methods=["post"], url_path=url_path or method.__name__)(
             _described(act, endpoint)
         )
@@ -146,18 +149,22 @@ def reads(
     return decorate
 
 
-def deletes(method: Callable[..., Any]) -> Handler:
+def deletes(*, may: Allowed) -> Callable[[Callable[..., Any]], Handler]:
     """`DELETE` on one row: `method(self, row)`."""
 
-    @wraps(method)
-    def destroy(self: Window, request: Request, pk: str) -> Response:
-        with transaction.atomic():
-            row = self.locked()
-            self.check_match(row)
-            method(self, row)
-            return Response(status=204)
+    def decorate(method: Callable[..., Any]) -> Handler:
+        @wraps(method)
+        def destroy(self: Window, request: Request, pk: str) -> Response:
+            with transaction.atomic():
+                row = self.locked()
+                _check_role(self.actor, may)
+                self.check_match(row)
+                method(self, row)
+                return Response(status=204)
 
-    return _described(destroy, Endpoint(None, None, 204, is_matched=True))
+        return _described(destroy, Endpoint(None, None, 204, is_matched=True, may=may))
+
+    return decorate
 
 
 def endpoint_of(view: Any) -> Endpoint | None:
@@ -170,7 +177,6 @@ def _described(handler: Callable[..., Response], endpoint: Endpoint) -> Handler:
     return handler
 
 
-def _check_role(actor: Actor, may: Allowed | None) -> None:
+def _check_role(actor: Actor, may: Allowed) -> None:
     """Say at once to a role that has no use for a verb that it is not theirs; the service checks again."""
-    if may is not None:
-        ensure(may(actor), "not_yours", REFUSED)
+    ensure(may(actor), "not_yours", REFUSED)

@@ -19,7 +19,7 @@ from rest_framework.response import Response
 from rest_framework.settings import api_settings
 from rest_framework.views import set_rollback
 
-from backend.core.errors import Conflict, DomainError, NotPermitted
+from backend.core.errors import Conflict, DomainError, InProgress, KeyReused, NotPermitted, OutOfReach
 
 RETRY_AFTER_SECONDS = "2"
 NOT_FOUND = "Cette adresse ne correspond à rien dans votre périmètre. Vérifiez l’identifiant."
@@ -76,13 +76,16 @@ def french_errors(exc: Exception, context: dict[str, Any]) -> Response | None:
 
 def _of_domain(exc: Exception) -> Response | None:
     match exc:
-        case NotPermitted(code="out_of_reach"):
+        case OutOfReach():
             return _absent()
         case NotPermitted():
             return Response(exc.as_dict(), status.HTTP_403_FORBIDDEN)
+        case InProgress():
+            headers = {"Retry-After": RETRY_AFTER_SECONDS}
+            return Response(exc.as_dict(), status.HTTP_409_CONFLICT, headers=headers)
         case Conflict():
-            return Response(exc.as_dict(), status.HTTP_409_CONFLICT, headers=_retry(exc.code))
-        case DomainError(code="idempotency_key_reused"):
+            return Response(exc.as_dict(), status.HTTP_409_CONFLICT)
+        case KeyReused():
             return Response(exc.as_dict(), status.HTTP_422_UNPROCESSABLE_ENTITY)
         case DomainError():
             return Response(exc.as_dict(), status.HTTP_400_BAD_REQUEST)
@@ -170,10 +173,6 @@ def _flat(detail: Any, path: str = "") -> Iterator[dict[str, str | None]]:
     else:
         code = getattr(detail, "code", "invalid")
         yield {"code": code, "detail": _WORDS_OF_CODE.get(code, str(detail)), "field": path or None}
-
-
-def _retry(code: str) -> dict[str, str] | None:
-    return {"Retry-After": RETRY_AFTER_SECONDS} if code == "in_progress" else None
 
 
 def _is_waiting_too_long(exc: OperationalError) -> bool:

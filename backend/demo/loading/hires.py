@@ -41,7 +41,7 @@ def load_hires(territory: drawn.Territory, ids: Ids) -> None:
                 employer_id=ids("employer", row.employer),
                 exit_id=ids.or_none("exit", exits.pop((row.person, row.employer), None)),
                 advisor_id=ids("staff", row.advisor),
-                kind=HireKind.CDI if row.contract_kind.value == "CDI" else HireKind.CDD,
+                kind=HireKind.CDI if row.contract_kind.value == HireKind.CDI else HireKind.CDD,
                 started_on=row.start,
                 months=row.months,
             )

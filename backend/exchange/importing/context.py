@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, models, transaction
@@ -18,6 +18,7 @@ from backend.exchange.report import Fault, Report, Severity
 from backend.exchange.scope import Scope
 from backend.exchange.structures import STRUCTURE_COLUMN
 
+T = TypeVar("T")
 CHUNK = 500
 LinesOf = Callable[[Any], Iterable[tuple[FileLayout, Line]]]
 
@@ -34,6 +35,14 @@ class Context:
     on_progress: Callable[[str, int, int], None]
     scope: Scope | None = None
     ids: dict[str, dict[str, int]] = field(default_factory=dict)
+    _known: dict[Callable[[], Any], Any] = field(default_factory=dict)
+
+    def once(self, read: Callable[[], T]) -> T:
+        """What the lines of an import are judged by, read the first time one of them asks."""
+        if read not in self._known:
+            self._known[read] = read()
+        found: T = self._known[read]
+        return found
 
     def rows(self, layout: FileLayout) -> list[Line]:
         """The good lines of a file; none when it was not sent."""

@@ -8,22 +8,21 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from backend.core.actor import Role
 from backend.core.errors import DomainError, errors_on
 from backend.exchange import services
 from backend.exchange.guide import guide, model_workbook
 from backend.exchange.models import ImportJob
 from backend.exchange.screens.forms import ImportForm
 from backend.exchange.screens.page import ImportPage
+from backend.organisations.permissions import may_bring_data_in
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 
-_BRINGING_IN = (Role.MANAGER, Role.GROUP_HEAD)
 _LATEST = 5
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@only(*_BRINGING_IN)
+@only(may_bring_data_in)
 def imports(request: ActorRequest) -> HttpResponse:
     """Choose a structure and files; once received they are checked, and nothing is kept yet."""
     actor = request.actor
@@ -41,7 +40,7 @@ def imports(request: ActorRequest) -> HttpResponse:
     return render(request, "exchange/imports/page.html", context, status=422 if is_sent else 200)
 
 
-@only(*_BRINGING_IN)
+@only(may_bring_data_in)
 @require_GET
 def import_model(request: ActorRequest) -> HttpResponse:
     """An empty workbook with the expected sheets and titles."""
@@ -50,14 +49,14 @@ def import_model(request: ActorRequest) -> HttpResponse:
     return answer
 
 
-@only(*_BRINGING_IN)
+@only(may_bring_data_in)
 @require_safe
 def import_job(request: ActorRequest, pk: str) -> HttpResponse:
     """Where an import stands; the page asks again by itself, or when it is refreshed."""
     return _show(request, _found(request, pk))
 
 
-@only(*_BRINGING_IN)
+@only(may_bring_data_in)
 @require_POST
 def import_confirm(request: ActorRequest, pk: str) -> HttpResponse:
     """Let in what was just checked."""
@@ -69,7 +68,7 @@ def import_confirm(request: ActorRequest, pk: str) -> HttpResponse:
     return redirect("web:import", pk=job.pk)
 
 
-@only(*_BRINGING_IN)
+@only(may_bring_data_in)
 @require_GET
 def import_report(request: ActorRequest, pk: str) -> HttpResponse:
     """The whole report, for whoever asked, while it is kept; otherwise as if it had never been."""

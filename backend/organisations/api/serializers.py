@@ -6,10 +6,10 @@ from typing import ClassVar
 
 from rest_framework import serializers
 
+from backend.core.actor import TEAM_ROLES
 from backend.core.api.serializers import Input, ModelInput, Output, ScopedField
 from backend.organisations.enums import StructureKind
 from backend.organisations.models import Group, Invitation, Membership, Organisation
-from backend.organisations.rules.roles import TEAM_ROLES
 from backend.organisations.services.structures import SETTINGS
 
 TEAM_ROLE_CHOICES = [(role.value, role.label) for role in TEAM_ROLES]

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from backend.core.actor import Actor, Role
+from backend.core.actor import Role
 from backend.core.api.endpoints import creates, updates, verb
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from backend.organisations import services
 from backend.organisations.api import filters, serializers
 from backend.organisations.links import invitation_links
 from backend.organisations.models import Group, Invitation, Membership, Organisation
-from backend.organisations.permissions import may_create_group, may_manage_team
+from backend.organisations.permissions import (
+    may_add_structures,
+    may_create_group,
+    may_manage_team,
+    may_withdraw_invitations,
+)
 
 
 class GroupViewSet(Lists, Shows, DomainViewSet):
@@ -27,10 +32,6 @@ class GroupViewSet(Lists, Shows, DomainViewSet):
         return services.create_group(actor=self.actor, **data)
 
 
-def _heads_a_group(actor: Actor) -> bool:
-    return actor.role is Role.GROUP_HEAD
-
-
 class StructureViewSet(Lists, Shows, DomainViewSet):
     """Structures d’insertion."""
 
@@ -38,12 +39,12 @@ class StructureViewSet(Lists, Shows, DomainViewSet):
     serializer_class = serializers.StructureSerializer
     filterset_class = filters.StructureFilter
 
-    @creates(serializers.NewStructureSerializer, may=_heads_a_group)
+    @creates(serializers.NewStructureSerializer, may=may_add_structures)
     def create(self, data: dict[str, Any]) -> Organisation:
         """Ajouter une structure à son groupe."""
         return services.create_structure(actor=self.actor, **data)
 
-    @updates(serializers.StructureSettingsSerializer)
+    @updates(serializers.StructureSettingsSerializer, may=may_manage_team)
     def partial_update(self, structure: Organisation, data: dict[str, Any]) -> Organisation:
         """Régler le fonctionnement d’une structure."""
         return services.change_structure(actor=self.actor, organisation=structure, **data)
@@ -57,12 +58,12 @@ class MembershipViewSet(Lists, Shows, DomainViewSet):
     serializer_class = serializers.MembershipSerializer
     filterset_class = filters.MembershipFilter
 
-    @verb()
+    @verb(may=may_manage_team)
     def end(self, membership: Membership, data: dict[str, Any]) -> Membership:
         """Mettre fin à un rôle : pages et jetons se ferment aussitôt."""
         return services.end_membership(actor=self.actor, membership=membership)
 
-    @verb(url_path="reset-second-factor")
+    @verb(url_path="reset-second-factor", may=may_manage_team)
     def reset_second_factor(self, membership: Membership, data: dict[str, Any]) -> Membership:
         """Réinitialiser le second facteur perdu d’un collègue : ses sessions se ferment, il en règle un autre."""
         return services.reset_second_factor(actor=self.actor, membership=membership)
@@ -84,14 +85,14 @@ class InvitationViewSet(Lists, Shows, DomainViewSet):
             link_to=invitation_links(self.request),
         )
 
-    @verb()
+    @verb(may=may_manage_team)
     def approve(self, invitation: Invitation, data: dict[str, Any]) -> Invitation:
         """Donner son accord à une invitation qui l’attend : le lien part aussitôt."""
         return services.approve_invitation(
             actor=self.actor, invitation=invitation, link_to=invitation_links(self.request)
         )
 
-    @verb()
+    @verb(may=may_withdraw_invitations)
     def withdraw(self, invitation: Invitation, data: dict[str, Any]) -> Invitation:
         """Rendre le lien inutile."""
         return services.withdraw_invitation(actor=self.actor, invitation=invitation)

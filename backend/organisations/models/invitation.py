@@ -6,10 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from backend.core.actor import Role
+from backend.core.actor import OUTSIDE_ROLES, TEAM_ROLES, Role
 from backend.organisations.models.structure import Organisation
 from backend.organisations.querysets import InvitationQuerySet
-from backend.organisations.rules.roles import OUTSIDE_ROLES, TEAM_ROLES
 
 _OFFERS = {
     Role.EMPLOYER: "suivre vos besoins dans Passerelles : les tâches observées chez vous, et les personnes qui ont "

@@ -6,12 +6,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from backend.core.actor import Actor, Role
+from backend.core.actor import STAFF_ROLES, TEAM_ROLES, Actor, Role
 from backend.organisations.models.structure import Group, Organisation
 from backend.organisations.querysets import MembershipQuerySet
-from backend.organisations.rules.roles import TEAM_ROLES
 
-ROLE_CHOICES = [(role.value, role.label) for role in (*TEAM_ROLES, Role.GROUP_HEAD, Role.NETWORK_HEAD)]
+ROLE_CHOICES = [(role.value, role.label) for role in STAFF_ROLES]
 
 
 class Membership(models.Model):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from backend.core.actor import Actor, Role
+from backend.core.actor import STAFF_ROLES, TEAM_ROLES, Actor, Role
 
 
 class Part(StrEnum):
@@ -34,10 +34,6 @@ READS: Mapping[Role, frozenset[Part]] = {
 }
 """What each role reads, in the structures of its perimeter; the querysets decide, and a test compares."""
 
-TEAM_ROLES = (Role.ADVISOR, Role.SUPERVISOR, Role.MANAGER, Role.ADMINISTRATOR)
-OUTSIDE_ROLES = (Role.EMPLOYER, Role.BENEFICIARY)
-"""Those who are invited to one thing of their own, an employer's needs or one's own thread, not into a team."""
-
 
 def reads(role: Role) -> frozenset[Part]:
     """What a role reads of a structure; nothing for the network, employers and people, who have pages of their own."""
@@ -53,7 +49,7 @@ def may_grant(
     `may_grant_alone`. The network's seats, and the installation's own command line, are given by the installation.
     """
     if granter.is_operator:
-        return role in {*TEAM_ROLES, Role.GROUP_HEAD, Role.NETWORK_HEAD}
+        return role in STAFF_ROLES
     if Part.TEAM not in reads(granter.role):
         return False
     if role is Role.GROUP_HEAD:
@@ -94,5 +90,5 @@ def grantable_roles(granter: Actor) -> tuple[Role, ...]:
 
 
 def may_manage_team(actor: Actor) -> bool:
-    """Whether the role opens « Équipe » with its buttons."""
-    return bool(grantable_roles(actor))
+    """Whether the role answers for a team: opens « Équipe », invites there, ends seats, changes settings."""
+    return Part.TEAM in reads(actor.role)

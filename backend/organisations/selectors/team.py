@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from backend.accounts import second_factor
-from backend.core.actor import Actor, Role
+from backend.core.actor import TEAM_ROLES, Actor, Role
 from backend.organisations.models import Invitation, Membership
 from backend.organisations.permissions import may_approve, may_end, may_seat_alone
-from backend.organisations.rules.roles import TEAM_ROLES
 
 
 @dataclass(frozen=True)

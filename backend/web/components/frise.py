@@ -88,6 +88,7 @@ class FriseSource:
     gains: Sequence[FriseMoment] = ()
     rows: Sequence[TableRow] = ()
     gap_days: int = 0
+    pause_days: int = 0
 
     def days(self) -> list[date]:
         """What the line is framed on: steps and PASS, never a point, whose year may be a slip."""
@@ -141,6 +142,7 @@ class Frise:
     tops: dict[str, int]
     rows: Sequence[TableRow]
     gap_days: int
+    pause_days: int
 
 
 class _Scale:
@@ -224,6 +226,7 @@ def draw(source: FriseSource, *, today: date) -> Frise:
         tops=tops,
         rows=source.rows,
         gap_days=source.gap_days,
+        pause_days=source.pause_days,
     )
 
 

@@ -6,17 +6,17 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from backend.core.actor import Role
 from backend.panels.registry import Reader, day_page
 from backend.web.access import only
 from backend.web.day import day_of
+from backend.web.permissions import reads_the_day
 from backend.web.requests import ActorRequest
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(reads_the_day)
 @require_safe
 def day(request: ActorRequest) -> HttpResponse:
     """The morning page: appointments, alerts, people between two steps, the caseload."""
     mine = day_of(request)
-    reader = Reader(mine.actor, mine.today, alerts=mine.alerts)
+    reader = Reader(mine.actor, mine.today, alerts=mine.alerts, is_whole="tout" in request.GET)
     return render(request, "web/day/page.html", {"reader": reader, "panels": day_page.fill(reader)})

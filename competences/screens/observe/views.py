@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from backend.core.actor import Role
-from backend.core.errors import DomainError
 from backend.web.access import only
 from backend.web.requests import ActorRequest
+from backend.web.submission import refusal_of
 from competences.enums import Level
 from competences.models import Assessment, Competence
+from competences.permissions import may_observe
 from competences.screens.observe.gestures import counts_of_the_day, gesture_of, gestures_of, people_present
 from competences.services.assessments import assess, undo_assessment
 from pathways.models import Beneficiary
@@ -24,7 +21,7 @@ from pathways.models import Beneficiary
 UNDO_SECONDS = 10
 
 
-@only(Role.SUPERVISOR, Role.ADVISOR)
+@only(may_observe)
 @require_safe
 def observe(request: ActorRequest) -> HttpResponse:
     """Whom did you see at work today?"""
@@ -34,7 +31,7 @@ def observe(request: ActorRequest) -> HttpResponse:
     return render(request, "competences/observe/people.html", {"rows": rows, "done": sum(counts.values())})
 
 
-@only(Role.SUPERVISOR, Role.ADVISOR)
+@only(may_observe)
 @require_safe
 def observe_person(request: ActorRequest, pk: int) -> HttpResponse:
     """One person, the gestures of the day, four big buttons each."""
@@ -44,7 +41,7 @@ def observe_person(request: ActorRequest, pk: int) -> HttpResponse:
     return render(request, "competences/observe/person.html", {"person": person, "rows": rows, "text": text})
 
 
-@only(Role.SUPERVISOR, Role.ADVISOR)
+@only(may_observe)
 @require_POST
 def observe_level(request: ActorRequest, pk: int, competence_pk: int) -> HttpResponse:
     """Record one level; pressing another one the same day corrects it."""
@@ -56,39 +53,31 @@ def observe_level(request: ActorRequest, pk: int, competence_pk: int) -> HttpRes
     if level not in {str(value) for value in Level.values}:
         unclear = "Choisissez l’un des quatre niveaux."
         return _answer(request, person, competence, is_fresh=False, problem=unclear)
-    problem = _refusal(
-        assess,
-        actor=request.actor,
-        beneficiary=person,
-        competence=competence,
-        level=int(level),
-        assessed_on=timezone.localdate(),
+    problem = refusal_of(
+        lambda: assess(
+            actor=request.actor,
+            beneficiary=person,
+            competence=competence,
+            level=int(level),
+            assessed_on=timezone.localdate(),
+        )
     )
     return _answer(request, person, competence, is_fresh=not problem, problem=problem)
 
 
-@only(Role.SUPERVISOR, Role.ADVISOR)
+@only(may_observe)
 @require_POST
 def observe_undo(request: ActorRequest, pk: int) -> HttpResponse:
     """Take back a slip of the thumb, while it is fresh."""
     actor = request.actor
     seen = Assessment.objects.visible_to(actor).select_related("beneficiary", "competence")
     reading = get_object_or_404(seen, pk=pk)
-    problem = _refusal(undo_assessment, actor=actor, assessment=reading)
+    problem = refusal_of(lambda: undo_assessment(actor=actor, assessment=reading))
     return _answer(request, reading.beneficiary, reading.competence, problem=problem)
 
 
 def _person(request: ActorRequest, pk: int) -> Beneficiary:
     return get_object_or_404(Beneficiary.objects.accompanied_by(request.actor), pk=pk)
-
-
-def _refusal(service: Callable[..., Any], **arguments: Any) -> str:
-    """Call the service; what it refuses, in words, or nothing."""
-    try:
-        service(**arguments)
-    except DomainError as error:
-        return error.message
-    return ""
 
 
 def _answer(

@@ -9,17 +9,17 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from backend.core.actor import Role
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_form
 from competences.models import VaeProject
+from competences.permissions import may_plan_vae
 from competences.screens.vae.forms import VaeMoveForm, VaePlanForm
 from competences.services import move_vae, plan_vae
 from pathways.models import Beneficiary
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_plan_vae)
 def vae_new(request: ActorRequest, pk: int) -> HttpResponse:
     """Aim at a certification."""
     person = get_object_or_404(Beneficiary.objects.accompanied_by(request.actor), pk=pk)
@@ -34,7 +34,7 @@ def vae_new(request: ActorRequest, pk: int) -> HttpResponse:
     return answer_form(request, form, page, act)
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_plan_vae)
 def vae_move(request: ActorRequest, pk: int) -> HttpResponse:
     """Record the stage just reached."""
     project = get_object_or_404(VaeProject.objects.visible_to(request.actor), pk=pk)

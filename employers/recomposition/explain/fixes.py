@@ -17,9 +17,10 @@ from employers.recomposition.facts.vocabulary import HALF_HOURS_PER_HOUR, Employ
 from employers.recomposition.proof.exact import best_job
 from employers.recomposition.proof.linear import LinearModel
 from employers.recomposition.proof.model import add_job, nothing_paid
-from employers.recomposition.rules.contracts import CDDI_MIN_HOURS, contract_label
-from employers.recomposition.rules.job import EARLY_DAY, exact, min_half_hours
+from employers.recomposition.rules.contracts import contract_label
+from employers.recomposition.rules.job import EARLY_DAY, EVENING, exact, min_half_hours
 from employers.recomposition.search.grid import grid_of
+from pathways.rules.numbers import CDDI_LEAST_HOURS
 
 MORE_LIGHT, MORE_SKILLED = "__light", "__skilled"
 NEWCOMER = "__person"
@@ -138,7 +139,7 @@ def _window(unused: Territory, task: str) -> Iterator[Fix]:
     job = job_with(_at_any_time(unused, {one.id for one in unused.tasks}), task)
     if job is None:
         return
-    for one in sorted(job.tasks, key=lambda name: (not unused.task_of[name].dayparts <= {"S"}, name)):
+    for one in sorted(job.tasks, key=lambda name: (not unused.task_of[name].dayparts <= EVENING, name)):
         if not unused.task_of[one].dayparts >= EARLY_DAY:
             text = f"« {unused.task_of[one].name} » à un autre moment de la journée"
             fixes = list(_changed(unused, task, ANOTHER_TIME, text, _moving(one)))
@@ -188,7 +189,7 @@ def _label_of_what_exists(unused: Territory, job: Job) -> str:
     """For which contract the existing hours would already do, when they reach twenty hours."""
     existing = Job(tuple(share for share in job.shares if share.task in unused.task_of))
     least = min(measure(unused, existing).totals)
-    return f" ; {contract_label(least)}" if least >= CDDI_MIN_HOURS * HALF_HOURS_PER_HOUR else ""
+    return f" ; {contract_label(least)}" if least >= CDDI_LEAST_HOURS * HALF_HOURS_PER_HOUR else ""
 
 
 def _with_work(territory: Territory, employer: Employer, light: int, skilled: int) -> Territory:

@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from employers.rules.job_quality import HEAVY_CAP, MOST_EMPLOYERS, SKILL_FLOOR
+from pathways.rules.numbers import CDDI_LEAST_HOURS, LEGAL_WEEK_HOURS
+
 HALF_HOURS_PER_HOUR = 2
 ROAD_FACTOR = 1.25  # a road is about a quarter longer than the straight line
 DAYPARTS = "EMAS"  # early morning, morning, afternoon, evening
@@ -79,15 +82,15 @@ class Parameters:
     """What makes a job acceptable here; every figure may be discussed and is kept with the run.
 
     `min_hours` 20 h is the floor of a CDDI (Code du travail, art. L5132-5 s.); 35 h is the legal week.
-    The quality figures (40 %, 15 %, two families, six tasks, three people) are house rules.
+    The quality figures (those of `rules.job_quality`, two families, six tasks, three people) are house rules.
     """
 
-    min_hours: float = 20.0  # a week, in every period
-    max_hours: float = 35.0
-    max_employers: int = 3
+    min_hours: float = float(CDDI_LEAST_HOURS)  # a week, in every period
+    max_hours: float = float(LEGAL_WEEK_HOURS)
+    max_employers: int = MOST_EMPLOYERS
     max_km: float = 15.0  # by road, between any two employers of a job
-    heavy_cap: float = 0.40  # share of hard or devalued hours, in every period
-    skill_floor: float = 0.15  # share of skill-building hours, over the year
+    heavy_cap: float = HEAVY_CAP  # share of hard or devalued hours, in every period
+    skill_floor: float = SKILL_FLOOR  # share of skill-building hours, over the year
     min_families: int = 2
     max_tasks: int = 6
     min_people: int = 3

@@ -9,33 +9,32 @@ from __future__ import annotations
 
 from employers.recomposition.documents.words import hours_text
 from employers.recomposition.facts.vocabulary import HALF_HOURS_PER_HOUR
+from pathways.rules.numbers import CDDI_LEAST_HOURS, PART_TIME_LEAST_HOURS
 
-CDDI_MIN_HOURS = 20
-ORDINARY_MIN_HOURS = 24
 EXCEPTION = "sauf demande écrite et motivée ou accord de branche étendu"
 Verdict = bool | str
 
 
 def contract_types(least_half_hours: int) -> dict[str, Verdict]:
     """True, or what is missing, per kind of contract, from the half-hours of the poorest period."""
-    return {"CDDI": _missing(least_half_hours, CDDI_MIN_HOURS), "CDI": _ordinary(least_half_hours)}
+    return {"CDDI": _missing(least_half_hours, CDDI_LEAST_HOURS), "CDI": _ordinary(least_half_hours)}
 
 
 def contract_label(least_half_hours: int) -> str:
     """One sentence: « valable en CDDI (20 h) ; non valable en CDI de droit commun : il manque 2 h, sauf … »."""
     types = contract_types(least_half_hours)
     cddi = (
-        f"valable en CDDI ({CDDI_MIN_HOURS} h)"
+        f"valable en CDDI ({CDDI_LEAST_HOURS} h)"
         if types["CDDI"] is True
         else f"non valable en CDDI : {types['CDDI']}"
     )
     if types["CDI"] is True:
-        return f"{cddi} ; valable en CDI de droit commun ({ORDINARY_MIN_HOURS} h)"
+        return f"{cddi} ; valable en CDI de droit commun ({PART_TIME_LEAST_HOURS} h)"
     return f"{cddi} ; non valable en CDI de droit commun : {types['CDI']}"
 
 
 def _ordinary(least_half_hours: int) -> Verdict:
-    missing = _missing(least_half_hours, ORDINARY_MIN_HOURS)
+    missing = _missing(least_half_hours, PART_TIME_LEAST_HOURS)
     return missing if missing is True else f"{missing}, {EXCEPTION}"
 
 

@@ -22,6 +22,7 @@ ROOM = {"E": 30, "M": 40, "A": 40, "S": 30}  # half-hours a week that fit in eac
 DAYPART_CLOCK = {"E": (5, 8), "M": (8, 12), "A": (12, 17), "S": (17, 21)}
 MAX_AMPLITUDE_HOURS = 13  # 24 h less the 11 h of daily rest
 EARLY_DAY, LATE_DAY = frozenset("EMA"), frozenset("MAS")  # a job is early or late, never both
+EVENING = frozenset("S")
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from employers.recomposition.facts.vocabulary import Job, TaskShare
+from employers.recomposition.rules.job import EVENING
 from employers.recomposition.search.fill import EMPTY, Filled, judge
 from employers.recomposition.search.grid import Bools, Floats, Grid, Ints
 
@@ -116,7 +117,7 @@ def rows_of(grid: Grid, job: Job) -> tuple[Ints, Ints, int]:
     for line, share in enumerate(job.shares):
         row[line] = grid.rank_of[share.task]
         hours[line] = share.half_hours
-    evening = any(grid.territory.task_of[share.task].dayparts == {"S"} for share in job.shares)
+    evening = any(grid.territory.task_of[share.task].dayparts == EVENING for share in job.shares)
     return row, hours, int(evening)
 
 

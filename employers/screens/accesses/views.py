@@ -4,32 +4,32 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from backend.core.actor import Role
-from backend.core.errors import DomainError
 from backend.organisations.screens.account.forms import AddressForm
 from backend.organisations.screens.links import links_to_hand_over
 from backend.web.access import only
 from backend.web.requests import ActorRequest
-from backend.web.submission import FormPage, answer_form
+from backend.web.submission import FormPage, answer_action, answer_form
 from employers.models import Employer, EmployerAccess
+from employers.permissions import may_offer_access, may_open_door
 from employers.services import end_employer_access, offer_employer_access
 
 _SENT = "L’invitation est partie. Le lien est valable sept jours."
 _CLOSED = "L’accès est fermé. Plus aucune page ne s’ouvre avec lui."
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_offer_access)
 def employer_access_new(request: ActorRequest, pk: int) -> HttpResponse:
     """Invite an employer's contact to their own needs."""
     actor = request.actor
     employer = get_object_or_404(Employer.objects.visible_to(actor), pk=pk)
+    if not may_open_door(actor, employer):
+        raise Http404
 
     def act(values: dict[str, Any]) -> str:
         offer_employer_access(actor=actor, employer=employer, link_to=links_to_hand_over(request), **values)
@@ -46,16 +46,18 @@ def employer_access_new(request: ActorRequest, pk: int) -> HttpResponse:
     return answer_form(request, AddressForm(request.POST or None), page, act)
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_offer_access)
 @require_POST
 def employer_access_end(request: ActorRequest, pk: int) -> HttpResponse:
     """Close a contact's door."""
     actor = request.actor
     live = EmployerAccess.objects.visible_to(actor).live(timezone.now())
-    access = get_object_or_404(live, pk=pk)
-    try:
-        end_employer_access(actor=actor, access=access)
-        messages.success(request, _CLOSED)
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    return redirect("web:employer", pk=access.employer_id)
+    access = get_object_or_404(live.select_related("employer"), pk=pk)
+    if not may_open_door(actor, access.employer):
+        raise Http404
+    return answer_action(
+        request,
+        act=lambda: end_employer_access(actor=actor, access=access),
+        done=_CLOSED,
+        back=reverse("web:employer", args=[access.employer_id]),
+    )

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from backend.core.actor import Role
-from backend.core.errors import DomainError, errors_on
+from backend.core.errors import errors_on
 from backend.web.access import only
 from backend.web.requests import ActorRequest
-from backend.web.submission import FormPage, answer_form, do_once
+from backend.web.submission import FormPage, answer_action, answer_form, do_once
 from competences.selectors.wording import find_competences
 from employers.models import Establishment, TaskAnalysis, WorkTask
+from employers.permissions import may_work_with_employers
 from employers.screens.analyses.cards import task_cards
 from employers.screens.analyses.forms import AnalysisForm, TaskForm, known_of
 from employers.services import add_task, change_task, open_analysis, remove_task, return_analysis
@@ -24,7 +23,7 @@ from employers.services import add_task, change_task, open_analysis, remove_task
 TASK_FIELDS = "employers/analyses/_task_fields.html"
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_work_with_employers)
 @require_http_methods(["GET", "HEAD", "POST"])
 def analysis_new(request: ActorRequest, pk: int) -> HttpResponse:
     """Open the analysis of one workplace."""
@@ -45,7 +44,7 @@ def analysis_new(request: ActorRequest, pk: int) -> HttpResponse:
     return answer_form(request, AnalysisForm(request.POST or None), page, act)
 
 
-@only(Role.ADVISOR, Role.MANAGER, Role.GROUP_HEAD)
+@only(may_work_with_employers)
 @require_safe
 def analysis(request: ActorRequest, pk: int) -> HttpResponse:
     """The tasks seen, as cards, and the card that waits for the next one."""
@@ -54,7 +53,7 @@ def analysis(request: ActorRequest, pk: int) -> HttpResponse:
     )
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_work_with_employers)
 @require_http_methods(["GET", "HEAD", "POST"])
 def task_new(request: ActorRequest, pk: int) -> HttpResponse:
     """Write one task: added to the page in place, or on a page of its own without script."""
@@ -79,7 +78,7 @@ def task_new(request: ActorRequest, pk: int) -> HttpResponse:
     return answer_form(request, form, page, act)
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_work_with_employers)
 @require_http_methods(["GET", "HEAD", "POST"])
 def task_edit(request: ActorRequest, pk: int) -> HttpResponse:
     """Correct one task."""
@@ -101,36 +100,33 @@ def task_edit(request: ActorRequest, pk: int) -> HttpResponse:
     return answer_form(request, form, page, act)
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_work_with_employers)
 @require_POST
 def task_remove(request: ActorRequest, pk: int) -> HttpResponse:
     """Take out a task written by mistake."""
     task = _task(request, pk)
-    try:
-        remove_task(actor=request.actor, task=task)
-        messages.success(request, "La tâche est retirée.")
-    except DomainError as error:
-        messages.error(request, error.message)
-    return redirect("web:analysis", task.analysis_id)
+    return answer_action(
+        request,
+        act=lambda: remove_task(actor=request.actor, task=task),
+        done="La tâche est retirée.",
+        back=reverse("web:analysis", args=[task.analysis_id]),
+    )
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_work_with_employers)
 @require_POST
 def analysis_return(request: ActorRequest, pk: int) -> HttpResponse:
     """Give the analysis back: the employer sees it from now on."""
     found = _analysis(request, pk)
-    try:
-        return_analysis(actor=request.actor, analysis=found)
-    except DomainError as error:
-        messages.error(request, error.message)
-        return render(
-            request, "employers/analyses/analysis.html", _context(request, found, TaskForm()), status=422
-        )
-    messages.success(request, "L’analyse est restituée : l’employeur la voit dans « Mes besoins ».")
-    return redirect("web:analysis", pk)
+    return answer_action(
+        request,
+        act=lambda: return_analysis(actor=request.actor, analysis=found),
+        done="L’analyse est restituée : l’employeur la voit dans « Mes besoins ».",
+        back=reverse("web:analysis", args=[pk]),
+    )
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_work_with_employers)
 @require_safe
 def competence_search(request: ActorRequest) -> HttpResponse:
     """What the words typed may mean, as options of the input they were typed in."""
@@ -159,7 +155,7 @@ def _context(
         "cards": cards,
         "form": form,
         "added": added,
-        "may_write": actor.role in {Role.ADVISOR, Role.MANAGER},
+        "may_write": may_work_with_employers(actor),
     }
 
 

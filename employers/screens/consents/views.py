@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,15 +13,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from backend.core.actor import Role
 from backend.web.access import only
 from backend.web.requests import ActorRequest
-from backend.web.submission import FormPage, answer_form
+from backend.web.submission import FormPage, answer_action, answer_form
 from employers.models import ProfileConsent
+from employers.permissions import may_answer_consent
 from employers.screens.consents.forms import ConsentForm
 from employers.screens.consents.page import waiting_and_settled
 from employers.selectors.profiles import profile_to_be_shown
 from employers.services import answer_consent, withdraw_consent
+from pathways.permissions import reads_own_thread
 
 
-@only(Role.BENEFICIARY)
+@only(reads_own_thread)
 @require_safe
 def my_consents(request: ActorRequest) -> HttpResponse:
     """Who asks to see my profile, what they would see, and the agreements I may take back."""
@@ -37,7 +38,7 @@ def my_consents(request: ActorRequest) -> HttpResponse:
     return render(request, "employers/consents/mine.html", context)
 
 
-@only(Role.ADVISOR, Role.MANAGER, Role.BENEFICIARY)
+@only(may_answer_consent)
 @require_http_methods(["GET", "HEAD", "POST"])
 def consent_answer(request: ActorRequest, pk: int) -> HttpResponse:
     """Write the answer down: the person's own, or the one they told."""
@@ -59,14 +60,17 @@ def consent_answer(request: ActorRequest, pk: int) -> HttpResponse:
     return answer_form(request, ConsentForm(request.POST or None), page, act)
 
 
-@only(Role.ADVISOR, Role.MANAGER, Role.BENEFICIARY)
+@only(may_answer_consent)
 @require_POST
 def consent_withdraw(request: ActorRequest, pk: int) -> HttpResponse:
     """Close the profile to the employer, at once."""
     consent = _consent(request, pk)
-    withdraw_consent(actor=request.actor, consent=consent)
-    messages.success(request, "L’accord est retiré : cet employeur ne voit plus le profil.")
-    return redirect(_after(request, consent))
+    return answer_action(
+        request,
+        act=lambda: withdraw_consent(actor=request.actor, consent=consent),
+        done="L’accord est retiré : cet employeur ne voit plus le profil.",
+        back=_after(request, consent),
+    )
 
 
 def _question(request: ActorRequest, consent: ProfileConsent) -> str:

@@ -14,7 +14,7 @@ from backend.organisations.models import Invitation
 from backend.organisations.selectors.team import invitations_to
 from employers.enums import ProposalStatus
 from employers.models import Employer, EmployerAccess, JobProposal, Placement, TaskAnalysis
-from employers.permissions import may_open_door
+from employers.permissions import may_open_door, may_work_with_employers
 
 PER_PAGE = 25
 
@@ -43,8 +43,8 @@ class EmployerPage:
 
     @property
     def may_write(self) -> bool:
-        """Whether the actor works with this employer rather than only reads."""
-        return self.actor.role in {Role.ADVISOR, Role.MANAGER}
+        """Whether the actor works with this employer."""
+        return may_work_with_employers(self.actor)
 
     @property
     def may_open_door(self) -> bool:

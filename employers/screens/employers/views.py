@@ -9,12 +9,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.core.actor import Role
 from backend.organisations.models import Organisation
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_form
 from employers.models import Employer
+from employers.permissions import may_work_with_employers
 from employers.screens.employers.forms import (
     EmployerEditForm,
     EmployerFilterForm,
@@ -27,7 +27,7 @@ from employers.services import add_establishment, record_employer, update_employ
 _EDITABLE = ("name", "sector", "contact_name", "contact_phone", "siret", "version")
 
 
-@only(Role.ADVISOR, Role.MANAGER, Role.GROUP_HEAD)
+@only(may_work_with_employers)
 @require_safe
 def employers(request: ActorRequest) -> HttpResponse:
     """Every employer of the group, found by name, activity or commune."""
@@ -37,7 +37,7 @@ def employers(request: ActorRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": employers_page(actor, text, request.GET.get("page", "1")),
-        "may_write": actor.role in {Role.ADVISOR, Role.MANAGER},
+        "may_write": may_work_with_employers(actor),
         "is_filtered": bool(text),
     }
     in_place = request.htmx.target == "employer-list"
@@ -46,7 +46,7 @@ def employers(request: ActorRequest) -> HttpResponse:
     )
 
 
-@only(Role.ADVISOR, Role.MANAGER, Role.GROUP_HEAD)
+@only(may_work_with_employers)
 @require_safe
 def employer(request: ActorRequest, pk: int) -> HttpResponse:
     """One employer: whom to call, where they work, what was seen, proposed and hired."""
@@ -56,7 +56,7 @@ def employer(request: ActorRequest, pk: int) -> HttpResponse:
     return render(request, "employers/employers/employer.html", context)
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_work_with_employers)
 @require_http_methods(["GET", "HEAD", "POST"])
 def employer_new(request: ActorRequest) -> HttpResponse:
     """Open an employer's file."""
@@ -78,7 +78,7 @@ def employer_new(request: ActorRequest) -> HttpResponse:
     return answer_form(request, form, page, act)
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_work_with_employers)
 @require_http_methods(["GET", "HEAD", "POST"])
 def employer_edit(request: ActorRequest, pk: int) -> HttpResponse:
     """Correct an employer's file."""
@@ -99,7 +99,7 @@ def employer_edit(request: ActorRequest, pk: int) -> HttpResponse:
     return answer_form(request, form, page, act)
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_work_with_employers)
 @require_http_methods(["GET", "HEAD", "POST"])
 def establishment_new(request: ActorRequest, pk: int) -> HttpResponse:
     """Add a workplace to an employer."""

@@ -8,7 +8,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from backend.accounts.models import User
-from backend.core.actor import Actor, Role
+from backend.core.actor import ADVISING, Actor, Role
 from backend.core.dates import months_after
 from backend.organisations.models import Membership
 from employers.enums import AnalysisStatus, EmployerAnswer, ProposalStatus
@@ -96,7 +96,7 @@ class NeedsPage:
     def contact(self) -> User | None:
         """Whom to write to: somebody of the structure that works with this employer."""
         seats = Membership.objects.live(timezone.now()).filter(
-            organisation_id=self.employer.organisation_id, role__in=[Role.MANAGER, Role.ADVISOR]
+            organisation_id=self.employer.organisation_id, role__in=ADVISING
         )
         seat = sorted(seats.select_related("user"), key=lambda each: (each.role != Role.MANAGER, each.pk))
         return seat[0].user if seat else None

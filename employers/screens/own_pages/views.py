@@ -8,33 +8,33 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from backend.audit import trail
-from backend.core.actor import Role
-from backend.core.errors import DomainError
 from backend.web.access import only
 from backend.web.requests import ActorRequest
+from backend.web.submission import refusal_of
 from employers.models import ProfileConsent
+from employers.permissions import may_answer_profile, reads_own_needs
 from employers.screens.own_pages.page import NeedsPage
 from employers.selectors.profiles import profiles_shown_to
 from employers.services import answer_profile
 
 
-@only(Role.EMPLOYER)
+@only(reads_own_needs)
 @require_safe
 def my_needs(request: ActorRequest) -> HttpResponse:
     """Three things on one page, read under the employer's own door."""
     return _needs(request)
 
 
-@only(Role.EMPLOYER)
+@only(may_answer_profile)
 @require_POST
 def profile_answer(request: ActorRequest, pk: int) -> HttpResponse:
     """Meet the person, or not; the card says so at once."""
     actor = request.actor
     consent = get_object_or_404(ProfileConsent.objects.visible_to(actor), pk=pk)
-    try:
-        answer_profile(actor=actor, consent=consent, answer=request.POST.get("answer", ""))
-    except DomainError as error:
-        messages.error(request, error.message)
+    answer = request.POST.get("answer", "")
+    refusal = refusal_of(lambda: answer_profile(actor=actor, consent=consent, answer=answer))
+    if refusal:
+        messages.error(request, refusal)
         return _needs(request, status=422)
     if request.htmx:
         (profile,) = profiles_shown_to(actor, consent_id=pk)

@@ -14,7 +14,7 @@ from backend.web.access import only
 from backend.web.requests import ActorRequest, number_in_query
 from backend.web.submission import FormPage, answer_form
 from employers.models import Employer, JobProposal, Placement, PostHireFollowUp
-from employers.permissions import may_hire_from, may_record_post_hire
+from employers.permissions import may_hire, may_hire_from, may_record_post_hire, reads_hires
 from employers.rules.follow_up import LABELS
 from employers.screens.post_hire.forms import HireForm, PostHireForm
 from employers.screens.post_hire.page import follow_up_lines
@@ -26,7 +26,7 @@ from pathways.rules.exit_motives import MOTIVES_BY_CODE, ExitCategory
 from pathways.selectors.rule_book import read_book
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_hire)
 @require_http_methods(["GET", "HEAD", "POST"])
 def hire(request: ActorRequest, pk: int) -> HttpResponse:
     """Record that the person leaves this stay for a job."""
@@ -60,7 +60,7 @@ def hire(request: ActorRequest, pk: int) -> HttpResponse:
     return answer_form(request, form, page, act)
 
 
-@only(Role.ADVISOR, Role.MANAGER, Role.GROUP_HEAD)
+@only(reads_hires)
 @require_safe
 def placement(request: ActorRequest, pk: int) -> HttpResponse:
     """What a hire closed and what it opened."""
@@ -79,7 +79,7 @@ def placement(request: ActorRequest, pk: int) -> HttpResponse:
     return render(request, "employers/post_hire/placement.html", context)
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_hire)
 @require_http_methods(["GET", "HEAD", "POST"])
 def post_hire(request: ActorRequest, pk: int) -> HttpResponse:
     """Record what a call found; one already made is shown with its hire."""

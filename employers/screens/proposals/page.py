@@ -8,29 +8,27 @@ from functools import cached_property
 
 from django.db.models import OuterRef, Subquery
 
-from backend.core.actor import Actor, Role
+from backend.core.actor import Actor
 from employers.enums import ConsentDecision, ProposalStatus
 from employers.models import JobProposal, ProfileConsent, WorkTask
-from employers.permissions import may_ask_consent
+from employers.permissions import may_ask_consent, may_work_with_employers
+from employers.rules.job_quality import HEAVY_CAP, SKILL_FLOOR, JobQuality
 from employers.screens.week import (
     IN_WORDS,
-    LINE_HOURS,
     WeekChart,
     colour_of,
     hours_in_words,
     in_words,
-    totals_of,
     week_chart,
 )
+from employers.selectors.quality import quality_of
 from employers.selectors.ranking import Candidate, rank_people, tasks_of
 from pathways.models import Stay
-
-MOST_HARD = 0.40
-"""Share of hard or devalued work a season may hold, checked every season and not over the year."""
+from pathways.rules.book import RuleBook
+from pathways.rules.book_rows import CDDI_HOURS, CDI_HOURS
+from pathways.selectors.rule_book import read_book
 
 SHOWN_FIRST = 8
-
-TEAM = frozenset({Role.ADVISOR, Role.MANAGER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,7 @@ class ProposalPage:
     @cached_property
     def week(self) -> WeekChart:
         """The drawing."""
-        return week_of(self.tasks)
+        return week_of(self.tasks, book=self.book, today=self.today)
 
     @property
     def lines(self) -> list[TaskLine]:
@@ -103,12 +101,30 @@ class ProposalPage:
     @property
     def signs(self) -> list[Sign]:
         """Why these tasks go together, and what is fragile."""
+        quality = self.quality
+        if quality is None:
+            return []
         return [
-            _weekly_sign(self.week),
-            _hard_sign(self.tasks),
-            _skill_sign(self.tasks),
-            *_fragile(self.tasks),
+            _weekly_sign(quality),
+            _hard_sign(quality),
+            _skill_sign(quality, self.tasks),
+            *_fragile_signs(quality, self.tasks),
         ]
+
+    @cached_property
+    def quality(self) -> JobQuality | None:
+        """What makes it a good job or not; the API says the same."""
+        return quality_of(self.tasks, book=self.book)
+
+    @cached_property
+    def book(self) -> RuleBook:
+        """The rules of the day."""
+        return read_book()
+
+    @property
+    def part_time_hours(self) -> int:
+        """Where ordinary part time begins."""
+        return int(self.book.hours(CDI_HOURS, on=self.today))
 
     @cached_property
     def people(self) -> list[RankedPerson]:
@@ -146,13 +162,18 @@ class ProposalPage:
 
     @property
     def may_write(self) -> bool:
-        """Whether the actor composes and asks, rather than only reads."""
-        return self.actor.role in TEAM
+        """Whether the actor composes the job."""
+        return may_work_with_employers(self.actor)
+
+    @property
+    def reads_people(self) -> bool:
+        """Whether the actor sees who could hold it: those who accompany them."""
+        return may_ask_consent(self.actor)
 
     @property
     def may_ask(self) -> bool:
         """Whether people may still be asked about this job."""
-        return may_ask_consent(self.actor) and self.proposal.status == ProposalStatus.OPEN
+        return self.reads_people and self.proposal.status == ProposalStatus.OPEN
 
     @property
     def is_anyone_to_ask(self) -> bool:
@@ -160,9 +181,10 @@ class ProposalPage:
         return any(person.may_be_asked for person in self.people)
 
 
-def week_of(tasks: list[WorkTask]) -> WeekChart:
+def week_of(tasks: list[WorkTask], *, book: RuleBook, today: date) -> WeekChart:
     """The drawing of these tasks together."""
-    return week_chart([(task.name, task.season_hours) for task in tasks])
+    line = float(book.hours(CDDI_HOURS, on=today))
+    return week_chart([(task.name, task.season_hours) for task in tasks], line_hours=line)
 
 
 def _waiting_first(row: ProfileConsent) -> tuple[bool, str, str, int]:
@@ -174,50 +196,46 @@ def _rank_in_words(rank: int, ranks: list[int]) -> str:
     return f"{ordinal} ex æquo" if ranks.count(rank) > 1 else ordinal
 
 
-def _weekly_sign(week: WeekChart) -> Sign:
-    season = IN_WORDS[week.totals.index(week.lowest)]
-    lowest = f"Plus bas : {hours_in_words(week.lowest)} {season}."
-    if week.lowest >= LINE_HOURS:
-        return Sign(True, f"Au moins {LINE_HOURS} h à chaque saison.", lowest)
+def _weekly_sign(quality: JobQuality) -> Sign:
+    season, least = IN_WORDS[quality.lowest_season], hours_in_words(quality.least_hours)
+    lowest = f"Plus bas : {hours_in_words(quality.lowest_hours)} {season}."
+    if quality.has_enough_hours:
+        return Sign(True, f"Au moins {least} à chaque saison.", lowest)
     return Sign(
-        False, f"Moins de {LINE_HOURS} h {season}.", f"{lowest} Une tâche d’un autre employeur peut combler."
+        False, f"Moins de {least} {season}.", f"{lowest} Une tâche d’un autre employeur peut combler."
     )
 
 
-def _hard_sign(tasks: list[WorkTask]) -> Sign:
-    totals = totals_of(task.season_hours for task in tasks)
-    hard = totals_of(task.season_hours for task in tasks if task.is_hard or task.is_devalued)
-    shares = [part / total if total else 0.0 for part, total in zip(hard, totals, strict=True)]
-    worst = max(shares)
-    text = (
-        f"{round(worst * 100)} % de tâches pénibles ou dévalorisées au plus, {IN_WORDS[shares.index(worst)]}."
-    )
-    note = f"Repère : {round(MOST_HARD * 100)} %, vérifié chaque saison."
-    if worst == 0:
+def _hard_sign(quality: JobQuality) -> Sign:
+    note = f"Repère : {round(HEAVY_CAP * 100)} %, vérifié chaque saison."
+    if quality.heavy_share == 0:
         return Sign(True, "Aucune tâche pénible ni dévalorisée.", note)
-    return Sign(worst <= MOST_HARD, text, note)
+    text = (
+        f"{round(quality.heavy_share * 100)} % de tâches pénibles ou dévalorisées au plus, "
+        f"{IN_WORDS[quality.heavy_season]}."
+    )
+    return Sign(quality.is_not_too_heavy, text, note)
 
 
-def _skill_sign(tasks: list[WorkTask]) -> Sign:
+def _skill_sign(quality: JobQuality, tasks: list[WorkTask]) -> Sign:
     growing = sum(task.is_skill_building for task in tasks)
-    if growing:
-        words = "1 tâche développe" if growing == 1 else f"{growing} tâches développent"
-        return Sign(True, f"{words} une compétence.")
-    return Sign(False, "Aucune tâche ne développe de compétence.", "Le poste apprendrait peu à qui le tient.")
+    if not growing:
+        return Sign(
+            False, "Aucune tâche ne développe de compétence.", "Le poste apprendrait peu à qui le tient."
+        )
+    words = "1 tâche développe" if growing == 1 else f"{growing} tâches développent"
+    share, floor = round(quality.skill_share * 100), round(SKILL_FLOOR * 100)
+    return Sign(quality.teaches, f"{words} une compétence.", f"{share} % des heures ; repère : {floor} %.")
 
 
-def _fragile(tasks: list[WorkTask]) -> list[Sign]:
+def _fragile_signs(quality: JobQuality, tasks: list[WorkTask]) -> list[Sign]:
     """What would remain if one of several employers withdrew."""
-    by_employer: dict[str, list[WorkTask]] = {}
-    for task in tasks:
-        by_employer.setdefault(task.analysis.establishment.employer.name, []).append(task)
-    if len(by_employer) < 2:
+    if quality.without_one is None:
         return []
-    left = {
-        name: min(totals_of(task.season_hours for task in tasks if task not in own))
-        for name, own in by_employer.items()
+    employers = {
+        task.analysis.establishment.employer_id: task.analysis.establishment.employer.name for task in tasks
     }
-    name = min(left, key=lambda each: left[each])
-    if left[name] >= LINE_HOURS:
-        return [Sign(True, f"Sans l’un des {len(by_employer)} employeurs, le poste tient encore.")]
-    return [Sign(False, f"Fragile : sans {name}, il ne resterait que {hours_in_words(left[name])}.")]
+    if quality.is_robust:
+        return [Sign(True, f"Sans l’un des {len(employers)} employeurs, le poste tient encore.")]
+    name, left = employers[quality.weakest], hours_in_words(quality.without_one)  # type: ignore[index]
+    return [Sign(False, f"Fragile : sans {name}, il ne resterait que {left}.")]

@@ -15,22 +15,23 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from backend.audit import trail
-from backend.core.actor import Role
 from backend.core.errors import errors_on
 from backend.organisations.models import Organisation
 from backend.web.access import only
 from backend.web.requests import ActorRequest, number_in_query
 from backend.web.submission import FormPage, answer_form
 from employers.models import JobProposal, WorkTask
+from employers.permissions import may_ask_consent, may_work_with_employers
 from employers.screens.proposals.forms import AskForm, ProposalEditForm, ProposalForm
 from employers.screens.proposals.page import ProposalPage, week_of
 from employers.services import ask_consent, change_proposal, propose_job
 from pathways.models import Beneficiary
+from pathways.selectors.rule_book import read_book
 
 PER_PAGE = 25
 
 
-@only(Role.ADVISOR, Role.MANAGER, Role.GROUP_HEAD)
+@only(may_work_with_employers)
 @require_safe
 def proposals(request: ActorRequest) -> HttpResponse:
     """Every job composed with the employers of the group, newest first."""
@@ -38,11 +39,11 @@ def proposals(request: ActorRequest) -> HttpResponse:
     rows = JobProposal.objects.visible_to(actor).prefetch_related("employers")
     rows = rows.annotate(size=Count("tasks", distinct=True)).order_by("-created_at", "-pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page", "1"))
-    context = {"page": page, "may_write": actor.role in {Role.ADVISOR, Role.MANAGER}}
+    context = {"page": page, "may_write": may_work_with_employers(actor)}
     return render(request, "employers/proposals/list.html", context)
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_work_with_employers)
 @require_http_methods(["GET", "HEAD", "POST"])
 def proposal_new(request: ActorRequest) -> HttpResponse:
     """Put tasks together, of one employer or of several, and see the week they make."""
@@ -70,7 +71,7 @@ def proposal_new(request: ActorRequest) -> HttpResponse:
     return _composed(request, form, page, act)
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_work_with_employers)
 @require_http_methods(["GET", "HEAD", "POST"])
 def proposal_edit(request: ActorRequest, pk: int) -> HttpResponse:
     """Recompose, rename or close a job."""
@@ -99,7 +100,7 @@ def proposal_edit(request: ActorRequest, pk: int) -> HttpResponse:
     return _composed(request, form, page, act)
 
 
-@only(Role.ADVISOR, Role.MANAGER, Role.GROUP_HEAD)
+@only(may_work_with_employers)
 @require_safe
 def proposal(request: ActorRequest, pk: int) -> HttpResponse:
     """One job: its week, its tasks, who could hold it and where the answers stand."""
@@ -108,7 +109,7 @@ def proposal(request: ActorRequest, pk: int) -> HttpResponse:
     return render(request, "employers/proposals/proposal.html", {"page": page, "proposal": page.proposal})
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_ask_consent)
 @require_POST
 def proposal_ask(request: ActorRequest, pk: int) -> HttpResponse:
     """Ask several people at once whether they agree to be shown."""
@@ -135,7 +136,7 @@ def _composed(request: ActorRequest, form: ProposalForm, page: FormPage, act: An
 
 def _week(form: ProposalForm) -> Any:
     chosen = form.chosen
-    return week_of(chosen) if chosen else None
+    return week_of(chosen, book=read_book(), today=timezone.localdate()) if chosen else None
 
 
 def _tasks(request: ActorRequest) -> Any:

@@ -4,31 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from backend.core.actor import Role
 from backend.organisations.screens.account.forms import AddressForm
 from backend.organisations.screens.links import links_to_hand_over
 from backend.web.access import only
 from backend.web.requests import ActorRequest
-from backend.web.submission import FormPage, answer_form
+from backend.web.submission import FormPage, answer_action, answer_form
 from pathways.models import Beneficiary, BeneficiaryAccess
+from pathways.permissions import may_manage_people
 from pathways.services import end_person_access, offer_person_access
 
 _SENT = "L’invitation est partie. Le lien est valable sept jours."
 _CLOSED = "L’accès est fermé. Plus aucune page ne s’ouvre avec lui."
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_manage_people)
 def person_access_new(request: ActorRequest, pk: int) -> HttpResponse:
     """Invite a person to their own thread."""
     actor = request.actor
-    person = get_object_or_404(Beneficiary.objects.visible_to(actor), pk=pk)
+    person = get_object_or_404(Beneficiary.objects.accompanied_by(actor), pk=pk)
 
     def act(values: dict[str, Any]) -> str:
         offer_person_access(actor=actor, beneficiary=person, link_to=links_to_hand_over(request), **values)
@@ -46,13 +45,16 @@ def person_access_new(request: ActorRequest, pk: int) -> HttpResponse:
     return answer_form(request, form, page, act)
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_manage_people)
 @require_POST
 def person_access_end(request: ActorRequest, pk: int) -> HttpResponse:
     """Close the person's door; their thread stays whole."""
     actor = request.actor
     live = BeneficiaryAccess.objects.visible_to(actor).live(timezone.now())
     access = get_object_or_404(live, pk=pk)
-    end_person_access(actor=actor, access=access)
-    messages.success(request, _CLOSED)
-    return redirect("web:person", pk=access.beneficiary_id)
+    return answer_action(
+        request,
+        act=lambda: end_person_access(actor=actor, access=access),
+        done=_CLOSED,
+        back=reverse("web:person", args=[access.beneficiary_id]),
+    )

@@ -7,13 +7,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from backend.core.actor import Role
 from backend.web.access import only
+from backend.web.permissions import reads_the_day
 from backend.web.requests import ActorRequest
 from pathways.selectors import between_steps
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(reads_the_day)
 @require_safe
 def between(request: ActorRequest) -> HttpResponse:
     """Everyone without contract today, with what is planned next."""

@@ -16,7 +16,7 @@ from pathways.models import Contract
 class ContractForm(CalmForm):
     """One contract of a stay."""
 
-    kind = forms.ChoiceField(label="Type de contrat", choices=ContractKind.choices)
+    kind = forms.ChoiceField(label="Type de contrat")
     started_on = DayField(label="Début")
     planned_end_on = DayField(label="Fin prévue", required=False, help_text="Laissez vide pour un CDI.")
     weekly_hours = NumberField(
@@ -41,8 +41,9 @@ class ContractForm(CalmForm):
         empty_label="Aucun : c’est un nouveau contrat",
     )
 
-    def __init__(self, *args: Any, renewable: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kinds: list[ContractKind], renewable: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
         self.fields["initial_contract"].queryset = renewable  # type: ignore[attr-defined]
 
 
@@ -68,7 +69,7 @@ class HoursForm(CalmForm):
         label="Chez qui",
         choices=[("", "Non précisé"), *ClientKind.choices],
         required=False,
-        help_text="En association intermédiaire, les heures en entreprise nourrissent le compteur des 480 heures.",
+        help_text="En association intermédiaire, les heures en entreprise nourrissent le compteur de la personne.",
     )
 
 
@@ -84,5 +85,5 @@ class PassForm(CalmForm):
     ends_on = DayField(
         label="Fin",
         required=False,
-        help_text="La date reçue l’emporte toujours. Vide, elle est calculée : 730 jours.",
+        help_text="La date reçue l’emporte toujours. Vide, elle est calculée comme sur les Emplois de l’inclusion.",
     )

@@ -2,37 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 
-from backend.core.actor import Actor, Role
+from backend.core.actor import Actor
+from backend.core.findings import Finding, remarks
 from backend.organisations.enums import StructureKind
 from backend.web.access import only
 from backend.web.requests import ActorRequest, number_in_query
 from backend.web.submission import FormPage, answer_form
 from pathways.enums import ContractKind
 from pathways.models import Beneficiary, Contract, IaePass, Stay
-from pathways.permissions import may_record_contract, may_record_hours
+from pathways.permissions import may_manage_people, may_record_contract, may_record_hours
 from pathways.querysets import ContractQuerySet
+from pathways.rules.book import RuleBook
+from pathways.rules.contract_kinds import contracts_of
+from pathways.rules.contracts import contract_findings
+from pathways.rules.kinds import TRAITS
 from pathways.screens.contracts.forms import ContractEndForm, ContractForm, HoursForm, PassForm
+from pathways.selectors.contract_facts import facts_of
+from pathways.selectors.rule_book import read_book
 from pathways.services import end_contract, record_contract, record_hours, record_pass
-
-_USUAL_KINDS = {
-    StructureKind.AI: ContractKind.CDDU,
-    StructureKind.ETTI: ContractKind.CTT,
-    StructureKind.EITI: ContractKind.EITI,
-    StructureKind.ASP_SAP: ContractKind.CDI,
-    StructureKind.GEIQ: ContractKind.CDD,
-}
+from pathways.services.contracts import hours_findings, pass_findings_of
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_manage_people)
 def contract_new(request: ActorRequest, pk: int) -> HttpResponse:
     """Record a contract of a stay, or the renewal of one."""
     actor = request.actor
@@ -42,11 +45,18 @@ def contract_new(request: ActorRequest, pk: int) -> HttpResponse:
     if not may_record_contract(actor, stay):
         raise Http404
     renewable = Contract.objects.visible_to(actor).filter(stay=stay, initial__isnull=True)
-    form = ContractForm(request.POST or None, initial=_usual(request, stay), renewable=renewable)
+    book, today = read_book(), timezone.localdate()
+    form = ContractForm(
+        request.POST or None,
+        initial=_usual(request, stay),
+        kinds=_kinds(stay, today, book),
+        renewable=renewable,
+    )
 
     def act(values: dict[str, Any]) -> str:
         initial = values.pop("initial_contract")
-        record_contract(actor=actor, stay=stay, initial=initial, **values)
+        contract = record_contract(actor=actor, stay=stay, initial=initial, **values)
+        _say(request, contract_findings(facts_of(contract, today=today), book=book))
         return reverse("web:person", args=[stay.beneficiary_id])
 
     page = FormPage(
@@ -59,7 +69,7 @@ def contract_new(request: ActorRequest, pk: int) -> HttpResponse:
     return answer_form(request, form, page, act)
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_manage_people)
 def contract_end(request: ActorRequest, pk: int) -> HttpResponse:
     """Write the real last day of a contract."""
     contract = _own_contract(request, pk)
@@ -78,13 +88,14 @@ def contract_end(request: ActorRequest, pk: int) -> HttpResponse:
     return answer_form(request, form, page, act)
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_manage_people)
 def hours_new(request: ActorRequest, pk: int) -> HttpResponse:
     """Write the hours of a month; writing the same month again corrects it."""
     contract = _own_contract(request, pk, may=may_record_hours)
 
     def act(values: dict[str, Any]) -> str:
-        record_hours(actor=request.actor, contract=contract, **values)
+        line = record_hours(actor=request.actor, contract=contract, **values)
+        _say(request, hours_findings(line, before=Decimal(0), book=read_book()))
         return reverse("web:person", args=[contract.stay.beneficiary_id])
 
     page = FormPage(
@@ -96,7 +107,7 @@ def hours_new(request: ActorRequest, pk: int) -> HttpResponse:
     return answer_form(request, HoursForm(request.POST or None), page, act)
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_manage_people)
 def pass_new(request: ActorRequest, pk: int) -> HttpResponse:
     """Write the PASS IAE as received; the same number again updates its dates."""
     actor = request.actor
@@ -104,7 +115,8 @@ def pass_new(request: ActorRequest, pk: int) -> HttpResponse:
     form = PassForm(request.POST or None, initial=_known_pass(request, person))
 
     def act(values: dict[str, Any]) -> str:
-        record_pass(actor=actor, beneficiary=person, **values)
+        iae = record_pass(actor=actor, beneficiary=person, **values)
+        _say(request, pass_findings_of(iae, book=read_book()))
         return reverse("web:person", args=[pk])
 
     page = FormPage(
@@ -125,6 +137,19 @@ def _known_pass(request: ActorRequest, person: Beneficiary) -> dict[str, Any]:
     return {**(known.values("number", "starts_on", "ends_on").first() or {})}
 
 
+def _kinds(stay: Stay, today: date, book: RuleBook) -> list[ContractKind]:
+    """What this structure may sign today, or might when the person came: an experiment that is over is not offered."""
+    place = stay.organisation.kind
+    possible = {kind for day in (stay.started_on, today) for kind in contracts_of(place, on=day, book=book)}
+    return [kind for kind in ContractKind if kind in possible]
+
+
+def _say(request: ActorRequest, findings: Iterable[Finding]) -> None:
+    """What was recorded and still deserves a look, said on the page that follows."""
+    for remark in remarks(findings):
+        messages.warning(request, remark.message)
+
+
 def _own_contract(
     request: ActorRequest, pk: int, *, may: Callable[[Actor, Stay], bool] = may_record_contract
 ) -> Contract:
@@ -139,7 +164,7 @@ def _own_contract(
 def _usual(request: ActorRequest, stay: Stay) -> dict[str, Any]:
     """The kind this structure usually signs, from the first day of the stay; or the contract to prolong."""
     initial: dict[str, Any] = {
-        "kind": _USUAL_KINDS.get(StructureKind(stay.organisation.kind), ContractKind.CDDI),
+        "kind": TRAITS[StructureKind(stay.organisation.kind)].usual_contract,
         "started_on": stay.started_on,
     }
     asked = number_in_query(request, "prolonge")

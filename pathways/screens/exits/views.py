@@ -9,18 +9,17 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from backend.core.actor import Role
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_form
 from pathways.models import Exit, Stay
-from pathways.permissions import may_close
+from pathways.permissions import may_close, may_manage_people
 from pathways.screens.exits.forms import ExitForm, motive_choices
 from pathways.selectors.rule_book import read_book
 from pathways.services import close_stay, complete_exit
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_manage_people)
 def exit_edit(request: ActorRequest, pk: int) -> HttpResponse:
     """Close a stay, or complete the exit already recorded."""
     actor = request.actor

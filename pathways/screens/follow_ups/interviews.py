@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from backend.core.actor import Role
 from backend.core.dates import french_date
 from backend.core.errors import Conflict, errors_on
 from backend.web.access import only
@@ -18,13 +17,13 @@ from backend.web.refused import drop_refused, give_back
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_form
 from pathways.models import Interview, PrivateNote
-from pathways.permissions import may_edit_interview, may_keep_private_note
+from pathways.permissions import may_edit_interview, may_keep_private_note, may_manage_people
 from pathways.screens.follow_ups.forms import CancelInterviewForm, InterviewEditForm
 from pathways.services import cancel_interview, edit_interview
 from pathways.services.corrections import leaving_with
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_manage_people)
 def edit(request: ActorRequest, pk: int) -> HttpResponse:
     """Correct an interview one wrote: its day, kind, length, topics, freins and texts."""
     actor = request.actor
@@ -62,7 +61,7 @@ def _save(request: ActorRequest, interview: Interview, form: InterviewEditForm) 
     edit_interview(actor=request.actor, interview=interview, **values)
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_manage_people)
 def cancel(request: ActorRequest, pk: int) -> HttpResponse:
     """Take back an interview one recorded by mistake, after reading what goes with it."""
     actor = request.actor

@@ -10,14 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from backend.core.actor import Role
 from backend.web.access import only
 from backend.web.drafts import draft_of, drop_draft, initial_of, keep_draft
 from backend.web.requests import ActorRequest, number_in_query
 from backend.web.submission import FormPage, answer_form
 from pathways.enums import AppointmentStatus, InterviewMode
 from pathways.models import Appointment, BarrierReading, Beneficiary
-from pathways.permissions import may_keep_private_note
+from pathways.permissions import may_keep_private_note, may_manage_people
 from pathways.screens.follow_ups.forms import FollowUpForm
 from pathways.selectors import appointments_on, find_people
 from pathways.services import record_follow_up
@@ -25,7 +24,7 @@ from pathways.services import record_follow_up
 MAX_FOUND = 12
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_manage_people)
 @require_safe
 def choose(request: ActorRequest) -> HttpResponse:
     """Whose follow-up? Today's people first, anyone by name."""
@@ -39,7 +38,7 @@ def choose(request: ActorRequest) -> HttpResponse:
     return render(request, "pathways/follow_ups/choose.html", context)
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_manage_people)
 def new(request: ActorRequest, pk: int) -> HttpResponse:
     """Record what was said, what changed and what comes next."""
     actor = request.actor
@@ -62,7 +61,7 @@ def new(request: ActorRequest, pk: int) -> HttpResponse:
     return answer_form(request, form, _page(person, draft), act)
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_manage_people)
 @require_POST
 def draft(request: ActorRequest, pk: int) -> HttpResponse:
     """Keep what is being typed, or forget it when asked to start again."""

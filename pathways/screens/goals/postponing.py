@@ -10,12 +10,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from backend.core.actor import Role
 from backend.core.dates import days_after, french_date
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_form
 from pathways.models import Action, Appointment
+from pathways.permissions import may_manage_people
 from pathways.screens.goals.forms import PostponeActionForm, PostponeAppointmentForm
 from pathways.services import postpone_action, postpone_appointment
 
@@ -23,7 +23,7 @@ USUAL_DAYS = 7
 """What is put off is most often put off by a week."""
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_manage_people)
 def action(request: ActorRequest, pk: int) -> HttpResponse:
     """Give an action another day."""
     row = get_object_or_404(Action.objects.visible_to(request.actor), pk=pk)
@@ -47,7 +47,7 @@ def action(request: ActorRequest, pk: int) -> HttpResponse:
     return answer_form(request, PostponeActionForm(request.POST or None, initial=initial), page, act)
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_manage_people)
 def appointment(request: ActorRequest, pk: int) -> HttpResponse:
     """Give an appointment another time."""
     row = get_object_or_404(Appointment.objects.visible_to(request.actor), pk=pk)

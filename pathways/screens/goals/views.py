@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from backend.core.actor import Role
 from backend.core.addresses import Gesture, address_of
 from backend.core.dates import french_date
 from backend.web.access import only
@@ -17,6 +16,7 @@ from backend.web.requests import ActorRequest
 from backend.web.submission import Also, FormPage, answer_form
 from pathways.enums import AppointmentStatus, ProgressStatus
 from pathways.models import Action, Appointment, Beneficiary, Goal
+from pathways.permissions import may_manage_people
 from pathways.rules.transitions import STILL_OPEN
 from pathways.screens.goals.forms import (
     ActionForm,
@@ -49,7 +49,7 @@ def _back(person_id: int) -> str:
     return reverse("web:person", args=[person_id])
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_manage_people)
 def goal_new(request: ActorRequest, pk: int) -> HttpResponse:
     """Write a goal with the person."""
     person = _person(request, pk)
@@ -64,7 +64,7 @@ def goal_new(request: ActorRequest, pk: int) -> HttpResponse:
     return answer_form(request, GoalForm(request.POST or None), page, act)
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_manage_people)
 def goal_edit(request: ActorRequest, pk: int) -> HttpResponse:
     """Say where a goal stands."""
     goal = get_object_or_404(Goal.objects.visible_to(request.actor), pk=pk)
@@ -84,7 +84,7 @@ def goal_edit(request: ActorRequest, pk: int) -> HttpResponse:
     return answer_form(request, form, page, act)
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_manage_people)
 def action_new(request: ActorRequest, pk: int) -> HttpResponse:
     """Write who does what by when."""
     person = _person(request, pk)
@@ -98,7 +98,7 @@ def action_new(request: ActorRequest, pk: int) -> HttpResponse:
     return answer_form(request, ActionForm(request.POST or None, goals=goals), page, act)
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_manage_people)
 def action_edit(request: ActorRequest, pk: int) -> HttpResponse:
     """Say what became of an action."""
     action = get_object_or_404(Action.objects.visible_to(request.actor), pk=pk)
@@ -120,7 +120,7 @@ def action_edit(request: ActorRequest, pk: int) -> HttpResponse:
     return answer_form(request, form, page, act)
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_manage_people)
 def appointment_new(request: ActorRequest, pk: int) -> HttpResponse:
     """Set a time to meet."""
     person = _person(request, pk)
@@ -135,7 +135,7 @@ def appointment_new(request: ActorRequest, pk: int) -> HttpResponse:
     return answer_form(request, AppointmentForm(request.POST or None), page, act)
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_manage_people)
 def appointment_edit(request: ActorRequest, pk: int) -> HttpResponse:
     """Say what became of an appointment."""
     actor = request.actor

@@ -7,14 +7,14 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from backend.core.actor import Role
 from backend.panels.registry import Reader, own_page
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 from pathways.models import Beneficiary
+from pathways.permissions import reads_own_thread
 
 
-@only(Role.BENEFICIARY)
+@only(reads_own_thread)
 @require_safe
 def my_pathway(request: ActorRequest) -> HttpResponse:
     """Larger text, short sentences: what I did, what comes next, what is written about me."""

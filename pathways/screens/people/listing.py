@@ -8,10 +8,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Max
 from django.utils import timezone
 
-from backend.core.actor import Actor, Role
+from backend.core.actor import ADVISING, Actor
 from backend.core.dates import french_date
 from pathways.models import Beneficiary, Interview, Stay
 from pathways.selectors.caseload import situation_of
@@ -44,16 +44,16 @@ def _search(actor: Actor, wanted: Mapping[str, Any]) -> Any:
     people = Beneficiary.objects.visible_to(actor)
     if wanted.get("q"):
         people = find_people(people, wanted["q"])
-    stays = Stay.objects.visible_to(actor).filter(beneficiary_id=OuterRef("pk"))
+    stays = Stay.objects.visible_to(actor).order_by()
     if wanted.get("kind"):
         stays = stays.filter(organisation__kind=wanted["kind"])
     # Who types a name looks for somebody, wherever they are: the situation sorts those who browse.
     situation = "toutes" if wanted.get("q") else wanted.get("situation", "")
+    present = stays.open_on(today).values("beneficiary_id")
     if situation == "":
-        return people.filter(Exists(stays.open_on(today)))
-    if situation == "sorties":
-        return people.filter(Exists(stays)).exclude(Exists(stays.open_on(today)))
-    return people.filter(Exists(stays))
+        return people.filter(pk__in=present)
+    ever = people.filter(pk__in=stays.values("beneficiary_id"))
+    return ever.exclude(pk__in=present) if situation == "sorties" else ever
 
 
 def _rows(actor: Actor, people: list[Beneficiary]) -> list[PersonRow]:
@@ -85,7 +85,7 @@ def _latest_stays(actor: Actor, people: list[Beneficiary]) -> dict[int, Stay]:
 
 
 def _last_seen(actor: Actor, people: list[Beneficiary]) -> dict[int, datetime]:
-    if actor.role not in {Role.ADVISOR, Role.MANAGER}:
+    if actor.role not in ADVISING:
         return {}
     interviews = Interview.objects.visible_to(actor).filter(beneficiary__in=people).order_by()
     return dict(interviews.values_list("beneficiary_id").annotate(last=Max("happened_at")))

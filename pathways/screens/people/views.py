@@ -11,13 +11,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from backend.accounts.models import User
-from backend.core.actor import BRINGS_DATA_IN, Actor, Role
+from backend.core.actor import ADVISING, Actor, Role
 from backend.organisations.models import Membership, Organisation
+from backend.organisations.permissions import may_bring_data_in
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_form
 from pathways.models import Beneficiary, EntryProfile, Stay
-from pathways.permissions import accompanies, may_assign_advisor, may_manage_people
+from pathways.permissions import accompanies, may_assign_advisor, may_manage_people, reads_people
 from pathways.screens.people.entry import YES_OR_NO
 from pathways.screens.people.forms import (
     AdvisorForm,
@@ -40,7 +41,7 @@ from pathways.services import (
 _EDITABLE = ("last_name", "first_name", "sex", "birth_date", "phone", "email", "postcode", "insee_code")
 
 
-@only(Role.ADVISOR, Role.SUPERVISOR, Role.MANAGER, Role.GROUP_HEAD)
+@only(reads_people)
 @require_safe
 def people(request: ActorRequest) -> HttpResponse:
     """Everyone the actor accompanies, found by name or by structure, page by page."""
@@ -51,7 +52,7 @@ def people(request: ActorRequest) -> HttpResponse:
         "form": form,
         "page": people_page(actor, wanted, request.GET.get("page", "1")),
         "may_welcome": may_manage_people(actor),
-        "may_import": actor.role in BRINGS_DATA_IN,
+        "may_import": may_bring_data_in(actor),
         "is_filtered": any(wanted.values()),
     }
     template = (
@@ -60,7 +61,7 @@ def people(request: ActorRequest) -> HttpResponse:
     return render(request, template, context)
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_manage_people)
 def person_new(request: ActorRequest) -> HttpResponse:
     """Welcome a person: their file and their first stay, at once."""
     actor = request.actor
@@ -92,7 +93,7 @@ def person_new(request: ActorRequest) -> HttpResponse:
     return answer_form(request, form, page, act)
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_manage_people)
 def person_edit(request: ActorRequest, pk: int) -> HttpResponse:
     """Correct a person's file."""
     actor = request.actor
@@ -114,7 +115,7 @@ def person_edit(request: ActorRequest, pk: int) -> HttpResponse:
     return answer_form(request, form, page, act)
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_manage_people)
 def person_entry(request: ActorRequest, pk: int) -> HttpResponse:
     """Write what was known of the person's situation when they came in."""
     actor = request.actor
@@ -146,7 +147,7 @@ def _known_at_entry(actor: Actor, person: Beneficiary) -> dict[str, Any]:
     return {**answers, "education_level": profile.education_level, "version": profile.version}
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_manage_people)
 def relay(request: ActorRequest, pk: int) -> HttpResponse:
     """Pass the thread to another structure of the group: the next step opens, nothing is typed again."""
     actor = request.actor
@@ -169,7 +170,7 @@ def relay(request: ActorRequest, pk: int) -> HttpResponse:
     return answer_form(request, RelayForm(request.POST or None, organisations=structures), page, act)
 
 
-@only(Role.ADVISOR, Role.MANAGER)
+@only(may_manage_people)
 def advisor(request: ActorRequest, pk: int) -> HttpResponse:
     """Name who accompanies the person during this stay."""
     actor = request.actor
@@ -208,7 +209,5 @@ def _after_handing_over(actor: Actor, person_id: int) -> str:
 
 def _team(organisations: Any) -> Any:
     """Accounts that accompany people in these structures."""
-    seats = Membership.objects.live(timezone.now()).filter(
-        organisation__in=organisations, role__in=[Role.ADVISOR, Role.MANAGER]
-    )
+    seats = Membership.objects.live(timezone.now()).filter(organisation__in=organisations, role__in=ADVISING)
     return User.objects.filter(pk__in=seats.values("user_id")).order_by("first_name", "last_name")

@@ -7,16 +7,16 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from backend.audit import trail
-from backend.core.actor import Role
 from backend.panels.registry import Reader, person_page
 from backend.web.access import only
 from backend.web.day import day_of
 from backend.web.requests import ActorRequest
 from pathways.models import Beneficiary
+from pathways.permissions import reads_people
 from pathways.screens.person.page import PersonHead
 
 
-@only(Role.ADVISOR, Role.SUPERVISOR, Role.MANAGER, Role.GROUP_HEAD)
+@only(reads_people)
 @require_safe
 def person(request: ActorRequest, pk: int) -> HttpResponse:
     """Open a person's file; the trail remembers who looked."""

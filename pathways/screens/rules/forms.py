@@ -8,6 +8,7 @@ from django import forms
 
 from backend.core.findings import Confidence
 from backend.core.forms import DayField
+from backend.organisations.models import Organisation
 from backend.web.forms.base import CalmForm
 
 
@@ -15,7 +16,9 @@ class RuleForm(CalmForm):
     """A value from a day on; the structure is asked for a préfet's decision only."""
 
     name = forms.ChoiceField(label="Règle")
-    organisation = forms.ModelChoiceField(label="Structure", queryset=None, empty_label=None)
+    organisation = forms.ModelChoiceField(
+        label="Structure", queryset=Organisation.objects.none(), empty_label=None
+    )
     value = forms.CharField(
         label="Valeur",
         max_length=60,
@@ -24,7 +27,7 @@ class RuleForm(CalmForm):
     )
     valid_from = DayField(label="À partir du")
     valid_to = DayField(label="Jusqu’au", required=False, help_text="Dernier jour compris.")
-    basis = forms.CharField(
+    text = forms.CharField(
         label="Texte ou décision", max_length=200, help_text="Article, circulaire, arrêté et sa date."
     )
     confidence = forms.ChoiceField(

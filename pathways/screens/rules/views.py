@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from backend.core.actor import PROFESSIONAL_ROLES, WRITES_DECISIONS, WRITES_RULES
+from backend.core.actor import WRITES_DECISIONS
 from backend.organisations.models import Organisation
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_form
+from pathways.permissions import may_set_rules, reads_rules
 from pathways.rules.book import Rule, RuleBook
 from pathways.rules.book_rows import NAMES
 from pathways.screens.rules.forms import RuleForm
@@ -33,7 +34,7 @@ class RuleLine:
     others: tuple[Rule, ...]
 
 
-@only(*PROFESSIONAL_ROLES)
+@only(reads_rules)
 @require_safe
 def rules(request: ActorRequest) -> HttpResponse:
     """Every rule with its value, its days, its text and how sure we are; nothing nominal."""
@@ -41,7 +42,7 @@ def rules(request: ActorRequest) -> HttpResponse:
     own = actor.organisation_ids
     context = {
         "lines": [_line(book, name, today, own) for name in book.names],
-        "may_set": actor.role in WRITES_RULES | WRITES_DECISIONS,
+        "may_set": may_set_rules(actor),
         "is_decision": actor.role in WRITES_DECISIONS,
     }
     return render(request, "pathways/rules/page.html", context)
@@ -53,7 +54,7 @@ def _line(book: RuleBook, name: str, today: Any, own: frozenset[int]) -> RuleLin
     return RuleLine(name, NAMES[name].label, now, tuple(row for row in rows if row is not now))
 
 
-@only(*(WRITES_RULES | WRITES_DECISIONS))
+@only(may_set_rules)
 def rule_new(request: ActorRequest) -> HttpResponse:
     """A value for everybody, or a decision of the préfet for one's own structure."""
     actor, today = request.actor, timezone.localdate()
@@ -71,7 +72,7 @@ def rule_new(request: ActorRequest) -> HttpResponse:
     )
 
     def act(values: dict[str, Any]) -> str:
-        set_rule(actor=actor, **values)
+        set_rule(actor=actor, basis=values.pop("text"), **values)
         return reverse("web:rules")
 
     page = FormPage(

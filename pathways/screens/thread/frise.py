@@ -20,6 +20,7 @@ def frise_of(thread: Thread) -> Frise:
         gains=[FriseMoment(mark.day, mark.label) for mark in thread.marks if mark.nature != "Suivi"],
         rows=[_row(row) for row in thread.rows],
         gap_days=thread.gap_days,
+        pause_days=thread.pause_days,
     )
     return draw(source, today=thread.today)
 

@@ -11,9 +11,9 @@ from django.core.management.base import CommandParser
 from backend.core.actor import Actor
 from backend.core.commands import FrenchCommand, day
 from backend.core.exports import csv_text
-from reports.compute.period import Period
-from reports.selectors import exit_statistics, structures_named
-from reports.tables import SUMMARY_COLUMNS, summary_rows
+from reports.exits.compute.period import Period
+from reports.exits.figures import exit_statistics, structures_named
+from reports.exits.tables import SUMMARY_COLUMNS, summary_rows
 
 
 class Command(FrenchCommand):

@@ -11,7 +11,7 @@ from django import forms
 from backend.core.errors import DomainError
 from backend.core.forms import DayField
 from backend.web.forms.base import CalmForm
-from reports.compute.period import Period
+from reports.exits.compute.period import Period
 
 YEARS_SHOWN = 8
 

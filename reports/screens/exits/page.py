@@ -14,13 +14,14 @@ from backend.organisations.models import Organisation
 from backend.web.components.charts import ShareBar, share_bar
 from pathways.rules.book import Rule
 from pathways.rules.exit_motives import MOTIVES_BY_CODE, NO_NEWS
-from reports import sources
-from reports.compute.exits import HOURS_RULE, Status
-from reports.compute.period import Period
-from reports.compute.rules import EXIT_NUMBERS, version
-from reports.compute.summary import DYNAMIC, Figures
-from reports.exit_rows import exit_rows
-from reports.selectors import ExitReport, exit_report
+from pathways.rules.kinds import HOURS_RULE
+from reports.exits import sources
+from reports.exits.compute.exits import Status
+from reports.exits.compute.period import Period
+from reports.exits.compute.rules import EXIT_SHOWN, version
+from reports.exits.compute.summary import DYNAMIC, Figures
+from reports.exits.figures import ExitReport, exit_report
+from reports.exits.rows import exit_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,6 +43,8 @@ VIEWS = {
     "withdrawn": "Retirées des sorties constatées",
     "below_threshold": "Sous le seuil",
     "missing_motive": "Motif manquant",
+    "unsettled": "Catégorie non fixée",
+    "to_come": "À venir",
     "superseded": "Remplacées par une sortie plus récente",
     "not_siae": "Hors statistiques IAE",
 }
@@ -167,7 +170,7 @@ class ExitPage:
     @property
     def rules(self) -> list[Rule]:
         """Every rule that judged an exit of the period; a name stands twice when its value changed inside."""
-        return self.report.book.used(EXIT_NUMBERS, self.period.start, self.period.end)
+        return self.report.book.used(EXIT_SHOWN, self.period.start, self.period.end)
 
     @property
     def version(self) -> str:

@@ -17,22 +17,22 @@ from backend.organisations.enums import SIAE_KINDS
 from backend.organisations.models import Organisation
 from backend.web.access import only
 from backend.web.requests import ActorRequest
+from pathways.permissions import may_manage_people
 from reports import services
-from reports.compute.period import Period
+from reports.exits.compute.period import Period
+from reports.exits.figures import network_figures
 from reports.models import ExportJob
 from reports.models.export_job import ExportStatus
+from reports.permissions import may_export, reads_figures, reads_network_figures
 from reports.screens.exits.forms import ExitPeriodForm, FinishedYearForm
 from reports.screens.exits.page import ExitPage
-from reports.selectors import network_figures
-
-_WITH_PEOPLE = (Role.ADVISOR, Role.MANAGER, Role.GROUP_HEAD)
 
 
-@only(*_WITH_PEOPLE, Role.NETWORK_HEAD)
+@only(reads_figures)
 @require_GET
 def exits(request: ActorRequest) -> HttpResponse:
     """The figure with its parts and its people; masked figures by kind for the network."""
-    if request.actor.role is Role.NETWORK_HEAD:
+    if reads_network_figures(request.actor):
         return _network(request)
     today = timezone.localdate()
     covered = Organisation.objects.covered_by(request.actor).filter(kind__in=SIAE_KINDS)
@@ -54,7 +54,7 @@ def exits(request: ActorRequest) -> HttpResponse:
         "people": page.people(request.GET.get("page", "1")),
         "query": query.urlencode(),
         "is_own_people": request.actor.role is Role.ADVISOR,
-        "may_complete": request.actor.role in (Role.ADVISOR, Role.MANAGER),
+        "may_complete": may_manage_people(request.actor),
     }
     template = (
         "reports/exits/_people.html" if request.htmx.target == "personnes" else "reports/exits/page.html"
@@ -72,7 +72,7 @@ def _network(request: ActorRequest) -> HttpResponse:
     return render(request, "reports/exits/network.html", context, status=200 if valid else 422)
 
 
-@only(*_WITH_PEOPLE)
+@only(may_export)
 @require_POST
 def export(request: ActorRequest) -> HttpResponse:
     """Ask for the export of what the page shows, and go and see it being prepared."""
@@ -89,7 +89,7 @@ def export(request: ActorRequest) -> HttpResponse:
     return redirect("web:exits_job", pk=job.pk)
 
 
-@only(*_WITH_PEOPLE)
+@only(may_export)
 @require_GET
 def export_job(request: ActorRequest, pk: str) -> HttpResponse:
     """Where an export stands; the page asks again by itself, or when it is refreshed."""
@@ -105,7 +105,7 @@ def export_job(request: ActorRequest, pk: str) -> HttpResponse:
     return render(request, template, context)
 
 
-@only(*_WITH_PEOPLE)
+@only(may_export)
 @require_GET
 def export_file(request: ActorRequest, pk: str) -> HttpResponse:
     """The file itself, for whoever asked, while it is kept; otherwise as if it had never been."""

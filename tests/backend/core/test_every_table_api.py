@@ -97,7 +97,7 @@ FIELDS = {
     "task-analyses": "id establishment employer organisation title observed_on status version",
     "work-tasks": "id analysis name family weekly_hours season_hours dayparts is_hard is_devalued "
     "is_skill_building demands rome_code hourly_cost requirements",
-    "job-proposals": "id title organisation tasks employers status created_at version",
+    "job-proposals": "id title organisation tasks employers status quality created_at version",
     "profile-consents": "id beneficiary beneficiary_name employer proposal decision text_version asked_by asked_at "
     "decided_at decided_with ends_on employer_answer answered_at",
     "profiles": "id pseudonym job tasks competences answer valid_until",
@@ -241,4 +241,8 @@ def test_in_a_shared_job_an_employer_reads_its_own_part_only(house):
     shown = house.clients[EMPLOYER].get(address).json()
     assert shown["tasks"] == [house["work-tasks"].pk]
     assert shown["employers"] == [house["employers"].pk]
-    assert len(house.clients[ADVISOR].get(address).json()["tasks"]) == 2
+    whole = house.clients[ADVISOR].get(address).json()
+    assert len(whole["tasks"]) == 2
+    # The quality of the whole job would tell an employer of the others.
+    assert shown["quality"] is None
+    assert whole["quality"]["least_hours"] == 20

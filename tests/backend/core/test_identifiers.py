@@ -14,8 +14,9 @@ from backend.core import identifiers
 from backend.core.api import serializers as api
 from backend.core.forms import IdentifierField
 from backend.exchange import values
-from backend.exchange.layout import INSEE, PASS_NUMBER, POSTCODE, ROME, SIRET
+from backend.exchange.cells import INSEE, POSTCODE, ROME, SIRET
 from pathways.api.inputs import UpdatePersonSerializer
+from pathways.exchange.passes import NUMBER as PASS_NUMBER
 from pathways.screens.people.forms import PersonForm
 from tests.house.test_bounds import of_the_product
 

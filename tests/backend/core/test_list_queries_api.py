@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
 import time_machine
-from django.utils import timezone
 
 from backend.core.actor import Role
-from backend.organisations.models import Invitation
-from competences.models import Licence, VaeProject
-from employers.enums import ConsentDecision
 from tests import factories as make
 from tests.api_world import API, House
 from tests.queries import assert_same_queries, queries_of
@@ -44,10 +40,7 @@ def _social(house, n):
 
 
 def _invitation(house, n):
-    return Invitation.objects.create(
-        organisation=house.structure, email=f"e{n}@example.org", role="ADVISOR",
-        token_digest=f"t{n:063d}", expires_at=timezone.now() + timedelta(days=3),
-    )  # fmt: skip
+    return make.InvitationFactory(organisation=house.structure)
 
 
 def _task(house, n):
@@ -63,7 +56,7 @@ def _proposal(house, n):
 def _consent(house, n):
     return make.ProfileConsentFactory(
         beneficiary=_person(house, n), employer=house["employers"], proposal=house["job-proposals"],
-        decision=ConsentDecision.GRANTED,
+        granted=True,
     )  # fmt: skip
 
 
@@ -95,7 +88,7 @@ GROW = {
         **_social(house, n), assignee=make.UserFactory(), due_on=DAY
     ),
     "appointments": lambda house, n: make.AppointmentFactory(
-        **_social(house, n), starts_at=datetime(2026, 11, 23, 9, tzinfo=make.UTC)
+        **_social(house, n), starts_at=datetime(2026, 11, 23, 9, tzinfo=UTC)
     ),
     "barrier-readings": lambda house, n: make.BarrierReadingFactory(**_social(house, n)),
     "exits": lambda house, n: make.ExitFactory(
@@ -104,12 +97,8 @@ GROW = {
     "assessments": _assessment,
     "competences": _assessment,
     "occupations": _assessment,
-    "vae-projects": lambda house, n: VaeProject.objects.create(
-        beneficiary=_person(house, n), certification="Titre inventé", reached_on=DAY
-    ),
-    "licences": lambda house, n: Licence.objects.create(
-        beneficiary=_person(house, n), label="SST", obtained_on=DAY
-    ),
+    "vae-projects": lambda house, n: make.VaeProjectFactory(beneficiary=_person(house, n)),
+    "licences": lambda house, n: make.LicenceFactory(beneficiary=_person(house, n)),
     "employers": lambda house, n: make.EmployerFactory(organisation=house.structure),
     "establishments": lambda house, n: make.EstablishmentFactory(employer=house["employers"]),
     "task-analyses": lambda house, n: make.TaskAnalysisFactory(establishment__employer=house["employers"]),

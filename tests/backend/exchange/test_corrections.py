@@ -262,6 +262,17 @@ def test_two_pairs_of_eyes_on_one_day_stay_two_readings(bring):
     assert Assessment.objects.count() == 2
 
 
+def test_two_lines_never_undo_each_other(bring):
+    CompetenceFactory(code="104253")
+    notes = [note(contexte="Un"), note(contexte="Deux", statut="OBSERVEE")]
+    both = [interview(id="e1"), interview(synthese="Sans id")]
+    for _ in range(2):
+        report = bring(competences=notes, entretiens=both)
+        assert said(report) == [("competences.csv", 3, "cette ligne répète la ligne 2")]
+    assert report.tallies["entretiens.csv"].unchanged == 2
+    assert [row.context for row in Assessment.objects.all()] == ["Un"]
+
+
 # Lines that hang on a refused line
 
 

@@ -75,7 +75,7 @@ def test_neither_who_asked_nor_a_colleague_who_does_not_read_nor_a_neighbour_agr
     others = [
         administrator,
         MembershipFactory(role=Role.ADMINISTRATOR, organisation=place),
-        MembershipFactory(role=Role.GROUP_HEAD, organisation=None, group=place.group),
+        MembershipFactory(group_head=True, group=place.group),
         MembershipFactory(role=Role.MANAGER, organisation=OrganisationFactory(group=place.group)),
         MembershipFactory(role=Role.ADVISOR, organisation=place),
     ]

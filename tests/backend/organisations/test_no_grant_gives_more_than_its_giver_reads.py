@@ -140,7 +140,7 @@ def places():
 def seat_in(role, place):
     match role:
         case Role.GROUP_HEAD:
-            return MembershipFactory(role=role, organisation=None, group=place.group)
+            return MembershipFactory(group_head=True, group=place.group)
         case Role.NETWORK_HEAD:
             return MembershipFactory(role=role, organisation=None)
         case _:

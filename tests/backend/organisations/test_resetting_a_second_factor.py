@@ -35,7 +35,7 @@ def advisor(place):
 
 def seat_in(role, place):
     if role is Role.GROUP_HEAD:
-        return MembershipFactory(role=role, organisation=None, group=place.group)
+        return MembershipFactory(group_head=True, group=place.group)
     return MembershipFactory(role=role, organisation=place)
 
 

@@ -216,7 +216,7 @@ def test_a_manager_opens_a_group_and_its_structures(client, manager, organisatio
 def test_the_head_of_a_group_sees_its_teams(client):
     group = GroupFactory()
     members = [MembershipFactory(organisation=OrganisationFactory(group=group)) for _ in range(2)]
-    head = MembershipFactory(role=Role.GROUP_HEAD, organisation=None, group=group)
+    head = MembershipFactory(group_head=True, group=group)
     page = sign_in(client, head.user).get(reverse("web:team")).content.decode()
     assert all(str(member.organisation) in page for member in members)
 
@@ -256,7 +256,7 @@ def test_a_token_is_taken_back_and_a_neighbours_is_as_if_absent(client, manager)
 
 def test_a_structure_sent_twice_is_opened_once(client):
     group = GroupFactory()
-    head = MembershipFactory(role=Role.GROUP_HEAD, organisation=None, group=group)
+    head = MembershipFactory(group_head=True, group=group)
     sign_in(client, head.user)
     form_id = client.get(reverse("web:team_structure_new")).context["form"]["form_id"].value()
     typed = {"name": "Chantier double", "kind": "ACI", "interview_every_days": "60", "form_id": form_id}

@@ -118,7 +118,7 @@ def test_nobody_ends_their_own_role():
 
 def test_a_manager_does_not_end_the_head_of_the_group():
     organisation = OrganisationFactory()
-    head = MembershipFactory(role=Role.GROUP_HEAD, organisation=None, group=organisation.group)
+    head = MembershipFactory(group_head=True, group=organisation.group)
     with pytest.raises(NotPermitted):
         end_membership(actor=actor_of(Role.MANAGER, organisation), membership=head)
     head.refresh_from_db()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from naive_matching import NaiveMatching
-from rome_for_matching import read_rome, rome_facts
-from worked_example import tables_of_the_readme
 
 from employers.matching.referential import CompetenceFact, OccupationFact, Referential
+from tests.employers.matching.naive_matching import NaiveMatching
+from tests.employers.matching.rome_for_matching import read_rome, rome_facts
+from tests.employers.matching.worked_example import tables_of_the_readme
 
 
 @pytest.fixture(scope="session")

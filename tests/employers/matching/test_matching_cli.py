@@ -9,13 +9,13 @@ import threading
 import time
 
 import pytest
-from draws_for_matching import Draws, as_lines
-from worked_example import lines_of_the_readme
 
 from employers.matching.cli import _deliver, check_options, run
 from employers.matching.errors import InputRefused
 from employers.matching.ranking import rank
 from employers.matching.reading import read_profiles, read_requirements
+from tests.employers.matching.draws_for_matching import Draws, as_lines
+from tests.employers.matching.worked_example import lines_of_the_readme
 
 
 class Desk:

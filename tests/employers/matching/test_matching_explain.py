@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from draws_for_matching import Draws
 
 from employers.matching.explain import explain, explain_fiche, nearest_fiche
 from employers.matching.ranking import rank
 from employers.matching.vocabulary import HeldCompetence, Profile, RequiredCompetence, Requirement
+from tests.employers.matching.draws_for_matching import Draws
 
 
 def sentence(small, asked: RequiredCompetence, *held: HeldCompetence) -> str:

@@ -57,7 +57,7 @@ def test_every_limit_is_included():
         ({"ceilings": (LegalCeiling("480 h sur 24 mois", 99.5, "L5132-9"),)}, "legal_ceiling"),
     ],
 )
-def test_one_step_past_a_limit_rules_the_work_out(changes, code):
+def test_r38_one_step_past_a_limit_rules_the_work_out(changes, code):
     assert codes(WORK, replace(PERSON, **changes)) == [code]
 
 
@@ -70,7 +70,7 @@ def test_a_licence_without_end_is_valid():
     assert codes(WORK, replace(PERSON, licences={"CACES 3": None})) == []
 
 
-def test_a_work_the_law_forbids_is_for_nobody():
+def test_r10_a_work_the_law_forbids_is_for_nobody():
     (finding,) = check_feasibility(replace(WORK, legal_ban="Code du travail, art. L5132-10"), PERSON)
     assert (finding.code, finding.basis) == ("legal_ban", "Code du travail, art. L5132-10")
 

@@ -16,7 +16,7 @@ from employers.matching.guard import PROTECTED_BASIS, refuse_protected, refuse_u
         "religion", "syndicat", "iban", "situation_familiale", "enceinte", "langue", "orientation_sexuelle",
     ],
 )  # fmt: skip
-def test_a_criterion_the_law_forbids_is_refused_with_the_law(key):
+def test_r39_a_criterion_the_law_forbids_is_refused_with_the_law(key):
     with pytest.raises(InputRefused, match=PROTECTED_BASIS) as refusal:
         refuse_protected(["id", key])
     assert refusal.value.code == "protected_key"

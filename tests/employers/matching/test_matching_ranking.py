@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from draws_for_matching import Draws
-from rome_for_matching import read_rome
 
 from employers.matching.errors import InputRefused
 from employers.matching.panel import Panel, tie_key
@@ -19,6 +17,8 @@ from employers.matching.vocabulary import (
     Requirement,
     State,
 )
+from tests.employers.matching.draws_for_matching import Draws
+from tests.employers.matching.rome_for_matching import read_rome
 
 SWEEP_AND_TRIM = Requirement("r", (RequiredCompetence("C1"), RequiredCompetence("C4")))
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from recomposition_territories import everyone, line, place
 
 from employers.recomposition.facts.territory import Territory
 from employers.recomposition.facts.vocabulary import Employer
+from tests.employers.recomposition.recomposition_territories import everyone, line, place
 
 
 @pytest.fixture

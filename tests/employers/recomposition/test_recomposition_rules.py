@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from recomposition_territories import everyone, line, place
 
 from employers.recomposition.engine import Limits, recompose
 from employers.recomposition.facts.measures import half_hour_value, job_value, measure
@@ -23,6 +22,7 @@ from employers.recomposition.facts.vocabulary import (
 )
 from employers.recomposition.invented.generator import invent_territory
 from employers.recomposition.rules.checker import check_job, check_plan
+from tests.employers.recomposition.recomposition_territories import everyone, line, place
 
 
 def whole(territory: Territory) -> Job:

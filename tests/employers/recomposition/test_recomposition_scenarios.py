@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from recomposition_territories import everyone, line, place
 
-from employers.recomposition.clock import Derogation, Week, read_clock
 from employers.recomposition.engine import Limits, recompose
 from employers.recomposition.explain.unused import explain_unused
 from employers.recomposition.explain.why import is_fragile, robustness
@@ -21,6 +18,7 @@ from employers.recomposition.rules.checker import check_job
 from employers.recomposition.rules.colleague import Activity, review_week
 from employers.recomposition.rules.contracts import contract_label, contract_types
 from employers.recomposition.rules.job import RULES, exact, heavy_cap
+from tests.employers.recomposition.recomposition_territories import everyone, line, place
 
 LIMITS = Limits(iterations=10)
 
@@ -130,26 +128,6 @@ def test_5_a_22_hour_job_is_a_cddi_and_two_hours_short_of_ordinary_part_time(
 def test_5_contract_thresholds_to_the_half_hour(hours: int, cddi: bool, cdi: bool) -> None:
     types = contract_types(hours)
     assert ((types["CDDI"] is True), (types["CDI"] is True)) == (cddi, cdi)
-
-
-def test_6_the_480_hour_clock_warns_in_week_32_and_refuses_week_41() -> None:
-    first = date(2025, 1, 6)
-    weeks = [Week(first + timedelta(weeks=rank), firm_hours=12, other_hours=10) for rank in range(41)]
-    readings = [read_clock(weeks[:rank], weeks[rank]) for rank in range(41)]
-    assert next(rank + 1 for rank, one in enumerate(readings) if one.warning) == 32
-    assert next(rank + 1 for rank, one in enumerate(readings) if one.reached) == 40
-    assert [rank + 1 for rank, one in enumerate(readings) if one.refused] == [41]
-    assert readings[39].counted == 480
-    lifted = Derogation(weeks[40].starts_on, weeks[40].starts_on)
-    assert not read_clock(weeks[:40], weeks[40], [lifted]).refused
-    assert read_clock(weeks[:40], weeks[40], [Derogation(first, weeks[39].starts_on)]).refused
-
-
-def test_6_hours_older_than_24_months_leave_the_clock_and_others_never_enter_it() -> None:
-    old = Week(date(2023, 3, 6), firm_hours=400)
-    assert read_clock([old], Week(date(2025, 3, 3), 12)).counted == 412
-    assert read_clock([old], Week(date(2025, 3, 10), 12)).counted == 12
-    assert read_clock([old], Week(date(2024, 1, 8), 0, other_hours=35)).counted == 400
 
 
 def test_7_dawn_and_evening_never_make_one_day() -> None:

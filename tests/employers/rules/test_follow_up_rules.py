@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from backend.core.dates import last_day_after
 from employers.rules.follow_up import LABELS, milestones
 
 HIRED = date(2026, 9, 1)
@@ -52,3 +53,10 @@ def test_the_last_day_of_a_longer_month_is_clipped():
 def test_every_contact_has_words():
     planned = milestones(started_on=HIRED, trial_ends_on=date(2026, 10, 15), ends_on=None)
     assert {each.code: each.label for each in planned} == LABELS
+
+
+@pytest.mark.parametrize("months", [1, 3])
+def test_no_call_falls_the_day_after_a_contract_of_whole_months(months):
+    """From 1 September for a month: the last day is 30 September, the call at one month would come too late."""
+    planned = milestones(started_on=HIRED, trial_ends_on=None, ends_on=last_day_after(HIRED, months))
+    assert f"M{months}" not in {each.code for each in planned}

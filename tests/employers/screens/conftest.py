@@ -6,7 +6,6 @@ import pytest
 import time_machine
 from django.test import Client
 
-from backend.core.actor import Role
 from competences.enums import Level
 from employers.selectors import referential
 from tests.factories import (
@@ -14,7 +13,6 @@ from tests.factories import (
     BeneficiaryFactory,
     CompetenceFactory,
     EmployerFactory,
-    EstablishmentFactory,
     JobProposalFactory,
     MembershipFactory,
     OccupationCompetenceFactory,
@@ -53,9 +51,7 @@ def team(seat) -> Client:
 
 @pytest.fixture
 def head(structure) -> Client:
-    return sit(
-        Client(), MembershipFactory(role=Role.GROUP_HEAD, organisation=None, group=structure.group).user
-    )
+    return sit(Client(), MembershipFactory(group_head=True, group=structure.group).user)
 
 
 @pytest.fixture
@@ -70,7 +66,7 @@ def bakery(structure):
 
 @pytest.fixture
 def task(bakery):
-    analysis = TaskAnalysisFactory(establishment=EstablishmentFactory(employer=bakery))
+    analysis = TaskAnalysisFactory(establishment__employer=bakery)
     return WorkTaskFactory(analysis=analysis, name="Peser les ingrédients")
 
 

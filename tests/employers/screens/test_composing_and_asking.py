@@ -11,7 +11,6 @@ from employers.enums import ConsentDecision, ProposalStatus
 from employers.models import JobProposal, ProfileConsent
 from tests.factories import (
     EmployerFactory,
-    EstablishmentFactory,
     JobProposalFactory,
     ProfileConsentFactory,
     StayFactory,
@@ -24,9 +23,7 @@ from tests.queries import assert_same_queries
 
 def test_a_job_is_composed_of_the_tasks_of_two_employers(team, structure, task):
     canteen = EmployerFactory(name="Cantine de Belval", organisation=structure)
-    other = WorkTaskFactory(
-        analysis=TaskAnalysisFactory(establishment=EstablishmentFactory(employer=canteen))
-    )
+    other = WorkTaskFactory(analysis=TaskAnalysisFactory(establishment__employer=canteen))
     sent = {"title": "Aide", "organisation": structure.pk, "tasks": [task.pk, other.pk]}
     composed = team.post(reverse("web:proposal_new"), sent)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from tests.factories import ProfileConsentFactory
+from tests.factories import OrganisationFactory, ProfileConsentFactory
 from tests.pages import text_of
 
 
@@ -44,11 +44,26 @@ def test_the_neighbour_finds_nothing(stranger, doors):
         assert stranger.post(reverse(f"web:{name}", args=[1])).status_code == 404
 
 
-def test_the_head_of_the_group_reads_and_writes_nothing(head, doors):
-    readable = {"employer", "analysis", "proposal", "placement"}
+def test_the_head_of_the_group_works_with_employers_and_reads_nobody(head, doors):
+    closed = {"consent_answer", "hire", "post_hire"}
     found = {name for name, url in doors.items() if head.get(url).status_code == 200}
 
-    assert found == readable
+    assert found == set(doors) - closed
     assert "Solange" not in text_of(head.get(doors["proposal"]))
-    assert head.get(reverse("web:employers")).status_code == 200
-    assert head.get(reverse("web:employer_new")).status_code == 404
+    assert "Qui pourrait le tenir" not in text_of(head.get(doors["proposal"]))
+    assert head.get(reverse("web:employer_new")).status_code == 200
+
+
+def test_the_head_of_the_group_is_offered_what_they_may_do(head, doors, bakery):
+    shown = head.get(doors["employer"]).content.decode()
+    assert reverse("web:employer_edit", args=[bakery.pk]) in shown
+    assert reverse("web:employer_access_new", args=[bakery.pk]) not in shown
+    assert reverse("web:employer_new") in head.get(reverse("web:employers")).content.decode()
+    assert doors["proposal_edit"] in head.get(doors["proposal"]).content.decode()
+
+
+def test_an_access_is_given_by_the_structure_that_knows_the_employer(team, bakery):
+    bakery.organisation = OrganisationFactory(group=bakery.organisation.group)
+    bakery.save()
+    assert team.get(reverse("web:employer", args=[bakery.pk])).status_code == 200
+    assert team.get(reverse("web:employer_access_new", args=[bakery.pk])).status_code == 404

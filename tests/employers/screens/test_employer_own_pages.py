@@ -12,7 +12,7 @@ from django.urls import reverse
 from backend.audit.models import Entry
 from backend.core.actor import Role
 from competences.enums import Level
-from employers.enums import AnalysisStatus, ConsentDecision, EmployerAnswer
+from employers.enums import ConsentDecision, EmployerAnswer
 from employers.models import ProfileConsent
 from employers.services import hire
 from tests.factories import (
@@ -73,9 +73,7 @@ def contact(bakery) -> Client:
 
 @pytest.fixture
 def task(bakery):
-    analysis = TaskAnalysisFactory(
-        establishment=EstablishmentFactory(employer=bakery), status=AnalysisStatus.RETURNED
-    )
+    analysis = TaskAnalysisFactory(establishment__employer=bakery, returned=True)
     return WorkTaskFactory(analysis=analysis, name="Peser les ingrédients")
 
 
@@ -111,7 +109,7 @@ def consent(person, bakery, job):
         beneficiary=person,
         employer=bakery,
         proposal=job,
-        decision=ConsentDecision.GRANTED,
+        granted=True,
         decided_with=UserFactory(first_name="Canaritemoin"),
     )
 
@@ -136,7 +134,7 @@ def test_the_employer_finds_three_things_and_no_menu(contact, consent):
 
 
 def test_needs_are_read_task_by_task_once_given_back(contact, task, bakery):
-    draft = TaskAnalysisFactory(establishment=EstablishmentFactory(employer=bakery))
+    draft = TaskAnalysisFactory(establishment__employer=bakery)
     WorkTaskFactory(analysis=draft, name="Tâche encore en cours")
     page = needs_of(contact)
 
@@ -281,7 +279,7 @@ def test_the_person_later_reads_who_saw_their_profile(contact, herself, consent)
 def test_many_profiles_ask_the_base_as_much_as_one(contact, bakery, job):
     def grow(count):
         for _ in range(count):
-            ProfileConsentFactory(employer=bakery, proposal=job, decision=ConsentDecision.GRANTED)
+            ProfileConsentFactory(employer=bakery, proposal=job, granted=True)
 
     assert_same_queries(lambda: contact.get(reverse("web:my_needs")), grow, sizes=(1, 4, 12))
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from employers.enums import AnalysisStatus
 from employers.models import TaskAnalysis, WorkTask
-from tests.factories import CompetenceFactory, EstablishmentFactory, TaskAnalysisFactory
+from tests.factories import CompetenceFactory, TaskAnalysisFactory
 from tests.pages import text_of
 
 HTMX_TASKS = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "tasks"}
@@ -140,7 +140,6 @@ def test_an_analysis_is_given_back(team, task):
 
 
 def test_an_empty_analysis_is_not_given_back(team, bakery):
-    empty = TaskAnalysisFactory(establishment=EstablishmentFactory(employer=bakery))
-    refused = team.post(reverse("web:analysis_return", args=[empty.pk]))
-    assert refused.status_code == 422
+    empty = TaskAnalysisFactory(establishment__employer=bakery)
+    refused = team.post(reverse("web:analysis_return", args=[empty.pk]), follow=True)
     assert "pas encore de tâche" in text_of(refused)

@@ -21,7 +21,6 @@ from tests.factories import (
     EmployerAccessFactory,
     EmployerFactory,
     EntryProfileFactory,
-    EstablishmentFactory,
     InterviewFactory,
     JobProposalFactory,
     ProfileConsentFactory,
@@ -83,9 +82,7 @@ def test_a_profile_carries_nothing_that_names_the_person(bakery, shown):
 
 def test_two_employers_know_the_same_person_by_two_names(bakery, shown):
     other = EmployerAccessFactory(employer=EmployerFactory(organisation=bakery.structure))
-    task = WorkTaskFactory(
-        analysis=TaskAnalysisFactory(establishment=EstablishmentFactory(employer=other.employer))
-    )
+    task = WorkTaskFactory(analysis=TaskAnalysisFactory(establishment__employer=other.employer))
     shared = JobProposalFactory(organisation=bakery.structure, tasks=[bakery.task, task])
     shown(proposal=shared)
     shown(proposal=shared, employer=other.employer)
@@ -126,7 +123,7 @@ def test_tasks_are_those_of_the_employers_own_workplaces(bakery, shown):
     other = EmployerFactory(organisation=bakery.structure)
     elsewhere = WorkTaskFactory(
         name="Dresser les tables",
-        analysis=TaskAnalysisFactory(establishment=EstablishmentFactory(employer=other)),
+        analysis=TaskAnalysisFactory(establishment__employer=other),
     )
     shared = JobProposalFactory(organisation=bakery.structure, tasks=[bakery.task, elsewhere])
     shown(proposal=shared)

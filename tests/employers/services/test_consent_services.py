@@ -12,7 +12,6 @@ from employers.models import ProfileConsent
 from employers.services import answer_consent, answer_profile, ask_consent, change_proposal, withdraw_consent
 from tests.factories import (
     EmployerFactory,
-    EstablishmentFactory,
     ProfileConsentFactory,
     StayFactory,
     TaskAnalysisFactory,
@@ -32,9 +31,7 @@ def granted(bakery, asked):
 
 def test_a_person_is_asked_about_each_employer_of_the_job(bakery, trail_of):
     canteen = EmployerFactory(organisation=bakery.structure)
-    shared = WorkTaskFactory(
-        analysis=TaskAnalysisFactory(establishment=EstablishmentFactory(employer=canteen))
-    )
+    shared = WorkTaskFactory(analysis=TaskAnalysisFactory(establishment__employer=canteen))
     change_proposal(actor=bakery.advisor, proposal=bakery.proposal, version=1, tasks=[bakery.task, shared])
     rows = ask_consent(actor=bakery.advisor, proposal=bakery.proposal, beneficiary=bakery.person)
 
@@ -136,7 +133,7 @@ def test_the_employer_answers_nothing_about_a_withdrawn_profile(bakery, granted)
 
 
 def test_an_employer_answers_nothing_about_another_employers_profile(bakery):
-    elsewhere = ProfileConsentFactory(decision=ConsentDecision.GRANTED, proposal=bakery.proposal)
+    elsewhere = ProfileConsentFactory(granted=True, proposal=bakery.proposal)
 
     with pytest.raises(NotPermitted):
         answer_profile(actor=bakery.contact, consent=elsewhere, answer=EmployerAnswer.MEET)

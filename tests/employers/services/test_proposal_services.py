@@ -10,7 +10,6 @@ from employers.models import JobProposal
 from employers.services import change_proposal, propose_job
 from tests.factories import (
     EmployerFactory,
-    EstablishmentFactory,
     TaskAnalysisFactory,
     WorkTaskFactory,
 )
@@ -20,9 +19,7 @@ from tests.factories import (
 def task_of_another_employer(bakery):
     def make():
         employer = EmployerFactory(organisation=bakery.structure)
-        return WorkTaskFactory(
-            analysis=TaskAnalysisFactory(establishment=EstablishmentFactory(employer=employer))
-        )
+        return WorkTaskFactory(analysis=TaskAnalysisFactory(establishment__employer=employer))
 
     return make
 

@@ -77,6 +77,23 @@ def test_a_short_pause_inside_one_structure_is_not_a_gap_of_the_pathway(second, 
     assert len(drawn.steps) == (2 if gaps else 1)
 
 
+def test_the_days_of_short_pauses_are_counted_apart_and_in_all():
+    """One day of work every sixteen days, in one association: one step drawn, every day without contract counted."""
+    starts = [date(2026, 1, 1) + timedelta(days=16 * rank) for rank in range(20)]
+    days = [step(day.isoformat(), day.isoformat(), label="CDD d’usage") for day in starts]
+    drawn = thread(days, today=starts[-1])
+    assert (len(drawn.steps), drawn.pause_days, drawn.gap_days) == (1, 19 * 15, 19 * 15)
+
+
+@given(st.lists(STEPS, min_size=1, max_size=8))
+def test_every_day_without_a_step_is_counted_once(steps):
+    """From the first step to the last one begun, whatever is merged in the drawing."""
+    today = max(s.start for s in steps)
+    drawn, start = thread(steps, today=today), min(s.start for s in steps)
+    days = [start + timedelta(days=offset) for offset in range((today - start).days + 1)]
+    assert drawn.gap_days == sum(not any(s.covers(day) for s in steps) for day in days)
+
+
 def test_a_step_without_known_end_leaves_no_gap_after_it():
     assert gaps_of(step("2026-01-01", None), step("2026-12-01", None, at=2)) == []
 
@@ -121,7 +138,7 @@ def test_a_gap_begins_again_after_a_job_that_ended():
 
 
 @pytest.mark.parametrize(("end", "waits"), [("2025-11-22", True), ("2025-11-21", False)])
-def test_after_twelve_months_nobody_is_between_two_steps(end, waits):
+def test_r18_after_twelve_months_nobody_is_between_two_steps(end, waits):
     assert thread([step("2025-01-01", end)], today=TODAY).is_between_two is waits
 
 

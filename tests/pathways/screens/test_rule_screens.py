@@ -39,7 +39,7 @@ def test_an_advisor_reads_the_rules_with_their_texts_and_changes_nothing():
 
 def test_the_network_changes_a_rule_and_reads_it():
     client = client_of(actor_of(Role.NETWORK_HEAD))
-    asked = {"name": CDDI_CEILING, "value": "30", "valid_from": "2026-01-01", "basis": "Loi inventée"}
+    asked = {"name": CDDI_CEILING, "value": "30", "valid_from": "2026-01-01", "text": "Loi inventée"}
     assert client.post(reverse("web:rule_new"), asked).status_code == 302
     shown = words(client.get(reverse("web:rules")))
     assert "30 mois" in shown
@@ -48,7 +48,7 @@ def test_the_network_changes_a_rule_and_reads_it():
 
 def test_a_refused_value_keeps_what_was_typed():
     client = client_of(actor_of(Role.NETWORK_HEAD))
-    asked = {"name": CDDI_CEILING, "value": "deux ans", "valid_from": "2026-01-01", "basis": "Loi inventée"}
+    asked = {"name": CDDI_CEILING, "value": "deux ans", "valid_from": "2026-01-01", "text": "Loi inventée"}
     answer = client.post(reverse("web:rule_new"), asked)
     assert answer.status_code == 422
     assert "un nombre est attendu" in words(answer)
@@ -65,7 +65,7 @@ def test_a_manager_is_offered_the_decisions_of_their_structure_only():
         "value": "oui",
         "valid_from": "2026-01-01",
         "valid_to": "2027-12-31",
-        "basis": "Arrêté inventé du 2 janvier 2026",
+        "text": "Arrêté inventé du 2 janvier 2026",
     }
     assert client.post(reverse("web:rule_new"), asked).status_code == 302
     assert RuleSetting.objects.get().organisation == structure

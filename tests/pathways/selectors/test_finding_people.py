@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 import time_machine
@@ -15,7 +16,7 @@ from backend.core.text import one_slip_apart, tight
 from pathways.models import Beneficiary
 from pathways.selectors import find_people
 from tests.api_world import API, House
-from tests.factories import TODAY, BeneficiaryFactory, StayFactory, date
+from tests.factories import TODAY, BeneficiaryFactory, StayFactory
 
 NAMES = {
     ("N’Diaye", "Amadou"): ("ndiaye", "n diaye", "N'DIAYE", "amadou ndiaye", "ndiaye ama", "ndaiye", "ndiay"),

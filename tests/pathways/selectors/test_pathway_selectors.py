@@ -210,7 +210,7 @@ class TestBetweenSteps:
         ("motive", "between"), [("7", 1), ("", 1), ("2", 1), ("21", 1), ("19", 1), ("3", 0), ("17", 0)]
     )
     def test_who_found_a_job_or_left_for_good_is_not_between_two(self, place, advisor, motive, between):
-        ExitFactory(stay=StayFactory(organisation=place, ended_on=date(2026, 10, 30)), motive=motive)
+        ExitFactory(stay=StayFactory(organisation=place, closed=True), motive=motive)
 
         assert len(between_steps(advisor, TODAY)) == between
 

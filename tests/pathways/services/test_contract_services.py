@@ -13,7 +13,8 @@ from backend.core.errors import DomainError, NotPermitted
 from backend.organisations.enums import StructureKind
 from pathways.enums import ClientKind, ContractKind
 from pathways.models import Contract, IaePass, MonthlyHours
-from pathways.services import end_contract, record_contract, record_hours, record_pass
+from pathways.rules.book_rows import HOURS_480_LIFTED
+from pathways.services import end_contract, record_contract, record_hours, record_pass, set_rule
 from tests.factories import (
     BeneficiaryFactory,
     ContractFactory,
@@ -109,9 +110,9 @@ def test_the_ceiling_counts_earlier_stays_in_the_same_structure(house):
     ContractFactory(stay=before, planned_end_on=date(2024, 8, 31))
 
     with pytest.raises(DomainError) as refusal:
-        cddi(house, planned_end_on=date(2026, 5, 5))
+        cddi(house, planned_end_on=date(2026, 5, 7))
     assert refusal.value.code == "cddi_ceiling"
-    assert cddi(house, planned_end_on=date(2026, 5, 4)).pk
+    assert cddi(house, planned_end_on=date(2026, 5, 6)).pk
 
 
 def test_the_ceiling_leaves_other_structures_aside(house):
@@ -224,11 +225,44 @@ def test_companies_stop_at_480_hours(lent):
 
 
 def test_the_prefect_may_let_the_480_hours_be_passed(lent):
-    line = record_hours(
-        **lent, hours=Decimal(120), client_kind=ClientKind.COMPANY, is_authorised_past_480=True
+    asked = {**lent, "hours": Decimal(120), "client_kind": ClientKind.COMPANY}
+    structure = lent["contract"].stay.organisation
+    set_rule(
+        actor=actor_of(Role.MANAGER, structure),
+        name=HOURS_480_LIFTED,
+        value="oui",
+        valid_from=date(2026, 6, 1),
+        valid_to=date(2026, 12, 31),
+        basis="Arrêté inventé du 28 mai 2026",
+        organisation=structure,
     )
+    assert record_hours(**asked).hours == 120
+    with pytest.raises(DomainError, match="passerait 480 heures"):
+        record_hours(**{**asked, "month": date(2026, 5, 1)})
 
-    assert line.hours == 120
+
+def test_the_hours_of_all_contracts_of_a_month_fit_in_its_days(lent):
+    stay = lent["contract"].stay
+    day = ContractFactory(
+        stay=stay, kind=ContractKind.CDDU, started_on=date(2026, 7, 1), planned_end_on=date(2026, 7, 1)
+    )
+    lent["contract"].planned_end_on = date(2026, 6, 30)
+    lent["contract"].save()
+    asked = {"actor": lent["actor"], "contract": day, "month": date(2026, 7, 1)}
+    assert record_hours(**asked, hours=Decimal(14), client_kind=ClientKind.HOUSEHOLD).pk
+    with pytest.raises(DomainError) as refusal:
+        record_hours(**asked, hours=Decimal("10.25"), client_kind=ClientKind.NON_PROFIT)
+    assert (refusal.value.code, refusal.value.field) == ("more_than_a_day", "hours")
+
+
+def test_a_new_contract_after_the_end_of_the_pass_is_refused_and_an_old_one_is_kept(house):
+    IaePass.objects.create(
+        beneficiary=house.person, number="999991234567", starts_on=date(2024, 1, 5), ends_on=date(2026, 1, 4)
+    )
+    assert cddi(house).pk
+    with pytest.raises(DomainError) as refusal:
+        cddi(house, started_on=date(2026, 11, 22), planned_end_on=date(2027, 6, 21), weekly_hours=None)
+    assert refusal.value.code == "contract_after_pass"
 
 
 @pytest.mark.parametrize("client", [ClientKind.HOUSEHOLD, ClientKind.NON_PROFIT, ClientKind.PUBLIC, ""])
@@ -245,7 +279,7 @@ def test_a_pass_without_end_lasts_what_the_state_platform_counts(house, trail_of
     assert trail_of(iae) == ["pass.recorded"]
 
 
-def test_the_end_received_from_the_platform_wins_and_the_same_number_is_one_pass(house):
+def test_r16_the_end_received_from_the_platform_wins_and_the_same_number_is_one_pass(house):
     asked = {
         "actor": house.advisor,
         "beneficiary": house.person,

@@ -35,9 +35,7 @@ def head(browser, live_server, settings, tmp_path) -> Visitor:  # noqa: F811
     ConventionFactory(organisation=places["ACI"], year=2025, dynamic_target="0.55")
     for _ in range(2):
         leave(places["ACI"], motive="")
-    seat = MembershipFactory(
-        role=Role.GROUP_HEAD, organisation=None, group=group, user=signed_up(UserFactory())
-    )
+    seat = MembershipFactory(group_head=True, group=group, user=signed_up(UserFactory()))
     visitor = Visitor(browser, live_server.url, seat.user)
     yield visitor
     assert visitor.elsewhere == []

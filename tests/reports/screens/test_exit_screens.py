@@ -49,9 +49,7 @@ def test_the_figure_with_its_numerator_its_denominator_and_its_objective(sign_in
     for place in build().values():
         place.group = group
         place.save()
-    head = MembershipFactory(
-        role=Role.GROUP_HEAD, organisation=None, group=group, user=signed_up(UserFactory())
-    )
+    head = MembershipFactory(group_head=True, group=group, user=signed_up(UserFactory()))
     shown = text(sign_in(head.user).get(YEAR))
     assert "60 %" in shown
     assert "54 sur 90 sorties examinées" in shown

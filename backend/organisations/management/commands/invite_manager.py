@@ -9,6 +9,7 @@ from django.core.management.base import CommandParser
 from backend.core.actor import Actor, Role
 from backend.core.commands import FrenchCommand
 from backend.core.errors import DomainError
+from backend.core.numbers import whole_number
 from backend.organisations.links import links_at
 from backend.organisations.models import Organisation
 from backend.organisations.services import invite_member
@@ -46,7 +47,7 @@ class Command(FrenchCommand):
 
 def _structure(text: str) -> Organisation:
     named = Organisation.objects.filter(name=text)
-    found = list(named or Organisation.objects.filter(pk=int(text) if text.isdecimal() else 0))
+    found = list(named or Organisation.objects.filter(pk=whole_number(text) or 0))
     if len(found) != 1:
         raise DomainError(
             "which_structure",

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,6 +23,7 @@ from backend.organisations.screens.account.forms import AcceptForm, TokenForm
 from backend.organisations.screens.account.page import account_page
 from backend.organisations.seats import seats_of
 from backend.organisations.services.invitations import accept_invitation, open_invitation
+from backend.web.submission import answer_action
 
 
 @without_seat
@@ -69,9 +71,12 @@ def token_revoke(request: HttpRequest, pk: str) -> HttpResponse:
     """Take a tool's key back."""
     actor = request.actor  # type: ignore[attr-defined]
     token = get_object_or_404(SeatToken.objects.visible_to(actor), pk=pk)
-    revoke_token(actor=actor, token=token)
-    messages.success(request, "Le jeton est retiré : l’outil qui s’en servait n’entre plus.")
-    return redirect("web:tokens")
+    return answer_action(
+        request,
+        act=lambda: revoke_token(actor=actor, token=token),
+        done="Le jeton est retiré : l’outil qui s’en servait n’entre plus.",
+        back=reverse("web:tokens"),
+    )
 
 
 @public

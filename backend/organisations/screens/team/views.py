@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from backend.accounts.models import SeatToken
-from backend.core.actor import BRINGS_DATA_IN, Actor, Role
-from backend.core.errors import DomainError
+from backend.core.actor import Actor, Role
 from backend.organisations import departures
 from backend.organisations.middleware import choose_seat
 from backend.organisations.models import Group, Invitation, Membership, Organisation
 from backend.organisations.permissions import (
+    may_add_structures,
+    may_bring_data_in,
     may_create_group,
     may_create_structure,
     may_end,
+    may_manage_team,
     may_reset_second_factor,
     may_seat_alone,
     may_share_caseload,
+    may_withdraw_invitations,
 )
 from backend.organisations.screens.links import links_to_hand_over
 from backend.organisations.screens.team.forms import GroupForm, InviteForm, NewStructureForm, StructureForm
@@ -42,14 +44,13 @@ from backend.organisations.services.recovery import NOT_YOURS_TO_RESET
 from backend.organisations.services.structures import CASELOAD_IS_READ, SETTINGS
 from backend.web.access import only
 from backend.web.requests import ActorRequest
-from backend.web.submission import FormPage, answer_form
+from backend.web.submission import FormPage, answer_action, answer_form
 
-LEADS = (Role.MANAGER, Role.ADMINISTRATOR, Role.GROUP_HEAD)
 _INVITE_LINE = "La personne reçoit un lien valable sept jours, pour ce rôle et cette structure seulement."
 _AFTER_AGREEMENT = " Pour un rôle qui lit des dossiers que vous ne lisez pas, le lien part après l’accord d’une personne responsable."
 
 
-@only(*LEADS)
+@only(may_manage_team)
 @require_http_methods(["GET"])
 def team(request: HttpRequest) -> HttpResponse:
     """The team, its pending invitations, the structures one answers for."""
@@ -63,12 +64,12 @@ def team(request: HttpRequest) -> HttpResponse:
         "group": group,
         "can_create_group": may_create_group(actor),
         "can_create_structure": may_create_structure(actor, group),
-        "can_import": actor.role in BRINGS_DATA_IN,
+        "can_import": may_bring_data_in(actor),
     }
     return render(request, "organisations/team/team.html", page)
 
 
-@only(*LEADS)
+@only(may_manage_team)
 @require_http_methods(["GET", "POST"])
 def invite(request: HttpRequest) -> HttpResponse:
     """Invite a colleague; the link goes to their address."""
@@ -88,21 +89,23 @@ def invite(request: HttpRequest) -> HttpResponse:
     return answer_form(request, InviteForm(request.POST or None, actor=actor), page, act)
 
 
-@only(*LEADS)
+@only(may_manage_team)
 @require_POST
 def invitation_approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Agree to an invitation that somebody else asked for: its link leaves."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     invitation = get_object_or_404(Invitation.objects.visible_to(actor), pk=pk)
-    try:
-        approve_invitation(actor=actor, invitation=invitation, link_to=links_to_hand_over(request))
-        messages.success(request, "Votre accord est donné : l’invitation est partie, valable sept jours.")
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    return redirect("web:team")
+    return answer_action(
+        request,
+        act=lambda: approve_invitation(
+            actor=actor, invitation=invitation, link_to=links_to_hand_over(request)
+        ),
+        done="Votre accord est donné : l’invitation est partie, valable sept jours.",
+        back=reverse("web:team"),
+    )
 
 
-@only(*LEADS)
+@only(may_manage_team)
 @require_http_methods(["GET", "POST"])
 def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what ending a role changes, then end it."""
@@ -113,12 +116,15 @@ def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if request.method == "GET":
         return render(request, "organisations/team/membership_end.html", _what_ends(actor, membership))
-    end_membership(actor=actor, membership=membership)
-    messages.success(request, "Le rôle est terminé. Plus aucune page ne s’ouvre avec lui.")
-    return redirect("web:team")
+    return answer_action(
+        request,
+        act=lambda: end_membership(actor=actor, membership=membership),
+        done="Le rôle est terminé. Plus aucune page ne s’ouvre avec lui.",
+        back=reverse("web:team"),
+    )
 
 
-@only(*LEADS)
+@only(may_manage_team)
 @require_http_methods(["GET", "POST"])
 def second_factor_reset(request: HttpRequest, pk: int) -> HttpResponse:
     """Say what resetting a lost second factor changes, then reset it."""
@@ -131,14 +137,12 @@ def second_factor_reset(request: HttpRequest, pk: int) -> HttpResponse:
         page = {"membership": membership, "may_reset": may_reset_second_factor(actor, membership)}
         page["why_not"] = NOT_YOURS_TO_RESET
         return render(request, "organisations/account/second_factor_reset.html", page)
-    try:
-        reset_second_factor(actor=actor, membership=membership)
-        messages.success(
-            request, "Le second facteur est réinitialisé. La personne est prévenue par courriel."
-        )
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    return redirect("web:team")
+    return answer_action(
+        request,
+        act=lambda: reset_second_factor(actor=actor, membership=membership),
+        done="Le second facteur est réinitialisé. La personne est prévenue par courriel.",
+        back=reverse("web:team"),
+    )
 
 
 def _what_ends(actor: Actor, membership: Membership) -> dict[str, object]:
@@ -151,7 +155,7 @@ def _what_ends(actor: Actor, membership: Membership) -> dict[str, object]:
     }
 
 
-@only(*LEADS)
+@only(may_manage_team)
 @require_http_methods(["GET", "POST"])
 def structure_settings(request: HttpRequest, pk: int) -> HttpResponse:
     """How one structure works."""
@@ -175,7 +179,7 @@ def structure_settings(request: HttpRequest, pk: int) -> HttpResponse:
     return answer_form(request, form, page, act)
 
 
-@only(Role.GROUP_HEAD)
+@only(may_add_structures)
 @require_http_methods(["GET", "POST"])
 def structure_new(request: HttpRequest) -> HttpResponse:
     """Open a structure in one's group."""
@@ -196,7 +200,7 @@ def structure_new(request: HttpRequest) -> HttpResponse:
     return answer_form(request, NewStructureForm(request.POST or None), page, act)
 
 
-@only(Role.MANAGER)
+@only(may_create_group)
 @require_http_methods(["GET", "POST"])
 def group_new(request: HttpRequest) -> HttpResponse:
     """Open a group around one's structure; one then sits at its head."""
@@ -220,18 +224,18 @@ def group_new(request: HttpRequest) -> HttpResponse:
     return answer_form(request, GroupForm(request.POST or None), page, act)
 
 
-@only(Role.ADVISOR, Role.MANAGER, Role.ADMINISTRATOR, Role.GROUP_HEAD)
+@only(may_withdraw_invitations)
 @require_POST
 def invitation_withdraw(request: ActorRequest, pk: int) -> HttpResponse:
     """Make a link that was sent useless, then go back to where it was offered."""
     actor = request.actor
     invitation = get_object_or_404(Invitation.objects.visible_to(actor), pk=pk)
-    try:
-        withdraw_invitation(actor=actor, invitation=invitation)
-        messages.success(request, "L’invitation est retirée : son lien ne s’ouvre plus.")
-    except DomainError as refusal:
-        messages.error(request, refusal.message)
-    return redirect(_where_offered(invitation))
+    return answer_action(
+        request,
+        act=lambda: withdraw_invitation(actor=actor, invitation=invitation),
+        done="L’invitation est retirée : son lien ne s’ouvre plus.",
+        back=_where_offered(invitation),
+    )
 
 
 def _where_offered(invitation: Invitation) -> str:

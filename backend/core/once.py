@@ -1,0 +1,41 @@
+"""What one page reads once, however many of its parts ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_memory: ContextVar[dict[Any, Any] | None] = ContextVar("page", default=None)
+
+
+@contextmanager
+def one_page() -> Iterator[None]:
+    """The time of one reading page: nothing changes under it, so that what was read may serve again."""
+    token = _memory.set({})
+    try:
+        yield
+    finally:
+        _memory.reset(token)
+
+
+def once_per_page(read: Callable[P, T]) -> Callable[P, T]:
+    """Keep the answer until the page ends; outside a reading page the question is asked each time."""
+
+    @wraps(read)
+    def remembered(*args: P.args, **kwargs: P.kwargs) -> T:
+        memory = _memory.get()
+        if memory is None:
+            return read(*args, **kwargs)
+        key = (read, args, tuple(sorted(kwargs.items())))
+        if key not in memory:
+            memory[key] = read(*args, **kwargs)
+        answer: T = memory[key]
+        return answer
+
+    return remembered

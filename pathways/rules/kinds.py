@@ -1,0 +1,42 @@
+"""What sets each kind of structure apart: one line each, read by the rules, the figures and the forms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from backend.organisations.enums import StructureKind
+from pathways.enums import ContractKind
+
+
+@dataclass(frozen=True, slots=True)
+class KindTraits:
+    """The contract usually signed there, and how its exits are judged.
+
+    `hours_rule` names the threshold of hours in the rule book, empty when the kind never enters the statistics of
+    exits; `by_presence`: days of presence are asked too.
+    """
+
+    usual_contract: ContractKind
+    hours_rule: str = ""
+    by_presence: bool = False
+
+
+TRAITS: Mapping[StructureKind, KindTraits] = {
+    StructureKind.AI: KindTraits(ContractKind.CDDU, "min_hours_ai_etti"),
+    StructureKind.ETTI: KindTraits(ContractKind.CTT, "min_hours_ai_etti"),
+    StructureKind.ACI: KindTraits(ContractKind.CDDI, "min_hours_aci_ei", by_presence=True),
+    StructureKind.EI: KindTraits(ContractKind.CDDI, "min_hours_aci_ei", by_presence=True),
+    StructureKind.EITI: KindTraits(ContractKind.EITI, "min_hours_eiti"),
+    StructureKind.ASP_SAP: KindTraits(ContractKind.CDI),
+    StructureKind.GEIQ: KindTraits(ContractKind.CDD),
+}
+"""Every kind of structure; which are of the IAE: `organisations.enums.SIAE_KINDS`."""
+
+HOURS_RULE: Mapping[str, str] = {
+    kind: traits.hours_rule for kind, traits in TRAITS.items() if traits.hours_rule
+}
+"""Kinds that enter the statistics of exits, in the order they are shown, and the hours each asks for."""
+BY_PRESENCE = frozenset(kind for kind, traits in TRAITS.items() if traits.by_presence)
+"""Kinds where presence is asked for as well as hours."""
+BY_HOURS = frozenset(HOURS_RULE) - BY_PRESENCE

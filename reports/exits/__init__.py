@@ -1,0 +1,1 @@
+"""Exits of the insertion structures: read, classed with their reason, summed, shown."""

@@ -1,0 +1,138 @@
+"""From classified exits to counts and rates, in all, by kind and by structure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pathways.rules.book import RuleBook
+from pathways.rules.exit_motives import NO_NEWS
+from pathways.rules.kinds import HOURS_RULE
+from reports.exits.compute.columns import require_columns
+from reports.exits.compute.exits import Status
+from reports.exits.compute.period import Period
+from reports.exits.compute.rules import as_dict
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+EXAMINED_CATEGORIES = ("durable", "transition", "positive", "other")
+DYNAMIC = EXAMINED_CATEGORIES[:3]
+RATE_DECIMALS = 4
+STRUCTURE_COLUMNS = ("organisation_id", "key", "kind")
+
+Figures = dict[str, Any]
+
+
+def summarise(
+    classified: pd.DataFrame, structures: pd.DataFrame, *, period: Period, book: RuleBook
+) -> Figures:
+    """The JSON of the exit statistics.
+
+    `classified` comes from `classify`; `structures` has `STRUCTURE_COLUMNS`, one row per structure asked
+    about, so that one without any exit shows zeros and null rates. Denominator of each rate: the exits
+    examined, of the same line. `all_exits = examined + withdrawn + below_threshold` on each line;
+    exits whose motive is missing or whose category nobody settled, replaced ones, those to come and structures
+    outside the IAE are counted beside.
+    """
+    import pandas as pd
+
+    require_columns(structures, *STRUCTURE_COLUMNS)
+    counted = structures[structures["kind"].isin(list(HOURS_RULE))]
+    kinds = [kind for kind in HOURS_RULE if kind in set(counted["kind"])]
+    by_kind, by_place = counts_by(classified, "kind"), counts_by(classified, "organisation_id")
+    empty = pd.Series(0, index=by_kind.columns)
+    return {
+        "period": period.as_dict(),
+        "rules": as_dict(book, on=period.end),
+        "total": figures(by_kind.reindex(list(HOURS_RULE)).sum()),
+        "by_type": {kind: figures(_line(by_kind, kind, empty)) for kind in kinds},
+        "by_structure": {
+            str(key): figures(_line(by_place, place, empty))
+            for place, key in zip(counted["organisation_id"], counted["key"], strict=True)
+        },
+        "missing_motive": _missing(classified),
+        "left_out": {
+            "superseded": int(classified["status"].eq(Status.SUPERSEDED).sum()),
+            "not_siae": int(classified["status"].eq(Status.NOT_SIAE).sum()),
+            "unsettled": int(classified["status"].eq(Status.UNSETTLED).sum()),
+            "to_come": int(classified["status"].eq(Status.TO_COME).sum()),
+        },
+    }
+
+
+def counts_by(classified: pd.DataFrame, dimension: str) -> pd.DataFrame:
+    """One row per value of `dimension`, one column of counts per status, category and for « sans nouvelle »."""
+    import pandas as pd
+
+    require_columns(classified, dimension, "status", "category", "motive", "meets_threshold")
+    examined = classified["status"].eq(Status.EXAMINED)
+    missing = classified["status"].eq(Status.MISSING_MOTIVE)
+    unsettled = classified["status"].eq(Status.UNSETTLED)
+    marks = {
+        "withdrawn": classified["status"].eq(Status.WITHDRAWN),
+        "below_threshold": classified["status"].eq(Status.BELOW_THRESHOLD),
+        "missing_motive": missing,
+        "missing_examinable": missing & classified["meets_threshold"],
+        "unsettled_examinable": unsettled & classified["meets_threshold"],
+        "no_news": examined & classified["motive"].eq(NO_NEWS),
+        **{name: examined & classified["category"].eq(name) for name in EXAMINED_CATEGORIES},
+    }
+    frame = pd.DataFrame(marks).astype("int64")
+    return frame.groupby(classified[dimension]).sum()
+
+
+def figures(counts: pd.Series[Any]) -> Figures:
+    """One line of the statistics from its counts, in the order of the promise (R28)."""
+    count = {str(name): int(value) for name, value in counts.items()}
+    examined = sum(count[name] for name in EXAMINED_CATEGORIES)
+    line: Figures = {
+        "all_exits": examined + count["withdrawn"] + count["below_threshold"],
+        "withdrawn": count["withdrawn"],
+        "below_threshold": count["below_threshold"],
+        "examined": examined,
+        **{name: count[name] for name in EXAMINED_CATEGORIES},
+        "no_news": count["no_news"],
+    }
+    line["rates"] = {
+        "dynamic": rate(sum(count[name] for name in DYNAMIC), examined),
+        **{name: rate(count[name], examined) for name in (*DYNAMIC, "no_news")},
+    }
+    return line
+
+
+def rate(part: int, whole: int) -> float | None:
+    """The share, to four decimals; None when there is nothing to divide by, never zero (R29)."""
+    return round(part / whole, RATE_DECIMALS) if whole else None
+
+
+def dynamic_range(*, dynamic: int, examined: int, missing: int) -> tuple[float, float] | None:
+    """Lowest and highest dynamic rate once missing motives are known; None when nothing could count.
+
+    Each may turn out dynamic (the highest end), not dynamic (the lowest), or withdrawn (in between).
+    """
+    whole = examined + missing
+    if not whole:
+        return None
+    return round(dynamic / whole, RATE_DECIMALS), round((dynamic + missing) / whole, RATE_DECIMALS)
+
+
+def _line(counts: pd.DataFrame, key: Any, empty: pd.Series[Any]) -> pd.Series[Any]:
+    return counts.loc[key] if key in counts.index else empty
+
+
+def _missing(classified: pd.DataFrame) -> Figures:
+    """Exits whose motive is missing: how many, how many would be examined.
+
+    The interval says where the rate could go once they are known, and those whose category nobody settled too.
+    """
+    counted = classified[classified["kind"].isin(list(HOURS_RULE))]
+    counts = counts_by(counted, "kind").sum()
+    dynamic = int(counts[list(DYNAMIC)].sum())
+    examined = dynamic + int(counts["other"])
+    open_ = int(counts["missing_examinable"] + counts["unsettled_examinable"])
+    span = dynamic_range(dynamic=dynamic, examined=examined, missing=open_)
+    return {
+        "count": int(counts["missing_motive"]),
+        "examinable": int(counts["missing_examinable"]),
+        "dynamic": {"lowest": span[0] if span else None, "highest": span[1] if span else None},
+    }

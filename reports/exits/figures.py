@@ -1,0 +1,138 @@
+"""The exit statistics an actor may read: exact for whoever answers for the structures, masked for the network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from backend.core.actor import Actor
+from backend.core.errors import DomainError, ensure
+from backend.core.numbers import whole_number
+from backend.organisations.models import Organisation
+from pathways.rules.book import RuleBook
+from pathways.rules.kinds import HOURS_RULE
+from pathways.selectors.rule_book import read_book
+from reports.exits import sources
+from reports.exits.compute.exits import classify
+from reports.exits.compute.masking import EXIT_LAYOUT, TOTAL, Key, mask, masked_rate
+from reports.exits.compute.period import Period
+from reports.exits.compute.summary import Figures, counts_by, summarise
+from reports.permissions import reads_network_figures
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class ExitReport:
+    """The figures of a period, and the classified exits each of them opens on."""
+
+    statistics: Figures
+    classified: pd.DataFrame
+    structures: pd.DataFrame
+    book: RuleBook
+
+
+def exit_report(
+    actor: Actor, period: Period, *, organisation_ids: frozenset[int] | None = None
+) -> ExitReport:
+    """Exact figures of the exits the actor answers for, with the exits themselves."""
+    book = read_book()
+    frames = sources.exit_frames(actor, period, organisation_ids=organisation_ids)
+    today = timezone.localdate()
+    judged = classify(frames.exits, frames.contracts, frames.hours, book=book, today=today)
+    classified = within(judged, period)
+    statistics = summarise(classified, frames.structures, period=period, book=book)
+    return ExitReport(statistics, classified, frames.structures, book)
+
+
+def within(classified: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """The exits of the period only, once the later ones of the year have told which they replace."""
+    import pandas as pd
+
+    days = classified["occurred_on"]
+    return classified[days.between(pd.Timestamp(period.start), pd.Timestamp(period.end))].reset_index(
+        drop=True
+    )
+
+
+def exit_statistics(
+    actor: Actor, period: Period, *, organisation_ids: frozenset[int] | None = None
+) -> dict[str, Any]:
+    """The JSON of the exit statistics for an actor who answers for the structures."""
+    return exit_report(actor, period, organisation_ids=organisation_ids).statistics
+
+
+def structures_named(actor: Actor, names: list[str]) -> frozenset[int]:
+    """Structures known by the sender's own id, else by their number; `DomainError` names the unknown ones."""
+    numbers = [number for name in names if (number := whole_number(name)) is not None]
+    rows = list(
+        Organisation.objects.covered_by(actor)
+        .filter(Q(external_id__in=names) | Q(pk__in=numbers))
+        .values_list("pk", "external_id")
+    )
+    # Written in this order, so that the sender's own id wins over a number that looks the same.
+    found = {str(pk): pk for pk, _ in rows} | {key: pk for pk, key in rows if key}
+    unknown = [name for name in names if name not in found]
+    if unknown:
+        raise DomainError(
+            "unknown_structure",
+            f"Structure inconnue : {', '.join(unknown)}. Donnez l’identifiant d’origine ou le numéro.",
+            field="structure",
+        )
+    return frozenset(found[name] for name in names)
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkLine:
+    """One kind of structure, or all of them, as the network may read it: None is not published."""
+
+    kind: str
+    counts: dict[str, int | None]
+    rates: dict[str, float | None]
+
+
+def network_figures(actor: Actor, year: int, *, today: date) -> list[NetworkLine]:
+    """Masked figures of the whole installation by kind, for one finished civil year.
+
+    Only finished years: two readings of a moving figure would tell what became of one person. The whole
+    installation is read here under no one's name, and nothing leaves but what `mask` gives back.
+    """
+    ensure(reads_network_figures(actor), "not_yours", "Ces chiffres sont ceux de la tête de réseau.")
+    if year >= today.year:
+        raise DomainError(
+            "year_not_finished",
+            "Le réseau lit les années terminées : choisissez une année passée.",
+            field="annee",
+        )
+    report = exit_report(Actor.operator(), Period.of_year(year))
+    return masked_lines(report.classified)
+
+
+def masked_lines(classified: pd.DataFrame) -> list[NetworkLine]:
+    """Kinds then the total, every count through `mask`."""
+    counts = counts_by(classified, "kind")
+    counts = counts.assign(other_news=counts["other"] - counts["no_news"])
+    present = {
+        kind: {column: int(counts[column][kind]) for column in EXIT_LAYOUT.columns}
+        for kind in HOURS_RULE
+        if kind in counts.index
+    }
+    masked = mask(present, EXIT_LAYOUT)
+    return [_network_line(masked, kind) for kind in (*present, TOTAL)]
+
+
+def _network_line(masked: Mapping[Key, int | None], kind: str) -> NetworkLine:
+    return NetworkLine(
+        kind=kind,
+        counts={column: masked[kind, column] for column in EXIT_LAYOUT.all_columns},
+        rates={
+            column: masked_rate(masked, kind, column, "examined")
+            for column in ("dynamic", "durable", "transition", "positive", "no_news")
+        },
+    )

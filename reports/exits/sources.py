@@ -1,0 +1,187 @@
+"""From the scoped database to frames: a constant number of queries, whatever the number of people.
+
+Everything begins with `covered_by(actor)`: the exits an actor answers for. Contracts and hours are then read
+for the same people in the same structures, because a chain and a year's hours do not stop at one stay.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Case, F, Q, QuerySet, Sum, When
+from django.db.models.functions import Coalesce
+
+from backend.core.actor import Actor
+from backend.organisations.models import Convention, Organisation
+from pathways.models import Contract, Exit, MonthlyHours
+from pathways.rules.book import RuleBook
+from reports.exits.compute.exits import CONTRACT_COLUMNS, EXIT_COLUMNS, HOURS_COLUMNS
+from reports.exits.compute.period import Period
+from reports.exits.compute.summary import STRUCTURE_COLUMNS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+CHUNK = 5_000
+"""Rows taken at a time from the database: memory holds frames, not objects."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExitFrames:
+    """What the exit statistics are computed from."""
+
+    exits: pd.DataFrame
+    contracts: pd.DataFrame
+    hours: pd.DataFrame
+    structures: pd.DataFrame
+
+
+def exit_frames(
+    actor: Actor, period: Period, *, organisation_ids: frozenset[int] | None = None
+) -> ExitFrames:
+    """Exits that the actor answers for, in all their structures or in the ones named.
+
+    They are read to the end of the last civil year: a later exit may replace one of the period.
+    """
+    exits = Exit.objects.covered_by(actor).between(period.start, date(period.end.year, 12, 31))
+    structures = Organisation.objects.covered_by(actor)
+    if organisation_ids is not None:
+        exits = exits.filter(stay__organisation_id__in=organisation_ids)
+        structures = structures.filter(pk__in=organisation_ids)
+    people = exits.order_by().values("stay__beneficiary_id")
+    places = exits.order_by().values("stay__organisation_id")
+    return ExitFrames(
+        exits=_exits(exits),
+        contracts=_contracts(people, places, period),
+        hours=_hours(people, places, period),
+        structures=_structures(structures),
+    )
+
+
+def _exits(exits: QuerySet[Exit]) -> pd.DataFrame:
+    rows = exits.order_by("pk").values_list(
+        "pk",
+        "stay__beneficiary_id",
+        "stay__organisation_id",
+        "stay__organisation__kind",
+        "occurred_on",
+        "motive",
+    )
+    return _frame(rows, EXIT_COLUMNS, dates=("occurred_on",), texts=("kind", "motive"))
+
+
+_LAST_DAY = Case(
+    When(ended_on__isnull=False, then="ended_on"),
+    When(planned_end_on__gt=F("stay__ended_on"), then="stay__ended_on"),
+    When(planned_end_on__isnull=False, then="planned_end_on"),
+    default="stay__ended_on",
+)
+"""The last day of a contract, never after the stay it belongs to; missing while nobody knows it."""
+
+
+def _contracts(people: Any, places: Any, period: Period) -> pd.DataFrame:
+    contracts = Contract.objects.filter(
+        stay__beneficiary_id__in=people,
+        stay__organisation_id__in=places,
+        started_on__year__lte=period.end.year,
+    )
+    rows = contracts.order_by("pk").values_list(
+        "pk",
+        "stay__beneficiary_id",
+        "stay__organisation_id",
+        "started_on",
+        _LAST_DAY,
+        Coalesce("initial_id", "pk"),
+    )
+    return _frame(rows, CONTRACT_COLUMNS, dates=("started_on", "ended_on"))
+
+
+def _hours(people: Any, places: Any, period: Period) -> pd.DataFrame:
+    """Hours per person, structure and civil year, one row each; summed by the database in one pass."""
+    years = {f"y{year}": _sum_of(year) for year in period.years}
+    rows = (
+        MonthlyHours.objects.filter(
+            contract__stay__beneficiary_id__in=people,
+            contract__stay__organisation_id__in=places,
+            month__range=(date(period.years[0], 1, 1), date(period.years[-1], 12, 31)),
+        )
+        .order_by()
+        .values("contract__stay__beneficiary_id", "contract__stay__organisation_id")
+        .annotate(**years)
+        .values_list("contract__stay__beneficiary_id", "contract__stay__organisation_id", *years)
+    )
+    wide = _frame(rows, ("person_id", "organisation_id", *years))
+    long = wide.melt(["person_id", "organisation_id"], var_name="year", value_name="hours")
+    long["year"] = long["year"].str[1:].astype("int64")
+    long["hours"] = long["hours"].astype("float64").fillna(0.0)
+    return long[list(HOURS_COLUMNS)]
+
+
+def _sum_of(year: int) -> Sum:
+    return Sum("hours", filter=Q(month__range=(date(year, 1, 1), date(year, 12, 31))))
+
+
+def _structures(structures: QuerySet[Organisation]) -> pd.DataFrame:
+    """Structures by name; their key is the sender's own id when known, else ours."""
+    import pandas as pd
+
+    rows = (
+        (pk, external_id or str(pk), kind, name)
+        for pk, external_id, kind, name in structures.order_by("name", "pk").values_list(
+            "pk", "external_id", "kind", "name"
+        )
+    )
+    columns = (*STRUCTURE_COLUMNS, "name")
+    frame = pd.DataFrame.from_records(list(rows), columns=list(columns))
+    return frame.astype({"organisation_id": "int64", "key": "str", "kind": "str", "name": "str"})
+
+
+def _frame(
+    rows: Any, columns: tuple[str, ...], *, dates: tuple[str, ...] = (), texts: tuple[str, ...] = ()
+) -> pd.DataFrame:
+    """Rows of `values_list` as a typed frame, taken a chunk at a time; typed even when empty."""
+    import pandas as pd
+
+    frame = pd.DataFrame.from_records(list(rows.iterator(chunk_size=CHUNK)), columns=list(columns))
+    for name in columns:
+        if name in dates:
+            frame[name] = pd.to_datetime(frame[name]).astype("datetime64[us]")
+        elif name in texts:
+            frame[name] = frame[name].astype("str")
+        elif name.endswith("_id"):
+            frame[name] = frame[name].astype("int64")
+    return frame
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Objectives of one structure for one year; the national ones when its convention names none."""
+
+    dynamic: float
+    durable: float
+    is_national: bool
+
+
+def targets(organisation_ids: list[int], *, year: int, book: RuleBook) -> dict[int, Targets]:
+    """Objectives of each structure, from its convention of the year."""
+    on = date(year, 12, 31)
+    national = Targets(
+        float(book.value("national_dynamic_target", on=on)),
+        float(book.value("national_durable_target", on=on)),
+        is_national=True,
+    )
+    found = dict.fromkeys(organisation_ids, national)
+    for convention in Convention.objects.filter(organisation_id__in=organisation_ids, year=year):
+        if convention.dynamic_target is not None or convention.durable_target is not None:
+            found[convention.organisation_id] = Targets(
+                _rate(convention.dynamic_target, national.dynamic),
+                _rate(convention.durable_target, national.durable),
+                is_national=False,
+            )
+    return found
+
+
+def _rate(value: Any, default: float) -> float:
+    return default if value is None else float(value)

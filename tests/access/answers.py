@@ -1,0 +1,75 @@
+"""Asking the world something, and reading what its base did of it; nothing is ever kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from backend.audit.models import Entry
+from backend.core.models import IdempotencyRecord
+
+NEVER_THE_SAME = re.compile(
+    rb'(csrfmiddlewaretoken" value="|nonce="|X-CSRFToken": ")[^"]+|data-form-id="[^"]+"'
+)
+_WRITES = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
+_OF_THE_REQUEST = {"django_session", IdempotencyRecord._meta.db_table}
+"""What any request may keep: its session, and the key under which it was sent."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back, how many questions the base was asked, what it was made to write."""
+
+    status: int
+    content: bytes
+    queries: int
+    written: tuple[str, ...] = ()
+    form: Any = None
+    etag: str = ""
+
+    @property
+    def same(self) -> tuple[int, bytes, int]:
+        """What a stranger could compare between an object out of reach and one that does not exist."""
+        return self.status, self.content, self.queries
+
+
+@contextmanager
+def nothing_kept() -> Iterator[None]:
+    """Whatever happens inside is undone."""
+    sid = transaction.savepoint()
+    try:
+        yield
+    finally:
+        transaction.savepoint_rollback(sid)
+
+
+def ask(client: Any, method: str, address: str, **sent: Any) -> Answer:
+    """Send it from this browser."""
+    with CaptureQueriesContext(connection) as queries:
+        if method == "POST" and "data" in sent and "content_type" not in sent:
+            answer = client.post(address, **sent)
+        else:
+            answer = client.generic(method, address, **sent)
+    client.cookies.pop("messages", None)  # a notice waits in a cookie, which nothing rolls back
+    content = b"" if answer.streaming else NEVER_THE_SAME.sub(b"", answer.content)
+    written = (found[1] for each in queries if (found := _WRITES.match(each["sql"])))
+    form = (answer.context or {}).get("form") if getattr(answer, "context", None) else None
+    return Answer(
+        answer.status_code,
+        content,
+        len(queries),
+        tuple(table for table in written if table not in _OF_THE_REQUEST),
+        form,
+        answer.headers.get("ETag", ""),
+    )
+
+
+def last_line() -> int:
+    """The last line of the trail: every gesture that is accepted adds one."""
+    return Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0

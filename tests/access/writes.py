@@ -1,0 +1,280 @@
+"""What each write is sent: one function per gesture, valid for the object it is about, so that only rights refuse it.
+
+`BODIES` serves the API and, where the names differ, `SHEETS` the screens: these only say what the form does not
+already hold when it opens. `READY` is what an object of the world still needs before the gesture makes sense
+(an answer not given yet, a reading still fresh); it is done only where the gesture is expected to succeed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from competences.models import Assessment
+from employers.enums import AnalysisStatus, ConsentDecision
+from employers.models import ProfileConsent
+
+Body = Callable[[Any, str], dict[str, Any]]
+DAY = "2026-10-30"
+PERIOD = {"start": "2025-01-01", "end": "2025-12-31", "format": "csv"}
+
+
+def about(kind: str, name: str, /, **said: Any) -> Body:
+    """A body that names one object of the world, and says the rest."""
+    return lambda world, relation: {name: world.pk(kind, relation), **said}
+
+
+def says(**said: Any) -> Body:
+    """A body that names nothing: its address does."""
+    return lambda world, relation: said
+
+
+NOTHING = says()
+PERSON = {"first_name": "Lina", "last_name": "Nouvelle"}
+FOLLOW_UP = {"happened_at": "2026-11-20T10:00", "kind": "SUIVI", "mode": "PRESENTIEL", "synthesis": "Vu."}
+TASK = {"name": "Laver les plaques", "family": "production", "weekly_hours": "3.0"}
+HIRE = {"kind": "CDI", "started_on": "2026-11-16"}
+CALL = {"situation": "EN_POSTE", "on": "2026-11-20"}
+CONTRACT = {"kind": "CDDI", "started_on": "2027-01-05", "planned_end_on": "2027-06-04", "weekly_hours": "26"}
+
+
+def renewal(world: Any, relation: str) -> dict[str, Any]:
+    """The contract that follows the one of this stay."""
+    return {
+        "stay": world.pk("stay", relation),
+        "initial": world.pk("contract", "own" if relation == "absent" else relation),
+        **CONTRACT,
+    }
+
+
+def relay(world: Any, relation: str) -> dict[str, Any]:
+    """The sister structure of one's own, where nobody of one's own has a stay."""
+    target = "own" if relation == "same_group" else "same_group"
+    return {
+        "beneficiary": world.pk("person", relation),
+        "organisation": world.pk("structure", target),
+        "started_on": "2026-11-23",
+    }
+
+
+def same_pass(world: Any, relation: str) -> dict[str, Any]:
+    """The number the person already holds, with its dates."""
+    known = world.objects["pass"]["own" if relation == "absent" else relation]
+    return {
+        "beneficiary": world.pk("person", relation),
+        "number": known.number,
+        "starts_on": "2026-01-05",
+        "ends_on": "2028-02-04",
+    }
+
+
+def job(world: Any, relation: str) -> dict[str, Any]:
+    """A job of one's own structure, made of this task."""
+    return {
+        "organisation": world.pk("structure", "own"),
+        "title": "Aide polyvalente",
+        "tasks": [world.pk("task", relation)],
+    }
+
+
+def hiring(world: Any, relation: str) -> dict[str, Any]:
+    """The employer one works with takes the person of this stay."""
+    return {"stay": world.pk("stay", relation), "employer": world.pk("employer", "own"), **HIRE}
+
+
+def seen_at_work(status: str) -> Body:
+    """A level with that proof."""
+    return lambda world, relation: {
+        "beneficiary": world.pk("person", relation),
+        "competence": world.objects["competence"]["own"].code,
+        "level": 2,
+        "status": status,
+    }
+
+
+BODIES: dict[str, Body] = {
+    "people create": about("structure", "organisation", started_on="2026-11-16", **PERSON),
+    "people partial_update": says(phone="06 00 00 00 01"),
+    "person-accesses create": about("newcomer", "beneficiary", email="fil@example.org"),
+    "person-accesses end": NOTHING,
+    "entry-profiles create": about("newcomer", "beneficiary", rqth=True),
+    "entry-profiles partial_update": says(rqth=True),
+    "stays create": relay,
+    "stays close": says(on=DAY),
+    "stays assign": says(advisor=None),
+    "contracts create": renewal,
+    "contracts end": says(on=DAY),
+    "monthly-hours create": about("contract", "contract", month="2026-05-01", hours="100"),
+    "passes create": same_pass,
+    "interviews create": about("person", "beneficiary", **{**FOLLOW_UP, "happened_at": "2026-11-20T10:00:00+01:00"}),
+    "interviews partial_update": says(synthesis="Relu."),
+    "goals create": about("person", "beneficiary", label="Passer le permis", origin="ENSEMBLE"),
+    "goals partial_update": says(status="EN_COURS"),
+    "actions create": about("person", "beneficiary", label="Appeler la mairie", due_on="2026-12-10"),
+    "actions settle": says(status="REALISE"),
+    "appointments create": about("person", "beneficiary", starts_at="2026-12-01T10:00:00+01:00"),
+    "appointments settle": says(status="TENU"),
+    "exits partial_update": says(motive="7"),
+    "assessments create": seen_at_work("OBSERVEE"),
+    "assessments declare": seen_at_work("DECLAREE"),
+    "assessments undo": NOTHING,
+    "vae-projects create": about("person", "beneficiary", certification="Titre rêvé", on="2026-11-16"),
+    "vae-projects move": says(status="INSCRIPTION", on="2026-11-16"),
+    "employers create": about("structure", "organisation", name="Moulin du Songe"),
+    "employers partial_update": says(sector="Boulangerie"),
+    "employer-accesses create": about("employer", "employer", email="moulin@example.org"),
+    "employer-accesses end": NOTHING,
+    "establishments create": about("employer", "employer", name="Dépôt"),
+    "task-analyses create": about("establishment", "establishment", title="Au dépôt", observed_on=DAY),
+    "task-analyses give_back": NOTHING,
+    "work-tasks create": about("analysis", "analysis", **TASK),
+    "work-tasks partial_update": says(name="Peser la farine"),
+    "work-tasks destroy": NOTHING,
+    "job-proposals create": job,
+    "job-proposals partial_update": says(title="Aide au fournil"),
+    "job-proposals ask": about("person", "beneficiary"),
+    "profile-consents record_answer": says(granted=True),
+    "profile-consents withdraw": NOTHING,
+    "profile-consents respond": says(answer="RENCONTRER"),
+    "placements create": hiring,
+    "follow-ups record": says(**CALL),
+    "exports create": about("structure", "organisation", **PERIOD),
+    "groups create": says(name="Groupe des Deux Songes"),
+    "structures create": says(name="Atelier du Songe", kind="ACI"),
+    "structures partial_update": says(department="59"),
+    "memberships end": NOTHING,
+    "memberships reset_second_factor": NOTHING,
+    "invitations create": about("structure", "organisation", email="renfort@example.org", role="SUPERVISOR"),
+    "invitations approve": NOTHING,
+    "invitations withdraw": NOTHING,
+}  # fmt: skip
+
+
+def spreadsheets(world: Any, relation: str) -> dict[str, Any]:
+    """One file with its titles and no line; the head of a group also says which structure."""
+    titles = b"\xef\xbb\xbfid;nom;prenom\r\n"
+    return {
+        "organisation": world.pk("structure", "own"),
+        "spreadsheets": SimpleUploadedFile("salaries.csv", titles, "text/csv"),
+    }
+
+
+def a_value(world: Any, relation: str) -> dict[str, Any]:
+    """A rule of the kind the form offers first, from today on."""
+    return {"value": "oui", "basis": "Arrêté inventé du 2 novembre 2026", "valid_from": "2026-11-22"}
+
+
+SHEETS: dict[str, Body] = {
+    "web:person_new": about("structure", "organisation", started_on="2026-11-16", **PERSON),
+    "web:person_edit": NOTHING,
+    "web:person_entry": says(rqth="oui"),
+    "web:person_access_new": says(email="fil@example.org"),
+    "web:person_access_end": NOTHING,
+    "web:person_relay": lambda world, relation: {"organisation": relay(world, relation)["organisation"], "started_on": "2026-11-23"},
+    "web:follow_up_new": says(**FOLLOW_UP),
+    "web:follow_up_draft": says(synthesis="Brouillon"),
+    "web:goal_new": says(label="Passer le permis", origin="ENSEMBLE"),
+    "web:action_new": says(label="Appeler la mairie", due_on="2026-12-10"),
+    "web:appointment_new": says(starts_at="2026-12-01T10:00"),
+    "web:pass_new": lambda world, relation: {k: v for k, v in same_pass(world, relation).items() if k != "beneficiary"},
+    "web:vae_new": says(certification="Titre rêvé", on="2026-11-16"),
+    "web:vae_move": says(status="INSCRIPTION", on="2026-11-16"),
+    "web:interview_edit": says(synthesis="Relu."),
+    "web:goal_edit": says(status="EN_COURS"),
+    "web:action_edit": says(status="REALISE"),
+    "web:appointment_edit": says(status="TENU"),
+    "web:stay_advisor": says(advisor=""),
+    "web:contract_new": lambda world, relation: {**CONTRACT, "initial_contract": world.pk("contract", relation)},
+    "web:exit_edit": says(on=DAY),
+    "web:contract_end": says(on=DAY),
+    "web:hours_new": says(month="2026-05", hours="100"),
+    "web:exits_export": says(**PERIOD),
+    "web:rule_new": a_value,
+    "web:team_invite": about("structure", "organisation", email="renfort@example.org", role="SUPERVISOR"),
+    "web:imports": spreadsheets,
+    "web:import_confirm": NOTHING,
+    "web:invitation_withdraw": NOTHING,
+    "web:team_invitation_approve": NOTHING,
+    "web:team_membership_end": NOTHING,
+    "web:team_second_factor": NOTHING,
+    "web:team_structure_new": says(name="Atelier du Songe", kind="ACI", interview_every_days="60"),
+    "web:team_structure": says(department="59"),
+    "web:observe_level": says(level="2"),
+    "web:observe_undo": NOTHING,
+    "web:employer_new": about("structure", "organisation", name="Moulin du Songe"),
+    "web:employer_edit": says(sector="Boulangerie"),
+    "web:employer_access_new": says(email="moulin@example.org"),
+    "web:employer_access_end": NOTHING,
+    "web:establishment_new": says(name="Dépôt"),
+    "web:analysis_new": says(title="Au dépôt", observed_on=DAY),
+    "web:analysis_return": NOTHING,
+    "web:task_new": says(**TASK),
+    "web:task_edit": NOTHING,
+    "web:task_remove": NOTHING,
+    "web:proposal_new": job,
+    "web:proposal_edit": NOTHING,
+    "web:proposal_ask": lambda world, relation: {"people": [world.pk("person", "own")]},
+    "web:consent_answer": says(granted="oui"),
+    "web:consent_withdraw": NOTHING,
+    "web:hire": lambda world, relation: {"employer": world.pk("employer", "own"), **HIRE},
+    "web:post_hire": says(**CALL),
+    "web:profile_answer": says(answer="RENCONTRER"),
+}  # fmt: skip
+
+
+def not_asked_yet(world: Any, relation: str) -> None:
+    """No question was put to the person yet."""
+    ProfileConsent.objects.filter(beneficiary_id=world.pk("person", relation)).delete()
+
+
+def unanswered(world: Any, relation: str) -> None:
+    """The question waits for its answer."""
+    row = ProfileConsent.objects.filter(pk=world.pk("consent", relation))
+    row.update(decision=ConsentDecision.ASKED, decided_at=None)
+
+
+def fresh(world: Any, relation: str) -> None:
+    """The reading was recorded a moment ago."""
+    Assessment.objects.filter(pk=world.pk("assessment", relation)).update(created_at=timezone.now())
+
+
+def not_given_back(world: Any, relation: str) -> None:
+    """The analysis is still being written."""
+    row = world.objects["analysis"][relation]
+    type(row).objects.filter(pk=row.pk).update(status=AnalysisStatus.DRAFT)
+
+
+def in_no_job(world: Any, relation: str) -> None:
+    """No job holds the task."""
+    world.objects["task"][relation].proposals.clear()
+
+
+def waiting(world: Any, relation: str) -> None:
+    """The invitation waits for a second person."""
+    row = world.objects["invitation"][relation]
+    type(row).objects.filter(pk=row.pk).update(needs_approval=True)
+
+
+def without_access(world: Any, relation: str) -> None:
+    """The person has no door of their own."""
+    world.objects["person_access"][relation].delete()
+
+
+READY: dict[str, Callable[[Any, str], None]] = {
+    "job-proposals ask": not_asked_yet,
+    "web:proposal_ask": lambda world, relation: not_asked_yet(world, "own"),
+    "profile-consents record_answer": unanswered,
+    "web:consent_answer": unanswered,
+    "assessments undo": fresh,
+    "web:observe_undo": fresh,
+    "task-analyses give_back": not_given_back,
+    "web:analysis_return": not_given_back,
+    "work-tasks destroy": in_no_job,
+    "web:task_remove": in_no_job,
+    "invitations approve": waiting,
+    "web:team_invitation_approve": waiting,
+    "web:person_access_new": without_access,
+}

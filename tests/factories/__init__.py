@@ -1,0 +1,92 @@
+"""Valid, boring objects, one module per domain; traits name situations, dates are fixed by the test."""
+
+from __future__ import annotations
+
+from tests.factories.actors import actor_of
+from tests.factories.competences import (
+    AssessmentFactory,
+    CompetenceFactory,
+    LicenceFactory,
+    OccupationCompetenceFactory,
+    OccupationFactory,
+    VaeProjectFactory,
+)
+from tests.factories.employers import (
+    EmployerAccessFactory,
+    EmployerFactory,
+    EstablishmentFactory,
+    JobProposalFactory,
+    PlacementFactory,
+    PostHireFollowUpFactory,
+    ProfileConsentFactory,
+    TaskAnalysisFactory,
+    TaskRequirementFactory,
+    WorkTaskFactory,
+)
+from tests.factories.given import PASSWORD, TODAY
+from tests.factories.organisations import (
+    ConventionFactory,
+    GroupFactory,
+    InvitationFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    UserFactory,
+)
+from tests.factories.pathways import (
+    ActionFactory,
+    AppointmentFactory,
+    BarrierReadingFactory,
+    BeneficiaryAccessFactory,
+    BeneficiaryFactory,
+    ContractFactory,
+    EntryProfileFactory,
+    ExitFactory,
+    GoalFactory,
+    IaePassFactory,
+    InterviewFactory,
+    MonthlyHoursFactory,
+    PrivateNoteFactory,
+    StayFactory,
+)
+
+__all__ = [
+    "PASSWORD",
+    "TODAY",
+    "ActionFactory",
+    "AppointmentFactory",
+    "AssessmentFactory",
+    "BarrierReadingFactory",
+    "BeneficiaryAccessFactory",
+    "BeneficiaryFactory",
+    "CompetenceFactory",
+    "ContractFactory",
+    "ConventionFactory",
+    "EmployerAccessFactory",
+    "EmployerFactory",
+    "EntryProfileFactory",
+    "EstablishmentFactory",
+    "ExitFactory",
+    "GoalFactory",
+    "GroupFactory",
+    "IaePassFactory",
+    "InterviewFactory",
+    "InvitationFactory",
+    "JobProposalFactory",
+    "LicenceFactory",
+    "MembershipFactory",
+    "MonthlyHoursFactory",
+    "OccupationCompetenceFactory",
+    "OccupationFactory",
+    "OrganisationFactory",
+    "PlacementFactory",
+    "PostHireFollowUpFactory",
+    "PrivateNoteFactory",
+    "ProfileConsentFactory",
+    "StayFactory",
+    "TaskAnalysisFactory",
+    "TaskRequirementFactory",
+    "UserFactory",
+    "VaeProjectFactory",
+    "WorkTaskFactory",
+    "actor_of",
+]

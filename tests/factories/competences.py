@@ -1,0 +1,66 @@
+"""Competences, the occupations that ask for them, and what people were seen doing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import factory
+from factory.django import DjangoModelFactory
+
+from competences.enums import Level, Nature, ProofStatus
+from competences.models import Assessment, Competence, Licence, Occupation, OccupationCompetence, VaeProject
+from tests.factories.pathways import BeneficiaryFactory
+
+
+class OccupationFactory(DjangoModelFactory):
+    class Meta:
+        model = Occupation
+
+    rome_code = factory.Sequence(lambda n: f"K{n:04d}")
+    label = "Nettoyage de locaux"
+
+
+class CompetenceFactory(DjangoModelFactory):
+    class Meta:
+        model = Competence
+
+    code = factory.Sequence(lambda n: f"T{n:05d}")
+    label = factory.Sequence(lambda n: f"Nettoyer une surface {n}")
+    nature = Nature.KNOW_HOW
+
+
+class OccupationCompetenceFactory(DjangoModelFactory):
+    class Meta:
+        model = OccupationCompetence
+
+    occupation = factory.SubFactory(OccupationFactory)
+    competence = factory.SubFactory(CompetenceFactory)
+
+
+class AssessmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Assessment
+
+    beneficiary = factory.SubFactory(BeneficiaryFactory)
+    competence = factory.SubFactory(CompetenceFactory)
+    level = Level.ALONE
+    status = ProofStatus.OBSERVED
+    assessed_on = date(2026, 10, 14)
+
+
+class LicenceFactory(DjangoModelFactory):
+    class Meta:
+        model = Licence
+
+    beneficiary = factory.SubFactory(BeneficiaryFactory)
+    label = "CACES R489"
+    obtained_on = date(2026, 10, 14)
+
+
+class VaeProjectFactory(DjangoModelFactory):
+    class Meta:
+        model = VaeProject
+
+    beneficiary = factory.SubFactory(BeneficiaryFactory)
+    certification = "Titre inventé"
+    reached_on = date(2026, 10, 14)

@@ -1,0 +1,174 @@
+"""People, and the thread of their pathway."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import factory
+from factory.django import DjangoModelFactory
+
+from pathways.enums import BarrierTheme, ContractKind, InterviewKind, InterviewMode
+from pathways.models import (
+    Action,
+    Appointment,
+    BarrierReading,
+    Beneficiary,
+    BeneficiaryAccess,
+    Contract,
+    EntryProfile,
+    Exit,
+    Goal,
+    IaePass,
+    Interview,
+    MonthlyHours,
+    PrivateNote,
+    Stay,
+)
+from tests.factories.given import FIRST_NAMES, LAST_NAMES
+from tests.factories.organisations import OrganisationFactory, UserFactory
+
+
+class BeneficiaryFactory(DjangoModelFactory):
+    class Meta:
+        model = Beneficiary
+
+    last_name = factory.Iterator(LAST_NAMES)
+    first_name = factory.Iterator(FIRST_NAMES)
+    birth_date = date(1988, 5, 17)
+
+
+class EntryProfileFactory(DjangoModelFactory):
+    class Meta:
+        model = EntryProfile
+
+    beneficiary = factory.SubFactory(BeneficiaryFactory)
+
+
+class BeneficiaryAccessFactory(DjangoModelFactory):
+    class Meta:
+        model = BeneficiaryAccess
+
+    user = factory.SubFactory(UserFactory)
+    beneficiary = factory.SubFactory(BeneficiaryFactory)
+
+
+class StayFactory(DjangoModelFactory):
+    """An open stay; `advisor` is a user or None (then every advisor of the structure sees the person).
+
+    `closed=True` ended it three weeks before `TODAY`.
+    """
+
+    class Meta:
+        model = Stay
+
+    class Params:
+        closed = factory.Trait(ended_on=date(2026, 10, 30))
+
+    beneficiary = factory.SubFactory(BeneficiaryFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    started_on = date(2026, 1, 5)
+
+
+class ContractFactory(DjangoModelFactory):
+    class Meta:
+        model = Contract
+
+    stay = factory.SubFactory(StayFactory)
+    kind = ContractKind.CDDI
+    started_on = factory.SelfAttribute("stay.started_on")
+    planned_end_on = date(2027, 1, 4)
+    weekly_hours = Decimal("26.00")
+
+
+class MonthlyHoursFactory(DjangoModelFactory):
+    class Meta:
+        model = MonthlyHours
+
+    contract = factory.SubFactory(ContractFactory)
+    month = date(2026, 3, 1)
+    hours = Decimal("110.00")
+
+
+class IaePassFactory(DjangoModelFactory):
+    class Meta:
+        model = IaePass
+
+    beneficiary = factory.SubFactory(BeneficiaryFactory)
+    number = factory.Sequence(lambda n: f"99999{n:07d}")
+    starts_on = date(2026, 1, 5)
+    ends_on = date(2028, 1, 4)
+
+
+class InterviewFactory(DjangoModelFactory):
+    class Meta:
+        model = Interview
+
+    beneficiary = factory.SubFactory(BeneficiaryFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    author = factory.SubFactory(UserFactory)
+    happened_at = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
+    kind = InterviewKind.FOLLOW_UP
+    mode = InterviewMode.IN_PERSON
+    duration_minutes = 30
+    synthesis = "Horaires tenus."
+
+
+class PrivateNoteFactory(DjangoModelFactory):
+    class Meta:
+        model = PrivateNote
+
+    interview = factory.SubFactory(InterviewFactory)
+    author = factory.SelfAttribute("interview.author")
+    text = "À revoir avec calme."
+
+
+class BarrierReadingFactory(DjangoModelFactory):
+    class Meta:
+        model = BarrierReading
+
+    beneficiary = factory.SubFactory(BeneficiaryFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    theme = BarrierTheme.MOBILITY
+    impact = 2
+    read_on = date(2026, 11, 3)
+
+
+class GoalFactory(DjangoModelFactory):
+    class Meta:
+        model = Goal
+
+    beneficiary = factory.SubFactory(BeneficiaryFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    label = "Travailler dans la propreté"
+
+
+class ActionFactory(DjangoModelFactory):
+    class Meta:
+        model = Action
+
+    beneficiary = factory.SubFactory(BeneficiaryFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    label = "Voir avec la cantine"
+    due_on = date(2026, 12, 1)
+
+
+class AppointmentFactory(DjangoModelFactory):
+    class Meta:
+        model = Appointment
+
+    beneficiary = factory.SubFactory(BeneficiaryFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    advisor = factory.SubFactory(UserFactory)
+    starts_at = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+class ExitFactory(DjangoModelFactory):
+    """A closed stay and its exit."""
+
+    class Meta:
+        model = Exit
+
+    stay = factory.SubFactory(StayFactory, closed=True)
+    occurred_on = factory.SelfAttribute("stay.ended_on")
+    motive = "7"

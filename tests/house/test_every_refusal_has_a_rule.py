@@ -1,0 +1,62 @@
+"""Every refusal of the pathways' services, and the rule that gives it: no second gate for one fact."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+FOUND_BY: dict[str, str] = {
+    "contract_outside_stay": "contracts",
+    "renewal_of_another_kind": "contracts",
+    "contract_after_pass": "contracts",
+    "contract_kind": "contract_kinds",
+    "cddi_needs_an_end": "cddi",
+    "contract_twice": "cddi",
+    "renewal_with_a_hole": "cddi",
+    "cddi_minimum": "cddi",
+    "cddi_ceiling": "cddi",
+    "cddi_hours": "cddi",
+    "mission_ceiling": "missions",
+    "month_outside_contract": "hours",
+    "month_to_come": "hours",
+    "more_than_a_day": "hours",
+    "more_than_a_week": "hours",
+    "hours_480": "hours_480",
+    "pass_overlap": "iae_pass",
+    "pass_waiting": "iae_pass",
+    "exit_before_entry": "exits",
+    "exit_too_far_ahead": "exits",
+    "motive_and_length": "exits",
+    "stay_already_over": "exits",
+}
+"""Code → module of `pathways/rules` that finds it, for services and imports alike."""
+
+SAID_BY_SERVICES: dict[str, str] = {
+    "contracts": "past_planned_end renewal_elsewhere",
+    "exits": "already_closed contract_after_exit",
+}
+"""Refusals about the order of writes, which a file does not have: what is already there, or points elsewhere."""
+
+
+def codes(path: Path, *names: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
+            first = node.args[0]
+            if isinstance(first, ast.Constant):
+                yield first.value
+
+
+def test_every_finding_of_the_rules_stands_in_the_table_once():
+    rules = ROOT / "pathways" / "rules"
+    found = {(code, path.stem) for path in rules.glob("*.py") for code in codes(path, "Finding")}
+    assert found == set(FOUND_BY.items())
+
+
+def test_services_of_contracts_and_exits_refuse_no_fact_by_themselves():
+    for service, said in SAID_BY_SERVICES.items():
+        path = ROOT / "pathways" / "services" / f"{service}.py"
+        assert sorted(codes(path, "DomainError", "Conflict")) == sorted(said.split())
+        assert "raise_refusals(" in path.read_text()

@@ -1,0 +1,62 @@
+"""The contracts of import-linter speak of every package: what they do not name, they do not watch."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import pytest
+
+from tests.house.tree import DOMAINS, PACKAGES, ROOT, modules
+
+CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+LAYERS = {contract["name"]: contract for contract in CONTRACTS if contract["type"] == "layers"}
+THROUGH = next(contract for contract in LAYERS.values() if "containers" not in contract)
+INSIDE = {house: contract for contract in LAYERS.values() for house in contract.get("containers", ())}
+ASSEMBLY = {"backend.settings", "backend.urls", "backend.celery", "backend.wsgi", "backend.manage"}
+FURNITURE = {"apps", "management", "migrations", "static", "templates", "templatetags", "data"}
+"""What every app has, that nothing imports."""
+ENGINES = {"rules", "matching", "recomposition", "compute"}
+
+
+def rooms(house: str) -> set[str]:
+    """Modules and packages on the first floor of a house."""
+    folder = ROOT / house.replace(".", "/")
+    found = {path.stem for path in folder.glob("*.py")} | {path.parent.name for path in folder.glob("*/*.py")}
+    return found - {"__init__", "__pycache__"}
+
+
+def listed(contract) -> set[str]:
+    return {name for layer in contract["layers"] for name in re.split(r"[|:\s]+", layer)}
+
+
+def test_every_package_has_its_place_in_the_house():
+    packages = {f"backend.{room}" for room in rooms("backend")} - ASSEMBLY | set(DOMAINS)
+    assert sorted(packages - listed(THROUGH)) == [], "give it its layer in pyproject.toml"
+    assert sorted(listed(THROUGH) - packages) == []
+
+
+def test_every_domain_is_watched_inside():
+    assert set(INSIDE) >= set(DOMAINS)
+
+
+@pytest.mark.parametrize("house", sorted(INSIDE))
+def test_every_room_of_a_house_has_its_layer(house):
+    unnamed = rooms(house) - FURNITURE - listed(INSIDE[house])
+    assert sorted(unnamed) == [], f"name it in the contract « {INSIDE[house]['name']} » of pyproject.toml"
+    assert sorted(listed(INSIDE[house]) - rooms(house)) == [], "named, and no longer there"
+
+
+def test_every_package_that_counts_or_judges_is_kept_pure():
+    pure = next(c for c in CONTRACTS if c["type"] == "forbidden")["source_modules"]
+    engines = {
+        ".".join(parts[: min(map(parts.index, ENGINES & set(parts))) + 1])
+        for parts in (path.split("/")[:-1] for path, _ in modules())
+        if ENGINES & set(parts) and "screens" not in parts and parts[0] in DOMAINS
+    }
+    assert sorted(engines - set(pure)) == [], "name it in the contract of engines and rules"
+
+
+def test_every_root_is_read():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    assert settings["root_packages"] == list(PACKAGES)

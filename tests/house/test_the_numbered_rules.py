@@ -1,0 +1,32 @@
+"""The page of the numbered rules says what the code does: each rule has its function, its number there, its tests."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import pytest
+
+from tests.house.rules_catalogue import CATALOGUE
+from tests.house.rules_page import PAGE, page, proofs_by_rule
+
+
+def test_every_rule_stands_once_in_order():
+    assert [entry.number for entry in CATALOGUE] == list(range(1, 42))
+
+
+@pytest.mark.parametrize("entry", [each for each in CATALOGUE if each.home], ids=lambda entry: entry.code)
+def test_a_rule_that_is_applied_carries_its_number_in_its_function_and_in_a_test(entry):
+    module, _, name = entry.home.rpartition(".")
+    home = import_module(module)
+    words = f"{home.__doc__} {getattr(home, name).__doc__}"
+    assert entry.code in words
+    assert proofs_by_rule()[entry.code]
+
+
+def test_a_rule_that_nothing_applies_is_claimed_by_no_test():
+    waiting = {entry.code for entry in CATALOGUE if not entry.home}
+    assert not waiting & set(proofs_by_rule())
+
+
+def test_the_page_is_up_to_date():
+    assert PAGE.read_text() == page(), "Lancez « python -m tests.house.rules_page »."

@@ -1,0 +1,130 @@
+"""What an outsider could work out from the masked table, proved by a solver written apart."""
+
+from __future__ import annotations
+
+import random
+from itertools import product
+
+import numpy as np
+import pytest
+from scipy.optimize import linprog
+
+from reports.exits.compute import masking
+from reports.exits.compute.masking import EXIT_LAYOUT, TOTAL, mask, masked_rate
+
+K = 11
+KINDS = ("AI", "ETTI", "ACI", "EI", "EITI")
+LEAVES = EXIT_LAYOUT.columns
+COLUMNS = {
+    **{leaf: (leaf,) for leaf in LEAVES},
+    "other": ("no_news", "other_news"),
+    "dynamic": ("durable", "transition", "positive"),
+    "examined": LEAVES[:5],
+    "all_exits": LEAVES,
+}
+
+
+def drawn(seed: int, scale: int) -> dict[str, dict[str, int]]:
+    """A table as a territory could have it: many small cells."""
+    draw = random.Random(seed)
+    kinds = draw.sample(KINDS, draw.randint(1, 5))
+    return {kind: {leaf: int(draw.expovariate(1 / scale)) for leaf in LEAVES} for kind in kinds}
+
+
+def truth(lines, key) -> int:
+    line, column = key
+    kept = lines if line == TOTAL else (line,)
+    return sum(lines[kind][leaf] for kind in kept for leaf in COLUMNS[column])
+
+
+def row_of(lines, key) -> np.ndarray:
+    line, column = key
+    return np.array(
+        [float(leaf in COLUMNS[column] and line in (TOTAL, kind)) for kind, leaf in product(lines, LEAVES)]
+    )
+
+
+def span(lines, published, target) -> tuple[float, float]:
+    """Least and most that a count may be, knowing every published one and that nobody is negative."""
+    a = np.array([row_of(lines, key) for key in published]).reshape(-1, len(target))
+    b = np.array(list(published.values()), dtype=float)
+    known = {"A_eq": a, "b_eq": b} if len(a) else {}
+    low = linprog(target, bounds=(0, None), **known)
+    high = linprog(-target, bounds=(0, None), **known)
+    return low.fun, -high.fun if high.success else float("inf")
+
+
+def disclosures(lines, masked) -> list[str]:
+    """Everything the table gives away; empty when it may be released."""
+    published = {key: value for key, value in masked.items() if value is not None}
+    found = [f"{key} = {value}" for key, value in published.items() if 0 < value < K]
+    for key in masked.keys() - published.keys():
+        low, high = span(lines, published, row_of(lines, key))
+        if high - low < K - 1e-6 or high < K - 1e-6:
+            found.append(f"{key} is within {low}–{high}")
+    for line in (*lines, TOTAL):
+        for whole, part in (
+            ("examined", name) for name in ("dynamic", "durable", "transition", "positive", "no_news")
+        ):
+            rest = truth(lines, (line, whole)) - truth(lines, (line, part))
+            if 0 < rest < K and None not in (masked[line, whole], masked[line, part]):
+                found.append(f"{line}: {whole} − {part} = {rest}")
+    return found
+
+
+def test_the_table_names_every_count_once():
+    masked = mask(drawn(1, 30), EXIT_LAYOUT)
+    assert {column for _, column in masked} == set(COLUMNS)
+
+
+@pytest.mark.parametrize("scale", [4, 15, 60])
+def test_SEC_35_nothing_from_1_to_10_can_be_read_nor_worked_out(scale):
+    for seed in range(5):
+        lines = drawn(seed, scale)
+        assert disclosures(lines, mask(lines, EXIT_LAYOUT)) == []
+
+
+def test_SEC_36_masking_turned_into_the_identity_would_be_seen(monkeypatch):
+    """The same proof fails as soon as suppression does nothing, and as soon as it stops at small cells."""
+    lines = drawn(3, 15)
+    assert disclosures(lines, {key: truth(lines, key) for key in mask(lines, EXIT_LAYOUT)})
+    monkeypatch.setattr(masking, "_protect", lambda table, hidden: None)
+    assert any(disclosures(drawn(seed, 15), mask(drawn(seed, 15), EXIT_LAYOUT)) for seed in range(5))
+    monkeypatch.setattr(masking, "_primary", lambda table: set())
+    assert disclosures(lines, mask(lines, EXIT_LAYOUT))
+
+
+def test_what_is_published_is_exact():
+    lines = drawn(5, 60)
+    masked = mask(lines, EXIT_LAYOUT)
+    shown = {key: value for key, value in masked.items() if value is not None}
+    assert shown == {key: truth(lines, key) for key in shown}
+
+
+def test_a_large_table_is_published_whole():
+    lines = {kind: dict.fromkeys(LEAVES, 400 + rank) for rank, kind in enumerate(KINDS)}
+    assert None not in mask(lines, EXIT_LAYOUT).values()
+
+
+def test_a_breakdown_where_everyone_ended_alike_is_hidden():
+    lines = {"ACI": {**dict.fromkeys(LEAVES, 0), "other_news": 40}, "AI": dict.fromkeys(LEAVES, 50)}
+    masked = mask(lines, EXIT_LAYOUT)
+    assert masked["ACI", "other_news"] is None
+    assert masked["ACI", "durable"] is None
+
+
+def test_a_rate_needs_both_its_counts():
+    masked = {
+        ("ACI", "durable"): 24,
+        ("ACI", "examined"): 90,
+        ("AI", "durable"): None,
+        ("AI", "examined"): 90,
+    }
+    masked |= {("EI", "durable"): 0, ("EI", "examined"): 0}
+    assert masked_rate(masked, "ACI", "durable", "examined") == 0.2667
+    assert masked_rate(masked, "AI", "durable", "examined") is None
+    assert masked_rate(masked, "EI", "durable", "examined") is None
+
+
+def test_an_empty_table_publishes_zeros():
+    assert set(mask({}, EXIT_LAYOUT).values()) == {0}
