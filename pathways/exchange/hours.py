@@ -181,6 +181,7 @@ HOURS: FileLayout = FileLayout(
             write=attrgetter("contract_id"),
             is_compulsory=True,
             refers_to=Contract,
+            synonyms=("contrat", "numéro de contrat", "n° de contrat", "identifiant contrat"),
         ),
         Column(
             "mois",
@@ -188,6 +189,7 @@ HOURS: FileLayout = FileLayout(
             "AAAA-MM ou MM/AAAA",
             write=lambda row: f"{row.month:%Y-%m}",
             is_compulsory=True,
+            synonyms=("période", "mois travaillé"),
         ),
         Column(
             "heures",
@@ -195,6 +197,7 @@ HOURS: FileLayout = FileLayout(
             "heures travaillées dans le mois",
             "hours",
             is_compulsory=True,
+            synonyms=("nombre d’heures", "nb heures", "heures travaillées", "total heures"),
         ),
         Column(
             "client_type",
