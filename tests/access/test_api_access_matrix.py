@@ -10,7 +10,7 @@ from tests.access.policy import API_KINDS, API_ONES_OWN, API_PUBLIC_KNOWLEDGE, A
 from tests.access.routes import every_route
 from tests.access.world import RELATIONS, ROLES
 from tests.access.writes import BODIES, READY
-from tests.api_world import stranger
+from tests.worlds.two_houses import stranger
 
 pytestmark = pytest.mark.django_db
 ROUTES = [route for route in every_route() if route.name.startswith("api:")]

@@ -10,7 +10,7 @@ from tests.access.policy import OUTSIDE, WEB
 from tests.access.routes import every_route
 from tests.access.world import RELATIONS, ROLES
 from tests.access.writes import READY, SHEETS
-from tests.api_world import stranger
+from tests.worlds.two_houses import stranger
 
 pytestmark = pytest.mark.django_db
 DONE, REFUSED_IN_WORDS, CLOSED = {200, 204, 302}, {302, 409, 422}, 404
