@@ -18,7 +18,7 @@ LEAVES_NO_LINE = {"web:follow_up_draft"}
 """A draft is not a gesture: it is what one is still typing."""
 RULE_OF = {
     Role.NETWORK_HEAD: {"name": "national_dynamic_target", "value": "0.55"},
-    Role.MANAGER: {"name": "hours_480_lifted", "value": "oui"},
+    Role.MANAGER: {"name": "hours_480_lifted", "value": "oui", "valid_to": "2027-11-21"},
 }
 
 

@@ -105,12 +105,15 @@ BODIES: dict[str, Body] = {
     "passes create": same_pass,
     "interviews create": about("person", "beneficiary", **{**FOLLOW_UP, "happened_at": "2026-11-20T10:00:00+01:00"}),
     "interviews partial_update": says(synthesis="Relu."),
+    "interviews cancel": says(reason="DOUBLE"),
     "goals create": about("person", "beneficiary", label="Passer le permis", origin="ENSEMBLE"),
     "goals partial_update": says(status="REALISE"),
     "actions create": about("person", "beneficiary", label="Appeler la mairie", due_on="2026-12-10"),
     "actions settle": says(status="REALISE"),
+    "actions postpone": says(due_on="2026-12-17"),
     "appointments create": about("person", "beneficiary", starts_at="2026-12-01T10:00:00+01:00"),
     "appointments settle": says(status="TENU"),
+    "appointments postpone": says(starts_at="2026-12-02T10:00:00+01:00"),
     "exits partial_update": says(motive="7"),
     "assessments create": seen_at_work("OBSERVEE"),
     "assessments declare": seen_at_work("DECLAREE"),
@@ -162,7 +165,7 @@ def spreadsheets(world: Any, relation: str) -> dict[str, Any]:
 
 def a_value(world: Any, relation: str) -> dict[str, Any]:
     """A rule of the kind the form offers first, from today on."""
-    return {"value": "oui", "basis": "Arrêté inventé du 2 novembre 2026", "valid_from": "2026-11-22"}
+    return {"value": "oui", "text": "Arrêté inventé du 2 novembre 2026", "valid_from": "2026-11-22"}
 
 
 SHEETS: dict[str, Body] = {
@@ -181,6 +184,9 @@ SHEETS: dict[str, Body] = {
     "web:vae_new": says(certification="Titre rêvé", on="2026-11-16"),
     "web:vae_move": says(status="INSCRIPTION", on="2026-11-16"),
     "web:interview_edit": says(synthesis="Relu."),
+    "web:interview_cancel": says(reason="DOUBLE"),
+    "web:action_postpone": says(due_on="2026-12-17"),
+    "web:appointment_postpone": says(starts_at="2026-12-02T10:00"),
     "web:goal_edit": says(status="REALISE"),
     "web:action_edit": says(status="REALISE"),
     "web:appointment_edit": says(status="TENU"),
@@ -210,7 +216,7 @@ SHEETS: dict[str, Body] = {
     "web:analysis_new": says(title="Au dépôt", observed_on=DAY),
     "web:analysis_return": NOTHING,
     "web:task_new": says(**TASK),
-    "web:task_edit": says(name="Peser la farine"),
+    "web:task_edit": says(name="Peser la farine", competence_0="", level_0=""),
     "web:task_remove": NOTHING,
     "web:proposal_new": job,
     "web:proposal_edit": says(title="Aide au fournil"),
