@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from operator import attrgetter
 
 from backend.exchange import cells, values
@@ -24,6 +25,7 @@ from pathways.exchange.people import person_column, person_of
 from pathways.exchange.stays import Place, Work, store_works
 from pathways.models import Contract, Exit
 from pathways.rules.exit_motives import MOTIVES_BY_CODE
+from pathways.rules.exits import exit_findings
 
 _MOTIVES = values.choice(
     MOTIVES_BY_CODE, hint="les codes 1 à 22 et 96 de l’agence de services et de paiement"
@@ -74,10 +76,10 @@ def _dates_are_fine(context: Context, line: Line) -> bool:
 
 
 def _entry_is_fine(context: Context, layout: FileLayout, line: Line) -> bool:
-    if line["date_entree"] and line["date_sortie"] < line["date_entree"]:
-        context.refuse(layout, line, "date_sortie", "la sortie précède l’entrée", "Vérifiez les deux dates.")
-        return False
-    return True
+    if line["date_entree"] is None:
+        return True
+    found = exit_findings(started_on=line["date_entree"], on=line["date_sortie"], today=date.max)
+    return context.stands(layout, line, found)
 
 
 def _place_is_kept(context: Context, line: Line, place: Place) -> bool:
@@ -152,7 +154,15 @@ CONTRACTS: FileLayout = FileLayout(
     "contrats.csv",
     "Leurs contrats, un par ligne ; les passages dans la structure en sont déduits.",
     (
-        Column("id", cells.ID, cells.OWN_ID, write=attrgetter("pk"), is_compulsory=True, refers_to=Contract),
+        Column(
+            "id",
+            cells.ID,
+            cells.OWN_ID,
+            write=attrgetter("pk"),
+            is_compulsory=True,
+            refers_to=Contract,
+            synonyms=("identifiant", "contrat", "numéro de contrat", "n° de contrat", "identifiant contrat"),
+        ),
         _of_stay(person_column()),
         _STRUCTURE,
         Column(
@@ -161,12 +171,58 @@ CONTRACTS: FileLayout = FileLayout(
             ", ".join(ContractKind.values),
             "kind",
             is_compulsory=True,
+            synonyms=("type de contrat", "nature du contrat"),
         ),
-        Column("date_debut", values.day, cells.DAY, "started_on", is_compulsory=True),
-        Column("date_fin_prevue", values.day, cells.DAY, "planned_end_on"),
-        Column("date_fin", values.day, f"vide tant que rien n’est fini ; sinon {cells.DAY}", "ended_on"),
-        Column("heures_hebdo", values.number(0, 48), "heures par semaine, de 0 à 48", "weekly_hours"),
-        Column("code_rome", cells.ROME, "par exemple K2204", "rome_code"),
+        Column(
+            "date_debut",
+            values.day,
+            cells.DAY,
+            "started_on",
+            is_compulsory=True,
+            synonyms=(
+                "début",
+                "début de contrat",
+                "date de début de contrat",
+                "date d’embauche",
+                "embauche",
+                "embauché(e) le",
+            ),
+        ),
+        Column(
+            "date_fin_prevue",
+            values.day,
+            cells.DAY,
+            "planned_end_on",
+            synonyms=(
+                "fin de contrat",
+                "date de fin de contrat",
+                "fin prévue",
+                "fin de contrat prévue",
+                "échéance",
+                "date d’échéance",
+            ),
+        ),
+        Column(
+            "date_fin",
+            values.day,
+            f"vide tant que rien n’est fini ; sinon {cells.DAY}",
+            "ended_on",
+            synonyms=("fin réelle", "date de fin réelle", "rupture", "date de rupture"),
+        ),
+        Column(
+            "heures_hebdo",
+            values.number(0, 48),
+            "heures par semaine, de 0 à 48",
+            "weekly_hours",
+            synonyms=(
+                "heures par semaine",
+                "heures hebdomadaires",
+                "durée hebdomadaire",
+                "horaire hebdomadaire",
+                "h/semaine",
+            ),
+        ),
+        Column("code_rome", cells.ROME, "par exemple K2204", "rome_code", synonyms=("rome", "métier rome")),
         Column(
             "contrat_initial_id",
             cells.ID,
@@ -184,10 +240,24 @@ CONTRACTS: FileLayout = FileLayout(
 _EXIT_PLACE = (
     _of_stay(person_column()),
     _STRUCTURE,
-    Column("date_sortie", values.day, cells.DAY, "occurred_on", is_compulsory=True),
+    Column(
+        "date_sortie",
+        values.day,
+        cells.DAY,
+        "occurred_on",
+        is_compulsory=True,
+        judged_as="on",
+        synonyms=("sortie", "sorti(e) le", "fin de parcours"),
+    ),
 )
 _EXIT_SEQUEL = (
-    Column("employeur", values.text(160), "nom de l’employeur, s’il y en a un", "employer_name"),
+    Column(
+        "employeur",
+        values.text(160),
+        "nom de l’employeur, s’il y en a un",
+        "employer_name",
+        synonyms=("nom de l’employeur", "entreprise"),
+    ),
     Column("contrat_duree_mois", values.whole(0, 600), "durée du contrat trouvé, en mois", "contract_months"),
     Column(
         "date_entree",
@@ -196,7 +266,14 @@ _EXIT_SEQUEL = (
         write=attrgetter("stay.started_on"),
     ),
 )
-_MOTIVE = Column("motif", _MOTIVES, "code du motif : 1 à 22, ou 96", "motive", is_compulsory=True)
+_MOTIVE = Column(
+    "motif",
+    _MOTIVES,
+    "code du motif : 1 à 22, ou 96",
+    "motive",
+    is_compulsory=True,
+    synonyms=("motif de sortie", "code motif", "code motif de sortie"),
+)
 _EXIT_KEY = ("salarie_id", STRUCTURE_COLUMN, "date_sortie")
 EXITS: FileLayout = FileLayout(
     "sorties.csv",

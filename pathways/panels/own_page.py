@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from backend.panels.registry import Reader, own_page
+from pathways.rules.transitions import STILL_OPEN
 from pathways.screens.my_pathway.readers import readers_of
 from pathways.screens.person import page
 from pathways.screens.thread.chapters import chapters_of
@@ -31,7 +32,7 @@ class WhatComes:
         return {
             "appointments": reader.once(page.appointments),
             "actions": reader.once(page.actions),
-            "goals": [goal for goal in reader.once(page.goals) if goal.status in page.OPEN],
+            "goals": [goal for goal in reader.once(page.goals) if goal.status in STILL_OPEN],
             "coming": coming_after(reader.today, gathered(sources.coming, reader.actor, reader.person)),
         }
 

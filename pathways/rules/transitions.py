@@ -19,6 +19,9 @@ PROGRESS: Mapping[str, frozenset[str]] = {
 }
 """Goals and actions."""
 
+STILL_OPEN = (_TO_DO, _DOING)
+"""A goal or an action nobody has finished with."""
+
 APPOINTMENTS: Mapping[str, frozenset[str]] = {
     AppointmentStatus.PLANNED: frozenset(
         {
@@ -44,6 +47,20 @@ def check_transition(table: Mapping[str, frozenset[str]], *, current: str, asked
             "Ce changement d’état n’est pas possible depuis l’état actuel. Rechargez la page, puis choisissez "
             "parmi les états proposés.",
             field="status",
+        )
+
+
+def check_may_be_postponed(*, is_open: bool, field: str) -> None:
+    """Refuse to move the date of what has been answered: a meeting held or missed, an action done or dropped.
+
+    An absence stays an absence on its day; what comes after it is another appointment, or an action taken up again.
+    """
+    if not is_open:
+        raise DomainError(
+            "postponed_too_late",
+            "La suite de cet élément est déjà notée : sa date ne bouge plus. Prévoyez plutôt un autre rendez-vous "
+            "ou une autre action.",
+            field=field,
         )
 
 

@@ -5,21 +5,18 @@ from __future__ import annotations
 import json
 
 import pytest
-import time_machine
 
 from backend.core.actor import Role
 from employers.models import PostHireFollowUp
 from employers.rules.fit import fit_of
 from employers.selectors import referential
-from tests.api_world import API, House
 from tests.factories import TODAY, CompetenceFactory, StayFactory
+from tests.worlds.two_houses import API, House
 
 
 @pytest.fixture(autouse=True)
-def _today():
+def _today(today):
     referential._built.cache_clear()
-    with time_machine.travel(f"{TODAY}T10:00:00+01:00", tick=False):
-        yield
     referential._built.cache_clear()
 
 
