@@ -28,7 +28,7 @@ if DEMO:
         "La démonstration (PASSERELLES_DEMO, « passerelles demo » et « demo-data ») ne s’emploie jamais en production : "
         "elle ouvre des comptes dont le mot de passe est public."
     )
-OFFERED_APPS: list[str] = []
+OFFERED_APPS = []
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     raise ImproperlyConfigured("DATABASE_URL doit désigner une base PostgreSQL en production.")
 CELERY_BROKER_URL = network_broker()

@@ -50,6 +50,6 @@ def _seat_of(first_name: str, last_name: str) -> Actor:
 
 
 def _propose(actor: Actor, title: str, names: tuple[str, ...]) -> JobProposal:
-    place = Organisation.objects.get(pk=actor.organisation_id)
+    place = Organisation.objects.get(pk__in=actor.organisation_ids)
     tasks = list(WorkTask.objects.filter(name__in=names).order_by("pk"))
     return propose_job(actor=actor, organisation=place, title=title, tasks=tasks)
