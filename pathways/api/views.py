@@ -205,7 +205,12 @@ class InterviewViewSet(Lists, Shows, DomainViewSet):
             actor=self.actor, interview=interview, version=interview.version, **data
         )
 
-    @verb(inputs.CancelInterviewSerializer, gives=serializers.LeavingSerializer, is_matched=True)
+    @verb(
+        inputs.CancelInterviewSerializer,
+        gives=serializers.LeavingSerializer,
+        is_matched=True,
+        may=may_manage_people,
+    )
     def cancel(self, interview: Interview, data: dict[str, Any]) -> Leaving:
         """Annuler sa propre saisie : l’entretien disparaît, le journal garde qui, quand et pourquoi."""
         return services.cancel_interview(
@@ -250,7 +255,7 @@ class ActionViewSet(Lists, Shows, DomainViewSet):
         """Dire ce qu’une action est devenue, et la suite donnée."""
         return services.settle_action(actor=self.actor, action=action, version=action.version, **data)
 
-    @verb(inputs.PostponeActionSerializer, is_matched=True)
+    @verb(inputs.PostponeActionSerializer, is_matched=True, may=may_manage_people)
     def postpone(self, action: Action, data: dict[str, Any]) -> Action:
         """Reporter une action ; la date d’avant reste au journal."""
         return services.postpone_action(actor=self.actor, action=action, version=action.version, **data)
@@ -274,7 +279,7 @@ class AppointmentViewSet(Lists, Shows, DomainViewSet):
         """Dire ce qu’un rendez-vous est devenu."""
         return services.settle_appointment(actor=self.actor, appointment=appointment, **data)
 
-    @verb(inputs.PostponeAppointmentSerializer)
+    @verb(inputs.PostponeAppointmentSerializer, may=may_manage_people)
     def postpone(self, appointment: Appointment, data: dict[str, Any]) -> Appointment:
         """Reporter un rendez-vous ; l’heure d’avant reste au journal."""
         return services.postpone_appointment(actor=self.actor, appointment=appointment, **data)

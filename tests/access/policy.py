@@ -276,12 +276,15 @@ monthly-hours create             contract         own        -          structur
 passes create                    person           own        -          structure  -          -            -        -           -
 interviews create                person           own        -          structure  -          -            -        -           -
 interviews partial_update        interview        own        -          -          -          -            -        -           -
+interviews cancel                interview        own        -          -          -          -            -        -           -
 goals create                     person           own        -          structure  -          -            -        -           -
 goals partial_update             goal             own        -          structure  -          -            -        -           -
 actions create                   person           own        -          structure  -          -            -        -           -
 actions settle                   action           own        -          structure  -          -            -        -           -
+actions postpone                 action           own        -          structure  -          -            -        -           -
 appointments create              person           own        -          structure  -          -            -        -           -
 appointments settle              appointment      own        -          structure  -          -            -        -           -
+appointments postpone            appointment      own        -          structure  -          -            -        -           -
 exits partial_update             exit             own        -          structure  -          -            -        -           -
 assessments create               person           own        structure  structure  -          -            -        -           -
 assessments declare              person           own        -          structure  -          -            -        own         -
