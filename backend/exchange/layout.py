@@ -54,6 +54,7 @@ class Column:
     for the column « id »; `known_by` is the field that holds it, and a column `is_late` when the file's own code finds
     that row, because it may come in the same file. `is_long_text`: several lines in a cell. `synonyms` are other
     titles people give it; accents, case, spaces, « _ » and small words (« date de naissance ») never matter.
+    `judged_as` is the field the rules speak of, when it is called otherwise there.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Column:
     is_late: bool = False
     is_long_text: bool = False
     synonyms: tuple[str, ...] = ()
+    judged_as: str = ""
 
     @property
     def leaf(self) -> str:

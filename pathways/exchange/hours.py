@@ -11,17 +11,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
+from django.utils import timezone
+
+from backend.core.findings import Finding
 from backend.exchange import cells, values
 from backend.exchange.importing import memory
 from backend.exchange.importing.context import Context
-from backend.exchange.importing.merging import Finding, Wanted
+from backend.exchange.importing.merging import Wanted
 from backend.exchange.layout import Column, FileLayout
 from backend.exchange.reading import Line
 from backend.exchange.report import Outcome
 from pathways.enums import ClientKind
 from pathways.models import Contract, MonthlyHours
+from pathways.selectors.hours_facts import HoursAround, HoursKey
+from pathways.selectors.rule_book import read_book
 
 MOST_HOURS = 400
 """Most hours of one month, all lines together."""
@@ -31,17 +36,58 @@ Month = tuple[int, date]
 Kinds = dict[str, list[Line]]
 
 
-@dataclass(frozen=True, slots=True)
-class HoursFacts:
-    """The hours of a month as the lines would leave them, and the contract they were worked under."""
+@dataclass(slots=True)
+class Judge:
+    """The hours of a chunk beside all those of the same people, oldest first: what a line leaves is there for the next."""
 
-    hours: MonthlyHours
-    contract: Contract
+    around: HoursAround
+    sent: dict[Month, dict[HoursKey, Decimal]]
+    known: dict[HoursKey, Decimal]
+    before: dict[tuple[int, date], Decimal]
+
+    @classmethod
+    def of(cls, context: Context, chunk: Iterable[tuple[Month, Kinds]]) -> Judge:
+        """Read what is known of these people; what the chunk says again is set aside until it is judged."""
+        contracts = {month[0] for month, _ in chunk}
+        people = Contract.objects.filter(pk__in=contracts).values_list("stay__beneficiary_id", flat=True)
+        around = HoursAround.of(set(people), book=context.once(read_book), today=timezone.localdate())
+        sent = {
+            month: {HoursKey(*month, kind): _rounded(_sum(lines)) for kind, lines in kinds.items()}
+            for month, kinds in chunk
+        }
+        keys = {key for lines in sent.values() for key in lines}
+        known = {key: hours for lines in around.lines.values() for key, hours in lines.items() if key in keys}
+        before = {
+            (person, day): around.in_month(person, day)
+            for person, day in {(around.person(key.contract_id), key.month) for key in known}
+        }
+        for key in known:
+            around.forget(key)
+        return cls(around, sent, known, before)
+
+    def findings(self, row: MonthlyHours, key: HoursKey) -> list[Finding]:
+        """What the rules say of one line, its whole month being sent with it; fewer hours are always accepted."""
+        month, person = (key.contract_id, key.month), self.around.person(key.contract_id)
+        for each, hours in self.sent[month].items():
+            self.around.put(each, hours)
+        self.around.put(key, row.hours)
+        old, old_month = self.known.get(key, Decimal(0)), self.before.get((person, key.month), Decimal(0))
+        has_less = self.around.in_month(person, key.month) < old_month
+        found = self.around.findings(
+            key,
+            row.hours,
+            before=old if row.hours < old else Decimal(0),
+            month_before=old_month if has_less else Decimal(0),
+        )
+        if any(finding.is_contradiction for finding in found):
+            for each in self.sent[month]:
+                self.around.forget(each)
+        return found
 
 
-def findings(facts: HoursFacts) -> Iterable[Finding]:
-    """What the rules say of the hours of a month."""
-    return ()
+def findings(judge: Judge, row: MonthlyHours, key: HoursKey) -> Iterable[Finding]:
+    """What the rules say of the hours of a month as the lines would leave them."""
+    return judge.findings(row, key)
 
 
 def store_hours(context: Context) -> None:
@@ -53,7 +99,7 @@ def store_hours(context: Context) -> None:
             months[contract_id, line["mois"]][line.text("client_type")].append(line)
     context.in_chunks(
         HOURS,
-        list(months.items()),
+        sorted(months.items(), key=itemgetter(0)),
         lambda chunk: _store(context, chunk),
         lines_of=lambda month: [(HOURS, line) for lines in month[1].values() for line in lines],
     )
@@ -64,13 +110,14 @@ def _store(context: Context, chunk: list[tuple[Month, Kinds]]) -> None:
     here: dict[Month, dict[str, MonthlyHours]] = defaultdict(dict)
     for row in rows:
         here[row.contract_id, row.month][row.client_kind] = row
-    contracts = Contract.objects.select_related("stay__organisation").in_bulk(
-        {month[0] for month, _ in chunk}
-    )
     wanted, present = {}, {}
-    for month, kinds in chunk:
-        if not _adds_up(context, kinds) or not _says_the_month(context, kinds, here[month]):
-            continue
+    sound = [
+        (month, kinds)
+        for month, kinds in chunk
+        if _adds_up(context, kinds) and _says_the_month(context, kinds, here[month])
+    ]
+    judge = Judge.of(context, sound)
+    for month, kinds in sorted(sound, key=lambda each: (judge.around.person(each[0][0]), each[0][1])):
         for kind, lines in kinds.items():
             wanted[(*month, kind)] = _together(lines)
             if kind in here[month]:
@@ -81,7 +128,7 @@ def _store(context: Context, chunk: list[tuple[Month, Kinds]]) -> None:
         wanted,
         present,
         lambda key: {"contract_id": key[0], "month": key[1], "client_kind": key[2]},
-        check=lambda row, key: findings(HoursFacts(row, contracts[key[0]])),
+        check=lambda row, key: findings(judge, row, HoursKey(*key)),
     ).save()
 
 
@@ -190,6 +237,7 @@ HOURS: FileLayout = FileLayout(
             write=lambda row: f"{row.month:%Y-%m}",
             is_compulsory=True,
             synonyms=("période", "mois travaillé"),
+            judged_as="month",
         ),
         Column(
             "heures",

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from operator import attrgetter
 
+from backend.core.findings import Finding
 from backend.core.identifiers import validate_pass_number
 from backend.exchange import cells, values
 from backend.exchange.importing.context import Context
-from backend.exchange.importing.merging import Finding, Wanted
+from backend.exchange.importing.merging import Wanted
 from backend.exchange.layout import EMPTIED, Column, FileLayout
 from backend.exchange.reading import Line
 from pathways.exchange.people import person_column, person_of
 from pathways.models import IaePass
-from pathways.rules.iae_pass import pass_end
+from pathways.rules.book import RuleBook
+from pathways.rules.iae_pass import pass_end, pass_findings
 from pathways.selectors.rule_book import read_book
 
 NUMBER = values.checked(validate_pass_number, "Un numéro de PASS compte 12 caractères.")
@@ -25,17 +26,10 @@ def _rows() -> Iterable[IaePass]:
     return IaePass.objects.order_by("pk").iterator(chunk_size=2_000)
 
 
-@dataclass(frozen=True, slots=True)
-class PassFacts:
-    """A PASS as a line would leave it, and the other ones of the same person."""
-
-    iae_pass: IaePass
-    others: tuple[IaePass, ...]
-
-
-def findings(facts: PassFacts) -> Iterable[Finding]:
-    """What the rules say of a PASS."""
-    return ()
+def findings(iae: IaePass, others: Iterable[IaePass], book: RuleBook) -> list[Finding]:
+    """What the rules say of a PASS as a line would leave it, beside the other ones of the same person."""
+    days = [(each.starts_on, each.ends_on) for each in others]
+    return list(pass_findings(starts_on=iae.starts_on, ends_on=iae.ends_on, others=days, book=book))
 
 
 def store_passes(context: Context) -> None:
@@ -51,16 +45,18 @@ def store_passes(context: Context) -> None:
             want = _wanted(context, line, present.get(number), owner) if owner else None
             if want is not None:
                 wanted[number], owners[number] = want, owner
-        of_person: dict[int, list[IaePass]] = defaultdict(list)
+        of_person: dict[int, dict[str, IaePass]] = defaultdict(dict)
         for row in IaePass.objects.filter(beneficiary_id__in=set(owners.values())).order_by("pk"):
-            of_person[row.beneficiary_id].append(row)
+            of_person[row.beneficiary_id][row.number] = row
 
         def check(row: IaePass, number: str) -> Iterable[Finding]:
             """Lines of one file are told of each other: what this one leaves is there for the next."""
             mine = of_person[owners[number]]
-            others = tuple(each for each in mine if each.number != number)
-            of_person[owners[number]] = [*others, row]
-            return findings(PassFacts(row, others))
+            others = [each for each in mine.values() if each.number != number]
+            found = findings(row, others, context.once(read_book))
+            if not any(finding.is_contradiction for finding in found):
+                mine[number] = row
+            return found
 
         context.merge(
             PASSES,
@@ -71,7 +67,8 @@ def store_passes(context: Context) -> None:
             check=check,
         ).save()
 
-    context.in_chunks(PASSES, context.rows(PASSES), store)
+    oldest_first = sorted(context.rows(PASSES), key=lambda line: (line["date_debut"], line.number))
+    context.in_chunks(PASSES, oldest_first, store)
 
 
 def _wanted(context: Context, line: Line, known: IaePass | None, owner: int) -> Wanted | None:

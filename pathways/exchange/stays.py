@@ -9,14 +9,21 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
+from backend.core.findings import Finding
 from backend.exchange.importing.context import Context
-from backend.exchange.importing.merging import KEPT, KEPT_ADVICE, Finding, Merged, Wanted
+from backend.exchange.importing.merging import KEPT, KEPT_ADVICE, Merged, Wanted
 from backend.exchange.layout import FileLayout
 from backend.exchange.reading import Line
 from backend.organisations.models import Organisation
 from pathways.models import Contract, Exit, Stay
+from pathways.rules import exits
+from pathways.rules.contracts import contract_findings
+from pathways.rules.facts import ContractFacts
 from pathways.rules.stays import DerivedStay, stays_from
+from pathways.selectors.contract_facts import facts_beside, last_pass_ends
+from pathways.selectors.rule_book import read_book
 
 Place = tuple[int, int]
 """A person in a structure: (beneficiary id, organisation id)."""
@@ -30,6 +37,10 @@ class Work:
     layout: FileLayout
     contracts: dict[str, Line] = field(default_factory=dict)
     exits: dict[date, tuple[FileLayout, Line]] = field(default_factory=dict)
+
+    def oldest_first(self) -> list[tuple[str, Line]]:
+        """Their contracts in the order they began, whatever the order of the lines."""
+        return sorted(self.contracts.items(), key=lambda each: (each[1]["date_debut"], each[1].number))
 
     def lines(self) -> Iterator[tuple[FileLayout, Line]]:
         """Every line of theirs, with its file."""
@@ -50,32 +61,76 @@ class Known:
         """First days: of each contract, and of each stay that has none."""
         return {key: row.started_on for key, row in self.contracts.items()} | self.entries
 
+    def end_without_exit(self, day: date) -> date | None:
+        """The last day of the stay that an exit of that day would complete, when it is over and has no exit yet."""
+        left = {row.stay_id for row in self.exits}
+        over = [
+            stay.ended_on
+            for stay in self.stays
+            if stay.pk not in left and stay.ended_on is not None and stay.started_on <= day
+        ]
+        last = max(over, default=None)
+        began_since = last is not None and any(last < start <= day for start in self.starts().values())
+        return None if began_since else last
 
-@dataclass(frozen=True, slots=True)
-class ExitFacts:
-    """An exit as a line would leave it, and the first day of what it ends."""
 
-    exit: Exit
-    started_on: date | None
+@dataclass(slots=True)
+class Bench:
+    """The contracts of one person in one structure, judged in the order they began.
 
+    Each is seen beside those a file does not say again and those of the file that began before it.
+    """
 
-@dataclass(frozen=True, slots=True)
-class ContractFacts:
-    """A contract as a line would leave it, the kind of structure that holds it, the other ones of the person there."""
-
-    contract: Contract
     structure_kind: str
-    others: tuple[Contract, ...]
+    pass_ends_on: date | None
+    seated: dict[str, Contract]
+    renews: dict[str, str]
+
+    @classmethod
+    def of(cls, work: Work, known: Known, structure_kind: str, pass_ends_on: date | None) -> Bench:
+        """Before any line is judged."""
+        keys = {row.pk: key for key, row in known.contracts.items()}
+        renews = {key: keys[row.initial_id] for key, row in known.contracts.items() if row.initial_id in keys}
+        for key, line in work.contracts.items():
+            sent = line["contrat_initial_id"]
+            if sent and sent != key:
+                renews[key] = sent
+        seated = {key: row for key, row in known.contracts.items() if key not in work.contracts}
+        return cls(structure_kind, pass_ends_on, seated, renews)
+
+    def facts(self, row: Contract, key: str, *, today: date) -> ContractFacts:
+        """A contract as a line would leave it, and what surrounds it."""
+        keys = {id(each): name for name, each in self.seated.items()} | {id(row): key}
+        return facts_beside(
+            row,
+            [each for name, each in self.seated.items() if name != key],
+            chain_of=lambda each: self._first(keys[id(each)]),
+            renewed=self.seated.get(self._first(key)) if self._first(key) != key else None,
+            structure_kind=self.structure_kind,
+            pass_ends_on=self.pass_ends_on,
+            today=today,
+        )
+
+    def seat(self, row: Contract, key: str, *, is_kept: bool) -> None:
+        """What was judged is there for the next; what was known stays known when its line is refused."""
+        if is_kept or row.pk is not None:
+            self.seated[key] = row
+
+    def _first(self, key: str) -> str:
+        """The first contract of a chain; a renewal of a renewal belongs to it too."""
+        seen = {key}
+        while (before := self.renews.get(key)) is not None and before not in seen:
+            seen.add(key := before)
+        return key
 
 
-def contract_findings(facts: ContractFacts) -> Iterable[Finding]:
-    """What the rules say of a contract."""
-    return ()
-
-
-def exit_findings(facts: ExitFacts) -> Iterable[Finding]:
-    """What the rules say of an exit as a line would leave it."""
-    return ()
+def exit_findings(row: Exit, *, started_on: date, known_end: date | None, today: date) -> list[Finding]:
+    """What the rules say of an exit as a line would leave it, of a stay begun on `started_on`."""
+    return [
+        *exits.exit_findings(started_on=started_on, on=row.occurred_on, today=today),
+        *exits.end_findings(known_end=known_end, on=row.occurred_on, today=today),
+        *exits.motive_findings(motive=row.motive, contract_months=row.contract_months),
+    ]
 
 
 def store_works(context: Context, works: list[Work]) -> None:
@@ -129,25 +184,29 @@ def _merge_contracts(context: Context, works: list[Work], known: dict[Place, Kno
     layout = works[0].layout
     wanted: dict[str, Wanted] = {}
     present: dict[str, Contract] = {}
-    places: dict[str, Place] = {}
+    benches: dict[str, Bench] = {}
+    kinds = dict(Organisation.objects.filter(pk__in={place[1] for place in known}).values_list("pk", "kind"))
+    ends = last_pass_ends({place[0] for place in known})
     for work in works:
-        for key, line in work.contracts.items():
-            places[key] = work.place
+        bench = Bench.of(work, known[work.place], kinds[work.place[1]], ends.get(work.place[0]))
+        for key, line in work.oldest_first():
+            benches[key] = bench
             if want := context.wanted(layout, line):
                 wanted[key] = want
         present |= known[work.place].contracts
-    kinds = dict(Organisation.objects.filter(pk__in={place[1] for place in known}).values_list("pk", "kind"))
+    book, today = context.once(read_book), timezone.localdate()
 
     def check(row: Contract, key: str) -> Iterable[Finding]:
-        place = places[key]
-        others = tuple(each for each in known[place].contracts.values() if each is not row)
-        return contract_findings(ContractFacts(row, kinds[place[1]], others))
+        found = contract_findings(benches[key].facts(row, key, today=today), book=book)
+        benches[key].seat(row, key, is_kept=not any(finding.is_contradiction for finding in found))
+        return found
 
     merged = context.merge(layout, Contract, wanted, present, lambda key: {"external_id": key}, check=check)
-    for work in works:
+    added, merged.new = merged.new, {}
+    for work in works:  # kept in the order of the lines, as they were sent
         for key in work.contracts:
-            if key in merged.new:
-                known[work.place].contracts[key] = merged.new[key]
+            if key in added:
+                known[work.place].contracts[key] = merged.new[key] = added[key]
     return merged
 
 
@@ -167,9 +226,13 @@ def _merge_exits(context: Context, works: list[Work], known: dict[Place, Known])
             if want := context.wanted(layout, line):
                 wanted[layout.name][key] = want
 
+    today = timezone.localdate()
+
     def findings(row: Exit, key: tuple[Place, date]) -> Iterable[Finding]:
-        starts = [day for day in known[key[0]].starts().values() if day <= row.occurred_on]
-        return exit_findings(ExitFacts(row, max(starts, default=None)))
+        here = known[key[0]]
+        started_on = max((day for day in here.starts().values() if day <= row.occurred_on), default=key[1])
+        end = None if row.pk else here.end_without_exit(row.occurred_on)
+        return exit_findings(row, started_on=min(started_on, row.occurred_on), known_end=end, today=today)
 
     merges = []
     for name, layout in layouts.items():
@@ -217,10 +280,8 @@ def _stands_alone(context: Context, work: Work, day: date, starts: set[date], ot
         context.refuse(layout, line, "date_sortie", problem, "Gardez la bonne, ou ajoutez le contrat.")
         return False
     if all(start > day for start in starts):
-        problem = "la sortie précède l’entrée : aucun contrat n’a commencé avant elle"
-        what_to_do = "Vérifiez l’année, ou ajoutez le contrat qu’elle termine."
-        context.refuse(layout, line, "date_sortie", problem, what_to_do)
-        return False
+        found = exits.exit_findings(started_on=min(starts), on=day, today=timezone.localdate())
+        return context.stands(layout, line, found)
     return True
 
 

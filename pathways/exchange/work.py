@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from operator import attrgetter
 
 from backend.exchange import cells, values
@@ -24,6 +25,7 @@ from pathways.exchange.people import person_column, person_of
 from pathways.exchange.stays import Place, Work, store_works
 from pathways.models import Contract, Exit
 from pathways.rules.exit_motives import MOTIVES_BY_CODE
+from pathways.rules.exits import exit_findings
 
 _MOTIVES = values.choice(
     MOTIVES_BY_CODE, hint="les codes 1 à 22 et 96 de l’agence de services et de paiement"
@@ -74,10 +76,10 @@ def _dates_are_fine(context: Context, line: Line) -> bool:
 
 
 def _entry_is_fine(context: Context, layout: FileLayout, line: Line) -> bool:
-    if line["date_entree"] and line["date_sortie"] < line["date_entree"]:
-        context.refuse(layout, line, "date_sortie", "la sortie précède l’entrée", "Vérifiez les deux dates.")
-        return False
-    return True
+    if line["date_entree"] is None:
+        return True
+    found = exit_findings(started_on=line["date_entree"], on=line["date_sortie"], today=date.max)
+    return context.stands(layout, line, found)
 
 
 def _place_is_kept(context: Context, line: Line, place: Place) -> bool:
@@ -244,6 +246,7 @@ _EXIT_PLACE = (
         cells.DAY,
         "occurred_on",
         is_compulsory=True,
+        judged_as="on",
         synonyms=("sortie", "sorti(e) le", "fin de parcours"),
     ),
 )

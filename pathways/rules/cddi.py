@@ -31,7 +31,7 @@ def cddi_findings(contract: ContractFacts, *, book: RuleBook) -> Iterator[Findin
     basis = CDDI_BASIS.get(StructureKind(contract.structure_kind))
     if basis is None:
         return
-    if contract.planned_end_on is None:
+    if contract.last_day is None:
         yield Finding(
             "cddi_needs_an_end",
             "Un CDD d’insertion a une fin prévue.",
@@ -48,7 +48,7 @@ def cddi_findings(contract: ContractFacts, *, book: RuleBook) -> Iterator[Findin
 
 def _chain(contract: ContractFacts, basis: str) -> Iterator[Finding]:
     """A renewal follows its contract without a day between, and a contract is recorded once."""
-    days = contract.started_on, contract.planned_end_on
+    days = contract.started_on, contract.last_day
     if days in {(spell.start, spell.end) for spell in (*contract.chain, *contract.others)}:
         yield Finding(
             "contract_twice",
@@ -69,7 +69,10 @@ def _chain(contract: ContractFacts, basis: str) -> Iterator[Finding]:
 
 
 def _minimum(contract: ContractFacts, book: RuleBook, basis: str) -> Iterator[Finding]:
-    """R01: four months at least; a renewal lengthens its contract, so the whole is judged."""
+    """R01: four months at least, as planned; a renewal lengthens its contract, so the whole is judged.
+
+    A contract broken before its term is not too short; where the term was never told, nothing is judged.
+    """
     if contract.has_adjusted_sentence or contract.planned_end_on is None:
         return
     start = contract.chain[0].start if contract.chain else contract.started_on
@@ -130,9 +133,7 @@ def _hours(contract: ContractFacts, book: RuleBook, basis: str) -> Iterator[Find
 
 def _together(contract: ContractFacts, hours: Decimal) -> Decimal:
     """The most hours a week under this contract and the others of the same days; a renewal replaces its chain."""
-    same_days = [
-        each for each in contract.others if each.overlaps(contract.started_on, contract.planned_end_on)
-    ]
+    same_days = [each for each in contract.others if each.overlaps(contract.started_on, contract.last_day)]
     busiest = max(
         (
             sum(

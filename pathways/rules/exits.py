@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
-from backend.core.dates import french_date
+from backend.core.dates import days_after, french_date
 from backend.core.findings import Finding
 from pathways.rules.book_rows import MOTIVES_BASIS
 from pathways.rules.exit_motives import LONG_CONTRACT_MONTHS, MOTIVES_BY_CODE, ThreadAfter
@@ -26,7 +26,7 @@ def exit_findings(*, started_on: date, on: date, today: date) -> Iterator[Findin
             field="on",
             is_contradiction=True,
         )
-    if on > today + timedelta(days=EXIT_AHEAD_DAYS):
+    if on > days_after(today, EXIT_AHEAD_DAYS):
         yield Finding(
             "exit_too_far_ahead",
             f"Une sortie s’enregistre au plus {EXIT_AHEAD_DAYS} jours à l’avance.",

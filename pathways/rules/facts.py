@@ -32,7 +32,8 @@ class ContractFacts:
 
     `chain` holds the contract it renews and the earlier renewals, oldest first; `others` the other contracts of its
     kind in the structure, over all stays. `pass_ends_on` is the last day of the person's last PASS, None without
-    any; `today` decides whether a contract is typed before it begins. Hours not known are not judged.
+    any; `today` decides whether a contract is typed before it begins. Hours not known are not judged. `ended_on` is the
+    real last day, known of what a file tells once it is over.
     """
 
     structure_kind: str
@@ -40,6 +41,7 @@ class ContractFacts:
     started_on: date
     today: date
     planned_end_on: date | None = None
+    ended_on: date | None = None
     weekly_hours: Decimal | None = None
     chain: tuple[Spell, ...] = ()
     others: tuple[Spell, ...] = ()
@@ -50,7 +52,12 @@ class ContractFacts:
     has_adjusted_sentence: bool = False
 
     @property
+    def last_day(self) -> date | None:
+        """The real end when known, else the planned one."""
+        return self.ended_on or self.planned_end_on
+
+    @property
     def periods(self) -> list[Period]:
         """The days of every contract of this kind in the structure, this one included when its end is known."""
         before = [spell.until(self.started_on) for spell in (*self.chain, *self.others)]
-        return [*before, (self.started_on, self.planned_end_on)] if self.planned_end_on else before
+        return [*before, (self.started_on, self.last_day)] if self.last_day else before

@@ -17,10 +17,10 @@ def mission_findings(contract: ContractFacts, *, book: RuleBook) -> Iterator[Fin
     Two missions need no days between them (same article), so nothing of the kind is ever asked; the 36 months
     of the CDI inclusion are not judged yet.
     """
-    if contract.planned_end_on is None:
+    if contract.last_day is None:
         return
     day, most = contract.started_on, book.whole(MISSION_CEILING, on=contract.started_on)
-    periods = [*(spell.until(day) for spell in contract.chain), (day, contract.planned_end_on)]
+    periods = [*(spell.until(day) for spell in contract.chain), (day, contract.last_day)]
     if passes(periods, months=most):
         yield Finding(
             "mission_ceiling",

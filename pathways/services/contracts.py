@@ -15,15 +15,15 @@ from backend.core.dates import month_start
 from backend.core.errors import DomainError, ensure
 from backend.core.findings import Finding, raise_refusals
 from backend.core.identifiers import clean_pass_number
-from backend.organisations.enums import StructureKind
 from pathways.enums import ContractKind
 from pathways.models import Beneficiary, Contract, IaePass, MonthlyHours, Stay
 from pathways.permissions import may_edit_person, may_record_contract, may_record_hours
 from pathways.rules import hours as hours_rules
-from pathways.rules import hours_480, iae_pass
+from pathways.rules import iae_pass
 from pathways.rules.book import RuleBook
 from pathways.rules.contracts import contract_findings
-from pathways.selectors.contract_facts import company_lines, facts_of, month_of
+from pathways.selectors.contract_facts import facts_of
+from pathways.selectors.hours_facts import HoursAround, HoursKey
 from pathways.selectors.rule_book import read_book
 
 _NOT_YOURS = "Seule l’équipe de cette structure peut enregistrer ses contrats et leurs heures, tant que la personne y est."
@@ -129,22 +129,11 @@ def record_hours(
 
 def hours_findings(line: MonthlyHours, *, before: Decimal, book: RuleBook) -> list[Finding]:
     """What the rules find in the hours of a month that were `before` until now: the day, the week, the 480 hours."""
-    others, days = month_of(line)
-    found = list(
-        hours_rules.month_hours_findings(
-            month=line.month, hours=others + line.hours, before=others + before, contracts=days, book=book
-        )
-    )
-    stay = line.contract.stay
-    if stay.organisation.kind == StructureKind.AI:
-        found += hours_480.hours_480_findings(
-            hours_480.HoursLine(line.month, line.hours, line.client_kind, line.contract.started_on),
-            before=before,
-            others=company_lines(line),
-            book=book,
-            organisation_id=stay.organisation_id,
-        )
-    return found
+    person = line.contract.stay.beneficiary_id
+    around = HoursAround.of([person], book=book, today=timezone.localdate())
+    key = HoursKey(line.contract_id, line.month, line.client_kind)
+    around.put(key, before)
+    return around.findings(key, line.hours, before=before, month_before=around.in_month(person, line.month))
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from tests.access.policy import OUTSIDE, WEB
 from tests.access.routes import every_route
 from tests.access.world import RELATIONS, ROLES
 from tests.access.writes import READY, SHEETS
-from tests.api_world import stranger
+from tests.worlds.two_houses import stranger
 
 pytestmark = pytest.mark.django_db
 DONE, REFUSED_IN_WORDS, CLOSED = {200, 204, 302}, {302, 409, 422}, 404
@@ -34,7 +34,9 @@ def relations_of(page):
 
 def body_of(world, name, role, relation, form=None):
     """What the browser sends: what the form holds already, and what this gesture says."""
-    said = SHEETS[name](world, relation) | (RULE_OF.get(role, {}) if name == "web:rule_new" else {})
+    said = SHEETS[name](world, relation)
+    if name == "web:rule_new":
+        said = said | {"organisation": world.pk("structure", "own")} | RULE_OF.get(role, {})
     return {**(filled(form) if form else {}), **said}
 
 

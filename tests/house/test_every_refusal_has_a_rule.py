@@ -29,8 +29,8 @@ FOUND_BY: dict[str, str] = {
     "pass_waiting": "iae_pass",
     "exit_before_entry": "exits",
     "exit_too_far_ahead": "exits",
-    "motive_and_length": "exits",
     "stay_already_over": "exits",
+    "motive_and_length": "exits",
 }
 """Code → module of `pathways/rules` that finds it, for services and imports alike."""
 

@@ -5,21 +5,19 @@ from __future__ import annotations
 import json
 
 import pytest
-import time_machine
 
 from backend.audit.models import Entry
 from backend.core.actor import Role
 from employers.models import Placement
 from pathways.models import Appointment, BarrierReading, Exit, Stay
 from pathways.rules.timeline import EMPLOYMENT
-from tests.api_world import API, House
-from tests.factories import TODAY, OrganisationFactory
+from tests.factories import OrganisationFactory
+from tests.worlds.two_houses import API, House
 
 
 @pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(f"{TODAY}T10:00:00+01:00", tick=False):
-        yield
+def _today(today):
+    """These tests ask the calendar."""
 
 
 @pytest.fixture

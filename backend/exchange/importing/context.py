@@ -11,7 +11,15 @@ from django.db import DataError, IntegrityError, models, transaction
 
 from backend.core.batches import batches
 from backend.exchange import registry
-from backend.exchange.importing.merging import Check, Merged, Wanted, merge, nothing_to_say
+from backend.exchange.importing.merging import (
+    Check,
+    Finding,
+    Merged,
+    Wanted,
+    merge,
+    nothing_to_say,
+    stands,
+)
 from backend.exchange.layout import EMPTIED, Column, FileLayout
 from backend.exchange.reading import Line
 from backend.exchange.report import Fault, Report, Severity
@@ -152,6 +160,10 @@ class Context:
 
         self.in_chunks(layout, self.rows(layout), store)
         self.ids.clear()
+
+    def stands(self, layout: FileLayout, line: Line, findings: Iterable[Finding]) -> bool:
+        """Whether a line may be kept, by what the rules say of it before it becomes a row."""
+        return stands(self.report, layout, Wanted([line], {}), findings)
 
     def refuse(self, layout: FileLayout, line: Line, column: str, problem: str, what_to_do: str) -> None:
         """Set a line aside because of one of its columns."""

@@ -32,6 +32,10 @@ class Finding(Protocol):
         """What to do next."""
 
     @property
+    def basis(self) -> str:
+        """The text of law or practice behind it."""
+
+    @property
     def field(self) -> str | None:
         """The field it speaks of."""
 
@@ -207,14 +211,25 @@ def stands(report: Report, layout: FileLayout, want: Wanted, findings: Iterable[
     """Whether a row may be kept: a contradiction refuses its lines, anything else is kept and said."""
     is_kept = True
     for finding in findings:
-        column = next((each.name for each in layout.columns if finding.field in (each.leaf, each.name)), "")
+        column = column_named(layout, finding.field)
         for line in want.lines:
             value = line[column] if column else None
             shown = "" if value is None else str(value)
-            fault = Fault(layout.name, line.number, column, shown, finding.sentence, finding.way_out)
+            fault = Fault(layout.name, line.number, column, shown, finding.sentence, _advice(finding))
             if finding.is_contradiction:
                 report.refuse(fault, row_id=line.text("id"))
             else:
                 report.notice(fault, Severity.RESERVE if finding.refuses else Severity.NOTICE)
         is_kept = is_kept and not finding.is_contradiction
     return is_kept
+
+
+def column_named(layout: FileLayout, field: str | None) -> str:
+    """The column of the field a rule speaks of; empty when the file has none."""
+    named = (each.name for each in layout.columns if field in (each.leaf, each.name, each.judged_as))
+    return next(named, "") if field else ""
+
+
+def _advice(finding: Finding) -> str:
+    """What to do, and the text that asks for it."""
+    return f"{finding.way_out} ({finding.basis})".strip() if finding.basis else finding.way_out

@@ -65,7 +65,7 @@ def _person(rows: dict[str, list[list[str]]], n: int, structure: str) -> None:
     rows["contrats.csv"].append(
         [f"c{n}b", person, structure, "CDDI", "2024-08-01", "2025-01-31", "2025-01-31", "26", "K2204", ""]
     )
-    for month in range(8, 13):
+    for month in range(2, 7):
         rows["heures.csv"].append([f"c{n}", f"2024-{month:02d}", "110,5", ""])
     rows["sorties.csv"].append([person, structure, "2025-01-31", "7", "", ""])
     rows["entretiens.csv"].append([person, "2024-09-03", "SUIVI", "PRESENTIEL", f"Point {n}"])

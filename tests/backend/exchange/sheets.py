@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PEOPLE = [["id", "nom", "prenom", "date_naissance"], ["1", "Fictive", "Solange", date(1988, 5, 17)]]
-CONTRACTS = [["id", "salarie_id", "type", "date_debut"], [10, 1.0, "CDDI", date(2026, 2, 1)]]
+CONTRACTS = [["id", "salarie_id", "type", "date_debut"], [10, 1.0, "CDI", date(2026, 2, 1)]]
 
 
 def workbook(name="classeur.xlsx", **sheets):

@@ -20,7 +20,7 @@ PERSON = {"salaries.csv": [{"id": "p1", "nom": "Fictive", "prenom": "Solange"}]}
 
 
 def contract(key="c1", start="2026-01-05", **more):
-    return {"id": key, "salarie_id": "p1", "structure_id": "s1", "type": "CDDI", "date_debut": start, **more}
+    return {"id": key, "salarie_id": "p1", "structure_id": "s1", "type": "CDI", "date_debut": start, **more}
 
 
 def leaving(day, **more):
@@ -89,9 +89,7 @@ def test_two_departures_without_a_contract_in_between_are_told_apart(bring):
 
 def test_an_exit_before_its_entry_is_refused_and_makes_no_ghost(bring):
     report = bring(sorties=[leaving("2025-06-30")])
-    assert said(report) == [
-        ("sorties.csv", 2, "la sortie précède l’entrée : aucun contrat n’a commencé avant elle")
-    ]
+    assert said(report) == [("sorties.csv", 2, "La sortie ne peut pas précéder l’entrée.")]
     assert stays() == [(date(2026, 1, 5), None)]
 
 

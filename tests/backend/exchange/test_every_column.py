@@ -153,7 +153,7 @@ def test_what_was_changed_here_is_kept_and_said(whole, name):
 def test_a_value_corrected_by_the_file_is_corrected(whole, name):
     """Nobody touched the row here: what the sender corrects is taken."""
     corrections = {
-        "nom": "Nom Corrigé", "prenom": "Solène", "type": {"structures.csv": "EI", "contrats.csv": "CDDU"},
+        "nom": "Nom Corrigé", "prenom": "Solène", "type": {"structures.csv": "EI"},
         "telephone": "03 84 00 00 02", "brsa": "non", "etp_conventionnes": "13", "date_debut": "2024-08-02",
         "heures": "90", "date_fin": "2026-02-15", "employeur": "Autre Employeur", "synthese": "Corrigée",
         "duree": "30", "sujets": "DROITS", "niveau": "4", "contexte": "Atelier", "motif": "10",

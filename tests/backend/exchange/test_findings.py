@@ -28,6 +28,7 @@ class Said:
 
     sentence: str = "Ceci ne se peut pas."
     way_out: str = "Corrigez."
+    basis: str = ""
     field: str | None = None
     is_contradiction: bool = False
     refuses: bool = True
@@ -40,7 +41,7 @@ def bring(tmp_path):
 @pytest.mark.parametrize("name", sorted(HOOKS))
 def test_a_contradiction_refuses_the_line_and_what_it_would_change(tmp_path, monkeypatch, name):
     prepare()
-    monkeypatch.setattr(HOOKS[name], lambda *facts: [Said(is_contradiction=True)])
+    monkeypatch.setattr(HOOKS[name], lambda *facts, **more: [Said(is_contradiction=True)])
     report = bring(tmp_path)
     counts = report.counts()[name]
     assert (counts["refused"], counts["added"]) == (counts["read"], 0)
@@ -51,7 +52,7 @@ def test_a_contradiction_refuses_the_line_and_what_it_would_change(tmp_path, mon
 @pytest.mark.parametrize(("refuses", "severity"), [(True, "réserve"), (False, "avis")])
 def test_the_rest_is_kept_and_said_each_time(tmp_path, monkeypatch, name, refuses, severity):
     prepare()
-    monkeypatch.setattr(HOOKS[name], lambda *facts: [Said(refuses=refuses)])
+    monkeypatch.setattr(HOOKS[name], lambda *facts, **more: [Said(refuses=refuses)])
     for _ in range(2):
         report = bring(tmp_path)
         assert report.faults == []
@@ -63,7 +64,7 @@ def test_the_rest_is_kept_and_said_each_time(tmp_path, monkeypatch, name, refuse
 def test_a_finding_names_the_column_of_its_field(tmp_path, monkeypatch):
     prepare()
     monkeypatch.setattr(
-        HOOKS["sorties.csv"], lambda *facts: [Said(field="contract_months", is_contradiction=True)]
+        HOOKS["sorties.csv"], lambda *facts, **more: [Said(field="contract_months", is_contradiction=True)]
     )
     faults = {(fault.file, fault.column, fault.value) for fault in bring(tmp_path).faults}
     assert ("sorties.csv", "contrat_duree_mois", "7") in faults

@@ -196,7 +196,7 @@ def test_a_colleague_finds_nothing(manager, here):
 
 def test_the_empty_workbook_opens(manager):
     book = openpyxl.load_workbook(io.BytesIO(manager.get(f"{PAGE}modele/").content))
-    assert book.sheetnames[:2] == ["salaries", "contrats"]
+    assert book.sheetnames[:2] == ["salaries", "pass"]
     assert book["contrats"]["A1"].value == "id"
 
 

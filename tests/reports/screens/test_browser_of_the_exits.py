@@ -10,8 +10,8 @@ from backend.core.actor import Role
 from reports import services
 from tests.chromium import Visitor, browser, picture, trail_can_be_emptied, walk  # noqa: F401
 from tests.factories import ConventionFactory, MembershipFactory, OrganisationFactory, UserFactory
-from tests.reports.worked_set import build, leave
 from tests.worlds.three_valleys import member, signed_up
+from tests.worlds.worked_set import build, leave
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 YEAR = "/sorties/?annee=2025"
