@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from backend.exchange import csv_lines, encodings
+from backend.exchange import csv_lines
 from backend.exchange.layout import EMPTIED, EMPTYING, Column, FileLayout
 from backend.exchange.report import Fault, Report
 from backend.exchange.values import BadValue
@@ -181,12 +181,12 @@ def _decoded(path: Path, layout: FileLayout, report: Report) -> list[str]:
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         content = content.decode("utf-16", errors="replace").encode()
     lines = content.removeprefix(codecs.BOM_UTF8).splitlines()
-    older = encodings.older_encoding(lines)
+    older = csv_lines.older_encoding(lines)
     return [_line_as_text(number, raw, older, layout, report) for number, raw in enumerate(lines, start=1)]
 
 
 def _line_as_text(
-    number: int, raw: bytes, older: encodings.Encoding, layout: FileLayout, report: Report
+    number: int, raw: bytes, older: csv_lines.Encoding, layout: FileLayout, report: Report
 ) -> str:
     try:
         line = raw.decode("utf-8")

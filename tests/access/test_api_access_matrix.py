@@ -116,7 +116,7 @@ def send(world, verb, role, relation, *, is_ready=False):
         else:
             address = address_of(world, route, about, relation)
         headers = {"If-Match": etag_of(client, address) or '"none"'} if route.name.endswith("-detail") else {}
-        if verb in {"actions settle", "actions postpone", "vae-projects move", "interviews cancel"}:
+        if verb.endswith((" settle", " move", " postpone", " cancel")):
             headers = {"If-Match": etag_of(client, address.rsplit("/", 2)[0] + "/") or '"none"'}
         before = last_line()
         body = json.dumps(BODIES[verb](world, relation), default=str)
