@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib.metadata import version
+from pathlib import Path
 
 _ASKS_HELP = frozenset({"help", "--help", "-h"})
 _SETTINGS = "--settings"
@@ -17,6 +18,8 @@ def main() -> None:
 
     words = sys.argv[1:]
     os.environ["DJANGO_SETTINGS_MODULE"] = _settings_named(words)
+    if _named(words) in demo_commands():
+        os.environ["PASSERELLES_DEMO"] = "1"
     try:
         django.setup()
         code = _run(words)
@@ -33,6 +36,18 @@ def _settings_named(words: list[str]) -> str:
         if word == _SETTINGS:
             return following
     return os.environ.get("DJANGO_SETTINGS_MODULE") or "backend.settings.embedded"
+
+
+def demo_commands() -> frozenset[str]:
+    """Commands of the demonstration: asking for one installs it, which production refuses."""
+    folder = Path(__file__).parent / "demo" / "management" / "commands"
+    return frozenset(path.stem for path in folder.glob("[a-z]*.py"))
+
+
+def _named(words: list[str]) -> str:
+    """The command asked for, or asked about, as a module is named: `import-rome` is `import_rome`."""
+    names = [word for word in words if word not in _ASKS_HELP | {"django"}]
+    return names[0].replace("-", "_") if names and not names[0].startswith("-") else ""
 
 
 def _run(words: list[str]) -> int:

@@ -20,3 +20,4 @@ class CompetencesConfig(AppConfig):
         exchanged.register(*exchange.FILES)
         sources.register(sources.marks, thread.gains)
         sources.register(sources.entries, thread.observations)
+        sources.register(sources.coming, thread.delays)

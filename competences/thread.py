@@ -7,11 +7,12 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 from backend.core.actor import Actor
-from competences.enums import Level, ProofStatus
-from competences.models import Assessment, Licence
+from competences.enums import Level, ProofStatus, VaeStatus
+from competences.models import Assessment, Licence, VaeProject
 from pathways.models import Beneficiary
 from pathways.rules.timeline import Mark
 from pathways.selectors import StoryEntry
+from pathways.selectors.sources import Coming
 
 _GAINED = (ProofStatus.RECOGNISED, ProofStatus.CERTIFIED)
 
@@ -28,6 +29,29 @@ def gains(actor: Actor, person: Beneficiary) -> list[Mark]:
         *(Mark("Acquis", licence.label, licence.obtained_on) for licence in licences),
         *(Mark("Acquis", f"Compétences : {word.lower()}s", day) for day, word in sorted(days)),
     ]
+
+
+_DELAYS = {
+    VaeStatus.FEASIBILITY_SENT: "la réponse du certificateur arrive au plus tard le",
+    VaeStatus.ADMISSIBLE: "le dossier de validation est à déposer avant le",
+    VaeStatus.VALIDATION_SENT: "le jury se réunit au plus tard le",
+}
+
+
+def delays(actor: Actor, person: Beneficiary) -> list[Coming]:
+    """The legal delay that runs for each VAE, and the day of a jury already fixed."""
+    found = VaeProject.objects.visible_to(actor).filter(beneficiary=person)
+    delays = [
+        Coming(vae.next_due_on, f"VAE « {vae} » : {_DELAYS[VaeStatus(vae.status)]}")
+        for vae in found
+        if vae.next_due_on and vae.status in _DELAYS
+    ]
+    juries = [
+        Coming(vae.reached_on, f"VAE « {vae} » : votre jury est le")
+        for vae in found
+        if vae.status == VaeStatus.JURY
+    ]
+    return delays + juries
 
 
 def observations(actor: Actor, person: Beneficiary) -> list[StoryEntry]:

@@ -19,11 +19,12 @@ class EmployersConfig(AppConfig):
         from employers import alerts, navigation, panels  # noqa: F401 (panels register themselves when read)
         from employers.models import EmployerAccess
         from employers.screens import addresses
+        from employers.selectors.calls import calls_to_come
         from employers.selectors.job_steps import JOB_STEPS
         from employers.selectors.support import people_supported
         from employers.services.accesses import sit
         from pathways import doors
-        from pathways.selectors import step_sources
+        from pathways.selectors import sources, step_sources
 
         seats.register(EmployerAccess, role=Role.EMPLOYER, sit=sit)
         registry.register(alerts.PRODUCERS)
@@ -31,3 +32,4 @@ class EmployersConfig(AppConfig):
         step_sources.register(JOB_STEPS)
         addresses.register_all()
         menu.register(*navigation.PLACES)
+        sources.register(sources.coming, calls_to_come)

@@ -50,6 +50,14 @@ class ConsentDecision(TextChoices):
     EXPIRED = "EXPIRE", "Arrivé à son terme"
 
 
+class Fit(TextChoices):
+    """How much of a job a person already holds (see `employers/rules/fit.py`)."""
+
+    HOLDS_MOST = "TIENT", "Tient l’essentiel"
+    TO_TRAIN = "A_FORMER", "À former"
+    FAR = "LOIN", "Loin"
+
+
 class EmployerAnswer(TextChoices):
     """What the employer wants to do with a profile."""
 

@@ -17,12 +17,13 @@ from backend.core.actor import ADVISING, Actor, Role
 from backend.core.addresses import Gesture
 from backend.core.dates import NBSP, french_date
 from backend.organisations.enums import SIAE_KINDS, StructureKind
-from pathways.enums import ContractKind, ProgressStatus
+from pathways.enums import ContractKind
 from pathways.models import Action, Beneficiary, Contract, Exit, IaePass, MonthlyHours, Stay
 from pathways.querysets import StayQuerySet
 from pathways.rules import hours_480, iae_pass
 from pathways.rules.book_rows import CDDI_CEILING
 from pathways.rules.durations import total_length
+from pathways.rules.transitions import STILL_OPEN
 from pathways.selectors.caseload import between_steps, caseload_of
 from pathways.selectors.rule_book import read_book
 
@@ -149,9 +150,7 @@ def actions_overdue(actor: Actor, today: date) -> Iterator[Alert]:
     """Actions past their day: an advisor's own and those nobody follows, a structure's for its manager."""
     if actor.role not in ADVISING:
         return
-    late = Action.objects.visible_to(actor).filter(
-        status__in=(ProgressStatus.TO_DO, ProgressStatus.DOING), due_on__lt=today
-    )
+    late = Action.objects.visible_to(actor).filter(status__in=STILL_OPEN, due_on__lt=today)
     if actor.role is Role.ADVISOR:
         late = late.filter(Q(assignee_id=actor.user_id) | Q(assignee__isnull=True))
     else:

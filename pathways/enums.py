@@ -56,6 +56,15 @@ class InterviewMode(TextChoices):
     MESSAGE = "MESSAGE", "Message"
 
 
+class CancelReason(TextChoices):
+    """Why an interview recorded by mistake is taken back."""
+
+    TWICE = "DOUBLE", "Saisi deux fois"
+    SOMEONE_ELSE = "AUTRE_PERSONNE", "Saisi pour une autre personne"
+    NEVER_HELD = "PAS_EU_LIEU", "N’a pas eu lieu"
+    OTHER = "AUTRE", "Une autre erreur de saisie"
+
+
 class Topic(TextChoices):
     """What an interview spoke of: chips to tick."""
 

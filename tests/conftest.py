@@ -7,10 +7,22 @@ from pathlib import Path
 
 import pytest
 from celery import current_app
+from hypothesis import HealthCheck, settings
+
+from tests.house.collecting import unordered_in
 
 pytest_plugins = ["tests.worlds.fixtures"]
 
 ROOT = Path(__file__).resolve().parent.parent
+# A machine that is busy draws slowly: that says nothing of the code. Each test keeps its own number of examples.
+settings.register_profile("passerelles", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("passerelles")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Refuse parameters without an order: two processes would not collect the same tests."""
+    if names := unordered_in(metafunc.definition.iter_markers()):
+        raise pytest.UsageError(f"{metafunc.definition.nodeid}: sorted(…) the values of {', '.join(names)}")
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 import schemathesis
-import time_machine
 from django.core.management import call_command
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
@@ -24,8 +23,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from backend.core.actor import Role
-from tests.api_world import API, House, stranger
-from tests.factories import TODAY
+from tests.worlds.two_houses import API, House, stranger
 
 CHECKS = [
     not_a_server_error,
@@ -39,9 +37,8 @@ MAIN_ROLES = (Role.ADVISOR, Role.MANAGER, Role.EMPLOYER, Role.BENEFICIARY)
 
 
 @pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(f"{TODAY}T10:00:00+01:00", tick=False):
-        yield
+def _today(today):
+    """These tests ask the calendar."""
 
 
 @pytest.fixture

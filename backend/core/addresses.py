@@ -25,6 +25,7 @@ class Gesture(StrEnum):
     CLOSE = "close"
     COMPLETE = "complete"
     SETTLE = "settle"
+    POSTPONE = "postpone"
 
 
 class NoSuchAddress(LookupError):

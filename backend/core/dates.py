@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import TypeVar
 
+from backend.core.errors import DomainError
+
 T = TypeVar("T")
 
 MONTHS = (
@@ -30,11 +32,27 @@ def in_calendar(day: date) -> bool:
     return FIRST_DAY <= day <= LAST_DAY
 
 
+def check_in_calendar(day: date, *, field: str) -> None:
+    """Refuse a day nobody can mean, for what a service is given by any other way than a form."""
+    if not in_calendar(day):
+        raise DomainError("out_of_calendar", OUT_OF_CALENDAR, field=field)
+
+
 def french_date(day: date, *, short: bool = False) -> str:
     """« 3 mars 2026 », « 1er mars 2026 », or « 3 oct. 2026 »; the parts never break apart."""
     names = SHORT_MONTHS if short else MONTHS
     number = "1er" if day.day == 1 else str(day.day)
     return NBSP.join((number, names[day.month - 1], str(day.year)))
+
+
+def french_move(was: date, now: date) -> str:
+    """« du 12 au 19 décembre », « du 28 décembre 2026 au 4 janvier 2027 »: the year only when it changes."""
+    first, last = french_date(was), french_date(now)
+    if was.year == now.year:
+        first, last = (words.rpartition(NBSP)[0] for words in (first, last))
+        if was.month == now.month:
+            first = first.partition(NBSP)[0]
+    return f"du {first} au {last}"
 
 
 def months_after(day: date, months: int) -> date:

@@ -12,7 +12,8 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from django.core.management import get_commands
+from django.conf import settings
+from django.core.management import find_commands, get_commands
 
 _BASE = "FrenchCommand"
 _CLOSE_ENOUGH = 0.6
@@ -21,8 +22,21 @@ _CLOSE_ENOUGH = 0.6
 @cache
 def our_commands() -> dict[str, str]:
     """Our commands as people type them, each with the first sentence of its help."""
-    found = {name: _help_of(app, name) for name, app in get_commands().items() if isinstance(app, str)}
+    found = {name: _help_of(app, name) for name, app in known_commands().items()}
     return {typed(name): first_sentence(text) for name, text in sorted(found.items()) if text}
+
+
+def known_commands() -> dict[str, str]:
+    """Each command with its app, those of the apps that are installed only when asked for included."""
+    installed = {name: app for name, app in get_commands().items() if isinstance(app, str)}
+    folders = {app: find_spec(f"{app}.management") for app in settings.OFFERED_APPS}
+    offered = {
+        name: app
+        for app, spec in folders.items()
+        for folder in (spec.submodule_search_locations or [] if spec else [])
+        for name in find_commands(folder)
+    }
+    return offered | installed
 
 
 def djangos_commands() -> list[str]:

@@ -2,45 +2,28 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+from backend.core.dates import month_start, months_after
+from pathways.rules.book_rows import BUILT_IN
+from pathways.rules.iae_pass import pass_end
 
 PARIS = ZoneInfo("Europe/Paris")
 SATURDAY = 5
 
 
-def add_months(day: date, months: int) -> date:
-    """The same day some months later, or the last day of a shorter month."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    if day.day <= 28:  # every month has these days: the common case skips the calendar
-        return date(year, month, day.day)
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
-
-
-def last_day(start: date, months: int) -> date:
-    """Last day, included, of a contract of some months: 1 March for 4 months ends on 30 June."""
-    return add_months(start, months) - timedelta(days=1)
-
-
-def full_months(start: date, end: date) -> int:
-    """Whole months between two days, both included."""
-    after = end + timedelta(days=1)
-    return (after.year - start.year) * 12 + after.month - start.month - (after.day < start.day)
-
-
-def first_of_month(day: date) -> date:
-    """First day of the month of a day."""
-    return day.replace(day=1)
+def last_day_of_pass(start: date) -> date:
+    """Last day of a PASS IAE delivered on a day."""
+    return pass_end(start, book=BUILT_IN)
 
 
 def months_within(start: date, end: date) -> Iterator[tuple[date, int]]:
     """Each month touched by a period, as (first day of the month, days of the period in it)."""
-    month = first_of_month(start)
+    month = month_start(start)
     while month <= end:
-        following = add_months(month, 1)
+        following = months_after(month, 1)
         yield month, (min(end, following - timedelta(days=1)) - max(start, month)).days + 1
         month = following
 

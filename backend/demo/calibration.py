@@ -8,27 +8,47 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from backend.demo.codes import Kind
 from backend.demo.dice import Odds
+from backend.organisations.enums import StructureKind
 
 HOURS_PER_FTE = {
-    Kind.ACI: 1820,
-    Kind.EI: 1505,
-    Kind.ETTI: 1600,
-    Kind.AI: 1607,
-    Kind.EITI: 1505,
-    Kind.ASP_SAP: 1607,
+    StructureKind.ACI: 1820,
+    StructureKind.EI: 1505,
+    StructureKind.ETTI: 1600,
+    StructureKind.AI: 1607,
+    StructureKind.EITI: 1505,
+    StructureKind.ASP_SAP: 1607,
 }
 FTE_DONE_SHARE = 0.918  # full-time posts done over posts agreed, France 2021
-NATIONAL_TARGETS = (0.60, 0.25)  # dynamic and durable rates, circulaire DGEFP 2008-21
 
 # New contracts of 2022 in thousands; EITI and associations de services à la personne are a choice.
-ENTRANTS = {Kind.ACI: 65.8, Kind.EI: 21.5, Kind.AI: 49.9, Kind.ETTI: 37.6, Kind.EITI: 2.0, Kind.ASP_SAP: 3.0}
+ENTRANTS = {
+    StructureKind.ACI: 65.8,
+    StructureKind.EI: 21.5,
+    StructureKind.AI: 49.9,
+    StructureKind.ETTI: 37.6,
+    StructureKind.EITI: 2.0,
+    StructureKind.ASP_SAP: 3.0,
+}
 # Structures listed on the State's data service in 2026; services à la personne are a choice.
-STRUCTURES = {Kind.ACI: 936, Kind.EI: 414, Kind.AI: 343, Kind.ETTI: 282, Kind.EITI: 37, Kind.ASP_SAP: 200}
+STRUCTURES = {
+    StructureKind.ACI: 936,
+    StructureKind.EI: 414,
+    StructureKind.AI: 343,
+    StructureKind.ETTI: 282,
+    StructureKind.EITI: 37,
+    StructureKind.ASP_SAP: 200,
+}
 
 # 62 % of men among entrants, 58 % of women in the associations intermédiaires; the split of the rest is a choice.
-MEN = {Kind.ACI: 0.67, Kind.EI: 0.69, Kind.AI: 0.42, Kind.ETTI: 0.76, Kind.EITI: 0.70, Kind.ASP_SAP: 0.10}
+MEN = {
+    StructureKind.ACI: 0.67,
+    StructureKind.EI: 0.69,
+    StructureKind.AI: 0.42,
+    StructureKind.ETTI: 0.76,
+    StructureKind.EITI: 0.70,
+    StructureKind.ASP_SAP: 0.10,
+}
 
 # Age bands at entry (from, to, share): 24–25 % under 26, about 20 % of 50 and over.
 AGES: Odds[tuple[int, int]] = Odds(
@@ -42,7 +62,14 @@ EDUCATION = Odds(
     }
 )  # fmt: skip
 
-BRSA = {Kind.ACI: 0.42, Kind.EI: 0.29, Kind.AI: 0.27, Kind.ETTI: 0.25, Kind.EITI: 0.30, Kind.ASP_SAP: 0.12}
+BRSA = {
+    StructureKind.ACI: 0.42,
+    StructureKind.EI: 0.29,
+    StructureKind.AI: 0.27,
+    StructureKind.ETTI: 0.25,
+    StructureKind.EITI: 0.30,
+    StructureKind.ASP_SAP: 0.12,
+}
 DETLD, DELD = 0.32, 0.17  # nearly a third; with DELD, nearly half
 QPV, RQTH, AAH, ASS = 0.21, 0.08, 0.018, 0.049
 SINGLE_PARENT = {"F": 0.20, "M": 0.05}  # choice
@@ -70,12 +97,12 @@ class StayLaw:
 
 
 STAYS = {
-    Kind.ACI: StayLaw((4, 24, 13), 0.05, (8, 80), Odds({20: 0.46, 22: 0.16, 24: 0.20, 26: 0.18}), (0.84, 0.98)),
-    Kind.EI: StayLaw((4, 24, 13), 0.05, (8, 80), Odds({20: 0.42, 24: 0.32, 26: 0.16, 30: 0.06, 35: 0.04}), (0.70, 0.88)),
-    Kind.AI: StayLaw((1.5, 20, 6), 0.08, (6, 70), Odds({8: 0.10, 11: 0.26, 14: 0.36, 18: 0.2, 24: 0.08}), (0.9, 1.0)),
-    Kind.ETTI: StayLaw((1.5, 20, 5), 0.12, (5, 50), Odds({35: 0.62, 30: 0.12, 28: 0.16, 21: 0.10}), (0.92, 1.0)),
-    Kind.EITI: StayLaw((3, 22, 10), 0.08, (10, 60), Odds({14: 0.5, 20: 0.3, 26: 0.2}), (0.8, 1.0)),
-    Kind.ASP_SAP: StayLaw((5, 60, 20), 0.06, (10, 90), Odds({20: 0.3, 24: 0.35, 28: 0.25, 30: 0.1}), (0.9, 1.0)),
+    StructureKind.ACI: StayLaw((4, 24, 13), 0.05, (8, 80), Odds({20: 0.46, 22: 0.16, 24: 0.20, 26: 0.18}), (0.84, 0.98)),
+    StructureKind.EI: StayLaw((4, 24, 13), 0.05, (8, 80), Odds({20: 0.42, 24: 0.32, 26: 0.16, 30: 0.06, 35: 0.04}), (0.70, 0.88)),
+    StructureKind.AI: StayLaw((1.5, 20, 6), 0.08, (6, 70), Odds({8: 0.10, 11: 0.26, 14: 0.36, 18: 0.2, 24: 0.08}), (0.9, 1.0)),
+    StructureKind.ETTI: StayLaw((1.5, 20, 5), 0.12, (5, 50), Odds({35: 0.62, 30: 0.12, 28: 0.16, 21: 0.10}), (0.92, 1.0)),
+    StructureKind.EITI: StayLaw((3, 22, 10), 0.08, (10, 60), Odds({14: 0.5, 20: 0.3, 26: 0.2}), (0.8, 1.0)),
+    StructureKind.ASP_SAP: StayLaw((5, 60, 20), 0.06, (10, 90), Odds({20: 0.3, 24: 0.35, 28: 0.25, 30: 0.1}), (0.9, 1.0)),
 }  # fmt: skip
 
 WITHDRAWN = 0.115  # of all exits: between 8 and 15 %
@@ -85,16 +112,22 @@ WITHDRAWN_MOTIVES = Odds({16: 0.30, 17: 0.02, 18: 0.08, 19: 0.17, 20: 0.08, 21: 
 # Examined exits by category: about 24 % durable, 18 % transition, 16 % positive; AI and ETTI above EI and ACI,
 # and one exit in five to a durable job in ACI.
 EXAMINED = {
-    Kind.ACI: Odds({"durable": 0.21, "transition": 0.155, "positive": 0.17, "no_news": 0.125, "other": 0.34}),
-    Kind.EI: Odds(
+    StructureKind.ACI: Odds(
+        {"durable": 0.21, "transition": 0.155, "positive": 0.17, "no_news": 0.125, "other": 0.34}
+    ),
+    StructureKind.EI: Odds(
         {"durable": 0.255, "transition": 0.175, "positive": 0.16, "no_news": 0.105, "other": 0.305}
     ),
-    Kind.AI: Odds({"durable": 0.28, "transition": 0.185, "positive": 0.155, "no_news": 0.11, "other": 0.27}),
-    Kind.ETTI: Odds(
+    StructureKind.AI: Odds(
+        {"durable": 0.28, "transition": 0.185, "positive": 0.155, "no_news": 0.11, "other": 0.27}
+    ),
+    StructureKind.ETTI: Odds(
         {"durable": 0.27, "transition": 0.22, "positive": 0.14, "no_news": 0.105, "other": 0.265}
     ),
-    Kind.EITI: Odds({"durable": 0.28, "transition": 0.15, "positive": 0.15, "no_news": 0.12, "other": 0.30}),
-    Kind.ASP_SAP: Odds(
+    StructureKind.EITI: Odds(
+        {"durable": 0.28, "transition": 0.15, "positive": 0.15, "no_news": 0.12, "other": 0.30}
+    ),
+    StructureKind.ASP_SAP: Odds(
         {"durable": 0.35, "transition": 0.15, "positive": 0.1, "no_news": 0.05, "other": 0.35}
     ),
 }
@@ -111,16 +144,19 @@ MOTIVES = {
 
 # Where a person goes next inside the IAE (choice), and how often somebody out of work comes back.
 NEXT_KIND = {
-    Kind.AI: {Kind.ACI: 0.36, Kind.ETTI: 0.36, Kind.EI: 0.28},
-    Kind.ACI: {Kind.EI: 0.36, Kind.ETTI: 0.42, Kind.AI: 0.22},
-    Kind.ETTI: {Kind.EI: 0.48, Kind.ACI: 0.32, Kind.AI: 0.20},
-    Kind.EI: {Kind.ETTI: 0.62, Kind.AI: 0.20, Kind.ACI: 0.18},
-    Kind.EITI: {Kind.AI: 0.5, Kind.EI: 0.5},
+    StructureKind.AI: {StructureKind.ACI: 0.36, StructureKind.ETTI: 0.36, StructureKind.EI: 0.28},
+    StructureKind.ACI: {StructureKind.EI: 0.36, StructureKind.ETTI: 0.42, StructureKind.AI: 0.22},
+    StructureKind.ETTI: {StructureKind.EI: 0.48, StructureKind.ACI: 0.32, StructureKind.AI: 0.20},
+    StructureKind.EI: {StructureKind.ETTI: 0.62, StructureKind.AI: 0.20, StructureKind.ACI: 0.18},
+    StructureKind.EITI: {StructureKind.AI: 0.5, StructureKind.EI: 0.5},
 }
 COME_BACK = 0.18
-HOME_HELP_SHARE = {Kind.AI: 0.30, Kind.ACI: 0.04, Kind.EI: 0.04, Kind.ETTI: 0.04}
-EXAMINED_MIN_HOURS = 150  # AI and ETTI, per person, structure and civil year of the exit
-EXAMINED_MIN_DAYS = 81  # ACI and EI, exit date minus first start date
+HOME_HELP_SHARE = {
+    StructureKind.AI: 0.30,
+    StructureKind.ACI: 0.04,
+    StructureKind.EI: 0.04,
+    StructureKind.ETTI: 0.04,
+}
 
 # Post-hire: half to seven in ten are still in work at six months, about one in six cannot be reached (choice).
 UNREACHABLE = 0.16

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from backend.demo.codes import AnalysisStatus
 from backend.demo.dice import Dice
-from backend.demo.names import commune, siret
+from backend.demo.names import commune, phone, siret, surname_and_first_name
 from backend.demo.rows import Employer, Establishment, Requirement, TaskAnalysis, Territory, WorkTask
 from backend.demo.work_templates import SECTORS, TASKS, TaskTemplate
+from employers.enums import AnalysisStatus
 
+FIRST_CONTACT = 55_000
 FIRST_EMPLOYER_SIRET = 40_000  # structures come before, so that no two numbers meet
 ANALYSED = 0.2  # share of employers where a day of immersion was done
 HOUSES = {
@@ -30,7 +31,7 @@ def add_employers(rows: Territory, *, count: int, seed: int, today: date) -> Non
         dice = Dice(seed, "employer", index)
         sector, place = SECTORS[index % len(SECTORS)], commune(index * 7 + index // len(SECTORS))
         employer = Employer(
-            f"e{index:05d}", f"{HOUSES[sector]} de {place.name}", sector, siret(FIRST_EMPLOYER_SIRET + index),
+            f"e{index:05d}", f"{HOUSES[sector]} de {place.name}", sector, *contact(index), siret(FIRST_EMPLOYER_SIRET + index),
             place.name, place.postcode, place.insee,
         )  # fmt: skip
         site = Establishment(f"{employer.id}-1", employer.id, employer.name, place.name,
@@ -39,6 +40,12 @@ def add_employers(rows: Territory, *, count: int, seed: int, today: date) -> Non
         rows.establishments.append(site)
         if dice.chance(ANALYSED):
             add_analysis(rows, site, sector, today - timedelta(days=dice.whole(20, 700)))
+
+
+def contact(rank: int) -> tuple[str, str]:
+    """Whom to ask for at the employer of this rank: a name and a telephone number of fiction."""
+    last, first = surname_and_first_name(FIRST_CONTACT + rank, "M" if rank % 3 else "F", many=True)
+    return f"{first} {last}", phone(FIRST_CONTACT + rank)
 
 
 def add_analysis(rows: Territory, site: Establishment, sector: str, on: date,
@@ -63,7 +70,7 @@ def _work_task(analysis: TaskAnalysis, rank: int, task: TaskTemplate) -> WorkTas
         devalued="d" in task.flags,
         skill_building="s" in task.flags,
         rome_code=task.rome_code,
-        requirements=tuple(Requirement(task.rome_code, *each) for each in enumerate(task.levels)),
+        requirements=tuple(Requirement(task.rome_code, *each) for each in task.levels.items()),
         demands=task.demands,
         hourly_cost=task.hourly_cost,
     )

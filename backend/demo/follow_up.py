@@ -7,42 +7,48 @@ from datetime import date, timedelta
 
 from backend.demo import phrases
 from backend.demo.calendar_tools import at_clock, weekday_from
-from backend.demo.codes import (
-    AppointmentStatus,
-    BarrierStatus,
-    Impact,
-    InterviewKind,
-    Kind,
-    Mode,
-    Theme,
-    WorkStatus,
-)
 from backend.demo.dice import Dice, Odds
 from backend.demo.rows import Action, Appointment, BarrierReading, Goal, Interview, Person, Stay, Territory
 from backend.demo.thread import Thread
+from backend.organisations.enums import StructureKind
+from pathways.enums import (
+    AppointmentStatus,
+    BarrierImpact,
+    BarrierTheme,
+    InterviewKind,
+    InterviewMode,
+    ProgressStatus,
+)
 
 PACE = {
-    Kind.ACI: 34,
-    Kind.EI: 36,
-    Kind.AI: 52,
-    Kind.ETTI: 48,
-    Kind.EITI: 45,
-    Kind.ASP_SAP: 110,
+    StructureKind.ACI: 34,
+    StructureKind.EI: 36,
+    StructureKind.AI: 52,
+    StructureKind.ETTI: 48,
+    StructureKind.EITI: 45,
+    StructureKind.ASP_SAP: 110,
 }  # days, choice
 SILENCE, SILENT_DAYS = 0.08, (32, 75)  # share of people under way whom nobody has seen for a while
-MODES = Odds({Mode.IN_PERSON: 0.58, Mode.PHONE: 0.2, Mode.ON_SITE: 0.18, Mode.VIDEO: 0.04})
+MODES = Odds(
+    {
+        InterviewMode.IN_PERSON: 0.58,
+        InterviewMode.PHONE: 0.2,
+        InterviewMode.ON_SITE: 0.18,
+        InterviewMode.VIDEO: 0.04,
+    }
+)
 KINDS = Odds({InterviewKind.FOLLOW_UP: 0.78, InterviewKind.REVIEW: 0.15, InterviewKind.TRIPARTITE: 0.07})
-SCALE = (Impact.FAIBLE, Impact.MOYEN, Impact.FORT)
+SCALE = (BarrierImpact.LOW, BarrierImpact.MEDIUM, BarrierImpact.HIGH)
 THEMES = Odds(
     {
-        Theme.MOBILITY: 0.24, Theme.PROJECT: 0.22, Theme.HOUSING: 0.09, Theme.FAMILY: 0.09, Theme.HEALTH: 0.07,
-        Theme.LANGUAGE: 0.07, Theme.DIGITAL: 0.06, Theme.FINANCES: 0.05, Theme.RIGHTS: 0.05, Theme.CONFIDENCE: 0.05,
-        Theme.ADDICTION: 0.005, Theme.JUSTICE: 0.005,
+        BarrierTheme.MOBILITY: 0.24, BarrierTheme.PROJECT: 0.22, BarrierTheme.HOUSING: 0.09, BarrierTheme.FAMILY: 0.09, BarrierTheme.HEALTH: 0.07,
+        BarrierTheme.LANGUAGE: 0.07, BarrierTheme.DIGITAL: 0.06, BarrierTheme.MONEY: 0.05, BarrierTheme.RIGHTS: 0.05, BarrierTheme.CONFIDENCE: 0.05,
+        BarrierTheme.ADDICTION: 0.005, BarrierTheme.JUSTICE: 0.005,
     }
 )  # fmt: skip
 # Share of freins that ease (−1), stay (0) or grow (+1) between two readings.
 DRIFT = Odds({-1: 0.46, 0: 0.40, 1: 0.14})
-READING_EVERY = 115
+READING_EVERY, NOT_ASKED = 115, 0.06  # days between readings; share of freins not spoken of at the welcome
 
 
 def add_follow_up(rows: Territory, dice: Dice, person: Person, thread: Thread, today: date) -> None:
@@ -57,14 +63,14 @@ def add_follow_up(rows: Territory, dice: Dice, person: Person, thread: Thread, t
         rows.appointments += next_appointment(dice, thread.running.stay, today)
 
 
-def draw_themes(dice: Dice, person: Person) -> tuple[Theme, ...]:
+def draw_themes(dice: Dice, person: Person) -> tuple[BarrierTheme, ...]:
     """The one to four themes that matter for a person, starting with what the entry profile says."""
     profile = person.profile
     known = {
-        Theme.MOBILITY: profile.mobilite_difficile,
-        Theme.HOUSING: profile.sans_hebergement,
-        Theme.LANGUAGE: profile.langue_inf_a1,
-        Theme.FAMILY: profile.parent_isole and dice.chance(0.6),
+        BarrierTheme.MOBILITY: profile.mobilite_difficile,
+        BarrierTheme.HOUSING: profile.sans_hebergement,
+        BarrierTheme.LANGUAGE: profile.langue_inf_a1,
+        BarrierTheme.FAMILY: profile.parent_isole and dice.chance(0.6),
     }
     themes = [theme for theme, present in known.items() if present]
     for _ in range(dice.whole(1, 3)):
@@ -75,7 +81,7 @@ def draw_themes(dice: Dice, person: Person) -> tuple[Theme, ...]:
 
 
 def interviews(
-    dice: Dice, stay: Stay, kind: Kind, themes: tuple[Theme, ...], today: date
+    dice: Dice, stay: Stay, kind: StructureKind, themes: tuple[BarrierTheme, ...], today: date
 ) -> Iterator[Interview]:
     """Follow-ups of one stay: a welcome, a regular pace, a last interview more often than not."""
     end = stay.end or today - timedelta(days=1)
@@ -87,7 +93,7 @@ def interviews(
         if rank == 1:
             why = InterviewKind.WELCOME
         elif last and dice.chance(0.8):
-            why = InterviewKind.EXIT
+            why = InterviewKind.FINAL_REVIEW
         else:
             why = dice.draw(KINDS)
         yield _interview(dice, stay, rank, max(weekday_from(day), stay.start), why, themes)
@@ -95,9 +101,9 @@ def interviews(
 
 
 def _interview(
-    dice: Dice, stay: Stay, rank: int, day: date, why: InterviewKind, themes: tuple[Theme, ...]
+    dice: Dice, stay: Stay, rank: int, day: date, why: InterviewKind, themes: tuple[BarrierTheme, ...]
 ) -> Interview:
-    theme = dice.pick(themes) if dice.chance(0.7) else Theme.PROJECT
+    theme = dice.pick(themes) if dice.chance(0.7) else BarrierTheme.PROJECT
     opening = dice.pick(phrases.OPENING.get(why, phrases.WORK))
     return Interview(
         id=f"{stay.id}-i{rank:02d}",
@@ -106,7 +112,7 @@ def _interview(
         advisor=stay.advisor,
         at=at_clock(day, dice.whole(8, 17), dice.pick((0, 0, 15, 30, 45))),
         kind=why,
-        mode=dice.draw(MODES) if why is InterviewKind.FOLLOW_UP else Mode.IN_PERSON,
+        mode=dice.draw(MODES) if why is InterviewKind.FOLLOW_UP else InterviewMode.IN_PERSON,
         duration=dice.pick((45, 60, 75)) if why is InterviewKind.WELCOME else dice.pick((15, 20, 30, 30, 45)),
         topics=(theme,),
         synthesis=f"{opening} {dice.pick(phrases.TALK[theme])} {dice.pick(phrases.NEXT)}",
@@ -115,9 +121,9 @@ def _interview(
 
 
 def barrier_readings(
-    dice: Dice, thread: Thread, themes: tuple[Theme, ...], today: date
+    dice: Dice, thread: Thread, themes: tuple[BarrierTheme, ...], today: date
 ) -> Iterator[BarrierReading]:
-    """Curves of freins from the first welcome on; a frein eased below « faible » is closed."""
+    """Curves of freins from the first welcome on; a frein eased below « faible » is lifted."""
     days = [(day, draft.stay.advisor) for draft in thread.steps for day in reading_days(draft.stay, today)]
     for theme in themes:
         level = dice.pick((0, 1, 1, 2, 2))
@@ -125,12 +131,10 @@ def barrier_readings(
             if rank:
                 level = min(2, level + dice.draw(DRIFT))
             if level < 0:
-                yield BarrierReading(
-                    thread.person_id, theme, Impact.FAIBLE, BarrierStatus.CLOTUREE, day, advisor
-                )
+                yield BarrierReading(thread.person_id, theme, BarrierImpact.LIFTED, day, advisor)
                 break
-            impact = Impact.NON_RENSEIGNE if rank == 0 and dice.chance(0.06) else SCALE[level]
-            yield BarrierReading(thread.person_id, theme, impact, BarrierStatus.OUI, day, advisor)
+            if rank or not dice.chance(NOT_ASKED):
+                yield BarrierReading(thread.person_id, theme, SCALE[level], day, advisor)
 
 
 def reading_days(stay: Stay, today: date) -> Iterator[date]:
@@ -141,7 +145,9 @@ def reading_days(stay: Stay, today: date) -> Iterator[date]:
         day += timedelta(days=READING_EVERY)
 
 
-def add_goals(rows: Territory, dice: Dice, thread: Thread, themes: tuple[Theme, ...], today: date) -> None:
+def add_goals(
+    rows: Territory, dice: Dice, thread: Thread, themes: tuple[BarrierTheme, ...], today: date
+) -> None:
     """Add a goal for each of the first two themes, with its actions; late ones are left open."""
     stay = thread.steps[0].stay
     created = stay.start + timedelta(days=dice.whole(3, 25))
@@ -157,9 +163,11 @@ def add_goals(rows: Territory, dice: Dice, thread: Thread, themes: tuple[Theme, 
                 _action(dice, f"{goal_id}-a{number}", goal_id, thread.person_id, name, due, left, today)
             )
         rows.actions += written
-        still_open = any(each.status is WorkStatus.OPEN for each in written)
-        done = any(each.status is WorkStatus.DONE for each in written)
-        status = WorkStatus.OPEN if still_open else WorkStatus.DONE if done else WorkStatus.DROPPED
+        still_open = any(each.status is ProgressStatus.TO_DO for each in written)
+        done = any(each.status is ProgressStatus.DONE for each in written)
+        status = (
+            ProgressStatus.DOING if still_open else ProgressStatus.DONE if done else ProgressStatus.DROPPED
+        )
         rows.goals.append(Goal(goal_id, thread.person_id, stay.advisor, theme, title, created, status))
 
 
@@ -167,13 +175,19 @@ def _action(
     dice: Dice, action_id: str, goal: str, person: str, title: str, due: date, left: date | None, today: date
 ) -> Action:
     if left is not None and due > left:
-        return Action(action_id, goal, person, title, due, WorkStatus.DROPPED, None)
+        return Action(action_id, goal, person, title, due, ProgressStatus.DROPPED, None)
     if due < today and dice.chance(0.88 if (today - due).days > 30 else 0.6):
         done_on = min(due + timedelta(days=dice.whole(-12, 10)), today - timedelta(days=1))
-        return Action(action_id, goal, person, title, due, WorkStatus.DONE, done_on)
+        return Action(action_id, goal, person, title, due, ProgressStatus.DONE, done_on)
     late_for_long = (today - due).days > 60
     return Action(
-        action_id, goal, person, title, due, WorkStatus.DROPPED if late_for_long else WorkStatus.OPEN, None
+        action_id,
+        goal,
+        person,
+        title,
+        due,
+        ProgressStatus.DROPPED if late_for_long else ProgressStatus.TO_DO,
+        None,
     )
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from backend.core.dates import last_day_after, months_after
 from backend.demo import calibration as cal
-from backend.demo.calendar_tools import add_months
-from backend.demo.codes import ConsentDecision, ContractKind, Situation
 from backend.demo.dice import Dice, Odds
 from backend.demo.frame import Frame
 from backend.demo.rows import Consent, Placement, PostHireMilestone, Territory
 from backend.demo.thread import Thread
+from employers.enums import ConsentDecision, HireKind, Situation
+from employers.rules.follow_up import milestones
 
 FOLLOWED = 0.7  # share of hires by a known employer that a structure follows
 PERMANENT_MOTIVES = frozenset({3, 11, 13})
-MILESTONES = (("J7", 7, 0), ("ESSAI", 0, 2), ("M1", 0, 1), ("M3", 0, 3), ("M6", 0, 6))
+TRIAL_MONTHS = 2
 AFTERWARDS = Odds(
     {Situation.OTHER_JOB: 0.3, Situation.TRAINING: 0.08, Situation.SEEKING: 0.5, Situation.INACTIVE: 0.12}
 )
@@ -30,7 +31,7 @@ def add_hires(rows: Territory, dice: Dice, frame: Frame, thread: Thread) -> None
         start = exit_.date + timedelta(days=dice.whole(1, 12))
         if start > frame.today or not dice.chance(FOLLOWED):
             continue
-        kind = ContractKind.CDI if exit_.motive in PERMANENT_MOTIVES else ContractKind.CDD
+        kind = HireKind.CDI if exit_.motive in PERMANENT_MOTIVES else HireKind.CDD
         advisor = next(each.stay.advisor for each in thread.steps if each.stay.id == exit_.stay)
         placement = Placement(
             f"{thread.person_id}-h{rank}",
@@ -42,7 +43,7 @@ def add_hires(rows: Territory, dice: Dice, frame: Frame, thread: Thread) -> None
             advisor,
         )
         rows.placements.append(placement)
-        rows.milestones += milestones(dice, placement, frame.today)
+        rows.milestones += contacts(dice, placement, frame.today)
         agreed = exit_.date - timedelta(days=dice.whole(8, 40))
         rows.consents.append(Consent(thread.person_id, exit_.employer, ConsentDecision.GRANTED, agreed))
     if thread.running is not None and not thread.exits and dice.chance(0.15):
@@ -51,18 +52,19 @@ def add_hires(rows: Territory, dice: Dice, frame: Frame, thread: Thread) -> None
             rows.consents.append(Consent(thread.person_id, employer.id, dice.draw(DECISIONS), asked))
 
 
-def milestones(dice: Dice, placement: Placement, today: date) -> Iterator[PostHireMilestone]:
+def contacts(dice: Dice, placement: Placement, today: date) -> Iterator[PostHireMilestone]:
     """The contacts due after a hire; past ones say what was found, or that nobody answered."""
-    in_post = True
-    for code, days, months in MILESTONES:
-        due = add_months(placement.start, months) + timedelta(days=days)
-        over = placement.months is not None and months >= placement.months
+    in_post, start = True, placement.start
+    ends_on = last_day_after(start, placement.months) if placement.months else None
+    trial_ends_on = months_after(start, TRIAL_MONTHS)
+    for each in milestones(started_on=start, trial_ends_on=trial_ends_on, ends_on=ends_on):
+        over = ends_on is not None and each.due_on > ends_on
         in_post = in_post and not over and dice.chance(cal.STILL_IN_POST_EACH_CONTACT)
-        if due >= today or (due > today - timedelta(days=12) and dice.chance(0.5)):
-            yield PostHireMilestone(placement.id, code, due, None, None)
+        if each.due_on >= today or (each.due_on > today - timedelta(days=12) and dice.chance(0.5)):
+            yield PostHireMilestone(placement.id, each.code, each.due_on, None, None)
             continue
         situation = Situation.IN_POST if in_post else dice.draw(AFTERWARDS)
         if dice.chance(cal.UNREACHABLE):
             situation = Situation.UNREACHABLE
-        done_on = min(due + timedelta(days=dice.whole(0, 9)), today)
-        yield PostHireMilestone(placement.id, code, due, done_on, situation)
+        done_on = min(each.due_on + timedelta(days=dice.whole(0, 9)), today)
+        yield PostHireMilestone(placement.id, each.code, each.due_on, done_on, situation)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from backend.demo import calibration as cal
-from backend.demo.codes import Kind
 from backend.demo.dice import Dice
 from backend.demo.names import Commune, email, phone, surname_and_first_name
 from backend.demo.rows import Person, Profile
+from backend.organisations.enums import StructureKind
 
 
 def draw_person(
-    dice: Dice, *, index: int, person_id: str, kind: Kind, entry: date, home: Commune, many: bool
+    dice: Dice, *, index: int, person_id: str, kind: StructureKind, entry: date, home: Commune, many: bool
 ) -> Person:
     """Draw one person who first enters a structure of this kind on this day; nobody follows them yet."""
     sex = "M" if dice.chance(cal.MEN[kind]) else "F"
@@ -36,7 +36,7 @@ def draw_person(
     )
 
 
-def draw_profile(dice: Dice, *, kind: Kind, sex: str, home: Commune) -> Profile:
+def draw_profile(dice: Dice, *, kind: StructureKind, sex: str, home: Commune) -> Profile:
     """Draw the flags of the entry profile; a question nobody asked stays unknown, never « non »."""
     unemployment = dice.real(0, 1)
     zrr = int(home.insee) % 20 < 20 * cal.ZRR_SHARE_OF_COMMUNES

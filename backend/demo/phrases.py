@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backend.demo.codes import InterviewKind, Theme
+from pathways.enums import BarrierTheme, InterviewKind
 
 WORK = (
     "Semaine de travail complète, consignes suivies.",
@@ -18,61 +18,61 @@ WORK = (
     "Rythme encore difficile en fin de semaine, à surveiller ensemble.",
     "Bonne maîtrise du matériel ; une tâche plus technique peut être essayée.",
 )
-TALK: dict[Theme, tuple[str, ...]] = {
-    Theme.MOBILITY: (
+TALK: dict[BarrierTheme, tuple[str, ...]] = {
+    BarrierTheme.MOBILITY: (
         "Point sur les trajets : le car de 7 h 10 permet d'arriver à l'heure.",
         "Inscription au code de la route faite, première séance la semaine prochaine.",
         "Location d'un deux-roues demandée auprès de la plateforme mobilité.",
         "Un covoiturage avec un collègue est essayé pendant un mois.",
         "Le permis avance : quatre leçons de conduite faites.",
     ),
-    Theme.HOUSING: (
+    BarrierTheme.HOUSING: (
         "Dossier de logement déposé, accusé de réception reçu.",
         "Visite d'un logement prévue dans le bourg.",
         "Le bail est signé ; reste l'aide à l'installation à demander.",
         "La demande de logement a été renouvelée.",
     ),
-    Theme.HEALTH: (
+    BarrierTheme.HEALTH: (
         "Rendez-vous prévu pour mettre à jour les droits.",
         "Les aménagements du poste conviennent.",
         "Les démarches engagées suivent leur cours.",
     ),
-    Theme.ADDICTION: ("Les démarches engagées suivent leur cours.",),
-    Theme.FAMILY: (
+    BarrierTheme.ADDICTION: ("Les démarches engagées suivent leur cours.",),
+    BarrierTheme.FAMILY: (
         "Solution de garde trouvée pour les mercredis.",
         "Les horaires sont adaptés à la sortie de l'école.",
         "Place demandée à la crèche, réponse attendue.",
         "Une organisation de secours est prévue pour les vacances.",
     ),
-    Theme.LANGUAGE: (
+    BarrierTheme.LANGUAGE: (
         "Atelier d'écriture suivi chaque jeudi.",
         "Consignes affichées lues sans aide, progrès net.",
         "Positionnement fait ; une formation de base commence bientôt.",
         "Remplit maintenant ses relevés d'heures sans aide.",
     ),
-    Theme.DIGITAL: (
+    BarrierTheme.DIGITAL: (
         "Adresse de messagerie créée et utilisée.",
         "Première déclaration en ligne faite ensemble.",
         "Atelier numérique : deux séances sur quatre suivies.",
     ),
-    Theme.FINANCES: (
+    BarrierTheme.MONEY: (
         "Budget du mois repris ensemble.",
         "Échéancier accepté, première échéance payée.",
         "Un point est prévu avec le service compétent.",
     ),
-    Theme.RIGHTS: (
+    BarrierTheme.RIGHTS: (
         "Courrier administratif préparé et envoyé.",
         "Dossier complet, réponse attendue sous un mois.",
         "Les justificatifs manquants sont listés ; prochaine étape connue.",
     ),
-    Theme.JUSTICE: ("Les démarches engagées suivent leur cours.",),
-    Theme.CONFIDENCE: (
+    BarrierTheme.JUSTICE: ("Les démarches engagées suivent leur cours.",),
+    BarrierTheme.CONFIDENCE: (
         "A pris la parole devant l'équipe pour présenter une tâche.",
         "Se voit continuer dans ce métier.",
         "Parle de ses réussites plus facilement qu'au début.",
         "Participe au repas de l'atelier et à la sortie collective.",
     ),
-    Theme.PROJECT: (
+    BarrierTheme.PROJECT: (
         "Le projet se précise autour du nettoyage professionnel.",
         "Immersion de deux semaines à chercher dans une entreprise du pays.",
         "Candidature préparée pour trois employeurs.",
@@ -104,7 +104,7 @@ OPENING = {
         "Rencontre à trois avec l'encadrement.",
         "Point avec la conseillère qui a orienté la personne.",
     ),
-    InterviewKind.EXIT: (
+    InterviewKind.FINAL_REVIEW: (
         "Bilan de fin de parcours dans la structure.",
         "Dernier entretien : documents remis, suites convenues.",
     ),
@@ -119,18 +119,18 @@ PRIVATE = (
     "Relancer la collègue de l'autre structure pour le relais.",
     "Proposer un autre créneau si l'atelier change d'horaires.",
 )
-GOALS: dict[Theme, tuple[str, tuple[str, ...]]] = {
-    Theme.MOBILITY: ("Venir travailler sans dépendre d'un proche", ("Monter le dossier d'aide au permis", "S'inscrire au code", "Essayer le covoiturage")),
-    Theme.HOUSING: ("Trouver un logement stable", ("Déposer la demande de logement", "Préparer l'aide à l'installation")),
-    Theme.HEALTH: ("Mettre à jour ses droits", ("Prendre le rendez-vous", "Apporter les justificatifs")),
-    Theme.ADDICTION: ("Poursuivre les démarches engagées", ("Faire le point avec le partenaire",)),
-    Theme.FAMILY: ("Trouver une garde fiable", ("Visiter la crèche", "Prévoir une solution de secours")),
-    Theme.LANGUAGE: ("Lire et remplir sans aide les documents du travail", ("Passer le positionnement", "Suivre l'atelier du jeudi")),
-    Theme.DIGITAL: ("Faire ses démarches en ligne", ("Créer une adresse de messagerie", "Suivre l'atelier numérique")),
-    Theme.FINANCES: ("Retrouver un budget équilibré", ("Préparer l'échéancier", "Rencontrer le service compétent")),
-    Theme.RIGHTS: ("Avoir ses papiers et ses droits à jour", ("Réunir les justificatifs", "Envoyer le dossier")),
-    Theme.JUSTICE: ("Poursuivre les démarches engagées", ("Faire le point avec le partenaire",)),
-    Theme.CONFIDENCE: ("Parler de soi et de son travail", ("Présenter une tâche à l'équipe", "Participer à une action collective")),
-    Theme.PROJECT: ("Choisir un métier et le vérifier en entreprise", ("Préparer une immersion", "Mettre à jour le CV", "Visiter deux entreprises")),
+GOALS: dict[BarrierTheme, tuple[str, tuple[str, ...]]] = {
+    BarrierTheme.MOBILITY: ("Venir travailler sans dépendre d'un proche", ("Monter le dossier d'aide au permis", "S'inscrire au code", "Essayer le covoiturage")),
+    BarrierTheme.HOUSING: ("Trouver un logement stable", ("Déposer la demande de logement", "Préparer l'aide à l'installation")),
+    BarrierTheme.HEALTH: ("Mettre à jour ses droits", ("Prendre le rendez-vous", "Apporter les justificatifs")),
+    BarrierTheme.ADDICTION: ("Poursuivre les démarches engagées", ("Faire le point avec le partenaire",)),
+    BarrierTheme.FAMILY: ("Trouver une garde fiable", ("Visiter la crèche", "Prévoir une solution de secours")),
+    BarrierTheme.LANGUAGE: ("Lire et remplir sans aide les documents du travail", ("Passer le positionnement", "Suivre l'atelier du jeudi")),
+    BarrierTheme.DIGITAL: ("Faire ses démarches en ligne", ("Créer une adresse de messagerie", "Suivre l'atelier numérique")),
+    BarrierTheme.MONEY: ("Retrouver un budget équilibré", ("Préparer l'échéancier", "Rencontrer le service compétent")),
+    BarrierTheme.RIGHTS: ("Avoir ses papiers et ses droits à jour", ("Réunir les justificatifs", "Envoyer le dossier")),
+    BarrierTheme.JUSTICE: ("Poursuivre les démarches engagées", ("Faire le point avec le partenaire",)),
+    BarrierTheme.CONFIDENCE: ("Parler de soi et de son travail", ("Présenter une tâche à l'équipe", "Participer à une action collective")),
+    BarrierTheme.PROJECT: ("Choisir un métier et le vérifier en entreprise", ("Préparer une immersion", "Mettre à jour le CV", "Visiter deux entreprises")),
 }  # fmt: skip
 PURPOSES = ("Entretien de suivi", "Bilan intermédiaire", "Point sur le projet", "Point avec l'encadrement")

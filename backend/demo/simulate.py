@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
+from backend.core.dates import months_after
 from backend.demo.dice import Dice
 from backend.demo.economy import add_employers
 from backend.demo.follow_up import add_follow_up
@@ -14,7 +15,10 @@ from backend.demo.hires import add_hires
 from backend.demo.people import draw_person
 from backend.demo.rows import Territory
 from backend.demo.skills import assessments, licences
-from backend.demo.thread import CONTRACTS, Step, Thread, draw_thread
+from backend.demo.thread import Step, Thread, draw_thread
+from backend.organisations.enums import StructureKind
+from pathways.rules.book_rows import BUILT_IN
+from pathways.rules.kinds import TRAITS
 
 EMPLOYERS_PER_STRUCTURE, LEAST_EMPLOYERS = 3, 12
 ALREADY_THERE, ALREADY_THERE_DAYS = 0.12, 60  # so that the first year does not start from empty structures
@@ -51,7 +55,12 @@ def add_life(rows: Territory, frame: Frame, index: int) -> None:
     dice, person_id = Dice(frame.seed, "person", index), f"p{index:06d}"
     kind = dice.draw(frame.entrants)
     structure = dice.pick(frame.by_kind[kind])
-    first = Step(structure, first_day(dice, frame), CONTRACTS[kind])
+    start = first_day(dice, frame)
+    # An experiment that is over, or leaves no month to work: another door opens.
+    if kind not in BUILT_IN.contract_signers(TRAITS[kind].usual_contract, on=months_after(start, 1)):
+        kind = StructureKind.ACI
+        structure = dice.pick(frame.by_kind[kind])
+    first = Step(structure, start, TRAITS[kind].usual_contract)
     home = dice.pick(frame.communes[structure.id])
     person = draw_person(
         dice, index=index, person_id=person_id, kind=kind, entry=first.start, home=home, many=frame.many

@@ -5,23 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from backend.demo.calendar_tools import add_months, last_day
-from backend.demo.codes import Kind, ProofStatus
+from backend.core.dates import last_day_after, months_after
 from backend.demo.dice import Dice, Odds
 from backend.demo.rows import Assessment, Licence
 from backend.demo.stays import StayDraft
 from backend.demo.thread import Thread
+from backend.organisations.enums import StructureKind
+from competences.enums import ProofStatus
 
 COMPETENCES_PER_TRADE = 6  # ordinals 0 to 5: every occupation of the starter referential has as many
 FIRST_SEEN, SEEN_EVERY = 30, 80  # days
 FIRST_LEVEL = Odds({1: 0.55, 2: 0.4, 3: 0.05})
 RECOGNISED, CERTIFIED = 0.05, 0.025
 CONTEXTS = {
-    Kind.ACI: "Vu sur le chantier",
-    Kind.EI: "Vu à l'atelier",
-    Kind.AI: "Vu pendant une mise à disposition",
-    Kind.ETTI: "Vu pendant une mission",
-    Kind.ASP_SAP: "Vu au domicile d'un client",
+    StructureKind.ACI: "Vu sur le chantier",
+    StructureKind.EI: "Vu à l'atelier",
+    StructureKind.AI: "Vu pendant une mise à disposition",
+    StructureKind.ETTI: "Vu pendant une mission",
+    StructureKind.ASP_SAP: "Vu au domicile d'un client",
 }
 # Habilitation, share of people who hold it, months of validity (None: no expiry).
 LICENCES: tuple[tuple[str, float, int | None], ...] = (
@@ -40,7 +41,7 @@ def assessments(dice: Dice, thread: Thread, today: date) -> Iterator[Assessment]
         for ordinal in range(dice.whole(0, 2)):
             trade = first.contracts[0].rome_code
             yield Assessment(
-                thread.person_id, trade, ordinal, dice.draw(FIRST_LEVEL), ProofStatus.DECLAREE, None,
+                thread.person_id, trade, ordinal, dice.draw(FIRST_LEVEL), ProofStatus.DECLARED, None,
                 "La personne", "Dit savoir le faire à l'accueil", first.stay.start,
             )  # fmt: skip
     for draft in thread.steps:
@@ -68,7 +69,7 @@ def seen_at_work(dice: Dice, draft: StayDraft, today: date) -> Iterator[Assessme
                 trade,
                 ordinal,
                 level,
-                ProofStatus.OBSERVEE,
+                ProofStatus.OBSERVED,
                 observer,
                 "",
                 CONTEXTS[draft.kind],
@@ -90,12 +91,12 @@ def _beyond_observation(
     on = end - timedelta(days=dice.whole(5, 60))
     if dice.chance(RECOGNISED):
         yield Assessment(
-            stay.person, trade, ordinal, max(3, levels[ordinal]), ProofStatus.RECONNUE, None,
+            stay.person, trade, ordinal, max(3, levels[ordinal]), ProofStatus.RECOGNISED, None,
             "Deux professionnels du métier", "Reconnaissance des savoir-faire professionnels (RSFP)", on,
         )  # fmt: skip
     if dice.chance(CERTIFIED):
         yield Assessment(
-            stay.person, trade, ordinal, max(3, levels[ordinal]), ProofStatus.CERTIFIEE, None,
+            stay.person, trade, ordinal, max(3, levels[ordinal]), ProofStatus.CERTIFIED, None,
             "Jury de certification", "Bloc de compétences validé", on,
         )  # fmt: skip
 
@@ -104,5 +105,7 @@ def licences(dice: Dice, thread: Thread, today: date) -> Iterator[Licence]:
     """Habilitations of a person, some of them close to their last day."""
     for label, share, months in LICENCES:
         if dice.chance(share):
-            obtained = add_months(today, -dice.whole(1, 70 if months is None or months > 24 else 24))
-            yield Licence(thread.person_id, label, obtained, last_day(obtained, months) if months else None)
+            obtained = months_after(today, -dice.whole(1, 70 if months is None or months > 24 else 24))
+            yield Licence(
+                thread.person_id, label, obtained, last_day_after(obtained, months) if months else None
+            )

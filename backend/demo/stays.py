@@ -6,30 +6,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from backend.core.dates import last_day_after, month_start
 from backend.demo import calibration as cal
-from backend.demo.calendar_tools import first_of_month, full_months, last_day, months_within
-from backend.demo.codes import ClientKind, ContractKind, Kind
+from backend.demo.calendar_tools import months_within
 from backend.demo.dice import Dice, Odds
 from backend.demo.rows import Contract, MonthlyHours, Stay
-from pathways.rules.book import ALWAYS
-from pathways.rules.book_rows import BUILT_IN, CDDI_CEILING, CDDI_MINIMUM, HOURS_480
+from backend.organisations.enums import StructureKind
+from pathways.enums import ClientKind, ContractKind
+from pathways.rules.book_rows import BUILT_IN, CDDI_CEILING, CDDI_MINIMUM, HOURS_480, MISSION_CEILING
+from pathways.rules.durations import length_of
 
 DAY = timedelta(days=1)
-CDDI_LEAST_MONTHS: int = BUILT_IN.value(CDDI_MINIMUM, on=ALWAYS)
-IAE_MOST_MONTHS: int = BUILT_IN.value(CDDI_CEILING, on=ALWAYS)
-COMPANY_CEILING = float(BUILT_IN.value(HOURS_480, on=ALWAYS))
+LONGEST_HOME_HELP = 60  # months
+MONTH_OF_HOURS = 220  # more than anybody works for one client in a month
 CDDI_PIECES = Odds({4: 0.4, 5: 0.1, 6: 0.5})
-MISSION_DAYS = {Kind.AI: (10, 45), Kind.ETTI: (5, 60)}
-MISSION_PAUSE = {Kind.AI: (0, 9), Kind.ETTI: (0, 26)}
+RENEWED = frozenset({StructureKind.ACI, StructureKind.EI})  # sign CDDI, one after the other
+MISSION_DAYS = {StructureKind.AI: (10, 45), StructureKind.ETTI: (5, 60)}
+MISSION_PAUSE = {StructureKind.AI: (0, 9), StructureKind.ETTI: (0, 26)}
 AI_CLIENTS = Odds(
     {
-        ClientKind.PARTICULIER: 0.52,
-        ClientKind.ASSOCIATION: 0.15,
+        ClientKind.HOUSEHOLD: 0.52,
+        ClientKind.NON_PROFIT: 0.15,
         ClientKind.PUBLIC: 0.2,
-        ClientKind.ENTREPRISE: 0.13,
+        ClientKind.COMPANY: 0.13,
     }
 )
-CLIENTS = {Kind.ETTI: ClientKind.ENTREPRISE, Kind.ASP_SAP: ClientKind.PARTICULIER}
+CLIENTS = {StructureKind.ETTI: ClientKind.COMPANY, StructureKind.ASP_SAP: ClientKind.HOUSEHOLD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +48,13 @@ class StayDraft:
     """A stay with its contracts and hours; `broken` says that it ended before the last planned date."""
 
     stay: Stay
-    kind: Kind
+    kind: StructureKind
     contracts: list[Contract] = field(default_factory=list)
     hours: list[MonthlyHours] = field(default_factory=list)
     broken: bool = False
 
     def hours_in_exit_year(self) -> float:
-        """Hours of the civil year in which the stay ended, the measure of the 150-hour threshold."""
+        """Hours of the civil year in which the stay ended, what the threshold of hours is compared with."""
         end = self.stay.end
         return sum(each.hours for each in self.hours if end and each.month.year == end.year)
 
@@ -61,7 +63,7 @@ class StayDraft:
 class Plan:
     """How long a stay will last and where it stands on the day of the simulation."""
 
-    kind: Kind
+    kind: StructureKind
     start: date
     end: date  # the day it will end, after today if it still runs
     months: int  # what the contracts add up to
@@ -70,7 +72,7 @@ class Plan:
     @property
     def planned_end(self) -> date:
         """The last day the contracts foresee, at or after the real end."""
-        return max(self.end, last_day(self.start, self.months))
+        return max(self.end, last_day_after(self.start, self.months))
 
     @property
     def runs(self) -> bool:
@@ -79,24 +81,27 @@ class Plan:
 
 
 def plan_stay(
-    dice: Dice, *, kind: Kind, start: date, limit: date | None, days: int | None, today: date
+    dice: Dice, *, kind: StructureKind, start: date, limit: date | None, days: int | None, today: date
 ) -> Plan | None:
     """Draw the length of a stay that starts on a day and must not pass `limit` (end of the PASS IAE).
 
     `days` fixes the length of a stay cut short. None when the law leaves no room for it.
     """
     law = cal.STAYS[kind]
-    room = min(full_months(start, limit), IAE_MOST_MONTHS) if limit else 60
-    least = CDDI_LEAST_MONTHS if kind in {Kind.ACI, Kind.EI} else 1
+    ceiling = MISSION_CEILING if kind in MISSION_DAYS else CDDI_CEILING
+    room = (
+        min(length_of(start, limit).months, BUILT_IN.whole(ceiling, on=start)) if limit else LONGEST_HOME_HELP
+    )
+    least = BUILT_IN.whole(CDDI_MINIMUM, on=start) if kind in RENEWED else 1
     if room < least:
         return None
     months = min(max(least, round(dice.peaked(*law.months))), room)
-    end = last_day(start, months)
+    end = last_day_after(start, months)
     if days is None and dice.chance(law.short):
         days = dice.whole(*law.short_days)
     if days is not None:
         end = min(start + timedelta(days=days), end)
-        months = 0 if kind in MISSION_DAYS else min(4, room)
+        months = 0 if kind in MISSION_DAYS else min(BUILT_IN.whole(CDDI_MINIMUM, on=start), room)
     elif kind not in MISSION_DAYS and dice.chance(cal.EARLY_BREAK):
         end -= timedelta(days=dice.whole(3, 75))
     return Plan(kind, start, end, months, today)
@@ -104,7 +109,7 @@ def plan_stay(
 
 def contract_spans(dice: Dice, plan: Plan) -> list[Span]:
     """Dates of the contracts of a stay, in order and without overlap; those signed by today only."""
-    if plan.kind in {Kind.ACI, Kind.EI}:
+    if plan.kind in RENEWED:
         spans = _renewals(dice, plan)
     elif plan.kind in MISSION_DAYS:
         spans = _missions(dice, plan)
@@ -118,15 +123,13 @@ def contract_spans(dice: Dice, plan: Plan) -> list[Span]:
 
 
 def _renewals(dice: Dice, plan: Plan) -> Iterator[Span]:
-    """CDDI of at least four months one after the other, up to the planned end; the stay may end inside one."""
-    start, done = plan.start, 0
+    """CDDI of at least the legal minimum one after the other, up to the planned end; the stay may end inside one."""
+    start, done, least = plan.start, 0, BUILT_IN.whole(CDDI_MINIMUM, on=plan.start)
     while start <= plan.end and done < plan.months:
         left = plan.months - done
-        done += (
-            left if left < 2 * CDDI_LEAST_MONTHS else min(dice.draw(CDDI_PIECES), left - CDDI_LEAST_MONTHS)
-        )
+        done += left if left < 2 * least else min(dice.draw(CDDI_PIECES), left - least)
         # Counted from the first day of the chain: months of unequal length would make it drift otherwise.
-        planned_end = last_day(plan.start, done)
+        planned_end = last_day_after(plan.start, done)
         yield Span(start, planned_end, min(planned_end, plan.end))
         start = planned_end + DAY
 
@@ -151,12 +154,15 @@ def write_stay(
     weekly, company_hours, first = dice.draw(cal.STAYS[plan.kind].weekly), 0.0, None
     for rank, span in enumerate(contract_spans(dice, plan), start=1):
         client = CLIENTS.get(plan.kind)
-        if plan.kind is Kind.AI:
+        if plan.kind is StructureKind.AI:
             weekly = max(3, weekly + dice.whole(-2, 2)) if rank > 1 else weekly
             client = dice.draw(AI_CLIENTS)
             # A month never adds more than its hours to the counter: stop well before the ceiling.
-            if client is ClientKind.ENTREPRISE and company_hours > COMPANY_CEILING - 220:
-                client = ClientKind.PARTICULIER
+            if (
+                client is ClientKind.COMPANY
+                and company_hours > BUILT_IN.hours(HOURS_480, on=span.start) - MONTH_OF_HOURS
+            ):
+                client = ClientKind.HOUSEHOLD
         contract = Contract(
             id=f"{stay.id}-c{rank:02d}",
             person=stay.person,
@@ -175,7 +181,7 @@ def write_stay(
         first = first or contract.id
         draft.contracts.append(contract)
         worked = list(monthly_hours(dice, contract, weekly, plan, client))
-        if client is ClientKind.ENTREPRISE:
+        if client is ClientKind.COMPANY:
             company_hours += sum(each.hours for each in worked)
         draft.hours += worked
     return draft
@@ -191,7 +197,7 @@ def monthly_hours(
     if contract.start > end:
         return
     for month, days in months_within(contract.start, end):
-        if contract.end is None and month == first_of_month(plan.today):
+        if contract.end is None and month == month_start(plan.today):
             return
         hours = round(days * weekly / 7 * dice.real(low, high) * 2) / 2
         if hours:

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from backend.demo.calendar_tools import add_months, last_day
-from backend.demo.codes import (
-    ClientKind,
-    ContractKind,
-    Impact,
-    InterviewKind,
-    Mode,
-    ProofStatus,
-    Theme,
-)
+from backend.core.dates import last_day_after, months_after
 from backend.demo.rows import Profile
 from backend.demo.storyteller import KNOWN, Teller
+from competences.enums import ProofStatus
+from pathways.enums import BarrierImpact, BarrierTheme, ClientKind, ContractKind, InterviewKind, InterviewMode
 
 
 def tell_theo(teller: Teller) -> None:
@@ -25,11 +18,11 @@ def tell_theo(teller: Teller) -> None:
     theo = teller.person("theo", 5, "Théo", "Exemple", "M", 22, "70", profile, cast.advisors[cast.aci])
     teller.iae_pass(theo, 5, start=ago(215))
     stay = teller.stay(theo, cast.aci, ago(215), ago(18))
-    renewal = add_months(ago(215), 4)
+    renewal = months_after(ago(215), 4)
     teller.contracts(
         stay,
         ContractKind.CDDI,
-        [(ago(215), last_day(ago(215), 4)), (renewal, last_day(renewal, 4))],
+        [(ago(215), last_day_after(ago(215), 4)), (renewal, last_day_after(renewal, 4))],
         26,
         "F1704",
     )
@@ -38,7 +31,7 @@ def tell_theo(teller: Teller) -> None:
         stay,
         teller.workday(213),
         InterviewKind.WELCOME,
-        (Theme.PROJECT,),
+        (BarrierTheme.PROJECT,),
         "Accueil : veut apprendre un métier du bâtiment.",
         minutes=45,
     )
@@ -46,18 +39,24 @@ def tell_theo(teller: Teller) -> None:
         stay,
         teller.workday(95),
         InterviewKind.REVIEW,
-        (Theme.PROJECT,),
+        (BarrierTheme.PROJECT,),
         "Renouvellement : volontaire, apprend vite, à l'aise en équipe.",
     )
     teller.talk(
         stay,
         teller.workday(30),
         InterviewKind.FOLLOW_UP,
-        (Theme.PROJECT,),
+        (BarrierTheme.PROJECT,),
         "A passé un entretien dans une entreprise ; attend la réponse.",
-        mode=Mode.PHONE,
+        mode=InterviewMode.PHONE,
     )
-    teller.barrier(theo, Theme.PROJECT, stay.advisor, (ago(210), Impact.MOYEN), (ago(95), Impact.FAIBLE))
+    teller.barrier(
+        theo,
+        BarrierTheme.PROJECT,
+        stay.advisor,
+        (ago(210), BarrierImpact.MEDIUM),
+        (ago(95), BarrierImpact.LOW),
+    )
     for ordinal, level, days in ((0, 1, 180), (0, 2, 100), (1, 2, 50)):
         teller.seen(stay, "F1704", ordinal, level, ago(days), "Vu sur le chantier du lavoir")
 
@@ -69,7 +68,7 @@ def tell_karim(teller: Teller) -> None:
         **KNOWN, brsa=True, detld=False, deld=True, rqth=False, qpv=False, zrr=True, langue_inf_a1=False
     )
     karim = teller.person("karim", 6, "Karim", "Inventé", "M", 29, "51", profile, cast.advisors[cast.aci])
-    entry = add_months(teller.ahead(22), -6)
+    entry = months_after(teller.ahead(22), -6)
     teller.iae_pass(karim, 6, start=entry)
     stay = teller.stay(karim, cast.aci, entry)
     teller.contracts(stay, ContractKind.CDDI, [(entry, teller.ahead(21))], 26, "N1103")
@@ -77,7 +76,7 @@ def tell_karim(teller: Teller) -> None:
         stay,
         teller.workday(155),
         InterviewKind.WELCOME,
-        (Theme.PROJECT,),
+        (BarrierTheme.PROJECT,),
         "Accueil : a déjà travaillé en magasin, cherche un métier stable.",
         minutes=60,
     )
@@ -85,28 +84,28 @@ def tell_karim(teller: Teller) -> None:
         stay,
         teller.workday(80),
         InterviewKind.FOLLOW_UP,
-        (Theme.MOBILITY,),
+        (BarrierTheme.MOBILITY,),
         "Le permis avance : code obtenu, premières leçons prévues.",
     )
     teller.talk(
         stay,
         teller.workday(35),
         InterviewKind.FOLLOW_UP,
-        (Theme.PROJECT,),
+        (BarrierTheme.PROJECT,),
         "Visite d'un entrepôt : intérêt confirmé pour la préparation de commandes.",
-        mode=Mode.ON_SITE,
+        mode=InterviewMode.ON_SITE,
     )
     teller.barrier(
         karim,
-        Theme.MOBILITY,
+        BarrierTheme.MOBILITY,
         stay.advisor,
-        (ago(150), Impact.FORT),
-        (ago(80), Impact.MOYEN),
-        (ago(35), Impact.FAIBLE),
+        (ago(148), BarrierImpact.HIGH),
+        (ago(80), BarrierImpact.MEDIUM),
+        (ago(35), BarrierImpact.LOW),
     )
     teller.goal(
         stay,
-        Theme.MOBILITY,
+        BarrierTheme.MOBILITY,
         "Obtenir le permis B",
         ago(145),
         ("S'inscrire au code", ago(120), ago(125)),
@@ -125,7 +124,7 @@ def tell_amina(teller: Teller) -> None:
     entry = teller.ago(2)
     teller.iae_pass(amina, 7, start=entry)
     stay = teller.stay(amina, cast.aci, entry)
-    teller.contracts(stay, ContractKind.CDDI, [(entry, last_day(entry, 4))], 20, "A1203")
+    teller.contracts(stay, ContractKind.CDDI, [(entry, last_day_after(entry, 4))], 20, "A1203")
     teller.meet(stay, teller.today, 14, 0, "Diagnostic d'accueil")
 
 
@@ -139,13 +138,13 @@ def tell_nadia(teller: Teller) -> None:
     teller.iae_pass(nadia, 8, start=ago(220))
     stay = teller.stay(nadia, cast.ai, ago(220), ago(4))
     missions = [(ago(220 - at), ago(max(4, 190 - at))) for at in range(0, 216, 31)]
-    teller.contracts(stay, ContractKind.CDDU, missions, 16, "K2204", ClientKind.ASSOCIATION)
+    teller.contracts(stay, ContractKind.CDDU, missions, 16, "K2204", ClientKind.NON_PROFIT)
     teller.leave(stay, 2, name="Les Jardins de Belval", months=4)
     teller.talk(
         stay,
         teller.workday(217),
         InterviewKind.WELCOME,
-        (Theme.MOBILITY,),
+        (BarrierTheme.MOBILITY,),
         "Accueil : expérience du ménage, cherche plus d'heures.",
         minutes=45,
     )
@@ -153,30 +152,30 @@ def tell_nadia(teller: Teller) -> None:
         stay,
         teller.workday(90),
         InterviewKind.FOLLOW_UP,
-        (Theme.MOBILITY,),
+        (BarrierTheme.MOBILITY,),
         "Un covoiturage est trouvé pour deux clients réguliers.",
-        mode=Mode.PHONE,
+        mode=InterviewMode.PHONE,
     )
     teller.talk(
         stay,
         teller.workday(12),
         InterviewKind.TRIPARTITE,
-        (Theme.PROJECT,),
+        (BarrierTheme.PROJECT,),
         "Relais préparé avec le chantier : dates, horaires et transport convenus à trois.",
     )
     teller.barrier(
         nadia,
-        Theme.MOBILITY,
+        BarrierTheme.MOBILITY,
         stay.advisor,
-        (ago(215), Impact.FORT),
-        (ago(90), Impact.MOYEN),
-        (ago(12), Impact.FAIBLE),
+        (ago(215), BarrierImpact.HIGH),
+        (ago(90), BarrierImpact.MEDIUM),
+        (ago(12), BarrierImpact.LOW),
     )
     for ordinal, level, days in ((0, 2, 170), (1, 2, 110), (0, 3, 40)):
         teller.seen(stay, "K2204", ordinal, level, ago(days), "Vu pendant une mise à disposition")
     entry = teller.ahead(6)
     following = teller.stay(nadia, cast.aci, entry)
-    teller.contracts(following, ContractKind.CDDI, [(entry, last_day(entry, 4))], 26, "K2204")
+    teller.contracts(following, ContractKind.CDDI, [(entry, last_day_after(entry, 4))], 26, "K2204")
     teller.meet(following, teller.ahead(6), 9, 30, "Accueil au chantier")
     teller.seen(
         stay,
@@ -185,6 +184,6 @@ def tell_nadia(teller: Teller) -> None:
         2,
         ago(217),
         "Dit savoir le faire à l'accueil",
-        status=ProofStatus.DECLAREE,
+        status=ProofStatus.DECLARED,
         by="La personne",
     )

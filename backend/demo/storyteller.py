@@ -6,20 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from backend.demo.calendar_tools import add_months, at_clock, months_within, weekday_from
-from backend.demo.codes import (
-    AppointmentStatus,
-    BarrierStatus,
-    ClientKind,
-    ConsentDecision,
-    ContractKind,
-    Impact,
-    InterviewKind,
-    Mode,
-    ProofStatus,
-    Theme,
-    WorkStatus,
-)
+from backend.core.dates import months_after
+from backend.demo.calendar_tools import at_clock, last_day_of_pass, months_within, weekday_from
 from backend.demo.names import Commune, email, phone
 from backend.demo.rows import (
     Action,
@@ -39,7 +27,18 @@ from backend.demo.rows import (
     Stay,
     Territory,
 )
-from backend.demo.thread import PASS_DAYS
+from competences.enums import ProofStatus
+from employers.enums import ConsentDecision
+from pathways.enums import (
+    AppointmentStatus,
+    BarrierImpact,
+    BarrierTheme,
+    ClientKind,
+    ContractKind,
+    InterviewKind,
+    InterviewMode,
+    ProgressStatus,
+)
 
 PRESENCE = 0.94  # share of the contract hours that were worked, in every story
 # What is known, and false, of most people in the stories.
@@ -53,6 +52,7 @@ class Cast:
     ai: str
     etti: str
     aci: str
+    eiti: str
     sap: str
     advisors: dict[str, str]
     supervisors: dict[str, str]
@@ -82,7 +82,7 @@ class Teller:
                profile: Profile, referent: str | None) -> str:  # fmt: skip
         """Introduce somebody; `rank` gives the telephone number and the home."""
         home = self.cast.homes[rank % len(self.cast.homes)]
-        born = add_months(self.today, -12 * age) - timedelta(days=37 * rank + 11)
+        born = months_after(self.today, -12 * age) - timedelta(days=37 * rank + 11)
         self.rows.persons.append(
             Person(
                 person_id, last_name, first_name, sex, born, phone(50_000 + rank), email(first_name, last_name),
@@ -93,15 +93,13 @@ class Teller:
 
     def iae_pass(self, person: str, rank: int, *, start: date | None = None, end: date | None = None) -> None:
         """Deliver a PASS IAE that starts or ends on a day."""
-        start = start or (end or self.today) - timedelta(days=PASS_DAYS - 1)
-        self.rows.passes.append(
-            Pass(person, f"999989{rank:06d}", start, start + timedelta(days=PASS_DAYS - 1))
-        )
+        start = start or (end or self.today) - (last_day_of_pass(self.today) - self.today)
+        self.rows.passes.append(Pass(person, f"999989{rank:06d}", start, last_day_of_pass(start)))
 
     def stay(self, person: str, structure: str, start: date, end: date | None = None) -> Stay:
         """Let the person enter a structure, with the team of that structure."""
         rank = 1 + sum(each.person == person for each in self.rows.stays)
-        advisor, supervisor = self.cast.advisors[structure], self.cast.supervisors[structure]
+        advisor, supervisor = self.cast.advisors[structure], self.cast.supervisors.get(structure)
         stay = Stay(f"{person}-s{rank}", person, structure, rank, start, end, advisor, supervisor)
         self.rows.stays.append(stay)
         return stay
@@ -114,7 +112,8 @@ class Teller:
             end = min(planned_end or stay.end or self.today, stay.end or planned_end or self.today)
             contract = Contract(
                 f"{stay.id}-c{rank:02d}", stay.person, stay.structure, stay.id, kind, start, planned_end,
-                end if end < self.today else None, weekly, rome_code, first, stay.advisor, stay.supervisor,
+                end if end < self.today else None,
+                None if kind is ContractKind.EITI else weekly, rome_code, first, stay.advisor, stay.supervisor,
             )  # fmt: skip
             first = first or contract.id
             self.rows.contracts.append(contract)
@@ -132,8 +131,8 @@ class Teller:
             Exit(stay.person, stay.structure, stay.id, stay.end, motive, employer, name, months)
         )
 
-    def talk(self, stay: Stay, day: date, kind: InterviewKind, topics: tuple[Theme, ...], synthesis: str, *,
-             mode: Mode = Mode.IN_PERSON, minutes: int = 30, private_note: str | None = None,
+    def talk(self, stay: Stay, day: date, kind: InterviewKind, topics: tuple[BarrierTheme, ...], synthesis: str, *,
+             mode: InterviewMode = InterviewMode.IN_PERSON, minutes: int = 30, private_note: str | None = None,
              advisor: str | None = None, hour: int = 10) -> None:  # fmt: skip
         """Record a follow-up of a stay."""
         rank = 1 + sum(each.person == stay.person for each in self.rows.interviews)
@@ -144,31 +143,36 @@ class Teller:
             )
         )  # fmt: skip
 
-    def barrier(self, person: str, theme: Theme, advisor: str, *readings: tuple[date, Impact | None]) -> None:
-        """Draw the curve of a frein; None closes it."""
-        for day, impact in readings:
-            status = BarrierStatus.OUI if impact else BarrierStatus.CLOTUREE
-            self.rows.barriers.append(
-                BarrierReading(person, theme, impact or Impact.FAIBLE, status, day, advisor)
-            )
+    def barrier(
+        self, person: str, theme: BarrierTheme, advisor: str, *readings: tuple[date, BarrierImpact]
+    ) -> None:
+        """Draw the curve of a frein."""
+        self.rows.barriers += [
+            BarrierReading(person, theme, impact, day, advisor) for day, impact in readings
+        ]
 
     def goal(
-        self, stay: Stay, theme: Theme, title: str, created: date, *actions: tuple[str, date, date | None]
+        self,
+        stay: Stay,
+        theme: BarrierTheme,
+        title: str,
+        created: date,
+        *actions: tuple[str, date, date | None],
     ) -> None:
         """Set a goal with its actions (title, due, done on)."""
         rank = 1 + sum(each.person == stay.person for each in self.rows.goals)
         goal_id = f"{stay.person}-g{rank}"
         reached = all(done for _, _, done in actions)
-        status = WorkStatus.DONE if reached else WorkStatus.OPEN
+        status = ProgressStatus.DONE if reached else ProgressStatus.DOING
         self.rows.goals.append(Goal(goal_id, stay.person, stay.advisor, theme, title, created, status))
         for number, (name, due, done) in enumerate(actions, start=1):
-            status = WorkStatus.DONE if done else WorkStatus.OPEN
+            status = ProgressStatus.DONE if done else ProgressStatus.TO_DO
             self.rows.actions.append(
                 Action(f"{goal_id}-a{number}", goal_id, stay.person, name, due, status, done)
             )
 
     def seen(self, stay: Stay, rome_code: str, ordinal: int, level: int, day: date, context: str, *,
-             status: ProofStatus = ProofStatus.OBSERVEE, by: str = "") -> None:  # fmt: skip
+             status: ProofStatus = ProofStatus.OBSERVED, by: str = "") -> None:  # fmt: skip
         """Record a competence; seen by the supervisor of the stay unless somebody else is named."""
         observer = None if by else stay.supervisor or stay.advisor
         self.rows.assessments.append(
@@ -177,7 +181,7 @@ class Teller:
 
     def licence(self, person: str, label: str, obtained: date, months: int | None) -> None:
         """Give a habilitation, valid for some months or without limit."""
-        expires = add_months(obtained, months) - timedelta(days=1) if months else None
+        expires = months_after(obtained, months) - timedelta(days=1) if months else None
         self.rows.licences.append(Licence(person, label, obtained, expires))
 
     def meet(self, stay: Stay, day: date, hour: int, minute: int, purpose: str) -> None:

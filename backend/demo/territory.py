@@ -1,4 +1,4 @@
-"""The demo territory: the invented Groupe des Trois Vallées, its neighbours, 400 people and eight stories."""
+"""The demo territory: the invented Groupe des Trois Vallées, its neighbours, 400 people and eleven stories."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
 
+from backend.core.actor import Role
 from backend.demo import calibration as cal
-from backend.demo.codes import AccountRole, AnalysisStatus, Kind, StaffRole
-from backend.demo.economy import FIRST_EMPLOYER_SIRET, add_analysis
-from backend.demo.frame import Frame, weave
-from backend.demo.names import Commune, email, siret
+from backend.demo.economy import FIRST_CONTACT, FIRST_EMPLOYER_SIRET, add_analysis, contact
+from backend.demo.frame import Frame, national_targets, weave
+from backend.demo.independent import tell_gaspard
+from backend.demo.names import Commune, email, phone, siret
 from backend.demo.rows import (
     Account,
     Convention,
@@ -25,10 +26,25 @@ from backend.demo.simulate import add_life
 from backend.demo.solange import tell_solange
 from backend.demo.stories import tell_jo, tell_lina, tell_paul
 from backend.demo.stories_of_the_day import tell_amina, tell_karim, tell_nadia, tell_theo
+from backend.demo.stories_of_the_job import tell_ismael, tell_rosa
 from backend.demo.storyteller import Cast, Teller
+from backend.organisations.enums import StructureKind
+from employers.enums import AnalysisStatus
 
 SEED, PEOPLE, YEARS, FIRST_INDEX = 3, 400, 3, 2_300
-STORIES = (tell_solange, tell_paul, tell_jo, tell_lina, tell_theo, tell_karim, tell_amina, tell_nadia)
+STORIES = (
+    tell_solange,
+    tell_paul,
+    tell_jo,
+    tell_lina,
+    tell_theo,
+    tell_karim,
+    tell_amina,
+    tell_nadia,
+    tell_rosa,
+    tell_ismael,
+    tell_gaspard,
+)
 GROUP = Group("trois-vallees", "Groupe des Trois Vallées")
 HOMES = tuple(
     Commune(name, f"0050{rank}", f"0050{rank}")
@@ -39,35 +55,38 @@ HOMES = tuple(
     )
 )  # fmt: skip
 STRUCTURES = (
-    ("ai", Kind.AI, "Coup de main des Trois Vallées", 0, 3),
-    ("etti", Kind.ETTI, "Intérim des Trois Vallées", 1, 3),
-    ("aci", Kind.ACI, "Les Jardins de Belval", 0, 5),
-    ("ei", Kind.EI, "Atelier du Linge Imaginaire", 2, 3),
-    ("sap", Kind.ASP_SAP, "À domicile dans les Trois Vallées", 0, 1),
-    ("lac", Kind.ACI, "Chantier du Lac Imaginaire", 3, 1),  # independent: shows where the group's borders are
+    ("ai", StructureKind.AI, "Coup de main des Trois Vallées", 0, 3),
+    ("etti", StructureKind.ETTI, "Intérim des Trois Vallées", 1, 3),
+    ("aci", StructureKind.ACI, "Les Jardins de Belval", 0, 5),
+    ("ei", StructureKind.EI, "Atelier du Linge Imaginaire", 2, 3),
+    ("sap", StructureKind.ASP_SAP, "À domicile dans les Trois Vallées", 0, 1),
+    ("lac", StructureKind.ACI, "Chantier du Lac Imaginaire", 3, 1),  # independent: a border of the group
+    ("eiti", StructureKind.EITI, "Les Indépendants du Songe", 5, 1),
 )  # id, kind, name, commune, weight among its kind
 TEAM = (
-    ("odile", StaffRole.ADVISOR, "aci", "Odile", "Exemple"),
-    ("basile", StaffRole.ADVISOR, "aci", "Basile", "Brouillon"),
-    ("marc", StaffRole.SUPERVISOR, "aci", "Marc", "Maquette"),
-    ("ursule", StaffRole.SUPERVISOR, "aci", "Ursule", "Esquisse"),
-    ("helene", StaffRole.MANAGER, "aci", "Hélène", "Scénario"),
-    ("remi", StaffRole.ADVISOR, "ai", "Rémi", "Romance"),
-    ("agathe", StaffRole.ADVISOR, "ai", "Agathe", "Anonyme"),
-    ("fanny", StaffRole.SUPERVISOR, "ai", "Fanny", "Figurant"),
-    ("didier", StaffRole.MANAGER, "ai", "Didier", "Décor"),
-    ("ines", StaffRole.ADVISOR, "etti", "Inès", "Illusion"),
-    ("pascal", StaffRole.SUPERVISOR, "etti", "Pascal", "Pantomime"),
-    ("claire", StaffRole.MANAGER, "etti", "Claire", "Canevas"),
-    ("quentin", StaffRole.ADVISOR, "ei", "Quentin", "Quidam"),
-    ("zoe", StaffRole.SUPERVISOR, "ei", "Zoé", "Mirage"),
-    ("henri", StaffRole.MANAGER, "ei", "Henri", "Hypothèse"),
-    ("myriam", StaffRole.ADVISOR, "sap", "Myriam", "Métaphore"),
-    ("sabine", StaffRole.SUPERVISOR, "sap", "Sabine", "Saynète"),
-    ("josiane", StaffRole.MANAGER, "sap", "Josiane", "Gabarit"),
-    ("norbert", StaffRole.ADVISOR, "lac", "Norbert", "Narrateur"),
-    ("patricia", StaffRole.SUPERVISOR, "lac", "Patricia", "Parabole"),
-    ("victor", StaffRole.MANAGER, "lac", "Victor", "Utopie"),
+    StaffMember("odile", Role.ADVISOR, "aci", "Odile", "Exemple"),
+    StaffMember("basile", Role.ADVISOR, "aci", "Basile", "Brouillon"),
+    StaffMember("marc", Role.SUPERVISOR, "aci", "Marc", "Maquette"),
+    StaffMember("ursule", Role.SUPERVISOR, "aci", "Ursule", "Esquisse"),
+    StaffMember("helene", Role.MANAGER, "aci", "Hélène", "Scénario"),
+    StaffMember("remi", Role.ADVISOR, "ai", "Rémi", "Romance"),
+    StaffMember("agathe", Role.ADVISOR, "ai", "Agathe", "Anonyme"),
+    StaffMember("fanny", Role.SUPERVISOR, "ai", "Fanny", "Figurant"),
+    StaffMember("didier", Role.MANAGER, "ai", "Didier", "Décor"),
+    StaffMember("ines", Role.ADVISOR, "etti", "Inès", "Illusion"),
+    StaffMember("pascal", Role.SUPERVISOR, "etti", "Pascal", "Pantomime"),
+    StaffMember("claire", Role.MANAGER, "etti", "Claire", "Canevas"),
+    StaffMember("quentin", Role.ADVISOR, "ei", "Quentin", "Quidam"),
+    StaffMember("zoe", Role.SUPERVISOR, "ei", "Zoé", "Mirage"),
+    StaffMember("henri", Role.MANAGER, "ei", "Henri", "Hypothèse"),
+    StaffMember("myriam", Role.ADVISOR, "sap", "Myriam", "Métaphore"),
+    StaffMember("sabine", Role.SUPERVISOR, "sap", "Sabine", "Saynète"),
+    StaffMember("josiane", Role.MANAGER, "sap", "Josiane", "Gabarit"),
+    StaffMember("blaise", Role.ADVISOR, "eiti", "Blaise", "Postulat"),
+    StaffMember("colette", Role.MANAGER, "eiti", "Colette", "Chimère"),
+    StaffMember("norbert", Role.ADVISOR, "lac", "Norbert", "Narrateur"),
+    StaffMember("patricia", Role.SUPERVISOR, "lac", "Patricia", "Parabole"),
+    StaffMember("victor", Role.MANAGER, "lac", "Victor", "Utopie"),
 )
 EMPLOYERS = (
     ("brioches", "Brioches du Val", "Boulangerie", 0, 0.4, 0.3),
@@ -83,7 +102,13 @@ EMPLOYERS = (
     ("menuiserie", "Menuiserie du Prototype", "Travail du bois", 1, 4.4, 4.9),
     ("creche", "Crèche des Petits Personnages", "Petite enfance", 0, 0.7, 1.1),
 )  # id, name, sector, commune, x and y in kilometres from the town hall
+OWN_TRADES = {
+    "aci": ("A1203", "A1203", "A1402", "G1602", "K2204", "H3302"),  # gardens, their kitchen, their baskets
+    "lac": ("F1704", "F1606", "K2304"),
+    "ei": ("D1242", "K2204", "H3302"),
+}
 ANALYSES = (("brioches", 45), ("cantine", 38), ("tilleuls", 20), ("vergers", 6))  # employer, days ago
+CONTACT_OF_BRIOCHES = "Camille Légende"  # who has an account
 LEAST_DAYS_OF_A_YEAR = 90  # a year seen for less says nothing of the posts agreed for it
 DRAFT_SINCE = 10  # days: a more recent analysis has not been given back to the firm yet
 
@@ -111,11 +136,12 @@ def _permanent_rows(today: date) -> Territory:
                 structure_id, kind, name, group, siret(30_000 + rank), home.name, home.postcode, home.insee
             )
         )
-    rows.staff += [StaffMember(*each) for each in TEAM]
+    rows.staff += TEAM
     for rank, (employer_id, name, sector, place, x_km, y_km) in enumerate(EMPLOYERS):
+        whom = (CONTACT_OF_BRIOCHES, phone(FIRST_CONTACT)) if employer_id == "brioches" else contact(rank)
         home, number = HOMES[place], siret(FIRST_EMPLOYER_SIRET + rank)
         rows.employers.append(
-            Employer(employer_id, name, sector, number, home.name, home.postcode, home.insee)
+            Employer(employer_id, name, sector, *whom, number, home.name, home.postcode, home.insee)
         )
         rows.establishments.append(
             Establishment(f"{employer_id}-1", employer_id, name, home.name, x_km, y_km)
@@ -139,23 +165,23 @@ def _demo_frame(rows: Territory, today: date) -> Frame:
     }
     # Odile Exemple, whose day the visitor sees first, follows two people out of three at the gardens.
     advisors = {**frame.advisors, "aci": ("odile", "basile", "odile")}
-    return replace(frame, by_kind=by_kind, advisors=advisors)
+    return replace(frame, by_kind=by_kind, advisors=advisors, own_trades=OWN_TRADES)
 
 
 def _cast() -> Cast:
-    first: dict[StaffRole, dict[str, str]] = {role: {} for role in StaffRole}
-    for member_id, role, structure, _, _ in TEAM:
-        first[role].setdefault(structure, member_id)
+    first: dict[Role, dict[str, str]] = {role: {} for role in Role}
+    for member in TEAM:
+        first[member.role].setdefault(member.structure, member.id)
     return Cast(
-        ai="ai", etti="etti", aci="aci", sap="sap", advisors=first[StaffRole.ADVISOR],
-        supervisors=first[StaffRole.SUPERVISOR], brioches="brioches", brioches_name="Brioches du Val",
+        ai="ai", etti="etti", aci="aci", eiti="eiti", sap="sap", advisors=first[Role.ADVISOR],
+        supervisors=first[Role.SUPERVISOR], brioches="brioches", brioches_name="Brioches du Val",
         canteen="cantine", homes=HOMES,
     )  # fmt: skip
 
 
 def agreed_posts(rows: Territory, today: date) -> list[Convention]:
     """Posts agreed with the State each year, so that what was done comes to about 92 % of them."""
-    structures = {each.id: each for each in rows.structures if each.kind is not Kind.ASP_SAP}
+    structures = {each.id: each for each in rows.structures if each.kind is not StructureKind.ASP_SAP}
     holders = {each.id: each.structure for each in rows.contracts}
     hours: dict[tuple[str, int], float] = defaultdict(float)
     for each in rows.hours:
@@ -170,7 +196,7 @@ def agreed_posts(rows: Territory, today: date) -> list[Convention]:
             continue
         reference = cal.HOURS_PER_FTE[structures[structure].kind]
         fte = done / reference / cal.FTE_DONE_SHARE * 365 / covered
-        dynamic, durable = cal.NATIONAL_TARGETS
+        dynamic, durable = national_targets(date(year, 12, 31))
         conventions.append(
             Convention(structure, year, max(0.5, round(fte * 2) / 2), reference, dynamic, durable)
         )
@@ -178,18 +204,18 @@ def agreed_posts(rows: Territory, today: date) -> list[Convention]:
 
 
 def _accounts() -> list[Account]:
-    def account(role: AccountRole, first_name: str, last_name: str, **links: str | None) -> Account:
+    def account(role: Role, first_name: str, last_name: str, **links: str | None) -> Account:
         return Account(
             f"compte-{role.lower()}", role, first_name, last_name, email(first_name, last_name), **links
         )
 
     return [
-        account(AccountRole.ADVISOR, "Odile", "Exemple", structure="aci", staff="odile"),
-        account(AccountRole.SUPERVISOR, "Marc", "Maquette", structure="aci", staff="marc"),
-        account(AccountRole.MANAGER, "Hélène", "Scénario", structure="aci", staff="helene"),
-        account(AccountRole.GROUP_HEAD, "Bérénice", "Allégorie", group=GROUP.id),
-        account(AccountRole.NETWORK_HEAD, "Yves", "Conjecture"),
-        account(AccountRole.EMPLOYER, "Camille", "Légende", employer="brioches"),
-        account(AccountRole.BENEFICIARY, "Solange", "Fictive", person="solange"),
-        account(AccountRole.ADMIN, "Alex", "Prototype", structure="aci"),
+        account(Role.ADVISOR, "Odile", "Exemple", structure="aci", staff="odile"),
+        account(Role.SUPERVISOR, "Marc", "Maquette", structure="aci", staff="marc"),
+        account(Role.MANAGER, "Hélène", "Scénario", structure="aci", staff="helene"),
+        account(Role.GROUP_HEAD, "Bérénice", "Allégorie", group=GROUP.id),
+        account(Role.NETWORK_HEAD, "Yves", "Conjecture"),
+        account(Role.EMPLOYER, "Camille", "Légende", employer="brioches"),
+        account(Role.BENEFICIARY, "Solange", "Fictive", person="solange"),
+        account(Role.ADMINISTRATOR, "Alex", "Prototype", structure="aci"),
     ]

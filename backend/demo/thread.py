@@ -5,24 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from backend.core.dates import last_day_after
 from backend.demo import calibration as cal
-from backend.demo.calendar_tools import add_months
-from backend.demo.codes import ContractKind, Kind
+from backend.demo.calendar_tools import last_day_of_pass
 from backend.demo.dice import Dice, Odds
-from backend.demo.frame import TRADES, Frame
+from backend.demo.frame import Frame
 from backend.demo.rows import Exit, Pass, Stay, Structure
 from backend.demo.stays import StayDraft, plan_stay, write_stay
+from backend.organisations.enums import StructureKind
+from pathways.enums import ContractKind
+from pathways.rules.book import contract_name
+from pathways.rules.book_rows import BUILT_IN, CDDI_MINIMUM
+from pathways.rules.kinds import BY_HOURS, HOURS_RULE, TRAITS
 
-PASS_DAYS = 730  # the last day is day 730, both ends included
 MOST_STEPS = 5
-CONTRACTS = {
-    Kind.ACI: ContractKind.CDDI,
-    Kind.EI: ContractKind.CDDI,
-    Kind.AI: ContractKind.CDDU,
-    Kind.ETTI: ContractKind.CTT,
-    Kind.EITI: ContractKind.EITI,
-    Kind.ASP_SAP: ContractKind.CDI,
-}
 TRIAL_DAYS = (4, 28)
 PLANNED_AHEAD = 20  # days: a next step agreed further ahead is not written yet
 MISSING_MOTIVE_DAYS, MISSING_MOTIVE = 60, 0.12
@@ -75,10 +71,12 @@ def draw_thread(dice: Dice, frame: Frame, *, person_id: str, index: int, first: 
 def draw_step(dice: Dice, frame: Frame, thread: Thread, step: Step) -> StayDraft | None:
     """Draw one stay: how long, which contracts, which hours; None when the PASS leaves no room for it."""
     kind = step.structure.kind
-    if kind is not Kind.ASP_SAP and thread.pass_row is None:
-        end = step.start + timedelta(days=PASS_DAYS - 1)
-        thread.pass_row = Pass(thread.person_id, f"99999{thread.index:07d}", step.start, end)
-    limit = thread.pass_row.end if thread.pass_row and kind is not Kind.ASP_SAP else None
+    if kind is not StructureKind.ASP_SAP and thread.pass_row is None:
+        number = f"99999{thread.index:07d}"
+        thread.pass_row = Pass(thread.person_id, number, step.start, last_day_of_pass(step.start))
+    limit = thread.pass_row.end if thread.pass_row and kind is not StructureKind.ASP_SAP else None
+    over = BUILT_IN.history(contract_name(step.contract))[-1].valid_to
+    limit = min(limit, over) if limit and over else limit
     days = dice.whole(*TRIAL_DAYS) if dice.chance(cal.WITHDRAWN * 0.3) else None
     plan = plan_stay(dice, kind=kind, start=step.start, limit=limit, days=days, today=frame.today)
     if plan is None:
@@ -97,7 +95,11 @@ def draw_step(dice: Dice, frame: Frame, thread: Thread, step: Step) -> StayDraft
         supervisor=team[thread.index % len(team)] if team else None,
     )
     return write_stay(
-        dice, stay=stay, plan=plan, contract_kind=step.contract, rome_code=dice.pick(TRADES[kind])
+        dice,
+        stay=stay,
+        plan=plan,
+        contract_kind=step.contract,
+        rome_code=dice.pick(frame.trades(step.structure)),
     )
 
 
@@ -125,44 +127,49 @@ def draw_motive(dice: Dice, draft: StayDraft) -> int:
     """Draw the motive of an exit, knowing whether it passes the threshold of the examined exits."""
     stay = draft.stay
     days = (stay.end - stay.start).days if stay.end else 0
-    if days <= TRIAL_DAYS[1] and draft.kind is not Kind.AI and dice.chance(0.5):
+    if days <= TRIAL_DAYS[1] and draft.kind is not StructureKind.AI and dice.chance(0.5):
         return dice.pick(cal.TRIAL_BREAK)
     if dice.chance(cal.WITHDRAWN * 0.75):
         motive = dice.draw(cal.WITHDRAWN_MOTIVES)
         # Nobody leaves during a trial period that ended long ago.
         return 16 if motive in cal.TRIAL_BREAK and days > 45 else motive
-    if draft.kind in {Kind.AI, Kind.ETTI}:
-        examined = draft.hours_in_exit_year() >= cal.EXAMINED_MIN_HOURS
+    if draft.kind in BY_HOURS:
+        examined = draft.hours_in_exit_year() >= _threshold(HOURS_RULE[draft.kind], stay)
     else:
-        examined = days >= cal.EXAMINED_MIN_DAYS
+        examined = days >= _threshold("min_days_aci_ei", stay)
     category = dice.draw(cal.EXAMINED[draft.kind] if examined else cal.UNDER_THRESHOLD)
     return dice.draw(cal.MOTIVES[category])
+
+
+def _threshold(name: str, stay: Stay) -> float:
+    """A threshold of the examined exits, by the rule of the day of the exit."""
+    return float(BUILT_IN.value(name, on=stay.end or stay.start))
 
 
 def next_siae(
     dice: Dice, frame: Frame, thread: Thread, draft: StayDraft, pause: tuple[int, int] = (0, 45)
 ) -> Step | None:
-    """The next structure of the IAE, near if there is one, while at least four months of PASS remain."""
+    """The next structure of the IAE, near if there is one, while a CDDI still fits in the PASS."""
     end, pass_row = draft.stay.end, thread.pass_row
-    if end is None or pass_row is None or draft.kind is Kind.ASP_SAP:
+    if end is None or pass_row is None or draft.kind is StructureKind.ASP_SAP:
         return None
     # Gaps are most often short: the square of a uniform draw leans to the low side.
     low, high = pause
     start = end + timedelta(days=1 + low + round((high - low) * dice.real(0, 1) ** 2))
-    if add_months(start, 4) > pass_row.end:
+    if last_day_after(start, BUILT_IN.whole(CDDI_MINIMUM, on=start)) >= pass_row.end:
         return None
     seen = {each.stay.structure for each in thread.steps}
     kind = dice.draw(Odds(cal.NEXT_KIND[draft.kind]))
     group = frame.groups[draft.stay.structure]
     near = frame.by_group.get((group, kind), ()) if group else ()
     choices = [each for each in (near or frame.by_kind.get(kind, ())) if each.id not in seen]
-    return Step(dice.pick(choices), start, CONTRACTS[kind]) if choices else None
+    return Step(dice.pick(choices), start, TRAITS[kind].usual_contract) if choices else None
 
 
 def next_home_help(dice: Dice, frame: Frame, draft: StayDraft, contract: ContractKind) -> Step | None:
     """A job in an association de services à la personne: employment for the statistics, a step for the thread."""
     group = frame.groups[draft.stay.structure]
-    choices = frame.by_group.get((group, Kind.ASP_SAP), ()) if group else ()
+    choices = frame.by_group.get((group, StructureKind.ASP_SAP), ()) if group else ()
     if not choices or draft.stay.end is None:
         return None
     return Step(dice.pick(choices), draft.stay.end + timedelta(days=dice.whole(1, 20)), contract)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from backend.core.text import normalise
 from backend.exchange.values import Parser
 
 if TYPE_CHECKING:
@@ -22,6 +23,15 @@ if TYPE_CHECKING:
 
 EMPTYING = "EFFACER"
 """The word that empties a cell: an empty one changes nothing."""
+
+
+_SMALL_WORDS = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "en", "par"})
+
+
+def bare(title: str) -> str:
+    """What is left of a title once its dress is taken off: « Date de naissance » and « DATE_NAISSANCE » are one."""
+    words = normalise(title).split()
+    return "".join(word for word in words if word not in _SMALL_WORDS) or "".join(words)
 
 
 class Emptied:
@@ -42,8 +52,9 @@ class Column:
     file's own code takes care of it. `keep` turns what was read into what is stored, `write` a row into what is
     written, when they are not the same thing. `refers_to`: the cell holds the id of a row of that model, its own
     for the column « id »; `known_by` is the field that holds it, and a column `is_late` when the file's own code finds
-    that row, because it may come in the same file. `is_long_text`: several lines in a cell. `judged_as` is the field
-    the rules speak of, when it is called otherwise there.
+    that row, because it may come in the same file. `is_long_text`: several lines in a cell. `synonyms` are other
+    titles people give it; accents, case, spaces, « _ » and small words (« date de naissance ») never matter.
+    `judged_as` is the field the rules speak of, when it is called otherwise there.
     """
 
     name: str
@@ -57,6 +68,7 @@ class Column:
     known_by: str = "external_id"
     is_late: bool = False
     is_long_text: bool = False
+    synonyms: tuple[str, ...] = ()
     judged_as: str = ""
 
     @property
@@ -110,6 +122,28 @@ class FileLayout:
     def title(self) -> str:
         """The name people read: « salaries »."""
         return self.name.removesuffix(".csv")
+
+    def meant_by(self, header: Iterable[str]) -> list[str]:
+        """The column each title means; the title itself, in small letters, when it means none.
+
+        A column's own name comes before another title that could mean it: that one is then a column we do not know.
+        """
+        titles = list(header)
+        own = {bare(column.name): column.name for column in self.columns}
+        other = {bare(word): column.name for column in self.columns for word in column.synonyms}
+        found = [own.get(bare(title), "") for title in titles]
+        for rank, title in enumerate(titles):
+            meant = other.get(bare(title))
+            if not found[rank] and meant is not None and meant not in found:
+                found[rank] = meant
+        return [name or title.strip().lower() for name, title in zip(found, titles, strict=True)]
+
+    def heading_rank(self, rows: Iterable[Iterable[str]]) -> int | None:
+        """Which of these rows holds the titles: the first that names every compulsory column."""
+        for rank, row in enumerate(rows):
+            if not set(self.compulsory) - set(self.meant_by(row)):
+                return rank
+        return None
 
     def line_key(self, line: Line) -> tuple[Any, ...] | None:
         """What tells a line from the others of its file; None when nothing does."""

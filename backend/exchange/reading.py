@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from backend.core.text import normalise
 from backend.exchange import csv_lines
 from backend.exchange.layout import EMPTIED, EMPTYING, Column, FileLayout
 from backend.exchange.report import Fault, Report
 from backend.exchange.values import BadValue
 
 MAX_CELL = 1_000_000
+HEADING_WITHIN = 10
+"""How many rows may stand above the titles, the titles included: the name of the table, its date, a blank."""
 
 
 class Unreadable(Exception):
@@ -64,14 +65,43 @@ def read_lines(source: Source, layout: FileLayout, report: Report, *, absent: li
     if not rows:
         _refuse_file(layout, report, "le fichier est vide", "Ajoutez au moins la ligne des titres.")
         return []
-    (number, header), lines = rows[0], rows[1:]
+    rank = _heading(rows, layout, report)
+    (number, header), lines = rows[rank], rows[rank + 1 :]
     tally.read += len(lines)
     for name in absent:
         _refuse_file(layout, report, f"ce fichier renvoie à {name}, absent", f"Ajoutez {name}.")
-    titles = known_titles(header, layout)
+    titles = layout.meant_by(header)
+    _say_untitled(titles, number, lines, layout, report)
     if not _titles_are_fine(header, titles, number, layout, report) or absent:
         return []
     return list(_good_lines(titles, lines, layout, report))
+
+
+def _heading(rows: list[Row], layout: FileLayout, report: Report) -> int:
+    """Where the titles are: the first row, or a little lower under the name of the table."""
+    rank = layout.heading_rank(cells for _, cells in rows[:HEADING_WITHIN]) or 0
+    for number, _ in rows[:rank]:
+        problem = "ligne au-dessus des titres ignorée"
+        report.notice(Fault(layout.name, number, "", "", problem, "Rien à faire."))
+    return rank
+
+
+def _header_of(lines: list[str], layout: FileLayout) -> str:
+    """The same among lines not cut yet: each with the separator it seems to have."""
+    first = [line for line in lines if line.strip()][:HEADING_WITHIN]
+    rows = [csv_lines.split(line, csv_lines.separator_of(line)).cells for line in first]
+    return first[layout.heading_rank(rows) or 0] if first else ""
+
+
+def _say_untitled(
+    titles: list[str], number: int, lines: list[Row], layout: FileLayout, report: Report
+) -> None:
+    """A column without a title is left out, and said when it holds something."""
+    for rank, title in enumerate(titles):
+        if not title and any(rank < len(cells) and cells[rank].strip() for _, cells in lines):
+            problem = f"colonne {rank + 1} sans titre : ignorée"
+            what_to_do = "Rien à faire si elle n’est pas utile ici ; sinon donnez-lui un titre."
+            report.notice(Fault(layout.name, number, "", "", problem, what_to_do))
 
 
 def csv_rows(path: Path) -> Source:
@@ -79,9 +109,9 @@ def csv_rows(path: Path) -> Source:
 
     def rows(layout: FileLayout, report: Report) -> Iterator[Row]:
         lines = _decoded(path, layout, report)
-        header = next((line for line in lines if line.strip()), "")
+        header = _header_of(lines, layout)
         separator = csv_lines.separator_of(header)
-        titles = known_titles(csv_lines.split(header, separator).cells, layout)
+        titles = layout.meant_by(csv_lines.split(header, separator).cells)
         is_header = True
         for record in csv_lines.records(
             lines,
@@ -151,27 +181,20 @@ def _decoded(path: Path, layout: FileLayout, report: Report) -> list[str]:
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         content = content.decode("utf-16", errors="replace").encode()
     lines = content.removeprefix(codecs.BOM_UTF8).splitlines()
-    return [_line_as_text(number, raw, layout, report) for number, raw in enumerate(lines, start=1)]
+    older = csv_lines.older_encoding(lines)
+    return [_line_as_text(number, raw, older, layout, report) for number, raw in enumerate(lines, start=1)]
 
 
-def _line_as_text(number: int, raw: bytes, layout: FileLayout, report: Report) -> str:
+def _line_as_text(
+    number: int, raw: bytes, older: csv_lines.Encoding, layout: FileLayout, report: Report
+) -> str:
     try:
         line = raw.decode("utf-8")
     except UnicodeDecodeError:
-        line = raw.decode("cp1252", errors="replace")
-        problem = "ligne lue comme Windows-1252"
+        line = raw.decode(older.codec, errors="replace")
+        problem = f"ligne lue comme {older.name}"
         report.notice(Fault(layout.name, number, "", "", problem, "Enregistrez le fichier en UTF-8."))
     return line.replace("\x00", "\ufffd")
-
-
-def known_titles(header: list[str], layout: FileLayout) -> list[str]:
-    """The column each title means, whatever its case, accents, spaces or « _ »; the title itself otherwise."""
-    names = {_bare(column.name): column.name for column in layout.columns}
-    return [names.get(_bare(title), title.strip().lower()) for title in header]
-
-
-def _bare(title: str) -> str:
-    return normalise(title).replace(" ", "")
 
 
 def _titles_are_fine(

@@ -9,8 +9,9 @@ from backend.core.dates import NBSP
 from backend.core.text import normalise
 from backend.exchange import registry
 from backend.exchange.layout import FileLayout
-from backend.exchange.reading import Row, Source, Unreadable, csv_rows
+from backend.exchange.reading import HEADING_WITHIN, Row, Source, Unreadable, csv_rows
 from backend.exchange.report import Fault, Report
+from backend.exchange.scope import sent_layouts
 from backend.exchange.workbooks import sheet_names, sheet_rows
 
 MAX_ROWS = 100_000
@@ -53,7 +54,7 @@ def _sources_of(path: Path, report: Report) -> Iterator[tuple[str, Source]]:
         return
     sheets = sheet_names(path)
     # A workbook named like a file may keep its only sheet under the name the spreadsheet gave it.
-    whole = file_named(path.name) if len(sheets) == 1 else None
+    whole = (file_named(path.name) or _by_headings(path, sheets[0])) if len(sheets) == 1 else None
     for sheet in sheets:
         if name := file_named(sheet) or whole:
             report.titles.setdefault(name, f"la feuille « {sheet} »")
@@ -61,6 +62,31 @@ def _sources_of(path: Path, report: Report) -> Iterator[tuple[str, Source]]:
         else:
             problem = "feuille ignorée : son nom n’est pas celui d’un fichier attendu"
             report.notice(Fault(sheet, 0, "", "", problem, "Rien à faire si elle n’est pas utile ici."))
+
+
+def _by_headings(path: Path, sheet: str) -> str | None:
+    """The one file of the format these titles make, when they name all it needs and more of it than of any other."""
+    rows: list[list[str]] = []
+    try:
+        # Read for its titles only, before anybody knows which file it is: what goes wrong is said when it is read.
+        for _, cells in sheet_rows(path, sheet)(registry.layouts()[0], Report()):
+            rows.append(cells)
+            if len(rows) == HEADING_WITHIN:
+                break
+    except Unreadable:
+        return None
+    known = {layout.name: _titles_known(layout, rows) for layout in sent_layouts()}
+    most = max(known.values(), default=0)
+    best = [name for name, count in known.items() if count == most]
+    return best[0] if most and len(best) == 1 else None
+
+
+def _titles_known(layout: FileLayout, rows: list[list[str]]) -> int:
+    """How many of the file's columns the titles name; none when a compulsory one is missing."""
+    rank = layout.heading_rank(rows)
+    if rank is None:
+        return 0
+    return len({column.name for column in layout.columns} & set(layout.meant_by(rows[rank])))
 
 
 def _limited(source: Source) -> Source:

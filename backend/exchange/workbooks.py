@@ -13,7 +13,7 @@ from typing import IO, Any, BinaryIO, cast
 from backend.core.errors import DomainError
 from backend.exchange import workbook_reader
 from backend.exchange.layout import FileLayout
-from backend.exchange.reading import Row, Source, Unreadable
+from backend.exchange.reading import HEADING_WITHIN, Row, Source, Unreadable
 from backend.exchange.report import Report
 
 MAX_UNPACKED = 200 * 1024 * 1024
@@ -58,7 +58,10 @@ def sheet_rows(path: Path, name: str) -> Source:
     def rows(layout: FileLayout, report: Report) -> Iterator[Row]:
         check_workbook(path)
         try:
-            yield from ((number, texts) for number, texts in _told(path, name))
+            for rank, (number, texts) in enumerate(_told(path, name)):
+                # A sheet has columns whether they have a title or not: none of its rows is ever too long.
+                room = workbook_reader.MAX_COLUMNS if rank < HEADING_WITHIN else 0
+                yield number, texts + [""] * (room - len(texts))
         except _ReaderFailed as failure:
             if failure.is_damage:
                 raise Unreadable("la feuille est abîmée", "Enregistrez le classeur de nouveau.") from failure

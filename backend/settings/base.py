@@ -14,6 +14,8 @@ DATA_DIR = data_dir()
 DEBUG = False
 ALLOWED_HOSTS: list[str] = []
 DEMO = env.bool("PASSERELLES_DEMO", default=False)
+OFFERED_APPS = ["backend.demo"]
+"""Apps whose commands are told to whoever looks for one; `passerelles` installs them when one is asked for."""
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -44,7 +46,7 @@ INSTALLED_APPS = [
     "competences",
     "employers",
     "reports",
-    "backend.demo",
+    *(["backend.demo"] if DEMO else []),
     "backend.web",
 ]
 
@@ -259,6 +261,7 @@ SPECTACULAR_SETTINGS = {
         "AnalysisStatus": "employers.enums.AnalysisStatus",
         "ProposalStatus": "employers.enums.ProposalStatus",
         "EmployerAnswer": "employers.enums.EmployerAnswer",
+        "Fit": "employers.enums.Fit",
         "HireKind": "employers.enums.HireKind",
         "ExportStatus": "reports.models.export_job.ExportStatus",
     },

@@ -24,7 +24,11 @@ refuse_shared(SECRET_KEY=SECRET_KEY, FIELD_KEY=FIELD_KEYS[0], PSEUDONYM_KEY=PSEU
 ALLOWED_HOSTS = named_hosts()
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 if DEMO:
-    raise ImproperlyConfigured("PASSERELLES_DEMO ne s’emploie jamais en production.")
+    raise ImproperlyConfigured(
+        "La démonstration (PASSERELLES_DEMO, « passerelles demo » et « demo-data ») ne s’emploie jamais en production : "
+        "elle ouvre des comptes dont le mot de passe est public."
+    )
+OFFERED_APPS = []
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     raise ImproperlyConfigured("DATABASE_URL doit désigner une base PostgreSQL en production.")
 CELERY_BROKER_URL = network_broker()

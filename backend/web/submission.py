@@ -24,6 +24,14 @@ _SHAPE_ONLY = frozenset({"csrfmiddlewaretoken", "form_id", OWNER})
 
 
 @dataclass(frozen=True, slots=True)
+class Also:
+    """Another gesture on the same object, one press away."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class FormPage:
     """The words around a form, and where giving up leads.
 
@@ -39,6 +47,7 @@ class FormPage:
     extra: dict[str, Any] = field(default_factory=dict)
     version_now: Callable[[], int] | None = None
     adds: bool = False
+    also: Also | None = None
 
 
 def answer_form(

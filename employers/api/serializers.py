@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from backend.core.actor import Role
 from backend.core.api.serializers import Output, actor_in
-from employers.enums import Daypart
+from employers.enums import Daypart, Fit
 from employers.models import (
     Employer,
     EmployerAccess,
@@ -22,6 +22,7 @@ from employers.models import (
     TaskRequirement,
     WorkTask,
 )
+from employers.rules.fit import fit_in_words
 from employers.rules.follow_up import LABELS
 from employers.selectors.quality import quality_of
 from pathways.selectors.rule_book import book_in
@@ -157,6 +158,7 @@ class CandidateSerializer(serializers.Serializer[Any]):
     score = serializers.FloatField(source="match.score")
     held = serializers.IntegerField(help_text="Compétences tenues.")
     asked = serializers.IntegerField(help_text="Compétences demandées.")
+    fit = serializers.ChoiceField(choices=Fit.choices, help_text=fit_in_words())
     trade = serializers.CharField()
     sentences = serializers.ListField(child=serializers.CharField(), help_text="Les raisons, en phrases.")
     consents = AskedEmployerSerializer(many=True)

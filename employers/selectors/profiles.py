@@ -1,4 +1,4 @@
-"""What an employer sees of a person who agreed: a pseudonym, tasks they could do, and nothing else.
+"""What an employer sees of a person who agreed: a pseudonym, their own tasks, what they ask, and nothing else.
 
 The dataclass is the allow-list: no name, age, sex, address, structure nor reason ever reaches it.
 """
@@ -15,8 +15,6 @@ from competences.enums import Level, ProofStatus
 from competences.models import Assessment
 from employers.models import ProfileConsent, WorkTask
 from employers.selectors.ranking import tasks_of
-
-SHOWN_COMPETENCES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,8 @@ def _shown(consent: ProfileConsent, tasks: list[WorkTask], held: dict[int, Asses
     own_tasks = [task for task in tasks if task.analysis.establishment.employer_id == consent.employer_id]
     asked = {required.competence_id for task in own_tasks for required in task.requirements.all()}
     best = sorted(
-        held.values(), key=lambda row: (row.competence_id not in asked, -row.level, row.competence.label)
+        (row for row in held.values() if row.competence_id in asked),
+        key=lambda row: (-row.level, row.competence.label),
     )
     return ShownProfile(
         consent_id=consent.pk,
@@ -104,7 +103,7 @@ def _shown(consent: ProfileConsent, tasks: list[WorkTask], held: dict[int, Asses
         tasks=tuple(_task_view(task, held) for task in own_tasks),
         competences=tuple(
             ShownCompetence(row.competence.label, Level(row.level).label, ProofStatus(row.status).label)
-            for row in best[:SHOWN_COMPETENCES]
+            for row in best
         ),
         answer=consent.employer_answer,
         valid_until=consent.ends_on.isoformat(),

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 from backend.core.actor import Actor
 from competences.models import Assessment
-from employers.enums import ConsentDecision
+from employers.enums import ConsentDecision, Fit
 from employers.matching.vocabulary import HeldCompetence, Match, Profile, RequiredCompetence, Requirement
 from employers.models import JobProposal, ProfileConsent, WorkTask
 from employers.permissions import may_ask_consent
+from employers.rules.fit import fit_of
 from employers.selectors.referential import current_referential
 from pathways.models import Beneficiary
 
@@ -32,6 +33,11 @@ class Candidate:
     asked: int
     trade: str
     consents: tuple[ProfileConsent, ...]
+
+    @property
+    def fit(self) -> Fit:
+        """How much of the job they already hold."""
+        return fit_of(held=self.held, asked=self.asked)
 
     @property
     def is_asked(self) -> bool:

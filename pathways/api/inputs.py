@@ -212,11 +212,31 @@ class RecordFollowUpSerializer(ModelInput):
         ]  # fmt: skip
 
 
-class EditInterviewSerializer(Input):
-    """Ce que dit un entretien ; une note vide l’efface, une note absente la laisse."""
+class EditInterviewSerializer(ModelInput):
+    """Ce que dit un entretien ; une note vide l’efface, ce qui n’est pas envoyé reste."""
 
+    kind = serializers.ChoiceField(choices=enums.InterviewKind.choices)
+    mode = serializers.ChoiceField(choices=enums.InterviewMode.choices)
+    topics = serializers.ListField(child=serializers.ChoiceField(choices=enums.Topic.choices), max_length=20)
     synthesis = serializers.CharField(allow_blank=True, max_length=LONG_TEXT)
     private_note = serializers.CharField(required=False, allow_blank=True, max_length=LONG_TEXT)
+    barriers = serializers.DictField(
+        child=WholeField(min_value=0, max_value=3),
+        required=False,
+        help_text="Tous les freins lus ce jour-là : thème → poids de 0 (levé) à 3 (fort). Absents, ils restent.",
+    )
+
+    class Meta:
+        model = Interview
+        fields: ClassVar = [
+            "happened_at", "kind", "mode", "duration_minutes", "topics", "synthesis", "private_note", "barriers",
+        ]  # fmt: skip
+
+
+class CancelInterviewSerializer(Input):
+    """Pourquoi la saisie est annulée."""
+
+    reason = serializers.ChoiceField(choices=enums.CancelReason.choices)
 
 
 class SetGoalSerializer(ModelInput):
@@ -257,6 +277,12 @@ class SettleActionSerializer(Input):
     outcome = serializers.CharField(required=False, allow_blank=True, max_length=300)
 
 
+class PostponeActionSerializer(Input):
+    """Le nouveau jour d’une action."""
+
+    due_on = DayField()
+
+
 class PlanAppointmentSerializer(ModelInput):
     """Une heure, une personne, une raison."""
 
@@ -271,3 +297,9 @@ class SettleAppointmentSerializer(Input):
     """Ce qu’un rendez-vous est devenu."""
 
     status = serializers.ChoiceField(choices=enums.AppointmentStatus.choices)
+
+
+class PostponeAppointmentSerializer(Input):
+    """La nouvelle heure d’un rendez-vous."""
+
+    starts_at = InstantField()

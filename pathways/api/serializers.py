@@ -28,6 +28,7 @@ from pathways.models import (
 from pathways.permissions import CONTACT, may_read_synthesis, reads_contact
 from pathways.rules.exit_motives import MOTIVES_BY_CODE
 from pathways.selectors.rule_book import book_in
+from pathways.services.corrections import Leaving
 from pathways.services.people import ENTRY
 
 
@@ -162,6 +163,22 @@ class InterviewSerializer(InterviewLineSerializer):
     def _may_read(self, interview: Interview) -> bool:
         actor = actor_in(self.context)
         return actor is not None and may_read_synthesis(actor, interview)
+
+
+class LeavingSerializer(serializers.Serializer[Any]):
+    """Ce qui part avec une saisie annulée, et ce qui reste."""
+
+    themes = serializers.ListField(child=serializers.CharField(), help_text="Freins lus ce jour-là, retirés.")
+    actions_kept = serializers.SerializerMethodField()
+    appointment = serializers.SerializerMethodField()
+
+    def get_actions_kept(self, left: Leaving) -> list[int]:
+        """Actions already moved along: they stay, by themselves."""
+        return [action.pk for action in left.actions_kept]
+
+    def get_appointment(self, left: Leaving) -> int | None:
+        """The appointment it answered: planned again."""
+        return left.appointment.pk if left.appointment else None
 
 
 class GoalSerializer(Output):

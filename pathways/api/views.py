@@ -32,6 +32,7 @@ from pathways.models import (
 from pathways.permissions import may_manage_people
 from pathways.rules.timeline import Thread
 from pathways.selectors import thread_of
+from pathways.services.corrections import Leaving
 
 
 class PersonViewSet(Lists, Shows, DomainViewSet):
@@ -199,10 +200,21 @@ class InterviewViewSet(Lists, Shows, DomainViewSet):
 
     @updates(inputs.EditInterviewSerializer, may=may_manage_people)
     def partial_update(self, interview: Interview, data: dict[str, Any]) -> Interview:
-        """Corriger son propre entretien."""
-        text = {"synthesis": interview.synthesis, **data}
+        """Corriger son propre entretien ; les dates et codes d’avant restent au journal."""
         return services.edit_interview(
-            actor=self.actor, interview=interview, version=interview.version, **text
+            actor=self.actor, interview=interview, version=interview.version, **data
+        )
+
+    @verb(
+        inputs.CancelInterviewSerializer,
+        gives=serializers.LeavingSerializer,
+        is_matched=True,
+        may=may_manage_people,
+    )
+    def cancel(self, interview: Interview, data: dict[str, Any]) -> Leaving:
+        """Annuler sa propre saisie : l’entretien disparaît, le journal garde qui, quand et pourquoi."""
+        return services.cancel_interview(
+            actor=self.actor, interview=interview, version=interview.version, **data
         )
 
 
@@ -243,6 +255,11 @@ class ActionViewSet(Lists, Shows, DomainViewSet):
         """Dire ce qu’une action est devenue, et la suite donnée."""
         return services.settle_action(actor=self.actor, action=action, version=action.version, **data)
 
+    @verb(inputs.PostponeActionSerializer, is_matched=True, may=may_manage_people)
+    def postpone(self, action: Action, data: dict[str, Any]) -> Action:
+        """Reporter une action ; la date d’avant reste au journal."""
+        return services.postpone_action(actor=self.actor, action=action, version=action.version, **data)
+
 
 class AppointmentViewSet(Lists, Shows, DomainViewSet):
     """Rendez-vous."""
@@ -261,6 +278,11 @@ class AppointmentViewSet(Lists, Shows, DomainViewSet):
     def settle(self, appointment: Appointment, data: dict[str, Any]) -> Appointment:
         """Dire ce qu’un rendez-vous est devenu."""
         return services.settle_appointment(actor=self.actor, appointment=appointment, **data)
+
+    @verb(inputs.PostponeAppointmentSerializer, may=may_manage_people)
+    def postpone(self, appointment: Appointment, data: dict[str, Any]) -> Appointment:
+        """Reporter un rendez-vous ; l’heure d’avant reste au journal."""
+        return services.postpone_appointment(actor=self.actor, appointment=appointment, **data)
 
 
 class BarrierReadingViewSet(Lists, Shows, DomainViewSet):

@@ -228,6 +228,7 @@ HOURS: FileLayout = FileLayout(
             write=attrgetter("contract_id"),
             is_compulsory=True,
             refers_to=Contract,
+            synonyms=("contrat", "numéro de contrat", "n° de contrat", "identifiant contrat"),
         ),
         Column(
             "mois",
@@ -235,6 +236,7 @@ HOURS: FileLayout = FileLayout(
             "AAAA-MM ou MM/AAAA",
             write=lambda row: f"{row.month:%Y-%m}",
             is_compulsory=True,
+            synonyms=("période", "mois travaillé"),
             judged_as="month",
         ),
         Column(
@@ -243,6 +245,7 @@ HOURS: FileLayout = FileLayout(
             "heures travaillées dans le mois",
             "hours",
             is_compulsory=True,
+            synonyms=("nombre d’heures", "nb heures", "heures travaillées", "total heures"),
         ),
         Column(
             "client_type",

@@ -98,7 +98,14 @@ PASSES: FileLayout = FileLayout(
     "Les PASS IAE.",
     (
         person_column(),
-        Column("numero", NUMBER, "les 12 caractères du PASS", write=attrgetter("number"), is_compulsory=True),
+        Column(
+            "numero",
+            NUMBER,
+            "les 12 caractères du PASS",
+            write=attrgetter("number"),
+            is_compulsory=True,
+            synonyms=("pass", "pass iae", "n° de pass", "numéro de pass", "numéro de pass iae", "agrément"),
+        ),
         Column("date_debut", values.day, cells.DAY, "starts_on", is_compulsory=True),
         Column("date_fin", values.day, f"{cells.DAY} ; vide : 24 mois après le début", "ends_on"),
     ),

@@ -154,7 +154,15 @@ CONTRACTS: FileLayout = FileLayout(
     "contrats.csv",
     "Leurs contrats, un par ligne ; les passages dans la structure en sont déduits.",
     (
-        Column("id", cells.ID, cells.OWN_ID, write=attrgetter("pk"), is_compulsory=True, refers_to=Contract),
+        Column(
+            "id",
+            cells.ID,
+            cells.OWN_ID,
+            write=attrgetter("pk"),
+            is_compulsory=True,
+            refers_to=Contract,
+            synonyms=("identifiant", "contrat", "numéro de contrat", "n° de contrat", "identifiant contrat"),
+        ),
         _of_stay(person_column()),
         _STRUCTURE,
         Column(
@@ -163,18 +171,59 @@ CONTRACTS: FileLayout = FileLayout(
             ", ".join(ContractKind.values),
             "kind",
             is_compulsory=True,
+            synonyms=("type de contrat", "nature du contrat"),
         ),
-        Column("date_debut", values.day, cells.DAY, "started_on", is_compulsory=True),
-        Column("date_fin_prevue", values.day, cells.DAY, "planned_end_on"),
+        Column(
+            "date_debut",
+            values.day,
+            cells.DAY,
+            "started_on",
+            is_compulsory=True,
+            synonyms=(
+                "début",
+                "début de contrat",
+                "date de début de contrat",
+                "date d’embauche",
+                "embauche",
+                "embauché(e) le",
+            ),
+        ),
+        Column(
+            "date_fin_prevue",
+            values.day,
+            cells.DAY,
+            "planned_end_on",
+            synonyms=(
+                "fin de contrat",
+                "date de fin de contrat",
+                "fin prévue",
+                "fin de contrat prévue",
+                "échéance",
+                "date d’échéance",
+            ),
+        ),
         Column(
             "date_fin",
             values.day,
             f"vide tant que rien n’est fini ; sinon {cells.DAY}",
             "ended_on",
             judged_as="on",
+            synonyms=("fin réelle", "date de fin réelle", "rupture", "date de rupture"),
         ),
-        Column("heures_hebdo", values.number(0, 48), "heures par semaine, de 0 à 48", "weekly_hours"),
-        Column("code_rome", cells.ROME, "par exemple K2204", "rome_code"),
+        Column(
+            "heures_hebdo",
+            values.number(0, 48),
+            "heures par semaine, de 0 à 48",
+            "weekly_hours",
+            synonyms=(
+                "heures par semaine",
+                "heures hebdomadaires",
+                "durée hebdomadaire",
+                "horaire hebdomadaire",
+                "h/semaine",
+            ),
+        ),
+        Column("code_rome", cells.ROME, "par exemple K2204", "rome_code", synonyms=("rome", "métier rome")),
         Column(
             "contrat_initial_id",
             cells.ID,
@@ -192,10 +241,24 @@ CONTRACTS: FileLayout = FileLayout(
 _EXIT_PLACE = (
     _of_stay(person_column()),
     _STRUCTURE,
-    Column("date_sortie", values.day, cells.DAY, "occurred_on", is_compulsory=True, judged_as="on"),
+    Column(
+        "date_sortie",
+        values.day,
+        cells.DAY,
+        "occurred_on",
+        is_compulsory=True,
+        judged_as="on",
+        synonyms=("sortie", "sorti(e) le", "fin de parcours"),
+    ),
 )
 _EXIT_SEQUEL = (
-    Column("employeur", values.text(160), "nom de l’employeur, s’il y en a un", "employer_name"),
+    Column(
+        "employeur",
+        values.text(160),
+        "nom de l’employeur, s’il y en a un",
+        "employer_name",
+        synonyms=("nom de l’employeur", "entreprise"),
+    ),
     Column("contrat_duree_mois", values.whole(0, 600), "durée du contrat trouvé, en mois", "contract_months"),
     Column(
         "date_entree",
@@ -204,7 +267,14 @@ _EXIT_SEQUEL = (
         write=attrgetter("stay.started_on"),
     ),
 )
-_MOTIVE = Column("motif", _MOTIVES, "code du motif : 1 à 22, ou 96", "motive", is_compulsory=True)
+_MOTIVE = Column(
+    "motif",
+    _MOTIVES,
+    "code du motif : 1 à 22, ou 96",
+    "motive",
+    is_compulsory=True,
+    synonyms=("motif de sortie", "code motif", "code motif de sortie"),
+)
 _EXIT_KEY = ("salarie_id", STRUCTURE_COLUMN, "date_sortie")
 EXITS: FileLayout = FileLayout(
     "sorties.csv",

@@ -45,6 +45,9 @@ class Appointment(models.Model):
 
     objects = FollowUpQuerySet.as_manager()
 
+    moved = ""
+    """How its date moved, in words: filled by `selectors.moves.with_moves` for the pages that tell it."""
+
     class Meta:
         verbose_name = "rendez-vous"
         verbose_name_plural = "rendez-vous"

@@ -86,6 +86,9 @@ class Action(models.Model):
 
     objects = FollowUpQuerySet.as_manager()
 
+    moved = ""
+    """How its date moved, in words: filled by `selectors.moves.with_moves` for the pages that tell it."""
+
     class Meta:
         verbose_name = "action"
         ordering = ["due_on", "id"]

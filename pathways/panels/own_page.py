@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from backend.panels.registry import Reader, own_page
+from pathways.rules.transitions import STILL_OPEN
 from pathways.screens.my_pathway.readers import readers_of
 from pathways.screens.person import page
 from pathways.screens.thread.chapters import chapters_of
+from pathways.selectors import sources
+from pathways.selectors.sources import Coming, gathered
 
 TALKS_SHOWN = 4
 
 
+def coming_after(day: date, found: list[Coming]) -> list[Coming]:
+    """What is expected from that day on, the soonest first."""
+    return sorted((each for each in found if each.on >= day), key=lambda each: (each.on, each.text))
+
+
 @own_page.register(place="main", order=10)
 class WhatComes:
-    """Appointments, actions and goals, in short sentences."""
+    """Appointments, actions, goals still open, and what other domains expect, in short sentences."""
 
     template = "pathways/my_pathway/_next.html"
 
@@ -23,7 +32,8 @@ class WhatComes:
         return {
             "appointments": reader.once(page.appointments),
             "actions": reader.once(page.actions),
-            "goals": reader.once(page.goals),
+            "goals": [goal for goal in reader.once(page.goals) if goal.status in STILL_OPEN],
+            "coming": coming_after(reader.today, gathered(sources.coming, reader.actor, reader.person)),
         }
 
 

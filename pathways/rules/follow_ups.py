@@ -1,15 +1,20 @@
-"""What makes a follow-up worth its name: it says at least one thing about the person."""
+"""What makes a follow-up worth its name: it says at least one thing, and happened on a day one can believe."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from backend.core.dates import french_date, months_after
 from backend.core.errors import DomainError
 from backend.core.findings import Finding
 
 CLOCK_TOLERANCE = timedelta(minutes=15)
 """A phone's clock may run ahead of ours."""
+
+MET_BEFORE_MONTHS = 24
+"""How long before their first stay somebody may have been met (candidature, wait on a list): our choice, wide on
+purpose; an interview said older than that is a slip of the year."""
 
 
 def day_findings(*, happened_at: datetime, now: datetime) -> Iterator[Finding]:
@@ -21,6 +26,21 @@ def day_findings(*, happened_at: datetime, now: datetime) -> Iterator[Finding]:
             way_out="Pour plus tard, prenez plutôt un rendez-vous.",
             field="happened_at",
             is_contradiction=True,
+        )
+
+
+def age_findings(*, day: date, first_stay_on: date | None) -> Iterator[Finding]:
+    """An interview long before the person's first stay; without any stay, nothing says it is wrong.
+
+    The first day accepted is 24 months before that stay.
+    """
+    if first_stay_on is not None and day < months_after(first_stay_on, -MET_BEFORE_MONTHS):
+        yield Finding(
+            "interview_too_old",
+            f"Cet entretien serait du {french_date(day)}, bien avant la première étape de la personne, le "
+            f"{french_date(first_stay_on)}.",
+            way_out="Vérifiez l’année ; si la date est juste, enregistrez d’abord l’étape d’alors.",
+            field="happened_at",
         )
 
 

@@ -19,6 +19,9 @@ PROGRESS: Mapping[str, frozenset[str]] = {
 }
 """Goals and actions."""
 
+STILL_OPEN = (_TO_DO, _DOING)
+"""A goal or an action nobody has finished with."""
+
 APPOINTMENTS: Mapping[str, frozenset[str]] = {
     AppointmentStatus.PLANNED: frozenset(
         {
@@ -46,6 +49,21 @@ def transition_findings(
             "Ce changement d’état n’est pas possible depuis l’état actuel.",
             way_out="Rechargez la page, puis choisissez parmi les états proposés.",
             field="status",
+            is_contradiction=True,
+        )
+
+
+def postponing_findings(*, is_open: bool, field: str) -> Iterator[Finding]:
+    """Moving the date of what has been answered: a meeting held or missed, an action done or dropped.
+
+    An absence stays an absence on its day; what comes after it is another appointment, or an action taken up again.
+    """
+    if not is_open:
+        yield Finding(
+            "postponed_too_late",
+            "La suite de cet élément est déjà notée : sa date ne bouge plus.",
+            way_out="Prévoyez plutôt un autre rendez-vous ou une autre action.",
+            field=field,
             is_contradiction=True,
         )
 

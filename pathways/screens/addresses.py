@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backend.core.addresses import Gesture, register
-from pathways.models import Action, Beneficiary, Contract, Exit, IaePass, Stay
+from pathways.models import Action, Appointment, Beneficiary, Contract, Exit, IaePass, Stay
 
 
 def register_all() -> None:
@@ -26,5 +26,7 @@ def register_all() -> None:
         query=lambda iae: {"prolonge": iae.pk},
     )
     register(Action, Gesture.SETTLE, "web:action_edit")
+    register(Action, Gesture.POSTPONE, "web:action_postpone")
+    register(Appointment, Gesture.POSTPONE, "web:appointment_postpone")
     register(Stay, Gesture.CLOSE, "web:exit_edit")
     register(Exit, Gesture.COMPLETE, "web:exit_edit", number=lambda exit_: exit_.stay_id)

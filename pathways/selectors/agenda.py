@@ -11,6 +11,7 @@ from backend.core.once import once_per_page
 from pathways.enums import AppointmentStatus
 from pathways.models import Appointment
 from pathways.querysets import FollowUpQuerySet
+from pathways.selectors.moves import with_moves
 
 
 @once_per_page
@@ -24,7 +25,7 @@ def appointments_on(actor: Actor, day: date) -> list[Appointment]:
     end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
     found = Appointment.objects.visible_to(actor).filter(starts_at__gte=start, starts_at__lt=end)
     found = found.exclude(status=AppointmentStatus.CANCELLED).select_related("beneficiary", "advisor")
-    return list(_own(found, actor))
+    return with_moves(list(_own(found, actor)))
 
 
 def next_appointments(actor: Actor, *, after: datetime, limit: int = 3) -> list[Appointment]:
@@ -32,7 +33,7 @@ def next_appointments(actor: Actor, *, after: datetime, limit: int = 3) -> list[
     found = Appointment.objects.visible_to(actor).filter(
         starts_at__gt=after, status=AppointmentStatus.PLANNED
     )
-    return list(_own(found.select_related("beneficiary", "advisor"), actor)[:limit])
+    return with_moves(list(_own(found.select_related("beneficiary", "advisor"), actor)[:limit]))
 
 
 def _own(found: FollowUpQuerySet, actor: Actor) -> FollowUpQuerySet:

@@ -1,4 +1,5 @@
-"""What other domains add to a thread beside its steps: marks (a competence recognised), entries of the story.
+"""What other domains add to a thread beside its steps: marks (a competence recognised), entries of the story,
+and what is already on the calendar.
 
 Each domain registers its functions from `AppConfig.ready()`. They read within what the actor may see, for one
 person, in a constant number of queries.
@@ -7,10 +8,21 @@ person, in a constant number of queries.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from backend.core.actor import Actor
 from pathways.models import Beneficiary
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Something expected on a day, in a sentence that the person reads: « Un appel est prévu le »."""
+
+    on: date
+    text: str
+
 
 Source = Callable[[Actor, Beneficiary], Iterable[Any]]
 
@@ -19,6 +31,10 @@ marks: list[Source] = []
 
 entries: list[Source] = []
 """Things that happened, for the story."""
+
+
+coming: list[Source] = []
+"""What is expected, `Coming`: a legal delay, a call."""
 
 
 def register(sources: list[Source], source: Source) -> None:

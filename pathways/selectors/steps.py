@@ -50,7 +50,11 @@ def line_of(
     """The one line of a person, from their stays and what other domains know: page, board, alerts and API ask here."""
     elsewhere = list(elsewhere)
     told = {step.exit_id for step in elsewhere}
-    jobs = [step for stay in stays if (step := _job_after(stay)) is not None and step.exit_id not in told]
+    jobs = [
+        step
+        for stay in stays
+        if (step := _job_after(stay)) is not None and step.exit_id not in told and not _is_a_stay(step, stays)
+    ]
     return thread(
         [*steps_of(stays), *elsewhere, *jobs],
         today=today,
@@ -68,6 +72,16 @@ def _job_after(stay: Stay) -> Step | None:
     start = day_after(left.occurred_on)
     end = last_day_after(start, left.contract_months)
     return Step(EMPLOYMENT, "Emploi", "Autre employeur", start, end, exit_id=left.pk)
+
+
+def _is_a_stay(job: Step, stays: Iterable[Stay]) -> bool:
+    """Whether the job is one of these stays: a structure outside the IAE hires like any employer, and is known better."""
+    return any(
+        not StructureKind(stay.organisation.kind).is_siae
+        and job.start <= stay.started_on
+        and (job.end is None or stay.started_on <= job.end)
+        for stay in stays
+    )
 
 
 def last_day_of(contract: Contract, stay: Stay) -> date | None:

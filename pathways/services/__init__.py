@@ -4,11 +4,12 @@ Nothing is announced from here: alerts are computed when they are looked at.
 """
 
 from pathways.services.accesses import end_person_access, offer_person_access
-from pathways.services.appointments import plan_appointment, settle_appointment
+from pathways.services.appointments import plan_appointment, postpone_appointment, settle_appointment
 from pathways.services.contracts import end_contract, record_contract, record_hours, record_pass
+from pathways.services.corrections import cancel_interview, edit_interview
 from pathways.services.exits import close_stay, complete_exit
-from pathways.services.follow_ups import edit_interview, record_follow_up
-from pathways.services.goals import change_goal, plan_action, set_goal, settle_action
+from pathways.services.follow_ups import record_follow_up
+from pathways.services.goals import change_goal, plan_action, postpone_action, set_goal, settle_action
 from pathways.services.people import (
     MayBeKnown,
     assign_advisor,
@@ -22,6 +23,7 @@ from pathways.services.rules import set_rule
 __all__ = [
     "MayBeKnown",
     "assign_advisor",
+    "cancel_interview",
     "change_goal",
     "close_stay",
     "complete_exit",
@@ -32,6 +34,8 @@ __all__ = [
     "open_stay",
     "plan_action",
     "plan_appointment",
+    "postpone_action",
+    "postpone_appointment",
     "record_contract",
     "record_entry",
     "record_follow_up",

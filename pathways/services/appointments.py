@@ -10,6 +10,7 @@ from django.utils import timezone
 from backend.audit import trail
 from backend.core import steps
 from backend.core.actor import Actor
+from backend.core.dates import check_in_calendar
 from backend.core.errors import DomainError, NotPermitted, ensure
 from backend.core.findings import raise_refusals
 from pathways.enums import AppointmentStatus
@@ -58,6 +59,45 @@ def settle_appointment(*, actor: Actor, appointment: Appointment, status: str) -
     if appointment.status == status:
         return appointment
     return _move(actor, appointment, status)
+
+
+@transaction.atomic
+def postpone_appointment(*, actor: Actor, appointment: Appointment, starts_at: datetime) -> Appointment:
+    """Move a planned appointment to another time, the former one kept in the trail; the same time changes nothing."""
+    appointment = _lock(actor, appointment)
+    was = appointment.starts_at
+    if was == starts_at:
+        return appointment
+    raise_refusals(
+        transitions.postponing_findings(
+            is_open=appointment.status == AppointmentStatus.PLANNED, field="starts_at"
+        )
+    )
+    check_in_calendar(starts_at.date(), field="starts_at")
+    check_is_to_come(starts_at)
+    _check_is_free(appointment, starts_at)
+
+    appointment.starts_at = starts_at
+    steps.save(appointment)
+    trail.record(actor, "appointment.postponed", appointment, was=was.isoformat(), now=starts_at.isoformat())
+    return appointment
+
+
+def _check_is_free(appointment: Appointment, starts_at: datetime) -> None:
+    """The same two people do not meet twice at the same time."""
+    taken = Appointment.objects.filter(
+        beneficiary_id=appointment.beneficiary_id,
+        advisor_id=appointment.advisor_id,
+        starts_at=starts_at,
+        status=AppointmentStatus.PLANNED,
+    )
+    if taken.exists():
+        raise DomainError(
+            "appointment_twice",
+            "Un rendez-vous avec cette personne est déjà prévu à cette heure. Choisissez une autre heure, ou annulez "
+            "l’un des deux.",
+            field="starts_at",
+        )
 
 
 def check_is_to_come(starts_at: datetime, *, field: str = "starts_at") -> None:

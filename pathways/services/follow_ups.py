@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -14,9 +14,9 @@ from backend.core.actor import Actor
 from backend.core.errors import DomainError, NotPermitted, ensure
 from backend.core.findings import raise_refusals
 from pathways.enums import BarrierTheme, Topic
-from pathways.models import Appointment, BarrierReading, Beneficiary, Interview, PrivateNote
-from pathways.permissions import may_edit_interview, may_keep_private_note, may_record_follow_up
-from pathways.rules.follow_ups import check_says_something, day_findings
+from pathways.models import Appointment, BarrierReading, Beneficiary, Interview, PrivateNote, Stay
+from pathways.permissions import may_keep_private_note, may_record_follow_up
+from pathways.rules.follow_ups import age_findings, check_says_something, day_findings
 from pathways.services.appointments import check_is_to_come, hold, plan_appointment
 from pathways.services.goals import plan_action
 
@@ -51,8 +51,8 @@ def record_follow_up(
         "not_yours",
         "Seule l’équipe d’accompagnement peut noter un suivi.",
     )
-    raise_refusals(day_findings(happened_at=happened_at, now=timezone.now()))
-    topics = _known_topics(topics)
+    check_moment(actor, beneficiary, happened_at)
+    topics = known_topics(topics)
     check_says_something(topics, synthesis, private_note, barriers, next_action, next_appointment_at)
 
     interview = steps.save(
@@ -68,8 +68,8 @@ def record_follow_up(
             synthesis=synthesis.strip(),
         )
     )
-    _keep_private_note(actor, interview, private_note)
-    _read_barriers(interview, barriers)
+    keep_private_note(actor, interview, private_note)
+    read_barriers(interview, barriers)
     if next_action.strip():
         plan_action(
             actor=actor,
@@ -94,43 +94,15 @@ def record_follow_up(
     return interview
 
 
-@transaction.atomic
-def edit_interview(
-    *, actor: Actor, interview: Interview, version: int, synthesis: str, private_note: str | None = None
-) -> Interview:
-    """Correct one's own interview; `private_note=None` leaves the note as it is, an empty one removes it.
-
-    `Conflict` when `version` is old: nothing is written, and the form keeps what was typed.
-    """
-    interview = steps.lock(actor, interview)
-    ensure(
-        may_edit_interview(actor, interview),
-        "not_the_author",
-        "Seule la personne qui a écrit cet entretien peut le modifier.",
-    )
-    steps.check_version(interview, version)
-    if interview.synthesis and not synthesis.strip():
-        check_says_something(*_other_facts(interview, private_note))
-
-    interview.synthesis = synthesis.strip()
-    steps.save(interview)
-    if private_note is not None:
-        _keep_private_note(actor, interview, private_note)
-    trail.record(actor, "interview.edited", interview, version=interview.version)
-    return interview
+def check_moment(actor: Actor, beneficiary: Beneficiary, happened_at: datetime) -> None:
+    """Refuse an interview to come, or one long before the person's first stay."""
+    raise_refusals(day_findings(happened_at=happened_at, now=timezone.now()))
+    stays = Stay.objects.visible_to(actor).filter(beneficiary=beneficiary).order_by("started_on")
+    first_day = stays.values_list("started_on", flat=True).first()
+    raise_refusals(age_findings(day=timezone.localdate(happened_at), first_stay_on=first_day))
 
 
-def _other_facts(interview: Interview, private_note: str | None) -> Iterator[object]:
-    """What an interview says beside its synthesis, the note about to be written included."""
-    yield interview.topics
-    yield private_note or ""
-    if private_note is None:
-        yield PrivateNote.objects.filter(interview=interview).exists()
-    yield interview.barrier_readings.exists()
-    yield interview.actions.exists()
-
-
-def _known_topics(topics: Iterable[str]) -> list[str]:
+def known_topics(topics: Iterable[str]) -> list[str]:
     """Each topic once, in the order of the chips."""
     asked = set(topics)
     if asked - set(Topic.values):
@@ -142,7 +114,7 @@ def _known_topics(topics: Iterable[str]) -> list[str]:
     return [topic for topic in Topic.values if topic in asked]
 
 
-def _keep_private_note(actor: Actor, interview: Interview, text: str) -> None:
+def keep_private_note(actor: Actor, interview: Interview, text: str) -> None:
     """Write, replace or remove the author's note; the trail says nothing of it."""
     notes = PrivateNote.objects.filter(interview=interview, author_id=actor.user_id)
     if not text.strip():
@@ -158,7 +130,8 @@ def _keep_private_note(actor: Actor, interview: Interview, text: str) -> None:
     steps.save(note)
 
 
-def _read_barriers(interview: Interview, barriers: Mapping[str, int]) -> None:
+def read_barriers(interview: Interview, barriers: Mapping[str, int]) -> None:
+    """Keep how much each of these freins weighed on the day of the interview."""
     if set(barriers) - set(BarrierTheme.values):
         raise DomainError(
             "unknown_barrier",

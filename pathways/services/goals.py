@@ -11,6 +11,7 @@ from backend.accounts.models import User
 from backend.audit import trail
 from backend.core import steps
 from backend.core.actor import Actor
+from backend.core.dates import check_in_calendar
 from backend.core.errors import DomainError, ensure
 from backend.core.findings import raise_refusals
 from backend.organisations.models import Membership
@@ -114,6 +115,38 @@ def settle_action(*, actor: Actor, action: Action, version: int, status: str, ou
     steps.save(action)
     trail.record(actor, "action.settled", action, status=action.status)
     return action
+
+
+@transaction.atomic
+def postpone_action(*, actor: Actor, action: Action, version: int, due_on: date) -> Action:
+    """Give an action another day, the former one kept in the trail; the day it already has changes nothing."""
+    action = steps.lock(actor, action)
+    ensure(may_record_follow_up(actor, action.beneficiary), "not_yours", _NOT_YOURS)
+    was = action.due_on
+    if was == due_on:
+        return action
+    steps.check_version(action, version)
+    raise_refusals(
+        transitions.postponing_findings(is_open=action.status in transitions.STILL_OPEN, field="due_on")
+    )
+    check_in_calendar(due_on, field="due_on")
+    _check_is_to_come(due_on)
+
+    action.due_on = due_on
+    steps.save(action)
+    trail.record(
+        actor, "action.postponed", action, was=was.isoformat() if was else None, now=due_on.isoformat()
+    )
+    return action
+
+
+def _check_is_to_come(due_on: date) -> None:
+    if due_on < timezone.localdate():
+        raise DomainError(
+            "action_in_the_past",
+            "Une action se reporte à aujourd’hui ou plus tard. Si elle est faite ou abandonnée, dites plutôt où elle en est.",
+            field="due_on",
+        )
 
 
 def _check_same_person(beneficiary: Beneficiary, *links: Goal | Interview | None) -> None:

@@ -143,9 +143,12 @@ WEB: dict[str, Page] = {
     "web:vae_move": page(ACCOMPANY, kind="vae"),
     "web:note": page(ACCOMPANY, methods=GET),
     "web:interview_edit": page(ADVISOR, kind="interview"),
+    "web:interview_cancel": page(ADVISOR, kind="interview"),
     "web:goal_edit": page(ACCOMPANY, kind="goal"),
     "web:action_edit": page(ACCOMPANY, kind="action"),
     "web:appointment_edit": page(ACCOMPANY, kind="appointment"),
+    "web:action_postpone": page(ACCOMPANY, kind="action"),
+    "web:appointment_postpone": page(ACCOMPANY, kind="appointment"),
     "web:stay_advisor": page(ACCOMPANY, kind="stay"),
     "web:contract_new": page(ACCOMPANY, kind="stay"),
     "web:exit_edit": page(ACCOMPANY, kind="stay"),
@@ -274,12 +277,15 @@ monthly-hours create             contract         own        -          structur
 passes create                    person           own        -          structure  -          -            -        -           -
 interviews create                person           own        -          structure  -          -            -        -           -
 interviews partial_update        interview        own        -          -          -          -            -        -           -
+interviews cancel                interview        own        -          -          -          -            -        -           -
 goals create                     person           own        -          structure  -          -            -        -           -
 goals partial_update             goal             own        -          structure  -          -            -        -           -
 actions create                   person           own        -          structure  -          -            -        -           -
 actions settle                   action           own        -          structure  -          -            -        -           -
+actions postpone                 action           own        -          structure  -          -            -        -           -
 appointments create              person           own        -          structure  -          -            -        -           -
 appointments settle              appointment      own        -          structure  -          -            -        -           -
+appointments postpone            appointment      own        -          structure  -          -            -        -           -
 exits partial_update             exit             own        -          structure  -          -            -        -           -
 assessments create               person           own        structure  structure  -          -            -        -           -
 assessments declare              person           own        -          structure  -          -            -        own         -

@@ -10,7 +10,7 @@ from tests.access.policy import API_KINDS, API_ONES_OWN, API_PUBLIC_KNOWLEDGE, A
 from tests.access.routes import every_route
 from tests.access.world import RELATIONS, ROLES
 from tests.access.writes import BODIES, READY
-from tests.api_world import stranger
+from tests.worlds.two_houses import stranger
 
 pytestmark = pytest.mark.django_db
 ROUTES = [route for route in every_route() if route.name.startswith("api:")]
@@ -18,7 +18,11 @@ UNSAFE = {"post", "patch", "put", "delete"}
 # Another proof of the same gesture: what a person says of themselves is not what somebody saw.
 SAME_ADDRESS = {"assessments declare": "assessments create"}
 # Seen, and refused for another reason than the role.
-OTHER_CODES = {"assessments undo": {"too_late"}}
+OTHER_CODES = {
+    "assessments undo": {"too_late"},
+    "interviews partial_update": {"not_the_author"},
+    "interviews cancel": {"not_the_author"},
+}
 
 
 def collection_of(route):
@@ -112,7 +116,7 @@ def send(world, verb, role, relation, *, is_ready=False):
         else:
             address = address_of(world, route, about, relation)
         headers = {"If-Match": etag_of(client, address) or '"none"'} if route.name.endswith("-detail") else {}
-        if verb.endswith((" settle", " move")):
+        if verb.endswith((" settle", " move", " postpone", " cancel")):
             headers = {"If-Match": etag_of(client, address.rsplit("/", 2)[0] + "/") or '"none"'}
         before = last_line()
         body = json.dumps(BODIES[verb](world, relation), default=str)

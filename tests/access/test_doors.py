@@ -22,7 +22,7 @@ from reports.exits.figures import exit_report
 from reports.exits.rows import exit_rows
 from tests.access import doors_world as doors
 from tests.access.policy import WEB
-from tests.api_world import API, client_of
+from tests.worlds.two_houses import API, client_of
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from tests.access.policy import OUTSIDE, WEB
 from tests.access.routes import every_route
 from tests.access.world import RELATIONS, ROLES
 from tests.access.writes import READY, SHEETS
-from tests.api_world import stranger
+from tests.worlds.two_houses import stranger
 
 pytestmark = pytest.mark.django_db
 DONE, REFUSED_IN_WORDS, CLOSED = {200, 204, 302}, {302, 409, 422}, 404
@@ -18,7 +18,7 @@ LEAVES_NO_LINE = {"web:follow_up_draft"}
 """A draft is not a gesture: it is what one is still typing."""
 RULE_OF = {
     Role.NETWORK_HEAD: {"name": "national_dynamic_target", "value": "0.55"},
-    Role.MANAGER: {"name": "hours_480_lifted", "value": "oui"},
+    Role.MANAGER: {"name": "hours_480_lifted", "value": "oui", "valid_to": "2027-11-21"},
 }
 
 
@@ -34,7 +34,9 @@ def relations_of(page):
 
 def body_of(world, name, role, relation, form=None):
     """What the browser sends: what the form holds already, and what this gesture says."""
-    said = SHEETS[name](world, relation) | (RULE_OF.get(role, {}) if name == "web:rule_new" else {})
+    said = SHEETS[name](world, relation)
+    if name == "web:rule_new":
+        said = said | {"organisation": world.pk("structure", "own")} | RULE_OF.get(role, {})
     return {**(filled(form) if form else {}), **said}
 
 

@@ -17,8 +17,8 @@ from competences.models import Licence, VaeProject
 from employers.enums import AnalysisStatus, ConsentDecision
 from reports.models import ExportJob
 from tests import factories as make
-from tests.api_world import stranger
 from tests.signin import sign_in
+from tests.worlds.two_houses import stranger
 
 RELATIONS = ("own", "same_structure", "same_group", "elsewhere")
 ROLES = (

@@ -10,16 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from competences.models import Assessment
 from employers.enums import AnalysisStatus, ConsentDecision
 from employers.models import ProfileConsent
+from pathways.models import BeneficiaryAccess
+from tests.signin import give_second_factor
 
 Body = Callable[[Any, str], dict[str, Any]]
 DAY = "2026-10-30"
-PERIOD = {"start": "2025-01-01", "end": "2025-12-31", "format": "csv"}
+PERIOD = {"start": "2024-01-01", "end": "2024-12-31", "format": "csv"}
 
 
 def about(kind: str, name: str, /, **said: Any) -> Body:
@@ -39,15 +42,6 @@ TASK = {"name": "Laver les plaques", "family": "production", "weekly_hours": "3.
 HIRE = {"kind": "CDI", "started_on": "2026-11-16"}
 CALL = {"situation": "EN_POSTE", "on": "2026-11-20"}
 CONTRACT = {"kind": "CDDI", "started_on": "2027-01-05", "planned_end_on": "2027-06-04", "weekly_hours": "26"}
-
-
-def renewal(world: Any, relation: str) -> dict[str, Any]:
-    """The contract that follows the one of this stay."""
-    return {
-        "stay": world.pk("stay", relation),
-        "initial": world.pk("contract", "own" if relation == "absent" else relation),
-        **CONTRACT,
-    }
 
 
 def relay(world: Any, relation: str) -> dict[str, Any]:
@@ -105,18 +99,21 @@ BODIES: dict[str, Body] = {
     "stays create": relay,
     "stays close": says(on=DAY),
     "stays assign": says(advisor=None),
-    "contracts create": renewal,
+    "contracts create": about("stay", "stay", **CONTRACT),
     "contracts end": says(on=DAY),
     "monthly-hours create": about("contract", "contract", month="2026-05-01", hours="100"),
     "passes create": same_pass,
     "interviews create": about("person", "beneficiary", **{**FOLLOW_UP, "happened_at": "2026-11-20T10:00:00+01:00"}),
     "interviews partial_update": says(synthesis="Relu."),
+    "interviews cancel": says(reason="DOUBLE"),
     "goals create": about("person", "beneficiary", label="Passer le permis", origin="ENSEMBLE"),
-    "goals partial_update": says(status="EN_COURS"),
+    "goals partial_update": says(status="REALISE"),
     "actions create": about("person", "beneficiary", label="Appeler la mairie", due_on="2026-12-10"),
     "actions settle": says(status="REALISE"),
+    "actions postpone": says(due_on="2029-01-10"),
     "appointments create": about("person", "beneficiary", starts_at="2026-12-01T10:00:00+01:00"),
     "appointments settle": says(status="TENU"),
+    "appointments postpone": says(starts_at="2029-01-10T10:00:00+01:00"),
     "exits partial_update": says(motive="7"),
     "assessments create": seen_at_work("OBSERVEE"),
     "assessments declare": seen_at_work("DECLAREE"),
@@ -143,7 +140,11 @@ BODIES: dict[str, Body] = {
     "follow-ups record": says(**CALL),
     "exports create": about("structure", "organisation", **PERIOD),
     "groups create": says(name="Groupe des Deux Songes"),
-    "structures create": says(name="Atelier du Songe", kind="ACI"),
+    "structures create": lambda world, relation: {
+        "group": world.pk("group", "own"),
+        "name": "Atelier du Songe",
+        "kind": "ACI",
+    },
     "structures partial_update": says(department="59"),
     "memberships end": NOTHING,
     "memberships reset_second_factor": NOTHING,
@@ -164,12 +165,12 @@ def spreadsheets(world: Any, relation: str) -> dict[str, Any]:
 
 def a_value(world: Any, relation: str) -> dict[str, Any]:
     """A rule of the kind the form offers first, from today on."""
-    return {"value": "oui", "basis": "Arrêté inventé du 2 novembre 2026", "valid_from": "2026-11-22"}
+    return {"value": "oui", "text": "Arrêté inventé du 2 novembre 2026", "valid_from": "2026-11-22"}
 
 
 SHEETS: dict[str, Body] = {
     "web:person_new": about("structure", "organisation", started_on="2026-11-16", **PERSON),
-    "web:person_edit": NOTHING,
+    "web:person_edit": says(phone="06 00 00 00 01"),
     "web:person_entry": says(rqth="oui"),
     "web:person_access_new": says(email="fil@example.org"),
     "web:person_access_end": NOTHING,
@@ -183,11 +184,14 @@ SHEETS: dict[str, Body] = {
     "web:vae_new": says(certification="Titre rêvé", on="2026-11-16"),
     "web:vae_move": says(status="INSCRIPTION", on="2026-11-16"),
     "web:interview_edit": says(synthesis="Relu."),
-    "web:goal_edit": says(status="EN_COURS"),
+    "web:interview_cancel": says(reason="DOUBLE"),
+    "web:goal_edit": says(status="REALISE"),
     "web:action_edit": says(status="REALISE"),
+    "web:action_postpone": says(due_on="2029-01-10"),
     "web:appointment_edit": says(status="TENU"),
+    "web:appointment_postpone": says(starts_at="2029-01-10T10:00"),
     "web:stay_advisor": says(advisor=""),
-    "web:contract_new": lambda world, relation: {**CONTRACT, "initial_contract": world.pk("contract", relation)},
+    "web:contract_new": says(**CONTRACT),
     "web:exit_edit": says(on=DAY),
     "web:contract_end": says(on=DAY),
     "web:hours_new": says(month="2026-05", hours="100"),
@@ -212,10 +216,10 @@ SHEETS: dict[str, Body] = {
     "web:analysis_new": says(title="Au dépôt", observed_on=DAY),
     "web:analysis_return": NOTHING,
     "web:task_new": says(**TASK),
-    "web:task_edit": NOTHING,
+    "web:task_edit": says(name="Peser la farine", competence_0="", level_0=""),
     "web:task_remove": NOTHING,
     "web:proposal_new": job,
-    "web:proposal_edit": NOTHING,
+    "web:proposal_edit": says(title="Aide au fournil"),
     "web:proposal_ask": lambda world, relation: {"people": [world.pk("person", "own")]},
     "web:consent_answer": says(granted="oui"),
     "web:consent_withdraw": NOTHING,
@@ -260,7 +264,14 @@ def waiting(world: Any, relation: str) -> None:
 
 def without_access(world: Any, relation: str) -> None:
     """The person has no door of their own."""
-    world.objects["person_access"][relation].delete()
+    BeneficiaryAccess.objects.filter(pk=world.pk("person_access", relation)).delete()
+
+
+def with_second_factor(world: Any, relation: str) -> None:
+    """The colleague had set one up."""
+    user = world.objects["membership"][relation].user
+    if not Authenticator.objects.filter(user=user).exists():
+        give_second_factor(user)
 
 
 READY: dict[str, Callable[[Any, str], None]] = {
@@ -277,4 +288,6 @@ READY: dict[str, Callable[[Any, str], None]] = {
     "invitations approve": waiting,
     "web:team_invitation_approve": waiting,
     "web:person_access_new": without_access,
+    "memberships reset_second_factor": with_second_factor,
+    "web:team_second_factor": with_second_factor,
 }

@@ -5,19 +5,17 @@ from __future__ import annotations
 import json
 
 import pytest
-import time_machine
 
 from backend.core.actor import Role
 from competences.models import Assessment, Competence
 from competences.selectors import occupations
-from tests.api_world import API, House
 from tests.factories import TODAY, CompetenceFactory, OccupationCompetenceFactory, OccupationFactory
+from tests.worlds.two_houses import API, House
 
 
 @pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(f"{TODAY}T10:00:00+01:00", tick=False):
-        yield
+def _today(today):
+    """These tests ask the calendar."""
 
 
 @pytest.fixture

@@ -130,7 +130,7 @@ def test_what_a_trade_does_helps_a_title_made_of_gestures():
     assert first("allumer une lanterne", Index.build(entries, deeds=deeds)) == "A0001"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=400))
 def test_any_text_gives_an_answer_in_bounds(text):
     hits = INDEX.search(text, 5)

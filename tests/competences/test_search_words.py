@@ -74,9 +74,9 @@ def test_a_very_long_text_is_cut_and_costs_no_more_than_a_long_one():
     assert len("".join(stems("a" * 1_000_000))) <= MAX_TEXT
 
     def seconds(text: str) -> float:
-        started = time.perf_counter()
+        started = time.process_time()
         stems(text)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     assert seconds("(" * 2_000_000 + "h/f·e" * 100_000) < 5
 

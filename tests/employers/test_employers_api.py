@@ -5,20 +5,18 @@ from __future__ import annotations
 import json
 
 import pytest
-import time_machine
 
 from backend.core.actor import Role
 from employers.models import PostHireFollowUp
+from employers.rules.fit import fit_of
 from employers.selectors import referential
-from tests.api_world import API, House
 from tests.factories import TODAY, CompetenceFactory, StayFactory
+from tests.worlds.two_houses import API, House
 
 
 @pytest.fixture(autouse=True)
-def _today():
+def _today(today):
     referential._built.cache_clear()
-    with time_machine.travel(f"{TODAY}T10:00:00+01:00", tick=False):
-        yield
     referential._built.cache_clear()
 
 
@@ -73,6 +71,7 @@ def test_people_are_ranked_with_reasons_for_who_accompanies_them(house, advisor)
     ranked = advisor.get(f"{API}{address}?top=5").json()
     assert [each["beneficiary"] for each in ranked] == [house.person.pk]
     assert ranked[0]["sentences"]
+    assert ranked[0]["fit"] == fit_of(held=ranked[0]["held"], asked=ranked[0]["asked"])
     assert advisor.get(f"{API}{address}?top=1000").status_code == 400
     for role in (Role.EMPLOYER, Role.GROUP_HEAD, Role.SUPERVISOR):
         assert house.clients[role].get(f"{API}{address}").status_code == 403

@@ -15,6 +15,8 @@ FOUND_BY: dict[str, str] = {
     "past_planned_end": "contracts",
     "contract_after_exit": "exits",
     "interview_to_come": "follow_ups",
+    "interview_too_old": "follow_ups",
+    "postponed_too_late": "transitions",
     "transition": "transitions",
     "reason_missing": "transitions",
     "contract_kind": "contract_kinds",
@@ -41,15 +43,16 @@ FOUND_BY: dict[str, str] = {
 
 SAID_BY_SERVICES: dict[str, str] = {
     "accesses": "already_has_access another_thread",
-    "appointments": "appointment_in_the_past appointment_taken",
+    "appointments": "appointment_in_the_past appointment_taken appointment_twice",
     "contracts": "renewal_elsewhere",
+    "corrections": "unknown_reason",
     "exits": "already_closed",
     "follow_ups": "unknown_barrier unknown_topic",
-    "goals": "another_person assignee_elsewhere",
+    "goals": "action_in_the_past another_person assignee_elsewhere",
     "people": "advisor_elsewhere stays_overlap",
 }
 """Refusals about the order of writes, which a file does not have: what is already there, or points elsewhere."""
-WITHOUT_RULE = frozenset({"accesses", "people"})
+WITHOUT_RULE = frozenset({"accesses", "corrections", "people"})
 
 
 def codes(path: Path, *names: str) -> Iterator[str]:

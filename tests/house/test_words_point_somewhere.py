@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.management import get_commands, load_command_class
+from django.core.management import load_command_class
 
-from backend.core.front_page import our_commands
+from backend.core.front_page import known_commands, our_commands
 from tests.house.tree import templates
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -75,7 +75,7 @@ def _without_routes(text: str) -> str:
 @pytest.mark.parametrize("name", our_commands())
 def test_what_a_help_names_exists(name):
     module = name.replace("-", "_")
-    command = load_command_class(get_commands()[module], module)
+    command = load_command_class(known_commands()[module], module)
     page = command.create_parser("passerelles", module).format_help()
     assert missing(page, ROOT / "docs" / "x") == set()
 

@@ -16,7 +16,8 @@ from django.test import Client
 from django.urls import resolve, reverse
 
 from backend.accounts.models import User
-from backend.demo.loading.accounts import open_demo_accounts, propose_shared_job
+from backend.demo.loading.accounts import open_demo_accounts
+from backend.demo.loading.jobs import propose_jobs
 from backend.demo.loading.territory import load_territory
 from backend.demo.territory import demo_territory
 from competences.services import ensure_referential
@@ -115,7 +116,7 @@ def names(drawn, db):
         ensure_referential()
         load_territory([drawn])
         open_demo_accounts(drawn.accounts)
-        propose_shared_job(TODAY)
+        propose_jobs(TODAY)
         people = {str(person) for person in Beneficiary.objects.all()}
         yield people | {str(employer) for employer in Employer.objects.all()}
 

@@ -48,6 +48,10 @@ NOT_BY_FILE: dict[str, str] = {
     "assignee_elsewhere": "goals and actions are in no file",
     "appointment_in_the_past": "appointments are in no file",
     "appointment_taken": "appointments are in no file",
+    "appointment_twice": "appointments are in no file",
+    "postponed_too_late": "actions and appointments are in no file",
+    "action_in_the_past": "actions are in no file",
+    "unknown_reason": "corrections are in no file",
     "already_has_access": "accesses are in no file",
     "another_thread": "accesses are in no file",
 }  # fmt: skip
@@ -140,6 +144,8 @@ HOSTILE = [
     Hostile("interview_to_come", "entretiens",
             {"salarie_id": "p1", "date": "2026-12-24", "type": "SUIVI", "mode": "TELEPHONE", "synthese": "Point"},
             OPEN, is_contradiction=True),
+    Hostile("interview_too_old", "entretiens",
+            {"salarie_id": "p1", "date": "2016-01-04", "type": "SUIVI", "mode": "TELEPHONE", "synthese": "Point"}, OPEN),
 ]  # fmt: skip
 ROWS = pytest.mark.parametrize("hostile", HOSTILE, ids=lambda row: row.code)
 

@@ -5,21 +5,19 @@ from __future__ import annotations
 import json
 
 import pytest
-import time_machine
 
 from backend.audit.models import Entry
 from backend.core.actor import Role
 from employers.models import Placement
 from pathways.models import Appointment, BarrierReading, Exit, Stay
 from pathways.rules.timeline import EMPLOYMENT
-from tests.api_world import API, House
-from tests.factories import TODAY, OrganisationFactory
+from tests.factories import OrganisationFactory
+from tests.worlds.two_houses import API, House
 
 
 @pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(f"{TODAY}T10:00:00+01:00", tick=False):
-        yield
+def _today(today):
+    """These tests ask the calendar."""
 
 
 @pytest.fixture
@@ -144,3 +142,40 @@ def test_closing_twice_alike_changes_nothing_and_otherwise_conflicts(house, advi
     assert first == again
     assert post(advisor, address, {"on": "2026-11-19"}, 409)["code"] == "already_closed"
     assert Exit.objects.filter(stay=house.stay).count() == 1
+
+
+def test_what_was_planned_is_postponed_and_what_was_recorded_by_mistake_taken_back(house, advisor):
+    said = {"beneficiary": house.person.pk, "happened_at": "2026-11-20T10:00:00+01:00", "kind": "SUIVI"}
+    interview = post(advisor, "interviews/", {
+        **said, "mode": "TELEPHONE", "topics": ["EMPLOI"], "barriers": {"SANTE": 2}, "next_action": "Appeler la CAF",
+        "next_action_due_on": "2026-12-12", "next_appointment_at": "2026-12-12T10:00:00+01:00",
+    })  # fmt: skip
+    actions = advisor.get(f"{API}actions/?beneficiary={house.person.pk}").json()["results"]
+    action = next(row for row in actions if row["interview"] == interview["id"])
+    meeting = advisor.get(f"{API}appointments/?beneficiary={house.person.pk}").json()["results"][0]
+
+    body = {"starts_at": "2026-12-19T10:00:00+01:00"}
+    assert post(advisor, f"appointments/{meeting['id']}/postpone/", body, 200)["status"] == "PREVU"
+    post(advisor, f"actions/{action['id']}/postpone/", {"due_on": "2026-12-19"}, 428)
+    etag = advisor.get(f"{API}actions/{action['id']}/").headers["ETag"]
+    late = post(
+        advisor, f"actions/{action['id']}/postpone/", {"due_on": "2001-01-01"}, 400, **{"If-Match": etag}
+    )
+    assert late["code"] == "action_in_the_past"
+    moved = post(
+        advisor, f"actions/{action['id']}/postpone/", {"due_on": "2026-12-19"}, 200, **{"If-Match": etag}
+    )
+    assert (moved["due_on"], moved["version"]) == ("2026-12-19", 2)
+
+    where = f"{API}interviews/{interview['id']}/"
+    etag = advisor.get(where).headers["ETag"]
+    changes = json.dumps({"happened_at": "2026-11-19T10:00:00+01:00", "duration_minutes": 45, "barriers": {}})
+    edited = advisor.patch(where, changes, "application/json", headers={"If-Match": etag})
+    assert edited.status_code == 200, edited.json()
+    assert (edited.json()["duration_minutes"], edited.json()["topics"]) == (45, ["EMPLOI"])
+    assert not BarrierReading.objects.filter(interview=interview["id"]).exists()
+    cancel = f"interviews/{interview['id']}/cancel/"
+    post(advisor, cancel, {"reason": "DOUBLE"}, 412, **{"If-Match": etag})
+    left = post(advisor, cancel, {"reason": "DOUBLE"}, 200, **{"If-Match": edited.headers["ETag"]})
+    assert left == {"themes": [], "actions_kept": [action["id"]], "appointment": None}
+    assert advisor.get(where).status_code == 404

@@ -12,7 +12,7 @@ from django.core.management import call_command
 
 from pathways.models import RuleSetting
 from tests.factories import OrganisationFactory
-from tests.reports.worked_set import build, leave
+from tests.worlds.worked_set import build, leave
 
 pytestmark = pytest.mark.django_db
 YEAR = ("--start", "2025-01-01", "--end", "2025-12-31")

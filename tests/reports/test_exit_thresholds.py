@@ -20,7 +20,7 @@ from tests.factories import (
     OrganisationFactory,
     StayFactory,
 )
-from tests.reports.worked_set import leave
+from tests.worlds.worked_set import leave
 
 pytestmark = pytest.mark.django_db
 

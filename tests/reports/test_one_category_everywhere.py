@@ -14,9 +14,9 @@ from pathways.screens.exits.forms import motive_choices
 from pathways.selectors.rule_book import read_book
 from reports.exits.compute.period import Period
 from reports.exits.figures import exit_report
-from tests.api_world import client_of
 from tests.factories import OrganisationFactory, PlacementFactory, actor_of
-from tests.reports.worked_set import leave
+from tests.worlds.two_houses import client_of
+from tests.worlds.worked_set import leave
 
 pytestmark = pytest.mark.django_db
 DAY = date(2025, 6, 2)

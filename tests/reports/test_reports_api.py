@@ -6,23 +6,21 @@ import json
 import uuid
 
 import pytest
-import time_machine
 
 from backend.core.actor import Role
 from reports import services
 from reports.exits.compute.period import Period
 from reports.exits.figures import exit_statistics
 from reports.models import ExportJob
-from tests.api_world import API, House, stranger
-from tests.factories import TODAY, ContractFactory, ExitFactory
+from tests.factories import ContractFactory, ExitFactory
+from tests.worlds.two_houses import API, House, stranger
 
 YEAR = {"start": "2026-01-01", "end": "2026-12-31"}
 
 
 @pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(f"{TODAY}T10:00:00+01:00", tick=False):
-        yield
+def _today(today):
+    """These tests ask the calendar."""
 
 
 @pytest.fixture(autouse=True)

@@ -1,14 +1,34 @@
-"""Signing in without typing a password, and a small territory to look at."""
+"""What any test may ask for by name: the day, what the trail says, a signed-in browser, a small territory."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import pytest
+import time_machine
 from django.test import Client
 
+from backend.audit.models import Entry
+from tests.factories import TODAY
 from tests.signin import BACKEND, pass_second_factor
 from tests.worlds.three_valleys import Territory, territory
+
+
+@pytest.fixture
+def today():
+    """The day of most tests, at ten in the morning; asked for by those that look at the calendar."""
+    with time_machine.travel(f"{TODAY}T10:00:00+01:00", tick=False):
+        yield TODAY
+
+
+@pytest.fixture
+def trail_of(db) -> Callable[..., list[str]]:
+    """Actions written about an object, oldest first."""
+
+    def actions(subject) -> list[str]:
+        return list(Entry.objects.about(subject).order_by("id").values_list("action", flat=True))
+
+    return actions
 
 
 @pytest.fixture

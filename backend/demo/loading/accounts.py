@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
@@ -13,14 +12,10 @@ from backend.accounts.models import User
 from backend.core.actor import Role
 from backend.demo import rows as drawn
 from backend.organisations.models import Group, Membership, Organisation
-from backend.organisations.seats import actor_for
-from employers.models import Employer, EmployerAccess, WorkTask
-from employers.selectors.ranking import rank_people
-from employers.services import answer_consent, ask_consent, propose_job
+from employers.models import Employer, EmployerAccess
 from pathways.models import Beneficiary, BeneficiaryAccess
 
 PASSWORD = "trois-vallees-de-demonstration"  # noqa: S105 - the demonstration tells it to everyone
-_ROLES = {"ADMIN": Role.ADMINISTRATOR}
 
 
 @transaction.atomic
@@ -32,14 +27,14 @@ def open_demo_accounts(accounts: Iterable[drawn.Account]) -> None:
         )
         user.set_password(PASSWORD)
         user.save()
-        role = _ROLES.get(account.role.value) or Role(account.role.value)
-        _seat(user, role, account)
-        if role is not Role.BENEFICIARY and not Authenticator.objects.filter(user=user).exists():
+        _seat(user, account)
+        if account.role is not Role.BENEFICIARY and not Authenticator.objects.filter(user=user).exists():
             set_up_application(user)
 
 
-def _seat(user: User, role: Role, account: drawn.Account) -> None:
+def _seat(user: User, account: drawn.Account) -> None:
     """The seat of the role; a team's own accounts already have theirs."""
+    role = account.role
     match role:
         case Role.EMPLOYER:
             employer = Employer.objects.get(name=_name_of_employer(account))
@@ -63,32 +58,3 @@ def _name_of_employer(account: drawn.Account) -> str:
 
 
 SHOWN_EMPLOYERS = {"brioches": "Brioches du Val"}
-SHARED_JOB = "Aide de production et de cantine"
-# Half a bakery, half a school canteen: mornings here, middays there, never early and late on one day.
-SHARED_TASKS = (
-    "Conditionner et étiqueter les brioches",
-    "Façonner les brioches avec la boulangère",
-    "Préparer les crudités et les desserts",
-    "Relever les températures et tenir le cahier d'hygiène",
-    "Nettoyer le fournil et le matériel",
-)
-
-
-ASKED, AGREED = 3, 2
-
-
-def propose_shared_job(today: date) -> None:
-    """A job made of tasks of a bakery and of a canteen, put in front of three people, two of whom agreed."""
-    odile = actor_for(User.objects.get(email="odile.exemple@example.org"))
-    if odile is None or odile.organisation_id is None:
-        return
-    tasks = list(WorkTask.objects.filter(name__in=SHARED_TASKS).order_by("pk"))
-    place = Organisation.objects.get(pk=odile.organisation_id)
-    proposal = propose_job(actor=odile, organisation=place, title=SHARED_JOB, tasks=tasks)
-    asked = [
-        ask_consent(actor=odile, proposal=proposal, beneficiary=candidate.beneficiary)
-        for candidate in rank_people(odile, proposal, today=today, top=ASKED)
-    ]
-    for consents in asked[:AGREED]:
-        for consent in consents:
-            answer_consent(actor=odile, consent=consent, granted=True)

@@ -8,25 +8,11 @@ from zoneinfo import ZoneInfo
 from backend.core.dates import months_after
 from backend.demo import rows as drawn
 from backend.demo.loading.ids import Ids, bulk
-from employers.enums import ConsentDecision, HireKind, Situation
+from employers.enums import ConsentDecision
 from employers.models import Placement, PostHireFollowUp, ProfileConsent
 from employers.services.consents import TEXT_VERSION, VALID_MONTHS
 
 PARIS = ZoneInfo("Europe/Paris")
-_SITUATION = {
-    "IN_POST": Situation.IN_POST,
-    "OTHER_JOB": Situation.OTHER_JOB,
-    "TRAINING": Situation.TRAINING,
-    "SEEKING": Situation.SEEKING,
-    "INACTIVE": Situation.INACTIVE,
-    "UNREACHABLE": Situation.UNREACHABLE,
-}
-_DECISION = {
-    "ASKED": ConsentDecision.ASKED,
-    "GRANTED": ConsentDecision.GRANTED,
-    "REFUSED": ConsentDecision.REFUSED,
-    "WITHDRAWN": ConsentDecision.WITHDRAWN,
-}
 
 
 def load_hires(territory: drawn.Territory, ids: Ids) -> None:
@@ -41,7 +27,7 @@ def load_hires(territory: drawn.Territory, ids: Ids) -> None:
                 employer_id=ids("employer", row.employer),
                 exit_id=ids.or_none("exit", exits.pop((row.person, row.employer), None)),
                 advisor_id=ids("staff", row.advisor),
-                kind=HireKind.CDI if row.contract_kind.value == HireKind.CDI else HireKind.CDD,
+                kind=row.kind,
                 started_on=row.start,
                 months=row.months,
             )
@@ -54,7 +40,7 @@ def load_hires(territory: drawn.Territory, ids: Ids) -> None:
             milestone=row.code,
             due_on=row.due,
             done_on=row.done_on,
-            situation=_SITUATION[row.situation.value] if row.situation else "",
+            situation=row.situation or "",
         )
         for row in territory.milestones
     )
@@ -62,11 +48,13 @@ def load_hires(territory: drawn.Territory, ids: Ids) -> None:
 
 
 def _consent(row: drawn.Consent, ids: Ids) -> ProfileConsent:
-    answered = None if row.decision.value == "ASKED" else datetime.combine(row.date, time(10), tzinfo=PARIS)
+    answered = (
+        None if row.decision is ConsentDecision.ASKED else datetime.combine(row.date, time(10), tzinfo=PARIS)
+    )
     return ProfileConsent(
         beneficiary_id=ids("person", row.person),
         employer_id=ids("employer", row.employer),
-        decision=_DECISION[row.decision.value],
+        decision=row.decision,
         text_version=TEXT_VERSION,
         decided_at=answered,
         ends_on=months_after(row.date, VALID_MONTHS),

@@ -60,7 +60,7 @@ def load_work(territory: drawn.Territory, ids: Ids) -> None:
             contract_id=ids("contract", row.contract),
             month=row.month,
             hours=Decimal(str(row.hours)),
-            client_kind=row.client_kind.value if row.client_kind else "",
+            client_kind=row.client_kind or "",
         )
         for row in territory.hours
     )
@@ -80,7 +80,7 @@ def _stay(row: drawn.Stay, ids: Ids) -> Stay:
 def _contract(row: drawn.Contract, ids: Ids) -> Contract:
     return Contract(
         stay_id=ids("stay", row.stay),
-        kind=row.kind.value,
+        kind=row.kind,
         started_on=row.start,
         planned_end_on=row.planned_end,
         ended_on=row.end,

@@ -8,17 +8,13 @@ from decimal import Decimal
 from django.contrib.auth.hashers import make_password
 
 from backend.accounts.models import User
-from backend.core.actor import Role
 from backend.demo import rows as drawn
 from backend.demo.loading.ids import Ids, bulk
 from backend.organisations.models import Convention, Group, Membership, Organisation
-from employers.enums import AnalysisStatus
 from employers.models import Employer, Establishment, TaskAnalysis, TaskRequirement, WorkTask
 
 Code = Callable[[str, int], int | None]
 """From a trade and the rank of one of its competences to a competence of the base, None when it has none."""
-
-_ANALYSIS_STATUS = {"DRAFT": AnalysisStatus.DRAFT, "RETURNED": AnalysisStatus.RETURNED}
 
 
 def load_places(territory: drawn.Territory, ids: Ids) -> None:
@@ -35,7 +31,7 @@ def load_places(territory: drawn.Territory, ids: Ids) -> None:
         [
             Organisation(
                 name=row.name,
-                kind=row.kind.value,
+                kind=row.kind,
                 group_id=ids.or_none("group", row.group),
                 siret=row.siret,
                 insee_code=row.insee,
@@ -80,7 +76,7 @@ def load_teams(territory: drawn.Territory, ids: Ids) -> None:
     bulk(
         Membership(
             user_id=ids("staff", row.id),
-            role=Role(row.role.value),
+            role=row.role,
             organisation_id=ids("structure", row.structure),
         )
         for row in territory.staff
@@ -95,7 +91,12 @@ def load_employers(territory: drawn.Territory, ids: Ids, competence: Code) -> No
         (row.id for row in territory.employers),
         [
             Employer(
-                name=row.name, siret=row.siret, sector=row.sector, organisation_id=hosts[rank % len(hosts)]
+                name=row.name,
+                siret=row.siret,
+                sector=row.sector,
+                contact_name=row.contact_name,
+                contact_phone=row.contact_phone,
+                organisation_id=hosts[rank % len(hosts)],
             )
             for rank, row in enumerate(territory.employers)
         ],
@@ -124,7 +125,7 @@ def load_employers(territory: drawn.Territory, ids: Ids, competence: Code) -> No
                 establishment_id=ids("establishment", row.establishment),
                 title=row.title,
                 observed_on=row.date,
-                status=_ANALYSIS_STATUS[row.status.value],
+                status=row.status,
             )
             for row in territory.analyses
         ],

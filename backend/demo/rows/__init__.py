@@ -12,7 +12,7 @@ from backend.demo.rows.follow_up import (
     Goal,
     Interview,
     Licence,
-    VaeStage,
+    VaeProject,
 )
 from backend.demo.rows.organisation import Account, Convention, Group, StaffMember, Structure
 from backend.demo.rows.territory import Territory
@@ -56,6 +56,6 @@ __all__ = [
     "Structure",
     "TaskAnalysis",
     "Territory",
-    "VaeStage",
+    "VaeProject",
     "WorkTask",
 ]

@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from backend.demo.codes import (
-    AppointmentStatus,
-    BarrierStatus,
-    Impact,
-    InterviewKind,
-    Mode,
-    ProofStatus,
-    Theme,
-    WorkStatus,
-)
 from backend.demo.rows.ids import GoalId, PersonId, StaffId, StructureId
+from competences.enums import ProofStatus, VaeStatus
+from pathways.enums import (
+    AppointmentStatus,
+    BarrierImpact,
+    BarrierTheme,
+    InterviewKind,
+    InterviewMode,
+    ProgressStatus,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +27,20 @@ class Interview:
     advisor: StaffId
     at: datetime
     kind: InterviewKind
-    mode: Mode
+    mode: InterviewMode
     duration: int
-    topics: tuple[Theme, ...]
+    topics: tuple[BarrierTheme, ...]
     synthesis: str
     private_note: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class BarrierReading:
-    """How much one frein weighs on one day."""
+    """How much one frein weighs on one day, lifted included."""
 
     person: PersonId
-    theme: Theme
-    impact: Impact
-    status: BarrierStatus
+    theme: BarrierTheme
+    impact: BarrierImpact
     date: date
     advisor: StaffId
 
@@ -54,10 +52,10 @@ class Goal:
     id: GoalId
     person: PersonId
     advisor: StaffId
-    theme: Theme
+    theme: BarrierTheme
     title: str
     created: date
-    status: WorkStatus
+    status: ProgressStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ class Action:
     person: PersonId
     title: str
     due: date
-    status: WorkStatus
+    status: ProgressStatus
     done_on: date | None
 
 
@@ -111,10 +109,10 @@ class Licence:
 
 
 @dataclass(frozen=True, slots=True)
-class VaeStage:
-    """One stage reached by a person on the way to a certification."""
+class VaeProject:
+    """A certification aimed at through experience, and the stage its file reached."""
 
     person: PersonId
     certification: str
-    stage: str
-    date: date
+    status: VaeStatus
+    reached: date

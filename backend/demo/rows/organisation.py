@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from backend.demo.codes import AccountRole, Kind, StaffRole
+from backend.core.actor import Role
 from backend.demo.rows.ids import EmployerId, GroupId, PersonId, StaffId, StructureId
+from backend.organisations.enums import StructureKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Structure:
     """A structure of the territory; `group` is None for an independent one."""
 
     id: StructureId
-    kind: Kind
+    kind: StructureKind
     name: str
     group: GroupId | None
     siret: str
@@ -47,7 +48,7 @@ class StaffMember:
     """A permanent worker of a structure."""
 
     id: StaffId
-    role: StaffRole
+    role: Role
     structure: StructureId
     first_name: str
     last_name: str
@@ -58,7 +59,7 @@ class Account:
     """Somebody a visitor may sign in as; the ids that do not concern the role are None."""
 
     id: str
-    role: AccountRole
+    role: Role
     first_name: str
     last_name: str
     email: str

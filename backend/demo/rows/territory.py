@@ -14,7 +14,7 @@ from backend.demo.rows.follow_up import (
     Goal,
     Interview,
     Licence,
-    VaeStage,
+    VaeProject,
 )
 from backend.demo.rows.organisation import Account, Convention, Group, StaffMember, Structure
 from backend.demo.rows.thread import Contract, Exit, MonthlyHours, Pass, Person, Stay
@@ -54,7 +54,7 @@ class Territory:
     appointments: list[Appointment] = field(default_factory=list)
     assessments: list[Assessment] = field(default_factory=list)
     licences: list[Licence] = field(default_factory=list)
-    vae_stages: list[VaeStage] = field(default_factory=list)
+    vae_projects: list[VaeProject] = field(default_factory=list)
     placements: list[Placement] = field(default_factory=list)
     milestones: list[PostHireMilestone] = field(default_factory=list)
     consents: list[Consent] = field(default_factory=list)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from backend.demo.codes import ClientKind, ContractKind
 from backend.demo.rows.ids import ContractId, EmployerId, PersonId, StaffId, StayId, StructureId
+from pathways.enums import ClientKind, ContractKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from backend.demo.codes import AnalysisStatus, ConsentDecision, ContractKind, Situation
 from backend.demo.rows.ids import (
     AnalysisId,
     EmployerId,
@@ -15,6 +14,7 @@ from backend.demo.rows.ids import (
     StaffId,
     WorkTaskId,
 )
+from employers.enums import AnalysisStatus, ConsentDecision, HireKind, Situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,8 @@ class Employer:
     id: EmployerId
     name: str
     sector: str
+    contact_name: str
+    contact_phone: str
     siret: str
     commune: str
     postcode: str
@@ -89,7 +91,7 @@ class Placement:
     person: PersonId
     employer: EmployerId
     start: date
-    contract_kind: ContractKind
+    kind: HireKind
     months: int | None
     advisor: StaffId
 

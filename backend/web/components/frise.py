@@ -27,6 +27,8 @@ BUCKETS = (6, 12, 18, 24, 30, 36, 42, 48, 60, 72, 96, 120, 180, 240)
 """Months shown: the style sheet has one class for each (`months-12`…), never narrower than this scale."""
 NARROWEST = 210
 FUTURE_SHOWN_MONTHS = 8
+NEAR_MONTHS = 24
+"""How far from the steps a meeting or a gain may stand and still be drawn; further, the table alone tells it."""
 TODAY_WORD = "aujourd’hui"
 BLOCK = 36
 
@@ -89,12 +91,13 @@ class FriseSource:
     pause_days: int = 0
 
     def days(self) -> list[date]:
-        """Every dated thing, to know where the line begins and ends."""
+        """What the line is framed on: steps and PASS, never a point, whose year may be a slip."""
         spans = [*self.steps, *self.passes]
-        ends = [span.end for span in spans if span.end]
-        return (
-            [span.start for span in spans] + ends + [moment.day for moment in (*self.meetings, *self.gains)]
-        )
+        return [span.start for span in spans] + [span.end for span in spans if span.end]
+
+    def points(self) -> list[date]:
+        """Days shown when they stand near the steps."""
+        return [moment.day for moment in (*self.meetings, *self.gains)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +150,17 @@ class _Scale:
 
     def __init__(self, source: FriseSource, today: date) -> None:
         horizon = month_end(months_after(today, FUTURE_SHOWN_MONTHS))
-        known = [day for day in source.days() if day <= horizon] or [today]
-        self.start = month_start(min(*known, months_after(today, -5)))
-        self.end = month_end(min(horizon, max(*known, months_after(today, 2))))
+        known = [today, *(day for day in source.days() if day <= horizon)]
+        first, last = min(known), max(known)
+        near = [
+            day
+            for day in source.points()
+            if months_after(first, -NEAR_MONTHS) <= day <= months_after(last, NEAR_MONTHS)
+        ]
+        self.end = month_end(min(horizon, max(last, *near, months_after(today, 2))))
+        # The longest line the style sheet knows: a step said to be of 1900 stands at its edge, and the table dates it.
+        earliest = months_after(month_start(self.end), 1 - max(BUCKETS))
+        self.start = month_start(max(earliest, min(first, *near, months_after(today, -5))))
         months = (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
         self.bucket = next((size for size in BUCKETS if size >= months), max(BUCKETS))
         self.width = float(max(self.bucket * PX_PER_MONTH, NARROWEST))

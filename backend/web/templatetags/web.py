@@ -10,13 +10,14 @@ from typing import Any
 
 from django import template
 from django.contrib.staticfiles import finders
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from backend.alerts.registry import Alert
 from backend.core import dates, identifiers
-from backend.core.addresses import address_of
+from backend.core.addresses import Gesture, NoSuchAddress, address_of
 from backend.web.refused import OWNER, owner_mark
 
 register = template.Library()
@@ -116,6 +117,15 @@ def form_owner(context: dict[str, Any]) -> SafeString:
 def alert_url(alert: Alert) -> str:
     """Where the action of an alert leads: to the object it speaks of."""
     return address_of(alert.target, alert.gesture)
+
+
+@register.simple_tag
+def postpone_url(target: Model) -> str:
+    """Where the date of this very object moves; empty for what has no date to move."""
+    try:
+        return address_of(target, Gesture.POSTPONE)
+    except NoSuchAddress:
+        return ""
 
 
 @register.inclusion_tag("web/components/_meter.html")

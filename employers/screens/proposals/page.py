@@ -9,9 +9,10 @@ from functools import cached_property
 from django.db.models import OuterRef, Subquery
 
 from backend.core.actor import Actor
-from employers.enums import ConsentDecision, ProposalStatus
+from employers.enums import ConsentDecision, Fit, ProposalStatus
 from employers.models import JobProposal, ProfileConsent, WorkTask
 from employers.permissions import may_ask_consent, may_work_with_employers
+from employers.rules.fit import fit_in_words
 from employers.rules.job_quality import HEAVY_CAP, SKILL_FLOOR, JobQuality
 from employers.screens.week import (
     IN_WORDS,
@@ -57,6 +58,14 @@ class RankedPerson:
     candidate: Candidate
     rank: str
     may_be_asked: bool
+
+    @property
+    def pill(self) -> str:
+        """The colour of the band."""
+        return _PILLS[self.candidate.fit]
+
+
+_PILLS = {Fit.HOLDS_MOST: "pill-good", Fit.TO_TRAIN: "pill-warning", Fit.FAR: ""}
 
 
 class ProposalPage:
@@ -138,13 +147,24 @@ class ProposalPage:
 
     @property
     def people_first(self) -> list[RankedPerson]:
-        """Those the page opens on."""
-        return self.people[:SHOWN_FIRST]
+        """Those the page opens on: who is not far from the job, or the nearest when everybody is."""
+        near = sum(each.candidate.fit != Fit.FAR for each in self.people)
+        return self.people[: min(near or SHOWN_FIRST, SHOWN_FIRST)]
 
     @property
     def people_rest(self) -> list[RankedPerson]:
         """Those folded under them."""
-        return self.people[SHOWN_FIRST:]
+        return self.people[len(self.people_first) :]
+
+    @property
+    def could_hold(self) -> int:
+        """How many hold most of the job; who must learn it first is not counted."""
+        return sum(each.candidate.fit == Fit.HOLDS_MOST for each in self.people)
+
+    @property
+    def fit_in_words(self) -> str:
+        """What each band means."""
+        return fit_in_words()
 
     @cached_property
     def consents(self) -> list[ProfileConsent]:

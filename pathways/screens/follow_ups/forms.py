@@ -10,15 +10,16 @@ from django.utils import timezone
 
 from backend.core.forms import DayField, InstantField, VersionField
 from backend.web.forms.base import CalmForm, Chips, OneChip
-from pathways.enums import BarrierImpact, BarrierTheme, InterviewKind, InterviewMode, Topic
+from pathways.enums import BarrierImpact, BarrierTheme, CancelReason, InterviewKind, InterviewMode, Topic
+from pathways.models import Interview
 
 _DURATIONS = [(15, "15 min"), (30, "30 min"), (45, "45 min"), (60, "1 h"), (90, "1 h 30")]
 NOT_TOUCHED = ""
 _BARRIER_PREFIX = "frein_"
 
 
-class FollowUpForm(CalmForm):
-    """Who, when, how, what about, what changed, what next."""
+class SaidForm(CalmForm):
+    """Who, when, how, what about, what changed: everything an interview says of itself."""
 
     happened_at = InstantField(label="Quand")
     kind = forms.ChoiceField(label="Type", choices=InterviewKind.choices)
@@ -43,14 +44,10 @@ class FollowUpForm(CalmForm):
         help_text="Vous seul·e la lisez ici. La personne peut demander à la lire.",
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    next_action = forms.CharField(label="Prochaine action", required=False, max_length=200)
-    next_action_due_on = DayField(label="Pour le", required=False)
-    next_appointment_at = InstantField(label="Prochain rendez-vous", required=False)
 
     def __init__(
         self, *args: Any, known_barriers: Sequence[str] = (), keeps_notes: bool = True, **kwargs: Any
     ) -> None:
-        kwargs["initial"] = {**_defaults(), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         if not keeps_notes:
             del self.fields["private_note"]
@@ -74,10 +71,8 @@ class FollowUpForm(CalmForm):
         return "private_note" in self.fields and bool(self["private_note"].value())
 
     def clean(self) -> dict[str, Any]:
-        """Gather the freins touched into one answer; a date needs the action it speaks of."""
+        """Gather the freins touched into one answer."""
         cleaned = dict(super().clean() or {})
-        if cleaned.get("next_action_due_on") and not cleaned.get("next_action"):
-            self.add_error("next_action", "Dites ce qu’il y a à faire pour cette date.")
         barriers = {
             name.removeprefix(_BARRIER_PREFIX): cleaned.pop(name)
             for name in list(cleaned)
@@ -87,6 +82,60 @@ class FollowUpForm(CalmForm):
             theme: int(impact) for theme, impact in barriers.items() if impact != NOT_TOUCHED
         }
         return cleaned
+
+
+class FollowUpForm(SaidForm):
+    """The interview and what comes next, with defaults that are usually right."""
+
+    next_action = forms.CharField(label="Prochaine action", required=False, max_length=200)
+    next_action_due_on = DayField(label="Pour le", required=False)
+    next_appointment_at = InstantField(label="Prochain rendez-vous", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {**_defaults(), **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """A date needs the action it speaks of."""
+        cleaned = super().clean()
+        if cleaned.get("next_action_due_on") and not cleaned.get("next_action"):
+            self.add_error("next_action", "Dites ce qu’il y a à faire pour cette date.")
+        return cleaned
+
+
+class InterviewEditForm(SaidForm):
+    """Correct one's own interview, whole; `said` is what is recorded now."""
+
+    version = VersionField()
+
+    def __init__(self, *args: Any, interview: Interview, note: str, **kwargs: Any) -> None:
+        readings = dict(interview.barrier_readings.values_list("theme", "impact"))
+        kwargs["initial"] = {
+            **{name: getattr(interview, name) for name in _SAID},
+            **{f"{_BARRIER_PREFIX}{theme}": str(impact) for theme, impact in readings.items()},
+            "happened_at": timezone.localtime(interview.happened_at),
+            "private_note": note,
+        }
+        super().__init__(*args, known_barriers=sorted(readings), **kwargs)
+        self._keep_duration(interview.duration_minutes)
+
+    def _keep_duration(self, minutes: int | None) -> None:
+        """A duration that came from elsewhere is one of the choices too."""
+        field = self.fields["duration_minutes"]
+        known = [("", "Non dite"), *_DURATIONS]
+        if minutes is not None and minutes not in dict(_DURATIONS):
+            known.append((minutes, f"{minutes} min"))
+        field.choices = known  # type: ignore[attr-defined]
+
+
+_SAID = ("version", "kind", "mode", "duration_minutes", "topics", "synthesis")
+
+
+class CancelInterviewForm(CalmForm):
+    """Why what was recorded is taken back."""
+
+    version = VersionField()
+    reason = forms.ChoiceField(label="Pourquoi", choices=CancelReason.choices, widget=OneChip())
 
 
 def _defaults() -> dict[str, Any]:
@@ -103,24 +152,4 @@ def _barrier_field(theme: BarrierTheme) -> forms.ChoiceField:
     choices = [(NOT_TOUCHED, "Non abordé"), *((str(value), label) for value, label in BarrierImpact.choices)]
     return forms.ChoiceField(
         label=theme.label, choices=choices, required=False, initial=NOT_TOUCHED, widget=OneChip()
-    )
-
-
-class InterviewEditForm(CalmForm):
-    """Correct one's own words."""
-
-    version = VersionField()
-    synthesis = forms.CharField(
-        label="Synthèse partagée",
-        required=False,
-        max_length=10_000,
-        help_text="La personne peut la lire, l’équipe aussi.",
-        widget=forms.Textarea(attrs={"rows": 8}),
-    )
-    private_note = forms.CharField(
-        label="Note privée",
-        required=False,
-        max_length=10_000,
-        help_text="Vous seul·e la lisez ici. Vide, elle disparaît.",
-        widget=forms.Textarea(attrs={"rows": 4}),
     )

@@ -1,24 +1,31 @@
-"""Correcting one's own interview; when it changed in between, both texts stand side by side."""
+"""Correcting or taking back one's own interview; when it changed in between, both texts stand side by side."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
 
+from backend.core.dates import french_date
 from backend.core.errors import Conflict, errors_on
 from backend.web.access import only
 from backend.web.refused import drop_refused, give_back
 from backend.web.requests import ActorRequest
+from backend.web.submission import FormPage, answer_form
 from pathways.models import Interview, PrivateNote
 from pathways.permissions import may_edit_interview, may_keep_private_note, may_manage_people
-from pathways.screens.follow_ups.forms import InterviewEditForm
-from pathways.services import edit_interview
+from pathways.screens.follow_ups.forms import CancelInterviewForm, InterviewEditForm
+from pathways.services import cancel_interview, edit_interview
+from pathways.services.corrections import leaving_with
 
 
 @only(may_manage_people)
 def edit(request: ActorRequest, pk: int) -> HttpResponse:
-    """Change the synthesis or the private note of an interview one wrote."""
+    """Correct an interview one wrote: its day, kind, length, topics, freins and texts."""
     actor = request.actor
     interview = get_object_or_404(Interview.objects.visible_to(actor), pk=pk)
     if not may_edit_interview(actor, interview):
@@ -43,21 +50,42 @@ def edit(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 def _form(request: ActorRequest, interview: Interview, note: str) -> InterviewEditForm:
-    initial = {"version": interview.version, "synthesis": interview.synthesis, "private_note": note}
-    form = InterviewEditForm(request.POST or None, initial=initial)
-    if not may_keep_private_note(request.actor):
-        del form.fields["private_note"]
-    return form
+    keeps_notes = may_keep_private_note(request.actor)
+    return InterviewEditForm(request.POST or None, interview=interview, note=note, keeps_notes=keeps_notes)
 
 
 def _save(request: ActorRequest, interview: Interview, form: InterviewEditForm) -> None:
-    edit_interview(
-        actor=request.actor,
-        interview=interview,
-        version=form.cleaned_data["version"],
-        synthesis=form.cleaned_data["synthesis"],
-        private_note=form.cleaned_data.get("private_note"),
+    values = {name: value for name, value in form.cleaned_data.items() if name != "form_id"}
+    if values["happened_at"] == interview.happened_at.replace(second=0, microsecond=0):
+        del values["happened_at"]  # the browser's clock has no seconds: nothing was corrected
+    edit_interview(actor=request.actor, interview=interview, **values)
+
+
+@only(may_manage_people)
+def cancel(request: ActorRequest, pk: int) -> HttpResponse:
+    """Take back an interview one recorded by mistake, after reading what goes with it."""
+    actor = request.actor
+    interview = get_object_or_404(Interview.objects.visible_to(actor), pk=pk)
+    if not may_edit_interview(actor, interview):
+        raise Http404
+    person_id = interview.beneficiary_id
+    form = CancelInterviewForm(request.POST or None, initial={"version": interview.version})
+
+    def act(values: dict[str, Any]) -> str:
+        cancel_interview(actor=actor, interview=interview, **values)
+        return reverse("web:person", args=[person_id])
+
+    page = FormPage(
+        title="Annuler cette saisie",
+        line=f"{interview.beneficiary}, entretien du {french_date(timezone.localdate(interview.happened_at))}",
+        back=reverse("web:interview_edit", args=[pk]),
+        submit="Annuler la saisie",
+        done="La saisie est annulée. Le journal garde qui l’a annulée, quand et pourquoi.",
+        fields="pathways/follow_ups/_cancel_fields.html",
+        extra={"left": leaving_with(interview)},
+        version_now=lambda: Interview.objects.get(pk=pk).version,
     )
+    return answer_form(request, form, page, act)
 
 
 def _conflict(request: ActorRequest, interview: Interview, form: InterviewEditForm) -> HttpResponse:

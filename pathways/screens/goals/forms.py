@@ -80,3 +80,16 @@ class AppointmentOutcomeForm(CalmForm):
         choices=[choice for choice in AppointmentStatus.choices if choice[0] != AppointmentStatus.PLANNED],
         widget=OneChip(),
     )
+
+
+class PostponeActionForm(CalmForm):
+    """The new day of an action."""
+
+    version = VersionField()
+    due_on = DayField(label="Reporter au")
+
+
+class PostponeAppointmentForm(CalmForm):
+    """The new time of an appointment."""
+
+    starts_at = InstantField(label="Reporter au")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pathways.screens.goals import views
+from pathways.screens.goals import postponing, views
 
 urlpatterns = [
     path("personnes/<int:pk>/objectif/", views.goal_new, name="goal_new"),
@@ -10,5 +10,7 @@ urlpatterns = [
     path("personnes/<int:pk>/rendez-vous/", views.appointment_new, name="appointment_new"),
     path("objectifs/<int:pk>/", views.goal_edit, name="goal_edit"),
     path("actions/<int:pk>/", views.action_edit, name="action_edit"),
+    path("actions/<int:pk>/reporter/", postponing.action, name="action_postpone"),
     path("rendez-vous/<int:pk>/", views.appointment_edit, name="appointment_edit"),
+    path("rendez-vous/<int:pk>/reporter/", postponing.appointment, name="appointment_postpone"),
 ]

@@ -9,13 +9,15 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
+from backend.core.addresses import Gesture, address_of
 from backend.core.dates import french_date
 from backend.web.access import only
 from backend.web.requests import ActorRequest
-from backend.web.submission import FormPage, answer_form
-from pathways.enums import ProgressStatus
+from backend.web.submission import Also, FormPage, answer_form
+from pathways.enums import AppointmentStatus, ProgressStatus
 from pathways.models import Action, Appointment, Beneficiary, Goal
 from pathways.permissions import may_manage_people
+from pathways.rules.transitions import STILL_OPEN
 from pathways.screens.goals.forms import (
     ActionForm,
     ActionProgressForm,
@@ -33,7 +35,10 @@ from pathways.services import (
     settle_appointment,
 )
 
-_STILL_OPEN = (ProgressStatus.TO_DO, ProgressStatus.DOING)
+
+def postpone(row: Action | Appointment) -> Also:
+    """The other thing that happens to what was planned: it takes place later."""
+    return Also("Reporter", address_of(row, Gesture.POSTPONE))
 
 
 def _person(request: ActorRequest, pk: int) -> Beneficiary:
@@ -83,7 +88,7 @@ def goal_edit(request: ActorRequest, pk: int) -> HttpResponse:
 def action_new(request: ActorRequest, pk: int) -> HttpResponse:
     """Write who does what by when."""
     person = _person(request, pk)
-    goals = Goal.objects.visible_to(request.actor).filter(beneficiary=person, status__in=_STILL_OPEN)
+    goals = Goal.objects.visible_to(request.actor).filter(beneficiary=person, status__in=STILL_OPEN)
 
     def act(values: dict[str, Any]) -> str:
         plan_action(actor=request.actor, beneficiary=person, **values)
@@ -109,6 +114,7 @@ def action_edit(request: ActorRequest, pk: int) -> HttpResponse:
         line=f"{action.beneficiary} : {action.label}",
         back=_back(action.beneficiary_id),
         done="L’action est à jour.",
+        also=postpone(action) if action.status in STILL_OPEN else None,
         version_now=lambda: Action.objects.get(pk=pk).version,
     )
     return answer_form(request, form, page, act)
@@ -144,5 +150,6 @@ def appointment_edit(request: ActorRequest, pk: int) -> HttpResponse:
         line=f"{appointment.beneficiary}, le {french_date(timezone.localdate(appointment.starts_at))}",
         back=_back(appointment.beneficiary_id),
         done="Le rendez-vous est à jour.",
+        also=postpone(appointment) if appointment.status == AppointmentStatus.PLANNED else None,
     )
     return answer_form(request, AppointmentOutcomeForm(request.POST or None), page, act)

@@ -6,15 +6,15 @@ from datetime import date
 
 from backend.core.actor import SOCIAL_READERS
 from backend.panels.registry import Reader
-from pathways.enums import AppointmentStatus, ProgressStatus
+from pathways.enums import AppointmentStatus
 from pathways.models import Action, Appointment, Goal, Stay
 from pathways.permissions import accompanies, may_manage_people, may_record_follow_up
 from pathways.rules.timeline import Thread
+from pathways.rules.transitions import STILL_OPEN
 from pathways.screens.thread.frise import frise_of
 from pathways.selectors import StoryEntry, story_of, thread_of
+from pathways.selectors.moves import with_moves
 from pathways.selectors.steps import with_contracts
-
-_OPEN = (ProgressStatus.TO_DO, ProgressStatus.DOING)
 
 
 def stays(reader: Reader) -> list[Stay]:
@@ -43,18 +43,19 @@ def appointments(reader: Reader) -> list[Appointment]:
     found = Appointment.objects.visible_to(reader.actor).filter(
         beneficiary=reader.person, status=AppointmentStatus.PLANNED
     )
-    return list(found.select_related("advisor"))
+    return with_moves(list(found.select_related("advisor")))
 
 
 def actions(reader: Reader) -> list[Action]:
     """What is still to do, soonest first."""
-    return list(Action.objects.visible_to(reader.actor).filter(beneficiary=reader.person, status__in=_OPEN))
+    found = Action.objects.visible_to(reader.actor).filter(beneficiary=reader.person, status__in=STILL_OPEN)
+    return with_moves(list(found))
 
 
 def goals(reader: Reader) -> list[Goal]:
     """What the person aims at, the open ones first."""
     found = list(Goal.objects.visible_to(reader.actor).filter(beneficiary=reader.person))
-    return sorted(found, key=lambda goal: (goal.status not in _OPEN, goal.due_on or date.max, goal.pk))
+    return sorted(found, key=lambda goal: (goal.status not in STILL_OPEN, goal.due_on or date.max, goal.pk))
 
 
 def is_open(reader: Reader) -> bool:

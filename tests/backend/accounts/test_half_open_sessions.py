@@ -136,10 +136,17 @@ def test_the_walk_really_sees_the_routes():
     assert len(WEB) > 80
 
 
-def test_only_the_pages_that_sign_in_are_public():
+SIGN_IN = ("/compte/", "/invitation/", "/sante/")
+TELL = {
+    "/.well-known/security.txt", "/accessibilite/", "/aide/", "/mentions-legales/", "/robots.txt", "/vie-privee/",
+}  # fmt: skip
+"""Pages that tell of the service, and files that machines ask for."""
+
+
+def test_only_the_pages_that_sign_in_or_tell_of_the_service_are_public():
     public = {path for path, view in ROUTES if getattr(view, "is_public", False)}
-    for path in public:
-        assert path.startswith(("/compte/", "/invitation/", "/sante/", "/a-propos")), path
+    assert sorted(path for path in public - TELL if not path.startswith(SIGN_IN)) == []
+    assert public >= TELL
 
 
 @CASES

@@ -6,12 +6,10 @@ import json
 import re
 
 import pytest
-import time_machine
 from django.db import transaction
 
 from backend.core.actor import Role
-from tests.api_world import API, House
-from tests.factories import TODAY
+from tests.worlds.two_houses import API, House
 
 NOT_DAYS = ["0001-01-01", "9999-12-31", "2026-02-31", "²", True]
 NOT_NUMBERS = ["²", "9" * 24, "nan", 10**24, True]
@@ -19,9 +17,8 @@ ENGLISH = re.compile(r"\b(enter|valid value|ensure|this field|must be|select a)\
 
 
 @pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(f"{TODAY}T10:00:00+01:00", tick=False):
-        yield
+def _today(today):
+    """These tests ask the calendar."""
 
 
 @pytest.fixture

@@ -8,12 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.core.management import get_commands, load_command_class
+from django.core.management import load_command_class
 
 from backend import manage
 from backend.core.commands import FrenchCommand, FrenchParser
 from backend.core.french_argparse import SENTENCES
-from backend.core.front_page import djangos_commands, our_commands
+from backend.core.front_page import djangos_commands, known_commands, our_commands
 
 ROOT = Path(__file__).resolve().parents[3]
 LONGEST_LINE = 90
@@ -50,7 +50,7 @@ def test_the_front_page_names_our_commands_and_no_other(say, words):
 def test_the_list_read_from_the_sources_is_the_list_of_our_commands():
     real = {
         name.replace("_", "-")
-        for name, app in get_commands().items()
+        for name, app in known_commands().items()
         if not app.startswith("django.") and isinstance(load_command_class(app, name), FrenchCommand)
     }
     assert set(our_commands()) == real

@@ -6,24 +6,24 @@ import json
 from threading import Barrier, Thread
 
 import pytest
-import time_machine
-from django.conf import settings
+from django.apps import apps
 from django.db import connection
 
 from backend.audit import triggers
 from backend.core.actor import Role
 from pathways.models import Beneficiary, Goal, Interview
-from tests.api_world import API, client_of
-from tests.factories import TODAY, InterviewFactory, OrganisationFactory, StayFactory, actor_of
+from tests.factories import InterviewFactory, OrganisationFactory, StayFactory, actor_of
+from tests.worlds.two_houses import API, client_of
 
 # With the list of applications, emptying the tables after a test follows foreign keys on PostgreSQL too.
-pytestmark = pytest.mark.django_db(transaction=True, available_apps=list(settings.INSTALLED_APPS))
+pytestmark = pytest.mark.django_db(
+    transaction=True, available_apps=[app.name for app in apps.get_app_configs()]
+)
 
 
 @pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(f"{TODAY}T10:00:00+01:00", tick=False):
-        yield
+def _today(today):
+    """These tests ask the calendar."""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -103,5 +103,5 @@ def test_two_identical_welcomes_at_once_make_one_file(open_base):
         "first_name": "Théo", "birth_date": "1990-01-01",
     }  # fmt: skip
     answers = together(2, lambda n: send(clients[n], "POST", "people/", body))
-    assert sorted(answer.status_code for answer in answers) == [201, 400]
+    assert sorted(answer.status_code for answer in answers) == [201, 409]
     assert Beneficiary.objects.filter(last_name="Songe", first_name="Théo").count() == 1

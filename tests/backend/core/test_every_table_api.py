@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import pytest
-import time_machine
 from django.urls import get_resolver
 
 from backend.audit.models import Entry
 from backend.core.actor import Role
-from tests.api_world import API, ROLES, House, client_of, stranger
 from tests.factories import (
-    TODAY,
     EmployerFactory,
     EstablishmentFactory,
     TaskAnalysisFactory,
     WorkTaskFactory,
     actor_of,
 )
+from tests.worlds.two_houses import API, ROLES, House, client_of, stranger
 
 ADVISOR, SUPERVISOR, MANAGER = Role.ADVISOR, Role.SUPERVISOR, Role.MANAGER
 GROUP_HEAD, ADMINISTRATOR, NETWORK = Role.GROUP_HEAD, Role.ADMINISTRATOR, Role.NETWORK_HEAD
@@ -116,9 +114,8 @@ WITHHELD = {
 
 
 @pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(f"{TODAY}T10:00:00+01:00", tick=False):
-        yield
+def _today(today):
+    """These tests ask the calendar."""
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ TEXT = st.one_of(
 COLUMNS = (Column("Nom", lambda row: row[0]), Column("Note", lambda row: row[1]))
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=2000)
 @given(st.lists(st.tuples(TEXT, TEXT), max_size=3))
 def test_SEC_30_no_csv_cell_is_a_formula_and_each_reads_back(rows):
     parsed = list(csv.reader(io.StringIO(csv_text(COLUMNS, rows), newline=""), delimiter=";"))
@@ -40,7 +40,7 @@ def test_SEC_30_no_csv_cell_is_a_formula_and_each_reads_back(rows):
             assert cell.removeprefix("'") == text.removeprefix("'")
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.tuples(TEXT, TEXT), min_size=20, max_size=20))
 def test_SEC_30_no_xlsx_cell_is_a_formula(rows):
     with tempfile.TemporaryDirectory() as folder:

@@ -1,4 +1,4 @@
-"""A list asks the database as many questions for a hundred rows as for one."""
+"""A list asks the database as many questions for twelve rows as for one."""
 
 from __future__ import annotations
 
@@ -6,20 +6,18 @@ from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
-import time_machine
 
 from backend.core.actor import Role
 from tests import factories as make
-from tests.api_world import API, House
 from tests.queries import assert_same_queries, queries_of
+from tests.worlds.two_houses import API, House
 
 DAY = date(2026, 10, 14)
 
 
 @pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(f"{make.TODAY}T10:00:00+01:00", tick=False):
-        yield
+def _today(today):
+    """These tests ask the calendar."""
 
 
 @pytest.fixture

@@ -5,20 +5,18 @@ from __future__ import annotations
 import json
 
 import pytest
-import time_machine
 
 from backend.core.actor import Role
 from pathways.models import Action, Beneficiary, Goal, Interview, Stay
-from tests.api_world import API, House
-from tests.factories import TODAY, BeneficiaryFactory, OrganisationFactory
+from tests.factories import BeneficiaryFactory, OrganisationFactory
+from tests.worlds.two_houses import API, House
 
 SHAPE = {"code", "detail", "field", "basis"}
 
 
 @pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(f"{TODAY}T10:00:00+01:00", tick=False):
-        yield
+def _today(today):
+    """These tests ask the calendar."""
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import json
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.utils import timezone
 
 from backend.accounts.models import User
@@ -14,17 +13,15 @@ from backend.core.actor import Role
 from backend.core.models import IdempotencyRecord
 from backend.core.tasks import forget_old_answers
 from pathways.models import Goal
-from tests.api_world import API, House, client_of
 from tests.factories import (
-    TODAY,
     MembershipFactory,
 )
+from tests.worlds.two_houses import API, House, client_of
 
 
 @pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(f"{TODAY}T10:00:00+01:00", tick=False):
-        yield
+def _today(today):
+    """These tests ask the calendar."""
 
 
 @pytest.fixture

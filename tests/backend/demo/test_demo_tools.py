@@ -9,17 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.demo.calendar_tools import (
-    add_months,
-    at_clock,
-    full_months,
-    last_day,
-    months_within,
-    weekday_from,
-)
-from backend.demo.codes import ProofStatus
+from backend.core.dates import last_day_after, months_after
+from backend.demo.calendar_tools import at_clock, months_within, weekday_from
 from backend.demo.dice import Dice, Odds
 from backend.demo.simulate import simulate
+from competences.enums import ProofStatus
 
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 
@@ -34,12 +28,7 @@ DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
     ],
 )
 def test_a_contract_of_some_months_ends_on_the_eve_of_the_same_day(start, months, end):
-    assert last_day(start, months) == end
-
-
-@given(DAYS, st.integers(1, 36))
-def test_full_months_never_count_more_than_was_given(start, months):
-    assert months - 1 <= full_months(start, last_day(start, months)) <= months
+    assert last_day_after(start, months) == end
 
 
 @given(DAYS, st.integers(0, 900))
@@ -48,7 +37,7 @@ def test_days_of_a_period_are_split_between_its_months_without_loss(start, lengt
     split = list(months_within(start, end))
     assert sum(days for _, days in split) == length + 1
     assert [month for month, _ in split] == [
-        add_months(start.replace(day=1), rank) for rank in range(len(split))
+        months_after(start.replace(day=1), rank) for rank in range(len(split))
     ]
 
 
@@ -86,7 +75,7 @@ def test_a_competence_is_seen_once_a_day_and_its_level_never_falls():
     territory = simulate(300, 10, 3, 8, date(2026, 11, 22))
     levels = {}
     for each in territory.assessments:
-        if each.status is ProofStatus.OBSERVEE:
+        if each.status is ProofStatus.OBSERVED:
             levels.setdefault((each.person, each.observer, each.rome_code, each.ordinal), []).append(each)
     assert levels
     for seen in levels.values():

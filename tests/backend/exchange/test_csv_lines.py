@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend.exchange import registry
@@ -135,7 +135,7 @@ LINES = st.one_of(
 ENCODINGS = st.sampled_from(["utf-8", "cp1252", "utf-8-sig"])
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400)
 @given(st.lists(LINES, max_size=12), st.sampled_from(["\n", "\r\n", "\r"]), ENCODINGS)
 def test_every_line_is_read_refused_or_said_to_belong_to_a_text(lines, ending, encoding):
     content = ending.join([TITLES, *lines]).encode(encoding)
@@ -154,7 +154,7 @@ def _blank_inside(content: bytes, report) -> int:
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.lists(CELLS, min_size=2, max_size=4), max_size=8))
 def test_records_cover_the_lines_in_order_and_never_twice(rows):
     lines = [";".join(row) for row in rows]

@@ -43,9 +43,8 @@ def drawn_lines(name: str, drawn: random.Random, count: int) -> list[dict[str, s
 
 @settings(
     max_examples=25,
-    deadline=None,
     derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(seed=st.integers(0, 10**6))
 def test_every_line_has_one_outcome_and_a_check_says_the_same(seed):

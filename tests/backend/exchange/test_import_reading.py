@@ -86,7 +86,7 @@ def test_a_formula_is_never_run_nor_kept_and_the_report_only_shows_it(manager, i
 
 
 def test_a_workbook_without_any_known_sheet_says_which_are_expected(manager, import_dir):
-    job = checked(manager, workbook(Feuil1=PEOPLE))
+    job = checked(manager, workbook(Feuil1=PEOPLE, Feuil2=CONTRACTS))
     assert job.status == JobStatus.FAILED
     assert "salaries, pass, contrats" in job.message
     assert sent_files(import_dir, job) == []

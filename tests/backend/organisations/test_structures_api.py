@@ -5,19 +5,17 @@ from __future__ import annotations
 import json
 
 import pytest
-import time_machine
 from django.core import mail
 
 from backend.core.actor import Role
 from backend.organisations.models import Invitation
-from tests.api_world import API, House, client_of
-from tests.factories import TODAY, OrganisationFactory, actor_of
+from tests.factories import OrganisationFactory, actor_of
+from tests.worlds.two_houses import API, House, client_of
 
 
 @pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(f"{TODAY}T10:00:00+01:00", tick=False):
-        yield
+def _today(today):
+    """These tests ask the calendar."""
 
 
 @pytest.fixture

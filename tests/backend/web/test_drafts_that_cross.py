@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.conf import settings
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
@@ -12,7 +12,9 @@ from tests.backend.core.test_concurrency_api import together, trail_can_be_empti
 from tests.signin import sign_in
 from tests.worlds.three_valleys import territory
 
-pytestmark = pytest.mark.django_db(transaction=True, available_apps=list(settings.INSTALLED_APPS))
+pytestmark = pytest.mark.django_db(
+    transaction=True, available_apps=[app.name for app in apps.get_app_configs()]
+)
 
 TIMES = 6
 

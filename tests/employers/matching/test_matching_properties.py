@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from employers.matching.ranking import rank
@@ -14,7 +14,7 @@ from employers.matching.vocabulary import HeldCompetence, Profile, RequiredCompe
 
 pytestmark = pytest.mark.rome
 LEVELS = st.none() | st.integers(1, 4)
-THOROUGHLY = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+THOROUGHLY = settings(max_examples=120)
 
 
 class Territory:

@@ -1,9 +1,8 @@
-"""A structure, its team and a neighbour; a bakery whose work was looked at, a job, people who could hold it."""
+"""A structure, its team and a neighbour; an employer whose work was looked at, a job, people who could hold it."""
 
 from __future__ import annotations
 
 import pytest
-import time_machine
 from django.test import Client
 
 from competences.enums import Level
@@ -28,10 +27,8 @@ from tests.signin import sign_in as sit
 
 
 @pytest.fixture(autouse=True)
-def _today():
+def _today(today):
     referential._built.cache_clear()
-    with time_machine.travel("2026-11-22T10:00:00+01:00", tick=False):
-        yield
 
 
 @pytest.fixture
@@ -60,13 +57,13 @@ def stranger(db) -> Client:
 
 
 @pytest.fixture
-def bakery(structure):
+def employer(structure):
     return EmployerFactory(name="Brioches du Val", sector="Boulangerie", organisation=structure)
 
 
 @pytest.fixture
-def task(bakery):
-    analysis = TaskAnalysisFactory(establishment__employer=bakery)
+def task(employer):
+    analysis = TaskAnalysisFactory(establishment__employer=employer)
     return WorkTaskFactory(analysis=analysis, name="Peser les ingrédients")
 
 
@@ -98,6 +95,6 @@ def able(structure, seat, asked):
 
 
 @pytest.fixture
-def follow_up(able, bakery):
-    placement = PlacementFactory(beneficiary=able("Solange").beneficiary, employer=bakery)
+def follow_up(able, employer):
+    placement = PlacementFactory(beneficiary=able("Solange").beneficiary, employer=employer)
     return PostHireFollowUpFactory(placement=placement)

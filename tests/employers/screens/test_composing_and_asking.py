@@ -7,14 +7,17 @@ from django.urls import reverse
 
 from backend.audit.models import Entry
 from competences.enums import Level
-from employers.enums import ConsentDecision, ProposalStatus
+from employers.enums import ConsentDecision, Fit, ProposalStatus
 from employers.models import JobProposal, ProfileConsent
+from employers.rules.fit import fit_in_words
 from tests.factories import (
+    AssessmentFactory,
     EmployerFactory,
     JobProposalFactory,
     ProfileConsentFactory,
     StayFactory,
     TaskAnalysisFactory,
+    TaskRequirementFactory,
     WorkTaskFactory,
 )
 from tests.pages import text_of
@@ -82,6 +85,32 @@ def test_people_are_ranked_with_names_ties_and_reasons(team, job, able):
     assert [person.rank for person in people] == ["1er rang ex æquo"] * 3 or people[2].rank == "3e rang"
     for words in ("Solange Fictive", "1er rang ex æquo", "Détenue : Peser au gramme", "tenue"):
         assert words in text_of(page)
+
+
+def test_only_who_holds_most_of_the_job_is_counted_and_the_far_ones_are_folded(team, job, task, able):
+    TaskRequirementFactory.create_batch(2, task=task, level=Level.ALONE)
+    everything = able("Solange").beneficiary
+    for required in task.requirements.all()[1:]:
+        AssessmentFactory(beneficiary=everything, competence=required.competence, level=Level.ALONE)
+    able("Karim")
+    page = team.get(reverse("web:proposal", args=[job.pk]))
+    shown = page.context["page"]
+
+    assert [each.candidate.fit for each in shown.people] == [Fit.HOLDS_MOST, Fit.TO_TRAIN]
+    assert shown.could_hold == 1
+    for words in ("personne pourrait le tenir", "Tient l’essentiel", "À former", fit_in_words()):
+        assert words in text_of(page)
+
+    TaskRequirementFactory.create_batch(3, task=task, level=Level.ALONE)
+    shown = team.get(reverse("web:proposal", args=[job.pk])).context["page"]
+    assert [each.candidate.fit for each in shown.people] == [Fit.TO_TRAIN, Fit.FAR]
+    assert (shown.could_hold, len(shown.people_first), len(shown.people_rest)) == (0, 1, 1)
+
+
+def test_a_job_that_is_no_longer_open_says_nothing_of_who_could_hold_it(team, job, able):
+    able("Solange")
+    JobProposal.objects.update(status=ProposalStatus.FILLED)
+    assert "pourrait le tenir ·" not in text_of(team.get(reverse("web:proposal", args=[job.pk])))
 
 
 def test_looking_at_a_ranking_leaves_a_line(team, job, able):

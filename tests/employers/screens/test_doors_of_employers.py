@@ -9,14 +9,14 @@ from tests.factories import OrganisationFactory, ProfileConsentFactory
 from tests.pages import text_of
 
 
-def paths(bakery, task, job, stay, consent, follow_up) -> dict[str, str]:
+def paths(employer, task, job, stay, consent, follow_up) -> dict[str, str]:
     return {
-        "employer": reverse("web:employer", args=[bakery.pk]),
+        "employer": reverse("web:employer", args=[employer.pk]),
         "analysis": reverse("web:analysis", args=[task.analysis_id]),
         "proposal": reverse("web:proposal", args=[job.pk]),
         "placement": reverse("web:placement", args=[follow_up.placement_id]),
-        "employer_edit": reverse("web:employer_edit", args=[bakery.pk]),
-        "establishment_new": reverse("web:establishment_new", args=[bakery.pk]),
+        "employer_edit": reverse("web:employer_edit", args=[employer.pk]),
+        "establishment_new": reverse("web:establishment_new", args=[employer.pk]),
         "analysis_new": reverse("web:analysis_new", args=[task.analysis.establishment_id]),
         "task_new": reverse("web:task_new", args=[task.analysis_id]),
         "task_edit": reverse("web:task_edit", args=[task.pk]),
@@ -28,10 +28,10 @@ def paths(bakery, task, job, stay, consent, follow_up) -> dict[str, str]:
 
 
 @pytest.fixture
-def doors(bakery, task, job, able, follow_up):
+def doors(employer, task, job, able, follow_up):
     stay = able("Karim")
-    consent = ProfileConsentFactory(beneficiary=stay.beneficiary, employer=bakery, proposal=job)
-    return paths(bakery, task, job, stay, consent, follow_up)
+    consent = ProfileConsentFactory(beneficiary=stay.beneficiary, employer=employer, proposal=job)
+    return paths(employer, task, job, stay, consent, follow_up)
 
 
 def test_the_team_opens_every_door(team, doors):
@@ -54,16 +54,16 @@ def test_the_head_of_the_group_works_with_employers_and_reads_nobody(head, doors
     assert head.get(reverse("web:employer_new")).status_code == 200
 
 
-def test_the_head_of_the_group_is_offered_what_they_may_do(head, doors, bakery):
+def test_the_head_of_the_group_is_offered_what_they_may_do(head, doors, employer):
     shown = head.get(doors["employer"]).content.decode()
-    assert reverse("web:employer_edit", args=[bakery.pk]) in shown
-    assert reverse("web:employer_access_new", args=[bakery.pk]) not in shown
+    assert reverse("web:employer_edit", args=[employer.pk]) in shown
+    assert reverse("web:employer_access_new", args=[employer.pk]) not in shown
     assert reverse("web:employer_new") in head.get(reverse("web:employers")).content.decode()
     assert doors["proposal_edit"] in head.get(doors["proposal"]).content.decode()
 
 
-def test_an_access_is_given_by_the_structure_that_knows_the_employer(team, bakery):
-    bakery.organisation = OrganisationFactory(group=bakery.organisation.group)
-    bakery.save()
-    assert team.get(reverse("web:employer", args=[bakery.pk])).status_code == 200
-    assert team.get(reverse("web:employer_access_new", args=[bakery.pk])).status_code == 404
+def test_an_access_is_given_by_the_structure_that_knows_the_employer(team, employer):
+    employer.organisation = OrganisationFactory(group=employer.organisation.group)
+    employer.save()
+    assert team.get(reverse("web:employer", args=[employer.pk])).status_code == 200
+    assert team.get(reverse("web:employer_access_new", args=[employer.pk])).status_code == 404

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -51,9 +50,8 @@ READABLE = ("canari", "0677889900", "48999", "1971")
 
 
 @pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel("2026-11-22T10:00:00+01:00", tick=False):
-        yield
+def _today(today):
+    """These tests ask the calendar."""
 
 
 @pytest.fixture
@@ -62,18 +60,18 @@ def structure(db):
 
 
 @pytest.fixture
-def bakery(structure):
+def employer(structure):
     return EmployerFactory(name="Brioches du Val", organisation=structure)
 
 
 @pytest.fixture
-def contact(bakery) -> Client:
-    return sit(Client(), EmployerAccessFactory(employer=bakery).user)
+def contact(employer) -> Client:
+    return sit(Client(), EmployerAccessFactory(employer=employer).user)
 
 
 @pytest.fixture
-def task(bakery):
-    analysis = TaskAnalysisFactory(establishment__employer=bakery, returned=True)
+def task(employer):
+    analysis = TaskAnalysisFactory(establishment__employer=employer, returned=True)
     return WorkTaskFactory(analysis=analysis, name="Peser les ingrédients")
 
 
@@ -104,10 +102,10 @@ def person(structure, task):
 
 
 @pytest.fixture
-def consent(person, bakery, job):
+def consent(person, employer, job):
     return ProfileConsentFactory(
         beneficiary=person,
-        employer=bakery,
+        employer=employer,
         proposal=job,
         granted=True,
         decided_with=UserFactory(first_name="Canaritemoin"),
@@ -133,8 +131,8 @@ def test_the_employer_finds_three_things_and_no_menu(contact, consent):
         assert reverse(other) not in page
 
 
-def test_needs_are_read_task_by_task_once_given_back(contact, task, bakery):
-    draft = TaskAnalysisFactory(establishment__employer=bakery)
+def test_needs_are_read_task_by_task_once_given_back(contact, task, employer):
+    draft = TaskAnalysisFactory(establishment__employer=employer)
     WorkTaskFactory(analysis=draft, name="Tâche encore en cours")
     page = needs_of(contact)
 
@@ -191,12 +189,12 @@ def test_no_page_of_the_employer_says_who_the_person_is(contact, consent):
         assert f"/personnes/{consent.beneficiary_id}/" not in page
 
 
-def test_a_hire_is_told_to_the_employer_without_a_name(contact, consent, bakery, structure):
+def test_a_hire_is_told_to_the_employer_without_a_name(contact, consent, employer, structure):
     manager = MembershipFactory(role=Role.MANAGER, organisation=structure).as_actor()
     hire(
         actor=manager,
         stay=consent.beneficiary.stays.get(),
-        employer=bakery,
+        employer=employer,
         proposal=consent.proposal,
         kind="CDI",
         started_on=date(2026, 11, 20),
@@ -257,10 +255,10 @@ def test_another_employer_finds_neither_needs_nor_profile(consent):
     assert stranger.post(url, {"answer": "RENCONTRER"}).status_code == 404
 
 
-def test_the_employer_opens_no_door_of_the_team(contact, consent, task, job, bakery):
+def test_the_employer_opens_no_door_of_the_team(contact, consent, task, job, employer):
     doors = {
         "employers": (),
-        "employer": (bakery.pk,),
+        "employer": (employer.pk,),
         "analysis": (task.analysis_id,),
         "proposal": (job.pk,),
         "consent_answer": (consent.pk,),
@@ -276,10 +274,10 @@ def test_the_person_later_reads_who_saw_their_profile(contact, herself, consent)
     assert "a vu votre profil sans nom" in herself.get(reverse("web:my_pathway")).content.decode()
 
 
-def test_many_profiles_ask_the_base_as_much_as_one(contact, bakery, job):
+def test_many_profiles_ask_the_base_as_much_as_one(contact, employer, job):
     def grow(count):
         for _ in range(count):
-            ProfileConsentFactory(employer=bakery, proposal=job, granted=True)
+            ProfileConsentFactory(employer=employer, proposal=job, granted=True)
 
     assert_same_queries(lambda: contact.get(reverse("web:my_needs")), grow, sizes=(1, 4, 12))
 
@@ -288,8 +286,8 @@ def test_many_profiles_ask_the_base_as_much_as_one(contact, bakery, job):
 
 
 @pytest.fixture
-def question(person, bakery, job):
-    return ProfileConsentFactory(beneficiary=person, employer=bakery, proposal=job)
+def question(person, employer, job):
+    return ProfileConsentFactory(beneficiary=person, employer=employer, proposal=job)
 
 
 def test_the_person_reads_exactly_what_would_be_shown(herself, question, contact):
@@ -329,7 +327,7 @@ def test_my_pathway_leads_to_my_agreements(herself):
     assert reverse("web:my_consents") in herself.get(reverse("web:my_pathway")).content.decode()
 
 
-def test_nobody_answers_for_somebody_else(herself, job, bakery):
-    theirs = ProfileConsentFactory(employer=bakery, proposal=job)
+def test_nobody_answers_for_somebody_else(herself, job, employer):
+    theirs = ProfileConsentFactory(employer=employer, proposal=job)
     for route in ("consent_answer", "consent_withdraw"):
         assert herself.post(reverse(f"web:{route}", args=[theirs.pk]), {"granted": "oui"}).status_code == 404

@@ -11,12 +11,12 @@ from pathways.models import Stay
 from tests.pages import text_of
 
 
-def test_a_hire_shows_what_it_closed_and_opened(team, job, able, bakery):
+def test_a_hire_shows_what_it_closed_and_opened(team, job, able, employer):
     stay = able("Solange")
     url = f"{reverse('web:hire', args=[stay.pk])}?proposition={job.pk}"
-    assert team.get(url).context["form"].initial["employer"] == bakery.pk
+    assert team.get(url).context["form"].initial["employer"] == employer.pk
 
-    sent = {"employer": bakery.pk, "kind": "CDD", "months": "7", "started_on": "2026-11-20"}
+    sent = {"employer": employer.pk, "kind": "CDD", "months": "7", "started_on": "2026-11-20"}
     hired = team.post(url, sent)
     placement = Placement.objects.get()
     assert hired.url == reverse("web:placement", args=[placement.pk])
@@ -26,11 +26,11 @@ def test_a_hire_shows_what_it_closed_and_opened(team, job, able, bakery):
     assert Stay.objects.get(pk=stay.pk).ended_on == date(2026, 11, 20)
 
 
-def test_a_hire_that_makes_no_sense_keeps_what_was_typed(team, job, able, bakery):
+def test_a_hire_that_makes_no_sense_keeps_what_was_typed(team, job, able, employer):
     stay = able("Solange")
     refused = team.post(
         reverse("web:hire", args=[stay.pk]),
-        {"employer": bakery.pk, "kind": "CDD", "started_on": "2026-11-20"},
+        {"employer": employer.pk, "kind": "CDD", "started_on": "2026-11-20"},
     )
     assert refused.status_code == 422
     assert "Indiquez la durée du contrat" in text_of(refused)

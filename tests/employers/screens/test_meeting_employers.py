@@ -10,8 +10,8 @@ from tests.pages import text_of
 from tests.queries import assert_same_queries
 
 
-def test_the_list_finds_by_name_activity_or_commune(team, bakery, structure):
-    EstablishmentFactory(employer=bakery, commune="Belval")
+def test_the_list_finds_by_name_activity_or_commune(team, employer, structure):
+    EstablishmentFactory(employer=employer, commune="Belval")
     EmployerFactory(name="Cantine des Tilleuls", organisation=structure)
 
     for wanted in ("brioches", "boulang", "belval", "val brio"):
@@ -21,14 +21,14 @@ def test_the_list_finds_by_name_activity_or_commune(team, bakery, structure):
     assert "Aucun employeur ne correspond" in text_of(team.get(reverse("web:employers"), {"q": "zzz"}))
 
 
-def test_the_search_answers_in_place(team, bakery):
+def test_the_search_answers_in_place(team, employer):
     page = text_of(team.get(reverse("web:employers"), HTTP_HX_REQUEST="true", HTTP_HX_TARGET="employer-list"))
     assert "Brioches du Val" in page
     assert "<html" not in page
 
 
-def test_the_list_counts_without_multiplying(team, bakery, task, job):
-    EstablishmentFactory(employer=bakery, commune="Belval")
+def test_the_list_counts_without_multiplying(team, employer, task, job):
+    EstablishmentFactory(employer=employer, commune="Belval")
     WorkTaskFactory(analysis=task.analysis)
     page = team.get(reverse("web:employers"), {"q": "belval"})
     (row,) = page.context["page"].object_list
@@ -69,10 +69,10 @@ def test_a_refused_employer_keeps_what_was_typed(team, structure):
     assert not Employer.objects.filter(name="Cantine de Belval").exists()
 
 
-def test_a_file_changed_in_between_is_told(team, bakery):
+def test_a_file_changed_in_between_is_told(team, employer):
     form = {"name": "Brioches", "version": "1"}
-    assert team.post(reverse("web:employer_edit", args=[bakery.pk]), form).status_code == 302
-    again = team.post(reverse("web:employer_edit", args=[bakery.pk]), {**form, "name": "Autre"})
+    assert team.post(reverse("web:employer_edit", args=[employer.pk]), form).status_code == 302
+    again = team.post(reverse("web:employer_edit", args=[employer.pk]), {**form, "name": "Autre"})
 
     assert again.status_code == 422
-    assert Employer.objects.get(pk=bakery.pk).name == "Brioches"
+    assert Employer.objects.get(pk=employer.pk).name == "Brioches"

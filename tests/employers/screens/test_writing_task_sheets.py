@@ -139,7 +139,7 @@ def test_an_analysis_is_given_back(team, task):
     assert TaskAnalysis.objects.get(pk=task.analysis_id).status == AnalysisStatus.RETURNED
 
 
-def test_an_empty_analysis_is_not_given_back(team, bakery):
-    empty = TaskAnalysisFactory(establishment__employer=bakery)
+def test_an_empty_analysis_is_not_given_back(team, employer):
+    empty = TaskAnalysisFactory(establishment__employer=employer)
     refused = team.post(reverse("web:analysis_return", args=[empty.pk]), follow=True)
     assert "pas encore de tâche" in text_of(refused)

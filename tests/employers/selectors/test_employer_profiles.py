@@ -12,7 +12,7 @@ from backend.core.pseudonyms import pseudonym
 from competences.enums import Level, ProofStatus
 from employers.enums import ConsentDecision, ProposalStatus
 from employers.models import ProfileConsent
-from employers.selectors.profiles import SHOWN_COMPETENCES, profiles_shown_to
+from employers.selectors.profiles import profiles_shown_to
 from employers.services import answer_profile, withdraw_consent
 from tests.factories import (
     AssessmentFactory,
@@ -21,6 +21,7 @@ from tests.factories import (
     EmployerAccessFactory,
     EmployerFactory,
     EntryProfileFactory,
+    EstablishmentFactory,
     InterviewFactory,
     JobProposalFactory,
     ProfileConsentFactory,
@@ -69,7 +70,9 @@ def test_a_profile_carries_nothing_that_names_the_person(bakery, shown):
         observer_name="Canariobservateur",
         context="Canaricontexte",
         organisation=bakery.structure,
-        competence=CompetenceFactory(label="Peser au gramme"),
+        competence=TaskRequirementFactory(
+            task=bakery.task, competence=CompetenceFactory(label="Peser au gramme")
+        ).competence,
     )
     shown(person=person, decided_with=colleague)
     (profile,) = profiles_shown_to(bakery.contact)
@@ -153,19 +156,26 @@ def test_a_task_that_asks_nothing_yet_is_to_learn_not_held(bakery, shown):
     assert profile.tasks[0].state == "à apprendre"
 
 
-def test_competences_asked_come_first_with_level_and_proof(bakery, shown):
+def test_competences_are_those_the_employers_own_tasks_ask_with_level_and_proof(bakery, shown):
     asked = TaskRequirementFactory(task=bakery.task).competence
-    for _ in range(SHOWN_COMPETENCES + 2):
-        AssessmentFactory(beneficiary=bakery.person, level=Level.TEACHES)
+    elsewhere = TaskRequirementFactory(
+        task=WorkTaskFactory(
+            analysis=TaskAnalysisFactory(
+                establishment=EstablishmentFactory(employer=EmployerFactory(organisation=bakery.structure))
+            )
+        )
+    )
+    AssessmentFactory(beneficiary=bakery.person, level=Level.TEACHES)
+    AssessmentFactory(beneficiary=bakery.person, competence=elsewhere.competence, level=Level.TEACHES)
     AssessmentFactory(
         beneficiary=bakery.person, competence=asked, level=Level.WITH_HELP, status=ProofStatus.RECOGNISED
     )
-    shown()
+    shown(proposal=JobProposalFactory(organisation=bakery.structure, tasks=[bakery.task, elsewhere.task]))
     (profile,) = profiles_shown_to(bakery.contact)
 
-    assert len(profile.competences) == SHOWN_COMPETENCES
-    first = profile.competences[0]
-    assert (first.label, first.level, first.proof) == (asked.label, "Avec aide", "Reconnue")
+    assert [(each.label, each.level, each.proof) for each in profile.competences] == [
+        (asked.label, "Avec aide", "Reconnue")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
-import time_machine
 
 from backend.alerts.registry import alerts_for
 from backend.core.actor import Actor, Role
@@ -15,7 +14,6 @@ from employers.services import hire
 from pathways.models import Beneficiary, Stay
 from pathways.rules.exit_motives import MOTIVES_BY_CODE
 from pathways.selectors import between_steps, thread_of
-from tests.api_world import client_of
 from tests.factories import (
     TODAY,
     BeneficiaryFactory,
@@ -28,14 +26,14 @@ from tests.factories import (
     actor_of,
 )
 from tests.queries import assert_same_queries
+from tests.worlds.two_houses import client_of
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _today():
-    with time_machine.travel(f"{TODAY}T10:00:00+01:00", tick=False):
-        yield
+def _today(today):
+    """These tests ask the calendar."""
 
 
 @pytest.fixture

@@ -9,9 +9,10 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from backend.audit.models import Entry
 from backend.web.models import Draft
 from pathways.models import Action, Appointment, BarrierReading, Interview, PrivateNote
-from tests.factories import InterviewFactory
+from tests.factories import BarrierReadingFactory, InterviewFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -203,32 +204,83 @@ def test_the_sheet_is_the_same_form_without_the_frame(advisor, place):
     assert done.headers["HX-Redirect"] == reverse("web:person", args=[place.jo.pk])
 
 
-def test_two_tabs_on_one_interview_keep_both_texts(advisor, place):
-    interview = InterviewFactory(
-        beneficiary=place.jo, organisation=place.structures["aci"], author=place.advisor
-    )
-    url = reverse("web:interview_edit", args=[interview.pk])
-    advisor.post(url, {"version": 1, "synthesis": "Première version."})
-    conflict = advisor.post(url, {"version": 1, "synthesis": "Seconde version."})
+@pytest.fixture
+def mine(place):
+    """An interview of the advisor's own."""
+    return InterviewFactory(beneficiary=place.jo, organisation=place.structures["aci"], author=place.advisor)
+
+
+def _corrected(**changes):
+    """What the browser sends when an interview is corrected."""
+    said = {"happened_at": "2026-11-20T10:00", "kind": "SUIVI", "mode": "TELEPHONE", "topics": ["EMPLOI"]}
+    return {**said, "version": 1, **changes}
+
+
+def test_two_tabs_on_one_interview_keep_both_texts(advisor, mine):
+    url = reverse("web:interview_edit", args=[mine.pk])
+    advisor.post(url, _corrected(synthesis="Première version."))
+    conflict = advisor.post(url, _corrected(synthesis="Seconde version."))
     page = conflict.content.decode()
     assert conflict.status_code == 409
     assert "Première version." in page
     assert "Seconde version." in page
-    interview.refresh_from_db()
-    assert interview.synthesis == "Première version."
+    mine.refresh_from_db()
+    assert mine.synthesis == "Première version."
 
 
-def test_after_a_conflict_the_joined_text_can_be_saved(advisor, place):
-    interview = InterviewFactory(
-        beneficiary=place.jo, organisation=place.structures["aci"], author=place.advisor
-    )
-    url = reverse("web:interview_edit", args=[interview.pk])
-    advisor.post(url, {"version": 1, "synthesis": "Première."})
-    page = advisor.post(url, {"version": 1, "synthesis": "Seconde."}).content.decode()
+def test_after_a_conflict_the_joined_text_can_be_saved(advisor, mine):
+    url = reverse("web:interview_edit", args=[mine.pk])
+    advisor.post(url, _corrected(synthesis="Première."))
+    page = advisor.post(url, _corrected(synthesis="Seconde.")).content.decode()
     version = re.search(r'name="version" value="(\d+)"', page)[1]
-    assert advisor.post(url, {"version": version, "synthesis": "Première. Seconde."}).status_code == 302
-    interview.refresh_from_db()
-    assert interview.synthesis == "Première. Seconde."
+    answer = advisor.post(url, _corrected(version=version, synthesis="Première. Seconde."))
+    assert answer.status_code == 302
+    mine.refresh_from_db()
+    assert mine.synthesis == "Première. Seconde."
+
+
+def test_correcting_shows_everything_recorded_and_sending_it_as_shown_changes_nothing(advisor, place, mine):
+    BarrierReadingFactory(beneficiary=place.jo, interview=mine, theme="SANTE", impact=2)
+    Interview.objects.filter(pk=mine.pk).update(
+        duration_minutes=20, topics=["EMPLOI"], happened_at=datetime(2026, 11, 20, 9, 0, 7, tzinfo=UTC)
+    )
+    url = reverse("web:interview_edit", args=[mine.pk])
+    form = advisor.get(url).context["form"]
+    shown = {bound.html_name: bound.value() for bound in form if bound.value() not in (None, "")}
+    assert (shown["duration_minutes"], shown["frein_SANTE"]) == (20, "2")
+
+    sent = {**shown, "happened_at": "2026-11-20T10:00"}
+    assert advisor.post(url, sent).status_code == 302
+    again = Interview.objects.get(pk=mine.pk)
+    assert (again.happened_at.second, again.duration_minutes, again.topics) == (7, 20, ["EMPLOI"])
+    assert list(again.barrier_readings.values_list("theme", "impact")) == [("SANTE", 2)]
+    assert Entry.objects.get(action="interview.edited").detail["was"] == {}
+
+
+def test_a_year_of_1921_comes_back_with_a_sentence(advisor, place, mine):
+    for url, sent in (
+        (_url(place.jo), _answers(happened_at="1921-01-01T10:00")),
+        (reverse("web:interview_edit", args=[mine.pk]), _corrected(happened_at="1921-01-01T10:00")),
+    ):
+        answer = advisor.post(url, sent)
+        assert answer.status_code == 422
+        assert "Vérifiez l’année" in answer.content.decode()
+
+
+def test_taking_an_interview_back_says_first_what_goes_with_it(advisor, place, mine):
+    BarrierReadingFactory(beneficiary=place.jo, interview=mine, theme="SANTE", impact=2)
+    person = reverse("web:person", args=[place.jo.pk])
+    url = reverse("web:interview_cancel", args=[mine.pk])
+    assert url in advisor.get(reverse("web:interview_edit", args=[mine.pk])).content.decode()
+    assert "les freins lus ce jour-là partent aussi : Santé" in advisor.get(url).content.decode()
+
+    refused = advisor.post(url, {"version": 1})
+    assert refused.status_code == 422
+    answer = advisor.post(url, {"version": 1, "reason": "DOUBLE"})
+    assert (answer.status_code, answer.url) == (302, person)
+    assert not place.jo.interviews.exists()
+    assert reverse("web:interview_edit", args=[mine.pk]) not in advisor.get(person).content.decode()
+    assert advisor.get(url).status_code == 404
 
 
 def test_a_colleagues_interview_is_not_mine_to_correct(advisor, place):

@@ -15,8 +15,8 @@ from backend.core.actor import Role
 from backend.core.text import one_slip_apart, tight
 from pathways.models import Beneficiary
 from pathways.selectors import find_people
-from tests.api_world import API, House
 from tests.factories import TODAY, BeneficiaryFactory, StayFactory
+from tests.worlds.two_houses import API, House
 
 NAMES = {
     ("N’Diaye", "Amadou"): ("ndiaye", "n diaye", "N'DIAYE", "amadou ndiaye", "ndiaye ama", "ndaiye", "ndiay"),

@@ -11,7 +11,7 @@ from reports.exits.compute.period import Period
 from reports.exits.figures import exit_statistics
 from tests.factories import OrganisationFactory
 from tests.queries import assert_same_queries
-from tests.reports.worked_set import build, leave
+from tests.worlds.worked_set import build, leave
 
 pytestmark = pytest.mark.django_db
 LINE_KEYS = [

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from backend.core.actor import Role
 from reports import services
 from tests.chromium import Visitor, browser, picture, trail_can_be_emptied, walk  # noqa: F401
 from tests.factories import ConventionFactory, MembershipFactory, OrganisationFactory, UserFactory
-from tests.reports.worked_set import build, leave
 from tests.worlds.three_valleys import member, signed_up
+from tests.worlds.worked_set import build, leave
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 YEAR = "/sorties/?annee=2025"
@@ -92,3 +94,43 @@ def test_without_javascript_counts_and_exports_still_work(head, monkeypatch):
 def test_the_masked_page_of_the_network_is_accessible(head, browser, live_server):  # noqa: F811
     network = Visitor(browser, live_server.url, member(Role.NETWORK_HEAD, None).user)
     assert walk(network, {"exits-network": YEAR}) == {}
+
+
+BOXES = """() => [...document.querySelectorAll('.exits-structures .share-bar')].map(bar => ({
+    width: bar.getBoundingClientRect().width,
+    shares: [...bar.querySelectorAll('rect')].map(rect => rect.getBoundingClientRect().width),
+    figures: [...bar.querySelectorAll('text')].filter(text => text.textContent).map(text => {
+        const box = text.getBoundingClientRect();
+        return {left: box.left, right: box.right, height: box.height};
+    }),
+}))"""
+LABELS = """() => [...document.querySelectorAll('.exits-structures th, .exits-structures td.num')]
+    .filter(cell => cell.getBoundingClientRect().width > 1)
+    .map(cell => ({
+        width: cell.getBoundingClientRect().width, text: cell.innerText, isCut: cell.scrollWidth > cell.clientWidth + 1,
+    }))"""
+
+
+BROKEN = """() => [...document.querySelectorAll('.exits-structures thead th')].filter(cell => {
+    const words = document.createRange();
+    words.selectNodeContents(cell);
+    return cell.getBoundingClientRect().width > 1 && words.getClientRects().length > 1;
+}).map(cell => cell.innerText)"""
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_chart_of_each_structure_is_wide_enough_to_be_read(head, width, scheme):
+    page = head.open(YEAR, width=width, scheme=scheme)
+    picture(page, f"exits-chart-{width}-{scheme}")
+    bars = page.evaluate(BOXES)
+    assert len(bars) >= 4
+    assert min(bar["width"] for bar in bars) >= 240
+    for bar in bars:
+        figures = bar["figures"]
+        assert all(figure["height"] >= 14 for figure in figures)
+        assert all(one["right"] + 2 <= other["left"] for one, other in pairwise(figures))
+    cells = page.evaluate(LABELS)
+    assert [cell for cell in cells if cell["isCut"] or cell["width"] < 18] == []
+    assert page.evaluate(BROKEN) == []
+    assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")

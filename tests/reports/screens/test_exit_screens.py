@@ -15,8 +15,8 @@ from reports.models import ExportJob
 from reports.models.export_job import ExportStatus
 from tests.factories import ConventionFactory, MembershipFactory, OrganisationFactory, UserFactory
 from tests.queries import assert_same_queries
-from tests.reports.worked_set import build, leave
 from tests.worlds.three_valleys import member, signed_up
+from tests.worlds.worked_set import build, leave
 
 pytestmark = pytest.mark.django_db
 YEAR = "/sorties/?annee=2025"

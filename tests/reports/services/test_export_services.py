@@ -26,7 +26,7 @@ from reports.models import ExportJob
 from reports.models.export_job import ExportStatus
 from reports.services import exports as export_services
 from tests.factories import OrganisationFactory, actor_of
-from tests.reports.worked_set import leave
+from tests.worlds.worked_set import leave
 
 pytestmark = pytest.mark.django_db
 YEAR = {"start": "2025-01-01", "end": "2025-12-31"}

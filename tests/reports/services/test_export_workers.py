@@ -27,7 +27,7 @@ from reports.models import ExportJob
 from reports.models.export_job import ExportStatus
 from tests.conftest import ROOT
 from tests.factories import OrganisationFactory, actor_of
-from tests.reports.worked_set import leave
+from tests.worlds.worked_set import leave
 
 pytestmark = [pytest.mark.chaos, pytest.mark.usefixtures("shared_base")]
 REDIS_URL = os.environ.get("PASSERELLES_TEST_REDIS", "redis://127.0.0.1:6379/9")

@@ -15,18 +15,16 @@ from django.conf import settings
 from django.core.management.base import CommandParser
 from django.utils import timezone
 
-from backend.core.actor import Role
 from backend.core.commands import FrenchCommand
 from backend.core.static_files import gather
 from backend.demo import rows as drawn
-from backend.demo.loading.accounts import PASSWORD, open_demo_accounts, propose_shared_job
+from backend.demo.loading.accounts import PASSWORD, open_demo_accounts
+from backend.demo.loading.jobs import propose_jobs
 from backend.demo.loading.territory import load_territory
 from backend.demo.territory import demo_territory
 from backend.settings.env import port
 from competences.services import ensure_referential
 from pathways.models import Beneficiary
-
-LABELS = {"ADMIN": Role.ADMINISTRATOR}
 
 
 class Command(FrenchCommand):
@@ -51,7 +49,7 @@ class Command(FrenchCommand):
             ensure_referential()
             load_territory([territory])
             open_demo_accounts(territory.accounts)
-            propose_shared_job(timezone.localdate())
+            propose_jobs(timezone.localdate())
         if options["prepare_only"]:
             return 0
         return self._serve(territory)
@@ -79,8 +77,7 @@ class Command(FrenchCommand):
         self.tell(f"\nPasserelles vous attend sur http://127.0.0.1:{port()}/  (Ctrl-C pour arrêter)\n")
         self.tell(f"Mot de passe de tous les comptes : {PASSWORD}")
         for account in territory.accounts:
-            role = LABELS.get(account.role.value) or Role(account.role.value)
-            self.tell(f"  {role.label:24} {account.email}")
+            self.tell(f"  {account.role.label:24} {account.email}")
         self.tell("Le code de la seconde étape est déjà rempli : c’est une démonstration.\n")
         self.stdout.flush()
 

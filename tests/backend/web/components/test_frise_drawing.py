@@ -102,3 +102,30 @@ def test_the_style_sheet_never_draws_a_month_narrower_than_the_labels_were_place
     widths = re.findall(r"\.months-(\d+) \{ min-width: (\d+)px; \}", css)
     assert {int(months) for months, _ in widths} == set(BUCKETS)
     assert all(int(width) >= max(int(months) * PX_PER_MONTH, NARROWEST) for months, width in widths)
+
+
+STEP = FriseStep("aci", "ACI", "Chantier des Rives", date(2026, 1, 5), date(2027, 1, 4))
+
+
+@pytest.mark.parametrize("day", [date(1921, 1, 1), date(1900, 1, 1), date(2009, 6, 3), date(2099, 1, 1)])
+@pytest.mark.parametrize("kind", ["meetings", "gains"])
+def test_an_absurd_mark_does_not_stretch_the_line(day, kind):
+    alone = draw(FriseSource(steps=[STEP]), today=TODAY)
+    slip = draw(FriseSource(steps=[STEP], **{kind: [FriseMoment(day, "Suivi")]}), today=TODAY)
+    assert (slip.css, slip.steps, slip.year_lines) == (alone.css, alone.steps, alone.year_lines)
+    assert not getattr(slip, kind)
+
+
+def test_a_meeting_before_the_first_step_is_still_drawn():
+    before = FriseMoment(date(2025, 6, 3), "Accueil")
+    frise = draw(FriseSource(steps=[STEP], meetings=[before]), today=TODAY)
+    assert _percent(frise.meetings[0].x) < _percent(frise.steps[0].x)
+
+
+@given(days=st.lists(st.dates(), min_size=1, max_size=6), today=st.dates(date(1950, 1, 1), date(2090, 1, 1)))
+def test_whatever_the_dates_the_line_keeps_a_scale_it_has_and_few_years(days, today):
+    steps = [FriseStep("aci", "ACI", "Chantier des Rives", day, max(days)) for day in days]
+    frise = draw(FriseSource(steps=steps, meetings=[FriseMoment(day, "Suivi") for day in days]), today=today)
+    assert len(frise.year_lines) <= max(BUCKETS) // 12
+    assert int(frise.css.removeprefix("months-")) in BUCKETS
+    assert all(0 <= _percent(shape.x) <= 100 for shape in (*frise.steps, *frise.meetings))

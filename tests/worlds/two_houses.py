@@ -22,15 +22,9 @@ TEAM_ROLES = (Role.ADVISOR, Role.SUPERVISOR, Role.MANAGER, Role.GROUP_HEAD, Role
 ROLES = (*TEAM_ROLES, Role.NETWORK_HEAD, Role.EMPLOYER, Role.BENEFICIARY)
 
 
-_HANDLER = Client().handler
-"""Shared by every client: building the chain of middlewares looks through all static files."""
-
-
 def stranger() -> Client:
     """Nobody signed in."""
-    client = Client()
-    client.handler = _HANDLER
-    return client
+    return Client()
 
 
 def client_of(actor: Actor) -> Client:

@@ -1,0 +1,125 @@
+"""Whatever the day and the seed, the rules of their day find nothing to say of what the demonstration draws."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+
+from hypothesis import given
+
+from pathways.rules.book_rows import BUILT_IN
+from pathways.rules.contracts import contract_findings
+from pathways.rules.exits import exit_findings, motive_findings
+from pathways.rules.facts import ContractFacts, Spell
+from pathways.rules.hours import month_findings, month_hours_findings
+from pathways.rules.hours_480 import HoursLine, hours_480_findings
+from pathways.rules.iae_pass import pass_findings
+from tests.backend.demo.territories import small, territories
+
+
+def grouped(rows, key):
+    found = defaultdict(list)
+    for row in rows:
+        found[key(row)].append(row)
+    return found
+
+
+def told(findings):
+    return [f"{where}: {finding.message}" for where, found in findings for finding in found]
+
+
+@small
+@given(territories)
+def test_no_contract_breaks_the_rules_of_its_first_day(case):
+    territory, today = case.draw()
+    kinds = {each.id: each.kind for each in territory.structures}
+    stays = {each.id: each for each in territory.stays}
+    passes = {each.person: each.end for each in territory.passes}
+    same_kind = grouped(territory.contracts, lambda each: (each.person, each.structure, each.kind))
+    found = []
+    for contracts in same_kind.values():
+        for each in contracts:
+            first = each.initial_contract or each.id
+            before = [one for one in contracts if one.start < each.start]
+            chain = [one for one in before if first in {one.id, one.initial_contract}]
+            facts = ContractFacts(
+                structure_kind=kinds[each.structure],
+                kind=each.kind,
+                started_on=each.start,
+                today=today,
+                planned_end_on=each.planned_end,
+                weekly_hours=None if each.weekly_hours is None else Decimal(str(each.weekly_hours)),
+                chain=spells(chain),
+                others=spells(one for one in contracts if one not in chain and one is not each),
+                renewed_kind=each.kind if chain else "",
+                stay_started_on=stays[each.stay].start,
+                stay_ended_on=stays[each.stay].end,
+                pass_ends_on=passes.get(each.person),
+            )
+            found.append((each.id, contract_findings(facts, book=BUILT_IN)))
+    assert found
+    assert told(found) == []
+
+
+def spells(contracts):
+    return tuple(Spell(each.start, each.end or each.planned_end) for each in contracts)
+
+
+@small
+@given(territories)
+def test_no_hours_break_the_rules_of_their_month(case):
+    territory, today = case.draw()
+    contracts = {each.id: each for each in territory.contracts}
+    of_person = grouped(territory.contracts, lambda each: each.person)
+    found = []
+    for each in territory.hours:
+        contract = contracts[each.contract]
+        outside = month_findings(
+            month=each.month, contract_started_on=contract.start, contract_ended_on=contract.end, today=today
+        )
+        found.append((each.contract, list(outside)))
+    months = grouped(territory.hours, lambda each: (contracts[each.contract].person, each.month))
+    for (person, month), lines in months.items():
+        days = [(each.start, each.end or today) for each in of_person[person]]
+        hours = Decimal(str(sum(each.hours for each in lines)))
+        said = month_hours_findings(
+            month=month, hours=hours, before=Decimal(0), contracts=days, book=BUILT_IN
+        )
+        found.append((person, list(said)))
+    lent = grouped(
+        territory.hours, lambda each: (contracts[each.contract].person, contracts[each.contract].structure)
+    )
+    kinds = {each.id: each.kind for each in territory.structures}
+    for (person, structure), lines in lent.items():
+        if kinds[structure] == "AI":
+            every = [
+                HoursLine(
+                    each.month, Decimal(str(each.hours)), each.client_kind, contracts[each.contract].start
+                )
+                for each in lines
+            ]
+            found += [
+                (person, hours_480_findings(line, before=Decimal(0), others=every[:at], book=BUILT_IN))
+                for at, line in enumerate(every)
+            ]
+    assert found
+    assert told(found) == []
+
+
+@small
+@given(territories)
+def test_no_exit_and_no_pass_contradicts_itself(case):
+    territory, today = case.draw()
+    stays = {each.id: each for each in territory.stays}
+    found = []
+    for each in territory.exits:
+        started_on = stays[each.stay].start
+        found.append((each.stay, list(exit_findings(started_on=started_on, on=each.date, today=today))))
+        motive = "" if each.motive is None else str(each.motive)
+        found.append((each.stay, list(motive_findings(motive=motive, contract_months=each.contract_months))))
+    for person, passes in grouped(territory.passes, lambda each: each.person).items():
+        for each in passes:
+            others = [(one.start, one.end) for one in passes if one is not each]
+            said = pass_findings(starts_on=each.start, ends_on=each.end, others=others, book=BUILT_IN)
+            found.append((person, list(said)))
+    assert told(found) == []

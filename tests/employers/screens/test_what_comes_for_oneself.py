@@ -1,0 +1,96 @@
+"""« Ce qui vient », as the person reads it: only what is still to come, whichever domain expects it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from competences.enums import VaeStatus
+from competences.models import VaeProject
+from pathways.enums import ProgressStatus
+from tests.factories import (
+    BeneficiaryAccessFactory,
+    EmployerFactory,
+    GoalFactory,
+    PlacementFactory,
+    PostHireFollowUpFactory,
+)
+from tests.pages import text_of
+from tests.signin import sign_in
+
+
+@pytest.fixture
+def access(db):
+    return BeneficiaryAccessFactory()
+
+
+@pytest.fixture
+def what_comes(access):
+    """The card of one's own page, in words."""
+    client = sign_in(Client(), access.user)
+
+    def read() -> str:
+        card = text_of(client.get(reverse("web:my_pathway"))).partition('aria-labelledby="next-heading"')[2]
+        return card.partition("</section>")[0].replace("\u00a0", " ")
+
+    return read
+
+
+def test_a_goal_reached_or_given_up_is_not_to_come(access, what_comes):
+    for status in (ProgressStatus.DONE, ProgressStatus.DROPPED):
+        GoalFactory(
+            beneficiary=access.beneficiary,
+            label=f"But {status.label}",
+            status=status,
+            dropped_because="Autre projet.",
+        )
+    GoalFactory(beneficiary=access.beneficiary, label="Passer le permis", status=ProgressStatus.DOING)
+    words = what_comes()
+    assert "Passer le permis" in words
+    assert "But " not in words
+
+
+def test_the_next_call_after_a_hire_is_told_and_only_the_next(access, what_comes):
+    hire = PlacementFactory(beneficiary=access.beneficiary, employer=EmployerFactory(name="Brioches du Val"))
+    for milestone, due in (("M1", date(2026, 10, 1)), ("M3", date(2026, 11, 26)), ("M6", date(2027, 2, 26))):
+        PostHireFollowUpFactory(placement=hire, milestone=milestone, due_on=due, done_on=None, situation="")
+    words = what_comes()
+    assert "votre emploi chez Brioches du Val (suivi à 3 mois) le" in words
+    assert "26 novembre 2026" in words
+    assert "2027" not in words
+    assert "octobre" not in words
+
+
+@pytest.mark.parametrize(
+    ("status", "reached", "due", "told"),
+    [
+        (
+            VaeStatus.VALIDATION_SENT,
+            date(2026, 9, 29),
+            date(2026, 12, 31),
+            "le jury se réunit au plus tard le",
+        ),
+        (VaeStatus.JURY, date(2026, 12, 20), None, "votre jury est le"),
+    ],
+)
+def test_the_jury_of_a_vae_is_told(access, what_comes, status, reached, due, told):
+    VaeProject.objects.create(
+        beneficiary=access.beneficiary, certification="Titre professionnel", status=status, reached_on=reached,
+        next_due_on=due,
+    )  # fmt: skip
+    words = what_comes()
+    assert told in words
+    assert (f"{due or reached:%d}" + " décembre 2026") in words
+
+
+def test_a_day_that_is_past_is_not_to_come(access, what_comes):
+    VaeProject.objects.create(
+        beneficiary=access.beneficiary,
+        certification="Titre professionnel",
+        status=VaeStatus.JURY,
+        reached_on=date(2026, 11, 21),
+    )
+    assert "Rien n’est prévu pour l’instant" in what_comes()
