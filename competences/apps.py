@@ -13,10 +13,12 @@ class CompetencesConfig(AppConfig):
         """Panels, files of the exchange, and what was gained and seen in a person's thread."""
         from backend.exchange import registry as exchanged
         from backend.web import navigation as menu
+        from backend.web import styles
         from competences import exchange, navigation, panels, thread  # noqa: F401 (panels register themselves when read)
         from pathways.selectors import sources
 
         menu.register(*navigation.PLACES)
+        styles.register("competences/screens.css")
         exchanged.register(*exchange.FILES)
         sources.register(sources.marks, thread.gains)
         sources.register(sources.entries, thread.observations)

@@ -16,6 +16,7 @@ class EmployersConfig(AppConfig):
         from backend.alerts import registry
         from backend.organisations import seats
         from backend.web import navigation as menu
+        from backend.web import styles
         from employers import alerts, navigation, panels  # noqa: F401 (panels register themselves when read)
         from employers.models import EmployerAccess
         from employers.screens import addresses
@@ -32,4 +33,5 @@ class EmployersConfig(AppConfig):
         step_sources.register(JOB_STEPS)
         addresses.register_all()
         menu.register(*navigation.PLACES)
+        styles.register("employers/screens.css")
         sources.register(sources.coming, calls_to_come)

@@ -17,6 +17,7 @@ class PathwaysConfig(AppConfig):
         from backend.exchange import registry as exchanged
         from backend.organisations import departures, seats
         from backend.web import navigation as menu
+        from backend.web import styles
         from pathways import alerts, exchange, navigation, panels  # noqa: F401 (panels register themselves when read)
         from pathways.departures import people_left_behind
         from pathways.models import BeneficiaryAccess
@@ -28,6 +29,7 @@ class PathwaysConfig(AppConfig):
         registry.register(alerts.APART, is_apart=True)
         addresses.register_all()
         menu.register(*navigation.PLACES)
+        styles.register("pathways/screens.css")
         menu.register_gesture(navigation.NOTE)
         departures.register(people_left_behind)
         exchanged.register(*exchange.FILES)

@@ -13,6 +13,8 @@ class ReportsConfig(AppConfig):
         """Load the Celery application, so that a task sent from a page or a command finds the broker; join the menus."""
         from backend import celery  # noqa: F401
         from backend.web import navigation as menu
+        from backend.web import styles
         from reports import navigation
 
         menu.register(*navigation.PLACES)
+        styles.register("reports/screens.css")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
+from backend.web import styles
 from backend.web.navigation import Shell
 from backend.web.requests import ActorRequest
 
@@ -18,4 +19,5 @@ def shell(request: ActorRequest) -> dict[str, Any]:
         "is_demo": settings.DEMO,
         "shell": Shell(request, actor) if actor else None,
         "operator": settings.OPERATOR,
+        "style_sheets": styles.sheets(),
     }

@@ -19,8 +19,9 @@ class Command(FrenchCommand):
     """What neither the head of a group nor an administrator may give alone."""
 
     help = (
-        "Invite une personne responsable dans une structure déjà ouverte : la première, ou la suivante quand plus\n"
-        "personne n’y répond. Le lien est envoyé par courriel et affiché ici ; il sert une fois, pendant sept jours."
+        "Invite une personne responsable dans une structure déjà ouverte.\n"
+        "La première, ou la suivante quand plus personne n’y répond. Le lien est envoyé par courriel et affiché ici ;\n"
+        "il sert une fois, pendant sept jours."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

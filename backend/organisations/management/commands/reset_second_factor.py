@@ -17,8 +17,8 @@ class Command(FrenchCommand):
     """The last way back in, written in the trail like the others."""
 
     help = (
-        "Réinitialise le second facteur d’un compte : application et codes de secours oubliés, sessions fermées.\n"
-        "La personne est prévenue par courriel et règle une nouvelle application à sa prochaine connexion.\n"
+        "Réinitialise le second facteur d’un compte.\n"
+        "L’application et les codes de secours sont oubliés, les sessions fermées. La personne est prévenue par courriel et règle une nouvelle application à sa prochaine connexion.\n"
         "Assurez-vous d’abord, de vive voix, que la demande vient bien d’elle."
     )
 
