@@ -8,13 +8,17 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
+from django.utils import timezone
+
+from backend.core.findings import Finding
 from backend.exchange import cells, values
 from backend.exchange.importing.context import Context
-from backend.exchange.importing.merging import Finding, Wanted
+from backend.exchange.importing.merging import Wanted
 from backend.exchange.layout import Column, FileLayout
 from backend.exchange.reading import Line
 from competences.enums import Level, ProofStatus
 from competences.models import Assessment, Competence
+from competences.rules.assessments import day_findings
 from competences.services import ensure_referential
 from pathways.exchange.people import person_column, person_of
 
@@ -24,7 +28,7 @@ Seen = tuple[int, int, date]
 
 def findings(assessment: Assessment, key: object) -> Iterable[Finding]:
     """What the rules say of an assessment as a line would leave it."""
-    return ()
+    return day_findings(assessed_on=assessment.assessed_on, today=timezone.localdate())
 
 
 def store_assessments(context: Context) -> None:

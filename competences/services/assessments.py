@@ -11,10 +11,12 @@ from backend.accounts.models import User
 from backend.audit import trail
 from backend.core import steps
 from backend.core.actor import Actor
-from backend.core.errors import DomainError, ensure
+from backend.core.errors import ensure
+from backend.core.findings import raise_refusals
 from competences.enums import ProofStatus
 from competences.models import Assessment, Competence
 from competences.permissions import may_assess
+from competences.rules.assessments import day_findings
 from pathways.models import Beneficiary
 from pathways.permissions import accompanies
 
@@ -40,7 +42,7 @@ def assess(
         "not_yours",
         "Votre rôle ne permet pas d’enregistrer cette preuve.",
     )
-    _check_day(assessed_on)
+    raise_refusals(day_findings(assessed_on=assessed_on, today=timezone.localdate()))
 
     assessment, created = Assessment.objects.get_or_create(
         beneficiary=beneficiary,
@@ -78,15 +80,6 @@ def undo_assessment(*, actor: Actor, assessment: Assessment) -> None:
     )
     trail.record(actor, "competence.assessment_undone", assessment)
     assessment.delete()
-
-
-def _check_day(assessed_on: date) -> None:
-    if assessed_on > timezone.localdate():
-        raise DomainError(
-            "in_the_future",
-            "Une observation ne peut pas porter une date à venir. Choisissez aujourd’hui ou un jour passé.",
-            field="assessed_on",
-        )
 
 
 def _name_of(actor: Actor) -> str:

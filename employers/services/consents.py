@@ -10,7 +10,7 @@ from django.utils import timezone
 from backend.audit import trail
 from backend.core import steps
 from backend.core.actor import Actor, Role
-from backend.core.dates import months_after
+from backend.core.dates import last_day_after
 from backend.core.errors import Conflict, DomainError, ensure
 from employers.enums import ConsentDecision, EmployerAnswer, ProposalStatus
 from employers.models import JobProposal, ProfileConsent
@@ -41,7 +41,7 @@ def ask_consent(*, actor: Actor, proposal: JobProposal, beneficiary: Beneficiary
                 proposal=proposal,
                 text_version=TEXT_VERSION,
                 asked_by_id=actor.user_id,
-                ends_on=months_after(timezone.localdate(), VALID_MONTHS),
+                ends_on=last_day_after(timezone.localdate(), VALID_MONTHS),
             )
         )
         for employer in proposal.employers.all()

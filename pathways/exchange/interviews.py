@@ -10,18 +10,21 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
+from django.db.models import Min
 from django.utils import timezone
 
+from backend.core.findings import Finding
 from backend.exchange import cells, values
 from backend.exchange.importing.context import Context
-from backend.exchange.importing.merging import Finding, Wanted
+from backend.exchange.importing.merging import Wanted
 from backend.exchange.layout import EMPTIED, Column, FileLayout
 from backend.exchange.reading import Line
 from backend.exchange.values import BadValue
 from backend.organisations.models import Membership
 from pathways.enums import InterviewKind, InterviewMode, Topic
 from pathways.exchange.people import person_column, person_of
-from pathways.models import Interview
+from pathways.models import Interview, Stay
+from pathways.rules.follow_ups import age_findings, day_findings
 
 PARIS = ZoneInfo("Europe/Paris")
 NOON = time(12)  # the bundle gives a day, not an hour
@@ -47,9 +50,11 @@ def topics(cell: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def findings(interview: Interview, key: object) -> Iterable[Finding]:
-    """What the rules say of an interview as a line would leave it."""
-    return ()
+def findings(interview: Interview, first_stay_on: date | None) -> Iterable[Finding]:
+    """What the rules say of an interview as a line would leave it; a file gives a day, today's included."""
+    today = _at_noon(timezone.localdate(timezone=PARIS))
+    yield from day_findings(happened_at=interview.happened_at, now=today)
+    yield from age_findings(day=_day(interview), first_stay_on=first_stay_on)
 
 
 def store_interviews(context: Context) -> None:
@@ -63,6 +68,7 @@ def store_interviews(context: Context) -> None:
         named = context.with_ids(Interview, [line["id"] for line in lines if line["id"]])
         by_day = _by_day(context, set(people.values()), claimed)
         authors = _authors(context, lines)
+        first_days = first_stays(set(people.values()))
         wanted: dict[Any, Wanted] = {}
         present: dict[Any, Interview] = {}
         for line in lines:
@@ -82,10 +88,16 @@ def store_interviews(context: Context) -> None:
             wanted,
             present,
             lambda key: {"beneficiary_id": key[0], "external_id": key[2], **context.author_place},
-            check=findings,
+            check=lambda row, key: findings(row, first_days.get(key[0])),
         ).save()
 
     context.in_chunks(INTERVIEWS, context.rows(INTERVIEWS), store)
+
+
+def first_stays(people: set[int]) -> dict[int, date]:
+    """The first day of the first stay of each of these people who has one; one query."""
+    rows = Stay.objects.filter(beneficiary_id__in=people).values_list("beneficiary_id")
+    return dict(rows.annotate(first=Min("started_on")).order_by())
 
 
 def _by_day(context: Context, people: set[int], claimed: set[str]) -> dict[tuple[int, date], list[Interview]]:

@@ -124,9 +124,17 @@ class Bench:
         return key
 
 
-def exit_findings(row: Exit, *, started_on: date, known_end: date | None, today: date) -> list[Finding]:
+def exit_findings(
+    row: Exit,
+    *,
+    started_on: date,
+    known_end: date | None,
+    contracts: list[tuple[date, date | None]],
+    today: date,
+) -> list[Finding]:
     """What the rules say of an exit as a line would leave it, of a stay begun on `started_on`."""
     return [
+        *exits.contracts_findings(on=row.occurred_on, contracts=contracts),
         *exits.exit_findings(started_on=started_on, on=row.occurred_on, today=today),
         *exits.end_findings(known_end=known_end, on=row.occurred_on, today=today),
         *exits.motive_findings(motive=row.motive, contract_months=row.contract_months),
@@ -232,7 +240,15 @@ def _merge_exits(context: Context, works: list[Work], known: dict[Place, Known])
         here = known[key[0]]
         started_on = max((day for day in here.starts().values() if day <= row.occurred_on), default=key[1])
         end = None if row.pk else here.end_without_exit(row.occurred_on)
-        return exit_findings(row, started_on=min(started_on, row.occurred_on), known_end=end, today=today)
+        # A contract begun later makes another stay; a file cannot say the contrary.
+        before = [
+            (each.started_on, each.ended_on)
+            for each in here.contracts.values()
+            if each.started_on <= row.occurred_on
+        ]
+        return exit_findings(
+            row, started_on=min(started_on, row.occurred_on), known_end=end, contracts=before, today=today
+        )
 
     merges = []
     for name, layout in layouts.items():

@@ -207,6 +207,7 @@ CONTRACTS: FileLayout = FileLayout(
             values.day,
             f"vide tant que rien n’est fini ; sinon {cells.DAY}",
             "ended_on",
+            judged_as="on",
             synonyms=("fin réelle", "date de fin réelle", "rupture", "date de rupture"),
         ),
         Column(

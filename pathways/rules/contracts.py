@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from backend.core.dates import french_date
 from backend.core.findings import Finding
@@ -14,6 +15,8 @@ from pathways.rules.contract_kinds import kind_findings
 from pathways.rules.facts import ContractFacts
 from pathways.rules.missions import mission_findings
 
+_FIXED_BY_ITS_TERM = frozenset({ContractKind.CDDI, ContractKind.CTT})
+"""Contracts that go past their planned end by a renewal only."""
 R41_BASIS = "Code du travail, art. R5132-1-2 ; la plateforme de l’inclusion le refuse depuis le 13 mars 2025"
 
 
@@ -25,7 +28,19 @@ def contract_findings(contract: ContractFacts, *, book: RuleBook) -> list[Findin
             found += cddi_findings(contract, book=book)
         case ContractKind.CTT:
             found += mission_findings(contract, book=book)
+    found += term_findings(kind=contract.kind, planned_end_on=contract.planned_end_on, on=contract.ended_on)
     return [*found, *_after_the_pass(contract)]
+
+
+def term_findings(*, kind: str, planned_end_on: date | None, on: date | None) -> Iterator[Finding]:
+    """A real last day after the term of a contract that goes past it by a renewal only."""
+    if kind in _FIXED_BY_ITS_TERM and planned_end_on and on and on > planned_end_on:
+        yield Finding(
+            "past_planned_end",
+            "Cette date dépasse la fin prévue du contrat.",
+            way_out="Enregistrez plutôt son renouvellement.",
+            field="on",
+        )
 
 
 def _surroundings(contract: ContractFacts) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from backend.core.dates import days_after, french_date
@@ -42,6 +42,18 @@ def end_findings(*, known_end: date | None, on: date, today: date) -> Iterator[F
             "stay_already_over",
             f"Ce passage s’est terminé le {french_date(known_end)}.",
             way_out="Indiquez cette date, ou un jour plus tôt.",
+            field="on",
+            is_contradiction=True,
+        )
+
+
+def contracts_findings(*, on: date, contracts: Iterable[tuple[date, date | None]]) -> Iterator[Finding]:
+    """A contract of the stay that begins, or is known to have ended, after the person left."""
+    if any(started_on > on or (ended_on or on) > on for started_on, ended_on in contracts):
+        yield Finding(
+            "contract_after_exit",
+            "Un contrat de ce passage commence ou se termine après cette date.",
+            way_out="Corrigez le contrat ou la date de sortie.",
             field="on",
             is_contradiction=True,
         )

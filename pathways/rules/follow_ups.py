@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from backend.core.dates import french_date, months_after
 from backend.core.errors import DomainError
+from backend.core.findings import Finding
 
 CLOCK_TOLERANCE = timedelta(minutes=15)
 """A phone's clock may run ahead of ours."""
@@ -15,27 +17,29 @@ MET_BEFORE_MONTHS = 24
 purpose; an interview said older than that is a slip of the year."""
 
 
-def check_has_happened(happened_at: datetime, *, now: datetime) -> None:
-    """Refuse an interview still to come."""
+def day_findings(*, happened_at: datetime, now: datetime) -> Iterator[Finding]:
+    """An interview that has not happened: nothing can have been said."""
     if happened_at > now + CLOCK_TOLERANCE:
-        raise DomainError(
+        yield Finding(
             "interview_to_come",
-            "Un entretien se note une fois qu’il a eu lieu. Pour plus tard, prenez plutôt un rendez-vous.",
+            "Un entretien se note une fois qu’il a eu lieu.",
+            way_out="Pour plus tard, prenez plutôt un rendez-vous.",
             field="happened_at",
+            is_contradiction=True,
         )
 
 
-def check_is_plausible(day: date, *, first_stay_on: date | None) -> None:
-    """Refuse an interview long before the person's first stay; without any stay, nothing says it is wrong.
+def age_findings(*, day: date, first_stay_on: date | None) -> Iterator[Finding]:
+    """An interview long before the person's first stay; without any stay, nothing says it is wrong.
 
     The first day accepted is 24 months before that stay.
     """
     if first_stay_on is not None and day < months_after(first_stay_on, -MET_BEFORE_MONTHS):
-        raise DomainError(
+        yield Finding(
             "interview_too_old",
             f"Cet entretien serait du {french_date(day)}, bien avant la première étape de la personne, le "
-            f"{french_date(first_stay_on)}. Vérifiez l’année ; si la date est juste, enregistrez d’abord l’étape "
-            "d’alors.",
+            f"{french_date(first_stay_on)}.",
+            way_out="Vérifiez l’année ; si la date est juste, enregistrez d’abord l’étape d’alors.",
             field="happened_at",
         )
 

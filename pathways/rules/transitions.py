@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from backend.core.errors import DomainError
+from backend.core.findings import Finding
 from pathways.enums import AppointmentStatus, ProgressStatus
 
 _TO_DO, _DOING = ProgressStatus.TO_DO, ProgressStatus.DOING
@@ -39,32 +39,41 @@ APPOINTMENTS: Mapping[str, frozenset[str]] = {
 }
 
 
-def check_transition(table: Mapping[str, frozenset[str]], *, current: str, asked: str) -> None:
-    """Refuse a change the table does not know."""
+def transition_findings(
+    table: Mapping[str, frozenset[str]], *, current: str, asked: str
+) -> Iterator[Finding]:
+    """A change the table does not know."""
     if asked not in table[current]:
-        raise DomainError(
+        yield Finding(
             "transition",
-            "Ce changement d’état n’est pas possible depuis l’état actuel. Rechargez la page, puis choisissez "
-            "parmi les états proposés.",
+            "Ce changement d’état n’est pas possible depuis l’état actuel.",
+            way_out="Rechargez la page, puis choisissez parmi les états proposés.",
             field="status",
+            is_contradiction=True,
         )
 
 
-def check_may_be_postponed(*, is_open: bool, field: str) -> None:
-    """Refuse to move the date of what has been answered: a meeting held or missed, an action done or dropped.
+def postponing_findings(*, is_open: bool, field: str) -> Iterator[Finding]:
+    """Moving the date of what has been answered: a meeting held or missed, an action done or dropped.
 
     An absence stays an absence on its day; what comes after it is another appointment, or an action taken up again.
     """
     if not is_open:
-        raise DomainError(
+        yield Finding(
             "postponed_too_late",
-            "La suite de cet élément est déjà notée : sa date ne bouge plus. Prévoyez plutôt un autre rendez-vous "
-            "ou une autre action.",
+            "La suite de cet élément est déjà notée : sa date ne bouge plus.",
+            way_out="Prévoyez plutôt un autre rendez-vous ou une autre action.",
             field=field,
+            is_contradiction=True,
         )
 
 
-def check_reason(*, status: str, reason: str, field: str) -> None:
-    """A goal or an action is dropped for a reason, so that the next colleague understands."""
+def reason_findings(*, status: str, reason: str, field: str) -> Iterator[Finding]:
+    """A goal or an action dropped without a reason, which the next colleague would not understand."""
     if status == _DROPPED and not reason.strip():
-        raise DomainError("reason_missing", "Dites en quelques mots pourquoi c’est abandonné.", field=field)
+        yield Finding(
+            "reason_missing",
+            "Dites en quelques mots pourquoi c’est abandonné.",
+            field=field,
+            is_contradiction=True,
+        )

@@ -12,6 +12,7 @@ from backend.core import steps
 from backend.core.actor import Actor
 from backend.core.dates import check_in_calendar
 from backend.core.errors import DomainError, NotPermitted, ensure
+from backend.core.findings import raise_refusals
 from pathways.enums import AppointmentStatus
 from pathways.models import Appointment, Beneficiary, Interview
 from pathways.permissions import may_record_follow_up
@@ -67,8 +68,10 @@ def postpone_appointment(*, actor: Actor, appointment: Appointment, starts_at: d
     was = appointment.starts_at
     if was == starts_at:
         return appointment
-    transitions.check_may_be_postponed(
-        is_open=appointment.status == AppointmentStatus.PLANNED, field="starts_at"
+    raise_refusals(
+        transitions.postponing_findings(
+            is_open=appointment.status == AppointmentStatus.PLANNED, field="starts_at"
+        )
     )
     check_in_calendar(starts_at.date(), field="starts_at")
     check_is_to_come(starts_at)
@@ -128,7 +131,9 @@ def _lock(actor: Actor, appointment: Appointment) -> Appointment:
 
 
 def _move(actor: Actor, appointment: Appointment, status: str) -> Appointment:
-    transitions.check_transition(transitions.APPOINTMENTS, current=appointment.status, asked=status)
+    raise_refusals(
+        transitions.transition_findings(transitions.APPOINTMENTS, current=appointment.status, asked=status)
+    )
     appointment.status = status
     steps.save(appointment)
     trail.record(actor, "appointment.settled", appointment, status=appointment.status)

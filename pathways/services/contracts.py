@@ -15,20 +15,17 @@ from backend.core.dates import month_start
 from backend.core.errors import DomainError, ensure
 from backend.core.findings import Finding, raise_refusals
 from backend.core.identifiers import clean_pass_number
-from pathways.enums import ContractKind
 from pathways.models import Beneficiary, Contract, IaePass, MonthlyHours, Stay
 from pathways.permissions import may_edit_person, may_record_contract, may_record_hours
 from pathways.rules import hours as hours_rules
 from pathways.rules import iae_pass
 from pathways.rules.book import RuleBook
-from pathways.rules.contracts import contract_findings
+from pathways.rules.contracts import contract_findings, term_findings
 from pathways.selectors.contract_facts import facts_of
 from pathways.selectors.hours_facts import HoursAround, HoursKey
 from pathways.selectors.rule_book import read_book
 
 _NOT_YOURS = "Seule l’équipe de cette structure peut enregistrer ses contrats et leurs heures, tant que la personne y est."
-_FIXED_BY_ITS_TERM = frozenset({ContractKind.CDDI, ContractKind.CTT})
-"""Contracts that go past their planned end by a renewal only."""
 
 
 @transaction.atomic
@@ -77,12 +74,7 @@ def end_contract(*, actor: Actor, contract: Contract, on: date) -> Contract:
     ensure(may_record_contract(actor, contract.stay), "not_yours", _NOT_YOURS)
     if contract.ended_on == on:
         return contract
-    if contract.kind in _FIXED_BY_ITS_TERM and contract.planned_end_on and on > contract.planned_end_on:
-        raise DomainError(
-            "past_planned_end",
-            "Cette date dépasse la fin prévue du contrat. Enregistrez plutôt son renouvellement.",
-            field="on",
-        )
+    raise_refusals(term_findings(kind=contract.kind, planned_end_on=contract.planned_end_on, on=on))
 
     contract.ended_on = on
     steps.save(contract)

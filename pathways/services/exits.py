@@ -10,7 +10,7 @@ from django.utils import timezone
 from backend.audit import trail
 from backend.core import steps
 from backend.core.actor import Actor
-from backend.core.errors import Conflict, DomainError, ensure
+from backend.core.errors import Conflict, ensure
 from backend.core.findings import raise_refusals
 from pathways.models import Contract, Exit, Stay
 from pathways.permissions import may_close, may_complete_exit
@@ -98,13 +98,8 @@ def _same_or_conflict(recorded: Exit, *, on: date, motive: str) -> Exit:
 def _end_contracts(stay: Stay, on: date) -> None:
     """End the contracts still running that day; refuse when one says the person worked later."""
     contracts = list(Contract.objects.select_for_update(of=("self",)).filter(stay=stay))
-    if any(contract.started_on > on or (contract.ended_on or on) > on for contract in contracts):
-        raise DomainError(
-            "contract_after_exit",
-            "Un contrat de ce passage commence ou se termine après cette date. Corrigez le contrat ou la date "
-            "de sortie.",
-            field="on",
-        )
+    days = [(contract.started_on, contract.ended_on) for contract in contracts]
+    raise_refusals(exits.contracts_findings(on=on, contracts=days))
     for contract in contracts:
         if contract.ended_on is None and (contract.planned_end_on is None or contract.planned_end_on > on):
             contract.ended_on = on

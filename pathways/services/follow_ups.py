@@ -12,10 +12,11 @@ from backend.audit import trail
 from backend.core import steps
 from backend.core.actor import Actor
 from backend.core.errors import DomainError, NotPermitted, ensure
+from backend.core.findings import raise_refusals
 from pathways.enums import BarrierTheme, Topic
 from pathways.models import Appointment, BarrierReading, Beneficiary, Interview, PrivateNote, Stay
 from pathways.permissions import may_keep_private_note, may_record_follow_up
-from pathways.rules.follow_ups import check_has_happened, check_is_plausible, check_says_something
+from pathways.rules.follow_ups import age_findings, check_says_something, day_findings
 from pathways.services.appointments import check_is_to_come, hold, plan_appointment
 from pathways.services.goals import plan_action
 
@@ -95,11 +96,10 @@ def record_follow_up(
 
 def check_moment(actor: Actor, beneficiary: Beneficiary, happened_at: datetime) -> None:
     """Refuse an interview to come, or one long before the person's first stay."""
-    check_has_happened(happened_at, now=timezone.now())
+    raise_refusals(day_findings(happened_at=happened_at, now=timezone.now()))
     stays = Stay.objects.visible_to(actor).filter(beneficiary=beneficiary).order_by("started_on")
-    check_is_plausible(
-        timezone.localdate(happened_at), first_stay_on=stays.values_list("started_on", flat=True).first()
-    )
+    first_day = stays.values_list("started_on", flat=True).first()
+    raise_refusals(age_findings(day=timezone.localdate(happened_at), first_stay_on=first_day))
 
 
 def known_topics(topics: Iterable[str]) -> list[str]:

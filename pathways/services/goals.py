@@ -13,6 +13,7 @@ from backend.core import steps
 from backend.core.actor import Actor
 from backend.core.dates import check_in_calendar
 from backend.core.errors import DomainError, ensure
+from backend.core.findings import raise_refusals
 from backend.organisations.models import Membership
 from pathways.models import Action, Beneficiary, Goal, Interview
 from pathways.permissions import may_record_follow_up
@@ -50,8 +51,10 @@ def change_goal(*, actor: Actor, goal: Goal, version: int, status: str, dropped_
     if goal.status == status:
         return goal
     steps.check_version(goal, version)
-    transitions.check_transition(transitions.PROGRESS, current=goal.status, asked=status)
-    transitions.check_reason(status=status, reason=dropped_because, field="dropped_because")
+    raise_refusals(transitions.transition_findings(transitions.PROGRESS, current=goal.status, asked=status))
+    raise_refusals(
+        transitions.reason_findings(status=status, reason=dropped_because, field="dropped_because")
+    )
 
     goal.status, goal.dropped_because = status, dropped_because.strip()
     steps.save(goal)
@@ -103,8 +106,10 @@ def settle_action(*, actor: Actor, action: Action, version: int, status: str, ou
         return action
     steps.check_version(action, version)
     if action.status != status:
-        transitions.check_transition(transitions.PROGRESS, current=action.status, asked=status)
-    transitions.check_reason(status=status, reason=outcome, field="outcome")
+        raise_refusals(
+            transitions.transition_findings(transitions.PROGRESS, current=action.status, asked=status)
+        )
+    raise_refusals(transitions.reason_findings(status=status, reason=outcome, field="outcome"))
 
     action.status, action.outcome = status, outcome.strip()
     steps.save(action)
@@ -121,7 +126,9 @@ def postpone_action(*, actor: Actor, action: Action, version: int, due_on: date)
     if was == due_on:
         return action
     steps.check_version(action, version)
-    transitions.check_may_be_postponed(is_open=action.status in transitions.STILL_OPEN, field="due_on")
+    raise_refusals(
+        transitions.postponing_findings(is_open=action.status in transitions.STILL_OPEN, field="due_on")
+    )
     check_in_calendar(due_on, field="due_on")
     _check_is_to_come(due_on)
 

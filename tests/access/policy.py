@@ -165,6 +165,7 @@ WEB: dict[str, Page] = {
     "web:observe_person": page(OBSERVES, kind="person", methods=GET),
     "web:team": page(_MANAGES_TEAM, methods=GET),
     "web:team_invite": page(_MANAGES_TEAM),
+    "web:data_quality": page(_BRINGS_IN, methods=GET),
     "web:imports": page(_BRINGS_IN),
     "web:import_model": page(_BRINGS_IN, methods=GET),
     "web:import": page(_BRINGS_IN, kind="import", methods=GET),

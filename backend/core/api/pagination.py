@@ -34,8 +34,10 @@ class Pages(PageNumberPagination):
             ) from error
 
     def get_page_size(self, request: Request) -> int | None:
-        """What was asked, within the limit."""
-        _whole_number(request, "page_size")
+        """What was asked; 400 past the limit."""
+        asked = _whole_number(request, "page_size")
+        if asked is not None and asked > self.max_page_size:
+            raise ValidationError({"page_size": [f"Demandez {self.max_page_size} lignes au plus par page."]})
         return super().get_page_size(request)
 
     def get_paginated_response(self, data: Any) -> Response:
@@ -43,7 +45,8 @@ class Pages(PageNumberPagination):
         return super().get_paginated_response(data)
 
 
-def _whole_number(request: Request, name: str) -> None:
+def _whole_number(request: Request, name: str) -> int | None:
     value = request.query_params.get(name)
     if value is not None and not _NUMBER.fullmatch(value):
         raise ValidationError({name: [_BAD]})
+    return None if value is None else int(value)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.relations import PrimaryKeyRelatedField
+from rest_framework.settings import api_settings
 
 from backend.core.actor import Actor, Role
 from backend.core.dates import OUT_OF_CALENDAR, in_calendar
@@ -198,14 +199,23 @@ class _StrictMixin:
         return fields
 
     def to_internal_value(self, data: Any) -> Any:
-        """The declared fields; 400 naming any other."""
-        if isinstance(data, Mapping):
-            known = {name for name, field in self.fields.items() if not field.read_only}  # type: ignore[attr-defined]
-            unknown = sorted(str(name) for name in data if name not in known)
-            if unknown:
-                words = ErrorDetail(NOT_WRITABLE, "unknown_field")
-                raise ValidationError({name[:SHOWN_NAME] or "(vide)": [words] for name in unknown})
-        return super().to_internal_value(data)  # type: ignore[misc]
+        """The declared fields; 400 naming any other, together with what is wrong in those."""
+        if not isinstance(data, Mapping):
+            words = ErrorDetail("not an object", "not_a_dict")
+            raise ValidationError({api_settings.NON_FIELD_ERRORS_KEY: [words]})
+        known = {name for name, field in self.fields.items() if not field.read_only}  # type: ignore[attr-defined]
+        unknown = sorted(str(name) for name in data if name not in known)
+        words = ErrorDetail(NOT_WRITABLE, "unknown_field")
+        found = {name[:SHOWN_NAME] or "(vide)": [words] for name in unknown}
+        try:
+            values = super().to_internal_value(data)  # type: ignore[misc]
+        except ValidationError as error:
+            raise ValidationError(
+                {**found, **error.detail} if isinstance(error.detail, dict) else error.detail
+            ) from error
+        if found:
+            raise ValidationError(found)
+        return values
 
 
 class Input(_StrictMixin, serializers.Serializer[Any]):

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import Http404
-from rest_framework.exceptions import ParseError
+from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
@@ -59,7 +59,7 @@ class ApiViewSet(GenericViewSet[Any]):
     def read_body(self, takes: type[BaseSerializer[Any]], *, partial: bool = False) -> dict[str, Any]:
         """What was sent, in the types the service expects; 400 otherwise."""
         if not isinstance(self.request.data, Mapping):
-            raise ParseError("not an object")
+            raise ValidationError([ErrorDetail("not an object", "not_a_dict")])
         body = takes(data=self.request.data, partial=partial, context=self.get_serializer_context())
         body.is_valid(raise_exception=True)
         read: dict[str, Any] = body.validated_data

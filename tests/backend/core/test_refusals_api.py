@@ -186,12 +186,15 @@ def test_a_page_that_does_not_exist_is_said_so(advisor):
     refused(advisor.get(f"{API}stays/?page={10**17}"), 404)
 
 
-def test_pages_never_hold_more_than_a_hundred_rows(advisor, house):
+@pytest.mark.parametrize("size", [101, 10**9])
+def test_pages_never_hold_more_than_a_hundred_rows(advisor, house, size):
     Goal.objects.bulk_create(
         Goal(beneficiary=house.person, organisation=house.structure, label=f"Objectif {n}")
         for n in range(120)
     )
-    assert len(advisor.get(f"{API}goals/?page_size={10**9}").json()["results"]) == 100
+    assert len(advisor.get(f"{API}goals/?page_size=100").json()["results"]) == 100
+    said = refused(advisor.get(f"{API}goals/?page_size={size}"), 400, field="page_size")
+    assert said["detail"] == "Demandez 100 lignes au plus par page."
 
 
 FOREIGN = {
@@ -285,6 +288,19 @@ def test_undeclared_and_read_only_fields_are_refused_and_change_nothing(advisor,
 )  # fmt: skip
 def test_nobody_assigns_what_a_verb_does_not_take(house, path, field):
     refused(post(house.clients[Role.MANAGER], path, {field: 1}), 400, code="unknown_field", field=field)
+
+
+def test_an_unknown_field_does_not_hide_the_other_errors(advisor, house):
+    body = {"beneficiary": house.person.pk, "starts_on": "hier", "couleur": "bleu"}
+    said = refused(post(advisor, "passes/", body), 400, code="unknown_field", field="couleur")
+    assert {each["field"] for each in said["errors"]} == {"couleur", "starts_on", "number"}
+
+
+@pytest.mark.parametrize("body", [[], [{"number": "1"}], "texte", 3, None])
+def test_a_body_that_is_not_an_object_is_told_what_is_expected(advisor, house, body):
+    for path in ("passes/", "goals/", f"stays/{house.stay.pk}/close/"):
+        said = refused(post(advisor, path, body), 400)
+        assert said["detail"] == "Un objet est attendu ici.", path
 
 
 VERBS_NOT_THEIRS = [

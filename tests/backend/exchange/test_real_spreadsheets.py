@@ -176,7 +176,7 @@ class TestWorkbooks:
     def test_an_only_sheet_whose_titles_fit_nothing_is_still_refused_by_name(self, manager):
         job = checked(manager, workbook(Feuil1=[["Recette", "Farine"], ["Brioche", 500]]))
         assert job.status == JobStatus.FAILED
-        assert "salaries, contrats" in job.message
+        assert "salaries, pass, contrats" in job.message
 
     def test_a_comma_separated_file_of_people_comes_in(self, manager, import_dir):
         people = csv_file(

@@ -37,7 +37,7 @@ def test_a_person_is_asked_about_each_employer_of_the_job(bakery, trail_of):
 
     assert {row.employer for row in rows} == {bakery.employer, canteen}
     assert {row.decision for row in rows} == {ConsentDecision.ASKED}
-    assert {row.ends_on for row in rows} == {date(2027, 2, 22)}
+    assert {row.ends_on for row in rows} == {date(2027, 2, 21)}
     assert {row.asked_by_id for row in rows} == {bakery.advisor.user_id}
     assert trail_of(rows[0]) == ["consent.asked"]
 

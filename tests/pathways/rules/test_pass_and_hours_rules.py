@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.core.errors import DomainError
+from backend.core.findings import raise_refusals
 from pathways.enums import AppointmentStatus, ClientKind, ProgressStatus
 from pathways.rules import transitions
 from pathways.rules.book import RuleBook
@@ -245,7 +246,9 @@ def test_every_status_of_a_goal_is_reached_from_its_start():
 
 def test_an_unknown_transition_is_refused():
     with pytest.raises(DomainError) as refusal:
-        transitions.check_transition(transitions.PROGRESS, current="REALISE", asked="ABANDONNE")
+        raise_refusals(
+            transitions.transition_findings(transitions.PROGRESS, current="REALISE", asked="ABANDONNE")
+        )
     assert refusal.value.field == "status"
 
 

@@ -1,0 +1,128 @@
+"""What is recorded and would be refused today: found again from the rows by the rules of the screens, stored nowhere."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby, islice
+
+from backend.core.actor import Actor
+from backend.core.batches import batches
+from backend.core.findings import Finding
+from pathways.models import Beneficiary, Contract, Exit, IaePass, Stay
+from pathways.rules import exits
+from pathways.rules.book import RuleBook
+from pathways.rules.contracts import contract_findings
+from pathways.rules.iae_pass import pass_findings
+from pathways.selectors.contract_facts import facts_beside, last_pass_ends
+from pathways.selectors.hours_facts import HoursAround
+from pathways.selectors.rule_book import read_book
+
+MOST = 500
+"""The list stops there: whoever has more to settle begins with these."""
+PEOPLE_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Reserve:
+    """One thing to settle: what a rule finds, in what, and the day it speaks of."""
+
+    finding: Finding
+    person: Beneficiary
+    target: Stay | Exit | IaePass
+    what: str
+    day: date
+
+
+def reserves_to_settle(actor: Actor, *, today: date) -> list[Reserve]:
+    """Contradictions and réserves of the actor's own structures, `MOST` at most, person by person."""
+    return list(islice(_reserves(actor, today), MOST))
+
+
+def _reserves(actor: Actor, today: date) -> Iterator[Reserve]:
+    stays = Stay.objects.covered_by(actor)
+    people = sorted(set(stays.values_list("beneficiary_id", flat=True)))
+    book = read_book() if people else RuleBook(())
+    for batch in batches(people, PEOPLE_AT_ONCE):
+        found = _of_people(actor, list(batch), book, today)
+        yield from sorted(found, key=lambda each: (str(each.person), each.person.pk, each.day))
+
+
+def _of_people(actor: Actor, people: Collection[int], book: RuleBook, today: date) -> Iterator[Reserve]:
+    """Everything about these people; a constant number of queries."""
+    stays = Stay.objects.covered_by(actor).filter(beneficiary_id__in=people)
+    contracts = list(
+        Contract.objects.filter(stay__in=stays.values("pk"))
+        .select_related("stay__beneficiary", "stay__organisation", "initial")
+        .order_by("stay__beneficiary_id", "stay__organisation_id", "started_on", "pk")
+    )
+    yield from _of_contracts(contracts, last_pass_ends(people), book, today)
+    yield from _of_hours({each.pk: each for each in contracts}, people, book, today)
+    yield from _of_passes(actor, people, book)
+    left = Exit.objects.filter(stay__in=stays.values("pk")).select_related("stay__beneficiary")
+    for exit_ in left:
+        found = [
+            *exits.exit_findings(started_on=exit_.stay.started_on, on=exit_.occurred_on, today=today),
+            *exits.motive_findings(motive=exit_.motive, contract_months=exit_.contract_months),
+        ]
+        for finding in _to_settle(found):
+            yield Reserve(finding, exit_.stay.beneficiary, exit_, "Sortie", exit_.occurred_on)
+
+
+def _of_contracts(
+    contracts: list[Contract], pass_ends: dict[int, date], book: RuleBook, today: date
+) -> Iterator[Reserve]:
+    """Each contract beside those that began before it: what goes past is the one to look at."""
+    for (person, _), group in groupby(
+        contracts, key=lambda each: (each.stay.beneficiary_id, each.stay.organisation_id)
+    ):
+        before: list[Contract] = []
+        for contract in group:
+            facts = facts_beside(
+                contract,
+                before,
+                chain_of=lambda each: each.chain_id,
+                renewed=contract.initial,
+                structure_kind=contract.stay.organisation.kind,
+                pass_ends_on=pass_ends.get(person),
+                today=today,
+                stay_days=(contract.stay.started_on, contract.stay.ended_on),
+            )
+            for finding in _to_settle(contract_findings(facts, book=book)):
+                stay = contract.stay
+                yield Reserve(finding, stay.beneficiary, stay, str(contract), contract.started_on)
+            before.append(contract)
+
+
+def _of_hours(
+    contracts: dict[int, Contract], people: Collection[int], book: RuleBook, today: date
+) -> Iterator[Reserve]:
+    around = HoursAround.of(people, book=book, today=today)
+    known, around.lines = around.lines, defaultdict(dict)
+    lines = ((key, hours) for of_person in known.values() for key, hours in of_person.items())
+    for key, hours in sorted(lines, key=lambda each: (each[0].month, each[0])):
+        found = around.findings(key, hours, before=Decimal(0), month_before=Decimal(0))
+        contract = contracts.get(key.contract_id)
+        if contract is None:
+            continue
+        for finding in _to_settle(found):
+            what = f"Heures de {key.month:%m/%Y}"
+            yield Reserve(finding, contract.stay.beneficiary, contract.stay, what, key.month)
+
+
+def _of_passes(actor: Actor, people: Collection[int], book: RuleBook) -> Iterator[Reserve]:
+    rows = IaePass.objects.visible_to(actor).filter(beneficiary_id__in=people)
+    before: dict[int, list[tuple[date, date]]] = defaultdict(list)
+    for iae in rows.select_related("beneficiary").order_by("starts_on", "pk"):
+        others = before[iae.beneficiary_id]
+        found = pass_findings(starts_on=iae.starts_on, ends_on=iae.ends_on, others=others, book=book)
+        for finding in _to_settle(found):
+            yield Reserve(finding, iae.beneficiary, iae, str(iae), iae.starts_on)
+        others.append((iae.starts_on, iae.ends_on))
+
+
+def _to_settle(findings: Collection[Finding] | Iterator[Finding]) -> Iterator[Finding]:
+    return (finding for finding in findings if finding.is_contradiction or finding.refuses)

@@ -1,0 +1,324 @@
+"""One hostile fact, four doors: the screen, the API, the command and a workbook say the same of it.
+
+A contradiction is refused by all four; what the law would refuse of a past fact is refused where it is typed, and
+kept with a « réserve » where a file brings it. A new refusal makes a test red until it has a row or a reason here.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+
+import pytest
+import time_machine
+from celery import current_app
+from django.core.management import call_command
+from django.test import Client
+
+from backend.core.actor import Role
+from backend.exchange import services
+from pathways.models import Contract, Exit, IaePass, Interview, MonthlyHours, Stay
+from tests.backend.exchange.sheets import workbook
+from tests.backend.exchange.whole import write_bundle
+from tests.factories import MembershipFactory, OrganisationFactory
+from tests.house.test_every_refusal_has_a_rule import FOUND_BY, SAID_BY_SERVICES
+from tests.pages import text_of
+from tests.signin import sign_in
+
+Row = dict[str, str]
+API = "/api/v1/"
+NOT_BY_FILE: dict[str, str] = {
+    "contract_outside_stay": "the stays of a file are found from its contracts",
+    "transition": "goals, actions and appointments are in no file",
+    "reason_missing": "goals and actions are in no file",
+    "more_than_a_week": "refused nowhere: a remark",
+    "pass_waiting": "refused nowhere: a remark",
+    "renewal_elsewhere": "an unknown first contract is kept unchained, with a réserve of the file's own",
+    "already_closed": "an exit sent again corrects the one known (docs/echange.md)",
+    "stays_overlap": "the stays of a file are found from its contracts",
+    "look_alike": "the sender's own identifiers say who is who (decision 0012)",
+    "advisor_elsewhere": "no file names the référent",
+    "unknown_topic": "refused by the list of the column",
+    "unknown_barrier": "freins are in no file",
+    "another_person": "goals and actions are in no file",
+    "assignee_elsewhere": "goals and actions are in no file",
+    "appointment_in_the_past": "appointments are in no file",
+    "appointment_taken": "appointments are in no file",
+    "appointment_twice": "appointments are in no file",
+    "postponed_too_late": "actions and appointments are in no file",
+    "action_in_the_past": "actions are in no file",
+    "unknown_reason": "corrections are in no file",
+    "already_has_access": "accesses are in no file",
+    "another_thread": "accesses are in no file",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Hostile:
+    """A fact, as a line of a file, in a structure that knows `before`."""
+
+    code: str
+    file: str
+    line: Row
+    before: dict[str, list[Row]] = field(default_factory=dict)
+    kind: str = "ACI"
+    is_contradiction: bool = False
+    is_offered: bool = True
+    """Whether the screen lets it be typed at all."""
+    stir: Callable[[], object] = lambda: None
+
+
+def contract(key: str, start: str, planned: str = "", kind: str = "CDI", **more: str) -> Row:
+    return {
+        "id": key, "salarie_id": "p1", "structure_id": "s1", "type": kind, "date_debut": start,
+        "date_fin_prevue": planned, "date_fin": "", "heures_hebdo": "", "contrat_initial_id": "", **more,
+    }  # fmt: skip
+
+
+def worked(month: str, hours: str, client: str = "") -> Row:
+    return {"contrat_id": "c1", "mois": month, "heures": hours, "client_type": client}
+
+
+def leaving(day: str, motive: str = "7", months: str = "") -> Row:
+    return {
+        "salarie_id": "p1", "structure_id": "s1", "date_sortie": day, "motif": motive,
+        "contrat_duree_mois": months,
+    }  # fmt: skip
+
+
+def iae(number: int, start: str, end: str) -> Row:
+    return {
+        "salarie_id": "p1",
+        "numero": f"99999000000{number}",
+        "date_debut": start,
+        "date_fin": end,
+    }
+
+
+OPEN = {"contrats": [contract("c1", "2026-01-05")]}
+CDDI, RENEWED = "CDDI", {"contrat_initial_id": "c1"}
+
+
+def over_without_exit() -> None:
+    Stay.objects.update(ended_on=date(2026, 9, 30))
+
+
+HOSTILE = [
+    Hostile("contract_kind", "contrats", contract("c2", "2026-11-30", "2027-05-31", "CTT"), OPEN, is_offered=False),
+    Hostile("cddi_needs_an_end", "contrats", contract("c2", "2026-11-30", "", CDDI), OPEN),
+    Hostile("contract_twice", "contrats", contract("c2", "2026-09-01", "2027-02-28", CDDI),
+            {"contrats": [contract("c1", "2026-09-01", "2027-02-28", CDDI)]}),
+    Hostile("renewal_with_a_hole", "contrats", contract("c2", "2026-11-30", "2027-05-31", CDDI, **RENEWED),
+            {"contrats": [contract("c1", "2026-02-01", "2026-06-30", CDDI)]}),
+    Hostile("renewal_of_another_kind", "contrats", contract("c2", "2026-12-01", "2027-05-31", "CDD", **RENEWED),
+            {"contrats": [contract("c1", "2026-06-01", "2026-11-30", CDDI)]}, is_contradiction=True),
+    Hostile("cddi_minimum", "contrats", contract("c2", "2026-11-30", "2027-01-15", CDDI), OPEN),
+    Hostile("cddi_ceiling", "contrats", contract("c2", "2026-11-30", "2029-11-29", CDDI), OPEN),
+    Hostile("cddi_hours", "contrats", contract("c2", "2026-11-30", "2027-05-31", CDDI, heures_hebdo="10"), OPEN),
+    Hostile("mission_ceiling", "contrats", contract("c2", "2026-11-30", "2029-06-30", "CTT"),
+            {"contrats": [contract("c1", "2026-01-05", "2026-06-30", "CTT")]}, kind="ETTI"),
+    Hostile("contract_after_pass", "contrats", contract("c2", "2026-11-30", "2027-05-31", CDDI),
+            OPEN | {"pass": [iae(1, "2024-11-28", "2026-11-27")]}),
+    Hostile("past_planned_end", "contrats", contract("c1", "2026-05-01", "2026-10-31", CDDI, date_fin="2026-11-20"),
+            {"contrats": [contract("c1", "2026-05-01", "2026-10-31", CDDI)]}),
+    Hostile("month_outside_contract", "heures", worked("2025-05", "10"), OPEN, is_contradiction=True),
+    Hostile("month_to_come", "heures", worked("2026-12", "10"), OPEN, is_contradiction=True),
+    Hostile("more_than_a_day", "heures", worked("2026-11", "140"), {"contrats": [contract("c1", "2026-11-26")]},
+            is_contradiction=True),
+    Hostile("hours_480", "heures", worked("2026-04", "110", "ENTREPRISE"),
+            OPEN | {"heures": [worked(month, "190", "ENTREPRISE") for month in ("2026-02", "2026-03")]}, kind="AI"),
+    Hostile("pass_overlap", "pass", iae(2, "2026-01-01", "2027-12-31"),
+            OPEN | {"pass": [iae(1, "2025-01-01", "2026-12-31")]}, is_contradiction=True),
+    Hostile("exit_before_entry", "sorties", leaving("2025-06-30"), OPEN, is_contradiction=True),
+    Hostile("exit_too_far_ahead", "sorties", leaving("2027-06-01"), OPEN),
+    Hostile("stay_already_over", "sorties", leaving("2026-10-15"),
+            {"contrats": [contract("c1", "2026-01-05", date_fin="2026-09-30")]}, stir=over_without_exit,
+            is_contradiction=True),
+    Hostile("contract_after_exit", "sorties", leaving("2026-11-10"),
+            {"contrats": [contract("c1", "2026-01-05", date_fin="2026-11-20")]}, is_contradiction=True),
+    Hostile("motive_and_length", "sorties", leaving("2026-11-20", "9", "2"), OPEN, is_contradiction=True),
+    Hostile("interview_to_come", "entretiens",
+            {"salarie_id": "p1", "date": "2026-12-24", "type": "SUIVI", "mode": "TELEPHONE", "synthese": "Point"},
+            OPEN, is_contradiction=True),
+    Hostile("interview_too_old", "entretiens",
+            {"salarie_id": "p1", "date": "2016-01-04", "type": "SUIVI", "mode": "TELEPHONE", "synthese": "Point"}, OPEN),
+]  # fmt: skip
+ROWS = pytest.mark.parametrize("hostile", HOSTILE, ids=lambda row: row.code)
+
+
+@pytest.fixture(autouse=True)
+def _day(tmp_path, settings, monkeypatch):
+    settings.IMPORT_DIR = tmp_path / "imports"
+    monkeypatch.setattr(current_app, "send_task", lambda name, args: None)
+    with time_machine.travel("2026-11-26T10:00:00+01:00", tick=False):
+        yield
+
+
+def lines_of(hostile: Hostile, *, with_it: bool) -> dict[str, list[Row]]:
+    """Every sheet, the hostile line last in its own, or in the place of the one it corrects."""
+    lines = {"salaries": [{"id": "p1", "nom": "Fictive", "prenom": "Solange"}], **hostile.before}
+    if with_it:
+        known = [
+            row for row in lines.get(hostile.file, []) if row.get("id", "") != hostile.line.get("id", "-")
+        ]
+        lines[hostile.file] = [*known, hostile.line]
+    return lines
+
+
+def seat(hostile: Hostile):
+    """The manager of the structure; what it knows came by a workbook."""
+    return MembershipFactory(role=Role.MANAGER, organisation=OrganisationFactory(kind=hostile.kind))
+
+
+def send_workbook(manager, lines) -> list[Row]:
+    sheets = {name: [list(rows[0]), *(list(row.values()) for row in rows)] for name, rows in lines.items()}
+    job = services.request_import(
+        actor=manager.as_actor(),
+        organisation=manager.organisation,
+        files=[workbook(**sheets)],
+        is_dry_run=False,
+    )
+    services.run_import(job_id=str(job.pk))
+    job.refresh_from_db()
+    path = services.download_report(actor=manager.as_actor(), job=job)
+    return read_report(path) if path else []
+
+
+def send_bundle(folder, hostile: Hostile, lines) -> list[Row]:
+    files = {f"{name}.csv": rows for name, rows in lines.items()}
+    files["structures.csv"] = [{"id": "s1", "nom": "Structure inventée", "type": hostile.kind}]
+    if "pass.csv" in files:  # the people of a workbook are others: a number belongs to one person
+        files["pass.csv"] = [
+            row | {"numero": row["numero"].replace("99999", "88888")} for row in lines["pass"]
+        ]
+    with suppress(SystemExit):
+        call_command("import_bundle", write_bundle(folder, files), report=folder / "rapport.csv")
+    return read_report(folder / "rapport.csv")
+
+
+def read_report(path) -> list[Row]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream, delimiter=";"))
+
+
+def counted() -> list[int]:
+    return [
+        Contract.objects.filter(ended_on__isnull=True).count(),
+        Contract.objects.count(),
+        *(model.objects.count() for model in (MonthlyHours, IaePass, Exit, Interview)),
+    ]
+
+
+def said_by_the_api(client, hostile: Hostile):
+    line = hostile.line
+    first = Contract.objects.order_by("started_on").first()
+    assert first is not None
+    stay, person = first.stay, first.stay.beneficiary
+    match hostile.file:
+        case "contrats" if line["id"] == "c1":
+            path, body = f"contracts/{first.pk}/end/", {"on": line["date_fin"]}
+        case "contrats":
+            path = "contracts/"
+            body = {"stay": stay.pk, "kind": line["type"], "started_on": line["date_debut"]}
+            body |= {"planned_end_on": line["date_fin_prevue"] or None}
+            body |= {"weekly_hours": line["heures_hebdo"] or None}
+            body |= {"initial": first.pk if line["contrat_initial_id"] else None}
+        case "heures":
+            path = "monthly-hours/"
+            body = {"contract": first.pk, "month": f"{line['mois']}-01", "hours": line["heures"]}
+            body |= {"client_kind": line["client_type"]}
+        case "pass":
+            path = "passes/"
+            body = {"beneficiary": person.pk, "number": line["numero"], "starts_on": line["date_debut"]}
+            body |= {"ends_on": line["date_fin"]}
+        case "sorties":
+            path = f"stays/{stay.pk}/close/"
+            body = {"on": line["date_sortie"], "motive": line["motif"]}
+            body |= {"contract_months": int(line["contrat_duree_mois"] or 0) or None}
+        case _:
+            path = "interviews/"
+            body = {"beneficiary": person.pk, "happened_at": f"{line['date']}T12:00", "kind": line["type"]}
+            body |= {"mode": line["mode"], "synthesis": line["synthese"]}
+    answer = client.post(f"{API}{path}", json.dumps(body), "application/json")
+    assert answer.status_code == 400, answer.content
+    return answer.json()
+
+
+def said_by_the_screen(client, hostile: Hostile) -> str:
+    line = hostile.line
+    first = Contract.objects.order_by("started_on").first()
+    assert first is not None
+    person = first.stay.beneficiary_id
+    match hostile.file:
+        case "contrats" if line["id"] == "c1":
+            path, typed = f"/contrats/{first.pk}/fin/", {"on": line["date_fin"]}
+        case "contrats":
+            path = f"/passages/{first.stay_id}/contrat/"
+            typed = {"kind": line["type"], "started_on": line["date_debut"]}
+            typed |= {"planned_end_on": line["date_fin_prevue"], "weekly_hours": line["heures_hebdo"]}
+            typed |= {"initial_contract": str(first.pk) if line["contrat_initial_id"] else ""}
+        case "heures":
+            path = f"/contrats/{first.pk}/heures/"
+            typed = {"month": line["mois"], "hours": line["heures"], "client_kind": line["client_type"]}
+        case "pass":
+            path = f"/personnes/{person}/pass-iae/"
+            typed = {"number": line["numero"], "starts_on": line["date_debut"], "ends_on": line["date_fin"]}
+        case "sorties":
+            path = f"/passages/{first.stay_id}/sortie/"
+            typed = {"on": line["date_sortie"], "motive": line["motif"]}
+            typed |= {"contract_months": line["contrat_duree_mois"]}
+        case _:
+            path = f"/personnes/{person}/noter/"
+            typed = {"happened_at": f"{line['date']}T12:00", "kind": line["type"], "mode": line["mode"]}
+            typed |= {"synthesis": line["synthese"], "duration_minutes": "30"}
+    answer = client.post(path, typed)
+    assert answer.status_code == 422, (answer.status_code, path)
+    return text_of(answer)
+
+
+@pytest.mark.django_db
+@ROWS
+def test_every_door_says_the_same(hostile, tmp_path):
+    manager = seat(hostile)
+    send_workbook(manager, lines_of(hostile, with_it=False))
+    hostile.stir()
+    before = counted()
+
+    client = sign_in(Client(), manager.user, seat=manager.seat_key)
+    refusal = said_by_the_api(client, hostile)
+    assert refusal["code"] == hostile.code
+    page = said_by_the_screen(client, hostile)
+    assert (refusal["detail"] in page) is hostile.is_offered
+    assert counted() == before
+
+    by_workbook = send_workbook(manager, lines_of(hostile, with_it=True))
+    assert (counted() == before) is hostile.is_contradiction
+
+    send_bundle(tmp_path / "before", hostile, lines_of(hostile, with_it=False))
+    hostile.stir()
+    before = counted()
+    by_command = send_bundle(tmp_path / "after", hostile, lines_of(hostile, with_it=True))
+    assert (counted() == before) is hostile.is_contradiction
+
+    gravity = "refus" if hostile.is_contradiction else "réserve"
+    basis = f" ({refusal['basis']})" if refusal["basis"] else ""
+    for report in (by_workbook, by_command):
+        said = [
+            (f"{row['probleme']} {row['que_faire']}", row["gravite"])
+            for row in report
+            if row["fichier"].removesuffix(".csv") == hostile.file
+        ]
+        assert (f"{refusal['detail']}{basis}", gravity) in said, said
+
+
+def test_every_refusal_has_a_row_or_a_reason():
+    codes = {*FOUND_BY, *(code for said in SAID_BY_SERVICES.values() for code in said.split())}
+    rows = {hostile.code for hostile in HOSTILE}
+    assert rows | set(NOT_BY_FILE) == codes | {"look_alike"}, (
+        "add a row to HOSTILE, or a reason to NOT_BY_FILE"
+    )
+    assert not rows & set(NOT_BY_FILE)
