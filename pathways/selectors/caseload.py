@@ -20,7 +20,7 @@ from pathways.rules.rhythm import next_interview_due
 from pathways.rules.timeline import THREAD_CUT_MONTHS, Step
 from pathways.selectors.people import find_people
 from pathways.selectors.step_sources import left_elsewhere_since, steps_elsewhere, term_may_end_since
-from pathways.selectors.steps import last_day_of, line_of, with_contracts
+from pathways.selectors.steps import exit_of, last_day_of, line_of, with_contracts
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +221,14 @@ def _between(stays: list[Stay], elsewhere: Iterable[Step], today: date) -> Betwe
         since=gap.start,
         days=gap.days_lived(today),
         last_structure=gap.previous_step.structure,
-        last_organisation_id=gap.previous_step.organisation_id,
+        last_organisation_id=_who_let_go(stays, gap.previous_step),
         next_step=gap.next_step,
     )
+
+
+def _who_let_go(stays: Iterable[Stay], step: Step) -> int | None:
+    """The structure of the last step; of a job, the one whose exit it follows: that exit is its own to watch."""
+    if step.organisation_id is not None or step.exit_id is None:
+        return step.organisation_id
+    left = ((stay, exit_of(stay)) for stay in stays)
+    return next((stay.organisation_id for stay, exit_ in left if exit_ and exit_.pk == step.exit_id), None)

@@ -12,7 +12,6 @@ MOST_MODULES = 18
 LONGER: dict[str, str] = {}
 CROWDED = {
     "backend/core": "2026-11: the ground floor, one idea per module; exports and jobs could have their room",
-    "backend/exchange": "2026-11: what reads cells and what writes workbooks could have their rooms",
     "backend/demo": "2026-11: the invented territory is being furnished",
     "pathways/rules": "2026-11: one text of law per module; the book and its rows could have their room",
 }

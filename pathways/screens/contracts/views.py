@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from backend.core.actor import Actor
+from backend.core.dates import day_after
 from backend.core.findings import Finding, remarks
 from backend.organisations.enums import StructureKind
 from backend.web.access import only
@@ -179,7 +180,7 @@ def _following(contracts: ContractQuerySet, prolonged: Contract) -> dict[str, An
     last = max(chain, key=lambda contract: (contract.started_on, contract.pk))
     return {
         "kind": last.kind,
-        "started_on": last.last_day and last.last_day + timedelta(days=1),
+        "started_on": last.last_day and day_after(last.last_day),
         "weekly_hours": last.weekly_hours,
         "rome_code": last.rome_code,
         "initial_contract": last.chain_id,

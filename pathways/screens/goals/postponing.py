@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -73,7 +73,7 @@ def _a_week_later(row: Appointment) -> Any:
     """The same day of the week at the same hour, after today whatever the delay."""
     at, now = timezone.localtime(row.starts_at), timezone.localtime()
     weeks = max(0, (now - at).days // USUAL_DAYS) + 1
-    return at + timedelta(days=USUAL_DAYS * weeks)
+    return timezone.make_aware(datetime.combine(days_after(at.date(), USUAL_DAYS * weeks), at.time()))
 
 
 def _back(request: ActorRequest, person_id: int) -> str:

@@ -146,14 +146,14 @@ def test_faults_are_shown_line_by_line_and_the_report_is_whole(manager):
 
 
 def test_everything_noticed_is_told_before_the_button(manager):
-    lines = ["Identifiant;id;nom;prenom;Téléphone portable", "x;1;Fictive;Solange;06"]
-    old = "\n".join(lines).encode() + "\nx;2;Prétendu;Élodie;06".encode("cp1252")
+    lines = ["Identifiant;id;nom;prenom;Couleur préférée", "x;1;Fictive;Solange;bleu"]
+    old = "\n".join(lines).encode() + "\nx;2;Prétendu;Élodie;vert".encode("cp1252")
     people = SimpleUploadedFile("salaries.csv", old, content_type="text/csv")
     send(manager, people, workbook(contrats=CONTRACTS, Brouillon=[["rien"]]))
     page = text_of(manager.get(reverse("web:import", args=[run().pk])))
     notices, button = page.index("data-notices"), page.index("Importer les lignes bonnes")
     assert notices < button
-    for words in ("Identifiant", "Téléphone portable", "colonne ignorée", "Windows-1252", "feuille ignorée"):
+    for words in ("Identifiant", "Couleur préférée", "colonne ignorée", "Windows-1252", "feuille ignorée"):
         assert words in page[notices:button]
     assert "rapport complet" in page[notices:button]
 

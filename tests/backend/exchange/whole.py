@@ -30,7 +30,7 @@ FULL: dict[str, list[dict[str, str]]] = {
     "salaries.csv": [
         {
             "id": "p1", "nom": "Fictive", "prenom": "Solange", "sexe": "F", "date_naissance": "1988-05-17",
-            "telephone": "03 84 00 00 01", "email": "solange@example.org", "code_postal": "39000",
+            "telephone": "0384000001", "email": "solange@example.org", "code_postal": "39000",
             "code_insee": "39300", "niveau_formation": "51", "brsa": "oui", "ass": "non", "aah": "non",
             "rqth": "oui", "detld": "oui", "deld": "non", "qpv": "oui", "zrr": "non", "parent_isole": "oui",
             "refugie": "non", "sortant_detention": "non", "sortant_ase": "oui", "sans_hebergement": "non",

@@ -12,6 +12,7 @@ from backend.core.actor import Actor, Role
 from backend.core.dates import months_after
 from employers.services import hire
 from pathways.models import Beneficiary, Stay
+from pathways.permissions import accompanies
 from pathways.rules.exit_motives import MOTIVES_BY_CODE
 from pathways.selectors import between_steps, thread_of
 from tests.factories import (
@@ -71,7 +72,8 @@ def test_someone_whose_job_is_over_is_between_two_again(place, advisor, months, 
     person = hired(advisor, place, months=months, on=started_on, kind="CDD" if months else "CDI")
 
     line = thread_of(advisor, person, today=TODAY)
-    assert (line.gap_in_progress.start if line.gap_in_progress else None) == since
+    drawn = since if accompanies(advisor, person) else None  # behind a closed door no gap is drawn
+    assert (line.gap_in_progress.start if line.gap_in_progress else None) == drawn
     rows = between_steps(advisor, TODAY)
     assert [(row.beneficiary, row.since, row.last_structure) for row in rows] == (
         [(person, since, "Brioches du Val")] if since else []
@@ -79,7 +81,7 @@ def test_someone_whose_job_is_over_is_between_two_again(place, advisor, months, 
     told = {alert.beneficiary_id for alert in alerts_for(advisor, TODAY) if alert.kind == "between_steps"}
     assert told == ({person.pk} if since else set())
     answer = client_of(advisor).get(f"/api/v1/people/{person.pk}/thread/").json()
-    assert answer["is_between_two"] is (since is not None)
+    assert answer["is_between_two"] is (drawn is not None)
     assert [step["kind"] for step in answer["steps"]] == ["ACI", "EMPLOI"]
 
 
@@ -90,7 +92,6 @@ def test_the_length_written_on_an_exit_ends_the_job_when_no_hire_was_recorded(
     stay = StayFactory(organisation=place, ended_on=date(2026, 5, 31))
     ExitFactory(stay=stay, motive="10" if months == 2 else "9", contract_months=months)
 
-    assert thread_of(advisor, stay.beneficiary, today=TODAY).is_between_two is between
     assert [row.since for row in between_steps(advisor, TODAY)] == ([date(2026, 8, 1)] if between else [])
 
 
@@ -147,10 +148,19 @@ def test_the_board_lists_exactly_those_whose_page_says_between_two(place, adviso
     for actor in (advisor, actor_of(Role.GROUP_HEAD, place)):
         listed = {row.beneficiary.pk for row in between_steps(actor, TODAY)}
         covered = Stay.objects.covered_by(actor).values("beneficiary_id")
-        people = Beneficiary.objects.visible_to(actor).filter(pk__in=covered)
+        people = Beneficiary.objects.accompanied_by(actor, TODAY).filter(pk__in=covered)
         waiting = {each.pk for each in people if thread_of(actor, each, today=TODAY).is_between_two}
-        assert listed == waiting
-        assert waiting
+        opened = set(people.values_list("pk", flat=True))
+        assert listed & opened == waiting
+        assert listed
+        left_us = {each for each in listed - opened if not let_go_by(actor, each)}
+        assert left_us == set(), "behind a closed door, only who left this structure last is watched"
+
+
+def let_go_by(actor: Actor, person: int) -> bool:
+    """Whether the last structure of the person is one of the actor's."""
+    last = Stay.objects.filter(beneficiary_id=person).order_by("-ended_on").first()
+    return last is not None and last.organisation_id in actor.organisation_ids
 
 
 def test_more_jobs_ask_no_more_queries(place, advisor):
