@@ -93,6 +93,22 @@ class Visitor:
             self.complaints.append(text)
 
 
+_COVERED = """() => {
+  const seen = [...document.querySelectorAll('main .btn, main button, main summary')]
+    .filter(each => each.checkVisibility() && !each.closest('.done-bar'))
+    .map(each => [each, each.getBoundingClientRect()]);
+  const pairs = [];
+  seen.forEach(([one, a], rank) => seen.slice(rank + 1).forEach(([other, b]) => {
+    const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+    const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+    if (across > 2 && down > 2 && !one.contains(other) && !other.contains(one))
+      pairs.push(`${one.innerText.trim()} / ${other.innerText.trim()}`);
+  }));
+  return pairs;
+}"""
+"""Buttons that cover one another; the bar that stays above the page is meant to."""
+
+
 def faults_of(page: Page) -> list[str]:
     """Accessibility violations, a page wider than its window included."""
     found = [
@@ -101,7 +117,7 @@ def faults_of(page: Page) -> list[str]:
     ]
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
         found.append("the page scrolls sideways")
-    return found
+    return [*found, *(f"two buttons in one place: {pair}" for pair in page.evaluate(_COVERED))]
 
 
 def picture(page: Page, name: str) -> None:
