@@ -7,6 +7,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, BinaryIO, cast
 
@@ -94,8 +95,9 @@ def _told(path: Path, sheet: str | None = None) -> Iterator[Any]:
     ) as reader:
         question, answers = cast("IO[str]", reader.stdin), cast("IO[str]", reader.stdout)
         try:
-            question.write(json.dumps({"path": str(path), "sheet": sheet}))
-            question.close()
+            with suppress(BrokenPipeError):  # a reader already dead: its exit status tells
+                question.write(json.dumps({"path": str(path), "sheet": sheet}))
+                question.close()
             # A reader that dies may leave half a line: only whole ones are listened to.
             yield from (json.loads(line) for line in answers if line.endswith("\n"))
             status = reader.wait()

@@ -9,8 +9,9 @@ from backend.core.actor import Role
 from tests.access.policy import WEB
 from tests.access.world import build_world
 from tests.chromium import Visitor, faults_of, picture
+from tests.committing import committing
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, committing]
 LOOKS = ((360, "light"), (1280, "dark"))
 """Contrast is proved for both themes by the test of tokens; here each page is seen in one of them per size."""
 WHO_FIRST = (Role.ADVISOR, Role.MANAGER, Role.GROUP_HEAD, Role.EMPLOYER, Role.BENEFICIARY, Role.ADMINISTRATOR)

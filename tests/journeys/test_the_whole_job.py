@@ -29,9 +29,10 @@ from competences.services import ensure_referential
 from employers.models import Employer, JobProposal, Placement, PostHireFollowUp, ProfileConsent, TaskAnalysis
 from pathways.models import Beneficiary, Exit, Interview
 from tests.chromium import Visitor
+from tests.committing import committing
 from tests.conftest import ROOT
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, committing]
 PASSWORD = "une-phrase-inventee-et-longue"
 
 

@@ -8,10 +8,11 @@ from django.urls import reverse
 from backend.accounts.second_factor import current_code, next_code
 from backend.core.actor import Role
 from tests.chromium import SIZES, browser, faults_of, trail_can_be_emptied  # noqa: F401
+from tests.committing import committing
 from tests.factories import PASSWORD, MembershipFactory
 from tests.signin import give_second_factor, sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, committing]
 
 
 @pytest.fixture

@@ -6,19 +6,16 @@ import json
 from threading import Barrier, Thread
 
 import pytest
-from django.apps import apps
 from django.db import connection
 
 from backend.audit import triggers
 from backend.core.actor import Role
 from pathways.models import Beneficiary, Goal, Interview
+from tests.committing import committing
 from tests.factories import InterviewFactory, OrganisationFactory, StayFactory, actor_of
 from tests.worlds.two_houses import API, client_of
 
-# With the list of applications, emptying the tables after a test follows foreign keys on PostgreSQL too.
-pytestmark = pytest.mark.django_db(
-    transaction=True, available_apps=[app.name for app in apps.get_app_configs()]
-)
+pytestmark = committing
 
 
 @pytest.fixture(autouse=True)

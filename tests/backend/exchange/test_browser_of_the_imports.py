@@ -10,10 +10,11 @@ from backend.exchange import services
 from backend.exchange.models import ImportJob
 from tests.backend.exchange.sheets import CONTRACTS, PEOPLE, XLSX, workbook
 from tests.chromium import Visitor, browser, trail_can_be_emptied, walk  # noqa: F401
+from tests.committing import committing
 from tests.factories import MembershipFactory, UserFactory
 from tests.worlds.three_valleys import signed_up
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, committing]
 PAGE = "/equipe/tableurs/"
 
 

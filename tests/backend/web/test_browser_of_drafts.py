@@ -6,9 +6,10 @@ import pytest
 
 from backend.web.models import Draft
 from tests.chromium import Visitor, browser, trail_can_be_emptied  # noqa: F401 - fixtures
+from tests.committing import committing
 from tests.worlds.three_valleys import Territory, territory
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, committing]
 
 DELAYS = (0, 300, 700, 950, 1050, 1500)
 """Milliseconds between the last key and « Enregistrer »: before, around and after the moment a draft leaves."""

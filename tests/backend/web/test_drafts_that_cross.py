@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
-from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
 from backend.web.models import Draft
 from tests.backend.core.test_concurrency_api import together, trail_can_be_emptied  # noqa: F401 - fixture
+from tests.committing import committing
 from tests.signin import sign_in
 from tests.worlds.three_valleys import territory
 
-pytestmark = pytest.mark.django_db(
-    transaction=True, available_apps=[app.name for app in apps.get_app_configs()]
-)
+pytestmark = committing
 
 TIMES = 6
 

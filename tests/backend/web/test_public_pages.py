@@ -15,6 +15,7 @@ from backend.web.help import FIRST_STEPS
 from backend.web.navigation import places_of
 from backend.web.templatetags.web import TO_COMPLETE
 from tests.chromium import Visitor, browser, faults_of, picture, trail_can_be_emptied, walk  # noqa: F401
+from tests.committing import committing
 from tests.factories import BeneficiaryAccessFactory, MembershipFactory
 from tests.pages import text_of
 from tests.signin import sign_in, type_password
@@ -147,7 +148,7 @@ def test_the_cookies_are_those_that_the_page_names(client):
 
 
 @pytest.mark.browser
-@pytest.mark.django_db(transaction=True)
+@committing
 def test_they_are_accessible_at_both_sizes_and_themes(browser, live_server):  # noqa: F811
     visitor = Visitor(browser, live_server.url, MembershipFactory(role=Role.MANAGER).user)
     paths = {f"{name}-in": reverse(name) for name in (*PAGES, "web:account")}

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from backend.core.actor import Role
 from tests.chromium import trail_can_be_emptied  # noqa: F401
+from tests.committing import committing
 from tests.factories import MembershipFactory
 from tests.pages import text_of
 from tests.signin import sign_in
@@ -52,7 +53,7 @@ def shown_link(page):
     return re.search(r'<code class="to-copy">([^<]+)</code>', page)
 
 
-@pytest.mark.django_db(transaction=True)
+@committing
 def test_where_no_mail_leaves_the_link_is_shown_and_opens(trail_can_be_emptied, invite, settings, capsys):  # noqa: F811
     settings.EMAIL_BACKEND = CONSOLE
     link = shown_link(invite())[1]

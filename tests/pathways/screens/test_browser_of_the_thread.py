@@ -6,10 +6,11 @@ import pytest
 
 from backend.core.actor import Role
 from tests.chromium import SIZES, Visitor, browser, faults_of, picture, trail_can_be_emptied, walk  # noqa: F401
+from tests.committing import committing
 from tests.factories import EmployerAccessFactory, MembershipFactory
 from tests.worlds.three_valleys import Territory, member, territory
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, committing]
 
 
 @pytest.fixture

@@ -9,11 +9,12 @@ import pytest
 from backend.core.actor import Role
 from reports import services
 from tests.chromium import Visitor, browser, picture, trail_can_be_emptied, walk  # noqa: F401
+from tests.committing import committing
 from tests.factories import ConventionFactory, MembershipFactory, OrganisationFactory, UserFactory
 from tests.worlds.three_valleys import member, signed_up
 from tests.worlds.worked_set import build, leave
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, committing]
 YEAR = "/sorties/?annee=2025"
 
 
