@@ -1,0 +1,237 @@
+"""What an advisor’s day reads: the caseload, who is between two steps, the appointments."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from backend.core.actor import Role
+from backend.core.dates import NBSP
+from pathways.enums import AppointmentStatus, ContractKind
+from pathways.selectors import (
+    appointments_on,
+    between_steps,
+    caseload_of,
+    caseload_summary,
+    next_appointments,
+)
+from tests.factories import (
+    TODAY,
+    AppointmentFactory,
+    BeneficiaryFactory,
+    ContractFactory,
+    ExitFactory,
+    StayFactory,
+    UserFactory,
+    actor_of,
+)
+from tests.pathways.meetings import at, talk
+from tests.queries import assert_same_queries
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _today(today):
+    """These tests ask the calendar."""
+
+
+class TestCaseload:
+    def test_a_line_says_who_where_and_when(self, stay, advisor, place):
+        ContractFactory(stay=stay, planned_end_on=date(2026, 12, 20))
+        talk(stay, at(3))
+        talk(stay, at(10))
+        AppointmentFactory(beneficiary=stay.beneficiary, organisation=place, starts_at=at(24))
+        AppointmentFactory(beneficiary=stay.beneficiary, organisation=place, starts_at=at(20))
+
+        (row,) = caseload_of(advisor, TODAY)
+
+        assert (row.beneficiary, row.structure, row.kind_label) == (stay.beneficiary, place.name, "ACI")
+        assert row.situation.replace(NBSP, " ") == "CDD d’insertion jusqu’au 20 décembre 2026"
+        assert (row.last_interview_on, row.next_appointment_at) == (date(2026, 11, 10), at(24))
+        assert row.advisor == "Odile Exemple"
+
+    @pytest.mark.parametrize(
+        ("contracts", "words"),
+        [
+            ([], "Présence depuis le 5 janvier 2026, sans contrat"),
+            ([{"planned_end_on": None, "kind": ContractKind.CDI}], "CDI depuis le 5 janvier 2026"),
+            ([{"planned_end_on": date(2026, 11, 22)}], "CDD d’insertion jusqu’au 22 novembre 2026"),
+            ([{"planned_end_on": date(2026, 11, 21)}], "Sans contrat depuis 1 jour"),
+            ([{"planned_end_on": date(2026, 11, 10)}], "Sans contrat depuis 12 jours"),
+            (
+                [
+                    {"planned_end_on": date(2026, 11, 10)},
+                    {"started_on": date(2026, 12, 1), "planned_end_on": date(2027, 3, 31)},
+                ],
+                "Sans contrat avant le 1er décembre 2026",
+            ),
+        ],
+    )
+    def test_the_situation_is_said_in_words(self, stay, advisor, contracts, words):
+        for contract in contracts:
+            ContractFactory(stay=stay, **contract)
+
+        assert caseload_of(advisor, TODAY)[0].situation.replace(NBSP, " ") == words
+
+    def test_someone_expected_is_already_in_the_list(self, place, advisor):
+        StayFactory(organisation=place, started_on=date(2026, 12, 1))
+
+        (row,) = caseload_of(advisor, TODAY)
+        assert row.situation.replace(NBSP, " ") == "Arrivée prévue le 1er décembre 2026"
+
+    @pytest.mark.parametrize(("ended_on", "present"), [(21, 0), (22, 1), (23, 1)])
+    def test_a_person_stays_in_the_list_until_their_last_day(self, place, advisor, ended_on, present):
+        StayFactory(organisation=place, ended_on=date(2026, 11, ended_on))
+
+        assert len(caseload_of(advisor, TODAY)) == present
+
+    @pytest.mark.parametrize(("days_ago", "without_news"), [(59, False), (60, True), (61, True)])
+    def test_the_structures_own_rhythm_says_who_is_without_news(self, stay, advisor, days_ago, without_news):
+        talk(stay, at(22) - timedelta(days=days_ago))
+
+        assert caseload_of(advisor, TODAY)[0].is_without_news is without_news
+
+    def test_a_colleagues_people_and_a_neighbours_are_not_in_the_list(self, place, advisor, stay):
+        StayFactory(organisation=place, advisor=UserFactory())
+        StayFactory()
+
+        assert [row.beneficiary for row in caseload_of(advisor, TODAY)] == [stay.beneficiary]
+
+    def test_people_are_found_by_the_words_of_their_name(self, place, advisor):
+        found = StayFactory(
+            organisation=place, beneficiary=BeneficiaryFactory(last_name="Prétendu", first_name="Élia")
+        )
+        StayFactory(organisation=place, beneficiary=BeneficiaryFactory(last_name="Songe"))
+
+        assert [row.stay for row in caseload_of(advisor, TODAY, text="elia pret")] == [found]
+
+    def test_the_summary_counts_people_and_those_without_news(self, place, advisor, stay):
+        talk(stay, at(20))
+        StayFactory(organisation=place)
+
+        summary = caseload_summary(advisor, TODAY)
+        assert (summary.people, summary.without_news, summary.share_seen) == (2, 1, 0.5)
+
+    def test_an_empty_caseload_has_no_share(self, advisor):
+        assert caseload_summary(advisor, TODAY).share_seen is None
+
+    def test_a_supervisor_reads_nothing_of_the_interviews(self, place, stay):
+        talk(stay, at(20))
+
+        (row,) = caseload_of(actor_of(Role.SUPERVISOR, place), TODAY)
+        assert (row.last_interview_on, row.is_without_news, row.interview_due_on) == (None, None, None)
+        assert caseload_summary(actor_of(Role.SUPERVISOR, place), TODAY).without_news is None
+
+    def test_a_longer_list_asks_no_more_queries(self, place, advisor):
+        def grow(count):
+            for _ in range(count):
+                one = StayFactory(organisation=place, advisor_id=advisor.user_id)
+                ContractFactory(stay=one)
+                talk(one, at(3))
+                AppointmentFactory(beneficiary=one.beneficiary, organisation=place)
+
+        assert_same_queries(lambda: caseload_of(advisor, TODAY), grow)
+
+
+class TestBetweenSteps:
+    def test_someone_whose_contract_ended_is_between_two(self, stay, advisor):
+        ContractFactory(stay=stay, planned_end_on=date(2026, 11, 12))
+
+        (row,) = between_steps(advisor, TODAY)
+        assert (row.beneficiary, row.since, row.days) == (stay.beneficiary, date(2026, 11, 13), 10)
+        assert (row.last_structure, row.next_step) == (stay.organisation.name, None)
+
+    def test_a_step_under_way_in_another_structure_fills_the_gap(self, stay, advisor):
+        ContractFactory(stay=stay, planned_end_on=date(2026, 11, 12))
+        ContractFactory(
+            stay=StayFactory(beneficiary=stay.beneficiary, started_on=date(2026, 11, 13)), planned_end_on=None
+        )
+
+        assert between_steps(advisor, TODAY) == []
+
+    def test_a_step_planned_elsewhere_is_told(self, stay, advisor):
+        ContractFactory(stay=stay, planned_end_on=date(2026, 11, 12))
+        planned = StayFactory(beneficiary=stay.beneficiary, started_on=date(2026, 12, 1))
+
+        (row,) = between_steps(advisor, TODAY)
+        assert row.next_step.structure == planned.organisation.name
+
+    @pytest.mark.parametrize(
+        ("motive", "between"), [("7", 1), ("", 1), ("2", 1), ("21", 1), ("19", 1), ("3", 0), ("17", 0)]
+    )
+    def test_who_found_a_job_or_left_for_good_is_not_between_two(self, place, advisor, motive, between):
+        ExitFactory(stay=StayFactory(organisation=place, closed=True), motive=motive)
+
+        assert len(between_steps(advisor, TODAY)) == between
+
+    def test_the_longest_wait_comes_first(self, place, advisor):
+        for day in (5, 1, 9):
+            ContractFactory(stay=StayFactory(organisation=place), planned_end_on=date(2026, 11, day))
+
+        assert [row.days for row in between_steps(advisor, TODAY)] == [21, 17, 13]
+
+    def test_a_neighbour_a_supervisor_and_an_employer_see_nobody(self, stay, place):
+        ContractFactory(stay=stay, planned_end_on=date(2026, 11, 12))
+        others = (actor_of(Role.ADVISOR), actor_of(Role.SUPERVISOR, place), actor_of(Role.EMPLOYER))
+
+        assert [between_steps(actor, TODAY) for actor in others] == [[], [], []]
+
+    def test_more_people_ask_no_more_queries(self, place, advisor):
+        def grow(count):
+            for _ in range(count):
+                one = StayFactory(organisation=place)
+                ContractFactory(stay=one, planned_end_on=date(2026, 11, 12))
+
+        assert_same_queries(lambda: between_steps(advisor, TODAY), grow)
+
+
+class TestAgenda:
+    def test_a_day_is_a_day_of_paris(self, stay, advisor):
+        def meet(when):
+            return AppointmentFactory(
+                beneficiary=stay.beneficiary,
+                organisation=stay.organisation,
+                advisor_id=advisor.user_id,
+                starts_at=when,
+            )
+
+        meet(datetime(2026, 11, 21, 22, 59, tzinfo=UTC))
+        first = meet(datetime(2026, 11, 21, 23, 0, tzinfo=UTC))
+        last = meet(datetime(2026, 11, 22, 22, 59, tzinfo=UTC))
+        tomorrow = meet(datetime(2026, 11, 22, 23, 0, tzinfo=UTC))
+
+        assert appointments_on(advisor, TODAY) == [first, last]
+        assert next_appointments(advisor, after=at(22, 23)) == []
+        assert next_appointments(advisor, after=last.starts_at) == [tomorrow]
+
+    def test_a_cancelled_appointment_leaves_the_day(self, stay, advisor):
+        AppointmentFactory(
+            beneficiary=stay.beneficiary,
+            organisation=stay.organisation,
+            advisor_id=advisor.user_id,
+            starts_at=at(22),
+            status=AppointmentStatus.CANCELLED,
+        )
+
+        assert appointments_on(advisor, TODAY) == []
+
+    def test_an_advisor_sees_their_own_and_a_manager_the_structures(self, stay, advisor, manager):
+        row = {"beneficiary": stay.beneficiary, "organisation": stay.organisation, "starts_at": at(22)}
+        own = AppointmentFactory(advisor_id=advisor.user_id, **row)
+        other = AppointmentFactory(**row)
+        AppointmentFactory(starts_at=at(22))
+
+        assert appointments_on(advisor, TODAY) == [own]
+        assert appointments_on(manager, TODAY) == [own, other]
+
+    def test_a_fuller_day_asks_no_more_queries(self, place, manager):
+        def grow(count):
+            for _ in range(count):
+                one = StayFactory(organisation=place)
+                AppointmentFactory(beneficiary=one.beneficiary, organisation=place, starts_at=at(22))
+
+        assert_same_queries(
+            lambda: [(str(a.beneficiary), str(a.advisor)) for a in appointments_on(manager, TODAY)], grow
+        )
