@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import time_machine
 from django.urls import reverse
 
@@ -128,8 +129,10 @@ def test_several_people_are_asked_at_once(team, job, able):
     }
 
 
-def test_asking_nobody_is_refused(team, job, able):
-    able("Solange")
+@pytest.mark.parametrize("listed", [True, False], ids=["someone listed", "the list emptied meanwhile"])
+def test_asking_nobody_is_refused(team, job, able, listed):
+    if listed:
+        able("Solange")
     refused = team.post(reverse("web:proposal_ask", args=[job.pk]))
     assert refused.status_code == 422
     assert "Cochez au moins une personne" in text_of(refused)
