@@ -52,7 +52,7 @@ def _named(words: list[str]) -> str:
 
 def _run(words: list[str]) -> int:
     """Show a page, or hand over to the command that was named."""
-    from backend.core import front_page as pages
+    from backend.core.pages import front_page as pages
 
     is_djangos = words[:1] == ["django"]
     words = words[1:] if is_djangos else words
@@ -69,7 +69,7 @@ def _hand_over(words: list[str]) -> int:
     """Let Django run the command, spelled its way: `import-rome` is the module `import_rome`."""
     from django.core.management import execute_from_command_line, get_commands
 
-    from backend.core.front_page import not_known
+    from backend.core.pages.front_page import not_known
 
     name = words[0] if words[0].startswith("-") else words[0].replace("-", "_")
     if name not in get_commands():

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from backend.core.actor import SKILL_READERS
-from backend.core.dates import NBSP
+from backend.core.values.dates import NBSP
 from backend.panels.registry import Reader, own_page, person_page
 from competences.enums import ProofStatus
 from competences.models import Assessment, Licence, VaeProject

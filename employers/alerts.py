@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from backend.alerts.registry import Alert
 from backend.core.actor import Actor, Role
-from backend.core.addresses import Gesture
+from backend.core.pages.addresses import Gesture
 from employers.enums import EmployerAnswer, ProposalStatus
 from employers.models import PostHireFollowUp, ProfileConsent
 from employers.rules.follow_up import LABELS

@@ -14,15 +14,16 @@ from django.db.models import Exists, Model, OuterRef, Q
 
 from backend.alerts.registry import Alert
 from backend.core.actor import ADVISING, Actor, Role
-from backend.core.addresses import Gesture
-from backend.core.dates import NBSP, french_date
+from backend.core.pages.addresses import Gesture
+from backend.core.values.dates import NBSP, french_date
 from backend.organisations.enums import SIAE_KINDS, StructureKind
 from pathways.enums import ContractKind
 from pathways.models import Action, Beneficiary, Contract, Exit, IaePass, MonthlyHours, Stay
 from pathways.querysets import StayQuerySet
-from pathways.rules import hours_480, iae_pass
-from pathways.rules.book_rows import CDDI_CEILING
-from pathways.rules.durations import total_length
+from pathways.rules import iae_pass
+from pathways.rules.contracts import hours_480
+from pathways.rules.contracts.durations import total_length
+from pathways.rules.dated.rows import CDDI_CEILING
 from pathways.rules.transitions import STILL_OPEN
 from pathways.selectors.caseload import between_steps, caseload_of
 from pathways.selectors.rule_book import read_book

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from backend.core.actor import Actor
-from backend.core.dates import NBSP
+from backend.core.values.dates import NBSP
 from backend.organisations.models import Membership
 from pathways.models import Stay
 

@@ -21,8 +21,8 @@ from backend.core.actor import (
     Actor,
     Role,
 )
-from backend.core.dates import month_end, months_after
-from backend.core.once import once_per_page
+from backend.core.pages.once import once_per_page
+from backend.core.values.dates import month_end, months_after
 from backend.organisations.models import Organisation
 from pathways.models import Beneficiary, Exit, Interview, Stay
 

@@ -24,7 +24,7 @@ from backend.core.actor import (
     Actor,
     Role,
 )
-from backend.core.text import normalise
+from backend.core.values.text import normalise
 from pathways import doors
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import Any
 
 from backend.core.actor import Actor
 from backend.core.errors import DomainError
-from backend.core.exports import Sheet
-from backend.core.numbers import whole_number
+from backend.core.tables.exports import Sheet
+from backend.core.values.numbers import whole_number
 from backend.organisations.models import Organisation
 from reports.exits.compute.period import Period
 from reports.exits.figures import exit_report

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from backend.accounts.allauth_seams import proofs_of
-from backend.core.encryption import decrypt, encrypt
+from backend.core.sealing.encryption import decrypt, encrypt
 
 FRESH_SECONDS = 300
 """How long a proof of identity is good enough to change the second factor or the password."""

@@ -14,8 +14,8 @@ from typing import Protocol
 from django.db.models import Model
 
 from backend.core.actor import Actor
-from backend.core.addresses import Gesture
-from backend.core.once import once_per_page
+from backend.core.pages.addresses import Gesture
+from backend.core.pages.once import once_per_page
 
 
 @dataclass(frozen=True, slots=True)

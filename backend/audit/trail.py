@@ -9,7 +9,7 @@ from django.db import models
 
 from backend.audit.models import Entry
 from backend.core.actor import Actor
-from backend.core.once import once_per_page
+from backend.core.pages.once import once_per_page
 
 
 def record(actor: Actor, action: str, subject: models.Model | None = None, **detail: Any) -> Entry:

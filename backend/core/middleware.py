@@ -10,7 +10,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
-from backend.core.once import one_page
+from backend.core.pages.once import one_page
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # What a reading page may still write: who looked, how the session goes, how many times a door was tried.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from backend.demo.dice import Dice
-from backend.demo.names import commune, phone, siret, surname_and_first_name
+from backend.demo.chance.dice import Dice
+from backend.demo.chance.names import commune, phone, siret, surname_and_first_name
 from backend.demo.rows import Employer, Establishment, Requirement, TaskAnalysis, Territory, WorkTask
 from backend.demo.work_templates import SECTORS, TASKS, TaskTemplate
 from employers.enums import AnalysisStatus

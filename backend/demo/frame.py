@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from backend.core.actor import Role
-from backend.demo import calibration as cal
-from backend.demo.dice import Dice, Odds
-from backend.demo.names import Commune, commune, siret, surname_and_first_name
+from backend.demo.chance import calibration as cal
+from backend.demo.chance.dice import Dice, Odds
+from backend.demo.chance.names import Commune, commune, siret, surname_and_first_name
 from backend.demo.rows import Convention, Group, StaffMember, Structure, Territory
 from backend.organisations.enums import StructureKind
-from pathways.rules.book_rows import BUILT_IN
+from pathways.rules.dated.rows import BUILT_IN
 
 FULL_NAMES = {
     StructureKind.AI: "Coup de main",

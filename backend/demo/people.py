@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from backend.demo import calibration as cal
-from backend.demo.dice import Dice
-from backend.demo.names import Commune, email, phone, surname_and_first_name
+from backend.demo.chance import calibration as cal
+from backend.demo.chance.dice import Dice
+from backend.demo.chance.names import Commune, email, phone, surname_and_first_name
 from backend.demo.rows import Person, Profile
 from backend.organisations.enums import StructureKind
 

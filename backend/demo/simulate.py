@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from backend.core.dates import months_after
-from backend.demo.dice import Dice
+from backend.core.values.dates import months_after
+from backend.demo.chance.dice import Dice
 from backend.demo.economy import add_employers
-from backend.demo.follow_up import add_follow_up
 from backend.demo.frame import Frame, build_frame
-from backend.demo.hires import add_hires
+from backend.demo.lives.follow_up import add_follow_up
+from backend.demo.lives.hires import add_hires
+from backend.demo.lives.skills import assessments, licences
+from backend.demo.lives.thread import Step, Thread, draw_thread
 from backend.demo.people import draw_person
 from backend.demo.rows import Territory
-from backend.demo.skills import assessments, licences
-from backend.demo.thread import Step, Thread, draw_thread
 from backend.organisations.enums import StructureKind
-from pathways.rules.book_rows import BUILT_IN
+from pathways.rules.dated.rows import BUILT_IN
 from pathways.rules.kinds import TRAITS
 
 EMPLOYERS_PER_STRUCTURE, LEAST_EMPLOYERS = 3, 12

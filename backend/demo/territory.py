@@ -7,11 +7,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from backend.core.actor import Role
-from backend.demo import calibration as cal
+from backend.demo.chance import calibration as cal
+from backend.demo.chance.names import Commune, email, phone, siret
 from backend.demo.economy import FIRST_CONTACT, FIRST_EMPLOYER_SIRET, add_analysis, contact
 from backend.demo.frame import Frame, national_targets, weave
-from backend.demo.independent import tell_gaspard
-from backend.demo.names import Commune, email, phone, siret
 from backend.demo.rows import (
     Account,
     Convention,
@@ -23,11 +22,12 @@ from backend.demo.rows import (
     Territory,
 )
 from backend.demo.simulate import add_life
-from backend.demo.solange import tell_solange
-from backend.demo.stories import tell_jo, tell_lina, tell_paul
-from backend.demo.stories_of_the_day import tell_amina, tell_karim, tell_nadia, tell_theo
-from backend.demo.stories_of_the_job import tell_ismael, tell_rosa
-from backend.demo.storyteller import Cast, Teller
+from backend.demo.stories.gaspard import tell_gaspard
+from backend.demo.stories.in_the_middle import tell_jo, tell_lina, tell_paul
+from backend.demo.stories.of_the_day import tell_amina, tell_karim, tell_nadia, tell_theo
+from backend.demo.stories.of_the_job import tell_ismael, tell_rosa
+from backend.demo.stories.solange import tell_solange
+from backend.demo.stories.storyteller import Cast, Teller
 from backend.organisations.enums import StructureKind
 from employers.enums import AnalysisStatus
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backend.core.identifiers import (
+from backend.core.values.identifiers import (
     validate_insee_code,
     validate_postcode,
     validate_rome_code,

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from backend.core.exports import Column as Heading
-from backend.core.exports import Sheet, write_xlsx
+from backend.core.tables.exports import Column as Heading
+from backend.core.tables.exports import Sheet, write_xlsx
 from backend.exchange import registry
 from backend.exchange.layout import FileLayout
 from backend.exchange.scope import sent_layouts

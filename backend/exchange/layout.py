@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from backend.core.text import normalise
+from backend.core.values.text import normalise
 from backend.exchange.values import Parser
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from backend.exchange import csv_lines
+from backend.exchange.formats import csv_lines
 from backend.exchange.layout import EMPTIED, EMPTYING, Column, FileLayout
 from backend.exchange.report import Fault, Report
 from backend.exchange.values import BadValue

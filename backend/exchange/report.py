@@ -10,7 +10,7 @@ from enum import IntEnum, StrEnum
 from pathlib import Path
 from typing import TextIO
 
-from backend.core.spreadsheets import neutralised
+from backend.core.tables.spreadsheets import neutralised
 from backend.exchange import registry
 
 _FIGURES = re.compile(r"[0-9]+")

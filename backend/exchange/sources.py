@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from backend.core.dates import NBSP
-from backend.core.text import normalise
+from backend.core.values.dates import NBSP
+from backend.core.values.text import normalise
 from backend.exchange import registry
+from backend.exchange.formats.workbooks import sheet_names, sheet_rows
 from backend.exchange.layout import FileLayout
 from backend.exchange.reading import HEADING_WITHIN, Row, Source, Unreadable, csv_rows
 from backend.exchange.report import Fault, Report
 from backend.exchange.scope import sent_layouts
-from backend.exchange.workbooks import sheet_names, sheet_rows
 
 MAX_ROWS = 100_000
 """Longest file or sheet taken in from the screen."""

@@ -11,15 +11,15 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from backend.core.dates import OUT_OF_CALENDAR, in_calendar
-from backend.core.identifiers import (
+from backend.core.values.dates import OUT_OF_CALENDAR, in_calendar
+from backend.core.values.identifiers import (
     CLEANER_OF,
     clean_birth_date,
     clean_email,
     clean_phone,
     refuse_error_text,
 )
-from backend.core.numbers import plain_number
+from backend.core.values.numbers import plain_number
 
 Parser = Callable[[str], Any]
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{2})/([0-9]{2})/([0-9]{4})")

@@ -10,7 +10,7 @@ SECRET_KEY = local_secret("SECRET_KEY")
 FIELD_KEYS = [local_secret("FIELD_KEY")]
 PSEUDONYM_KEY = local_secret("PSEUDONYM_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
-STORAGES["staticfiles"] = {"BACKEND": "backend.core.static_files.EmbeddedStaticStorage"}
+STORAGES["staticfiles"] = {"BACKEND": "backend.core.pages.static_files.EmbeddedStaticStorage"}
 # Before `passerelles demo` or `collectstatic` gathered anything, files are served from where they are installed.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False

@@ -11,7 +11,7 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """The alerts of every house stand on Ma journée; forms that arrive at a closed door are kept."""
-        from backend.core.doors import keeps_what_was_sent
+        from backend.core.pages.doors import keeps_what_was_sent
         from backend.web import panels  # noqa: F401 (panels register themselves when read)
         from backend.web.refused import keep_refused
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
-from backend.core.encryption import EncryptedTextField
+from backend.core.sealing.encryption import EncryptedTextField
 
 
 class Draft(models.Model):

@@ -17,7 +17,7 @@ from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
-from backend.core.numbers import whole_number
+from backend.core.values.numbers import whole_number
 from backend.web.forms.base import CalmForm
 from backend.web.models import Draft
 from backend.web.requests import ActorRequest, user_id_of

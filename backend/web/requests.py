@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from backend.core.actor import Actor
-from backend.core.numbers import whole_number
+from backend.core.values.numbers import whole_number
 
 if TYPE_CHECKING:
     from backend.web.day import Day

@@ -9,7 +9,7 @@ from django_filters import OrderingFilter
 from django_filters import rest_framework as django_filters
 
 from backend.core.api.filters import DayFilter, Filters, IdFilter, TextFilter, YesNoFilter
-from backend.core.text import normalise
+from backend.core.values.text import normalise
 from competences import enums
 from competences.selectors.occupations import find_occupations
 

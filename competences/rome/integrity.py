@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from backend.core.numbers import whole_number
+from backend.core.values.numbers import whole_number
 from competences.rome.endings import KNOWN_ENDINGS, LONGEST_UNSEEN_CUT
 from competences.rome.tables import Table
 

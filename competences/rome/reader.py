@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from backend.core.dates import MONTHS
+from backend.core.values.dates import MONTHS
 from competences.rome.files import RawExport, open_export
 from competences.rome.integrity import (
     COMPETENCE_BLOCK,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from backend.core.dates import month_end, months_after
 from backend.core.errors import DomainError
+from backend.core.values.dates import month_end, months_after
 from competences.enums import VaeStatus
 
 BASIS = "Code du travail, art. R6412-4 et R6412-5"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models.functions import Length
 
-from backend.core.text import normalise
+from backend.core.values.text import normalise
 from competences.models import Competence
 
 MAX_FOUND = 12

@@ -10,8 +10,8 @@ from django.db import models, transaction
 
 from backend.audit import trail
 from backend.core.actor import Actor
-from backend.core.batches import batches
-from backend.core.text import normalise
+from backend.core.tables.batches import batches
+from backend.core.values.text import normalise
 from competences.models import Appellation, Competence, Occupation, OccupationCompetence, ReferentialImport
 from competences.rome.rows import Referential
 from competences.starter.reader import read_starter

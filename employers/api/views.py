@@ -17,7 +17,7 @@ from backend.core.api.filters import whole_parameter
 from backend.core.api.versions import etag_of
 from backend.core.api.views import ApiViewSet, DomainViewSet, Lists, Shows
 from backend.core.errors import ensure
-from backend.core.numbers import whole_number
+from backend.core.values.numbers import whole_number
 from backend.organisations.api.serializers import InvitationSerializer
 from backend.organisations.links import invitation_links
 from backend.organisations.models import Invitation

@@ -7,7 +7,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import backend.core.identifiers
+import backend.core.values.identifiers
 import employers.models.task_analysis
 
 
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         max_length=14,
-                        validators=[backend.core.identifiers.validate_siret],
+                        validators=[backend.core.values.identifiers.validate_siret],
                         verbose_name="SIRET",
                     ),
                 ),
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         max_length=5,
-                        validators=[backend.core.identifiers.validate_insee_code],
+                        validators=[backend.core.values.identifiers.validate_insee_code],
                         verbose_name="code commune",
                     ),
                 ),
@@ -494,7 +494,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         max_length=5,
-                        validators=[backend.core.identifiers.validate_rome_code],
+                        validators=[backend.core.values.identifiers.validate_rome_code],
                         verbose_name="code ROME",
                     ),
                 ),

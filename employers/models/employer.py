@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from backend.core.actor import Actor, Role
-from backend.core.identifiers import validate_insee_code, validate_siret
+from backend.core.values.identifiers import validate_insee_code, validate_siret
 from backend.organisations.models import Organisation
 from employers.querysets import EmployerAccessQuerySet, EmployerQuerySet, EstablishmentQuerySet
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from backend.core.dates import last_day_after
+from backend.core.values.dates import last_day_after
 from employers.enums import HireKind, Situation
 from employers.models.employer import Employer
 from employers.models.proposal import JobProposal

@@ -8,7 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from backend.core.identifiers import validate_rome_code
+from backend.core.values.identifiers import validate_rome_code
 from backend.organisations.models import Organisation
 from competences.enums import Level
 from competences.models import Competence

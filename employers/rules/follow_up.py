@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from backend.core.dates import days_after, months_after
+from backend.core.values.dates import days_after, months_after
 
 SUPPORT_MONTHS = 6
 """The founding texts ask for six months of support in the job; the FSE+ asks the situation at the same date."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backend.core.addresses import Gesture, register
+from backend.core.pages.addresses import Gesture, register
 from employers.models import PostHireFollowUp, ProfileConsent
 
 

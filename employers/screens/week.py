@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from backend.core.dates import NBSP
+from backend.core.values.dates import NBSP
 
 SEASONS = ("Hiver", "Printemps", "Été", "Automne")
 SHORT_SEASONS = ("Hiv.", "Pri.", "Été", "Aut.")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from backend.core.actor import Actor
-from backend.core.pseudonyms import pseudonym
+from backend.core.sealing.pseudonyms import pseudonym
 from competences.enums import Level, ProofStatus
 from competences.models import Assessment
 from employers.models import ProfileConsent, WorkTask

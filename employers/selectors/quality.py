@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from employers.models import WorkTask
 from employers.rules.job_quality import JobQuality, TaskFacts, job_quality
-from pathways.rules.book import RuleBook
-from pathways.rules.book_rows import CDDI_HOURS
+from pathways.rules.dated.book import RuleBook
+from pathways.rules.dated.rows import CDDI_HOURS
 
 
 def quality_of(tasks: Iterable[WorkTask], *, book: RuleBook) -> JobQuality | None:

@@ -10,8 +10,8 @@ from django.utils import timezone
 from backend.audit import trail
 from backend.core import steps
 from backend.core.actor import Actor, Role
-from backend.core.dates import last_day_after
 from backend.core.errors import Conflict, DomainError, ensure
+from backend.core.values.dates import last_day_after
 from employers.enums import ConsentDecision, EmployerAnswer, ProposalStatus
 from employers.models import JobProposal, ProfileConsent
 from employers.permissions import may_answer_consent, may_answer_profile, may_ask

@@ -16,7 +16,7 @@ from employers.models import Employer, JobProposal, Placement, PostHireFollowUp
 from employers.permissions import may_hire_from, may_record_post_hire
 from employers.rules.follow_up import milestones
 from pathways.models import Stay
-from pathways.rules.exit_motives import motive_of_a_hire
+from pathways.rules.exits.motives import motive_of_a_hire
 from pathways.services import close_stay
 
 

@@ -13,7 +13,7 @@ from backend.core.api.filters import DayFilter, Filters, IdFilter, TextFilter, Y
 from backend.organisations.enums import StructureKind
 from pathways import enums
 from pathways.models import Stay
-from pathways.rules.exit_motives import MOTIVE_CHOICES
+from pathways.rules.exits.motives import MOTIVE_CHOICES
 from pathways.selectors import find_people
 
 

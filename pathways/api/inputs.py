@@ -31,7 +31,7 @@ from pathways.models import (
     MonthlyHours,
     Stay,
 )
-from pathways.rules.exit_motives import MOTIVE_CHOICES
+from pathways.rules.exits.motives import MOTIVE_CHOICES
 from pathways.services.people import ENTRY
 
 PERSON = ["last_name", "first_name", "sex", "birth_date", "phone", "email", "postcode", "insee_code"]

@@ -26,7 +26,7 @@ from pathways.models import (
     Stay,
 )
 from pathways.permissions import CONTACT, may_read_synthesis, reads_contact
-from pathways.rules.exit_motives import MOTIVES_BY_CODE
+from pathways.rules.exits.motives import MOTIVES_BY_CODE
 from pathways.selectors.rule_book import book_in
 from pathways.services.corrections import Leaving
 from pathways.services.people import ENTRY

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from operator import attrgetter
 
 from backend.core.findings import Finding
-from backend.core.identifiers import validate_pass_number
+from backend.core.values.identifiers import validate_pass_number
 from backend.exchange import cells, values
 from backend.exchange.importing.context import Context
 from backend.exchange.importing.merging import Wanted
@@ -15,7 +15,7 @@ from backend.exchange.layout import EMPTIED, Column, FileLayout
 from backend.exchange.reading import Line
 from pathways.exchange.people import person_column, person_of
 from pathways.models import IaePass
-from pathways.rules.book import RuleBook
+from pathways.rules.dated.book import RuleBook
 from pathways.rules.iae_pass import pass_end, pass_findings
 from pathways.selectors.rule_book import read_book
 

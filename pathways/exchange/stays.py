@@ -18,9 +18,9 @@ from backend.exchange.layout import FileLayout
 from backend.exchange.reading import Line
 from backend.organisations.models import Organisation
 from pathways.models import Contract, Exit, Stay
-from pathways.rules import exits
-from pathways.rules.contracts import contract_findings
-from pathways.rules.facts import ContractFacts
+from pathways.rules.contracts.facts import ContractFacts
+from pathways.rules.contracts.findings import contract_findings
+from pathways.rules.exits import findings as exits
 from pathways.rules.stays import DerivedStay, stays_from
 from pathways.selectors.contract_facts import facts_beside, last_pass_ends
 from pathways.selectors.rule_book import read_book

@@ -24,8 +24,8 @@ from pathways.enums import ContractKind
 from pathways.exchange.people import person_column, person_of
 from pathways.exchange.stays import Place, Work, store_works
 from pathways.models import Contract, Exit
-from pathways.rules.exit_motives import MOTIVES_BY_CODE
-from pathways.rules.exits import exit_findings
+from pathways.rules.exits.findings import exit_findings
+from pathways.rules.exits.motives import MOTIVES_BY_CODE
 
 _MOTIVES = values.choice(
     MOTIVES_BY_CODE, hint="les codes 1 à 22 et 96 de l’agence de services et de paiement"

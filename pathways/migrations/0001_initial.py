@@ -5,8 +5,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import backend.core.encryption
-import backend.core.identifiers
+import backend.core.sealing.encryption
+import backend.core.values.identifiers
 
 
 class Migration(migrations.Migration):
@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         max_length=5,
-                        validators=[backend.core.identifiers.validate_postcode],
+                        validators=[backend.core.values.identifiers.validate_postcode],
                         verbose_name="code postal",
                     ),
                 ),
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         max_length=5,
-                        validators=[backend.core.identifiers.validate_insee_code],
+                        validators=[backend.core.values.identifiers.validate_insee_code],
                         verbose_name="code commune",
                     ),
                 ),
@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         max_length=5,
-                        validators=[backend.core.identifiers.validate_rome_code],
+                        validators=[backend.core.values.identifiers.validate_rome_code],
                         verbose_name="code ROME",
                     ),
                 ),
@@ -358,7 +358,7 @@ class Migration(migrations.Migration):
                 ("topics", models.JSONField(blank=True, default=list, verbose_name="sujets")),
                 (
                     "synthesis",
-                    backend.core.encryption.EncryptedTextField(
+                    backend.core.sealing.encryption.EncryptedTextField(
                         blank=True, max_length=10000, verbose_name="synthèse partagée"
                     ),
                 ),
@@ -703,7 +703,9 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "text",
-                    backend.core.encryption.EncryptedTextField(max_length=10000, verbose_name="note privée"),
+                    backend.core.sealing.encryption.EncryptedTextField(
+                        max_length=10000, verbose_name="note privée"
+                    ),
                 ),
                 (
                     "author",
@@ -931,7 +933,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         max_length=12,
                         unique=True,
-                        validators=[backend.core.identifiers.validate_pass_number],
+                        validators=[backend.core.values.identifiers.validate_pass_number],
                         verbose_name="numéro",
                     ),
                 ),

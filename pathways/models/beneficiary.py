@@ -10,8 +10,8 @@ from django.db.models import Q, Value
 from django.db.models.functions import Replace
 
 from backend.core.actor import Actor, Role
-from backend.core.identifiers import validate_insee_code, validate_postcode
-from backend.core.text import normalise
+from backend.core.values.identifiers import validate_insee_code, validate_postcode
+from backend.core.values.text import normalise
 from pathways.enums import EducationLevel, Sex
 from pathways.querysets import AccessQuerySet, BeneficiaryQuerySet, EntryProfileQuerySet
 

@@ -8,7 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from backend.core.identifiers import validate_rome_code
+from backend.core.values.identifiers import validate_rome_code
 from pathways.enums import ClientKind, ContractKind
 from pathways.models.stay import Stay
 from pathways.querysets import ContractQuerySet, MonthlyHoursQuerySet

@@ -8,7 +8,7 @@ from django.db import models
 
 from pathways.models.stay import Stay
 from pathways.querysets import ExitQuerySet
-from pathways.rules.exit_motives import MOTIVE_CHOICES
+from pathways.rules.exits.motives import MOTIVE_CHOICES
 
 
 class Exit(models.Model):

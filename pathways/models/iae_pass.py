@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from backend.core.identifiers import validate_pass_number
+from backend.core.values.identifiers import validate_pass_number
 from pathways.models.beneficiary import Beneficiary
 from pathways.querysets import PassQuerySet
 

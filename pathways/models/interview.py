@@ -7,7 +7,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 
-from backend.core.encryption import EncryptedTextField
+from backend.core.sealing.encryption import EncryptedTextField
 from backend.organisations.models import Organisation
 from pathways.enums import InterviewKind, InterviewMode, Topic
 from pathways.models.beneficiary import Beneficiary

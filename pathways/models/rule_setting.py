@@ -10,7 +10,7 @@ from backend.organisations.models import Organisation
 
 
 class RuleSetting(models.Model):
-    """A value from one day to another, with its text: it wins over the product's own row (`pathways.rules.book`).
+    """A value from one day to another, with its text: it wins over the product's own row (`pathways.rules.dated.book`).
 
     With a structure, it is a decision taken for that one only, such as the préfet's. Rows are never people's
     data: every professional may read them, `pathways.permissions` says who writes them.

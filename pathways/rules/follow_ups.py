@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from backend.core.dates import french_date, months_after
 from backend.core.errors import DomainError
 from backend.core.findings import Finding
+from backend.core.values.dates import french_date, months_after
 
 CLOCK_TOLERANCE = timedelta(minutes=15)
 """A phone's clock may run ahead of ours."""

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from backend.core.dates import days_after, french_date, last_day_after, months_after
 from backend.core.findings import Finding
-from pathways.rules.book import RuleBook
-from pathways.rules.book_rows import IAE_BASIS, IAE_DAYS, IAE_WAITING
-from pathways.rules.durations import Period
+from backend.core.values.dates import days_after, french_date, last_day_after, months_after
+from pathways.rules.contracts.durations import Period
+from pathways.rules.dated.book import RuleBook
+from pathways.rules.dated.rows import IAE_BASIS, IAE_DAYS, IAE_WAITING
 
 PASS_MONTHS = 24
 PROLONG_MONTHS_AFTER = 6

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from backend.core.dates import days_after
+from backend.core.values.dates import days_after
 
 
 def next_interview_due(*, last_on: date | None, started_on: date, every_days: int) -> date:

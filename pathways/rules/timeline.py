@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from backend.core.dates import day_after, days_after, days_inclusive, months_after
+from backend.core.values.dates import day_after, days_after, days_inclusive, months_after
 
 EMPLOYMENT = "EMPLOI"
 """Kind of a step outside insertion structures, beside the kinds of structures themselves."""

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from backend.core.actor import Actor, Role
-from backend.core.once import once_per_page
+from backend.core.pages.once import once_per_page
 from pathways.enums import AppointmentStatus
 from pathways.models import Appointment
 from pathways.querysets import FollowUpQuerySet

@@ -11,8 +11,8 @@ from django.db.models import Max, Min, Q
 from django.utils import timezone
 
 from backend.core.actor import SOCIAL_READERS, WATCHES_GAPS, Actor
-from backend.core.dates import NBSP, french_date, months_after
-from backend.core.once import once_per_page
+from backend.core.pages.once import once_per_page
+from backend.core.values.dates import NBSP, french_date, months_after
 from backend.organisations.enums import StructureKind
 from pathways.enums import AppointmentStatus, ContractKind
 from pathways.models import Appointment, Beneficiary, Contract, Interview, Stay

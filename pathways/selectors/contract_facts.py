@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Max
 
 from pathways.models import Contract, IaePass
-from pathways.rules.facts import ContractFacts, Spell
+from pathways.rules.contracts.facts import ContractFacts, Spell
 
 
 def facts_of(contract: Contract, *, today: date, has_adjusted_sentence: bool = False) -> ContractFacts:

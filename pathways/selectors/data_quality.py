@@ -10,12 +10,12 @@ from decimal import Decimal
 from itertools import groupby, islice
 
 from backend.core.actor import Actor
-from backend.core.batches import batches
 from backend.core.findings import Finding
+from backend.core.tables.batches import batches
 from pathways.models import Beneficiary, Contract, Exit, IaePass, Stay
-from pathways.rules import exits
-from pathways.rules.book import RuleBook
-from pathways.rules.contracts import contract_findings
+from pathways.rules.contracts.findings import contract_findings
+from pathways.rules.dated.book import RuleBook
+from pathways.rules.exits import findings as exits
 from pathways.rules.iae_pass import pass_findings
 from pathways.selectors.contract_facts import facts_beside, last_pass_ends
 from pathways.selectors.hours_facts import HoursAround

@@ -13,9 +13,9 @@ from backend.core.findings import Finding
 from backend.organisations.enums import StructureKind
 from pathways.enums import ClientKind
 from pathways.models import Contract, MonthlyHours
-from pathways.rules.book import RuleBook
-from pathways.rules.hours import days_without_end, month_findings, month_hours_findings
-from pathways.rules.hours_480 import HoursLine, hours_480_findings
+from pathways.rules.contracts.hours import days_without_end, month_findings, month_hours_findings
+from pathways.rules.contracts.hours_480 import HoursLine, hours_480_findings
+from pathways.rules.dated.book import RuleBook
 
 
 class HoursKey(NamedTuple):

@@ -10,7 +10,7 @@ from typing import TypeVar
 from django.utils import timezone
 
 from backend.audit.models import Entry
-from backend.core.dates import french_move
+from backend.core.values.dates import french_move
 from pathways.models import Action, Appointment
 
 Planned = TypeVar("Planned", Action, Appointment)

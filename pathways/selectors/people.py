@@ -9,7 +9,7 @@ from datetime import date
 from django.db.models import Q
 
 from backend.core.actor import Actor
-from backend.core.text import SHORTEST_SLIP, normalise, one_slip_apart, tight
+from backend.core.values.text import SHORTEST_SLIP, normalise, one_slip_apart, tight
 from pathways.models import Beneficiary, Stay
 from pathways.querysets import BeneficiaryQuerySet
 

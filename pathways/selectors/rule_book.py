@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from pathways.models import RuleSetting
-from pathways.rules.book import RuleBook
-from pathways.rules.book_reading import rule_book
+from pathways.rules.dated.book import RuleBook
+from pathways.rules.dated.reading import rule_book
 
 
 def book_in(context: Any) -> RuleBook:

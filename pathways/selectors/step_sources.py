@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from django.db.models import Q
 
 from backend.core.actor import Actor
-from backend.core.dates import months_after
+from backend.core.values.dates import months_after
 from pathways.rules.timeline import Step
 
 _LENGTHS = (3, 6, 12, 24, 60, 600)

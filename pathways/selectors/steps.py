@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from backend.core.dates import day_after, last_day_after
+from backend.core.values.dates import day_after, last_day_after
 from backend.organisations.enums import StructureKind
 from pathways.enums import ContractKind
 from pathways.models import Contract, Exit, Stay
 from pathways.querysets import StayQuerySet
-from pathways.rules.exit_motives import ThreadAfter
-from pathways.rules.exits import thread_after
+from pathways.rules.exits.findings import thread_after
+from pathways.rules.exits.motives import ThreadAfter
 from pathways.rules.timeline import EMPLOYMENT, Mark, Span, Step, Thread, thread
 
 

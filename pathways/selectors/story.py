@@ -12,7 +12,7 @@ from backend.core.actor import Actor
 from pathways.enums import BarrierImpact, BarrierTheme, InterviewKind, InterviewMode
 from pathways.models import Action, BarrierReading, Beneficiary, Interview, PrivateNote, Stay
 from pathways.permissions import accompanies, may_read_synthesis, wrote
-from pathways.rules.exit_motives import MOTIVES_BY_CODE
+from pathways.rules.exits.motives import MOTIVES_BY_CODE
 from pathways.selectors import sources
 from pathways.selectors.sources import gathered
 from pathways.selectors.steps import exit_of

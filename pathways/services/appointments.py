@@ -10,9 +10,9 @@ from django.utils import timezone
 from backend.audit import trail
 from backend.core import steps
 from backend.core.actor import Actor
-from backend.core.dates import check_in_calendar
 from backend.core.errors import DomainError, NotPermitted, ensure
 from backend.core.findings import raise_refusals
+from backend.core.values.dates import check_in_calendar
 from pathways.enums import AppointmentStatus
 from pathways.models import Appointment, Beneficiary, Interview
 from pathways.permissions import may_record_follow_up

@@ -11,16 +11,16 @@ from django.utils import timezone
 from backend.audit import trail
 from backend.core import steps
 from backend.core.actor import Actor
-from backend.core.dates import month_start
 from backend.core.errors import DomainError, ensure
 from backend.core.findings import Finding, raise_refusals
-from backend.core.identifiers import clean_pass_number
+from backend.core.values.dates import month_start
+from backend.core.values.identifiers import clean_pass_number
 from pathways.models import Beneficiary, Contract, IaePass, MonthlyHours, Stay
 from pathways.permissions import may_edit_person, may_record_contract, may_record_hours
-from pathways.rules import hours as hours_rules
 from pathways.rules import iae_pass
-from pathways.rules.book import RuleBook
-from pathways.rules.contracts import contract_findings, term_findings
+from pathways.rules.contracts import hours as hours_rules
+from pathways.rules.contracts.findings import contract_findings, term_findings
+from pathways.rules.dated.book import RuleBook
 from pathways.selectors.contract_facts import facts_of
 from pathways.selectors.hours_facts import HoursAround, HoursKey
 from pathways.selectors.rule_book import read_book

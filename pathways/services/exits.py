@@ -14,7 +14,7 @@ from backend.core.errors import Conflict, ensure
 from backend.core.findings import raise_refusals
 from pathways.models import Contract, Exit, Stay
 from pathways.permissions import may_close, may_complete_exit
-from pathways.rules import exits
+from pathways.rules.exits import findings as exits
 
 _NOT_YOURS = "Seule l’équipe de cette structure peut enregistrer cette sortie."
 

@@ -11,9 +11,9 @@ from backend.accounts.models import User
 from backend.audit import trail
 from backend.core import steps
 from backend.core.actor import Actor
-from backend.core.dates import check_in_calendar
 from backend.core.errors import DomainError, ensure
 from backend.core.findings import raise_refusals
+from backend.core.values.dates import check_in_calendar
 from backend.organisations.models import Membership
 from pathways.models import Action, Beneficiary, Goal, Interview
 from pathways.permissions import may_record_follow_up

@@ -15,7 +15,7 @@ from backend.audit import trail
 from backend.core import steps
 from backend.core.actor import ADVISING, Actor
 from backend.core.errors import Conflict, DomainError, OutOfReach, ensure
-from backend.core.identifiers import clean_birth_date
+from backend.core.values.identifiers import clean_birth_date
 from backend.organisations.models import Membership, Organisation
 from pathways.models import Beneficiary, EntryProfile, Stay
 from pathways.permissions import (

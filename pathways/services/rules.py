@@ -14,7 +14,7 @@ from backend.core.findings import Confidence
 from backend.organisations.models import Organisation
 from pathways.models import RuleSetting
 from pathways.permissions import may_set_rule
-from pathways.rules.book_reading import read_row
+from pathways.rules.dated.reading import read_row
 
 _NOT_YOURS = (
     "Une règle change les chiffres de tout le monde : seule la tête de réseau la modifie. Une décision du préfet "

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from backend.core.actor import Actor
 from backend.core.errors import DomainError, ensure
-from backend.core.numbers import whole_number
+from backend.core.values.numbers import whole_number
 from backend.organisations.models import Organisation
-from pathways.rules.book import RuleBook
+from pathways.rules.dated.book import RuleBook
 from pathways.rules.kinds import HOURS_RULE
 from pathways.selectors.rule_book import read_book
 from reports.exits import sources

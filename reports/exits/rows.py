@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from backend.core.actor import Actor
-from backend.core.batches import batches
-from backend.core.exports import Column
+from backend.core.tables.batches import batches
+from backend.core.tables.exports import Column
 from pathways.models import Exit
-from pathways.rules.book import RuleBook
-from pathways.rules.exit_motives import MOTIVES_BY_CODE, ExitCategory
+from pathways.rules.dated.book import RuleBook
+from pathways.rules.exits.motives import MOTIVES_BY_CODE, ExitCategory
 from reports.exits.compute.exits import Status
 from reports.exits.compute.reasons import reason
 

@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 from backend.core.actor import Actor
 from backend.organisations.models import Convention, Organisation
 from pathways.models import Contract, Exit, MonthlyHours
-from pathways.rules.book import RuleBook
+from pathways.rules.dated.book import RuleBook
 from reports.exits.compute.exits import CONTRACT_COLUMNS, EXIT_COLUMNS, HOURS_COLUMNS
 from reports.exits.compute.period import Period
 from reports.exits.compute.summary import STRUCTURE_COLUMNS

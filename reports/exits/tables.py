@@ -7,8 +7,8 @@ from datetime import date
 from operator import itemgetter
 from typing import Any
 
-from backend.core.exports import Column, Percent
-from pathways.rules.book import RuleBook
+from backend.core.tables.exports import Column, Percent
+from pathways.rules.dated.book import RuleBook
 from reports.exits.compute.rules import EXIT_SHOWN, version
 from reports.exits.compute.summary import Figures
 

@@ -19,7 +19,7 @@ from backend.audit import trail
 from backend.core import jobs
 from backend.core.actor import Actor
 from backend.core.errors import DomainError, NotPermitted
-from backend.core.exports import CSV_ENCODING, write_csv, write_xlsx
+from backend.core.tables.exports import CSV_ENCODING, write_csv, write_xlsx
 from backend.organisations import seats
 from reports.exports import EXPORT_KINDS, Prepared
 from reports.models import ExportJob

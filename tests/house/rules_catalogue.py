@@ -24,7 +24,7 @@ class Entry:
 YES, LIKELY, OPEN = "confirmé", "probable", "à confirmer"
 CDDI, EMPLOIS = "Code du travail, L5132-5, L5132-11-1, L5132-15-1", "plateforme de l’inclusion"
 PILOTAGE = "statistiques de l’État, code d’août 2026"
-_CDDI, _EXITS = "pathways.rules.cddi.cddi_findings", "reports.exits.compute.exits.classify"
+_CDDI, _EXITS = "pathways.rules.contracts.cddi.cddi_findings", "reports.exits.compute.exits.classify"
 
 CATALOGUE = (
     Entry(1, "Un CDD d’insertion dure au moins quatre mois, sauf aménagement de peine.", CDDI, YES, _CDDI),
@@ -38,16 +38,16 @@ CATALOGUE = (
     Entry(7, "Le cumul avec un autre temps partiel demande quatre mois de parcours, un employeur ordinaire, six mois au "
              "plus, un renouvellement.", "D5132-10-5-3, D5132-26-12, D5132-43-14", YES),
     Entry(8, "En AI, 480 heures en entreprise au plus sur 24 mois, alerte à 400.", "L5132-9, R5132-18", YES,
-          "pathways.rules.hours_480.hours_480_findings"),
+          "pathways.rules.contracts.hours_480.hours_480_findings"),
     Entry(9, "Les heures chez un particulier ou une association n’entrent pas dans les 480.", "L5132-9", YES,
-          "pathways.rules.hours_480.count_480"),
+          "pathways.rules.contracts.hours_480.count_480"),
     Entry(10, "Un travail interdit par la liste D4154-1 n’est proposé à personne.", "L5132-10, R5132-21", YES,
           "employers.matching.feasibility.check_feasibility", "la liste elle-même n’est pas chargée"),
     Entry(11, "Pas de mise à disposition six mois après un licenciement économique sur un poste équivalent.", "L5132-7", YES),
     Entry(12, "Une mission d’ETTI ne passe pas 24 mois, renouvellements compris ; aucune carence entre deux missions.",
-          "L5132-6, L5132-6-1", YES, "pathways.rules.missions.mission_findings", "les 36 mois du CDI inclusion manquent"),
+          "L5132-6, L5132-6-1", YES, "pathways.rules.contracts.missions.mission_findings", "les 36 mois du CDI inclusion manquent"),
     Entry(13, "Un CDI inclusion demande 57 ans, douze mois de parcours, aucun trou avant lui et 24 heures.",
-          "D5132-10-5 à D5132-43-13", LIKELY, "pathways.rules.contract_kinds.kind_findings", "seul le type de structure est jugé"),
+          "D5132-10-5 à D5132-43-13", LIKELY, "pathways.rules.contracts.kinds.kind_findings", "seul le type de structure est jugé"),
     Entry(14, "Un PASS IAE se termine 729 jours après son début.", f"R5132-1-2 ; {EMPLOIS}", YES, "pathways.rules.iae_pass.pass_end"),
     Entry(15, "Une suspension de PASS reste dans le PASS, dans le passé, sans chevauchement, 36 mois au plus.", EMPLOIS, YES),
     Entry(16, "Une suspension repousse d’autant la fin du PASS.", EMPLOIS, YES, "pathways.services.contracts.record_pass",
@@ -84,5 +84,5 @@ CATALOGUE = (
     Entry(39, "Aucun critère de la liste L1132-1 n’entre dans un rapprochement.", "L1132-1", YES, "employers.matching.guard.refuse_protected"),
     Entry(40, "Les données d’une personne sans contact depuis deux ans sont effacées ou rendues anonymes.", "CNIL 2021-028", YES),
     Entry(41, "Un contrat ne commence pas après la fin du PASS : refusé s’il est à venir, signalé s’il a commencé.", EMPLOIS, YES,
-          "pathways.rules.contracts.contract_findings"),
+          "pathways.rules.contracts.findings.contract_findings"),
 )  # fmt: skip

@@ -12,8 +12,8 @@ from django.urls import get_resolver
 from django_filters import FilterSet
 from rest_framework import serializers
 
-from backend.core import forms as ours
 from backend.core.api import serializers as api
+from backend.core.pages import forms as ours
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("backend", "pathways", "competences", "employers", "reports")
@@ -57,7 +57,7 @@ OUR_API_FIELDS = (api.DayField, api.InstantField, api.WholeField, api.NumberFiel
 def test_no_form_declares_a_day_or_a_number_of_its_own():
     raw = [
         (path, node.lineno)
-        for path, tree in modules(but={"backend/core/forms.py"})
+        for path, tree in modules(but={"backend/core/pages/forms.py"})
         for node in calls(tree)
         if name_of(node) in RAW_FORM_FIELDS
     ]
@@ -129,7 +129,7 @@ def test_a_text_becomes_a_number_in_one_place():
         for node in calls(tree)
         if isinstance(node.func, ast.Attribute) and node.func.attr in {"isdigit", "isdecimal", "isnumeric"}
     ]
-    assert asked == [], "read it with backend.core.numbers.whole_number"
+    assert asked == [], "read it with backend.core.values.numbers.whole_number"
 
 
 def test_nothing_of_a_request_is_made_a_number_without_being_read():
@@ -140,4 +140,4 @@ def test_nothing_of_a_request_is_made_a_number_without_being_read():
         if name_of(node) in {"int", "float", "Decimal"}
         and any(word in ast.unparse(node) for word in ("request.", "query_params", ".GET", ".POST"))
     ]
-    assert raw == [], "read it with backend.core.numbers.whole_number"
+    assert raw == [], "read it with backend.core.values.numbers.whole_number"

@@ -9,35 +9,35 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 
 FOUND_BY: dict[str, str] = {
-    "contract_outside_stay": "contracts",
-    "renewal_of_another_kind": "contracts",
-    "contract_after_pass": "contracts",
-    "past_planned_end": "contracts",
-    "contract_after_exit": "exits",
+    "contract_outside_stay": "contracts/findings",
+    "renewal_of_another_kind": "contracts/findings",
+    "contract_after_pass": "contracts/findings",
+    "past_planned_end": "contracts/findings",
+    "contract_after_exit": "exits/findings",
     "interview_to_come": "follow_ups",
     "interview_too_old": "follow_ups",
     "postponed_too_late": "transitions",
     "transition": "transitions",
     "reason_missing": "transitions",
-    "contract_kind": "contract_kinds",
-    "cddi_needs_an_end": "cddi",
-    "contract_twice": "cddi",
-    "renewal_with_a_hole": "cddi",
-    "cddi_minimum": "cddi",
-    "cddi_ceiling": "cddi",
-    "cddi_hours": "cddi",
-    "mission_ceiling": "missions",
-    "month_outside_contract": "hours",
-    "month_to_come": "hours",
-    "more_than_a_day": "hours",
-    "more_than_a_week": "hours",
-    "hours_480": "hours_480",
+    "contract_kind": "contracts/kinds",
+    "cddi_needs_an_end": "contracts/cddi",
+    "contract_twice": "contracts/cddi",
+    "renewal_with_a_hole": "contracts/cddi",
+    "cddi_minimum": "contracts/cddi",
+    "cddi_ceiling": "contracts/cddi",
+    "cddi_hours": "contracts/cddi",
+    "mission_ceiling": "contracts/missions",
+    "month_outside_contract": "contracts/hours",
+    "month_to_come": "contracts/hours",
+    "more_than_a_day": "contracts/hours",
+    "more_than_a_week": "contracts/hours",
+    "hours_480": "contracts/hours_480",
     "pass_overlap": "iae_pass",
     "pass_waiting": "iae_pass",
-    "exit_before_entry": "exits",
-    "exit_too_far_ahead": "exits",
-    "stay_already_over": "exits",
-    "motive_and_length": "exits",
+    "exit_before_entry": "exits/findings",
+    "exit_too_far_ahead": "exits/findings",
+    "stay_already_over": "exits/findings",
+    "motive_and_length": "exits/findings",
 }
 """Code → module of `pathways/rules` that finds it, for services and imports alike."""
 
@@ -65,7 +65,11 @@ def codes(path: Path, *names: str) -> Iterator[str]:
 
 def test_every_finding_of_the_rules_stands_in_the_table_once():
     rules = ROOT / "pathways" / "rules"
-    found = {(code, path.stem) for path in rules.glob("*.py") for code in codes(path, "Finding")}
+    found = {
+        (code, path.relative_to(rules).with_suffix("").as_posix())
+        for path in rules.rglob("*.py")
+        for code in codes(path, "Finding")
+    }
     assert found == set(FOUND_BY.items())
 
 

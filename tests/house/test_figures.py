@@ -8,11 +8,11 @@ import re
 import pytest
 
 from pathways.enums import BarrierTheme
-from pathways.rules.book_rows import BUILT_IN, CDDI_HOURS, HOURS_480, IAE_DAYS
+from pathways.rules.dated.rows import BUILT_IN, CDDI_HOURS, HOURS_480, IAE_DAYS
 from tests.factories import TODAY
 from tests.house.tree import modules, strings, templates
 
-HOMES = {"pathways/rules/book_rows.py", "pathways/rules/numbers.py"}
+HOMES = {"pathways/rules/dated/rows.py", "pathways/rules/numbers.py"}
 WORDS = {12: "douze", 20: "vingt", 24: "vingt-quatre"}
 SHOWN = {
     BUILT_IN.hours(CDDI_HOURS, on=TODAY): r"h\b|heures(?! ouvr)",
@@ -44,7 +44,7 @@ def test_no_page_spells_a_figure_of_law():
         name: found for name, path in templates().items() if (found := said(_TAGS.sub(" ", path.read_text())))
     }
     assert spelled == {}, (
-        "pass the value from its home (pathways/rules/book_rows.py), or say it without the figure"
+        "pass the value from its home (pathways/rules/dated/rows.py), or say it without the figure"
     )
 
 
@@ -67,7 +67,7 @@ def test_no_module_writes_one_again():
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and type(node.value) in {int, float} and node.value in BARE
     ]
-    assert written == [], "ask the rule book: pathways/rules/book_rows.py"
+    assert written == [], "ask the rule book: pathways/rules/dated/rows.py"
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ NOT_YET = {
     f"{_ENGINES}/proof/exact.py best_plan": "the optimality that tests and benchmarks measure the search by",
     f"{_ENGINES}/facts/people.py can_hold": "the plain definition that the quick rows of bits are tested against",
     f"{_ENGINES}/invented/generator.py invent_territory": "territories that tests and benchmarks are run on",
-    "pathways/rules/exit_motives.py is_dynamic": "a property of a category, for whoever sums them one by one",
+    "pathways/rules/exits/motives.py is_dynamic": "a property of a category, for whoever sums them one by one",
     "pathways/rules/iae_pass.py calendar_pass_end": "the sentence that tells the platform’s count from the text’s",
     "pathways/rules/iae_pass.py is_valid_on": "the contract signed outside a PASS, when it is refused",
     "pathways/rules/timeline.py current_step": "the head of a person’s page, when it asks the drawing",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from pathways.rules.book_rows import OUR_CHOICE, ROWS
+from pathways.rules.dated.rows import OUR_CHOICE, ROWS
 
 DEMO = Path(__file__).resolve().parents[2] / "backend" / "demo"
 COMMON = 50

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.management import load_command_class
 
-from backend.core.front_page import known_commands, our_commands
+from backend.core.pages.front_page import known_commands, our_commands
 from tests.house.tree import templates
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from backend.alerts.registry import alerts_for
 from backend.core.actor import Role
-from backend.core.addresses import Gesture, address_of
-from backend.core.dates import NBSP
+from backend.core.pages.addresses import Gesture, address_of
+from backend.core.values.dates import NBSP
 from backend.organisations.enums import StructureKind
 from pathways import alerts
 from pathways.enums import ClientKind, ContractKind, ProgressStatus

@@ -9,7 +9,7 @@ import pytest
 
 from backend.core.actor import Actor
 from pathways.models import RuleSetting
-from pathways.rules.book_rows import CHAIN, EACH_CHAIN, HOURS_SERVE, PRESENCE
+from pathways.rules.dated.rows import CHAIN, EACH_CHAIN, HOURS_SERVE, PRESENCE
 from reports.exits.compute.period import Period
 from reports.exits.figures import exit_report
 from tests.factories import (

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from backend.core.actor import Role
 from pathways.models import RuleSetting
-from pathways.rules.exit_motives import MOTIVES, ExitCategory
+from pathways.rules.exits.motives import MOTIVES, ExitCategory
 from pathways.screens.exits.forms import motive_choices
 from pathways.selectors.rule_book import read_book
 from reports.exits.compute.period import Period

@@ -12,8 +12,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.request import Request
 
-from backend.core.forms import DayField, WholeField
-from backend.core.numbers import whole_number
+from backend.core.pages.forms import DayField, WholeField
+from backend.core.values.numbers import whole_number
 
 SHOWN_NAME = 60
 

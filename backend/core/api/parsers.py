@@ -10,7 +10,7 @@ from django.core.exceptions import RequestDataTooBig
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
 
-from backend.core.numbers import whole_number
+from backend.core.values.numbers import whole_number
 
 
 class BoundedJSONParser(JSONParser):

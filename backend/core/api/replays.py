@@ -14,8 +14,8 @@ from rest_framework.response import Response
 from rest_framework.utils.encoders import JSONEncoder
 
 from backend.core.actor import Actor
-from backend.core.encryption import decrypt, encrypt
 from backend.core.idempotency import Answer, digest_of, remember, reserve
+from backend.core.sealing.encryption import decrypt, encrypt
 
 HEADER = "Idempotency-Key"
 _KEY = re.compile(r"[\x21-\x7e]{1,80}")

@@ -15,10 +15,10 @@ from rest_framework.relations import PrimaryKeyRelatedField
 from rest_framework.settings import api_settings
 
 from backend.core.actor import Actor, Role
-from backend.core.dates import OUT_OF_CALENDAR, in_calendar
-from backend.core.forms import LONGEST_TYPED
-from backend.core.identifiers import CLEANER_OF, clean_phone, refuse_error_text
-from backend.core.numbers import (
+from backend.core.pages.forms import LONGEST_TYPED
+from backend.core.values.dates import OUT_OF_CALENDAR, in_calendar
+from backend.core.values.identifiers import CLEANER_OF, clean_phone, refuse_error_text
+from backend.core.values.numbers import (
     LARGEST_ID,
     UNREADABLE_NUMBER,
     UNREADABLE_WHOLE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from backend.core.dates import months_after
+from backend.core.values.dates import months_after
 from backend.demo import rows as drawn
 from backend.demo.loading.ids import Ids, bulk
 from employers.enums import ConsentDecision

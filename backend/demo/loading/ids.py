@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from backend.core.batches import batches
+from backend.core.tables.batches import batches
 
 CHUNK = 2_000
 

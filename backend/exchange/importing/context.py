@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, models, transaction
 
-from backend.core.batches import batches
+from backend.core.tables.batches import batches
 from backend.exchange import registry
 from backend.exchange.importing.merging import (
     Check,

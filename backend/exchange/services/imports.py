@@ -22,6 +22,7 @@ from backend.core import jobs
 from backend.core.actor import Actor
 from backend.core.errors import DomainError, NotPermitted, ensure
 from backend.core.jobs import JobStatus
+from backend.exchange.formats.workbooks import check_workbook
 from backend.exchange.importing import memory
 from backend.exchange.models import ImportJob
 from backend.exchange.permissions import may_import
@@ -29,7 +30,6 @@ from backend.exchange.report import Report, in_reading_order, said_once
 from backend.exchange.scope import Scope
 from backend.exchange.services.bundles import import_bundle
 from backend.exchange.sources import file_named
-from backend.exchange.workbooks import check_workbook
 from backend.organisations import seats
 from backend.organisations.models import Organisation
 

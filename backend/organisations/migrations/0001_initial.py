@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import backend.core.actor
-import backend.core.identifiers
+import backend.core.values.identifiers
 
 
 class Migration(migrations.Migration):
@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         max_length=14,
-                        validators=[backend.core.identifiers.validate_siret],
+                        validators=[backend.core.values.identifiers.validate_siret],
                         verbose_name="SIRET",
                     ),
                 ),
@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         blank=True,
                         max_length=5,
-                        validators=[backend.core.identifiers.validate_insee_code],
+                        validators=[backend.core.values.identifiers.validate_insee_code],
                         verbose_name="code commune",
                     ),
                 ),

@@ -6,7 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from backend.core.identifiers import validate_insee_code, validate_siret
+from backend.core.values.identifiers import validate_insee_code, validate_siret
 from backend.organisations.enums import StructureKind
 from backend.organisations.querysets import GroupQuerySet, OrganisationQuerySet
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from backend.core.dates import (
+from backend.core.values.dates import (
     NBSP,
     SHORT_MONTHS,
     day_after,

@@ -9,7 +9,7 @@ from django import forms
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
-from backend.core.identifiers import refuse_error_text
+from backend.core.values.identifiers import refuse_error_text
 
 _CHECKS = (forms.CheckboxInput, forms.CheckboxSelectMultiple, forms.RadioSelect)
 

@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import backend.core.encryption
+import backend.core.sealing.encryption
 
 
 class Migration(migrations.Migration):
@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ),
                 ("seat", models.CharField(max_length=60, verbose_name="siège")),
                 ("form", models.CharField(max_length=60, verbose_name="formulaire")),
-                ("content", backend.core.encryption.EncryptedTextField(verbose_name="contenu")),
+                ("content", backend.core.sealing.encryption.EncryptedTextField(verbose_name="contenu")),
                 ("saved_at", models.DateTimeField(auto_now=True, verbose_name="gardé le")),
                 (
                     "user",

@@ -16,8 +16,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from backend.alerts.registry import Alert
-from backend.core import dates, identifiers
-from backend.core.addresses import Gesture, NoSuchAddress, address_of
+from backend.core.pages.addresses import Gesture, NoSuchAddress, address_of
+from backend.core.values import dates, identifiers
 from backend.web.refused import OWNER, owner_mark
 
 register = template.Library()

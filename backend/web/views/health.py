@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 
-from backend.core.doors import public
+from backend.core.pages.doors import public
 
 LEAST_FREE_BYTES = 1_000_000_000
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from backend.core.commands import FrenchCommand
+from backend.core.command_line.commands import FrenchCommand
 from backend.core.errors import DomainError
 from competences.search.cli import run
 from competences.selectors.occupations import occupation_index

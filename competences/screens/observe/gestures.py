@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from backend.core.actor import Actor
-from backend.core.text import normalise
+from backend.core.values.text import normalise
 from competences.enums import Level, ProofStatus
 from competences.models import Assessment, Competence
 from pathways.models import Beneficiary, Contract, Stay

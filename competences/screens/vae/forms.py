@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from backend.core.forms import DayField, VersionField
+from backend.core.pages.forms import DayField, VersionField
 from backend.web.forms.base import CalmForm, OneChip
 from competences.enums import VaeStatus
 from competences.models import VaeProject

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from backend.core.commands import FrenchCommand
+from backend.core.command_line.commands import FrenchCommand
 from competences.services import ensure_referential
 from employers.matching.cli import run
 from employers.selectors.referential import current_referential

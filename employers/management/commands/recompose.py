@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from backend.core.commands import FrenchCommand
+from backend.core.command_line.commands import FrenchCommand
 from employers.recomposition.cli import run, stop_requests
 
 

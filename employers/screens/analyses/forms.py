@@ -10,7 +10,7 @@ from django import forms
 from django.urls import reverse_lazy
 from django.utils import timezone
 
-from backend.core.forms import DayField, NumberField
+from backend.core.pages.forms import DayField, NumberField
 from backend.web.forms.base import CalmForm, Chips
 from competences.enums import Level
 from competences.models import Competence

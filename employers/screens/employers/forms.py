@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 
-from backend.core.forms import IdentifierField, VersionField, phone_field
-from backend.core.identifiers import clean_insee_code, clean_siret
+from backend.core.pages.forms import IdentifierField, VersionField, phone_field
+from backend.core.values.identifiers import clean_insee_code, clean_siret
 from backend.organisations.models import Organisation
 from backend.web.forms.base import CalmForm
 

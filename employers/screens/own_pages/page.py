@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from backend.accounts.models import User
 from backend.core.actor import ADVISING, Actor, Role
-from backend.core.dates import months_after
+from backend.core.values.dates import months_after
 from backend.organisations.models import Membership
 from employers.enums import AnalysisStatus, EmployerAnswer, ProposalStatus
 from employers.models import Employer, JobProposal, Placement, TaskAnalysis, WorkTask

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from backend.core.forms import DayField, WholeField
+from backend.core.pages.forms import DayField, WholeField
 from backend.web.forms.base import CalmForm, OneChip
 from employers.enums import HireKind, Situation
 from employers.models import Employer

@@ -22,7 +22,7 @@ from employers.services import hire as record_hire
 from employers.services import record_post_hire
 from pathways.models import Exit, Stay
 from pathways.permissions import reads_contact
-from pathways.rules.exit_motives import MOTIVES_BY_CODE, ExitCategory
+from pathways.rules.exits.motives import MOTIVES_BY_CODE, ExitCategory
 from pathways.selectors.rule_book import read_book
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 
-from backend.core.forms import RowsField, VersionField
-from backend.core.numbers import whole_number
+from backend.core.pages.forms import RowsField, VersionField
+from backend.core.values.numbers import whole_number
 from backend.organisations.models import Organisation
 from backend.web.forms.base import CalmForm
 from employers.enums import ProposalStatus

@@ -25,8 +25,8 @@ from employers.screens.week import (
 from employers.selectors.quality import quality_of
 from employers.selectors.ranking import Candidate, rank_people, tasks_of
 from pathways.models import Stay
-from pathways.rules.book import RuleBook
-from pathways.rules.book_rows import CDDI_HOURS, CDI_HOURS
+from pathways.rules.dated.book import RuleBook
+from pathways.rules.dated.rows import CDDI_HOURS, CDI_HOURS
 from pathways.selectors.rule_book import read_book
 
 SHOWN_FIRST = 8

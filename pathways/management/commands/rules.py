@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils import timezone
 
-from backend.core.commands import FrenchCommand, day
+from backend.core.command_line.commands import FrenchCommand, day
 from pathways.selectors.rule_book import read_book
 
 

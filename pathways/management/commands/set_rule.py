@@ -7,12 +7,12 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from backend.core.actor import Actor
-from backend.core.commands import FrenchCommand, day
-from backend.core.dates import french_date
+from backend.core.command_line.commands import FrenchCommand, day
 from backend.core.errors import DomainError
 from backend.core.findings import Confidence
+from backend.core.values.dates import french_date
 from backend.organisations.models import Organisation
-from pathways.rules.book_reading import read_row
+from pathways.rules.dated.reading import read_row
 from pathways.services import set_rule
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django import forms
 
-from backend.core.forms import DayField, IdentifierField, MonthField, NumberField
-from backend.core.identifiers import clean_pass_number, clean_rome_code
+from backend.core.pages.forms import DayField, IdentifierField, MonthField, NumberField
+from backend.core.values.identifiers import clean_pass_number, clean_rome_code
 from backend.web.forms.base import CalmForm
 from pathways.enums import ClientKind, ContractKind
 from pathways.models import Contract

@@ -15,8 +15,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from backend.core.actor import Actor
-from backend.core.dates import day_after
 from backend.core.findings import Finding, remarks
+from backend.core.values.dates import day_after
 from backend.organisations.enums import StructureKind
 from backend.web.access import only
 from backend.web.requests import ActorRequest, number_in_query
@@ -25,9 +25,9 @@ from pathways.enums import ContractKind
 from pathways.models import Beneficiary, Contract, IaePass, Stay
 from pathways.permissions import may_manage_people, may_record_contract, may_record_hours
 from pathways.querysets import ContractQuerySet
-from pathways.rules.book import RuleBook
-from pathways.rules.contract_kinds import contracts_of
-from pathways.rules.contracts import contract_findings
+from pathways.rules.contracts.findings import contract_findings
+from pathways.rules.contracts.kinds import contracts_of
+from pathways.rules.dated.book import RuleBook
 from pathways.rules.kinds import TRAITS
 from pathways.screens.contracts.forms import ContractEndForm, ContractForm, HoursForm, PassForm
 from pathways.selectors.contract_facts import facts_of

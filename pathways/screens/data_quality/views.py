@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from backend.core.actor import Actor
-from backend.core.addresses import Gesture, address_of
+from backend.core.pages.addresses import Gesture, address_of
 from backend.organisations.permissions import may_bring_data_in
 from backend.web.access import only
 from backend.web.requests import ActorRequest, number_in_query

@@ -8,10 +8,10 @@ from typing import Any
 from django import forms
 
 from backend.core.findings import Confidence
-from backend.core.forms import DayField, VersionField, WholeField
+from backend.core.pages.forms import DayField, VersionField, WholeField
 from backend.web.forms.base import CalmForm
-from pathways.rules.book import RuleBook
-from pathways.rules.exit_motives import MOTIVES, ExitCategory
+from pathways.rules.dated.book import RuleBook
+from pathways.rules.exits.motives import MOTIVES, ExitCategory
 
 _UNSETTLED = Confidence.UNSETTLED
 

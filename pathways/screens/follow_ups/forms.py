@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from backend.core.forms import DayField, InstantField, VersionField
+from backend.core.pages.forms import DayField, InstantField, VersionField
 from backend.web.forms.base import CalmForm, Chips, OneChip
 from pathways.enums import BarrierImpact, BarrierTheme, CancelReason, InterviewKind, InterviewMode, Topic
 from pathways.models import Interview

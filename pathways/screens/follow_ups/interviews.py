@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from backend.core.dates import french_date
 from backend.core.errors import Conflict, errors_on
+from backend.core.values.dates import french_date
 from backend.web.access import only
 from backend.web.refused import drop_refused, give_back
 from backend.web.requests import ActorRequest

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from backend.core.forms import DayField, InstantField, VersionField
+from backend.core.pages.forms import DayField, InstantField, VersionField
 from backend.web.forms.base import CalmForm, OneChip
 from pathways.enums import AppointmentStatus, GoalOrigin, ProgressStatus
 from pathways.models import Goal

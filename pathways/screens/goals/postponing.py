@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from backend.core.dates import days_after, french_date
+from backend.core.values.dates import days_after, french_date
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_form

@@ -9,8 +9,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from backend.core.addresses import Gesture, address_of
-from backend.core.dates import french_date
+from backend.core.pages.addresses import Gesture, address_of
+from backend.core.values.dates import french_date
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 from backend.web.submission import Also, FormPage, answer_form

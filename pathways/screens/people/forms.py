@@ -9,8 +9,8 @@ from django import forms
 from django.utils import timezone
 
 from backend.accounts.models import User
-from backend.core.forms import DayField, IdentifierField, VersionField, phone_field
-from backend.core.identifiers import clean_insee_code, clean_postcode
+from backend.core.pages.forms import DayField, IdentifierField, VersionField, phone_field
+from backend.core.values.identifiers import clean_insee_code, clean_postcode
 from backend.organisations.enums import StructureKind
 from backend.organisations.models import Organisation
 from backend.web.forms.base import CalmForm

@@ -12,7 +12,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from backend.core.actor import ADVISING, Actor
-from backend.core.dates import french_date
+from backend.core.values.dates import french_date
 from pathways.models import Beneficiary, Interview, Stay
 from pathways.selectors.caseload import situation_of
 from pathways.selectors.people import find_people

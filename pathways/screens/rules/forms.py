@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from backend.core.findings import Confidence
-from backend.core.forms import DayField
+from backend.core.pages.forms import DayField
 from backend.organisations.models import Organisation
 from backend.web.forms.base import CalmForm
 

@@ -17,8 +17,8 @@ from backend.web.access import only
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_form
 from pathways.permissions import may_set_rules, reads_rules
-from pathways.rules.book import Rule, RuleBook
-from pathways.rules.book_rows import NAMES
+from pathways.rules.dated.book import Rule, RuleBook
+from pathways.rules.dated.rows import NAMES
 from pathways.screens.rules.forms import RuleForm
 from pathways.selectors.rule_book import read_book
 from pathways.services import set_rule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from backend.core.dates import NBSP, french_date
+from backend.core.values.dates import NBSP, french_date
 from pathways.rules.timeline import EMPLOYMENT, Gap, Step, Thread
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backend.core.dates import NBSP, french_date
+from backend.core.values.dates import NBSP, french_date
 from backend.web.components.frise import Frise, FriseGap, FriseMoment, FriseSource, FriseStep, TableRow, draw
 from pathways.rules.timeline import EMPLOYMENT, Row, Step, Thread
 

@@ -6,9 +6,9 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from pathways.rules.book import ALWAYS, RuleBook
-from pathways.rules.book_rows import HOURS_SERVE, ONCE_A_YEAR, PRESENCE, RUN
-from pathways.rules.exit_motives import MOTIVES_BY_CODE
+from pathways.rules.dated.book import ALWAYS, RuleBook
+from pathways.rules.dated.rows import HOURS_SERVE, ONCE_A_YEAR, PRESENCE, RUN
+from pathways.rules.exits.motives import MOTIVES_BY_CODE
 from pathways.rules.kinds import BY_HOURS, BY_PRESENCE, HOURS_RULE
 from reports.exits.compute.columns import require_columns
 from reports.exits.compute.rules import turning_days

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from backend.core.dates import french_date
 from backend.core.errors import DomainError
+from backend.core.values.dates import french_date
 
 OLDEST, NEWEST = 2000, 2100
 LONGEST_YEARS = 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from pathways.rules.exit_motives import ExitCategory
+from pathways.rules.exits.motives import ExitCategory
 from pathways.rules.kinds import BY_PRESENCE
 from reports.exits.compute.exits import Status
 

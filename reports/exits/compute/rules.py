@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from pathways.rules.book import ALWAYS, RuleBook, category_name
-from pathways.rules.book_rows import HOURS_SERVE, PRESENCE
-from pathways.rules.exit_motives import MOTIVES_BY_CODE
+from pathways.rules.dated.book import ALWAYS, RuleBook, category_name
+from pathways.rules.dated.rows import HOURS_SERVE, PRESENCE
+from pathways.rules.exits.motives import MOTIVES_BY_CODE
 
 RULES_VERSION = "2026-08"
 """Month in which the State's code was read; a dated setting in force adds its own day behind it."""

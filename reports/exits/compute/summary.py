@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pathways.rules.book import RuleBook
-from pathways.rules.exit_motives import NO_NEWS
+from pathways.rules.dated.book import RuleBook
+from pathways.rules.exits.motives import NO_NEWS
 from pathways.rules.kinds import HOURS_RULE
 from reports.exits.compute.columns import require_columns
 from reports.exits.compute.exits import Status

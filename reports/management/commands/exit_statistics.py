@@ -9,8 +9,8 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from backend.core.actor import Actor
-from backend.core.commands import FrenchCommand, day
-from backend.core.exports import csv_text
+from backend.core.command_line.commands import FrenchCommand, day
+from backend.core.tables.exports import csv_text
 from reports.exits.compute.period import Period
 from reports.exits.figures import exit_statistics, structures_named
 from reports.exits.tables import SUMMARY_COLUMNS, summary_rows

@@ -9,7 +9,7 @@ from typing import Any, cast
 from django import forms
 
 from backend.core.errors import DomainError
-from backend.core.forms import DayField
+from backend.core.pages.forms import DayField
 from backend.web.forms.base import CalmForm
 from reports.exits.compute.period import Period
 

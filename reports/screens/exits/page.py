@@ -12,8 +12,8 @@ from backend.core.actor import Actor
 from backend.core.findings import Confidence
 from backend.organisations.models import Organisation
 from backend.web.components.charts import ShareBar, share_bar
-from pathways.rules.book import Rule
-from pathways.rules.exit_motives import MOTIVES_BY_CODE, NO_NEWS
+from pathways.rules.dated.book import Rule
+from pathways.rules.exits.motives import MOTIVES_BY_CODE, NO_NEWS
 from pathways.rules.kinds import HOURS_RULE
 from reports.exits import sources
 from reports.exits.compute.exits import Status

@@ -11,9 +11,9 @@ import pytest
 from django.core.management import load_command_class
 
 from backend import manage
-from backend.core.commands import FrenchCommand, FrenchParser
-from backend.core.french_argparse import SENTENCES
-from backend.core.front_page import djangos_commands, known_commands, our_commands
+from backend.core.command_line.commands import FrenchCommand, FrenchParser
+from backend.core.command_line.french_argparse import SENTENCES
+from backend.core.pages.front_page import djangos_commands, known_commands, our_commands
 
 ROOT = Path(__file__).resolve().parents[3]
 LONGEST_LINE = 90

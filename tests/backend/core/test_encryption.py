@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from backend.core import encryption
+from backend.core.sealing import encryption
 from tests.factories import InterviewFactory
 
 pytestmark = pytest.mark.django_db

@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backend.core import exports
 from backend.core.errors import DomainError
-from backend.core.exports import CSV_ENCODING, Column, Percent, Sheet, csv_text, write_csv, write_xlsx
+from backend.core.tables import exports
+from backend.core.tables.exports import CSV_ENCODING, Column, Percent, Sheet, csv_text, write_csv, write_xlsx
 
 TRIGGERS = "=+-@\t\r\n＝＋－＠"
 TEXT = st.one_of(

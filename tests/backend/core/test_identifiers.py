@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.core import identifiers
 from backend.core.api import serializers as api
-from backend.core.forms import IdentifierField
+from backend.core.pages.forms import IdentifierField
+from backend.core.values import identifiers
 from backend.exchange import values
 from backend.exchange.cells import INSEE, POSTCODE, ROME, SIRET
 from pathways.api.inputs import UpdatePersonSerializer

@@ -17,9 +17,9 @@ from django.test import Client
 from django.urls import include, path, reverse
 from django.views.decorators.csrf import csrf_exempt
 
-from backend.core.doors import public
 from backend.core.errors import DomainError
 from backend.core.logs import DiscreetFormatter
+from backend.core.pages.doors import public
 from tests.factories import BeneficiaryFactory, MembershipFactory, StayFactory
 from tests.signin import sign_in
 

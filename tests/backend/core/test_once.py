@@ -1,6 +1,6 @@
 """A reading page asks once; anything that may write asks each time."""
 
-from backend.core.once import once_per_page, one_page
+from backend.core.pages.once import once_per_page, one_page
 
 
 def test_a_page_reads_once_and_forgets():

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from hypothesis import given
 
-from pathways.rules.book_rows import BUILT_IN
-from pathways.rules.contracts import contract_findings
-from pathways.rules.exits import exit_findings, motive_findings
-from pathways.rules.facts import ContractFacts, Spell
-from pathways.rules.hours import month_findings, month_hours_findings
-from pathways.rules.hours_480 import HoursLine, hours_480_findings
+from pathways.rules.contracts.facts import ContractFacts, Spell
+from pathways.rules.contracts.findings import contract_findings
+from pathways.rules.contracts.hours import month_findings, month_hours_findings
+from pathways.rules.contracts.hours_480 import HoursLine, hours_480_findings
+from pathways.rules.dated.rows import BUILT_IN
+from pathways.rules.exits.findings import exit_findings, motive_findings
 from pathways.rules.iae_pass import pass_findings
 from tests.backend.demo.territories import small, territories
 

@@ -9,11 +9,11 @@ from itertools import pairwise
 
 import pytest
 
-from backend.demo import calibration as cal
+from backend.demo.chance import calibration as cal
 from backend.demo.simulate import simulate
 from backend.organisations.enums import StructureKind
 from employers.enums import Situation
-from pathways.rules.book_rows import BUILT_IN
+from pathways.rules.dated.rows import BUILT_IN
 
 TODAY = date(2026, 11, 22)
 PEOPLE = 4_000

@@ -10,8 +10,8 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
-from backend.demo.calendar_tools import last_day_of_pass
-from backend.demo.calibration import STRUCTURES
+from backend.demo.chance.calendar_tools import last_day_of_pass
+from backend.demo.chance.calibration import STRUCTURES
 from backend.demo.rows import Territory
 from backend.demo.simulate import simulate
 from tests.backend.demo.territories import small, territories

@@ -9,7 +9,7 @@ import sys
 import pytest
 from django.apps import apps
 
-from backend.core.front_page import our_commands
+from backend.core.pages.front_page import our_commands
 from backend.manage import demo_commands
 from tests.backend.settings.test_production_settings import ROOT, SAFE
 

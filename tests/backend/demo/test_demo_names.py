@@ -9,7 +9,7 @@ from functools import lru_cache
 import pytest
 from stdnum.fr import siret as official_siret
 
-from backend.demo.names import SURNAMES, commune, phone, siret, surname_and_first_name
+from backend.demo.chance.names import SURNAMES, commune, phone, siret, surname_and_first_name
 from backend.demo.simulate import simulate
 from backend.demo.territory import demo_territory
 

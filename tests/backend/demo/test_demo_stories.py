@@ -11,7 +11,7 @@ from itertools import pairwise
 import pytest
 
 from backend.core.actor import Role
-from backend.core.dates import months_after
+from backend.core.values.dates import months_after
 from backend.demo.territory import demo_territory
 from backend.demo.work_templates import TASKS
 from backend.organisations.enums import StructureKind

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.core.dates import last_day_after, months_after
-from backend.demo.calendar_tools import at_clock, months_within, weekday_from
-from backend.demo.dice import Dice, Odds
+from backend.core.values.dates import last_day_after, months_after
+from backend.demo.chance.calendar_tools import at_clock, months_within, weekday_from
+from backend.demo.chance.dice import Dice, Odds
 from backend.demo.simulate import simulate
 from competences.enums import ProofStatus
 

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend.exchange import registry
-from backend.exchange.csv_lines import records, split
+from backend.exchange.formats.csv_lines import records, split
 from backend.exchange.reading import csv_rows, read_lines
 from backend.exchange.report import Report
 

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from backend.core.errors import DomainError
 from backend.core.jobs import JobStatus
-from backend.exchange import workbook_reader, workbooks
+from backend.exchange.formats import workbook_reader, workbooks
 from backend.exchange.models import ImportJob
 from backend.exchange.services import imports as import_services
 from pathways.models import MonthlyHours

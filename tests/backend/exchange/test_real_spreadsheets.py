@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from backend.core.jobs import JobStatus
 from backend.exchange import registry
-from backend.exchange.csv_lines import ENCODINGS, older_encoding
+from backend.exchange.formats.csv_lines import ENCODINGS, older_encoding
 from backend.exchange.layout import bare
 from backend.exchange.reading import csv_rows, read_lines
 from backend.exchange.report import Report

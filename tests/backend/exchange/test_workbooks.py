@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from backend.core.errors import DomainError
-from backend.exchange import workbook_reader, workbooks
+from backend.exchange.formats import workbook_reader, workbooks
 from backend.exchange.reading import Unreadable
 from backend.exchange.registry import layouts
 from backend.exchange.report import Report

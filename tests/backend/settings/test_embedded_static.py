@@ -16,9 +16,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
-GATHER = (
-    "import django; django.setup(); from backend.core.static_files import gather; print(gather(), gather())"
-)
+GATHER = "import django; django.setup(); from backend.core.pages.static_files import gather; print(gather(), gather())"
 A_PAGE = "/compte/connexion/"
 A_YEAR = 365 * 24 * 3600
 

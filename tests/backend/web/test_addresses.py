@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from backend.core.actor import Role
-from backend.core.addresses import Gesture, NoSuchAddress, address_of, registered
+from backend.core.pages.addresses import Gesture, NoSuchAddress, address_of, registered
 from tests.access.world import build_world
 from tests.factories import BeneficiaryFactory, ExitFactory, StayFactory
 from tests.pages import text_of

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from backend.core.dates import last_day_after
+from backend.core.values.dates import last_day_after
 from employers.rules.follow_up import LABELS, milestones
 
 HIRED = date(2026, 9, 1)

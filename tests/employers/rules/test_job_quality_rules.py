@@ -9,7 +9,7 @@ import pytest
 from employers.recomposition.facts.vocabulary import Parameters
 from employers.rules.job_quality import HEAVY_CAP, MOST_EMPLOYERS, SKILL_FLOOR, TaskFacts, job_quality
 from employers.services import proposals
-from pathways.rules.book_rows import BUILT_IN, CDDI_HOURS, LEGAL_WEEK
+from pathways.rules.dated.rows import BUILT_IN, CDDI_HOURS, LEGAL_WEEK
 
 
 def facts(*hours: float, **said) -> TaskFacts:

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from backend.core.pseudonyms import pseudonym
+from backend.core.sealing.pseudonyms import pseudonym
 from competences.enums import Level, ProofStatus
 from employers.enums import ConsentDecision, ProposalStatus
 from employers.models import ProfileConsent

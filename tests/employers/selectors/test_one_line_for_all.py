@@ -9,11 +9,11 @@ import pytest
 
 from backend.alerts.registry import alerts_for
 from backend.core.actor import Actor, Role
-from backend.core.dates import months_after
+from backend.core.values.dates import months_after
 from employers.services import hire
 from pathways.models import Beneficiary, Stay
 from pathways.permissions import accompanies
-from pathways.rules.exit_motives import MOTIVES_BY_CODE
+from pathways.rules.exits.motives import MOTIVES_BY_CODE
 from pathways.selectors import between_steps, thread_of
 from pathways.selectors.caseload import BetweenRow
 from tests.factories import (

@@ -11,16 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.core.dates import months_after
+from backend.core.values.dates import months_after
 from backend.organisations.enums import SIAE_KINDS, StructureKind
 from pathways.enums import ContractKind
-from pathways.rules.book import RuleBook
-from pathways.rules.book_rows import BUILT_IN, CDDI_CEILING
-from pathways.rules.cddi import CDDI_BASIS
-from pathways.rules.contract_kinds import contracts_of, may_sign
-from pathways.rules.contracts import contract_findings
-from pathways.rules.durations import Length, length_of, longest_days, merge, passes, total_length
-from pathways.rules.facts import ContractFacts, Spell
+from pathways.rules.contracts.cddi import CDDI_BASIS
+from pathways.rules.contracts.durations import Length, length_of, longest_days, merge, passes, total_length
+from pathways.rules.contracts.facts import ContractFacts, Spell
+from pathways.rules.contracts.findings import contract_findings
+from pathways.rules.contracts.kinds import contracts_of, may_sign
+from pathways.rules.dated.book import RuleBook
+from pathways.rules.dated.rows import BUILT_IN, CDDI_CEILING
 from pathways.rules.kinds import HOURS_RULE, TRAITS
 
 START = date(2026, 1, 15)

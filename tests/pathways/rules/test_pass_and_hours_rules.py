@@ -15,13 +15,13 @@ from backend.core.errors import DomainError
 from backend.core.findings import raise_refusals
 from pathways.enums import AppointmentStatus, ClientKind, ProgressStatus
 from pathways.rules import transitions
-from pathways.rules.book import RuleBook
-from pathways.rules.book_rows import BUILT_IN, HOURS_480_LIFTED, YES
-from pathways.rules.exit_motives import MOTIVES_BY_CODE, ThreadAfter
-from pathways.rules.exits import exit_findings, motive_findings, thread_after
-from pathways.rules.hours import month_findings, month_hours_findings
-from pathways.rules.hours_480 import HoursLine, Level480, hours_480_findings, windows
-from pathways.rules.hours_480 import count_480 as counted_480
+from pathways.rules.contracts.hours import month_findings, month_hours_findings
+from pathways.rules.contracts.hours_480 import HoursLine, Level480, hours_480_findings, windows
+from pathways.rules.contracts.hours_480 import count_480 as counted_480
+from pathways.rules.dated.book import RuleBook
+from pathways.rules.dated.rows import BUILT_IN, HOURS_480_LIFTED, YES
+from pathways.rules.exits.findings import exit_findings, motive_findings, thread_after
+from pathways.rules.exits.motives import MOTIVES_BY_CODE, ThreadAfter
 from pathways.rules.iae_pass import (
     calendar_pass_end,
     days_left,

@@ -9,9 +9,9 @@ import pytest
 
 from backend.core.errors import DomainError
 from pathways.enums import ContractKind
-from pathways.rules.book import ALWAYS, contract_name
-from pathways.rules.book_reading import read_row, rule_book
-from pathways.rules.book_rows import BUILT_IN, CDDI_CEILING, HOURS_480_LIFTED, NAMES, ROWS
+from pathways.rules.dated.book import ALWAYS, contract_name
+from pathways.rules.dated.reading import read_row, rule_book
+from pathways.rules.dated.rows import BUILT_IN, CDDI_CEILING, HOURS_480_LIFTED, NAMES, ROWS
 
 DAY = date(2026, 1, 1)
 

@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from backend.core.addresses import Gesture, address_of
+from backend.core.pages.addresses import Gesture, address_of
 from pathways.enums import ContractKind
 from tests.factories import ContractFactory, IaePassFactory, StayFactory
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from backend.core.actor import Role
 from pathways.models import RuleSetting
-from pathways.rules.book_rows import CDDI_CEILING, HOURS_480_LIFTED
+from pathways.rules.dated.rows import CDDI_CEILING, HOURS_480_LIFTED
 from tests.factories import OrganisationFactory, actor_of
 from tests.worlds.two_houses import client_of
 

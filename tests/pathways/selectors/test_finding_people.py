@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.core.actor import Role
-from backend.core.text import one_slip_apart, tight
+from backend.core.values.text import one_slip_apart, tight
 from pathways.models import Beneficiary
 from pathways.selectors import find_people
 from tests.factories import TODAY, BeneficiaryFactory, StayFactory

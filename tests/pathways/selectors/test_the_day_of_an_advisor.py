@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from backend.core.actor import Role
-from backend.core.dates import NBSP
+from backend.core.values.dates import NBSP
 from pathways.enums import AppointmentStatus, ContractKind
 from pathways.selectors import (
     appointments_on,

@@ -8,7 +8,7 @@ import time_machine
 from backend.core.actor import Role
 from backend.core.errors import DomainError, NotPermitted
 from pathways.permissions import accompanies
-from pathways.rules.exits import end_findings
+from pathways.rules.exits.findings import end_findings
 from pathways.selectors import between_steps
 from pathways.services import close_stay, open_stay, record_hours
 from tests.factories import ContractFactory, ExitFactory, OrganisationFactory, StayFactory, actor_of

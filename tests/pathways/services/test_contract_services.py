@@ -13,7 +13,7 @@ from backend.core.errors import DomainError, NotPermitted
 from backend.organisations.enums import StructureKind
 from pathways.enums import ClientKind, ContractKind
 from pathways.models import Contract, IaePass, MonthlyHours
-from pathways.rules.book_rows import HOURS_480_LIFTED
+from pathways.rules.dated.rows import HOURS_480_LIFTED
 from pathways.services import end_contract, record_contract, record_hours, record_pass, set_rule
 from tests.factories import (
     BeneficiaryFactory,

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from backend.audit.models import Entry
 from backend.core.actor import Role
-from backend.core.dates import LAST_DAY, in_calendar
 from backend.core.errors import Conflict, DomainError, NotPermitted
+from backend.core.values.dates import LAST_DAY, in_calendar
 from pathways.enums import AppointmentStatus, ProgressStatus
 from pathways.models import Action, Appointment
 from pathways.selectors.moves import with_moves

@@ -12,7 +12,7 @@ from backend.audit.models import Entry
 from backend.core.actor import Actor, Role
 from backend.core.errors import DomainError, NotPermitted
 from pathways.models import RuleSetting
-from pathways.rules.book_rows import CDDI_CEILING, HOURS_480_LIFTED
+from pathways.rules.dated.rows import CDDI_CEILING, HOURS_480_LIFTED
 from pathways.selectors.rule_book import read_book
 from pathways.services import set_rule
 from tests.factories import OrganisationFactory, actor_of

@@ -15,8 +15,8 @@ from django.conf import settings
 from django.core.management.base import CommandParser
 from django.utils import timezone
 
-from backend.core.commands import FrenchCommand
-from backend.core.static_files import gather
+from backend.core.command_line.commands import FrenchCommand
+from backend.core.pages.static_files import gather
 from backend.demo import rows as drawn
 from backend.demo.loading.accounts import PASSWORD, open_demo_accounts
 from backend.demo.loading.jobs import propose_jobs

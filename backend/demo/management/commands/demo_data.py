@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 from django.utils import timezone
 
-from backend.core.commands import FrenchCommand
+from backend.core.command_line.commands import FrenchCommand
 from backend.demo.loading.territory import load_territory
 from backend.demo.simulate import simulate_batches
 from competences.services import ensure_referential

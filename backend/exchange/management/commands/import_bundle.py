@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from backend.core.actor import Actor
-from backend.core.commands import FrenchCommand
+from backend.core.command_line.commands import FrenchCommand
 from backend.core.errors import DomainError
 from backend.exchange.services import import_bundle
 

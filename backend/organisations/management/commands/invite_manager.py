@@ -7,9 +7,9 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from backend.core.actor import Actor, Role
-from backend.core.commands import FrenchCommand
+from backend.core.command_line.commands import FrenchCommand
 from backend.core.errors import DomainError
-from backend.core.numbers import whole_number
+from backend.core.values.numbers import whole_number
 from backend.organisations.links import links_at
 from backend.organisations.models import Organisation
 from backend.organisations.services import invite_member

@@ -8,7 +8,7 @@ from django.core.management.base import CommandParser
 from django.db import transaction
 
 from backend.core.actor import Actor, Role
-from backend.core.commands import FrenchCommand
+from backend.core.command_line.commands import FrenchCommand
 from backend.organisations.enums import StructureKind
 from backend.organisations.links import links_at
 from backend.organisations.services import create_structure, invite_member

@@ -8,7 +8,7 @@ from django.core.management.base import CommandParser
 
 from backend.accounts.models import User
 from backend.core.actor import Actor
-from backend.core.commands import FrenchCommand
+from backend.core.command_line.commands import FrenchCommand
 from backend.core.errors import DomainError
 from backend.organisations.services import reset_second_factor_of
 

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from backend.accounts.models import SeatToken, User
 from backend.accounts.tokens import create_token, revoke_token
-from backend.core.doors import public, without_seat
 from backend.core.errors import DomainError, errors_on
+from backend.core.pages.doors import public, without_seat
 from backend.organisations.middleware import choose_seat
 from backend.organisations.models import Invitation
 from backend.organisations.screens.account.forms import AcceptForm, TokenForm

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 
 from backend.core.actor import Actor, Role
-from backend.core.forms import IdentifierField, WholeField
-from backend.core.identifiers import clean_insee_code, clean_siret
+from backend.core.pages.forms import IdentifierField, WholeField
+from backend.core.values.identifiers import clean_insee_code, clean_siret
 from backend.organisations.enums import StructureKind
 from backend.organisations.models import Organisation
 from backend.organisations.rules.roles import grantable_roles

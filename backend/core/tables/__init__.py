@@ -1,0 +1,1 @@
+"""Tables that leave the product, and the long lists they are made of."""

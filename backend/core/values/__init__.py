@@ -1,0 +1,1 @@
+"""What people write, read in one way: days, numbers, names, telephone numbers, identifiers."""

@@ -1,0 +1,1 @@
+"""One invented life after another: steps, contracts, competences, follow-ups, hires."""

@@ -1,0 +1,1 @@
+"""The lives written by hand, that a visitor follows."""

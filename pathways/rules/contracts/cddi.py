@@ -1,0 +1,146 @@
+"""How long a fixed-term insertion contract (CDDI) lasts, and for how many hours a week (R01, R02, R06).
+
+The three kinds of structures that may sign one have the same rules, each in its own article. What goes past
+them (training under way, age, RQTH, particular difficulties, préfet's decisions) is a separate decision of
+the prescripteur, the structure or the préfet: it is not taken here, and each refusal says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from backend.core.findings import Finding
+from backend.core.values.dates import day_after
+from backend.organisations.enums import StructureKind
+from pathways.rules.contracts.durations import Length, length_of, passes, total_length
+from pathways.rules.contracts.facts import ContractFacts
+from pathways.rules.dated.book import RuleBook
+from pathways.rules.dated.rows import CDDI_CEILING, CDDI_HOURS, CDDI_MINIMUM, LEGAL_WEEK
+
+CDDI_BASIS = {
+    StructureKind.EI: "Code du travail, art. L5132-5",
+    StructureKind.AI: "Code du travail, art. L5132-11-1",
+    StructureKind.ACI: "Code du travail, art. L5132-15-1",
+}
+NO_DEROGATION = "une dérogation est une décision à part, qui ne s’enregistre pas ici."
+
+
+def cddi_findings(contract: ContractFacts, *, book: RuleBook) -> Iterator[Finding]:
+    """What the law says of a CDDI by the rules of its first day; nothing in a structure that may not sign one."""
+    basis = CDDI_BASIS.get(StructureKind(contract.structure_kind))
+    if basis is None:
+        return
+    if contract.last_day is None:
+        yield Finding(
+            "cddi_needs_an_end",
+            "Un CDD d’insertion a une fin prévue.",
+            basis,
+            way_out="Indiquez-la.",
+            field="planned_end_on",
+        )
+        return
+    yield from _chain(contract, basis)
+    yield from _minimum(contract, book, basis)
+    yield from _ceiling(contract, book, basis)
+    yield from _hours(contract, book, basis)
+
+
+def _chain(contract: ContractFacts, basis: str) -> Iterator[Finding]:
+    """A renewal follows its contract without a day between, and a contract is recorded once."""
+    days = contract.started_on, contract.last_day
+    if days in {(spell.start, spell.end) for spell in (*contract.chain, *contract.others)}:
+        yield Finding(
+            "contract_twice",
+            "Un CDD d’insertion couvre déjà exactement ces jours dans cette structure.",
+            basis,
+            way_out="Vérifiez qu’il n’est pas déjà enregistré.",
+            field="started_on",
+        )
+    last = contract.chain[-1].end if contract.chain else None
+    if last is not None and contract.started_on > day_after(last):
+        yield Finding(
+            "renewal_with_a_hole",
+            "Un renouvellement commence au plus tard le lendemain du contrat qu’il prolonge.",
+            basis,
+            way_out="Enregistrez plutôt un nouveau contrat.",
+            field="started_on",
+        )
+
+
+def _minimum(contract: ContractFacts, book: RuleBook, basis: str) -> Iterator[Finding]:
+    """R01: four months at least, as planned; a renewal lengthens its contract, so the whole is judged.
+
+    A contract broken before its term is not too short; where the term was never told, nothing is judged.
+    """
+    if contract.has_adjusted_sentence or contract.planned_end_on is None:
+        return
+    start = contract.chain[0].start if contract.chain else contract.started_on
+    length, least = (
+        length_of(start, contract.planned_end_on),
+        book.whole(CDDI_MINIMUM, on=contract.started_on),
+    )
+    if length < Length(least):
+        yield Finding(
+            "cddi_minimum",
+            f"Ce CDD d’insertion durerait {length.in_words} ; le minimum est de {least} mois, sauf aménagement "
+            "de peine.",
+            basis,
+            way_out="Choisissez une fin plus tardive.",
+            field="planned_end_on",
+        )
+
+
+def _ceiling(contract: ContractFacts, book: RuleBook, basis: str) -> Iterator[Finding]:
+    """R02: 24 months of CDDI in one structure at most, whatever the number of contracts."""
+    most = book.whole(CDDI_CEILING, on=contract.started_on)
+    if passes(contract.periods, months=most):
+        yield Finding(
+            "cddi_ceiling",
+            f"Ce contrat porterait les CDD d’insertion à {total_length(contract.periods).in_words} dans cette "
+            f"structure ; le maximum est de {most} mois.",
+            basis,
+            way_out=f"Choisissez une fin plus proche ; {NO_DEROGATION}",
+            field="planned_end_on",
+        )
+
+
+def _hours(contract: ContractFacts, book: RuleBook, basis: str) -> Iterator[Finding]:
+    """R06: 20 hours a week at least, the legal duration at most, contracts of the same days added up."""
+    hours, day = contract.weekly_hours, contract.started_on
+    if hours is None:
+        return
+    least, most = book.hours(CDDI_HOURS, on=day), book.hours(LEGAL_WEEK, on=day)
+    if hours < least:
+        yield Finding(
+            "cddi_hours",
+            f"Un CDD d’insertion compte au moins {least} heures par semaine.",
+            basis,
+            way_out="Augmentez la durée ; une dérogation du préfet est une décision à part, qui ne s’enregistre "
+            "pas ici.",
+            field="weekly_hours",
+        )
+    elif _together(contract, hours) > most:
+        yield Finding(
+            "cddi_hours",
+            f"Un CDD d’insertion ne dépasse pas la durée légale de {most} heures par semaine, avec les autres "
+            "contrats des mêmes jours.",
+            basis,
+            way_out="Diminuez la durée.",
+            field="weekly_hours",
+        )
+
+
+def _together(contract: ContractFacts, hours: Decimal) -> Decimal:
+    """The most hours a week under this contract and the others of the same days; a renewal replaces its chain."""
+    same_days = [each for each in contract.others if each.overlaps(contract.started_on, contract.last_day)]
+    busiest = max(
+        (
+            sum(
+                (each.weekly_hours or Decimal(0) for each in same_days if each.overlaps(day, day)), Decimal(0)
+            )
+            for day in {contract.started_on, *(max(each.start, contract.started_on) for each in same_days)}
+        ),
+        default=Decimal(0),
+    )
+    return hours + busiest

@@ -1,0 +1,63 @@
+"""What a rule needs to know of a contract: plain values, whoever read them and wherever from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from pathways.rules.contracts.durations import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """Another contract of the same kind of the same person in the same structure; `end` is None while unknown."""
+
+    start: date
+    end: date | None
+    weekly_hours: Decimal | None = None
+
+    def until(self, day: date) -> Period:
+        """Its days; without a known end it counts until that day."""
+        return self.start, max(self.start, self.end or day)
+
+    def overlaps(self, start: date, end: date | None) -> bool:
+        """Whether a day belongs to both."""
+        return (end is None or self.start <= end) and (self.end is None or start <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class ContractFacts:
+    """One contract and what surrounds it.
+
+    `chain` holds the contract it renews and the earlier renewals, oldest first; `others` the other contracts of its
+    kind in the structure, over all stays. `pass_ends_on` is the last day of the person's last PASS, None without
+    any; `today` decides whether a contract is typed before it begins. Hours not known are not judged. `ended_on` is the
+    real last day, known of what a file tells once it is over.
+    """
+
+    structure_kind: str
+    kind: str
+    started_on: date
+    today: date
+    planned_end_on: date | None = None
+    ended_on: date | None = None
+    weekly_hours: Decimal | None = None
+    chain: tuple[Spell, ...] = ()
+    others: tuple[Spell, ...] = ()
+    renewed_kind: str = ""
+    stay_started_on: date | None = None
+    stay_ended_on: date | None = None
+    pass_ends_on: date | None = None
+    has_adjusted_sentence: bool = False
+
+    @property
+    def last_day(self) -> date | None:
+        """The real end when known, else the planned one."""
+        return self.ended_on or self.planned_end_on
+
+    @property
+    def periods(self) -> list[Period]:
+        """The days of every contract of this kind in the structure, this one included when its end is known."""
+        before = [spell.until(self.started_on) for spell in (*self.chain, *self.others)]
+        return [*before, (self.started_on, self.last_day)] if self.last_day else before

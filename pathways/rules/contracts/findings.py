@@ -1,0 +1,79 @@
+"""Everything the law and common sense find in a contract, in the order people are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from backend.core.findings import Finding
+from backend.core.values.dates import french_date
+from backend.organisations.enums import SIAE_KINDS
+from pathways.enums import ContractKind
+from pathways.rules.contracts.cddi import cddi_findings
+from pathways.rules.contracts.facts import ContractFacts
+from pathways.rules.contracts.kinds import kind_findings
+from pathways.rules.contracts.missions import mission_findings
+from pathways.rules.dated.book import RuleBook
+
+_FIXED_BY_ITS_TERM = frozenset({ContractKind.CDDI, ContractKind.CTT})
+"""Contracts that go past their planned end by a renewal only."""
+R41_BASIS = "Code du travail, art. R5132-1-2 ; la plateforme de l’inclusion le refuse depuis le 13 mars 2025"
+
+
+def contract_findings(contract: ContractFacts, *, book: RuleBook) -> list[Finding]:
+    """What is wrong with this contract on its own day (R01, R02, R06, R12, R41); empty when nothing is."""
+    found = [*_surroundings(contract), *kind_findings(contract, book=book)]
+    match contract.kind:
+        case ContractKind.CDDI:
+            found += cddi_findings(contract, book=book)
+        case ContractKind.CTT:
+            found += mission_findings(contract, book=book)
+    found += term_findings(kind=contract.kind, planned_end_on=contract.planned_end_on, on=contract.ended_on)
+    return [*found, *_after_the_pass(contract)]
+
+
+def term_findings(*, kind: str, planned_end_on: date | None, on: date | None) -> Iterator[Finding]:
+    """A real last day after the term of a contract that goes past it by a renewal only."""
+    if kind in _FIXED_BY_ITS_TERM and planned_end_on and on and on > planned_end_on:
+        yield Finding(
+            "past_planned_end",
+            "Cette date dépasse la fin prévue du contrat.",
+            way_out="Enregistrez plutôt son renouvellement.",
+            field="on",
+        )
+
+
+def _surroundings(contract: ContractFacts) -> Iterator[Finding]:
+    """A contract begins inside its stay, and a renewal keeps the kind of what it renews."""
+    start, end = contract.stay_started_on, contract.stay_ended_on
+    if (start and contract.started_on < start) or (end and contract.started_on > end):
+        yield Finding(
+            "contract_outside_stay",
+            "Ce contrat commence en dehors du passage dans la structure.",
+            way_out="Vérifiez sa date de début.",
+            field="started_on",
+            is_contradiction=True,
+        )
+    if contract.renewed_kind and contract.renewed_kind != contract.kind:
+        yield Finding(
+            "renewal_of_another_kind",
+            "Un renouvellement garde le type du contrat qu’il prolonge.",
+            way_out="Enregistrez plutôt un nouveau contrat.",
+            field="kind",
+            is_contradiction=True,
+        )
+
+
+def _after_the_pass(contract: ContractFacts) -> Iterator[Finding]:
+    """R41: a contract that starts after the end of the PASS; one already begun is kept, with a word."""
+    end = contract.pass_ends_on
+    if contract.structure_kind not in SIAE_KINDS or end is None or contract.started_on <= end:
+        return
+    yield Finding(
+        "contract_after_pass",
+        f"Ce contrat commence après la fin du PASS IAE, le {french_date(end)}.",
+        R41_BASIS,
+        way_out="Si le PASS a été prolongé, enregistrez d’abord sa nouvelle fin.",
+        field="started_on",
+        refuses=contract.started_on >= contract.today,
+    )

@@ -1,0 +1,207 @@
+"""The rows of the rule book that come with the product, and how a value typed for each name is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from backend.core.findings import Confidence
+from backend.organisations.enums import SIAE_KINDS, StructureKind
+from pathways.enums import ContractKind
+from pathways.rules.dated.book import ALWAYS, Rule, RuleBook, category_name, contract_name
+from pathways.rules.exits.motives import MOTIVES, ExitCategory
+from pathways.rules.numbers import CDDI_LEAST_HOURS, LEGAL_WEEK_HOURS, PART_TIME_LEAST_HOURS
+
+PILOTAGE = "Pilotage de l’inclusion, code lu en août 2026"
+CIRCULAR = "Circulaire DGEFP n° 2008-21 du 10 décembre 2008"
+CDDI = "Code du travail, art. L5132-5, L5132-11-1 et L5132-15-1"
+LENT = "Code du travail, art. L5132-9 et R5132-18"
+IAE_BASIS = "Code du travail, art. R5132-1-2 et R5132-1-6"
+MOTIVES_BASIS = "Nomenclature des motifs de sortie de l’Agence de services et de paiement"
+OUR_CHOICE = "Aucun texte : notre choix"
+
+CDDI_MINIMUM = "cddi_minimum_months"
+CDDI_CEILING = "cddi_ceiling_months"
+CDDI_HOURS = "cddi_minimum_weekly_hours"
+LEGAL_WEEK = "legal_weekly_hours"
+CDI_HOURS = "part_time_minimum_weekly_hours"
+LONGEST_WEEK = "longest_weekly_hours"
+MISSION_CEILING = "mission_ceiling_months"
+HOURS_480 = "hours_480_ceiling"
+HOURS_480_WARNING = "hours_480_warning"
+HOURS_480_WINDOW = "hours_480_window_months"
+HOURS_480_LIFTED = "hours_480_lifted"
+IAE_DAYS = "pass_days"
+IAE_WAITING = "pass_waiting_months"
+PRESENCE = "presence_counted_on"
+HOURS_SERVE = "year_hours_serve"
+
+Reader = Callable[[str], Any]
+
+
+def _number(text: str) -> Decimal:
+    try:
+        number = Decimal(text.strip().replace(",", "."))
+    except InvalidOperation:
+        raise ValueError("un nombre est attendu") from None
+    if not (number.is_finite() and 0 <= number <= 10_000):
+        raise ValueError("un seuil positif est attendu")
+    return number
+
+
+def _whole(text: str) -> int:
+    number = _number(text)
+    if number != int(number):
+        raise ValueError("un nombre entier est attendu")
+    return int(number)
+
+
+def _plain(text: str) -> float:
+    return float(_number(text))
+
+
+def _share(text: str) -> float:
+    if (number := _number(text)) > 1:
+        raise ValueError("un taux entre 0 et 1 est attendu")
+    return float(number)
+
+
+def _category(text: str) -> ExitCategory | None:
+    if text.strip() == NOT_SETTLED:
+        return None
+    if text not in set(ExitCategory):
+        raise ValueError(f"une des catégories {', '.join(ExitCategory)} est attendue, ou {NOT_SETTLED}")
+    return ExitCategory(text)
+
+
+def _structures(text: str) -> frozenset[StructureKind]:
+    kinds = [part.strip() for part in text.split(",") if part.strip()]
+    if unknown := [kind for kind in kinds if kind not in StructureKind.values]:
+        raise ValueError(f"types de structures inconnus : {', '.join(unknown)}")
+    return frozenset(StructureKind(kind) for kind in kinds)
+
+
+def _one_of(*choices: str) -> Reader:
+    def read(text: str) -> str:
+        if text.strip() not in choices:
+            raise ValueError(f"{' ou '.join(choices)} est attendu")
+        return text.strip()
+
+    return read
+
+
+NOT_SETTLED = "unsettled"
+"""What is typed for a motive whose category nobody has settled: its exits are counted apart, like a missing motive."""
+YES, NO = "oui", "non"
+RUN, CHAIN = "passage continu", "chaîne de contrats"
+ONCE_A_YEAR, EACH_CHAIN = "une fois par an", "à chaque chaîne"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a name stands for, and how its value is typed; `is_local`: decided for one structure at a time."""
+
+    label: str
+    unit: str
+    read: Reader
+    is_local: bool = False
+
+
+NAMES: Mapping[str, Named] = {
+    "min_days_aci_ei": Named("Présence minimale en ACI et en EI", "jours", _plain),
+    "min_hours_aci_ei": Named("Heures minimales dans l’année de sortie en ACI et en EI", "h", _plain),
+    "min_hours_ai_etti": Named("Heures minimales dans l’année de sortie en AI et en ETTI", "h", _plain),
+    "min_hours_eiti": Named("Heures minimales dans l’année de sortie en EITI", "h", _plain),
+    "national_dynamic_target": Named("Objectif national de sorties dynamiques", "%", _share),
+    "national_durable_target": Named("Objectif national d’emploi durable", "%", _share),
+    PRESENCE: Named("La présence se compte sur", "", _one_of(RUN, CHAIN)),
+    HOURS_SERVE: Named("En AI et en ETTI, les heures d’une année servent", "", _one_of(ONCE_A_YEAR, EACH_CHAIN)),
+    CDDI_MINIMUM: Named("Durée minimale d’un CDD d’insertion", "mois", _whole),
+    CDDI_CEILING: Named("Durée maximale des CDD d’insertion dans une structure", "mois", _whole),
+    CDDI_HOURS: Named("Durée hebdomadaire minimale d’un CDD d’insertion", "h", _number),
+    CDI_HOURS: Named("Durée hebdomadaire minimale du temps partiel ordinaire", "h", _number),
+    LEGAL_WEEK: Named("Durée légale du travail par semaine", "h", _number),
+    LONGEST_WEEK: Named("Durée maximale du travail sur une semaine", "h", _number),
+    MISSION_CEILING: Named("Durée maximale d’une mission d’insertion", "mois", _whole),
+    HOURS_480: Named("Heures en entreprise par personne en AI", "h", _number),
+    HOURS_480_WARNING: Named("Alerte du compteur des heures en entreprise", "h", _number),
+    HOURS_480_WINDOW: Named("Période du compteur des heures en entreprise", "mois", _whole),
+    HOURS_480_LIFTED: Named("Dépassement autorisé par le préfet", "", _one_of(YES, NO), is_local=True),
+    IAE_DAYS: Named("Durée d’un PASS IAE", "jours", _whole),
+    IAE_WAITING: Named("Délai avant un nouveau PASS IAE", "mois", _whole),
+    **{contract_name(kind): Named(f"{kind.label} : qui le signe", "", _structures) for kind in ContractKind},
+    **{category_name(each.code): Named(f"Motif {each.code} : {each.label}", "", _category) for each in MOTIVES},
+}  # fmt: skip
+"""Every name of the book."""
+
+
+def row(
+    name: str,
+    value: Any,
+    basis: str,
+    confidence: Confidence = Confidence.CONFIRMED,
+    since: date = ALWAYS,
+    until: date | None = None,
+) -> Rule:
+    """A row that comes with the product."""
+    named = NAMES[name]
+    return Rule(name, value, named.label, named.unit, basis, confidence, since, until)
+
+
+_C, _P, _U = Confidence.CONFIRMED, Confidence.PROBABLE, Confidence.UNSETTLED
+_EI, _ACI, _AI = StructureKind.EI, StructureKind.ACI, StructureKind.AI
+_ETTI, _EITI = StructureKind.ETTI, StructureKind.EITI
+_ORDINARY = (ContractKind.CDI, ContractKind.CDD)
+_LF_2024 = "loi de finances pour 2024, art. 259 et 260"
+
+ROWS: tuple[Rule, ...] = (
+    row("min_days_aci_ei", 81.0, f"{PILOTAGE} : plus de 2,65 mois ; sa documentation dit « plus de 3 mois »", _P),
+    row("min_hours_aci_ei", 1.0, PILOTAGE),
+    row("min_hours_ai_etti", 150.0, f"{PILOTAGE} ; heures cumulées dans la structure, tous contrats de la personne", _P),
+    row("min_hours_eiti", 1.0, PILOTAGE),
+    row("national_dynamic_target", 0.60, CIRCULAR),
+    row("national_durable_target", 0.25, CIRCULAR),
+    row(PRESENCE, RUN, "« Plus de trois mois au total » : texte de l’État ; son code suit la chaîne de contrats", _P),
+    row(HOURS_SERVE, ONCE_A_YEAR, "« Nombre de personnes », la dernière sortie de l’année : texte de l’État", _P),
+    row(CDDI_MINIMUM, 4, CDDI),
+    row(CDDI_CEILING, 24, CDDI),
+    row(CDDI_HOURS, Decimal(CDDI_LEAST_HOURS), CDDI),
+    row(CDI_HOURS, Decimal(PART_TIME_LEAST_HOURS), "Code du travail, art. L3123-27"),
+    row(LEGAL_WEEK, Decimal(LEGAL_WEEK_HOURS), "Code du travail, art. L3121-27"),
+    row(LONGEST_WEEK, Decimal(48), "Code du travail, art. L3121-20"),
+    row(MISSION_CEILING, 24, "Code du travail, art. L5132-6"),
+    row(HOURS_480, Decimal(480), LENT),
+    row(HOURS_480_WARNING, Decimal(400), OUR_CHOICE),
+    row(HOURS_480_WINDOW, 24, LENT),
+    row(HOURS_480_LIFTED, NO, "Code du travail, art. L5132-9 et D5132-18-1"),
+    row(IAE_DAYS, 730, f"{IAE_BASIS} ; compte de la plateforme de l’inclusion", _P),
+    row(IAE_WAITING, 24, "Code du travail, art. R5132-1-4"),
+    row(contract_name(ContractKind.CDDI), frozenset({_EI, _AI, _ACI}), CDDI),
+    row(
+        contract_name(ContractKind.CDDU), frozenset({_AI, StructureKind.ASP_SAP}),
+        "Code du travail, art. L1242-2 3° et D1242-1 12° et 13°",
+    ),
+    row(contract_name(ContractKind.CTT), frozenset({_ETTI}), "Code du travail, art. L5132-6"),
+    row(
+        contract_name(ContractKind.CDI_I), SIAE_KINDS - {_EITI},
+        "Code du travail, art. L5132-5-1, L5132-6-1, L5132-14-1 et L5132-15-1-1",
+    ),
+    row(
+        contract_name(ContractKind.PASSERELLE), frozenset({_EI, _ACI}),
+        f"Loi n° 2020-1577 du 14 décembre 2020, art. 5 ; {_LF_2024} : expérimentation jusqu’en décembre 2025", _P,
+        date(2020, 12, 16), date(2025, 12, 31),
+    ),
+    row(
+        contract_name(ContractKind.EITI), frozenset({_EITI}),
+        f"Loi n° 2018-771 du 5 septembre 2018, art. 83 ; {_LF_2024} : expérimentation jusqu’en décembre 2026", _P,
+        date(2018, 9, 7), date(2026, 12, 31),
+    ),
+    *(row(contract_name(kind), frozenset(StructureKind), "Contrat de droit commun") for kind in _ORDINARY),
+    *(row(category_name(each.code), each.category, MOTIVES_BASIS, each.confidence) for each in MOTIVES),
+)  # fmt: skip
+
+BUILT_IN = RuleBook(ROWS)
+"""The book of an installation that changed nothing."""

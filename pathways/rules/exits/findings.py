@@ -1,0 +1,81 @@
+"""When a stay may end, whether the motive and the new contract agree, and whether the pathway goes on after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from backend.core.findings import Finding
+from backend.core.values.dates import days_after, french_date
+from pathways.rules.dated.rows import MOTIVES_BASIS
+from pathways.rules.exits.motives import LONG_CONTRACT_MONTHS, MOTIVES_BY_CODE, ThreadAfter
+
+EXIT_AHEAD_DAYS = 92
+"""How far ahead a known departure may be recorded (a hire signed for next month); our choice."""
+
+_LONG_FIXED_TERM, _SHORT_FIXED_TERM = "9", "10"
+
+
+def exit_findings(*, started_on: date, on: date, today: date) -> Iterator[Finding]:
+    """An exit before the first day of the stay, or too far ahead to be known."""
+    if on < started_on:
+        yield Finding(
+            "exit_before_entry",
+            "La sortie ne peut pas précéder l’entrée.",
+            way_out="Vérifiez la date.",
+            field="on",
+            is_contradiction=True,
+        )
+    if on > days_after(today, EXIT_AHEAD_DAYS):
+        yield Finding(
+            "exit_too_far_ahead",
+            f"Une sortie s’enregistre au plus {EXIT_AHEAD_DAYS} jours à l’avance.",
+            way_out="Vérifiez la date.",
+            field="on",
+        )
+
+
+def end_findings(*, known_end: date | None, on: date, today: date) -> Iterator[Finding]:
+    """A last day already passed does not move on: completing an old exit does not open the person's thread again."""
+    if known_end is not None and known_end < today and on > known_end:
+        yield Finding(
+            "stay_already_over",
+            f"Ce passage s’est terminé le {french_date(known_end)}.",
+            way_out="Indiquez cette date, ou un jour plus tôt.",
+            field="on",
+            is_contradiction=True,
+        )
+
+
+def contracts_findings(*, on: date, contracts: Iterable[tuple[date, date | None]]) -> Iterator[Finding]:
+    """A contract of the stay that begins, or is known to have ended, after the person left."""
+    if any(started_on > on or (ended_on or on) > on for started_on, ended_on in contracts):
+        yield Finding(
+            "contract_after_exit",
+            "Un contrat de ce passage commence ou se termine après cette date.",
+            way_out="Corrigez le contrat ou la date de sortie.",
+            field="on",
+            is_contradiction=True,
+        )
+
+
+def motive_findings(*, motive: str, contract_months: int | None) -> Iterator[Finding]:
+    """A fixed term whose length contradicts its motive: six months exactly is a long one."""
+    if contract_months is None or motive not in {_LONG_FIXED_TERM, _SHORT_FIXED_TERM}:
+        return
+    is_long = contract_months >= LONG_CONTRACT_MONTHS
+    if is_long != (motive == _LONG_FIXED_TERM):
+        yield Finding(
+            "motive_and_length",
+            f"La durée du contrat et le motif ne disent pas la même chose : à partir de {LONG_CONTRACT_MONTHS} "
+            "mois, choisissez « 6 mois et plus ».",
+            MOTIVES_BASIS,
+            way_out="Corrigez l’un ou l’autre.",
+            field="contract_months",
+            is_contradiction=True,
+        )
+
+
+def thread_after(motive: str) -> ThreadAfter:
+    """What becomes of the thread after an exit; while the motive is missing, the thread was cut and goes on."""
+    return MOTIVES_BY_CODE[motive].thread if motive else ThreadAfter.GOES_ON
