@@ -247,7 +247,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "StructureKind": "backend.organisations.enums.StructureKind",
         "MembershipRole": "backend.organisations.models.membership.ROLE_CHOICES",
-        "TeamRole": "backend.organisations.api.serializers.TEAM_ROLE_CHOICES",
+        "TeamRole": "backend.organisations.api.invitations.TEAM_ROLE_CHOICES",
         "ContractKind": "pathways.enums.ContractKind",
         "ClientKind": "pathways.enums.ClientKind",
         "InterviewKind": "pathways.enums.InterviewKind",

@@ -1,1 +1,1 @@
-"""The API window on this domain."""
+"""The API window on this domain: a table of addresses, and one file per table."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from rest_framework.routers import SimpleRouter
 
-from competences.api import views
+from competences.api import assessments, licences, referential, vae_projects
 
 router = SimpleRouter()
-router.register("occupations", views.OccupationViewSet, "occupations")
-router.register("competences", views.CompetenceViewSet, "competences")
-router.register("assessments", views.AssessmentViewSet, "assessments")
-router.register("vae-projects", views.VaeProjectViewSet, "vae-projects")
-router.register("licences", views.LicenceViewSet, "licences")
+router.register("occupations", referential.OccupationViewSet, "occupations")
+router.register("competences", referential.CompetenceViewSet, "competences")
+router.register("assessments", assessments.AssessmentViewSet, "assessments")
+router.register("vae-projects", vae_projects.VaeProjectViewSet, "vae-projects")
+router.register("licences", licences.LicenceViewSet, "licences")
 urlpatterns = router.urls

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from rest_framework.routers import SimpleRouter
 
-from employers.api import views
+from employers.api import (
+    accesses,
+    analyses,
+    consents,
+    employers,
+    follow_ups,
+    placements,
+    profiles,
+    proposals,
+    tasks,
+)
 
 router = SimpleRouter()
-router.register("employers", views.EmployerViewSet, "employers")
-router.register("employer-accesses", views.EmployerAccessViewSet, "employer-accesses")
-router.register("establishments", views.EstablishmentViewSet, "establishments")
-router.register("task-analyses", views.TaskAnalysisViewSet, "task-analyses")
-router.register("work-tasks", views.WorkTaskViewSet, "work-tasks")
-router.register("job-proposals", views.JobProposalViewSet, "job-proposals")
-router.register("profile-consents", views.ProfileConsentViewSet, "profile-consents")
-router.register("profiles", views.ProfileViewSet, "profiles")
-router.register("placements", views.PlacementViewSet, "placements")
-router.register("follow-ups", views.FollowUpViewSet, "follow-ups")
+router.register("employers", employers.EmployerViewSet, "employers")
+router.register("employer-accesses", accesses.EmployerAccessViewSet, "employer-accesses")
+router.register("establishments", employers.EstablishmentViewSet, "establishments")
+router.register("task-analyses", analyses.TaskAnalysisViewSet, "task-analyses")
+router.register("work-tasks", tasks.WorkTaskViewSet, "work-tasks")
+router.register("job-proposals", proposals.JobProposalViewSet, "job-proposals")
+router.register("profile-consents", consents.ProfileConsentViewSet, "profile-consents")
+router.register("profiles", profiles.ProfileViewSet, "profiles")
+router.register("placements", placements.PlacementViewSet, "placements")
+router.register("follow-ups", follow_ups.FollowUpViewSet, "follow-ups")
 urlpatterns = router.urls

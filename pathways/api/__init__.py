@@ -1,1 +1,1 @@
-"""The API window on the pathways."""
+"""The API window on the pathways: a table of addresses, and one file per table."""

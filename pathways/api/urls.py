@@ -4,20 +4,34 @@ from __future__ import annotations
 
 from rest_framework.routers import SimpleRouter
 
-from pathways.api import views
+from pathways.api import (
+    accesses,
+    actions,
+    appointments,
+    barriers,
+    contracts,
+    entry_profiles,
+    exits,
+    goals,
+    hours,
+    interviews,
+    passes,
+    people,
+    stays,
+)
 
 router = SimpleRouter()
-router.register("people", views.PersonViewSet, "people")
-router.register("person-accesses", views.PersonAccessViewSet, "person-accesses")
-router.register("entry-profiles", views.EntryProfileViewSet, "entry-profiles")
-router.register("stays", views.StayViewSet, "stays")
-router.register("contracts", views.ContractViewSet, "contracts")
-router.register("monthly-hours", views.MonthlyHoursViewSet, "monthly-hours")
-router.register("passes", views.PassViewSet, "passes")
-router.register("interviews", views.InterviewViewSet, "interviews")
-router.register("goals", views.GoalViewSet, "goals")
-router.register("actions", views.ActionViewSet, "actions")
-router.register("appointments", views.AppointmentViewSet, "appointments")
-router.register("barrier-readings", views.BarrierReadingViewSet, "barrier-readings")
-router.register("exits", views.ExitViewSet, "exits")
+router.register("people", people.PersonViewSet, "people")
+router.register("person-accesses", accesses.PersonAccessViewSet, "person-accesses")
+router.register("entry-profiles", entry_profiles.EntryProfileViewSet, "entry-profiles")
+router.register("stays", stays.StayViewSet, "stays")
+router.register("contracts", contracts.ContractViewSet, "contracts")
+router.register("monthly-hours", hours.MonthlyHoursViewSet, "monthly-hours")
+router.register("passes", passes.PassViewSet, "passes")
+router.register("interviews", interviews.InterviewViewSet, "interviews")
+router.register("goals", goals.GoalViewSet, "goals")
+router.register("actions", actions.ActionViewSet, "actions")
+router.register("appointments", appointments.AppointmentViewSet, "appointments")
+router.register("barrier-readings", barriers.BarrierReadingViewSet, "barrier-readings")
+router.register("exits", exits.ExitViewSet, "exits")
 urlpatterns = router.urls

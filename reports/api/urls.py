@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from rest_framework.routers import SimpleRouter
 
-from reports.api import views
+from reports.api import exit_statistics, exports
 
 router = SimpleRouter()
-router.register("exit-statistics", views.ExitStatisticsViewSet, "exit-statistics")
-router.register("exports", views.ExportViewSet, "exports")
+router.register("exit-statistics", exit_statistics.ExitStatisticsViewSet, "exit-statistics")
+router.register("exports", exports.ExportViewSet, "exports")
 urlpatterns = router.urls

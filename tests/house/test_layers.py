@@ -16,6 +16,8 @@ INSIDE = {house: contract for contract in LAYERS.values() for house in contract.
 ASSEMBLY = {"backend.settings", "backend.urls", "backend.celery", "backend.wsgi", "backend.manage"}
 FURNITURE = {"apps", "management", "migrations", "static", "templates", "templatetags", "data"}
 """What every app has, that nothing imports."""
+BY_LAYER = {"filters", "inputs", "serializers", "views"}
+"""What an API is not cut into: the frame's own bases, in `backend/core/api`, are."""
 ENGINES = {"rules", "matching", "recomposition", "compute"}
 
 
@@ -55,6 +57,14 @@ def test_every_package_that_counts_or_judges_is_kept_pure():
         if ENGINES & set(parts) and "screens" not in parts and parts[0] in DOMAINS
     }
     assert sorted(engines - set(pure)) == [], "name it in the contract of engines and rules"
+
+
+def test_every_api_is_one_file_per_table():
+    apis = {path.removesuffix("/urls.py") for path, _ in modules() if path.endswith("/api/urls.py")}
+    watched = next(c for c in CONTRACTS if c["type"] == "acyclic_siblings")["ancestors"]
+    assert sorted(api.replace("/", ".") for api in apis) == sorted(watched), "name it in pyproject.toml"
+    by_layer = {path for path, _ in modules() for api in apis if path in {f"{api}/{n}.py" for n in BY_LAYER}}
+    assert sorted(by_layer) == [], "one file per table: its filters, what it takes, what it gives, its verbs"
 
 
 def test_every_root_is_read():

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rest_framework.routers import SimpleRouter
 
-from backend.alerts.api import views
+from backend.alerts.api import alerts
 
 router = SimpleRouter()
-router.register("alerts", views.AlertViewSet, "alerts")
+router.register("alerts", alerts.AlertViewSet, "alerts")
 urlpatterns = router.urls

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from rest_framework.routers import SimpleRouter
 
-from backend.organisations.api import views
+from backend.organisations.api import invitations, memberships, structures
 
 router = SimpleRouter()
-router.register("groups", views.GroupViewSet, "groups")
-router.register("structures", views.StructureViewSet, "structures")
-router.register("memberships", views.MembershipViewSet, "memberships")
-router.register("invitations", views.InvitationViewSet, "invitations")
+router.register("groups", structures.GroupViewSet, "groups")
+router.register("structures", structures.StructureViewSet, "structures")
+router.register("memberships", memberships.MembershipViewSet, "memberships")
+router.register("invitations", invitations.InvitationViewSet, "invitations")
 urlpatterns = router.urls

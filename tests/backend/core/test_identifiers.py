@@ -15,7 +15,7 @@ from backend.core.pages.forms import IdentifierField
 from backend.core.values import identifiers
 from backend.exchange import values
 from backend.exchange.cells import INSEE, POSTCODE, ROME, SIRET
-from pathways.api.inputs import UpdatePersonSerializer
+from pathways.api.people import UpdatePersonSerializer
 from pathways.exchange.passes import NUMBER as PASS_NUMBER
 from pathways.screens.people.forms import PersonForm
 from tests.house.test_bounds import of_the_product

@@ -1,31 +1,26 @@
-"""Exit figures and the files people take away: same rights as « Sorties »."""
+"""Exit figures, exact for one’s own structures, masked for the network."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from django.http import FileResponse, Http404
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import Serializer
 
-from backend.core.api.endpoints import creates
 from backend.core.api.errors import REFUSED
 from backend.core.api.filters import whole_parameter
 from backend.core.api.serializers import DayField
-from backend.core.api.views import ApiViewSet, DomainViewSet, Lists, Shows
+from backend.core.api.views import ApiViewSet
 from backend.core.errors import ensure
-from reports import services
-from reports.api import filters, serializers
 from reports.exits.compute.period import Period
 from reports.exits.figures import exit_statistics, network_figures, structures_named
-from reports.models import ExportJob
-from reports.permissions import may_export, reads_exact_figures
+from reports.permissions import reads_exact_figures
 
 PERIOD = [
     OpenApiParameter("start", OpenApiTypes.DATE, description="Premier jour ; le 1er janvier par défaut."),
@@ -34,7 +29,59 @@ PERIOD = [
 ]
 
 
-class _PeriodSerializer(Serializer[Any]):
+class RatesSerializer(serializers.Serializer[Any]):
+    """Des taux entre 0 et 1, sur les sorties examinées ; nuls quand il n’y en a pas, ou non publiés."""
+
+    dynamic = serializers.FloatField(allow_null=True)
+    durable = serializers.FloatField(allow_null=True)
+    transition = serializers.FloatField(allow_null=True)
+    positive = serializers.FloatField(allow_null=True)
+    no_news = serializers.FloatField(allow_null=True)
+
+
+class FiguresSerializer(serializers.Serializer[Any]):
+    """Les sorties d’une période : toutes = examinées + retirées + sous le seuil."""
+
+    all_exits = serializers.IntegerField()
+    withdrawn = serializers.IntegerField()
+    below_threshold = serializers.IntegerField()
+    examined = serializers.IntegerField()
+    durable = serializers.IntegerField()
+    transition = serializers.IntegerField()
+    positive = serializers.IntegerField()
+    other = serializers.IntegerField()
+    no_news = serializers.IntegerField()
+    rates = RatesSerializer()
+
+
+class PeriodSerializer(serializers.Serializer[Any]):
+    """Une période, premier et dernier jour compris."""
+
+    start = serializers.DateField()
+    end = serializers.DateField()
+
+
+class ExitStatisticsSerializer(serializers.Serializer[Any]):
+    """Les statistiques de sortie, avec les règles qui les ont comptées."""
+
+    period = PeriodSerializer()
+    rules = serializers.DictField()
+    total = FiguresSerializer()
+    by_type = serializers.DictField(child=FiguresSerializer())
+    by_structure = serializers.DictField(child=FiguresSerializer())
+    missing_motive = serializers.JSONField()
+    left_out = serializers.DictField(child=serializers.IntegerField())
+
+
+class NetworkLineSerializer(serializers.Serializer[Any]):
+    """Un type de structure tel que le réseau peut le lire ; nul veut dire non publié."""
+
+    kind = serializers.CharField()
+    counts = serializers.DictField(child=serializers.IntegerField(allow_null=True))
+    rates = RatesSerializer()
+
+
+class _PeriodSerializer(serializers.Serializer[Any]):
     start = DayField(required=False)
     end = DayField(required=False)
 
@@ -42,7 +89,7 @@ class _PeriodSerializer(Serializer[Any]):
 class ExitStatisticsViewSet(ApiViewSet):
     """Statistiques de sortie : définitions, seuils et dénominateurs sont donnés avec les chiffres."""
 
-    serializer_class = serializers.ExitStatisticsSerializer
+    serializer_class = ExitStatisticsSerializer
     pagination_class = None
     refuses_roles = True
 
@@ -50,7 +97,7 @@ class ExitStatisticsViewSet(ApiViewSet):
         """A period and structures, or a year for the network."""
         return {"year"} if self.action == "network" else {"start", "end", "structure"}
 
-    @extend_schema(parameters=PERIOD, responses=serializers.ExitStatisticsSerializer)
+    @extend_schema(parameters=PERIOD, responses=ExitStatisticsSerializer)
     def list(self, request: Request) -> Response:
         """Les chiffres exacts des structures dont vous répondez, sur une période."""
         ensure(reads_exact_figures(self.actor), "not_yours", REFUSED)
@@ -60,7 +107,7 @@ class ExitStatisticsViewSet(ApiViewSet):
 
     @extend_schema(
         parameters=[OpenApiParameter("year", OpenApiTypes.INT, description="Une année terminée.")],
-        responses=serializers.NetworkLineSerializer(many=True),
+        responses=NetworkLineSerializer(many=True),
     )
     @action(detail=False, methods=["get"])
     def network(self, request: Request) -> Response:
@@ -68,7 +115,7 @@ class ExitStatisticsViewSet(ApiViewSet):
         today = timezone.localdate()
         year = whole_parameter(request, "year", default=today.year - 1, most=2100)
         lines = network_figures(self.actor, year, today=today)
-        return Response(serializers.NetworkLineSerializer(lines, many=True).data)
+        return Response(NetworkLineSerializer(lines, many=True).data)
 
     def _period(self) -> Period:
         asked = _PeriodSerializer(data=self.request.query_params.dict())
@@ -76,32 +123,3 @@ class ExitStatisticsViewSet(ApiViewSet):
         year = timezone.localdate().year
         first, last = date(year, 1, 1), date(year, 12, 31)
         return Period(asked.validated_data.get("start", first), asked.validated_data.get("end", last))
-
-
-class ExportViewSet(Lists, Shows, DomainViewSet):
-    """Exports des sorties, préparés en arrière-plan et gardés sept jours ; les siens seulement."""
-
-    model = ExportJob
-    serializer_class = serializers.ExportSerializer
-    filterset_class = filters.ExportFilter
-    lookup_value_regex = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-
-    @creates(serializers.RequestExportSerializer, may=may_export)
-    def create(self, data: dict[str, Any]) -> ExportJob:
-        """Demander un export ; le même, tant qu’il se prépare, est rendu."""
-        place = data.get("organisation")
-        wanted = {"start": str(data["start"]), "end": str(data["end"]), "organisation": place and place.pk}
-        return services.request_export(
-            actor=self.actor, kind="exits", format=data["format"], parameters=wanted
-        )
-
-    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
-    @action(detail=True, methods=["get"])
-    def file(self, request: Request, pk: str) -> FileResponse:
-        """Le fichier, pour qui l’a demandé, tant qu’il est gardé ; le prendre laisse une ligne au journal."""
-        job = self.get_object()
-        path = services.download_export(actor=self.actor, job=job)
-        if path is None:
-            raise Http404
-        name = f"sorties-{job.parameters['start']}-{job.parameters['end']}.{job.format}"
-        return FileResponse(path.open("rb"), as_attachment=True, filename=name)

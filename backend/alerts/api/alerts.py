@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils import timezone
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from backend.alerts.api.serializers import AlertSerializer
 from backend.alerts.registry import alerts_for
 from backend.core.api.views import ApiViewSet
+
+
+class AlertSerializer(serializers.Serializer[Any]):
+    """Une chose à ne pas laisser passer."""
+
+    key = serializers.CharField(help_text="Clé stable, par exemple « pass_ending:412 ».")
+    kind = serializers.CharField()
+    due_on = serializers.DateField()
+    beneficiary = serializers.IntegerField(source="beneficiary_id")
+    beneficiary_name = serializers.CharField(source="who")
+    title = serializers.CharField()
+    message = serializers.CharField()
+    action_label = serializers.CharField(help_text="Ce qu’il y a à faire.")
 
 
 class AlertViewSet(ApiViewSet):

@@ -1,0 +1,108 @@
+"""Groups and structures: opened, and how they work."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django_filters import OrderingFilter
+from django_filters import rest_framework as django_filters
+from rest_framework import serializers
+
+from backend.core.api.endpoints import creates, updates
+from backend.core.api.filters import Filters, IdFilter, TextFilter
+from backend.core.api.serializers import ModelInput, Output, ScopedField
+from backend.core.api.views import DomainViewSet, Lists, Shows
+from backend.organisations import services
+from backend.organisations.enums import StructureKind
+from backend.organisations.models import Group, Organisation
+from backend.organisations.permissions import may_add_structures, may_create_group, may_manage_team
+from backend.organisations.services.structures import SETTINGS
+
+
+class GroupFilter(Filters):
+    """Groups by name."""
+
+    q = TextFilter(field_name="name", lookup_expr="icontains", label="Nom contenant ces lettres.")
+
+
+class StructureFilter(Filters):
+    """Structures by name, kind, group."""
+
+    q = TextFilter(field_name="name", lookup_expr="icontains", label="Nom contenant ces lettres.")
+    kind = django_filters.ChoiceFilter(choices=StructureKind.choices)
+    group = IdFilter(field_name="group_id")
+    ordering = OrderingFilter(fields=["name", "id"])
+
+
+class NewGroupSerializer(ModelInput):
+    """Un groupe à ouvrir."""
+
+    class Meta:
+        model = Group
+        fields: ClassVar = ["name"]
+
+
+class NewStructureSerializer(ModelInput):
+    """Une structure à ouvrir dans son groupe."""
+
+    kind = serializers.ChoiceField(choices=StructureKind.choices)
+    group = ScopedField(Group)
+
+    class Meta:
+        model = Organisation
+        fields: ClassVar = ["kind", "group", *SETTINGS]
+
+
+class StructureSettingsSerializer(ModelInput):
+    """Le fonctionnement d’une structure."""
+
+    class Meta:
+        model = Organisation
+        fields: ClassVar = [*SETTINGS]
+
+
+class GroupSerializer(Output):
+    """Un groupe économique solidaire."""
+
+    class Meta:
+        model = Group
+        fields: ClassVar = ["id", "name"]
+
+
+class StructureSerializer(Output):
+    """Une structure et son fonctionnement."""
+
+    class Meta:
+        model = Organisation
+        fields: ClassVar = ["id", "kind", "group", *SETTINGS]
+
+
+class GroupViewSet(Lists, Shows, DomainViewSet):
+    """Groupes économiques solidaires."""
+
+    model = Group
+    serializer_class = GroupSerializer
+    filterset_class = GroupFilter
+
+    @creates(NewGroupSerializer, may=may_create_group)
+    def create(self, data: dict[str, Any]) -> Group:
+        """Ouvrir un groupe autour de sa structure, et en prendre la tête."""
+        return services.create_group(actor=self.actor, **data)
+
+
+class StructureViewSet(Lists, Shows, DomainViewSet):
+    """Structures d’insertion."""
+
+    model = Organisation
+    serializer_class = StructureSerializer
+    filterset_class = StructureFilter
+
+    @creates(NewStructureSerializer, may=may_add_structures)
+    def create(self, data: dict[str, Any]) -> Organisation:
+        """Ajouter une structure à son groupe."""
+        return services.create_structure(actor=self.actor, **data)
+
+    @updates(StructureSettingsSerializer, may=may_manage_team)
+    def partial_update(self, structure: Organisation, data: dict[str, Any]) -> Organisation:
+        """Régler le fonctionnement d’une structure."""
+        return services.change_structure(actor=self.actor, organisation=structure, **data)

@@ -1,0 +1,115 @@
+"""Employers known to the structures, and their workplaces."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django_filters import OrderingFilter
+
+from backend.core.api.endpoints import creates, updates
+from backend.core.api.filters import Filters, IdFilter, TextFilter
+from backend.core.api.serializers import ModelInput, Output, ScopedField, phone_field
+from backend.core.api.views import DomainViewSet, Lists, Shows
+from backend.organisations.models import Organisation
+from employers import services
+from employers.models import Employer, Establishment
+from employers.permissions import may_work_with_employers
+
+
+class EmployerFilter(Filters):
+    """Employers by name and structure."""
+
+    q = TextFilter(field_name="name", lookup_expr="icontains", label="Nom contenant ces lettres.")
+    organisation = IdFilter(field_name="organisation_id")
+    ordering = OrderingFilter(fields=["name", "id"])
+
+
+class EstablishmentFilter(Filters):
+    """Workplaces by employer."""
+
+    employer = IdFilter(field_name="employer_id")
+
+
+EMPLOYER = ["name", "siret", "sector", "contact_name", "contact_phone"]
+
+
+class RecordEmployerSerializer(ModelInput):
+    """Un employeur à connaître."""
+
+    organisation = ScopedField(
+        Organisation, within="covered_by", help_text="Structure en relation avec l’employeur."
+    )
+    contact_phone = phone_field()
+
+    class Meta:
+        model = Employer
+        fields: ClassVar = ["organisation", *EMPLOYER]
+
+
+class UpdateEmployerSerializer(ModelInput):
+    """La fiche d’un employeur."""
+
+    contact_phone = phone_field()
+
+    class Meta:
+        model = Employer
+        fields: ClassVar = EMPLOYER
+
+
+class AddEstablishmentSerializer(ModelInput):
+    """Un lieu de travail."""
+
+    employer = ScopedField(Employer)
+
+    class Meta:
+        model = Establishment
+        fields: ClassVar = ["employer", "name", "commune", "insee_code"]
+
+
+class EmployerSerializer(Output):
+    """Un employeur et son interlocuteur."""
+
+    class Meta:
+        model = Employer
+        fields: ClassVar = [
+            "id", "name", "siret", "sector", "organisation", "contact_name", "contact_phone", "version",
+        ]  # fmt: skip
+
+
+class EstablishmentSerializer(Output):
+    """Un lieu de travail."""
+
+    class Meta:
+        model = Establishment
+        fields: ClassVar = ["id", "employer", "name", "commune", "insee_code"]
+
+
+class EmployerViewSet(Lists, Shows, DomainViewSet):
+    """Employeurs connus des structures du groupe."""
+
+    model = Employer
+    serializer_class = EmployerSerializer
+    filterset_class = EmployerFilter
+
+    @creates(RecordEmployerSerializer, may=may_work_with_employers)
+    def create(self, data: dict[str, Any]) -> Employer:
+        """Ouvrir la fiche d’un employeur."""
+        return services.record_employer(actor=self.actor, **data)
+
+    @updates(UpdateEmployerSerializer, may=may_work_with_employers)
+    def partial_update(self, employer: Employer, data: dict[str, Any]) -> Employer:
+        """Corriger la fiche d’un employeur."""
+        return services.update_employer(actor=self.actor, employer=employer, version=employer.version, **data)
+
+
+class EstablishmentViewSet(Lists, Shows, DomainViewSet):
+    """Établissements : les lieux de travail."""
+
+    model = Establishment
+    serializer_class = EstablishmentSerializer
+    filterset_class = EstablishmentFilter
+
+    @creates(AddEstablishmentSerializer, may=may_work_with_employers)
+    def create(self, data: dict[str, Any]) -> Establishment:
+        """Ajouter un lieu de travail."""
+        return services.add_establishment(actor=self.actor, **data)

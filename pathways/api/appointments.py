@@ -1,0 +1,88 @@
+"""Appointments: planned, postponed, settled."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django_filters import OrderingFilter
+from django_filters import rest_framework as django_filters
+from rest_framework import serializers
+
+from backend.core.api.endpoints import creates, verb
+from backend.core.api.filters import DayFilter, IdFilter
+from backend.core.api.serializers import Input, InstantField, ModelInput, Output, ScopedField
+from backend.core.api.views import DomainViewSet, Lists, Shows
+from pathways import enums, services
+from pathways.api.shared import OfPersonFilter
+from pathways.models import Appointment, Beneficiary
+from pathways.permissions import may_manage_people
+
+
+class AppointmentFilter(OfPersonFilter):
+    """Appointments by person, colleague, state, day."""
+
+    advisor = IdFilter(field_name="advisor_id")
+    status = django_filters.ChoiceFilter(choices=enums.AppointmentStatus.choices)
+    starts_from = DayFilter(field_name="starts_at__date", lookup_expr="gte")
+    starts_to = DayFilter(field_name="starts_at__date", lookup_expr="lte")
+    ordering = OrderingFilter(fields=["starts_at", "id"])
+
+
+class PlanAppointmentSerializer(ModelInput):
+    """Une heure, une personne, une raison."""
+
+    beneficiary = ScopedField(Beneficiary, within="accompanied_by")
+
+    class Meta:
+        model = Appointment
+        fields: ClassVar = ["beneficiary", "starts_at", "purpose"]
+
+
+class SettleAppointmentSerializer(Input):
+    """Ce qu’un rendez-vous est devenu."""
+
+    status = serializers.ChoiceField(choices=enums.AppointmentStatus.choices)
+
+
+class PostponeAppointmentSerializer(Input):
+    """La nouvelle heure d’un rendez-vous."""
+
+    starts_at = InstantField()
+
+
+class AppointmentSerializer(Output):
+    """Un rendez-vous."""
+
+    beneficiary_name = serializers.CharField(source="beneficiary.__str__")
+    advisor_name = serializers.CharField(source="advisor.get_full_name")
+
+    class Meta:
+        model = Appointment
+        fields: ClassVar = [
+            "id", "beneficiary", "beneficiary_name", "organisation", "advisor", "advisor_name", "starts_at",
+            "purpose", "status", "interview",
+        ]  # fmt: skip
+
+
+class AppointmentViewSet(Lists, Shows, DomainViewSet):
+    """Rendez-vous."""
+
+    model = Appointment
+    joins: ClassVar = ("beneficiary", "advisor")
+    serializer_class = AppointmentSerializer
+    filterset_class = AppointmentFilter
+
+    @creates(PlanAppointmentSerializer, may=may_manage_people)
+    def create(self, data: dict[str, Any]) -> Appointment:
+        """Prendre un rendez-vous."""
+        return services.plan_appointment(actor=self.actor, **data)
+
+    @verb(SettleAppointmentSerializer, may=may_manage_people)
+    def settle(self, appointment: Appointment, data: dict[str, Any]) -> Appointment:
+        """Dire ce qu’un rendez-vous est devenu."""
+        return services.settle_appointment(actor=self.actor, appointment=appointment, **data)
+
+    @verb(PostponeAppointmentSerializer, may=may_manage_people)
+    def postpone(self, appointment: Appointment, data: dict[str, Any]) -> Appointment:
+        """Reporter un rendez-vous ; l’heure d’avant reste au journal."""
+        return services.postpone_appointment(actor=self.actor, appointment=appointment, **data)

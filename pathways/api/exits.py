@@ -1,0 +1,87 @@
+"""Exits: how a stay ended, and why."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db.models import Q
+from django_filters import OrderingFilter
+from django_filters import rest_framework as django_filters
+from rest_framework import serializers
+
+from backend.core.api.endpoints import updates
+from backend.core.api.filters import DayFilter, Filters, IdFilter, YesNoFilter
+from backend.core.api.serializers import ModelInput, Output
+from backend.core.api.views import DomainViewSet, Lists, Shows
+from pathways import services
+from pathways.models import Exit
+from pathways.permissions import may_manage_people
+from pathways.rules.exits.motives import MOTIVE_CHOICES, MOTIVES_BY_CODE
+from pathways.selectors.rule_book import book_in
+
+
+class ExitFilter(Filters):
+    """Exits by person, structure, motive, day; `is_complete` for those whose motive is known."""
+
+    beneficiary = IdFilter(field_name="stay__beneficiary_id")
+    organisation = IdFilter(field_name="stay__organisation_id")
+    motive = django_filters.ChoiceFilter(choices=MOTIVE_CHOICES)
+    is_complete = YesNoFilter(method="filter_complete", label="Sorties dont le motif est connu.")
+    occurred_from = DayFilter(field_name="occurred_on", lookup_expr="gte")
+    occurred_to = DayFilter(field_name="occurred_on", lookup_expr="lte")
+    ordering = OrderingFilter(fields=["occurred_on", "id"])
+
+    def filter_complete(self, rows: Any, name: str, value: bool) -> Any:
+        """Exits with a motive, or waiting for one."""
+        return rows.filter(~Q(motive="") if value else Q(motive=""))
+
+
+class CompleteExitSerializer(ModelInput):
+    """Le motif d’une sortie."""
+
+    motive = serializers.ChoiceField(choices=MOTIVE_CHOICES, allow_blank=True)
+
+    class Meta:
+        model = Exit
+        fields: ClassVar = ["motive", "employer_name", "contract_months"]
+
+
+class ExitSerializer(Output):
+    """Comment un passage s’est terminé ; la catégorie est celle du motif, selon les règles en vigueur."""
+
+    beneficiary = serializers.IntegerField(source="stay.beneficiary_id")
+    organisation = serializers.IntegerField(source="stay.organisation_id")
+    motive_label = serializers.SerializerMethodField()
+    category = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Exit
+        fields: ClassVar = [
+            "id", "stay", "beneficiary", "organisation", "occurred_on", "motive", "motive_label", "category",
+            "employer_name", "contract_months", "version",
+        ]  # fmt: skip
+
+    def get_motive_label(self, exit_: Exit) -> str:
+        """The agency's words; empty while the motive is not known."""
+        return MOTIVES_BY_CODE[exit_.motive].label if exit_.motive else ""
+
+    def get_category(self, exit_: Exit) -> str:
+        """The category by the rule of the day of the exit; empty while the motive is missing or not settled."""
+        return book_in(self.context).category(exit_.motive, on=exit_.occurred_on) or ""
+
+
+class ExitViewSet(Lists, Shows, DomainViewSet):
+    """Sorties des passages ; elles s’ouvrent en fermant un passage."""
+
+    model = Exit
+    joins: ClassVar = ("stay",)
+    serializer_class = ExitSerializer
+    filterset_class = ExitFilter
+
+    @updates(CompleteExitSerializer, may=may_manage_people)
+    def partial_update(self, exit_: Exit, data: dict[str, Any]) -> Exit:
+        """Compléter ou corriger le motif d’une sortie."""
+        known = {name: getattr(exit_, name) for name in ("motive", "employer_name", "contract_months")}
+        return services.complete_exit(
+            actor=self.actor, exit_=exit_, version=exit_.version, **{**known, **data}
+        )

@@ -1,0 +1,145 @@
+"""People: found in a list, welcomed, corrected; their thread on one line."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.utils import timezone
+from django_filters import OrderingFilter
+from django_filters import rest_framework as django_filters
+from rest_framework import serializers
+
+from backend.audit import trail
+from backend.core.actor import CONTACT_READERS, Role
+from backend.core.api.endpoints import creates, reads, updates
+from backend.core.api.filters import Filters, IdFilter, TextFilter, YesNoFilter
+from backend.core.api.serializers import DayField, ModelInput, Output, ScopedField, actor_in, phone_field
+from backend.core.api.views import DomainViewSet, Lists, Shows
+from backend.organisations.enums import StructureKind
+from backend.organisations.models import Organisation
+from pathways import services
+from pathways.api.shared import advisor_field
+from pathways.api.thread import ThreadSerializer
+from pathways.models import Beneficiary, Stay
+from pathways.permissions import CONTACT, may_manage_people, reads_contact
+from pathways.rules.timeline import Thread
+from pathways.selectors import find_people, thread_of
+
+
+class PersonFilter(Filters):
+    """People by name, structure, referent, presence."""
+
+    q = TextFilter(method="filter_words", label="Mots du nom, sans accents ni ordre.")
+    organisation = IdFilter(
+        method="filter_stays", field_name="organisation_id", label="Passée par la structure."
+    )
+    kind = django_filters.ChoiceFilter(
+        choices=StructureKind.choices, method="filter_stays", field_name="organisation__kind",
+        label="Passée par une structure de ce type.",
+    )  # fmt: skip
+    advisor = IdFilter(method="filter_stays", field_name="advisor_id", label="Suivie par ce référent.")
+    is_present = YesNoFilter(method="filter_present", label="Présente aujourd’hui dans une structure.")
+    ordering = OrderingFilter(fields={"search_name": "name", "id": "id"})
+
+    def filter_words(self, rows: Any, name: str, value: str) -> Any:
+        """Every word typed is in the name; one slip is forgiven when nobody is found."""
+        return find_people(rows, value)
+
+    def filter_stays(self, rows: Any, name: str, value: Any) -> Any:
+        """People with such a stay, among those the actor may see."""
+        return rows.filter(pk__in=self._stays().filter(**{name: value}).values("beneficiary_id"))
+
+    def filter_present(self, rows: Any, name: str, value: bool) -> Any:
+        """People with a stay under way today, or without any."""
+        present = self._stays().open_on(timezone.localdate()).values("beneficiary_id")
+        return rows.filter(pk__in=present) if value else rows.exclude(pk__in=present)
+
+    def _stays(self) -> Any:
+        return Stay.objects.visible_to(self.actor).order_by()
+
+
+PERSON = ["last_name", "first_name", "sex", "birth_date", "phone", "email", "postcode", "insee_code"]
+
+
+class WelcomePersonSerializer(ModelInput):
+    """Une personne et son premier passage."""
+
+    organisation = ScopedField(Organisation, within="covered_by")
+    started_on = DayField()
+    advisor = advisor_field()
+    phone = phone_field()
+    is_someone_else = serializers.BooleanField(
+        required=False,
+        help_text="Après un refus « look_alike » : les fiches proposées ont été regardées, ce n’est pas elle.",
+    )
+
+    class Meta:
+        model = Beneficiary
+        fields: ClassVar = ["organisation", "started_on", "advisor", "is_someone_else", *PERSON]
+
+
+class UpdatePersonSerializer(ModelInput):
+    """La fiche d’une personne."""
+
+    phone = phone_field()
+
+    class Meta:
+        model = Beneficiary
+        fields: ClassVar = PERSON
+
+
+class PersonLineSerializer(Output):
+    """Une personne dans une liste : de quoi la reconnaître."""
+
+    class Meta:
+        model = Beneficiary
+        fields: ClassVar = ["id", "last_name", "first_name"]
+
+
+class PersonSerializer(Output):
+    """La fiche d’une personne."""
+
+    class Meta:
+        model = Beneficiary
+        fields: ClassVar = ["id", "last_name", "first_name", *CONTACT, "version", "created_at"]
+        withheld: ClassVar = dict.fromkeys(frozenset(Role) - CONTACT_READERS, CONTACT)
+
+    def to_representation(self, person: Beneficiary) -> dict[str, Any]:
+        """Without contact once the person is not accompanied any more."""
+        shown: dict[str, Any] = super().to_representation(person)
+        actor = actor_in(self.context)
+        if actor is None or not reads_contact(actor, person):
+            return {name: value for name, value in shown.items() if name not in CONTACT}
+        return shown
+
+
+class PersonViewSet(Lists, Shows, DomainViewSet):
+    """Personnes accompagnées. Ouvrir une fiche laisse une trace : la personne peut savoir qui l’a lue."""
+
+    model = Beneficiary
+    serializer_class = PersonSerializer
+    filterset_class = PersonFilter
+
+    def get_serializer_class(self) -> Any:
+        """A list recognises people, a file describes them."""
+        return PersonLineSerializer if self.action == "list" else PersonSerializer
+
+    def was_read(self, row: Beneficiary) -> None:
+        """The trail remembers who looked."""
+        trail.record(self.actor, "beneficiary.read", row)
+
+    @creates(WelcomePersonSerializer, may=may_manage_people)
+    def create(self, data: dict[str, Any]) -> Beneficiary:
+        """Accueillir une personne : sa fiche et son premier passage, d’un seul geste."""
+        return services.welcome_person(actor=self.actor, **data).beneficiary
+
+    @updates(UpdatePersonSerializer, may=may_manage_people)
+    def partial_update(self, person: Beneficiary, data: dict[str, Any]) -> Beneficiary:
+        """Corriger une fiche."""
+        return services.update_person(actor=self.actor, beneficiary=person, version=person.version, **data)
+
+    @reads(ThreadSerializer)
+    def thread(self, person: Beneficiary) -> Thread:
+        """Le fil de la personne sur une ligne : étapes de toutes les structures, jours perdus entre elles."""
+        trail.record(self.actor, "beneficiary.read", person)
+        return thread_of(self.actor, person, today=timezone.localdate())

@@ -1,0 +1,22 @@
+"""What several tables of the thread take and filter by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from backend.core.api.filters import Filters, IdFilter
+from backend.core.api.serializers import ScopedField
+from backend.organisations.api.fields import colleague
+
+
+class OfPersonFilter(Filters):
+    """Whatever hangs from one person."""
+
+    beneficiary = IdFilter(field_name="beneficiary_id")
+
+
+def advisor_field(**kwargs: Any) -> ScopedField:
+    """Who accompanies the person."""
+    return colleague(
+        required=False, allow_null=True, help_text="Référent ; vide pour toute l’équipe.", **kwargs
+    )
