@@ -10,6 +10,7 @@ from pathways.api import (
     appointments,
     barriers,
     contracts,
+    data_quality,
     entry_profiles,
     exits,
     goals,
@@ -34,4 +35,5 @@ router.register("actions", actions.ActionViewSet, "actions")
 router.register("appointments", appointments.AppointmentViewSet, "appointments")
 router.register("barrier-readings", barriers.BarrierReadingViewSet, "barrier-readings")
 router.register("exits", exits.ExitViewSet, "exits")
+router.register("data-quality", data_quality.DataQualityViewSet, "data-quality")
 urlpatterns = router.urls

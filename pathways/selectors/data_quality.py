@@ -37,9 +37,10 @@ class Reserve:
     day: date
 
 
-def reserves_to_settle(actor: Actor, *, today: date) -> list[Reserve]:
-    """Contradictions and réserves of the actor's own structures, `MOST` at most, person by person."""
-    return list(islice(_reserves(actor, today), MOST))
+def reserves_to_settle(actor: Actor, *, today: date, code: str | None = None) -> list[Reserve]:
+    """Contradictions and réserves of the actor's own structures, `MOST` at most, person by person; of one code only."""
+    found = _reserves(actor, today)
+    return list(islice((each for each in found if code is None or each.finding.code == code), MOST))
 
 
 def _reserves(actor: Actor, today: date) -> Iterator[Reserve]:

@@ -255,7 +255,7 @@ API_KINDS: dict[str, str] = {
 }
 # Collections that say the same to everyone signed in, or only what concerns oneself.
 API_PUBLIC_KNOWLEDGE = frozenset({"occupations", "competences"})
-API_ONES_OWN = frozenset({"alerts", "schema", "docs", "exit-statistics"})
+API_ONES_OWN = frozenset({"alerts", "schema", "docs", "exit-statistics", "data-quality"})
 
 # Who may write by the API, verb by verb: how far from oneself the object it is about may stand. « - »: never.
 # Elsewhere the answer is 403 when the row is visible (REACH above), 404 when it is not; a collection whose verb is

@@ -58,8 +58,8 @@ READERS = {
     "follow-ups": _TEAM,
 }
 OF_EVERYONE = {"occupations", "competences", "alerts"}
-APART = {"exports", "exit-statistics"}
-"""Figures, and files of one seat: specified with the reports."""
+APART = {"exports", "exit-statistics", "data-quality"}
+"""Figures and files of one seat, specified with the reports; what rules find in rows, with the pathways."""
 
 FIELDS = {
     "groups": "id name",

@@ -107,8 +107,17 @@ GROW = {
     "placements": _placement,
     "follow-ups": lambda house, n: make.PostHireFollowUpFactory(placement=_placement(house, n)),
     "alerts": lambda house, n: make.ActionFactory(**_social(house, n), due_on=DAY),
+    # A contract of the day: shorter than the law's minimum.
+    "data-quality": lambda house, n: make.ContractFactory(
+        stay=_stay(house, n), started_on=DAY, planned_end_on=DAY
+    ),
 }
-READER = {"invitations": Role.MANAGER, "memberships": Role.MANAGER, "profiles": Role.EMPLOYER}
+READER = {
+    "data-quality": Role.MANAGER,
+    "invitations": Role.MANAGER,
+    "memberships": Role.MANAGER,
+    "profiles": Role.EMPLOYER,
+}
 
 
 @pytest.mark.parametrize("table", GROW)
