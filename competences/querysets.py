@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from backend.core.actor import SKILL_READERS, Actor
 from pathways import doors
@@ -28,6 +28,14 @@ class CompetenceQuerySet(models.QuerySet["Competence"]):
     def current(self) -> Self:
         """Competences of the referential in use."""
         return self.filter(is_retired=False)
+
+    def choosable(self, *, held: Any = ()) -> Self:
+        """What a form offers: the referential in use, and the words of the field that it has no equivalent for.
+
+        `held` are keys of what the object already names: a form accepts it back, retired since or not.
+        """
+        kept = Q(equivalent__isnull=False, equivalent__official__isnull=True)
+        return self.filter(Q(is_retired=False) | kept | Q(pk__in=held))
 
 
 class OfPersonQuerySet(models.QuerySet[Any]):

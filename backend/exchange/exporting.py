@@ -44,6 +44,7 @@ STAYS_HERE = {
     "competences.Occupation": "référentiel ROME, à charger depuis sa source",
     "competences.Appellation": "référentiel ROME, à charger depuis sa source",
     "competences.Competence": "référentiel ROME, à charger depuis sa source",
+    "competences.CompetenceEquivalent": "rapprochement avec le ROME, refait à chaque import",
     "competences.OccupationCompetence": "référentiel ROME, à charger depuis sa source",
     "competences.ReferentialImport": "référentiel ROME, à charger depuis sa source",
 }

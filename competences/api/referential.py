@@ -12,10 +12,10 @@ from backend.core.api.endpoints import reads
 from backend.core.api.filters import Filters, TextFilter
 from backend.core.api.serializers import Output
 from backend.core.api.views import DomainViewSet, Lists, Shows
-from backend.core.values.text import normalise
 from competences import enums
 from competences.models import Competence, Occupation, OccupationCompetence
 from competences.selectors.occupations import find_occupations
+from competences.selectors.wording import named, trades_of
 
 FOUND = 50
 
@@ -38,16 +38,17 @@ class OccupationFilter(Filters):
 class CompetenceFilter(Filters):
     """Competences by words, nature, trade."""
 
-    q = TextFilter(method="filter_words", label="Mots du libellé, sans accents ni ordre.")
+    q = TextFilter(
+        method="filter_words",
+        label="Mots du libellé ou du terrain, sans accents ni ordre ; les plus proches d’abord.",
+    )
     nature = django_filters.ChoiceFilter(choices=enums.Nature.choices)
     code = TextFilter()
     rome_code = TextFilter(field_name="citations__occupation__rome_code", label="Citées par ce métier.")
 
     def filter_words(self, rows: Any, name: str, value: str) -> Any:
-        """Every word typed is in the label."""
-        for word in normalise(value).split()[:6]:
-            rows = rows.filter(search_label__contains=word)
-        return rows
+        """Those that hold every word typed, the likeliest first; all of them when no word is typed."""
+        return named(rows, value, trades=trades_of(self.request.actor)) if value.strip() else rows
 
 
 class OccupationSerializer(Output):
@@ -109,3 +110,7 @@ class CompetenceViewSet(ReferentialViewSet):
     model = Competence
     serializer_class = CompetenceSerializer
     filterset_class = CompetenceFilter
+
+    def scoped(self, rows: Any) -> Any:
+        """What a form offers; a retired line is still shown by its address."""
+        return rows.choosable() if self.action == "list" else rows

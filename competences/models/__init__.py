@@ -5,6 +5,7 @@ from competences.models.licence import Licence
 from competences.models.referential import (
     Appellation,
     Competence,
+    CompetenceEquivalent,
     Occupation,
     OccupationCompetence,
     ReferentialImport,
@@ -15,6 +16,7 @@ __all__ = [
     "Appellation",
     "Assessment",
     "Competence",
+    "CompetenceEquivalent",
     "Licence",
     "Occupation",
     "OccupationCompetence",

@@ -59,6 +59,9 @@ class Competence(models.Model):
     functional_code = models.CharField("code fonctionnel", max_length=8, blank=True)
     is_macro = models.BooleanField("tête de famille", default=False)
     search_label = models.CharField(max_length=500, editable=False, blank=True)
+    field_words = models.TextField(
+        "mots du terrain", editable=False, blank=True, db_default=""
+    )  # other names, normalised like the label
     is_retired = models.BooleanField("retirée du référentiel", default=False)
 
     objects = CompetenceQuerySet.as_manager()
@@ -70,6 +73,35 @@ class Competence(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class CompetenceEquivalent(models.Model):
+    """What became of a competence of our starter set once the official referential is in use, and why.
+
+    Without an equivalent, the word of the field stays offered beside the official ones.
+    """
+
+    competence = models.OneToOneField(
+        Competence, verbose_name="compétence de départ", on_delete=models.CASCADE, related_name="equivalent"
+    )
+    official = models.ForeignKey(
+        Competence,
+        verbose_name="compétence officielle",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    likeness = models.FloatField("ressemblance")
+    reason = models.TextField("raison")
+
+    class Meta:
+        verbose_name = "équivalent d’une compétence"
+        verbose_name_plural = "équivalents des compétences"
+        ordering = ["competence__code"]
+
+    def __str__(self) -> str:
+        return f"{self.competence_id} → {self.official_id or 'gardée'}"
 
 
 class OccupationCompetence(models.Model):

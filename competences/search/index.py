@@ -104,9 +104,9 @@ class Index:
         self.speller = Speller(word for name in names for word in name.title.stems)
         if names:
             titles = [name.title for name in names]
-            self.words = View(_by_words(), [title.stems for title in titles])
-            self.roots = View(_by_words(), [title.roots for title in titles])
-            self.pieces = View(_by_pieces(), [title.text for title in titles])
+            self.words = View(by_words(), [title.stems for title in titles])
+            self.roots = View(by_words(), [title.roots for title in titles])
+            self.pieces = View(by_pieces(), [title.text for title in titles])
         self.deeds = _deeds_view([deeds.get(code, "") for code in starts])
 
     @classmethod
@@ -205,7 +205,7 @@ def _title(text: str) -> Title:
 
 def _deeds_view(texts: Sequence[str]) -> View | None:
     documents = [_deed_roots(text) for text in texts]
-    return View(_by_words(), documents) if any(documents) else None
+    return View(by_words(), documents) if any(documents) else None
 
 
 def _deed_roots(text: str) -> list[str]:
@@ -217,9 +217,9 @@ def _as_it_is(document: Sequence[str]) -> Sequence[str]:
     return document
 
 
-def _by_words() -> TfidfVectorizer:
+def by_words() -> TfidfVectorizer:
     return TfidfVectorizer(analyzer=_as_it_is, sublinear_tf=True)
 
 
-def _by_pieces() -> TfidfVectorizer:
+def by_pieces() -> TfidfVectorizer:
     return TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, lowercase=False)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
 
@@ -12,9 +13,19 @@ from backend.audit import trail
 from backend.core.actor import Actor
 from backend.core.tables.batches import batches
 from backend.core.values.text import normalise
-from competences.models import Appellation, Competence, Occupation, OccupationCompetence, ReferentialImport
+from competences.models import (
+    Appellation,
+    Competence,
+    CompetenceEquivalent,
+    Occupation,
+    OccupationCompetence,
+    ReferentialImport,
+)
 from competences.rome.rows import Referential
-from competences.starter.reader import read_starter
+from competences.starter.reader import VERSION, read_starter
+
+if TYPE_CHECKING:
+    from competences.starter.equivalents import Equivalent
 
 BATCH = 2_000
 
@@ -36,10 +47,12 @@ def store_referential(*, actor: Actor, referential: Referential) -> dict[str, Ta
     Codes that vanished are retired, never deleted, with the trades that cited them: assessments and
     task analyses made with them keep their meaning.
     """
+    told = _equivalents(referential)
     report = {
         "métiers": _store(Occupation, "rome_code", _occupations(referential)),
-        "compétences": _store(Competence, "code", _competences(referential)),
+        "compétences": _store(Competence, "code", _competences(referential, told)),
     }
+    report["équivalents"] = _store_equivalents(told)
     report["appellations"] = _store(Appellation, "ogr_code", _appellations(referential))
     report["liens"] = _store_links(referential)
     import_ = ReferentialImport.objects.create(
@@ -62,7 +75,23 @@ def _occupations(referential: Referential) -> dict[str, dict[str, Any]]:
     }
 
 
-def _competences(referential: Referential) -> dict[str, dict[str, Any]]:
+def _equivalents(referential: Referential) -> list[Equivalent]:
+    """What becomes of each of our own words under this referential; nothing under our own."""
+    if referential.version == VERSION:
+        return []
+    from competences.starter.equivalents import (
+        equivalents,
+    )  # its vectoriser costs a second: paid by an import
+
+    return equivalents(read_starter(), referential)
+
+
+def _competences(referential: Referential, told: list[Equivalent]) -> dict[str, dict[str, Any]]:
+    labels = {row.code: row.label for row in read_starter().competences}
+    words: dict[str, list[str]] = defaultdict(list)
+    for each in told:
+        if each.official_code is not None:
+            words[each.official_code].append(normalise(labels[each.code]))
     return {
         row.code: {
             "label": row.label,
@@ -71,6 +100,7 @@ def _competences(referential: Referential) -> dict[str, dict[str, Any]]:
             "functional_code": row.functional_code,
             "is_macro": row.is_macro,
             "search_label": normalise(row.label),
+            "field_words": " ".join(words[row.code]) if row.code in words else "",
         }
         for row in referential.competences
     }
@@ -107,6 +137,37 @@ def _store(model: Any, key: str, rows: Mapping[str, Mapping[str, Any]]) -> Table
     for codes in batches(vanished, 500):
         model.objects.filter(**{f"{key}__in": codes}).update(is_retired=True)
     return TableReport(read=len(rows), added=len(added), changed=len(changed), retired=len(vanished))
+
+
+def _store_equivalents(told: list[Equivalent]) -> TableReport:
+    """Keep what became of each of our words that this base knows, with its reason."""
+    codes = {each.code for each in told} | {each.official_code for each in told if each.official_code}
+    ids = dict(Competence.objects.filter(code__in=codes).values_list("code", "pk"))
+    wanted = {
+        ids[each.code]: {
+            "official_id": ids[each.official_code] if each.official_code else None,
+            "likeness": each.likeness,
+            "reason": each.reason,
+        }
+        for each in told
+        if each.code in ids
+    }
+    fields = ("official_id", "likeness", "reason")
+    known = {
+        row.pop("competence_id"): row
+        for row in CompetenceEquivalent.objects.values("competence_id", *fields).iterator(chunk_size=BATCH)
+    }
+    changed = [pk for pk in wanted if pk in known and known[pk] != wanted[pk]]
+    added = [pk for pk in wanted if pk not in known]
+    gone = [pk for pk in known if pk not in wanted]
+    CompetenceEquivalent.objects.bulk_create(
+        [CompetenceEquivalent(competence_id=pk, **wanted[pk]) for pk in (*added, *changed)],
+        update_conflicts=True,
+        unique_fields=["competence"],
+        update_fields=["official", "likeness", "reason"],
+    )
+    CompetenceEquivalent.objects.filter(competence_id__in=gone).delete()
+    return TableReport(read=len(wanted), added=len(added), changed=len(changed), retired=len(gone))
 
 
 def _store_links(referential: Referential) -> TableReport:
@@ -159,7 +220,12 @@ def _delete_links(pairs: set[tuple[int, int]]) -> None:
         OccupationCompetence.objects.filter(pk__in=ids).delete()
 
 
-def ensure_referential() -> None:
-    """Give a base that has none our starter referential, so that everything works before any import."""
-    if not ReferentialImport.objects.exists():
-        store_referential(actor=Actor.operator(), referential=read_starter())
+def ensure_referential() -> bool:
+    """Give a base that has none our starter referential, so that everything works before any import.
+
+    Whether it had to: False when a referential is already in use, whichever it is.
+    """
+    if ReferentialImport.objects.exists():
+        return False
+    store_referential(actor=Actor.operator(), referential=read_starter())
+    return True

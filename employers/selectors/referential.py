@@ -6,6 +6,8 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from django.db.models.functions import Coalesce
+
 from competences.models import Competence, Occupation, OccupationCompetence, ReferentialImport
 
 if TYPE_CHECKING:
@@ -23,7 +25,10 @@ def current_referential() -> Referential:
 
 @lru_cache(maxsize=2)
 def _built(import_id: int | None) -> Referential:
-    """Retired codes stay in: proofs and tasks written with them keep their meaning."""
+    """Retired codes stay in: proofs and tasks written with them keep their meaning.
+
+    One of ours that has an official equivalent stands in its family, so that each is near the other.
+    """
     from employers.matching.referential import Referential
 
     return Referential.build(_competences(), _occupations())
@@ -32,7 +37,13 @@ def _built(import_id: int | None) -> Referential:
 def _competences() -> list[CompetenceFact]:
     from employers.matching.referential import CompetenceFact
 
-    rows = Competence.objects.values_list("code", "label", "macro_code", "functional_code")
+    official = "equivalent__official__"
+    rows = Competence.objects.values_list(
+        "code",
+        "label",
+        Coalesce(f"{official}macro_code", "macro_code"),
+        Coalesce(f"{official}functional_code", "functional_code"),
+    )
     return [
         CompetenceFact(
             code=code,

@@ -9,6 +9,7 @@ from django.core.management.base import CommandParser
 
 from backend.core.actor import Actor
 from backend.core.command_line.commands import FrenchCommand
+from competences.models import CompetenceEquivalent
 from competences.rome.reader import read_export
 from competences.rome.refusal import ExportRefused
 from competences.services import TableReport, store_referential
@@ -19,7 +20,9 @@ class Command(FrenchCommand):
 
     help = (
         "Charge ou met à jour le référentiel ROME 4.0 publié par France Travail.\n"
-        "Toute version convient. Un export incomplet ou abîmé est refusé en entier, avec le fichier et la ligne."
+        "Toute version convient. Un export incomplet ou abîmé est refusé en entier, avec le fichier et la ligne.\n"
+        "Les compétences de départ déjà utilisées gardent leur sens : chacune est rapprochée de la compétence officielle\n"
+        "qui dit la même chose, ou reste proposée s’il n’y en a pas."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -43,6 +46,11 @@ class Command(FrenchCommand):
         )
         for table, done in report.items():
             self.tell(_line(table, done))
+        kept = CompetenceEquivalent.objects.filter(official__isnull=True).count()
+        if kept:
+            self.tell(
+                f"{kept} mots du terrain, sans équivalent sûr dans le ROME, restent proposés à côté de lui."
+            )
         for notice in referential.notices:
             self.complain(notice)
         return 0

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from backend.core.actor import Actor
-from backend.core.values.text import normalise
 from competences.enums import Level, ProofStatus
 from competences.models import Assessment, Competence
+from competences.selectors.wording import find_competences, trades_of
 from pathways.models import Beneficiary, Contract, Stay
 
 SHOWN = 12
@@ -40,7 +42,11 @@ class GestureRow:
 
 def gestures_of(actor: Actor, person: Beneficiary, today: date, *, text: str = "") -> list[GestureRow]:
     """The rows of one person's day; a search shows what it finds instead."""
-    competences = _found(text) if text else _of_the_post(actor, person, today)
+    competences = (
+        find_competences(text, trades=trades_of(actor), limit=FOUND)
+        if text
+        else _of_the_post(actor, person, today)
+    )
     ticked = _ticked_today(actor, person, today)
     return [GestureRow(competence, ticked.get(competence.pk)) for competence in competences]
 
@@ -48,6 +54,12 @@ def gestures_of(actor: Actor, person: Beneficiary, today: date, *, text: str = "
 def gesture_of(actor: Actor, person: Beneficiary, competence: Competence, today: date) -> GestureRow:
     """One row, as it stands now."""
     return GestureRow(competence, _ticked_today(actor, person, today).get(competence.pk))
+
+
+def competences_of(actor: Actor, person: Beneficiary) -> QuerySet[Competence]:
+    """What a form offers, and whatever the person was already seen doing, retired since or not."""
+    seen = Assessment.objects.visible_to(actor).filter(beneficiary=person).values("competence_id")
+    return Competence.objects.choosable(held=seen)
 
 
 def counts_of_the_day(actor: Actor, today: date) -> dict[int, int]:
@@ -72,13 +84,6 @@ def _ticked_today(actor: Actor, person: Beneficiary, today: date) -> dict[int, A
     return {reading.competence_id: reading for reading in mine}
 
 
-def _found(text: str) -> list[Competence]:
-    found = Competence.objects.current()
-    for word in normalise(text).split()[:6]:
-        found = found.filter(search_label__contains=word)
-    return list(found[:FOUND])
-
-
 def _of_the_post(actor: Actor, person: Beneficiary, today: date) -> list[Competence]:
     """First what was already seen, newest first, then the core of the trade written on the contract."""
     seen = Assessment.objects.visible_to(actor).filter(beneficiary=person).order_by("-assessed_on", "-id")
@@ -87,7 +92,7 @@ def _of_the_post(actor: Actor, person: Beneficiary, today: date) -> list[Compete
     codes = (
         Contract.objects.running_on(today).filter(stay__in=stays).exclude(rome_code="").values("rome_code")
     )
-    cited = Competence.objects.current().filter(citations__occupation__rome_code__in=codes, is_macro=False)
+    cited = Competence.objects.choosable().filter(citations__occupation__rome_code__in=codes, is_macro=False)
     ids |= dict.fromkeys(
         cited.order_by("citations__prominence", "label").values_list("pk", flat=True)[:SHOWN]
     )

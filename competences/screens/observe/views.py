@@ -14,7 +14,13 @@ from backend.web.submission import refusal_of
 from competences.enums import Level
 from competences.models import Assessment, Competence
 from competences.permissions import may_observe
-from competences.screens.observe.gestures import counts_of_the_day, gesture_of, gestures_of, people_present
+from competences.screens.observe.gestures import (
+    competences_of,
+    counts_of_the_day,
+    gesture_of,
+    gestures_of,
+    people_present,
+)
 from competences.services.assessments import assess, undo_assessment
 from pathways.models import Beneficiary
 
@@ -45,10 +51,8 @@ def observe_person(request: ActorRequest, pk: int) -> HttpResponse:
 @require_POST
 def observe_level(request: ActorRequest, pk: int, competence_pk: int) -> HttpResponse:
     """Record one level; pressing another one the same day corrects it."""
-    person, competence = (
-        _person(request, pk),
-        get_object_or_404(Competence.objects.current(), pk=competence_pk),
-    )
+    person = _person(request, pk)
+    competence = get_object_or_404(competences_of(request.actor, person), pk=competence_pk)
     level = request.POST.get("level", "")
     if level not in {str(value) for value in Level.values}:
         unclear = "Choisissez l’un des quatre niveaux."

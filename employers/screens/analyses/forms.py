@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -26,6 +27,7 @@ MARKS = [
     ("is_skill_building", "Développe une compétence"),
 ]
 LEAST_ROWS = 3
+MOST_ROWS = 60
 _ROW = re.compile(r"competence_([0-9]{1,2})")
 
 
@@ -66,15 +68,22 @@ class CompetenceField(forms.CharField):
 
     widget = CompetenceInput
 
+    def __init__(
+        self, *, held: Collection[Competence] = (), trades: Collection[str] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(**kwargs)
+        self.held = {competence.label.strip(): competence for competence in held}
+        self.trades = trades
+
     def clean(self, value: Any) -> Competence | None:
         """The competence meant; several possible ones are offered rather than chosen for the person."""
         text = super().clean(value)
         if not text:
             return None
-        exact = exact_competence(text)
+        exact = self.held.get(text) or exact_competence(text)
         if exact is not None:
             return exact
-        found = find_competences(text)
+        found = find_competences(text, trades=self.trades)
         if len(found) == 1:
             return found[0]
         self.widget.found = tuple(found)
@@ -118,11 +127,21 @@ class TaskForm(CalmForm):
         label="Ce que l’équipe en dit", choices=MARKS, required=False, widget=Chips()
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        held: Sequence[Competence] = (),
+        trades: Collection[str] = (),
+        **kwargs: Any,
+    ) -> None:
+        """`held` is what the task already asks for: it may be kept, even retired from the referential since."""
         super().__init__(*args, **kwargs)
         self.rows = range(_rows(self.data, self.initial))
         for row in self.rows:
-            self.fields[f"competence_{row}"] = _dressed(CompetenceField(label="Compétence", required=False))
+            own = (*held, *held[row : row + 1])  # its own last: two that share a name stay two
+            self.fields[f"competence_{row}"] = _dressed(
+                CompetenceField(label="Compétence", required=False, held=own, trades=trades)
+            )
             self.fields[f"level_{row}"] = _dressed(
                 forms.TypedChoiceField(
                     label="Niveau attendu",
@@ -200,11 +219,16 @@ def known_of(task: WorkTask) -> dict[str, Any]:
     return known
 
 
+def held_by(task: WorkTask) -> list[Competence]:
+    """The competences a task asks for today."""
+    return [required.competence for required in task.requirements.select_related("competence")]
+
+
 def _rows(*sources: Any) -> int:
     """As many rows as were sent or known, and always an empty one."""
     used = [int(found[1]) for source in sources for name in source if (found := _ROW.fullmatch(str(name)))]
     sent = bool(sources[0])
-    return min(max(LEAST_ROWS, max(used, default=-1) + (1 if sent else 2)), 30)
+    return min(max(LEAST_ROWS, max(used, default=-1) + (1 if sent else 2)), MOST_ROWS)
 
 
 def _dressed(field: forms.Field) -> forms.Field:

@@ -13,11 +13,11 @@ from backend.core.errors import errors_on
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_action, answer_form, do_once
-from competences.selectors.wording import find_competences
+from competences.selectors.wording import find_competences, trades_of
 from employers.models import Establishment, TaskAnalysis, WorkTask
 from employers.permissions import may_work_with_employers
 from employers.screens.analyses.cards import task_cards
-from employers.screens.analyses.forms import AnalysisForm, TaskForm, known_of
+from employers.screens.analyses.forms import AnalysisForm, TaskForm, held_by, known_of
 from employers.services import add_task, change_task, open_analysis, remove_task, return_analysis
 
 TASK_FIELDS = "employers/analyses/_task_fields.html"
@@ -58,7 +58,7 @@ def analysis(request: ActorRequest, pk: int) -> HttpResponse:
 def task_new(request: ActorRequest, pk: int) -> HttpResponse:
     """Write one task: added to the page in place, or on a page of its own without script."""
     found = _analysis(request, pk)
-    form = TaskForm(request.POST or None)
+    form = TaskForm(request.POST or None, trades=trades_of(request.actor))
 
     def act(values: dict[str, Any]) -> str:
         add_task(actor=request.actor, analysis=found, **values)
@@ -84,7 +84,13 @@ def task_edit(request: ActorRequest, pk: int) -> HttpResponse:
     """Correct one task."""
     task = _task(request, pk)
     # The sheet opens over a page that already holds a form of the same fields: ids must differ.
-    form = TaskForm(request.POST or None, initial=known_of(task), auto_id="edit_%s")
+    form = TaskForm(
+        request.POST or None,
+        initial=known_of(task),
+        auto_id="edit_%s",
+        held=held_by(task),
+        trades=trades_of(request.actor),
+    )
 
     def act(values: dict[str, Any]) -> str:
         change_task(actor=request.actor, task=task, **values)
@@ -131,7 +137,8 @@ def analysis_return(request: ActorRequest, pk: int) -> HttpResponse:
 def competence_search(request: ActorRequest) -> HttpResponse:
     """What the words typed may mean, as options of the input they were typed in."""
     text = str(next(iter(request.GET.values()), ""))
-    return render(request, "employers/analyses/_competence_options.html", {"found": find_competences(text)})
+    found = find_competences(text, trades=trades_of(request.actor))
+    return render(request, "employers/analyses/_competence_options.html", {"found": found})
 
 
 def _in_place(request: ActorRequest, found: TaskAnalysis, form: TaskForm, act: Any) -> HttpResponse:
