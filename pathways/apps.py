@@ -19,7 +19,7 @@ class PathwaysConfig(AppConfig):
         from backend.web import navigation as menu
         from backend.web import styles
         from pathways import alerts, exchange, navigation, panels  # noqa: F401 (panels register themselves when read)
-        from pathways.departures import people_left_behind
+        from pathways.departures import HAND_OVER
         from pathways.models import BeneficiaryAccess
         from pathways.screens import addresses
         from pathways.services.accesses import sit
@@ -31,5 +31,5 @@ class PathwaysConfig(AppConfig):
         menu.register(*navigation.PLACES)
         styles.register("pathways/screens.css")
         menu.register_gesture(navigation.NOTE)
-        departures.register(people_left_behind)
+        departures.register(HAND_OVER)
         exchanged.register(*exchange.FILES)

@@ -74,7 +74,8 @@ def may_withdraw_invitations(actor: Actor) -> bool:
 def may_withdraw(actor: Actor, invitation: Invitation) -> bool:
     """Whoever may give a role takes its invitation back; for an employer or a person, whoever sees it."""
     role = invitation.known_role
-    asked = role in OUTSIDE_ROLES or may_grant(actor, role, organisation_id=invitation.organisation_id)
+    place = {"organisation_id": invitation.organisation_id, "group_id": invitation.group_id}
+    asked = role in OUTSIDE_ROLES or may_grant(actor, role, **place)
     return may_withdraw_invitations(actor) and asked
 
 

@@ -89,6 +89,9 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
                 return self
             case Role.MANAGER:
                 return here
+            case Role.GROUP_HEAD:
+                heads = self.filter(group_id=actor.group_id, group__isnull=False)
+                return here.exclude(role__in=OUTSIDE_ROLES) | heads
             case _ if actor.role in LEADS_A_TEAM:
                 return here.exclude(role__in=OUTSIDE_ROLES)
             case Role.ADVISOR:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from backend.accounts.models import User
@@ -154,6 +155,22 @@ def assign_advisor(*, actor: Actor, stay: Stay, advisor: User | None) -> Stay:
     steps.save(stay)
     trail.record(actor, "stay.advisor_assigned", stay, advisor=stay.advisor_id)
     return stay
+
+
+@transaction.atomic
+def hand_over_stays(*, actor: Actor, stays: QuerySet[Stay], successor: User) -> int:
+    """Name another referent for each stay of a colleague who leaves; how many moved.
+
+    Who may end the colleague's seat is asked by the service that ends it: it may be somebody who reads none of these
+    people, and learns here no more than how many they are.
+    """
+    moved = list(stays.select_for_update(of=("self",)).select_related("organisation"))
+    for stay in moved:
+        _check_advisor(stay.organisation, successor)
+        stay.advisor = successor
+        steps.save(stay)
+        trail.record(actor, "stay.advisor_assigned", stay, advisor=successor.pk)
+    return len(moved)
 
 
 @transaction.atomic

@@ -202,7 +202,7 @@ SHEETS: dict[str, Body] = {
     "web:import_confirm": NOTHING,
     "web:invitation_withdraw": NOTHING,
     "web:team_invitation_approve": NOTHING,
-    "web:team_membership_end": NOTHING,
+    "web:team_membership_end": says(successor="personne"),
     "web:team_second_factor": NOTHING,
     "web:team_structure_new": says(name="Atelier du Songe", kind="ACI", interview_every_days="60"),
     "web:team_structure": says(department="59"),

@@ -10,6 +10,7 @@ import sys
 from datetime import date
 from typing import Any, NoReturn
 
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
@@ -77,6 +78,9 @@ class FrenchCommand(BaseCommand):
             code = self.run(**{key: value for key, value in options.items() if key not in _DJANGO_OPTIONS})
         except DomainError as error:
             self.complain(error.message)
+            code = 1
+        except ValidationError as error:
+            self.complain(" ".join(error.messages))
             code = 1
         if code:
             sys.exit(code)

@@ -54,7 +54,7 @@ class InvitationSerializer(Output):
     class Meta:
         model = Invitation
         fields: ClassVar = [
-            "id", "organisation", "email", "role", "subject_id", "needs_approval", "approved_at", "created_at",
+            "id", "organisation", "group", "email", "role", "subject_id", "needs_approval", "approved_at", "created_at",
             "expires_at", "accepted_at", "withdrawn_at",
         ]  # fmt: skip
 

@@ -11,9 +11,10 @@ from rest_framework import serializers
 
 from backend.core.api.endpoints import verb
 from backend.core.api.filters import Filters, IdFilter, YesNoFilter
-from backend.core.api.serializers import Output
+from backend.core.api.serializers import Input, Output
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from backend.organisations import services
+from backend.organisations.api.fields import colleague
 from backend.organisations.models import Membership
 from backend.organisations.models.membership import ROLE_CHOICES
 from backend.organisations.permissions import may_manage_team
@@ -47,6 +48,16 @@ class MembershipSerializer(Output):
         ]  # fmt: skip
 
 
+class EndMembershipSerializer(Input):
+    """Qui prend la suite des personnes accompagnées."""
+
+    successor = colleague(
+        required=False,
+        allow_null=True,
+        help_text="Un compte de l’équipe d’accompagnement ; absent, les personnes restent sans référent.",
+    )
+
+
 class MembershipViewSet(Lists, Shows, DomainViewSet):
     """Rôles tenus dans les équipes."""
 
@@ -55,10 +66,10 @@ class MembershipViewSet(Lists, Shows, DomainViewSet):
     serializer_class = MembershipSerializer
     filterset_class = MembershipFilter
 
-    @verb(may=may_manage_team)
+    @verb(EndMembershipSerializer, may=may_manage_team)
     def end(self, membership: Membership, data: dict[str, Any]) -> Membership:
-        """Mettre fin à un rôle : pages et jetons se ferment aussitôt."""
-        return services.end_membership(actor=self.actor, membership=membership)
+        """Mettre fin à un rôle : pages et jetons se ferment aussitôt ; ses dossiers passent à qui prend la suite."""
+        return services.end_membership(actor=self.actor, membership=membership, **data)
 
     @verb(url_path="reset-second-factor", may=may_manage_team)
     def reset_second_factor(self, membership: Membership, data: dict[str, Any]) -> Membership:

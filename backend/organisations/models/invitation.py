@@ -1,4 +1,4 @@
-"""An invitation by a structure: one address, one role, used once."""
+"""An invitation to a seat, or to something of one's own: one address, one role, used once."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from backend.core.actor import OUTSIDE_ROLES, TEAM_ROLES, Role
-from backend.organisations.models.structure import Organisation
+from backend.core.actor import OUTSIDE_ROLES, STAFF_ROLES, TEAM_ROLES, Role
+from backend.organisations.models.structure import Group, Organisation
 from backend.organisations.querysets import InvitationQuerySet
 
 _OFFERS = {
@@ -21,16 +21,29 @@ _OFFERS = {
 class Invitation(models.Model):
     """The link is sent in clear once; only its digest is kept.
 
-    Into a team, or, for an employer's contact and for a person, to one thing of their own: `subject_id` is then
+    Into a team, at the head of a group or of the network, or, for an employer's contact and for a person, to one thing of their own: `subject_id` is then
     the key of that employer or person, in tables this package knows nothing of.
     """
 
     organisation = models.ForeignKey(
-        Organisation, verbose_name="structure", on_delete=models.PROTECT, related_name="invitations"
+        Organisation,
+        verbose_name="structure",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="invitations",
+    )
+    group = models.ForeignKey(
+        Group,
+        verbose_name="groupe",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="invitations",
     )
     email = models.EmailField("adresse électronique")
     role = models.CharField(
-        "rôle", max_length=20, choices=[(role.value, role.label) for role in (*TEAM_ROLES, *OUTSIDE_ROLES)]
+        "rôle", max_length=20, choices=[(role.value, role.label) for role in (*STAFF_ROLES, *OUTSIDE_ROLES)]
     )
     subject_id = models.PositiveBigIntegerField("ce qu’elle ouvre", null=True, blank=True)
     invited_by = models.ForeignKey(
@@ -63,9 +76,31 @@ class Invitation(models.Model):
         ordering = ["-created_at", "-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(role__in=[role.value for role in TEAM_ROLES], subject_id__isnull=True)
-                | Q(role__in=[role.value for role in OUTSIDE_ROLES], subject_id__isnull=False),
-                name="invited_into_a_team_or_to_something_of_ones_own",
+                condition=Q(
+                    role__in=[role.value for role in TEAM_ROLES],
+                    subject_id__isnull=True,
+                    organisation__isnull=False,
+                    group__isnull=True,
+                )
+                | Q(
+                    role__in=[role.value for role in OUTSIDE_ROLES],
+                    subject_id__isnull=False,
+                    organisation__isnull=False,
+                    group__isnull=True,
+                )
+                | Q(
+                    role=Role.GROUP_HEAD.value,
+                    subject_id__isnull=True,
+                    organisation__isnull=True,
+                    group__isnull=False,
+                )
+                | Q(
+                    role=Role.NETWORK_HEAD.value,
+                    subject_id__isnull=True,
+                    organisation__isnull=True,
+                    group__isnull=True,
+                ),
+                name="invited_to_a_seat_or_to_something_of_ones_own",
             ),
             models.CheckConstraint(
                 condition=Q(needs_approval=False)
@@ -76,12 +111,17 @@ class Invitation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.known_role.label} · {self.organisation}"
+        return f"{self.known_role.label} · {self.place}"
 
     @property
     def known_role(self) -> Role:
         """The role, with its French label."""
         return Role(self.role)
+
+    @property
+    def place(self) -> str:
+        """Where the seat is: a structure, a group, or the network."""
+        return str(self.organisation or self.group or "Réseau")
 
     @property
     def awaits_approval(self) -> bool:
@@ -91,5 +131,9 @@ class Invitation(models.Model):
     @property
     def offer(self) -> str:
         """The sentence that says who invites to what."""
+        if self.organisation is None:
+            return (
+                f"Vous êtes invité·e dans Passerelles, avec ce rôle : {self.known_role.label} · {self.place}."
+            )
         joins = f"rejoindre son équipe dans Passerelles, avec ce rôle : {self.known_role.label}."
-        return f"{self.organisation} vous invite à {_OFFERS.get(self.known_role, joins)}"
+        return f"{self.place} vous invite à {_OFFERS.get(self.known_role, joins)}"

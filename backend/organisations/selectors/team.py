@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from backend.accounts import second_factor
-from backend.core.actor import TEAM_ROLES, Actor, Role
+from backend.core.actor import STAFF_ROLES, TEAM_ROLES, Actor, Role
 from backend.organisations.models import Invitation, Membership
 from backend.organisations.permissions import may_approve, may_end, may_seat_alone
 
@@ -59,7 +59,7 @@ def invitations_to_approve(actor: Actor) -> list[Invitation]:
 def pending_invitations(actor: Actor) -> list[Invitation]:
     """Invitations into the team not yet accepted, newest first, but those this actor is asked to agree to."""
     rows = Invitation.objects.visible_to(actor).pending(timezone.now())
-    waiting = rows.filter(role__in=TEAM_ROLES).select_related("organisation", "invited_by")
+    waiting = rows.filter(role__in=STAFF_ROLES).select_related("organisation", "group", "invited_by")
     return [each for each in waiting if not (each.awaits_approval and may_approve(actor, each))]
 
 

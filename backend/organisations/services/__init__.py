@@ -12,7 +12,11 @@ from backend.organisations.services.structures import (
     create_group,
     create_structure,
 )
-from backend.organisations.services.team_invitations import approve_invitation, invite_member
+from backend.organisations.services.team_invitations import (
+    approve_invitation,
+    invite_head,
+    invite_member,
+)
 
 __all__ = [
     "accept_invitation",
@@ -22,6 +26,7 @@ __all__ = [
     "create_structure",
     "end_membership",
     "grant_membership",
+    "invite_head",
     "invite_member",
     "reset_second_factor",
     "reset_second_factor_of",

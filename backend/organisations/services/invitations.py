@@ -21,7 +21,7 @@ from backend.core.actor import Actor, Role
 from backend.core.errors import DomainError, ensure
 from backend.core.steps import lock
 from backend.organisations import seats
-from backend.organisations.models import Invitation, Organisation
+from backend.organisations.models import Group, Invitation, Organisation
 from backend.organisations.permissions import may_withdraw
 from backend.organisations.seats import Seat
 from backend.organisations.services.members import seat
@@ -37,34 +37,43 @@ _NO_LONGER_VALID = "Ce lien n’est plus valable. Demandez une nouvelle invitati
 def send_invitation(
     *,
     actor: Actor,
-    organisation: Organisation,
+    organisation: Organisation | None,
     email: str,
     role: Role,
     link_to: LinkTo,
     subject_id: int | None = None,
+    group: Group | None = None,
 ) -> Invitation:
     """Send a link to one address, good for seven days and one use; who may ask for it is checked before.
 
     `link_to(invitation_id, secret)` gives the address of the page where it is accepted. Asking again
     replaces the former link. Nothing tells whether the address already has an account elsewhere.
     """
-    invitation = prepare(actor, organisation, email, role, subject_id)
+    invitation = prepare(actor, organisation, email, role, subject_id, group)
     send_link(invitation, link_to)
     trail.record(actor, "invitation.sent", invitation, role=role)
     return invitation
 
 
 def prepare(
-    actor: Actor, organisation: Organisation, email: str, role: Role, subject_id: int | None = None
+    actor: Actor,
+    organisation: Organisation | None,
+    email: str,
+    role: Role,
+    subject_id: int | None = None,
+    group: Group | None = None,
 ) -> Invitation:
     """The invitation and its promise, in the place of any former one; nobody holds its link yet."""
     email = email.strip().lower()
     check_not_oneself(actor, email)
     now = timezone.now()
-    same = Invitation.objects.filter(organisation=organisation, email=email, role=role, subject_id=subject_id)
+    same = Invitation.objects.filter(
+        organisation=organisation, group=group, email=email, role=role, subject_id=subject_id
+    )
     same.pending(now).update(withdrawn_at=now)
     invitation = Invitation(
         organisation=organisation,
+        group=group,
         email=email,
         role=role,
         subject_id=subject_id,
@@ -85,12 +94,13 @@ def send_link(invitation: Invitation, link_to: LinkTo) -> None:
 
 
 def _promise(invitation: Invitation) -> dict[str, str | int | None]:
-    return {
+    promise = {
         "email": invitation.email,
         "role": invitation.role,
         "organisation": invitation.organisation_id,
         "subject": invitation.subject_id,
     }
+    return promise if invitation.group_id is None else {**promise, "group": invitation.group_id}
 
 
 def check_not_oneself(actor: Actor, email: str) -> None:
@@ -116,7 +126,7 @@ def _send(invitation: Invitation, link: str) -> None:
 
 def open_invitation(invitation_id: int, secret: str) -> Invitation | None:
     """The invitation behind a link; None alike when unknown, altered, used, withdrawn, not agreed or out of date."""
-    waiting = Invitation.objects.select_related("organisation").pending(timezone.now()).sent()
+    waiting = Invitation.objects.select_related("organisation", "group").pending(timezone.now()).sent()
     invitation = waiting.filter(pk=invitation_id).first()
     return invitation if invitation is not None and _opens(invitation, secret) else None
 
@@ -153,7 +163,8 @@ def accept_invitation(
 def _seat(user: User, invitation: Invitation) -> Seat:
     if invitation.subject_id is not None:
         return seats.sit(invitation.known_role, user, invitation.subject_id)
-    return seat(user=user, role=invitation.known_role, organisation=invitation.organisation)
+    place = {"organisation": invitation.organisation, "group": invitation.group}
+    return seat(user=user, role=invitation.known_role, **place)
 
 
 def _account_for(invitation: Invitation, signed_in: User | None) -> User | None:

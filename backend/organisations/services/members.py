@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from backend.accounts.models import User
 from backend.audit import trail
-from backend.core.actor import Actor, Role
-from backend.core.errors import Conflict, ensure
+from backend.core.actor import ADVISING, Actor, Role
+from backend.core.errors import Conflict, DomainError, ensure
 from backend.core.steps import lock, save
+from backend.organisations import departures
 from backend.organisations.models import Group, Invitation, Membership, Organisation
 from backend.organisations.permissions import may_end
 from backend.organisations.rules.roles import may_grant_alone
@@ -51,21 +53,50 @@ def seat(
 
 
 @transaction.atomic
-def end_membership(*, actor: Actor, membership: Membership) -> Membership:
+def end_membership(*, actor: Actor, membership: Membership, successor: User | None = None) -> Membership:
     """Close a seat now: pages, tokens and queued work stop at their next step.
 
-    The invitations this person sent from that seat, and that nobody accepted yet, are withdrawn with it.
+    The invitations this person sent from that seat, and that nobody accepted yet, are withdrawn with it. `successor`
+    takes over the people it accompanies; without one, they stay without a referent, and the whole team sees them.
     """
     membership = lock(actor, membership)
     ensure(may_end(actor, membership), "not_yours_to_end", _why_not(actor, membership))
     now = timezone.now()
     if membership.ended_at is not None and membership.ended_at <= now:
         return membership
+    moved = (
+        0 if successor is None else departures.hand_over(actor, membership, _colleague(membership, successor))
+    )
     membership.ended_at = now
     membership.save(update_fields=["ended_at"])
     withdrawn = _withdraw_sent_by(membership)
-    trail.record(actor, "membership.ended", membership, role=membership.role, withdrawn_invitations=withdrawn)
+    trail.record(
+        actor,
+        "membership.ended",
+        membership,
+        role=membership.role,
+        withdrawn_invitations=withdrawn,
+        handed_over=moved,
+    )
     return membership
+
+
+def successors_of(membership: Membership) -> QuerySet[User]:
+    """Colleagues of the same structure who may accompany people, whoever leaves excepted."""
+    seats = Membership.objects.live(timezone.now()).filter(
+        organisation=membership.organisation_id, organisation__isnull=False, role__in=ADVISING
+    )
+    return User.objects.filter(pk__in=seats.values("user"), is_active=True).exclude(pk=membership.user_id)
+
+
+def _colleague(membership: Membership, successor: User) -> User:
+    if not successors_of(membership).filter(pk=successor.pk).exists():
+        raise DomainError(
+            "successor_elsewhere",
+            "Cette personne n’accompagne personne dans cette structure. Choisissez quelqu’un de l’équipe d’accompagnement.",
+            field="successor",
+        )
+    return successor
 
 
 def _why_not(actor: Actor, membership: Membership) -> str:
@@ -76,7 +107,8 @@ def _why_not(actor: Actor, membership: Membership) -> str:
 
 def _withdraw_sent_by(membership: Membership) -> int:
     now = timezone.now()
-    place = Invitation.objects.filter(organisation=membership.organisation)
+    place = Q(organisation=membership.organisation, organisation__isnull=False)
     if membership.group_id:
-        place = Invitation.objects.filter(organisation__group_id=membership.group_id)
-    return place.filter(invited_by=membership.user_id).pending(now).update(withdrawn_at=now)
+        place = Q(organisation__group_id=membership.group_id) | Q(group_id=membership.group_id)
+    sent = Invitation.objects.filter(place, invited_by=membership.user_id)
+    return sent.pending(now).update(withdrawn_at=now)

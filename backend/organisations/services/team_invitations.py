@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from backend.accounts.models import User
 from backend.audit import trail
-from backend.core.actor import Actor, Role
+from backend.core.actor import TEAM_ROLES, Actor, Role
 from backend.core.errors import Conflict, DomainError, ensure
 from backend.core.steps import lock, within_reach
-from backend.organisations.models import Invitation, Membership, Organisation
+from backend.organisations.models import Group, Invitation, Membership, Organisation
 from backend.organisations.permissions import may_approve
 from backend.organisations.rules.roles import ROLES_THAT_AGREE_FOR, may_grant, may_grant_alone
 from backend.organisations.services.invitations import (
@@ -28,8 +28,25 @@ from backend.organisations.services.members import NOT_YOURS_TO_GIVE
 
 NOBODY_TO_APPROVE = (
     "Ce rôle lit des dossiers que vous ne lisez pas, et cette structure n’a personne qui puisse donner son accord. "
-    "Demandez à l’exploitation d’y inviter une personne responsable (passerelles invite-manager)."
+    "Demandez à l’exploitation d’y inviter une personne responsable (passerelles invite --role responsable, ou invite-manager)."
 )
+
+
+@transaction.atomic
+def invite_head(*, actor: Actor, email: str, link_to: LinkTo, group: Group | None = None) -> Invitation:
+    """Invite an address at the head of a group, or of the network when no group is said.
+
+    A head names a second one for their own group, who reads what they read; the network's seats are given by the
+    installation.
+    """
+    group = None if group is None else within_reach(actor, group)
+    role = Role.NETWORK_HEAD if group is None else Role.GROUP_HEAD
+    allowed = may_grant_alone(actor, role, group_id=None if group is None else group.pk)
+    ensure(allowed, "not_yours_to_give", NOT_YOURS_TO_GIVE)
+    _check_not_there(email, role, group=group)
+    return send_invitation(
+        actor=actor, organisation=None, group=group, email=email, role=role, link_to=link_to
+    )
 
 
 @transaction.atomic
@@ -42,7 +59,7 @@ def invite_member(
     """
     organisation = within_reach(actor, organisation)
     ensure(may_grant(actor, role, organisation_id=organisation.pk), "not_yours_to_give", NOT_YOURS_TO_GIVE)
-    _check_not_there(organisation, email, role)
+    _check_not_there(email, role, organisation=organisation)
     if may_grant_alone(actor, role, organisation_id=organisation.pk):
         return send_invitation(
             actor=actor, organisation=organisation, email=email, role=role, link_to=link_to
@@ -50,10 +67,11 @@ def invite_member(
     return _ask_approval(actor, organisation, email, role)
 
 
-def _check_not_there(organisation: Organisation, email: str, role: Role) -> None:
-    there = Membership.objects.filter(organisation=organisation, role=role, user__email__iexact=email.strip())
+def _check_not_there(email: str, role: Role, **place: Organisation | Group | None) -> None:
+    there = Membership.objects.filter(role=role, user__email__iexact=email.strip(), **place)
     if there.live(timezone.now()).exists():
-        raise DomainError("already_member", "Cette personne a déjà ce rôle dans la structure.", field="email")
+        where = "dans la structure" if role in TEAM_ROLES else "ici"
+        raise DomainError("already_member", f"Cette personne a déjà ce rôle {where}.", field="email")
 
 
 def _ask_approval(actor: Actor, organisation: Organisation, email: str, role: Role) -> Invitation:

@@ -6,12 +6,15 @@ from typing import Any
 
 from django import forms
 
+from backend.accounts.models import User
 from backend.core.actor import Actor, Role
 from backend.core.pages.forms import IdentifierField, WholeField
 from backend.core.values.identifiers import clean_insee_code, clean_siret
+from backend.organisations import departures
 from backend.organisations.enums import StructureKind
-from backend.organisations.models import Organisation
+from backend.organisations.models import Membership, Organisation
 from backend.organisations.rules.roles import grantable_roles
+from backend.organisations.services.members import successors_of
 from backend.web.forms.base import CalmForm
 
 
@@ -29,6 +32,33 @@ class InviteForm(CalmForm):
         organisation: Any = self.fields["organisation"]
         organisation.queryset = places
         organisation.empty_label = None if len(actor.organisation_ids) == 1 else "Choisissez"
+
+
+class DepartureForm(CalmForm):
+    """Who takes over the people that a colleague accompanies; asked only when there are some."""
+
+    NOBODY = "personne"
+    successor = forms.ChoiceField(
+        label="Qui prend la suite ?",
+        help_text="Ses dossiers en cours passent à cette personne aujourd’hui.",
+    )
+
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.colleagues = {str(user.pk): user for user in successors_of(membership)}
+        if not departures.is_awaited(membership):
+            del self.fields["successor"]
+            return
+        self.fields["successor"].choices = [  # type: ignore[attr-defined]
+            ("", "Choisissez"),
+            *((pk, str(user)) for pk, user in self.colleagues.items()),
+            (self.NOBODY, "Personne pour l’instant : toute l’équipe voit ces dossiers"),
+        ]
+
+    @property
+    def taken_over_by(self) -> User | None:
+        """Whom was chosen; None when nobody was, or nothing was asked."""
+        return self.colleagues.get(self.cleaned_data.get("successor", ""))
 
 
 class GroupForm(CalmForm):

@@ -28,7 +28,13 @@ from backend.organisations.permissions import (
     may_withdraw_invitations,
 )
 from backend.organisations.screens.links import links_to_hand_over
-from backend.organisations.screens.team.forms import GroupForm, InviteForm, NewStructureForm, StructureForm
+from backend.organisations.screens.team.forms import (
+    DepartureForm,
+    GroupForm,
+    InviteForm,
+    NewStructureForm,
+    StructureForm,
+)
 from backend.organisations.selectors.team import invitations_to_approve, members_of, pending_invitations
 from backend.organisations.services import (
     approve_invitation,
@@ -114,11 +120,14 @@ def membership_end(request: HttpRequest, pk: int) -> HttpResponse:
     membership = get_object_or_404(live, pk=pk)
     if not may_end(actor, membership):
         raise Http404
-    if request.method == "GET":
-        return render(request, "organisations/team/membership_end.html", _what_ends(actor, membership))
+    form = DepartureForm(request.POST if request.method == "POST" else None, membership=membership)
+    if request.method == "GET" or not form.is_valid():
+        page = {**_what_ends(actor, membership), "form": form}
+        status = 200 if request.method == "GET" else 422
+        return render(request, "organisations/team/membership_end.html", page, status=status)
     return answer_action(
         request,
-        act=lambda: end_membership(actor=actor, membership=membership),
+        act=lambda: end_membership(actor=actor, membership=membership, successor=form.taken_over_by),
         done="Le rôle est terminé. Plus aucune page ne s’ouvre avec lui.",
         back=reverse("web:team"),
     )

@@ -1,0 +1,90 @@
+"""`passerelles invite`: a seat in a structure, a group or the network that is already there."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from django.core.management.base import CommandParser
+
+from backend.core.actor import STAFF_ROLES, TEAM_ROLES, Actor, Role
+from backend.core.command_line.commands import FrenchCommand
+from backend.core.values.text import normalise
+from backend.organisations.command_line import add_site, address, say_link, the_group, the_structure
+from backend.organisations.services import invite_head, invite_member
+from backend.organisations.services.invitations import LinkTo
+
+_WORDS = {
+    "accompagnement": Role.ADVISOR,
+    "encadrement": Role.SUPERVISOR,
+    "responsable": Role.MANAGER,
+    "administration": Role.ADMINISTRATOR,
+    "tete-de-groupe": Role.GROUP_HEAD,
+    "tete-de-reseau": Role.NETWORK_HEAD,
+}
+
+
+class Command(FrenchCommand):
+    """Doors that open again: a manager gone, a link expired, a second head of group."""
+
+    help = (
+        "Invite une personne dans une structure, un groupe ou le réseau déjà ouverts.\n"
+        "Le lien est affiché ici, puis envoyé par courriel ; il sert une fois, pendant sept jours. Inviter de nouveau la\n"
+        "même adresse remplace le lien précédent, expiré ou non.\n"
+        "Rôles : accompagnement, encadrement, responsable, administration, tete-de-groupe, tete-de-reseau."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Where, whom, as what."""
+        parser.add_argument("--structure", metavar="STRUCTURE", help="son SIRET, son nom ou son numéro")
+        parser.add_argument("--group", metavar="GROUPE", help="son nom ou son numéro")
+        parser.add_argument("--role", metavar="ROLE", type=_role, help="l’un des rôles nommés plus haut")
+        parser.add_argument(
+            "--email", metavar="ADRESSE", type=address, required=True, help="adresse de la personne"
+        )
+        add_site(parser)
+
+    def run(self, **options: Any) -> int:
+        """Check that the place suits the role, then invite."""
+        structure, group, email = options["structure"], options["group"], options["email"]
+        role = options["role"] or (Role.GROUP_HEAD if group and not structure else Role.MANAGER)
+        problem = _problem(role, structure, group)
+        if problem:
+            self.complain(problem)
+            return 2
+        operator = Actor.operator()
+
+        def invite(link_to: LinkTo) -> None:
+            if role in TEAM_ROLES:
+                place = the_structure(structure)
+                invite_member(actor=operator, organisation=place, email=email, role=role, link_to=link_to)
+            else:
+                head = the_group(group) if group else None
+                invite_head(actor=operator, group=head, email=email, link_to=link_to)
+
+        say_link(self, options["site"], invite)
+        return 0
+
+
+def _role(text: str) -> Role:
+    known = {normalise(word): role for word, role in _WORDS.items()}
+    known |= {normalise(role.value): role for role in STAFF_ROLES} | {
+        normalise(role.label): role for role in STAFF_ROLES
+    }
+    found = known.get(normalise(text))
+    if found is None:
+        raise argparse.ArgumentTypeError(f"« {text} » n’est pas un rôle : choisissez {', '.join(_WORDS)}")
+    return found
+
+
+def _problem(role: Role, structure: str | None, group: str | None) -> str:
+    """Why this role is not given there; empty when it is."""
+    if role in TEAM_ROLES:
+        return (
+            ""
+            if structure and not group
+            else f"{role.label} se tient dans une structure : donnez --structure."
+        )
+    if role is Role.GROUP_HEAD:
+        return "" if group and not structure else f"{role.label} se tient dans un groupe : donnez --group."
+    return "" if not structure and not group else f"{role.label} se tient pour tout le réseau : sans lieu."
