@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from backend.core.values.numbers import half_up
 from employers.matching.formula import MACRO_CREDIT
 from employers.matching.ranking import fiche_shares
 from employers.matching.referential import Referential
@@ -72,7 +73,7 @@ def explain_fiche(fiche: NearestFiche | None) -> str:
     """Which trade the work belongs to, and how much of it is covered."""
     if fiche is None:
         return "Cette tâche ne relève d'aucune fiche métier du référentiel."
-    return f"Cette tâche relève de la fiche « {fiche.label} » ({fiche.code}), couverte à {_percent(fiche.covered)} %."
+    return f"Cette tâche relève de la fiche « {fiche.label} » ({fiche.code}), couverte à {whole_percent(fiche.covered)} %."
 
 
 def _level_left(reason: Reason) -> str:
@@ -94,8 +95,7 @@ def _kinship(reason: Reason, referential: Referential) -> str:
     return f"même famille : {family}" if family else "même famille"
 
 
-def _percent(share: float) -> int:
+def whole_percent(share: float) -> int:
     """Whole percent, never 0 for something nor 100 for a part."""
-    if 0 < share < 1:
-        return min(max(round(share * 100), 1), 99)
-    return round(share * 100)
+    shown = int(half_up(share * 100, 0))
+    return min(max(shown, 1), 99) if 0 < share < 1 else shown

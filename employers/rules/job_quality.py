@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
+from backend.core.values.numbers import added
+
 MOST_EMPLOYERS = 3
 """A person cannot serve more masters than that."""
 HEAVY_CAP = 0.40
@@ -105,7 +107,6 @@ def job_quality(tasks: Iterable[TaskFacts], *, least_hours: float) -> JobQuality
 
 
 def _sums(tasks: Sequence[TaskFacts], seasons: int = 0) -> tuple[float, ...]:
-    sums = [0.0] * (seasons or len(tasks[0].season_hours))
-    for task in tasks:
-        sums = [total + hours for total, hours in zip(sums, task.season_hours, strict=True)]
-    return tuple(round(total, 1) for total in sums)
+    if not tasks:
+        return (0.0,) * seasons
+    return tuple(added(hours) for hours in zip(*(task.season_hours for task in tasks), strict=True))

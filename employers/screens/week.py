@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from backend.core.values.dates import NBSP
+from backend.core.values.numbers import added, decimal_in_words
 
 SEASONS = ("Hiver", "Printemps", "Été", "Automne")
 SHORT_SEASONS = ("Hiv.", "Pri.", "Été", "Aut.")
@@ -19,8 +20,7 @@ LEAST_FOR_TEXT = 17
 
 def hours_in_words(hours: float) -> str:
     """« 22,5 h », « 6 h »; the two never break apart."""
-    text = f"{hours:.1f}".removesuffix(".0").replace(".", ",")
-    return f"{text}{NBSP}h"
+    return f"{decimal_in_words(hours)}{NBSP}h"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +118,8 @@ class WeekChart:
 
 def totals_of(tasks: Iterable[Sequence[float]]) -> tuple[float, ...]:
     """Hours a week of all tasks together, in each season."""
-    sums = [0.0] * len(SEASONS)
-    for hours in tasks:
-        sums = [total + each for total, each in zip(sums, hours, strict=True)]
-    return tuple(round(total, 1) for total in sums)
+    columns = zip((0.0,) * len(SEASONS), *tasks, strict=True)
+    return tuple(added(hours) for hours in columns)
 
 
 def week_chart(tasks: Sequence[tuple[str, Sequence[float]]], *, line_hours: float) -> WeekChart:

@@ -125,7 +125,7 @@ def _candidate(
     referential: Referential,
     consents: dict[int, list[ProfileConsent]],
 ) -> Candidate:
-    from employers.matching.explain import explain_reason, nearest_fiche
+    from employers.matching.explain import explain_reason, nearest_fiche, whole_percent
 
     fiche = nearest_fiche(requirement, [held.code for held in profile.competences], referential)
     return Candidate(
@@ -134,6 +134,6 @@ def _candidate(
         sentences=tuple(explain_reason(reason, referential) for reason in match.reasons),
         held=sum(reason.state == "held" for reason in match.reasons),
         asked=len(match.reasons),
-        trade=f"{fiche.label} : {round(fiche.covered * 100)} % couvert" if fiche else "",
+        trade=f"{fiche.label} : {whole_percent(fiche.covered)} % couvert" if fiche else "",
         consents=tuple(consents[person.pk]),
     )

@@ -19,6 +19,7 @@ from backend.core.api.serializers import DayField
 from backend.core.api.views import ApiViewSet
 from backend.core.errors import ensure
 from reports.exits.compute.period import Period
+from reports.exits.compute.summary import promised
 from reports.exits.figures import exit_statistics, network_figures, structures_named
 from reports.permissions import reads_exact_figures
 
@@ -29,14 +30,22 @@ PERIOD = [
 ]
 
 
+class RateField(serializers.FloatField):
+    """Un taux entre 0 et 1, à quatre décimales."""
+
+    def to_representation(self, value: Any) -> float | None:
+        """As promised, once."""
+        return promised(super().to_representation(value))
+
+
 class RatesSerializer(serializers.Serializer[Any]):
     """Des taux entre 0 et 1, sur les sorties examinées ; nuls quand il n’y en a pas, ou non publiés."""
 
-    dynamic = serializers.FloatField(allow_null=True)
-    durable = serializers.FloatField(allow_null=True)
-    transition = serializers.FloatField(allow_null=True)
-    positive = serializers.FloatField(allow_null=True)
-    no_news = serializers.FloatField(allow_null=True)
+    dynamic = RateField(allow_null=True)
+    durable = RateField(allow_null=True)
+    transition = RateField(allow_null=True)
+    positive = RateField(allow_null=True)
+    no_news = RateField(allow_null=True)
 
 
 class FiguresSerializer(serializers.Serializer[Any]):

@@ -21,7 +21,7 @@ from reports.exits import sources
 from reports.exits.compute.exits import classify
 from reports.exits.compute.masking import EXIT_LAYOUT, TOTAL, Key, mask, masked_rate
 from reports.exits.compute.period import Period
-from reports.exits.compute.summary import Figures, counts_by, summarise
+from reports.exits.compute.summary import Figures, as_promised, counts_by, summarise
 from reports.permissions import reads_network_figures
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def exit_statistics(
     actor: Actor, period: Period, *, organisation_ids: frozenset[int] | None = None
 ) -> dict[str, Any]:
     """The JSON of the exit statistics for an actor who answers for the structures."""
-    return exit_report(actor, period, organisation_ids=organisation_ids).statistics
+    return as_promised(exit_report(actor, period, organisation_ids=organisation_ids).statistics)
 
 
 def structures_named(actor: Actor, names: list[str]) -> frozenset[int]:

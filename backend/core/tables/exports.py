@@ -17,6 +17,8 @@ from typing import Any, TextIO
 
 from backend.core.errors import DomainError
 from backend.core.tables.spreadsheets import neutralised
+from backend.core.values.dates import NBSP
+from backend.core.values.numbers import percent_in_words
 
 CSV_ENCODING = "utf-8-sig"
 XLSX_MAX_ROWS = 1_048_575
@@ -79,7 +81,7 @@ def csv_cell(value: Any) -> str:
         case int() | float() | Decimal():
             return str(value).replace(".", ",")
         case Percent():
-            return f"{value.value * 100:.2f}".rstrip("0").rstrip(".").replace(".", ",") + " %"
+            return percent_in_words(value.value, 2).replace(NBSP, " ")  # a spreadsheet reads a plain space
         case datetime():
             return f"{value:%d/%m/%Y %H:%M}"
         case date():

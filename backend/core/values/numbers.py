@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from decimal import Decimal
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+from backend.core.values.dates import NBSP
 
 LARGEST_ID = 2**63 - 1
 """The largest whole number both databases hold: an identifier beyond it names nothing."""
@@ -38,3 +41,28 @@ def plain_number(text: object) -> Decimal | None:
 def finite(number: float) -> bool:
     """Whether one can count with it: not infinite, and a number."""
     return math.isfinite(number)
+
+
+def half_up(value: float | Decimal, decimals: int) -> Decimal:
+    """The value with so many decimals, a half going up: 6,25 is 6,3, as people round by hand.
+
+    A figure is rounded once, where it is shown: rounded on the way, 13 of 82 (15,853… %) would read 15,8. The
+    value is taken as it is written: 0.0625 is that number, not the nearest one a computer holds.
+    """
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def decimal_in_words(value: float | Decimal, decimals: int = 1) -> str:
+    """« 22,6 » or « 22 »: the French comma, and no zero after it."""
+    text = f"{half_up(value, decimals):f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+
+
+def percent_in_words(share: float, decimals: int = 1) -> str:
+    """« 58 % » or « 58,3 % » from a share between 0 and 1; the two never break apart."""
+    return f"{decimal_in_words(Decimal(str(share)) * 100, decimals)}{NBSP}%"
+
+
+def added(numbers: Iterable[float]) -> float:
+    """Their sum as written: 0.1 and 0.2 make 0.3, with nothing rounded."""
+    return float(sum((Decimal(str(number)) for number in numbers), Decimal(0)))

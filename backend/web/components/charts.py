@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from backend.core.values.numbers import percent_in_words
+
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_MARGIN = 116, 36, 6
 MAX_IMPACT = 3
 MIN_SHARE_FOR_TEXT = 0.09
@@ -76,7 +78,7 @@ def share_bar(parts: Sequence[tuple[str, str, int]], *, objective: float | None 
             shares.append(_share(key, label, count, done, total, objective))
         done += count
     words = ", ".join(f"{label} {count}" for _, label, count in parts)
-    goal = f" ; objectif {objective:.0%}".replace("%", " %") if objective is not None else ""
+    goal = f" ; objectif {percent_in_words(objective)}" if objective is not None else ""
     return ShareBar(shares, f"{objective * 100:.2f}%" if objective is not None else "", f"{words}{goal}")
 
 

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from backend.alerts.registry import Alert
 from backend.core.pages.addresses import Gesture, NoSuchAddress, address_of
-from backend.core.values import dates, identifiers
+from backend.core.values import dates, identifiers, numbers
 from backend.web.refused import OWNER, owner_mark
 
 register = template.Library()
@@ -144,10 +144,7 @@ def counted(number: int, words: str) -> str:
 @register.filter
 def percent(rate: float | None) -> str:
     """« 58 % » or « 58,3 % »; a dash when there is nothing to divide by."""
-    if rate is None:
-        return "—"
-    text = f"{rate * 100:.1f}".removesuffix(".0").replace(".", ",")
-    return f"{text}{dates.NBSP}%"
+    return "—" if rate is None else numbers.percent_in_words(rate)
 
 
 @register.inclusion_tag("web/partials/_empty.html")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from backend.core.values.dates import NBSP
+from backend.core.values.numbers import percent_in_words
+
 MONTHS = [
     "janvier",
     "février",
@@ -28,7 +31,7 @@ def hours_text(half_hours: int) -> str:
 
 def percent_text(share: Fraction | float) -> str:
     """« 40 % » or « 37,5 % », to one decimal."""
-    return f"{float(share) * 100:.1f}".removesuffix(".0").replace(".", ",") + " %"
+    return percent_in_words(float(share)).replace(NBSP, " ")
 
 
 def number_text(value: float) -> str:

@@ -9,6 +9,7 @@ from functools import cached_property
 from django.db.models import OuterRef, Subquery
 
 from backend.core.actor import Actor
+from backend.core.values.numbers import added, percent_in_words
 from employers.enums import ConsentDecision, Fit, ProposalStatus
 from employers.models import JobProposal, ProfileConsent, WorkTask
 from employers.permissions import may_ask_consent, may_work_with_employers
@@ -91,7 +92,7 @@ class ProposalPage:
             TaskLine(
                 task=task,
                 colour=colour_of(order),
-                hours=hours_in_words(sum(task.season_hours) / len(task.season_hours)),
+                hours=hours_in_words(added(task.season_hours) / len(task.season_hours)),
                 seasons=in_words(task.season_hours),
             )
             for order, task in enumerate(self.tasks)
@@ -105,7 +106,7 @@ class ProposalPage:
     @property
     def average(self) -> str:
         """« 22,6 h »."""
-        return hours_in_words(round(sum(self.week.totals) / len(self.week.totals), 1))
+        return hours_in_words(added(self.week.totals) / len(self.week.totals))
 
     @property
     def signs(self) -> list[Sign]:
@@ -227,11 +228,11 @@ def _weekly_sign(quality: JobQuality) -> Sign:
 
 
 def _hard_sign(quality: JobQuality) -> Sign:
-    note = f"Repère : {round(HEAVY_CAP * 100)} %, vérifié chaque saison."
+    note = f"Repère : {percent_in_words(HEAVY_CAP, 0)}, vérifié chaque saison."
     if quality.heavy_share == 0:
         return Sign(True, "Aucune tâche pénible ni dévalorisée.", note)
     text = (
-        f"{round(quality.heavy_share * 100)} % de tâches pénibles ou dévalorisées au plus, "
+        f"{percent_in_words(quality.heavy_share, 0)} de tâches pénibles ou dévalorisées au plus, "
         f"{IN_WORDS[quality.heavy_season]}."
     )
     return Sign(quality.is_not_too_heavy, text, note)
@@ -244,8 +245,8 @@ def _skill_sign(quality: JobQuality, tasks: list[WorkTask]) -> Sign:
             False, "Aucune tâche ne développe de compétence.", "Le poste apprendrait peu à qui le tient."
         )
     words = "1 tâche développe" if growing == 1 else f"{growing} tâches développent"
-    share, floor = round(quality.skill_share * 100), round(SKILL_FLOOR * 100)
-    return Sign(quality.teaches, f"{words} une compétence.", f"{share} % des heures ; repère : {floor} %.")
+    share, floor = percent_in_words(quality.skill_share, 0), percent_in_words(SKILL_FLOOR, 0)
+    return Sign(quality.teaches, f"{words} une compétence.", f"{share} des heures ; repère : {floor}.")
 
 
 def _fragile_signs(quality: JobQuality, tasks: list[WorkTask]) -> list[Sign]:

@@ -221,8 +221,8 @@ def _next_to_hide(table: Table, told_by: frozenset[Key]) -> Key:
 
 
 def masked_rate(masked: Mapping[Key, int | None], line: str, part: str, whole: str) -> float | None:
-    """A share of two published counts, to four decimals; None when one is hidden or nothing is there."""
+    """A share of two published counts, whole; None when one is hidden or nothing is there."""
     top, bottom = masked[line, part], masked[line, whole]
     if top is None or not bottom:
         return None
-    return round(top / bottom, 4)
+    return top / bottom

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from backend.core.values.numbers import half_up
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.exits.motives import NO_NEWS
 from pathways.rules.kinds import HOURS_RULE
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 EXAMINED_CATEGORIES = ("durable", "transition", "positive", "other")
 DYNAMIC = EXAMINED_CATEGORIES[:3]
-RATE_DECIMALS = 4
+PROMISED_DECIMALS = 4
+"""How a rate leaves as JSON; a screen and a file round for themselves, once, what is kept whole until then."""
 STRUCTURE_COLUMNS = ("organisation_id", "key", "kind")
 
 Figures = dict[str, Any]
@@ -101,8 +103,8 @@ def figures(counts: pd.Series[Any]) -> Figures:
 
 
 def rate(part: int, whole: int) -> float | None:
-    """The share, to four decimals; None when there is nothing to divide by, never zero (R29)."""
-    return round(part / whole, RATE_DECIMALS) if whole else None
+    """The share, whole; None when there is nothing to divide by, never zero (R29)."""
+    return part / whole if whole else None
 
 
 def dynamic_range(*, dynamic: int, examined: int, missing: int) -> tuple[float, float] | None:
@@ -113,7 +115,32 @@ def dynamic_range(*, dynamic: int, examined: int, missing: int) -> tuple[float, 
     whole = examined + missing
     if not whole:
         return None
-    return round(dynamic / whole, RATE_DECIMALS), round((dynamic + missing) / whole, RATE_DECIMALS)
+    return dynamic / whole, (dynamic + missing) / whole
+
+
+def as_promised(statistics: Figures) -> Figures:
+    """The same figures with each rate as tools are promised it: four decimals, a half going up."""
+    lines = {
+        name: {key: _with_promised_rates(line) for key, line in statistics[name].items()}
+        for name in ("by_type", "by_structure")
+    }
+    missing = statistics["missing_motive"]
+    span = {end: promised(value) for end, value in missing["dynamic"].items()}
+    return {
+        **statistics,
+        "total": _with_promised_rates(statistics["total"]),
+        **lines,
+        "missing_motive": {**missing, "dynamic": span},
+    }
+
+
+def promised(value: float | None) -> float | None:
+    """One rate, to four decimals."""
+    return None if value is None else float(half_up(value, PROMISED_DECIMALS))
+
+
+def _with_promised_rates(line: Figures) -> Figures:
+    return {**line, "rates": {name: promised(value) for name, value in line["rates"].items()}}
 
 
 def _line(counts: pd.DataFrame, key: Any, empty: pd.Series[Any]) -> pd.Series[Any]:

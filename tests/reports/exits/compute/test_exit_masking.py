@@ -121,7 +121,7 @@ def test_a_rate_needs_both_its_counts():
         ("AI", "examined"): 90,
     }
     masked |= {("EI", "durable"): 0, ("EI", "examined"): 0}
-    assert masked_rate(masked, "ACI", "durable", "examined") == 0.2667
+    assert masked_rate(masked, "ACI", "durable", "examined") == pytest.approx(0.26667, abs=1e-5)
     assert masked_rate(masked, "AI", "durable", "examined") is None
     assert masked_rate(masked, "EI", "durable", "examined") is None
 
