@@ -7,7 +7,7 @@ identifiers, found once for the whole question (`IN (SELECT …)`), never a cond
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from typing import Any, TypeVar
 
@@ -59,6 +59,13 @@ def accompanied(actor: Actor, *, on: date | None = None) -> models.QuerySet[Any,
     if actor.role not in KEEPS_ITS_OWN:
         return by_stay
     return by_stay.union(*(support(actor, day) for support in _SUPPORTS))
+
+
+def is_accompanied_elsewhere(beneficiary_id: int, organisation_ids: Collection[int]) -> bool:
+    """Whether a stay is under way today in some structure outside these."""
+    today = timezone.localdate()
+    elsewhere = _stays().filter(not_over(today), beneficiary_id=beneficiary_id, started_on__lte=today)
+    return bool(elsewhere.exclude(organisation_id__in=organisation_ids).exists())
 
 
 def known(actor: Actor) -> models.QuerySet[Any, Any]:

@@ -24,6 +24,7 @@ from backend.core.actor import (
 from backend.core.pages.once import once_per_page
 from backend.core.values.dates import month_end, months_after
 from backend.organisations.models import Organisation
+from pathways import doors
 from pathways.models import Beneficiary, Exit, Interview, Stay
 
 CONTACT = ("sex", "birth_date", "phone", "email", "postcode", "insee_code")
@@ -77,10 +78,15 @@ def may_open_thread(actor: Actor, beneficiary: Beneficiary) -> bool:
 
 
 def may_open_stay(actor: Actor, beneficiary: Beneficiary, organisation_id: int) -> bool:
-    """Who accompanies the person passes the relay; a structure takes back someone it knows, for itself only."""
-    if may_manage_people(actor) and organisation_id in actor.organisation_ids:
+    """Who accompanies the person passes the relay; a structure takes back someone it knows, for itself only.
+
+    Somebody accompanied elsewhere is not taken back from afar: their thread would open to a structure they left,
+    unknown to the one they are with.
+    """
+    if may_record_follow_up(actor, beneficiary):
         return True
-    return may_record_follow_up(actor, beneficiary)
+    is_own = may_manage_people(actor) and organisation_id in actor.organisation_ids
+    return is_own and not doors.is_accompanied_elsewhere(beneficiary.pk, actor.organisation_ids)
 
 
 def may_record_contract(actor: Actor, stay: Stay) -> bool:

@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "backend.organisations.middleware.ActorMiddleware",
+    "backend.web.views.not_a_page.NotAPageMiddleware",
     "backend.core.middleware.ReadOnlyMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -118,9 +118,11 @@ def do_once(
             drop_refused(request, key)
             return location
     except KeyReused as error:
+        form.is_recorded_already = True
         form.renew("form_id", new_form_id(again=False))
         raise Conflict("already_recorded", _CHANGED_SINCE) from error
     except _SameAnswers as error:
+        form.is_recorded_already = True
         form.renew("form_id", new_form_id(again=True))
         raise Conflict("already_recorded", _SAME_ANSWERS) from error
 

@@ -39,8 +39,8 @@ ENTRY = frozenset(
 _NOT_YOURS = "Seule l’équipe d’accompagnement peut accueillir une personne."
 _NOT_ACCOMPANIED = "Seule l’équipe qui accompagne la personne aujourd’hui peut modifier sa fiche."
 _RELAY_REFUSED = (
-    "Seule l’équipe qui accompagne la personne aujourd’hui peut passer le relais. Votre structure peut toujours "
-    "l’accueillir de nouveau chez elle."
+    "Seule l’équipe qui accompagne la personne aujourd’hui peut passer le relais. Votre structure peut "
+    "l’accueillir de nouveau chez elle quand aucune autre ne l’accompagne."
 )
 _MAY_BE_KNOWN = (
     "Une personne du même nom est déjà suivie. Regardez sa fiche : si c’est elle, continuez-la ; sinon, dites que "

@@ -138,3 +138,5 @@ def test_a_page_answers_only_the_methods_it_declares(world):
             with nothing_kept():
                 found = ask(client, method, address_of(world, name, "own"))
             assert found.status in {404, 405}, (name, method)
+            if found.status == 405:
+                assert "n’est pas une page".encode() in found.content, (name, method)

@@ -8,6 +8,7 @@ import unicodedata
 SHORTEST_SLIP = 4
 """Below four letters, one letter of difference is another word."""
 
+_DROPS = re.compile(r"[aeiouh]|y(?![aeiou])")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -33,3 +34,12 @@ def one_slip_apart(typed: str, meant: str) -> bool:
     rest, other = typed[at:], meant[at:]
     swapped = rest[:2] == other[1::-1] and rest[2:] == other[2:]
     return rest[1:] == other[1:] or rest == other[1:] or rest[1:] == other or swapped
+
+
+def of_name(name: object) -> str:
+    """« d’Amina », « de Paul »: the preposition before a name, which drops its vowel before a vowel or an h.
+
+    Given names take a silent h (« d’Hélène »); a y before a vowel stays a consonant (« de Youssef »).
+    """
+    words = str(name)
+    return f"{'d’' if _DROPS.match(normalise(words)) else 'de '}{words}"

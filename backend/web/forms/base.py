@@ -31,12 +31,14 @@ class OneChip(forms.RadioSelect):
 class CalmForm(forms.Form):
     """A form with the product's inputs; subclasses only say what they ask.
 
-    `basis` is the text of law behind a refusal; with `is_all_optional` the page says once that nothing is needed.
+    `basis` is the text of law behind a refusal; with `is_all_optional` the page says once that nothing is needed;
+    `is_recorded_already` when the same answers stand in the base since an earlier sending.
     """
 
     basis = ""
     is_all_optional = False
     is_given_back = False
+    is_recorded_already = False
     form_id = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -64,6 +66,9 @@ class CalmForm(forms.Form):
         self.data = data
 
 
+_NOTHING_CHOSEN = forms.ModelChoiceField(queryset=None).empty_label
+"""The dashes Django writes where nothing is chosen yet."""
+
 _AGAIN = "again-"
 
 
@@ -80,6 +85,8 @@ def is_knowingly_again(form_id: str) -> bool:
 def _dress(field: forms.Field) -> None:
     """Give the input its class; say plainly what is missing."""
     field.error_messages["required"] = "Ce champ est nécessaire."
+    if isinstance(field, forms.ModelChoiceField) and field.empty_label == _NOTHING_CHOSEN:
+        field.empty_label = "Choisissez"
     if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.PasswordInput):
         field.validators = [*field.validators, refuse_error_text]
     if isinstance(field.widget, _CHECKS):

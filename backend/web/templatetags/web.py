@@ -17,11 +17,12 @@ from django.utils.safestring import SafeString, mark_safe
 
 from backend.alerts.registry import Alert
 from backend.core.pages.addresses import Gesture, NoSuchAddress, address_of
-from backend.core.values import dates, identifiers, numbers
+from backend.core.values import dates, identifiers, numbers, text
 from backend.web.refused import OWNER, owner_mark
 
 register = template.Library()
 register.filter("spaced_phone", identifiers.spaced_phone)
+register.filter("of_name", text.of_name)
 
 
 @register.simple_block_tag

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from backend.core.actor import Role
+from backend.core.values.text import of_name
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_action, answer_form
@@ -77,7 +78,7 @@ def _question(request: ActorRequest, consent: ProfileConsent) -> str:
     """The person reads of « their » profile; whoever notes an answer reads whose."""
     if request.actor.role is Role.BENEFICIARY:
         return f"Montrer votre profil à {consent.employer} ?"
-    return f"Montrer le profil de {consent.beneficiary} à {consent.employer} ?"
+    return f"Montrer le profil {of_name(consent.beneficiary)} à {consent.employer} ?"
 
 
 def _consent(request: ActorRequest, pk: int) -> ProfileConsent:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from backend.core.actor import Role
+from backend.core.values.text import of_name
 from backend.web.access import only
 from backend.web.requests import ActorRequest, number_in_query
 from backend.web.submission import FormPage, answer_form
@@ -48,7 +49,7 @@ def hire(request: ActorRequest, pk: int) -> HttpResponse:
         return reverse("web:placement", args=[placement.pk])
 
     page = FormPage(
-        title=f"Embauche de {stay.beneficiary}",
+        title=f"Embauche {of_name(stay.beneficiary)}",
         line=f"Clôt le passage à {stay.organisation}, écrit la sortie et ouvre six mois de suivi, d’un seul geste.",
         back=reverse("web:proposal", args=[proposal.pk])
         if proposal

@@ -17,6 +17,7 @@ from django.utils import timezone
 from backend.core.actor import Actor
 from backend.core.findings import Finding, remarks
 from backend.core.values.dates import day_after
+from backend.core.values.text import of_name
 from backend.organisations.enums import StructureKind
 from backend.web.access import only
 from backend.web.requests import ActorRequest, number_in_query
@@ -81,7 +82,7 @@ def contract_end(request: ActorRequest, pk: int) -> HttpResponse:
         return reverse("web:person", args=[contract.stay.beneficiary_id])
 
     page = FormPage(
-        title=f"Fin du contrat de {contract.stay.beneficiary}",
+        title=f"Fin du contrat {of_name(contract.stay.beneficiary)}",
         line=f"{contract.get_kind_display()}, {contract.stay.organisation}. Le passage dans la structure continue.",
         back=reverse("web:person", args=[contract.stay.beneficiary_id]),
         done="La fin du contrat est enregistrée.",
@@ -100,7 +101,7 @@ def hours_new(request: ActorRequest, pk: int) -> HttpResponse:
         return reverse("web:person", args=[contract.stay.beneficiary_id])
 
     page = FormPage(
-        title=f"Heures d’un mois de {contract.stay.beneficiary}",
+        title=f"Heures d’un mois {of_name(contract.stay.beneficiary)}",
         line=f"{contract.get_kind_display()}, {contract.stay.organisation}. Ressaisir un mois le corrige.",
         back=reverse("web:person", args=[contract.stay.beneficiary_id]),
         done="Les heures sont enregistrées.",
@@ -121,7 +122,7 @@ def pass_new(request: ActorRequest, pk: int) -> HttpResponse:
         return reverse("web:person", args=[pk])
 
     page = FormPage(
-        title=f"PASS IAE de {person}",
+        title=f"PASS IAE {of_name(person)}",
         line="Le même numéro saisi de nouveau met ses dates à jour.",
         back=reverse("web:person", args=[pk]),
         done="Le PASS IAE est enregistré.",

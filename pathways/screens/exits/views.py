@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
+from backend.core.values.text import of_name
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_form
@@ -64,9 +65,9 @@ def _known(stay: Stay, recorded: Exit | None) -> dict[str, Any]:
 
 def _page(stay: Stay, recorded: Exit | None) -> FormPage:
     return FormPage(
-        title=f"Sortie de {stay.beneficiary}"
+        title=f"Sortie {of_name(stay.beneficiary)}"
         if recorded is None
-        else f"Compléter la sortie de {stay.beneficiary}",
+        else f"Compléter la sortie {of_name(stay.beneficiary)}",
         line=f"{stay.organisation}. Le fil de la personne continue ; ses contrats ici se terminent ce jour-là.",
         back=reverse("web:person", args=[stay.beneficiary_id]),
         submit="Enregistrer la sortie",

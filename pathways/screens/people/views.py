@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from backend.accounts.models import User
 from backend.core.actor import ADVISING, Actor, Role
+from backend.core.values.text import of_name
 from backend.organisations.models import Membership, Organisation
 from backend.organisations.permissions import may_bring_data_in
 from backend.web.access import only
@@ -106,7 +107,7 @@ def person_edit(request: ActorRequest, pk: int) -> HttpResponse:
         return reverse("web:person", args=[pk])
 
     page = FormPage(
-        title=f"Fiche de {person}",
+        title=f"Fiche {of_name(person)}",
         back=reverse("web:person", args=[pk]),
         done="La fiche est à jour.",
         fields="pathways/people/_person_fields.html",
@@ -127,7 +128,7 @@ def person_entry(request: ActorRequest, pk: int) -> HttpResponse:
         return reverse("web:person", args=[pk])
 
     page = FormPage(
-        title=f"Situation de {person} à l’entrée",
+        title=f"Situation {of_name(person)} à l’entrée",
         line="Ces réponses servent à l’éligibilité et aux statistiques, jamais à proposer quelqu’un pour un poste. "
         "Tout est facultatif : « Non renseigné » ne veut jamais dire non.",
         back=reverse("web:person", args=[pk]),

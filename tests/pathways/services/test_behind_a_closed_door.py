@@ -47,6 +47,22 @@ class TestTakingBack:
         open_stay(actor=actor, beneficiary=person, organisation=place, started_on=TODAY)
         assert accompanies(actor, person)
 
+    @pytest.mark.parametrize("started_on", [TODAY, date(2026, 11, 20)])
+    def test_it_takes_nobody_back_from_the_structure_that_accompanies_them(self, actor, place, started_on):
+        person = left(place).beneficiary
+        StayFactory(beneficiary=person, organisation=OrganisationFactory(), started_on=date(2026, 7, 1))
+        with pytest.raises(NotPermitted, match="aucune autre ne l’accompagne"):
+            open_stay(actor=actor, beneficiary=person, organisation=place, started_on=started_on)
+        assert not accompanies(actor, person)
+
+    def test_it_welcomes_back_who_has_left_the_other_structure_too(self, actor, place):
+        person = left(place).beneficiary
+        left(
+            OrganisationFactory(), ended_on=date(2026, 8, 31), beneficiary=person, started_on=date(2026, 7, 1)
+        )
+        open_stay(actor=actor, beneficiary=person, organisation=place, started_on=TODAY)
+        assert accompanies(actor, person)
+
     def test_it_passes_no_relay_any_more(self, actor, place):
         sister = OrganisationFactory(group=place.group)
         person = left(place).beneficiary
