@@ -162,16 +162,29 @@ def situation_of(stay: Stay, today: date) -> str:
     if not contracts:
         return f"Présence depuis le {french_date(stay.started_on)}, sans contrat"
     running = [c for c in contracts if c.started_on <= today <= (last_day_of(c, stay) or date.max)]
+    coming = [contract for contract in contracts if contract.started_on > today]
     if running:
         label = ContractKind(running[-1].kind).label
         end = last_day_of(running[-1], stay)
         start = french_date(running[-1].started_on)
-        return f"{label} jusqu’au {french_date(end)}" if end else f"{label} depuis le {start}"
-    coming = [contract for contract in contracts if contract.started_on > today]
+        said = f"{label} jusqu’au {french_date(end)}" if end else f"{label} depuis le {start}"
+        return f"{said}{_then(stay, coming)}"
     if coming:
         return f"Sans contrat avant le {french_date(coming[0].started_on)}"
     days = (today - max(last_day_of(contract, stay) or today for contract in contracts)).days
     return f"Sans contrat depuis {days}{NBSP}{'jours' if days > 1 else 'jour'}"
+
+
+def _then(stay: Stay, coming: list[Contract]) -> str:
+    """What follows the contract under way: a renewal signed ahead is not a contract about to end."""
+    if not coming:
+        return ""
+    end = last_day_of(coming[-1], stay)
+    return (
+        f", puis jusqu’au {french_date(end)}"
+        if end
+        else f", puis sans terme dès le {french_date(coming[-1].started_on)}"
+    )
 
 
 def _row(

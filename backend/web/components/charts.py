@@ -10,6 +10,8 @@ from backend.core.values.numbers import percent_in_words
 
 SPARK_WIDTH, SPARK_HEIGHT, SPARK_MARGIN = 116, 36, 6
 MAX_IMPACT = 3
+MARGIN, ROOM_FOR_TEXT = 0.015, 0.06
+"""What a figure keeps free before it, and takes, as parts of the bar."""
 MIN_SHARE_FOR_TEXT = 0.09
 """Below nine percent of the bar a figure would touch its neighbour: the table beside it says it."""
 
@@ -84,8 +86,11 @@ def share_bar(parts: Sequence[tuple[str, str, int]], *, objective: float | None 
 
 def _share(key: str, label: str, count: int, before: int, total: int, objective: float | None) -> Share:
     start, width = before / total, count / total
-    text_at = start + 0.015
-    crossed = objective is not None and -0.015 < objective - text_at < 0.06
+    text_at = start + MARGIN
+    if objective is not None and -MARGIN < objective - text_at < ROOM_FOR_TEXT:
+        text_at = (
+            objective + MARGIN
+        )  # a figure under the objective line would be unreadable: it stands after it
     return Share(
         key=key,
         label=label,
@@ -93,6 +98,5 @@ def _share(key: str, label: str, count: int, before: int, total: int, objective:
         x=f"{start * 100:.2f}%",
         width=f"{width * 100:.2f}%",
         text_x=f"{text_at * 100:.2f}%",
-        # A figure under the objective line would be unreadable: the numbers stand in the table anyway.
-        text=str(count) if width >= MIN_SHARE_FOR_TEXT and not crossed else "",
+        text=str(count) if width >= MIN_SHARE_FOR_TEXT and text_at + ROOM_FOR_TEXT <= start + width else "",
     )

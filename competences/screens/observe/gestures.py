@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
@@ -15,6 +15,7 @@ from pathways.models import Beneficiary, Contract, Stay
 
 SHOWN = 12
 FOUND = 8
+LATELY_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,13 @@ def counts_of_the_day(actor: Actor, today: date) -> dict[int, int]:
     for person_id in mine.values_list("beneficiary_id", flat=True):
         counts[person_id] = counts.get(person_id, 0) + 1
     return counts
+
+
+def observed_lately(actor: Actor, today: date) -> set[int]:
+    """People the actor observed in the last `LATELY_DAYS` days: most likely their own team."""
+    since = today - timedelta(days=LATELY_DAYS)
+    mine = Assessment.objects.visible_to(actor).filter(observer_id=actor.user_id, assessed_on__gte=since)
+    return set(mine.values_list("beneficiary_id", flat=True))
 
 
 def people_present(actor: Actor, today: date) -> list[Beneficiary]:

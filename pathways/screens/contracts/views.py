@@ -164,13 +164,13 @@ def _own_contract(
 
 
 def _usual(request: ActorRequest, stay: Stay) -> dict[str, Any]:
-    """The kind this structure usually signs, from the first day of the stay; or the contract to prolong."""
-    initial: dict[str, Any] = {
-        "kind": TRAITS[StructureKind(stay.organisation.kind)].usual_contract,
-        "started_on": stay.started_on,
-    }
+    """The kind this structure usually signs, the first one from the first day of the stay; or the contract to prolong."""
     asked = number_in_query(request, "prolonge")
     contracts = Contract.objects.visible_to(request.actor).filter(stay=stay)
+    initial: dict[str, Any] = {
+        "kind": TRAITS[StructureKind(stay.organisation.kind)].usual_contract,
+        "started_on": None if contracts.exists() else stay.started_on,
+    }
     prolonged = contracts.filter(pk=asked).first() if asked is not None else None
     return initial | _following(contracts, prolonged) if prolonged else initial
 

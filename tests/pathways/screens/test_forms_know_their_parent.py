@@ -58,6 +58,11 @@ def test_a_contract_that_does_not_exist_prolongs_nothing(advisor, chain, asked):
     assert not answer.context["form"]["initial_contract"].value()
 
 
+def test_a_second_contract_that_prolongs_nothing_does_not_begin_with_the_stay(advisor, chain):
+    address = reverse("web:contract_new", args=[chain[0].stay_id])
+    assert not advisor.get(address).context["form"]["started_on"].value()
+
+
 def test_a_pass_is_prolonged_by_its_end_alone(advisor, chain):
     iae = IaePassFactory(beneficiary=chain[0].stay.beneficiary)
     form = advisor.get(address_of(iae, Gesture.PROLONG)).context["form"]

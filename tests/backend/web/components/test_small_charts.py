@@ -37,8 +37,22 @@ def test_a_thin_share_keeps_its_figure_for_the_table():
 
 def test_no_figure_stands_under_the_objective_line():
     bar = share_bar([("durable", "Emploi durable", 58), ("other", "Autres", 42)], objective=0.6)
-    assert bar.shares[1].text == ""
+    assert (bar.shares[1].text, bar.shares[1].text_x) == ("42", "61.50%")
     assert bar.objective_x == "60.00%"
+    narrow = share_bar(
+        [("durable", "Emploi durable", 58), ("other", "Autres", 10), ("none", "…", 32)], objective=0.62
+    )
+    assert narrow.shares[1].text == ""
+
+
+def test_the_biggest_share_always_says_its_figure():
+    for objective in range(0, 101, 5):
+        for first in range(1, 10):
+            bar = share_bar(
+                [("durable", "Emploi durable", first), ("other", "Autres", 10 - first)],
+                objective=objective / 100,
+            )
+            assert max(bar.shares, key=lambda share: share.count).text
 
 
 def test_an_empty_year_draws_nothing():
