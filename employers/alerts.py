@@ -2,46 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, timedelta
 
-from backend.alerts.registry import Alert
+from django.db.models import Q
+
+from backend.alerts.registry import Alert, Producer
+from backend.core.access import People, about
 from backend.core.actor import Actor, Role
 from backend.core.pages.addresses import Gesture
+from backend.core.values.dates import french_date
 from employers.enums import EmployerAnswer, ProposalStatus
 from employers.models import PostHireFollowUp, ProfileConsent
 from employers.rules.follow_up import LABELS
 from pathways import doors
 
-AHEAD = timedelta(days=7)
+WEEK = timedelta(days=7)
+AHEAD = timedelta(days=45)
+"""As far ahead as the end of a contract: the next contact is known, so that a person just hired is not left in silence."""
 
 
-def follow_ups_due(actor: Actor, today: date) -> Iterable[Alert]:
-    """Contacts due this week or late; only those one follows oneself, for an advisor."""
-    due = PostHireFollowUp.objects.visible_to(actor).due_by(today + AHEAD)
+def follow_ups_due(actor: Actor, today: date, people: People = None) -> Iterable[Alert]:
+    """Contacts due this week or late, else the next one of each hire; one's own and nobody's, for an advisor."""
+    due = about(PostHireFollowUp.objects.visible_to(actor), people, "placement__beneficiary")
+    due = due.due_by(today + AHEAD)
     due = doors.of_accompanied(due, actor, "placement__beneficiary")  # once over, the support is only read
     if actor.role is Role.ADVISOR:
-        due = due.filter(placement__advisor_id=actor.user_id)
-    for row in due.select_related("placement__beneficiary", "placement__employer"):
+        due = due.filter(Q(placement__advisor_id=actor.user_id) | Q(placement__advisor__isnull=True))
+    told: set[int] = set()
+    rows = due.select_related("placement__beneficiary", "placement__employer", "placement__exit")
+    for row in rows.order_by("due_on", "pk"):
+        if row.due_on > today + WEEK and row.placement_id in told:
+            continue
+        told.add(row.placement_id)
+        label = LABELS.get(row.milestone, row.milestone)
         yield Alert(
             key=f"post_hire:{row.pk}",
             kind="post_hire",
             due_on=row.due_on,
             beneficiary_id=row.placement.beneficiary_id,
             who=str(row.placement.beneficiary),
-            title=LABELS.get(row.milestone, row.milestone),
-            message=f"{LABELS.get(row.milestone, row.milestone)} · {row.placement.employer}",
+            title=label,
+            message=f"{label}, chez {row.placement.workplace}, le {french_date(row.due_on)}.",
             action_label="Appeler",
             target=row,
             gesture=Gesture.SETTLE,
         )
 
 
-def employers_who_answered(actor: Actor, today: date) -> Iterable[Alert]:
+def employers_who_answered(actor: Actor, today: date, people: People = None) -> Iterable[Alert]:
     """Employers who wish to meet someone: the next move is the advisor's."""
     if actor.role is not Role.ADVISOR:
         return
-    waiting = ProfileConsent.objects.visible_to(actor).granted()
+    waiting = about(ProfileConsent.objects.visible_to(actor), people).granted()
     waiting = waiting.filter(employer_answer=EmployerAnswer.MEET, proposal__status=ProposalStatus.OPEN)
     for row in waiting.select_related("beneficiary", "employer"):
         yield Alert(
@@ -57,4 +70,4 @@ def employers_who_answered(actor: Actor, today: date) -> Iterable[Alert]:
         )
 
 
-PRODUCERS: tuple[Callable[[Actor, date], Iterable[Alert]], ...] = (follow_ups_due, employers_who_answered)
+PRODUCERS: tuple[Producer, ...] = (follow_ups_due, employers_who_answered)

@@ -12,7 +12,7 @@ class EmployersConfig(AppConfig):
     verbose_name = "employeurs"
 
     def ready(self) -> None:
-        """A contact's seat, alerts, menu, panels, gestures; a hire keeps a door open and is a step of the thread."""
+        """A contact's seat, alerts, menu, panels, gestures; a hire, or an exit to a job, keeps a door open."""
         from backend.alerts import registry
         from backend.organisations import seats
         from backend.web import navigation as menu
@@ -24,8 +24,10 @@ class EmployersConfig(AppConfig):
         from employers.selectors.job_steps import JOB_STEPS
         from employers.selectors.support import people_supported
         from employers.services.accesses import sit
+        from employers.services.jobs_found import follow_jobs_found
         from pathways import doors
         from pathways.selectors import sources, step_sources
+        from pathways.services import after_exits
 
         seats.register(EmployerAccess, role=Role.EMPLOYER, sit=sit)
         registry.register(alerts.PRODUCERS)
@@ -35,3 +37,4 @@ class EmployersConfig(AppConfig):
         menu.register(*navigation.PLACES)
         styles.register("employers/screens.css")
         sources.register(sources.coming, calls_to_come)
+        after_exits.register(follow_jobs_found)

@@ -65,6 +65,18 @@ class CancelReason(TextChoices):
     OTHER = "AUTRE", "Une autre erreur de saisie"
 
 
+class WatchEndReason(TextChoices):
+    """Why a structure stops watching someone who is between two steps."""
+
+    FOUND_WORK = "EMPLOI", "A trouvé un emploi sans nous le dire"
+    MOVED = "DEMENAGEMENT", "A déménagé"
+    NO_WISH = "SOUHAIT", "Ne souhaite plus être suivie"
+    UNREACHABLE = "INJOIGNABLE", "Injoignable après plusieurs relances"
+    HEALTH = "SANTE", "Raison de santé"
+    FOLLOWED_ELSEWHERE = "AILLEURS", "Suivie par un autre service"
+    OTHER = "AUTRE", "Une autre raison"
+
+
 class Topic(TextChoices):
     """What an interview spoke of: chips to tick."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from backend.alerts.bands import people_waiting
 from backend.alerts.registry import alerts_of_the_day
 from backend.core.actor import ACCOMPANY, HAS_PEOPLE, NETWORK, PEOPLE_IN_PATHWAY, Actor
 from backend.web.navigation import Place
@@ -11,7 +12,7 @@ from pathways.selectors import appointments_on, between_steps
 
 
 def _waiting(actor: Actor, today: date) -> int:
-    return len(alerts_of_the_day(actor, today)) + len(appointments_on(actor, today))
+    return people_waiting(alerts_of_the_day(actor, today), today) + len(appointments_on(actor, today))
 
 
 def _between(actor: Actor, today: date) -> int:

@@ -25,7 +25,7 @@ from backend.core.pages.once import once_per_page
 from backend.core.values.dates import month_end, months_after
 from backend.organisations.models import Organisation
 from pathways import doors
-from pathways.models import Beneficiary, Exit, Interview, Stay
+from pathways.models import Beneficiary, Exit, Interview, Stay, WatchEnd
 
 CONTACT = ("sex", "birth_date", "phone", "email", "postcode", "insee_code")
 """Civil status and contact: for who accompanies the person today, and the person (CNIL, référentiel 2021-028)."""
@@ -136,6 +136,18 @@ def may_close(actor: Actor, stay: Stay) -> bool:
 def may_complete_exit(actor: Actor, exit_: Exit) -> bool:
     """Whoever may close the stay may complete or correct its exit."""
     return may_close(actor, exit_.stay)
+
+
+def may_stop_watching(actor: Actor, beneficiary: Beneficiary) -> bool:
+    """A structure stops watching who stayed with it, its door closed or not; for itself only."""
+    return (
+        may_manage_people(actor) and Stay.objects.covered_by(actor).filter(beneficiary=beneficiary).exists()
+    )
+
+
+def may_watch_again(actor: Actor, watch_end: WatchEnd) -> bool:
+    """The team that stopped watching someone begins again."""
+    return may_manage_people(actor) and watch_end.organisation_id in actor.organisation_ids
 
 
 def may_set_rules(actor: Actor) -> bool:

@@ -197,17 +197,29 @@ class FollowUpQuerySet(models.QuerySet[Any]):
         return rows.filter(Q(organisation_id__in=actor.group_organisation_ids) | Q(organisation__isnull=True))
 
 
-class InterviewQuerySet(FollowUpQuerySet):
-    """Interviews; who reads their text is `permissions.may_read_synthesis`."""
+class OwnFollowUpQuerySet(FollowUpQuerySet):
+    """What a structure keeps of its own on the social side, once the door is closed."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """As the rest of the social side; once the door is closed, those one's own structure held."""
+        """As the rest of the social side; once the door is closed, those of one's own structure."""
         if actor.role not in SOCIAL_READERS:
             return self.none()
         kept = self.model._default_manager.filter(
             beneficiary_id__in=doors.known(actor), organisation_id__in=actor.organisation_ids
         )
         return self._of_the_group(doors.of_accompanied_or_own(self, actor, kept), actor)
+
+
+class WatchEndQuerySet(OwnFollowUpQuerySet):
+    """Decisions to stop watching someone between two steps."""
+
+    def in_force(self) -> Self:
+        """Those nobody went back on."""
+        return self.filter(resumed_at__isnull=True)
+
+
+class InterviewQuerySet(OwnFollowUpQuerySet):
+    """Interviews; who reads their text is `permissions.may_read_synthesis`."""
 
     def before(self, instant: datetime) -> Self:
         """Interviews held before that instant."""

@@ -6,13 +6,14 @@ stale, and an alert that was settled is simply gone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from django.db.models import Model
 
+from backend.core.access import People
 from backend.core.actor import Actor
 from backend.core.pages.addresses import Gesture
 from backend.core.pages.once import once_per_page
@@ -44,18 +45,16 @@ class Alert:
 
 
 class Producer(Protocol):
-    """Looks at what the actor may see, on a given day."""
+    """Looks at what the actor may see, on a given day, about some people or about all of them."""
 
-    def __call__(self, actor: Actor, today: date) -> Iterable[Alert]: ...
-
-
-_PRODUCERS: list[Callable[[Actor, date], Iterable[Alert]]] = []
-_APART: list[Callable[[Actor, date], Iterable[Alert]]] = []
+    def __call__(self, actor: Actor, today: date, people: People = None) -> Iterable[Alert]: ...
 
 
-def register(
-    producers: Iterable[Callable[[Actor, date], Iterable[Alert]]], *, is_apart: bool = False
-) -> None:
+_PRODUCERS: list[Producer] = []
+_APART: list[Producer] = []
+
+
+def register(producers: Iterable[Producer], *, is_apart: bool = False) -> None:
     """Add a domain's producers; called once from `AppConfig.ready()`.
 
     `is_apart` for what Ma journée already shows on a card of its own: tools read it, the list of the day does not.
@@ -70,13 +69,11 @@ def alerts_for(actor: Actor, today: date) -> list[Alert]:
 
 
 @once_per_page
-def alerts_of_the_day(actor: Actor, today: date) -> list[Alert]:
-    """The same without what Ma journée shows apart."""
-    return _sorted(_PRODUCERS, actor, today)
+def alerts_of_the_day(actor: Actor, today: date, *, person: int | None = None) -> list[Alert]:
+    """The same without what Ma journée shows apart; with `person`, theirs alone, and nobody else is read."""
+    return _sorted(_PRODUCERS, actor, today, None if person is None else (person,))
 
 
-def _sorted(
-    producers: list[Callable[[Actor, date], Iterable[Alert]]], actor: Actor, today: date
-) -> list[Alert]:
-    found = [alert for producer in producers for alert in producer(actor, today)]
+def _sorted(producers: Iterable[Producer], actor: Actor, today: date, people: People = None) -> list[Alert]:
+    found = [alert for producer in producers for alert in producer(actor, today, people)]
     return sorted(found, key=lambda alert: (alert.due_on, alert.kind, alert.key))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, TypeVar
 
 from django.db import models
@@ -9,6 +10,14 @@ from django.db import models
 from backend.core.actor import Actor
 
 Q = TypeVar("Q", bound="models.QuerySet[Any]")
+
+People = Collection[int] | None
+"""Ids of the people asked about; None for everybody within reach."""
+
+
+def about(queryset: Q, people: People, path: str = "beneficiary") -> Q:
+    """The same rows, narrowed to the people asked about; `path` leads from a row to its person."""
+    return queryset if people is None else queryset.filter(**{f"{path}__in": list(people)})
 
 
 def related_queryset(queryset: models.QuerySet[Any], path: str) -> Any:

@@ -23,6 +23,10 @@ class Day:
         """What is late or ends soon, most urgent first."""
         return alerts_of_the_day(self.actor, self.today)
 
+    def alerts_about(self, person: int) -> list[Alert]:
+        """The same alerts, of one person: nobody else is read."""
+        return alerts_of_the_day(self.actor, self.today, person=person)
+
 
 def day_of(request: ActorRequest) -> Day:
     """The day of the request's actor."""

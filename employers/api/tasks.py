@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django_filters import rest_framework as django_filters
 from rest_framework import serializers
 
+from backend.core.actor import Role
 from backend.core.api.endpoints import creates, deletes, updates
 from backend.core.api.filters import Filters, IdFilter
 from backend.core.api.serializers import ExactField, Input, ModelInput, NumberField, Output, ScopedField
@@ -19,6 +20,9 @@ from employers.enums import Daypart
 from employers.models import TaskAnalysis, TaskRequirement, WorkTask
 from employers.permissions import may_work_with_employers
 from employers.services import Required
+
+INNER_MARKS = ("is_hard", "is_devalued")
+"""What the team thinks of a task to compose a bearable job: never told to whoever gave the task."""
 
 
 class TaskFilter(Filters):
@@ -101,6 +105,7 @@ class WorkTaskSerializer(Output):
             "id", "analysis", "name", "family", "weekly_hours", "season_hours", "dayparts", "is_hard",
             "is_devalued", "is_skill_building", "demands", "rome_code", "hourly_cost", "requirements",
         ]  # fmt: skip
+        withheld: ClassVar = {Role.EMPLOYER: INNER_MARKS}
 
 
 class WorkTaskViewSet(Lists, Shows, DomainViewSet):

@@ -1,4 +1,7 @@
-"""A hire by an ordinary employer, and the support that goes on for six months after it."""
+"""A hire by an ordinary employer, and the support that goes on for six months after it.
+
+Recorded as a hire, it names an employer we work with; opened by an exit, it knows of the job what the exit says.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,12 @@ class Placement(models.Model):
         Beneficiary, verbose_name="personne", on_delete=models.PROTECT, related_name="placements"
     )
     employer = models.ForeignKey(
-        Employer, verbose_name="employeur", on_delete=models.PROTECT, related_name="placements"
+        Employer,
+        verbose_name="employeur",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="placements",
     )
     proposal = models.ForeignKey(
         JobProposal,
@@ -59,13 +67,20 @@ class Placement(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="fixed_term_hire_has_months",
-                condition=Q(kind=HireKind.CDI) | Q(months__gt=0),
+                condition=Q(kind=HireKind.CDI) | Q(months__gt=0) | Q(employer__isnull=True),
                 violation_error_message="Indiquez la durée du contrat en mois.",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} du {self.started_on:%d/%m/%Y}"
+
+    @property
+    def workplace(self) -> str:
+        """Where the person works: the employer we know, else the name written on the exit."""
+        if self.employer is not None:
+            return self.employer.name
+        return (self.exit.employer_name if self.exit else "") or "un autre employeur"
 
     @property
     def last_day(self) -> date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -54,6 +54,16 @@ def _milestones(started_on: date, trial_ends_on: date | None, ends_on: date | No
     for code, due_on in days.items():
         if code == LAST_MILESTONE or ends_on is None or due_on <= ends_on:
             yield Milestone(code, LABELS[code], due_on)
+
+
+def still_to_make(planned: Iterable[Milestone], *, on: date) -> tuple[Milestone, ...]:
+    """The contacts left to make that day: those to come, and of those already due the last one only.
+
+    A job learnt of after three months asks for one late call, not for three. No text: our choice.
+    """
+    rows = sorted(planned, key=lambda each: (each.due_on, each.code))
+    due = [each for each in rows if each.due_on <= on]
+    return (*due[-1:], *(each for each in rows if each.due_on > on))
 
 
 def oldest_hire_supported(day: date) -> date:

@@ -17,8 +17,8 @@ def calls_to_come(actor: Actor, person: Beneficiary) -> list[Coming]:
         placement__beneficiary=person, done_on__isnull=True, due_on__gte=timezone.localdate()
     )
     following: dict[int, Coming] = {}
-    for call in waiting.select_related("placement__employer").order_by("due_on", "pk"):
+    for call in waiting.select_related("placement__employer", "placement__exit").order_by("due_on", "pk"):
         what = LABELS.get(call.milestone, call.milestone).lower()
-        words = f"Nous vous appelons pour votre emploi chez {call.placement.employer} ({what}) le"
+        words = f"Nous vous appelons pour votre emploi chez {call.placement.workplace} ({what}) le"
         following.setdefault(call.placement_id, Coming(call.due_on, words))
     return list(following.values())

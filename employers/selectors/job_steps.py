@@ -22,14 +22,16 @@ class JobSteps:
         """Jobs of these people that the actor may see, in one query."""
         found: dict[int, list[Step]] = defaultdict(list)
         hires = (
-            Placement.objects.visible_to(actor).filter(beneficiary_id__in=people).select_related("employer")
+            Placement.objects.visible_to(actor)
+            .filter(beneficiary_id__in=people)
+            .select_related("employer", "exit")
         )
         for hire in hires:
             found[hire.beneficiary_id].append(
                 Step(
                     EMPLOYMENT,
                     "Emploi",
-                    hire.employer.name,
+                    hire.workplace[:1].upper() + hire.workplace[1:],
                     hire.started_on,
                     hire.last_day,
                     label=hire.get_kind_display(),

@@ -14,7 +14,7 @@ from backend.core.errors import Conflict, DomainError, ensure
 from employers.enums import HireKind, ProposalStatus, Situation
 from employers.models import Employer, JobProposal, Placement, PostHireFollowUp
 from employers.permissions import may_hire_from, may_record_post_hire
-from employers.rules.follow_up import milestones
+from employers.services.jobs_found import plan_follow_ups
 from pathways.models import Stay
 from pathways.rules.exits.motives import motive_of_a_hire
 from pathways.services import close_stay
@@ -58,20 +58,15 @@ def hire(
         employer_name=employer.name,
         contract_months=months,
     )
-    placement = steps.save(
-        Placement(
-            beneficiary_id=stay.beneficiary_id,
-            employer=employer,
-            proposal=steps.lock(actor, proposal) if proposal else None,
-            exit=exit_,
-            advisor_id=stay.advisor_id or actor.user_id,
-            kind=kind,
-            started_on=started_on,
-            months=months,
-            trial_ends_on=trial_ends_on,
-        )
-    )
-    _plan_follow_ups(placement)
+    placement = Placement.objects.filter(exit=exit_).first() or Placement(exit=exit_)
+    placement.beneficiary_id = stay.beneficiary_id
+    placement.employer = employer
+    placement.proposal = steps.lock(actor, proposal) if proposal else None
+    placement.advisor_id = stay.advisor_id or actor.user_id
+    placement.kind, placement.months = kind, months
+    placement.started_on, placement.trial_ends_on = started_on, trial_ends_on
+    steps.save(placement)
+    plan_follow_ups(placement)
     _fill(placement.proposal)
     trail.record(actor, "person.hired", placement, kind=str(kind), employer=employer.pk)
     return placement
@@ -132,20 +127,11 @@ def _check_employer(employer: Employer, proposal: JobProposal | None) -> None:
 
 
 def _check_not_hired_yet(stay: Stay) -> None:
-    if Placement.objects.filter(exit__stay=stay).exists():
+    if Placement.objects.filter(exit__stay=stay, employer__isnull=False).exists():
         raise Conflict(
             "already_hired",
             "Une embauche est déjà enregistrée pour cette sortie. Rechargez la page pour la voir.",
         )
-
-
-def _plan_follow_ups(placement: Placement) -> None:
-    due = milestones(
-        started_on=placement.started_on, trial_ends_on=placement.trial_ends_on, ends_on=placement.last_day
-    )
-    PostHireFollowUp.objects.bulk_create(
-        PostHireFollowUp(placement=placement, milestone=each.code, due_on=each.due_on) for each in due
-    )
 
 
 def _fill(proposal: JobProposal | None) -> None:

@@ -19,6 +19,7 @@ from pathways.api import (
     passes,
     people,
     stays,
+    watch_ends,
 )
 
 router = SimpleRouter()
@@ -36,4 +37,5 @@ router.register("appointments", appointments.AppointmentViewSet, "appointments")
 router.register("barrier-readings", barriers.BarrierReadingViewSet, "barrier-readings")
 router.register("exits", exits.ExitViewSet, "exits")
 router.register("data-quality", data_quality.DataQualityViewSet, "data-quality")
+router.register("watch-ends", watch_ends.WatchEndViewSet, "watch-ends")
 urlpatterns = router.urls

@@ -24,6 +24,7 @@ from pathways.rules.exits import findings as exits
 from pathways.rules.stays import DerivedStay, stays_from
 from pathways.selectors.contract_facts import facts_beside, last_pass_ends
 from pathways.selectors.rule_book import read_book
+from pathways.services import after_exits
 
 Place = tuple[int, int]
 """A person in a structure: (beneficiary id, organisation id)."""
@@ -154,6 +155,7 @@ def store_works(context: Context, works: list[Work]) -> None:
     contracts.save()
     for merged in exits:
         merged.save()
+        after_exits.tell([*merged.new.values(), *merged.changed.values()])
 
 
 def _known_rows(places: set[Place]) -> dict[Place, Known]:

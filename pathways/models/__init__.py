@@ -10,6 +10,7 @@ from pathways.models.iae_pass import IaePass
 from pathways.models.interview import Interview, PrivateNote
 from pathways.models.rule_setting import RuleSetting
 from pathways.models.stay import Stay
+from pathways.models.watch_end import WatchEnd
 
 __all__ = [
     "Action",
@@ -27,4 +28,5 @@ __all__ = [
     "PrivateNote",
     "RuleSetting",
     "Stay",
+    "WatchEnd",
 ]

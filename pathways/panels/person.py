@@ -36,11 +36,7 @@ class WhatComesNext:
         if not reader.once(page.is_open):
             return None
         return {
-            "alerts": [
-                alert
-                for alert in reader.alerts
-                if alert.beneficiary_id == reader.person.pk and alert.kind != _IN_ACTIONS
-            ],
+            "alerts": [alert for alert in reader.alerts if alert.kind != _IN_ACTIONS],
             "appointments": reader.once(page.appointments),
             "actions": reader.once(page.actions),
             "may_write": reader.once(page.may_write),

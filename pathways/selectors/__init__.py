@@ -2,7 +2,8 @@
 
 from pathways.selectors.agenda import appointments_on, next_appointments
 from pathways.selectors.barriers import barrier_curves
-from pathways.selectors.caseload import between_steps, caseload_of, caseload_summary
+from pathways.selectors.between import between_steps, no_longer_watched
+from pathways.selectors.caseload import caseload_of, caseload_summary
 from pathways.selectors.people import LookAlike, find_people, look_alikes
 from pathways.selectors.story import StoryEntry, story_of
 from pathways.selectors.thread import thread_of
@@ -18,6 +19,7 @@ __all__ = [
     "find_people",
     "look_alikes",
     "next_appointments",
+    "no_longer_watched",
     "story_of",
     "thread_of",
 ]

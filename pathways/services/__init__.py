@@ -19,6 +19,7 @@ from pathways.services.people import (
     welcome_person,
 )
 from pathways.services.rules import set_rule
+from pathways.services.watching import stop_watching, watch_again
 
 __all__ = [
     "MayBeKnown",
@@ -45,6 +46,8 @@ __all__ = [
     "set_rule",
     "settle_action",
     "settle_appointment",
+    "stop_watching",
     "update_person",
+    "watch_again",
     "welcome_person",
 ]

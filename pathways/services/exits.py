@@ -15,6 +15,7 @@ from backend.core.findings import raise_refusals
 from pathways.models import Contract, Exit, Stay
 from pathways.permissions import may_close, may_complete_exit
 from pathways.rules.exits import findings as exits
+from pathways.services import after_exits
 
 _NOT_YOURS = "Seule l’équipe de cette structure peut enregistrer cette sortie."
 
@@ -57,6 +58,7 @@ def close_stay(
         )
     )
     trail.record(actor, "stay.closed", stay, exit=exit_.pk, motive=motive)
+    after_exits.tell([exit_], actor)
     return exit_
 
 
@@ -83,6 +85,7 @@ def complete_exit(
     exit_.recorded_by_id = actor.user_id
     steps.save(exit_)
     trail.record(actor, "exit.completed", exit_, before=before, motive=motive)
+    after_exits.tell([exit_], actor)
     return exit_
 
 

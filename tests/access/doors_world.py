@@ -157,6 +157,7 @@ def _words_said(who: Journey, home: Any, sister: Any, away: Any, referent: Actor
         who.put(f"{whose}interview", said)
         who.put(f"{whose}synthesis", said, words)
     who.put("frein", make.BarrierReadingFactory(read_on=date(2026, 5, 5), theme="LOGEMENT", **here))
+    who.put("watch_end", make.WatchEndFactory(note="Un mot sur l’attente.", **here), "Un mot sur l’attente.")
     who.put("goal", make.GoalFactory(label="But imaginaire", **here), "But imaginaire")
     who.put("action", make.ActionFactory(label="Pas inventé", **here), "Pas inventé")
     starts_at = datetime(2026, 6, 29, 9, tzinfo=UTC)

@@ -50,6 +50,9 @@ REACH: dict[str, dict[Role, frozenset[str]]] = {
     "membership": _TEAMS,
     "invitation": {MANAGER: _STRUCTURE, ADMINISTRATOR: _STRUCTURE, GROUP_HEAD: _GROUP},
     "entry": _SOCIAL,
+    "watch_end": _SOCIAL,
+    # Somebody who left for nothing, their door closed.
+    "waiting": {ADVISOR: _OWN, MANAGER: _STRUCTURE, GROUP_HEAD: _GROUP},
     # Somebody welcomed this morning: no situation written, no access, nothing said.
     "newcomer": {ADVISOR: _OWN, MANAGER: _STRUCTURE, SUPERVISOR: _STRUCTURE, GROUP_HEAD: _GROUP},
     "person_access": _SOCIAL,
@@ -125,6 +128,8 @@ _BRINGS_IN = frozenset({MANAGER, GROUP_HEAD})
 WEB: dict[str, Page] = {
     "web:day": page(ACCOMPANY, methods=GET),
     "web:between": page(ACCOMPANY, methods=GET),
+    "web:watch_end": page(ACCOMPANY, kind="waiting"),
+    "web:watch_again": page(ACCOMPANY, kind="watch_end", methods=POST),
     "web:people": page(TEAM, methods=GET),
     "web:person": page(TEAM, kind="person", methods=GET),
     "web:person_new": page(ACCOMPANY),
@@ -251,6 +256,7 @@ API_KINDS: dict[str, str] = {
     "structures": "structure",
     "task-analyses": "analysis",
     "vae-projects": "vae",
+    "watch-ends": "watch_end",
     "work-tasks": "task",
 }
 # Collections that say the same to everyone signed in, or only what concerns oneself.
@@ -280,6 +286,8 @@ interviews partial_update        interview        own        -          -       
 interviews cancel                interview        own        -          -          -          -            -        -           -
 goals create                     person           own        -          structure  -          -            -        -           -
 goals partial_update             goal             own        -          structure  -          -            -        -           -
+watch-ends create                waiting          own        -          structure  -          -            -        -           -
+watch-ends resume                watch_end        own        -          structure  -          -            -        -           -
 actions create                   person           own        -          structure  -          -            -        -           -
 actions settle                   action           own        -          structure  -          -            -        -           -
 actions postpone                 action           own        -          structure  -          -            -        -           -

@@ -51,6 +51,7 @@ sister_interview  door      -          -           door     -     -        -    
 sister_synthesis  door      -          -           -        -     -        -      -         -         kept
 later_interview   -         -          -           -        -     -        -      -         -         kept
 later_synthesis   -         -          -           -        -     -        -      -         -         kept
+watch_end         kept      -          -           kept     -     -        -      -         -         kept
 note              door      -          -           -        -     -        -      -         -         -
 frein             door      -          -           door     -     -        -      -         -         kept
 goal              door      -          -           door     -     -        -      -         -         kept
@@ -85,7 +86,7 @@ COLLECTIONS = {
     "hours": "monthly-hours", "exit": "exits", "interview": "interviews", "frein": "barrier-readings",
     "goal": "goals", "action": "actions", "appointment": "appointments", "assessment": "assessments",
     "licence": "licences", "vae": "vae-projects", "consent": "profile-consents", "access": "person-accesses",
-    "hire": "placements", "post_hire": "follow-ups",
+    "watch_end": "watch-ends", "hire": "placements", "post_hire": "follow-ups",
 }  # fmt: skip
 ADDRESSED = {"stay", "contract", "hours", "exit", "interview"}
 

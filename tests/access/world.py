@@ -103,6 +103,7 @@ def _person_side(world: World, relation: str, place: Organisation, advisor: Any)
     goal = world.put("goal", relation, make.GoalFactory(**said))
     world.put("action", relation, make.ActionFactory(goal=goal, **said))
     world.put("appointment", relation, make.AppointmentFactory(advisor=advisor, **said))
+    world.put("watch_end", relation, make.WatchEndFactory(**said))
     earlier = make.StayFactory(
         beneficiary=person,
         organisation=place,
@@ -111,6 +112,11 @@ def _person_side(world: World, relation: str, place: Organisation, advisor: Any)
         ended_on=date(2025, 9, 30),
     )
     world.put("exit", relation, make.ExitFactory(stay=earlier, motive=""))
+    left = make.StayFactory(
+        organisation=place, advisor=advisor, started_on=date(2026, 1, 5), ended_on=date(2026, 10, 30)
+    )
+    make.ExitFactory(stay=left, motive="7", occurred_on=date(2026, 10, 30))
+    world.put("waiting", relation, left.beneficiary)
     seat = world.seats[Role.ADVISOR].seat_key if relation == "own" else "membership:0"
     period = {"start": "2025-01-01", "end": "2025-12-31", "organisation": None}
     export = {"kind": "exits", "format": "csv", "parameters": period}

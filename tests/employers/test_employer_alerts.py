@@ -9,7 +9,7 @@ import pytest
 from employers.alerts import employers_who_answered, follow_ups_due
 from employers.enums import EmployerAnswer, ProposalStatus
 from employers.models import PostHireFollowUp
-from tests.factories import PlacementFactory, PostHireFollowUpFactory, ProfileConsentFactory
+from tests.factories import PlacementFactory, PostHireFollowUpFactory, ProfileConsentFactory, UserFactory
 from tests.queries import assert_same_queries
 
 
@@ -28,10 +28,20 @@ def keys(producer, actor, today):
     return [alert.key for alert in producer(actor, today)]
 
 
-@pytest.mark.parametrize(("days", "told"), [(-30, True), (0, True), (7, True), (8, False)])
-def test_a_contact_is_announced_a_week_ahead_and_stays_until_done(bakery, today, due, days, told):
+@pytest.mark.parametrize(("days", "told"), [(-30, True), (0, True), (45, True), (46, False)])
+def test_the_next_contact_is_announced_45_days_ahead_and_stays_until_done(bakery, today, due, days, told):
     row = due(days)
     assert keys(follow_ups_due, bakery.advisor, today) == ([f"post_hire:{row.pk}"] if told else [])
+
+
+@pytest.mark.parametrize(("days", "told"), [(7, True), (8, False)])
+def test_the_contact_after_the_next_one_waits_for_its_week(bakery, today, due, days, told):
+    first = due(1)
+    second = PostHireFollowUpFactory(
+        placement=first.placement, milestone="M1", due_on=today + timedelta(days=days)
+    )
+    expected = [first, second] if told else [first]
+    assert keys(follow_ups_due, bakery.advisor, today) == [f"post_hire:{row.pk}" for row in expected]
 
 
 def test_a_contact_made_is_no_longer_announced(bakery, today, due):
@@ -40,15 +50,19 @@ def test_a_contact_made_is_no_longer_announced(bakery, today, due):
     assert keys(follow_ups_due, bakery.advisor, today) == []
 
 
-def test_an_advisor_hears_of_the_hires_they_follow_and_the_manager_of_all(bakery, today, due):
-    row = due()
-    colleague = PostHireFollowUpFactory(
-        placement=PlacementFactory(beneficiary=bakery.person, employer=bakery.employer), due_on=today
+def test_an_advisor_hears_of_the_hires_they_follow_and_of_nobodys_the_manager_of_all(bakery, today, due):
+    same = {"beneficiary": bakery.person, "employer": bakery.employer}
+    mine = due()
+    colleagues = PostHireFollowUpFactory(
+        placement=PlacementFactory(advisor=UserFactory(), **same), due_on=today
     )
-    assert keys(follow_ups_due, bakery.advisor, today) == [f"post_hire:{row.pk}"]
+    nobodys = PostHireFollowUpFactory(placement=PlacementFactory(**same), due_on=today)
+
+    assert set(keys(follow_ups_due, bakery.advisor, today)) == {
+        f"post_hire:{row.pk}" for row in (mine, nobodys)
+    }
     assert set(keys(follow_ups_due, bakery.manager, today)) == {
-        f"post_hire:{row.pk}",
-        f"post_hire:{colleague.pk}",
+        f"post_hire:{row.pk}" for row in (mine, colleagues, nobodys)
     }
 
 

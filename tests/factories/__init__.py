@@ -47,6 +47,7 @@ from tests.factories.pathways import (
     MonthlyHoursFactory,
     PrivateNoteFactory,
     StayFactory,
+    WatchEndFactory,
 )
 
 __all__ = [
@@ -87,6 +88,7 @@ __all__ = [
     "TaskRequirementFactory",
     "UserFactory",
     "VaeProjectFactory",
+    "WatchEndFactory",
     "WorkTaskFactory",
     "actor_of",
 ]

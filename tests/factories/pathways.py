@@ -8,7 +8,7 @@ from decimal import Decimal
 import factory
 from factory.django import DjangoModelFactory
 
-from pathways.enums import BarrierTheme, ContractKind, InterviewKind, InterviewMode
+from pathways.enums import BarrierTheme, ContractKind, InterviewKind, InterviewMode, WatchEndReason
 from pathways.models import (
     Action,
     Appointment,
@@ -24,6 +24,7 @@ from pathways.models import (
     MonthlyHours,
     PrivateNote,
     Stay,
+    WatchEnd,
 )
 from tests.factories.given import FIRST_NAMES, LAST_NAMES
 from tests.factories.organisations import OrganisationFactory, UserFactory
@@ -141,6 +142,15 @@ class GoalFactory(DjangoModelFactory):
     beneficiary = factory.SubFactory(BeneficiaryFactory)
     organisation = factory.SubFactory(OrganisationFactory)
     label = "Travailler dans la propreté"
+
+
+class WatchEndFactory(DjangoModelFactory):
+    class Meta:
+        model = WatchEnd
+
+    beneficiary = factory.SubFactory(BeneficiaryFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    reason = WatchEndReason.UNREACHABLE
 
 
 class ActionFactory(DjangoModelFactory):

@@ -51,6 +51,7 @@ LEAVING = {
     "pathways.PrivateNote",
     "pathways.Stay",
     "pathways.RuleSetting",
+    "pathways.WatchEnd",
 }
 COLUMNS = [(layout.name, column) for layout in registry.layouts() for column in layout.columns]
 

@@ -10,7 +10,7 @@ from rest_framework import serializers
 
 from backend.core.api.endpoints import creates, updates
 from backend.core.api.filters import Filters, IdFilter, TextFilter
-from backend.core.api.serializers import ModelInput, Output, ScopedField
+from backend.core.api.serializers import ModelInput, Output, ScopedField, phone_field
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from backend.organisations import services
 from backend.organisations.enums import StructureKind
@@ -47,6 +47,7 @@ class NewStructureSerializer(ModelInput):
 
     kind = serializers.ChoiceField(choices=StructureKind.choices)
     group = ScopedField(Group)
+    phone = phone_field()
 
     class Meta:
         model = Organisation
@@ -55,6 +56,8 @@ class NewStructureSerializer(ModelInput):
 
 class StructureSettingsSerializer(ModelInput):
     """Le fonctionnement d’une structure."""
+
+    phone = phone_field()
 
     class Meta:
         model = Organisation

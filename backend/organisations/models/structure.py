@@ -48,6 +48,12 @@ class Organisation(models.Model):
     siret = models.CharField("SIRET", max_length=14, blank=True, validators=[validate_siret])
     insee_code = models.CharField("code commune", max_length=5, blank=True, validators=[validate_insee_code])
     department = models.CharField("département", max_length=3, blank=True)
+    phone = models.CharField(
+        "téléphone",
+        max_length=30,
+        blank=True,
+        help_text="Le numéro que les employeurs lisent pour vous joindre.",
+    )
     is_caseload_shared = models.BooleanField(
         "file active partagée",
         default=False,

@@ -26,6 +26,7 @@ SETTINGS = (
     "siret",
     "insee_code",
     "department",
+    "phone",
     "is_caseload_shared",
     "interview_every_days",
 )

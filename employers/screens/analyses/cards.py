@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,14 @@ from employers.screens.week import SeasonCurve, hours_in_words, season_curve
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A quality of a task, in words and in the class of its pill."""
+
+    label: str
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
 class TaskCard:
     """One task as a card: hours first, the curve, moments, marks and competences."""
 
@@ -19,20 +28,34 @@ class TaskCard:
     hours: str
     curve: SeasonCurve
     moments: str
+    marks: tuple[Mark, ...]
     asked: list[tuple[str, str]]
 
 
-def task_cards(tasks: Any) -> list[TaskCard]:
+def team_marks(task: WorkTask) -> tuple[Mark, ...]:
+    """What the team thinks of a task: inner marks first, they never leave its own screens."""
+    hard = (Mark("pénible", "pill-alert"),) if task.is_hard else ()
+    devalued = (Mark("dévalorisée", "pill-warning"),) if task.is_devalued else ()
+    return (*hard, *devalued, *shared_marks(task))
+
+
+def shared_marks(task: WorkTask) -> tuple[Mark, ...]:
+    """What an employer reads of a task of theirs: what it brings, never how it is judged."""
+    return (Mark("développe une compétence", "pill-good"),) if task.is_skill_building else ()
+
+
+def task_cards(tasks: Any, *, marks: Callable[[WorkTask], tuple[Mark, ...]]) -> list[TaskCard]:
     """Cards of these tasks, in the order they were written; competences read in one query."""
-    return [_card(task) for task in tasks.prefetch_related("requirements__competence").order_by("pk")]
+    return [_card(task, marks) for task in tasks.prefetch_related("requirements__competence").order_by("pk")]
 
 
-def _card(task: WorkTask) -> TaskCard:
+def _card(task: WorkTask, marks: Callable[[WorkTask], tuple[Mark, ...]]) -> TaskCard:
     return TaskCard(
         task=task,
         hours=hours_in_words(float(task.weekly_hours)),
         curve=season_curve(task.season_hours),
         moments=", ".join(Daypart(each).label.lower() for each in task.dayparts),
+        marks=marks(task),
         asked=[
             (required.competence.label, Level(required.level).label) for required in task.requirements.all()
         ],

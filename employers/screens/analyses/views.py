@@ -16,7 +16,7 @@ from backend.web.submission import FormPage, answer_action, answer_form, do_once
 from competences.selectors.wording import find_competences, trades_of
 from employers.models import Establishment, TaskAnalysis, WorkTask
 from employers.permissions import may_work_with_employers
-from employers.screens.analyses.cards import task_cards
+from employers.screens.analyses.cards import task_cards, team_marks
 from employers.screens.analyses.forms import AnalysisForm, TaskForm, held_by, known_of
 from employers.services import add_task, change_task, open_analysis, remove_task, return_analysis
 
@@ -156,7 +156,7 @@ def _context(
     request: ActorRequest, found: TaskAnalysis, form: TaskForm, *, added: bool = False
 ) -> dict[str, Any]:
     actor = request.actor
-    cards = task_cards(WorkTask.objects.visible_to(actor).filter(analysis=found))
+    cards = task_cards(WorkTask.objects.visible_to(actor).filter(analysis=found), marks=team_marks)
     return {
         "analysis": found,
         "cards": cards,

@@ -14,7 +14,7 @@ from backend.organisations.models import Membership
 from employers.enums import AnalysisStatus, EmployerAnswer, ProposalStatus
 from employers.models import Employer, JobProposal, Placement, TaskAnalysis, WorkTask
 from employers.rules.follow_up import SUPPORT_MONTHS
-from employers.screens.analyses.cards import TaskCard, task_cards
+from employers.screens.analyses.cards import TaskCard, shared_marks, task_cards
 from employers.selectors.profiles import ShownProfile, profiles_shown_to
 
 
@@ -47,7 +47,7 @@ class NeedsPage:
         """Analyses given back to this employer."""
         rows = TaskAnalysis.objects.visible_to(self.actor).filter(status=AnalysisStatus.RETURNED)
         tasks = WorkTask.objects.visible_to(self.actor).filter(analysis__in=rows.values("pk"))
-        cards = task_cards(tasks)
+        cards = task_cards(tasks, marks=shared_marks)
         return [
             Need(analysis, [card for card in cards if card.task.analysis_id == analysis.pk])
             for analysis in rows.select_related("establishment")
@@ -94,7 +94,7 @@ class NeedsPage:
 
     @cached_property
     def contact(self) -> User | None:
-        """Whom to write to: somebody of the structure that works with this employer."""
+        """Whom to call or write to: somebody of the structure that works with this employer."""
         seats = Membership.objects.live(timezone.now()).filter(
             organisation_id=self.employer.organisation_id, role__in=ADVISING
         )

@@ -86,7 +86,9 @@ def post_hire(request: ActorRequest, pk: int) -> HttpResponse:
     """Record what a call found; one already made is shown with its hire."""
     actor = request.actor
     rows = PostHireFollowUp.objects.visible_to(actor)
-    follow_up = get_object_or_404(rows.select_related("placement__beneficiary", "placement__employer"), pk=pk)
+    follow_up = get_object_or_404(
+        rows.select_related("placement__beneficiary", "placement__employer", "placement__exit"), pk=pk
+    )
     if request.method == "GET" and follow_up.done_on is not None:
         return redirect("web:placement", follow_up.placement_id)
     if not may_record_post_hire(actor, follow_up.placement):
@@ -99,13 +101,12 @@ def post_hire(request: ActorRequest, pk: int) -> HttpResponse:
     hired = follow_up.placement
     page = FormPage(
         title=f"{LABELS.get(follow_up.milestone, follow_up.milestone)} : {hired.beneficiary}",
-        line=f"{hired.get_kind_display()} chez {hired.employer}. « Injoignable » est une réponse, elle est comptée.",
+        line=f"{hired.get_kind_display()} chez {hired.workplace}. « Injoignable » est une réponse, elle est comptée.",
         back=reverse("web:placement", args=[hired.pk]),
         submit="Enregistrer le suivi",
         done="Le suivi est enregistré.",
         extra={
             "phone": hired.beneficiary.phone if reads_contact(actor, hired.beneficiary) else "",
-            "employer": hired.employer,
         },
         fields="employers/post_hire/_fields.html",
     )

@@ -15,6 +15,7 @@ from employers.models import JobProposal, ProfileConsent, WorkTask
 from employers.permissions import may_ask_consent, may_work_with_employers
 from employers.rules.fit import fit_in_words
 from employers.rules.job_quality import HEAVY_CAP, SKILL_FLOOR, JobQuality
+from employers.screens.analyses.cards import Mark, team_marks
 from employers.screens.week import (
     IN_WORDS,
     WeekChart,
@@ -38,6 +39,7 @@ class TaskLine:
     """One task of the table, in the colour it has in the drawing."""
 
     task: WorkTask
+    marks: tuple[Mark, ...]
     colour: str
     hours: str
     seasons: str
@@ -91,6 +93,7 @@ class ProposalPage:
         return [
             TaskLine(
                 task=task,
+                marks=team_marks(task),
                 colour=colour_of(order),
                 hours=hours_in_words(added(task.season_hours) / len(task.season_hours)),
                 seasons=in_words(task.season_hours),

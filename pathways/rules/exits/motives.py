@@ -130,6 +130,13 @@ MOTIVE_CHOICES = [(motive.code, motive.label) for motive in MOTIVES]
 
 NO_NEWS = "8"
 OTHER_SIAE = "2"
+CONTRACT_OF_A_JOB = {
+    **dict.fromkeys(("1", "3", "11", "13"), ContractKind.CDI),
+    **dict.fromkeys(("9", "10", "14"), ContractKind.CDD),
+}
+"""Left for a job somebody employs them in: without term (a civil servant's post too), or with one. Not one's own firm
+(4), nor another insertion structure (2), whose team takes over; nobody left in a transfer (20) or a CDI inclusion (96)."""
+JOB_MOTIVES = frozenset(CONTRACT_OF_A_JOB)
 LONG_CONTRACT_MONTHS = 6
 """« 6 mois et plus » is the agency's wording: exactly six months is lasting employment."""
 

@@ -1,4 +1,4 @@
-"""Address of people without a step today."""
+"""Addresses of people without a step today."""
 
 from django.urls import path
 
@@ -6,4 +6,6 @@ from pathways.screens.between import views
 
 urlpatterns = [
     path("entre-deux/", views.between, name="between"),
+    path("entre-deux/<int:pk>/ne-plus-suivre/", views.stop, name="watch_end"),
+    path("entre-deux/arrets/<int:pk>/suivre-de-nouveau/", views.again, name="watch_again"),
 ]

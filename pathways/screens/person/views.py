@@ -24,7 +24,7 @@ def person(request: ActorRequest, pk: int) -> HttpResponse:
     beneficiary = get_object_or_404(Beneficiary.objects.visible_to(actor), pk=pk)
     trail.record(actor, "beneficiary.read", beneficiary)
     day = day_of(request)
-    reader = Reader(actor, day.today, beneficiary, day.alerts)
+    reader = Reader(actor, day.today, beneficiary, day.alerts_about(beneficiary.pk))
     page = {
         "person": beneficiary,
         "reader": reader,

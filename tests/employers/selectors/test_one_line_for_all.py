@@ -15,7 +15,7 @@ from pathways.models import Beneficiary, Stay
 from pathways.permissions import accompanies
 from pathways.rules.exits.motives import MOTIVES_BY_CODE
 from pathways.selectors import between_steps, thread_of
-from pathways.selectors.caseload import BetweenRow
+from pathways.selectors.between import BetweenRow
 from tests.factories import (
     TODAY,
     BeneficiaryFactory,

@@ -166,11 +166,11 @@ class TestBetweenSteps:
 
         assert len(between_steps(advisor, TODAY)) == between
 
-    def test_the_longest_wait_comes_first(self, place, advisor):
+    def test_the_latest_departure_comes_first_it_can_still_be_acted_on(self, place, advisor):
         for day in (5, 1, 9):
             ContractFactory(stay=StayFactory(organisation=place), planned_end_on=date(2026, 11, day))
 
-        assert [row.days for row in between_steps(advisor, TODAY)] == [21, 17, 13]
+        assert [row.days for row in between_steps(advisor, TODAY)] == [13, 17, 21]
 
     def test_a_neighbour_a_supervisor_and_an_employer_see_nobody(self, stay, place):
         ContractFactory(stay=stay, planned_end_on=date(2026, 11, 12))

@@ -45,7 +45,7 @@ def test_the_motive_may_come_later(house, exit_, trail_of):
     completed = complete_exit(actor=house.manager, exit_=exit_, version=1, motive="3")
 
     assert (completed.motive, completed.version) == ("3", 2)
-    assert trail_of(exit_) == ["exit.completed"]
+    assert trail_of(exit_) == ["exit.completed", "post_hire.opened"]
 
 
 def test_closing_twice_the_same_way_records_one_exit(house, exit_):

@@ -8,7 +8,7 @@ from django import forms
 
 from backend.accounts.models import User
 from backend.core.actor import Actor, Role
-from backend.core.pages.forms import IdentifierField, WholeField
+from backend.core.pages.forms import IdentifierField, WholeField, phone_field
 from backend.core.values.identifiers import clean_insee_code, clean_siret
 from backend.organisations import departures
 from backend.organisations.enums import StructureKind
@@ -79,6 +79,7 @@ class StructureForm(CalmForm):
         help_text="Le code INSEE, cinq caractères.",
     )
     department = forms.CharField(label="Département", max_length=3, required=False)
+    phone = phone_field(help_text="Le numéro que les employeurs lisent pour vous joindre.")
     is_caseload_shared = forms.BooleanField(
         label="File active partagée",
         required=False,

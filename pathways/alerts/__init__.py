@@ -1,0 +1,39 @@
+"""What deserves attention on a thread, one subject a file: ends that come, silence, gaps, promises, exits, hours.
+
+Every producer asks a constant number of questions to the database, whatever the number of people, speaks only of
+people the actor answers for, and may be asked about some of them only.
+"""
+
+from __future__ import annotations
+
+from backend.alerts.registry import Producer
+from pathways.alerts.contracts import contracts_ending
+from pathways.alerts.exits import exits_to_complete
+from pathways.alerts.gaps import people_between_steps
+from pathways.alerts.hours import hours_near_480
+from pathways.alerts.passes import passes_ending
+from pathways.alerts.promises import actions_overdue
+from pathways.alerts.silence import people_without_news
+
+PRODUCERS: tuple[Producer, ...] = (
+    contracts_ending,
+    passes_ending,
+    people_without_news,
+    exits_to_complete,
+    actions_overdue,
+    hours_near_480,
+)
+APART: tuple[Producer, ...] = (people_between_steps,)
+"""Shown on its own card of Ma journée."""
+
+__all__ = [
+    "APART",
+    "PRODUCERS",
+    "actions_overdue",
+    "contracts_ending",
+    "exits_to_complete",
+    "hours_near_480",
+    "passes_ending",
+    "people_between_steps",
+    "people_without_news",
+]

@@ -1,0 +1,78 @@
+"""Contracts whose end comes and that nothing follows yet."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, Q
+
+from backend.alerts.registry import Alert
+from backend.core.access import People
+from backend.core.actor import Actor
+from backend.core.pages.addresses import Gesture
+from backend.core.values.dates import french_date
+from pathways.alerts.parts import alert_about, open_stays
+from pathways.enums import ContractKind
+from pathways.models import Contract
+from pathways.rules.contracts.durations import total_length
+from pathways.rules.dated.rows import CDDI_CEILING
+from pathways.selectors.rule_book import read_book
+
+CONTRACT_AHEAD_DAYS = 45
+
+
+def contracts_ending(actor: Actor, today: date, people: People = None) -> Iterator[Alert]:
+    """Contracts whose planned end comes within 45 days and that nothing follows yet; three queries."""
+    later = Contract.objects.filter(stay=OuterRef("stay"), started_on__gt=OuterRef("started_on")).filter(
+        Q(planned_end_on__isnull=True) | Q(planned_end_on__gt=OuterRef("planned_end_on"))
+    )
+    horizon = today + timedelta(days=CONTRACT_AHEAD_DAYS)
+    ending = Contract.objects.filter(
+        ~Exists(later),
+        stay__in=open_stays(actor, today, people),
+        ended_on__isnull=True,
+        planned_end_on__range=(today, horizon),
+    )
+    contracts = list(ending.select_related("stay__beneficiary", "stay__organisation"))
+    done, book = _cddi_months(contracts), read_book()
+    for contract in contracts:
+        end = contract.planned_end_on or horizon
+        months = done.get(contract.pk)
+        progress = (
+            f", {months} mois faits sur {book.whole(CDDI_CEILING, on=end)}" if months is not None else ""
+        )
+        yield alert_about(
+            contract.stay.beneficiary,
+            f"contract_ending:{contract.pk}",
+            "Contrat qui se termine",
+            f"{_kind_words(contract.kind)} : fin le {french_date(end)}{progress}.",
+            due_on=end,
+            action="Préparer la suite",
+            target=contract,
+            gesture=Gesture.PROLONG,
+        )
+
+
+def _cddi_months(contracts: list[Contract]) -> dict[int, int]:
+    """Whole months of CDDI done in the structure once each of these contracts is over."""
+    ending = {contract.pk: contract for contract in contracts if contract.kind == ContractKind.CDDI}
+    people = {contract.stay.beneficiary_id for contract in ending.values()}
+    periods: dict[tuple[int, int], list[tuple[date, date]]] = defaultdict(list)
+    if not people:
+        return {}
+    chain = Contract.objects.filter(stay__beneficiary_id__in=people, kind=ContractKind.CDDI)
+    for each in chain.select_related("stay"):
+        if each.last_day is not None:
+            key = each.stay.beneficiary_id, each.stay.organisation_id
+            periods[key].append((each.started_on, each.last_day))
+    return {
+        pk: total_length(periods[contract.stay.beneficiary_id, contract.stay.organisation_id]).months
+        for pk, contract in ending.items()
+    }
+
+
+def _kind_words(kind: str) -> str:
+    """« CDDI » is what the field says of it; other kinds keep their label."""
+    return "CDDI" if kind == ContractKind.CDDI else ContractKind(kind).label

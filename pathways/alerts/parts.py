@@ -1,0 +1,53 @@
+"""What every producer of this domain shares: the stays an actor answers for, an alert about a person, words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Model
+
+from backend.alerts.registry import Alert
+from backend.core.access import People, about
+from backend.core.actor import ADVISING, Actor
+from backend.core.pages.addresses import Gesture
+from backend.core.values.dates import NBSP
+from pathways.models import Beneficiary, Stay
+from pathways.querysets import StayQuerySet
+
+
+def open_stays(actor: Actor, today: date, people: People) -> StayQuerySet:
+    """Stays under way today that the actor answers for; none for a role that cannot settle an alert."""
+    if actor.role not in ADVISING:
+        return Stay.objects.none()
+    return about(Stay.objects.covered_by(actor).open_on(today), people)
+
+
+def alert_about(
+    person: Beneficiary,
+    key: str,
+    title: str,
+    message: str,
+    *,
+    due_on: date,
+    action: str,
+    target: Model | None = None,
+    gesture: Gesture = Gesture.OPEN,
+) -> Alert:
+    """One alert; its kind is the first word of its key, its target the person when nothing closer is."""
+    return Alert(
+        key=key,
+        kind=key.split(":")[0],
+        due_on=due_on,
+        beneficiary_id=person.pk,
+        title=title,
+        message=message,
+        action_label=action,
+        target=target or person,
+        gesture=gesture,
+        who=str(person),
+    )
+
+
+def days_in_words(count: int) -> str:
+    """« 1 jour », « 12 jours »."""
+    return f"{count}{NBSP}{'jours' if count > 1 else 'jour'}"

@@ -1,0 +1,55 @@
+"""PASS IAE that end while the person is still in an insertion structure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef
+
+from backend.alerts.registry import Alert
+from backend.core.access import People
+from backend.core.actor import Actor
+from backend.core.pages.addresses import Gesture
+from backend.core.values.dates import french_date
+from backend.organisations.enums import SIAE_KINDS
+from pathways.alerts.parts import alert_about, days_in_words, open_stays
+from pathways.models import IaePass
+from pathways.rules import iae_pass
+from pathways.rules.exits.motives import JOB_MOTIVES
+from pathways.selectors.rule_book import read_book
+
+PASS_AHEAD_DAYS = 90
+
+
+def passes_ending(actor: Actor, today: date, people: People = None) -> Iterator[Alert]:
+    """PASS that end within 90 days, or have ended, while the person is in an insertion structure and leaves for no job."""
+    newer = IaePass.objects.filter(beneficiary=OuterRef("beneficiary"), ends_on__gt=OuterRef("ends_on"))
+    # Whoever leaves for a job asks for no prolongation, even before their last day here.
+    present = open_stays(actor, today, people).filter(organisation__kind__in=SIAE_KINDS)
+    present = present.exclude(exit__motive__in=JOB_MOTIVES)
+    ending = IaePass.objects.visible_to(actor).filter(
+        ~Exists(newer),
+        beneficiary_id__in=present.values("beneficiary_id"),
+        ends_on__lte=today + timedelta(days=PASS_AHEAD_DAYS),
+    )
+    book = read_book()
+    for iae in ending.select_related("beneficiary"):
+        left = iae_pass.days_left(iae.ends_on, today)
+        when = (
+            f"fin le {french_date(iae.ends_on)}, dans {days_in_words(left)}"
+            if left > 0
+            else "dernier jour aujourd’hui"
+        )
+        if left < 0:
+            when = f"terminé depuis le {french_date(iae.ends_on)}"
+        yield alert_about(
+            iae.beneficiary,
+            f"pass_ending:{iae.pk}",
+            "PASS IAE terminé" if left < 0 else "PASS IAE qui se termine",
+            f"PASS IAE : {when}. {iae_pass.prolongation_in_words(iae.ends_on, today, book=book)}",
+            due_on=iae.ends_on,
+            action="Noter la prolongation",
+            target=iae,
+            gesture=Gesture.PROLONG,
+        )

@@ -1,0 +1,39 @@
+"""People nobody met for longer than their structure's rhythm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from backend.alerts.registry import Alert
+from backend.core.access import People
+from backend.core.actor import ADVISING, Actor
+from backend.core.pages.addresses import Gesture
+from backend.core.values.dates import french_date
+from pathways.alerts.parts import alert_about, days_in_words
+from pathways.selectors.caseload import caseload_of
+
+
+def people_without_news(actor: Actor, today: date, people: People = None) -> Iterator[Alert]:
+    """People not met for longer than their structure's rhythm, or never; the four queries of the caseload."""
+    if actor.role not in ADVISING:
+        return
+    for row in caseload_of(actor, today, people=people):
+        if not row.is_without_news or row.interview_due_on is None:
+            continue
+        if row.last_interview_on is None:
+            message = f"Aucun entretien depuis l’entrée, le {french_date(row.stay.started_on)}."
+        else:
+            days = (today - row.last_interview_on).days
+            message = (
+                f"Dernier entretien il y a {days_in_words(days)}, le {french_date(row.last_interview_on)}."
+            )
+        yield alert_about(
+            row.beneficiary,
+            f"no_news:{row.beneficiary.pk}",
+            "Sans nouvelles",
+            message,
+            due_on=row.interview_due_on,
+            action="Noter un suivi",
+            gesture=Gesture.NOTE,
+        )

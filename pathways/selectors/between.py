@@ -1,0 +1,147 @@
+"""Who is between two steps, what follows, and whom a structure no longer watches."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from backend.core.access import People, about
+from backend.core.actor import WATCHES_GAPS, Actor
+from backend.core.pages.once import once_per_page
+from backend.core.values.dates import months_after
+from pathways.models import Beneficiary, Contract, Stay, WatchEnd
+from pathways.rules.timeline import THREAD_CUT_MONTHS, Step
+from pathways.rules.watching import is_about
+from pathways.selectors.step_sources import left_elsewhere_since, steps_elsewhere, term_may_end_since
+from pathways.selectors.steps import exit_of, line_of, with_contracts
+
+
+@dataclass(frozen=True, slots=True)
+class BetweenRow:
+    """Someone who left a step and has not reached the next one.
+
+    `is_open` when the actor still writes their thread; `watch_end` when their structure stopped watching this wait.
+    """
+
+    beneficiary: Beneficiary
+    since: date
+    days: int
+    last_structure: str
+    last_organisation_id: int | None
+    next_step: Step | None
+    is_open: bool = True
+    watch_end: WatchEnd | None = None
+
+
+def between_steps(actor: Actor, today: date, *, people: People = None) -> list[BetweenRow]:
+    """People of the perimeter without a step today and still watched; what can be acted on comes first.
+
+    First nothing planned, a thread one still writes, the latest departure: the call most likely to be answered.
+    Whoever has a next step waits for a known day, and comes last.
+    """
+    return [row for row in _waiting(actor, today, people=people) if row.watch_end is None]
+
+
+def no_longer_watched(actor: Actor, today: date) -> list[BetweenRow]:
+    """People whose wait goes on and whom one's structure stopped watching, the last decision first."""
+    found = [row for row in _waiting(actor, today) if row.watch_end is not None]
+    return sorted(found, key=lambda row: -row.watch_end.pk if row.watch_end else 0)
+
+
+@once_per_page
+def _waiting(actor: Actor, today: date, *, people: People = None) -> list[BetweenRow]:
+    """Everybody without a step today, in six queries and those of the sources.
+
+    Whoever holds a job, a training, or left for good is not between two, and is again once a job of known length
+    is over; nor is, after twelve months, someone nobody expects any more. The same line as on the person's page.
+    """
+    if actor.role not in WATCHES_GAPS:
+        return []
+    # Whether someone waits is read on their whole line; what is shown of it is filtered below.
+    stays = Stay.objects.filter(beneficiary_id__in=_may_be_waiting(actor, today, people))
+    by_person: dict[int, list[Stay]] = defaultdict(list)
+    for stay in with_contracts(stays.select_related("beneficiary")):
+        by_person[stay.beneficiary_id].append(stay)
+    elsewhere = steps_elsewhere(Actor.operator(), by_person)
+    open_doors = Beneficiary.objects.accompanied_by(actor, today).filter(pk__in=list(by_person))
+    opened = set(open_doors.order_by().values_list("pk", flat=True))
+    ends = _watch_ends(actor, by_person)
+    rows = [
+        row
+        for person, theirs in by_person.items()
+        if (row := _between(theirs, elsewhere.get(person, ()), today, person in opened, ends)) is not None
+        and (row.is_open or _left_us_last(actor, row))
+    ]
+    return sorted(rows, key=_what_can_be_acted_on)
+
+
+def _what_can_be_acted_on(row: BetweenRow) -> tuple[bool, bool, int, str, int]:
+    person = row.beneficiary
+    return row.next_step is not None, not row.is_open, row.days, person.search_name, person.pk
+
+
+def _may_be_waiting(actor: Actor, today: date, asked: People) -> list[int]:
+    """People of the perimeter, lately at least, without a contract running today anywhere; in two queries.
+
+    Lately: their stay here, or the job they left it for, may have ended within the time a thread is watched.
+    """
+    cut = months_after(today, -THREAD_CUT_MONTHS)
+    recent = (
+        Q(ended_on__isnull=True)
+        | Q(ended_on__gte=cut)
+        | term_may_end_since(cut, start="exit__occurred_on", months="exit__contract_months")
+        | left_elsewhere_since(actor, cut, people="beneficiary_id")
+    )
+    stays = about(Stay.objects.covered_by(actor), asked).filter(recent)
+    people = stays.order_by().values_list("beneficiary_id", flat=True)
+    at_work = Contract.objects.running_on(today).filter(
+        Q(stay__ended_on__isnull=True) | Q(stay__ended_on__gte=today), stay__beneficiary_id__in=people
+    )
+    return sorted(set(people) - set(at_work.order_by().values_list("stay__beneficiary_id", flat=True)))
+
+
+def _watch_ends(actor: Actor, people: Iterable[int]) -> dict[int, WatchEnd]:
+    """What one's own structure decided last about each of these people, unless it went back on it."""
+    found = (
+        WatchEnd.objects.visible_to(actor)
+        .in_force()
+        .filter(organisation_id__in=actor.organisation_ids, beneficiary_id__in=list(people))
+    )
+    return {row.beneficiary_id: row for row in found.select_related("ended_by").order_by("pk")}
+
+
+def _left_us_last(actor: Actor, row: BetweenRow) -> bool:
+    """Behind a closed door, one still watches who left one's own structure for nothing; not what came since."""
+    return row.next_step is None and row.last_organisation_id in actor.organisation_ids
+
+
+def _between(
+    stays: list[Stay], elsewhere: Iterable[Step], today: date, is_open: bool, ends: dict[int, WatchEnd]
+) -> BetweenRow | None:
+    gap = line_of(stays, elsewhere, today=today).gap_in_progress
+    if gap is None:
+        return None
+    person = stays[0].beneficiary
+    end = ends.get(person.pk)
+    return BetweenRow(
+        beneficiary=person,
+        since=gap.start,
+        days=gap.days_lived(today),
+        last_structure=gap.previous_step.structure,
+        last_organisation_id=_who_let_go(stays, gap.previous_step),
+        next_step=gap.next_step,
+        is_open=is_open,
+        watch_end=end if end and is_about(ended_on=end.day, waiting_since=gap.start) else None,
+    )
+
+
+def _who_let_go(stays: Iterable[Stay], step: Step) -> int | None:
+    """The structure of the last step; of a job, the one whose exit it follows: that exit is its own to watch."""
+    if step.organisation_id is not None or step.exit_id is None:
+        return step.organisation_id
+    left = ((stay, exit_of(stay)) for stay in stays)
+    return next((stay.organisation_id for stay, exit_ in left if exit_ and exit_.pk == step.exit_id), None)
