@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisations", "0003_invitations_that_await_agreement"),
+        ("organisations", "0004_invitations_to_head_a_group"),
     ]
 
     operations = [
