@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
-from backend.core.errors import DomainError
+from backend.core.findings import Finding
 from backend.core.values.dates import month_end, months_after
 from competences.enums import VaeStatus
 
@@ -27,20 +28,23 @@ NEXT_STAGES: dict[VaeStatus, tuple[VaeStatus, ...]] = {
 }
 
 
-def check_move(*, current: VaeStatus, asked: VaeStatus, reached_on: date, on: date) -> None:
-    """Refuse a stage that does not follow the present one, or that would precede it."""
+def move_findings(*, current: VaeStatus, asked: VaeStatus, reached_on: date, on: date) -> Iterator[Finding]:
+    """A stage that does not follow the present one, or dated before it; the same day is fine."""
     if asked not in NEXT_STAGES[current]:
-        raise DomainError(
+        yield Finding(
             "stage_out_of_order",
-            f"Cette étape ne suit pas « {current.label} ». Choisissez l’étape suivante.",
+            f"Cette étape ne suit pas « {current.label} ».",
+            BASIS,
+            way_out="Choisissez l’étape suivante.",
             field="status",
-            basis=BASIS,
         )
     if on < reached_on:
-        raise DomainError(
+        yield Finding(
             "stage_before_previous",
-            "Cette étape ne peut pas précéder la précédente. Vérifiez la date.",
+            "Cette étape ne peut pas précéder la précédente.",
+            way_out="Vérifiez la date.",
             field="on",
+            is_contradiction=True,
         )
 
 

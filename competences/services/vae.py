@@ -10,6 +10,7 @@ from backend.audit import trail
 from backend.core import steps
 from backend.core.actor import Actor
 from backend.core.errors import ensure
+from backend.core.findings import raise_refusals
 from competences.enums import VaeStatus
 from competences.models import VaeProject
 from competences.permissions import may_plan_vae
@@ -45,7 +46,8 @@ def move_vae(*, actor: Actor, project: VaeProject, version: int, status: str, on
     ensure(may_plan_vae(actor) and accompanies(actor, project.beneficiary), "not_yours", _NOT_YOURS)
     steps.check_version(project, version)
     stage = VaeStatus(status)
-    rules.check_move(current=VaeStatus(project.status), asked=stage, reached_on=project.reached_on, on=on)
+    current = VaeStatus(project.status)
+    raise_refusals(rules.move_findings(current=current, asked=stage, reached_on=project.reached_on, on=on))
 
     project.status, project.reached_on = stage, on
     project.next_due_on = rules.next_deadline(stage, reached_on=on)

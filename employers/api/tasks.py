@@ -19,6 +19,7 @@ from employers import enums, services
 from employers.enums import Daypart
 from employers.models import TaskAnalysis, TaskRequirement, WorkTask
 from employers.permissions import may_work_with_employers
+from employers.rules.tasks import MOST_HOURS, SEASONS
 from employers.services import Required
 
 INNER_MARKS = ("is_hard", "is_devalued")
@@ -45,10 +46,10 @@ class TaskSerializer(ModelInput):
     """Comment est une tâche, et ce qu’elle demande."""
 
     season_hours = serializers.ListField(
-        child=NumberField(min_value=0, max_value=48),
+        child=NumberField(min_value=0, max_value=MOST_HOURS),
         required=False,
-        min_length=4,
-        max_length=4,
+        min_length=SEASONS,
+        max_length=SEASONS,
         help_text="Heures par semaine en hiver, au printemps, en été, en automne.",
     )
     dayparts = serializers.ListField(

@@ -15,6 +15,7 @@ from competences.models import Competence
 from employers.enums import AnalysisStatus, TaskFamily
 from employers.models.employer import Establishment
 from employers.querysets import TaskAnalysisQuerySet, TaskRequirementQuerySet, WorkTaskQuerySet
+from employers.rules.tasks import MOST_HOURS
 
 
 class TaskAnalysis(models.Model):
@@ -66,7 +67,7 @@ class WorkTask(models.Model):
         "heures par semaine",
         max_digits=4,
         decimal_places=1,
-        validators=[MinValueValidator(Decimal("0.5")), MaxValueValidator(48)],
+        validators=[MinValueValidator(Decimal("0.5")), MaxValueValidator(MOST_HOURS)],
     )
     season_hours = models.JSONField("heures par saison", default=four_seasons)
     dayparts = models.JSONField("moments", default=list, blank=True)

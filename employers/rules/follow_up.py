@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from backend.core.findings import Finding
 from backend.core.values.dates import days_after, months_after
+from employers.enums import Situation
 
 SUPPORT_MONTHS = 6
 """The founding texts ask for six months of support in the job; the FSE+ asks the situation at the same date."""
@@ -71,3 +73,21 @@ def oldest_hire_supported(day: date) -> date:
     start = months_after(day, -SUPPORT_MONTHS)
     # The 30th of August counts back to the 28th of February, whose six months ended on the 28th of August.
     return start if months_after(start, SUPPORT_MONTHS) >= day else start + timedelta(days=1)
+
+
+def contact_findings(*, on: date, situation: str, today: date) -> Iterator[Finding]:
+    """A contact dated after today, or that found nothing we can count."""
+    if on > today:
+        yield Finding(
+            "in_the_future",
+            "Un suivi ne peut pas porter une date à venir.",
+            field="on",
+            is_contradiction=True,
+        )
+    if situation not in Situation.values:
+        yield Finding(
+            "unknown_situation",
+            "Dites ce que vous avez constaté.",
+            field="situation",
+            is_contradiction=True,
+        )

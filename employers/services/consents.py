@@ -11,10 +11,12 @@ from backend.audit import trail
 from backend.core import steps
 from backend.core.actor import Actor, Role
 from backend.core.errors import Conflict, DomainError, ensure
+from backend.core.findings import raise_refusals
 from backend.core.values.dates import last_day_after
-from employers.enums import ConsentDecision, EmployerAnswer, ProposalStatus
+from employers.enums import ConsentDecision, ProposalStatus
 from employers.models import JobProposal, ProfileConsent
 from employers.permissions import may_answer_consent, may_answer_profile, may_ask
+from employers.rules import consents as rules
 from pathways.models import Beneficiary
 
 TEXT_VERSION = "2026-11"
@@ -76,10 +78,7 @@ def answer_consent(*, actor: Actor, consent: ProfileConsent, granted: bool) -> P
         raise Conflict(
             "already_answered", "Une réponse est déjà enregistrée. Rechargez la page pour la voir."
         )
-    if consent.ends_on < timezone.localdate():
-        raise DomainError(
-            "question_ended", "Cette demande est arrivée à son terme. Posez de nouveau la question."
-        )
+    raise_refusals(rules.answer_findings(ends_on=consent.ends_on, today=timezone.localdate()))
     consent.decision = ConsentDecision.GRANTED if granted else ConsentDecision.REFUSED
     consent.decided_at, consent.decided_with_id = timezone.now(), _witness(actor)
     steps.save(consent)
@@ -105,12 +104,7 @@ def answer_profile(*, actor: Actor, consent: ProfileConsent, answer: str) -> Pro
     """The employer says whether they wish to meet the person behind a profile."""
     consent = steps.lock(actor, consent)
     ensure(may_answer_profile(actor), "not_yours", "C’est à l’employeur de répondre.")
-    if answer not in EmployerAnswer.values or not answer:
-        raise DomainError(
-            "unknown_answer",
-            "Choisissez de rencontrer la personne ou de ne pas donner suite.",
-            field="answer",
-        )
+    raise_refusals(rules.employer_answer_findings(answer))
     consent.employer_answer, consent.answered_at = answer, timezone.now()
     steps.save(consent)
     _tell(actor, "profile.answered", [consent])

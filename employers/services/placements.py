@@ -11,9 +11,12 @@ from backend.audit import trail
 from backend.core import steps
 from backend.core.actor import Actor
 from backend.core.errors import Conflict, DomainError, ensure
-from employers.enums import HireKind, ProposalStatus, Situation
+from backend.core.findings import raise_refusals
+from employers.enums import ProposalStatus
 from employers.models import Employer, JobProposal, Placement, PostHireFollowUp
 from employers.permissions import may_hire_from, may_record_post_hire
+from employers.rules.follow_up import contact_findings
+from employers.rules.hires import contract_findings, day_findings
 from employers.services.jobs_found import plan_follow_ups
 from pathways.models import Stay
 from pathways.rules.exits.motives import motive_of_a_hire
@@ -45,8 +48,8 @@ def hire(
         "not_yours",
         "Seule l’équipe qui accompagne la personne peut l’enregistrer.",
     )
-    _check_contract(kind, months)
-    _check_days(started_on=started_on, trial_ends_on=trial_ends_on, left_on=left_on)
+    raise_refusals(contract_findings(kind=kind, months=months))
+    raise_refusals(day_findings(started_on=started_on, trial_ends_on=trial_ends_on, left_on=left_on))
     _check_employer(employer, proposal)
     _check_not_hired_yet(stay)
 
@@ -85,38 +88,11 @@ def record_post_hire(
     )
     if follow_up.done_on is not None:
         raise Conflict("already_done", "Ce suivi est déjà enregistré. Rechargez la page pour le voir.")
-    if on > timezone.localdate():
-        raise DomainError("in_the_future", "Un suivi ne peut pas porter une date à venir.", field="on")
-    if situation not in Situation.values:
-        raise DomainError("unknown_situation", "Dites ce que vous avez constaté.", field="situation")
+    raise_refusals(contact_findings(on=on, situation=situation, today=timezone.localdate()))
     follow_up.situation, follow_up.done_on, follow_up.note = situation, on, note.strip()
     steps.save(follow_up)
     trail.record(actor, "post_hire.recorded", follow_up, milestone=follow_up.milestone, situation=situation)
     return follow_up
-
-
-def _check_contract(kind: str, months: int | None) -> None:
-    if kind not in HireKind.values:
-        raise DomainError("unknown_kind", "Un contrat est un CDI, un CDD ou une mission.", field="kind")
-    if kind == HireKind.CDI and months is not None:
-        raise DomainError(
-            "cdi_without_length", "Un CDI n’a pas de durée. Laissez ce champ vide.", field="months"
-        )
-    if kind != HireKind.CDI and not months:
-        raise DomainError("length_needed", "Indiquez la durée du contrat en mois.", field="months")
-
-
-def _check_days(*, started_on: date, trial_ends_on: date | None, left_on: date | None) -> None:
-    if trial_ends_on is not None and trial_ends_on < started_on:
-        raise DomainError(
-            "trial_before_hire", "La période d’essai se termine après l’embauche.", field="trial_ends_on"
-        )
-    if left_on is not None and left_on > started_on:
-        raise DomainError(
-            "left_after_hire",
-            "Le dernier jour dans la structure ne peut pas suivre l’embauche.",
-            field="left_on",
-        )
 
 
 def _check_employer(employer: Employer, proposal: JobProposal | None) -> None:

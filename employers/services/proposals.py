@@ -9,12 +9,13 @@ from django.db import transaction
 from backend.audit import trail
 from backend.core import steps
 from backend.core.actor import Actor
-from backend.core.errors import DomainError, ensure
+from backend.core.errors import ensure
+from backend.core.findings import raise_refusals
 from backend.organisations.models import Organisation
 from employers.enums import ProposalStatus
 from employers.models import JobProposal, WorkTask
 from employers.permissions import may_work_for, may_work_with_employers
-from employers.rules.job_quality import MOST_EMPLOYERS
+from employers.rules.proposals import composition_findings, status_findings
 from employers.services.employers import NOT_YOURS
 
 
@@ -48,7 +49,8 @@ def change_proposal(
     if title is not None:
         proposal.title = title.strip()
     if status is not None:
-        proposal.status = _known(status)
+        raise_refusals(status_findings(status))
+        proposal.status = ProposalStatus(status)
     steps.save(proposal)
     if tasks is not None:
         _put_together(actor, proposal, tasks)
@@ -56,27 +58,10 @@ def change_proposal(
     return proposal
 
 
-def _known(status: str) -> ProposalStatus:
-    if status not in ProposalStatus.values:
-        raise DomainError(
-            "unknown_status",
-            "Un poste est ouvert, pourvu ou clos. Choisissez l’un des trois.",
-            field="status",
-        )
-    return ProposalStatus(status)
-
-
 def _put_together(actor: Actor, proposal: JobProposal, tasks: Iterable[WorkTask]) -> None:
     """Keep the tasks and their employers in step; every task must be within the actor's reach."""
     rows = [steps.within_reach(actor, task) for task in tasks]
-    if not rows:
-        raise DomainError("no_task", "Choisissez au moins une tâche pour composer le poste.", field="tasks")
     employers = {row.analysis.establishment.employer for row in rows}
-    if len(employers) > MOST_EMPLOYERS:
-        raise DomainError(
-            "too_many_employers",
-            f"Un poste se partage entre {MOST_EMPLOYERS} employeurs au plus. Retirez des tâches.",
-            field="tasks",
-        )
+    raise_refusals(composition_findings(tasks=len(rows), employers=len(employers)))
     proposal.tasks.set(rows)
     proposal.employers.set(employers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,15 +14,14 @@ from backend.audit import trail
 from backend.core import steps
 from backend.core.actor import Actor
 from backend.core.errors import DomainError, ensure
+from backend.core.findings import raise_refusals
 from competences.enums import Level
 from competences.models import Competence
-from employers.enums import AnalysisStatus, Daypart
+from employers.enums import AnalysisStatus
 from employers.models import Establishment, TaskAnalysis, TaskRequirement, WorkTask
 from employers.permissions import may_work_with_employers
+from employers.rules.tasks import SEASONS, task_findings
 from employers.services.employers import NOT_YOURS
-
-SEASONS = 4
-MOST_HOURS = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,24 +128,8 @@ def _describe(task: WorkTask, description: dict[str, Any]) -> None:
     task.full_clean()  # first, so that a wrong week is said of the week and not of its seasons
     if not any(task.season_hours):
         task.season_hours = [float(task.weekly_hours)] * SEASONS
-    _check_seasons(task.season_hours)
-    if not set(task.dayparts) <= set(Daypart.values):
-        raise DomainError(
-            "unknown_daypart", "Choisissez parmi : tôt, matin, après-midi, soir.", field="dayparts"
-        )
+    raise_refusals(task_findings(season_hours=task.season_hours, dayparts=task.dayparts))
     steps.save(task)
-
-
-def _check_seasons(hours: Sequence[float]) -> None:
-    fine = len(hours) == SEASONS and all(
-        isinstance(each, int | float) and 0 <= each <= MOST_HOURS for each in hours
-    )
-    if not fine:
-        raise DomainError(
-            "season_hours",
-            f"Indiquez quatre nombres d’heures par semaine, entre 0 et {MOST_HOURS} : hiver, printemps, été, automne.",
-            field="season_hours",
-        )
 
 
 def _require(task: WorkTask, required: Iterable[Required]) -> None:

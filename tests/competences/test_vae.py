@@ -34,6 +34,21 @@ def test_every_stage_says_what_may_follow():
     assert set(rules.NEXT_STAGES) == set(VaeStatus)
 
 
+@pytest.mark.parametrize(
+    ("asked", "on", "found"),
+    [
+        (VaeStatus.REGISTERED, date(2026, 9, 2), []),
+        (VaeStatus.DROPPED, date(2026, 9, 1), []),
+        (VaeStatus.REGISTERED, date(2026, 8, 31), ["stage_before_previous"]),
+        (VaeStatus.JURY, date(2026, 9, 2), ["stage_out_of_order"]),
+        (VaeStatus.JURY, date(2026, 8, 31), ["stage_out_of_order", "stage_before_previous"]),
+    ],
+)
+def test_a_stage_follows_the_one_before_and_its_day(asked, on, found):
+    findings = rules.move_findings(current=VaeStatus.PROJECT, asked=asked, reached_on=date(2026, 9, 1), on=on)
+    assert [each.code for each in findings] == found
+
+
 @pytest.fixture
 def place(db):
     return OrganisationFactory()

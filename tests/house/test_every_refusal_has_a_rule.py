@@ -1,4 +1,4 @@
-"""Every refusal of the pathways' services, and the rule that gives it: no second gate for one fact."""
+"""Every refusal of a domain's services, and the rule that gives it: no second gate for one fact."""
 
 from __future__ import annotations
 
@@ -6,53 +6,93 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 
-FOUND_BY: dict[str, str] = {
-    "contract_outside_stay": "contracts/findings",
-    "renewal_of_another_kind": "contracts/findings",
-    "contract_after_pass": "contracts/findings",
-    "past_planned_end": "contracts/findings",
-    "contract_after_exit": "exits/findings",
-    "interview_to_come": "follow_ups",
-    "interview_too_old": "follow_ups",
-    "postponed_too_late": "transitions",
-    "transition": "transitions",
-    "reason_missing": "transitions",
-    "contract_kind": "contracts/kinds",
-    "cddi_needs_an_end": "contracts/cddi",
-    "contract_twice": "contracts/cddi",
-    "renewal_with_a_hole": "contracts/cddi",
-    "cddi_minimum": "contracts/cddi",
-    "cddi_ceiling": "contracts/cddi",
-    "cddi_hours": "contracts/cddi",
-    "mission_ceiling": "contracts/missions",
-    "month_outside_contract": "contracts/hours",
-    "month_to_come": "contracts/hours",
-    "more_than_a_day": "contracts/hours",
-    "more_than_a_week": "contracts/hours",
-    "hours_480": "contracts/hours_480",
-    "pass_overlap": "iae_pass",
-    "pass_waiting": "iae_pass",
-    "exit_before_entry": "exits/findings",
-    "exit_too_far_ahead": "exits/findings",
-    "stay_already_over": "exits/findings",
-    "motive_and_length": "exits/findings",
+FOUND_BY: dict[str, dict[str, str]] = {
+    "pathways": {
+        "contract_outside_stay": "contracts/findings",
+        "renewal_of_another_kind": "contracts/findings",
+        "contract_after_pass": "contracts/findings",
+        "past_planned_end": "contracts/findings",
+        "contract_after_exit": "exits/findings",
+        "interview_to_come": "follow_ups",
+        "interview_too_old": "follow_ups",
+        "postponed_too_late": "transitions",
+        "transition": "transitions",
+        "reason_missing": "transitions",
+        "contract_kind": "contracts/kinds",
+        "cddi_needs_an_end": "contracts/cddi",
+        "contract_twice": "contracts/cddi",
+        "renewal_with_a_hole": "contracts/cddi",
+        "cddi_minimum": "contracts/cddi",
+        "cddi_ceiling": "contracts/cddi",
+        "cddi_hours": "contracts/cddi",
+        "mission_ceiling": "contracts/missions",
+        "month_outside_contract": "contracts/hours",
+        "month_to_come": "contracts/hours",
+        "more_than_a_day": "contracts/hours",
+        "more_than_a_week": "contracts/hours",
+        "hours_480": "contracts/hours_480",
+        "pass_overlap": "iae_pass",
+        "pass_waiting": "iae_pass",
+        "exit_before_entry": "exits/findings",
+        "exit_too_far_ahead": "exits/findings",
+        "stay_already_over": "exits/findings",
+        "motive_and_length": "exits/findings",
+    },
+    "competences": {
+        "in_the_future": "assessments",
+        "stage_out_of_order": "vae",
+        "stage_before_previous": "vae",
+    },
+    "employers": {
+        "question_ended": "consents",
+        "unknown_answer": "consents",
+        "in_the_future": "follow_up",
+        "unknown_situation": "follow_up",
+        "unknown_kind": "hires",
+        "cdi_without_length": "hires",
+        "length_needed": "hires",
+        "trial_before_hire": "hires",
+        "left_after_hire": "hires",
+        "no_task": "proposals",
+        "too_many_employers": "proposals",
+        "unknown_status": "proposals",
+        "season_hours": "tasks",
+        "unknown_daypart": "tasks",
+    },
 }
-"""Code → module of `pathways/rules` that finds it, for services and imports alike."""
+"""Code → module of the domain's rules that finds it, for services and imports alike."""
 
-SAID_BY_SERVICES: dict[str, str] = {
-    "accesses": "already_has_access another_thread",
-    "appointments": "appointment_in_the_past appointment_taken appointment_twice",
-    "contracts": "renewal_elsewhere",
-    "corrections": "unknown_reason",
-    "exits": "already_closed",
-    "follow_ups": "unknown_barrier unknown_topic",
-    "goals": "action_in_the_past another_person assignee_elsewhere",
-    "people": "advisor_elsewhere stays_overlap",
+SAID_BY_SERVICES: dict[str, dict[str, str]] = {
+    "pathways": {
+        "accesses": "already_has_access another_thread",
+        "appointments": "appointment_in_the_past appointment_taken appointment_twice",
+        "contracts": "renewal_elsewhere",
+        "corrections": "unknown_reason",
+        "exits": "already_closed",
+        "follow_ups": "unknown_barrier unknown_topic",
+        "goals": "action_in_the_past another_person assignee_elsewhere",
+        "people": "advisor_elsewhere stays_overlap",
+    },
+    "competences": {},
+    "employers": {
+        "accesses": "already_has_access",
+        "consents": "already_answered job_over",
+        "placements": "already_done already_hired employer_not_of_job",
+        "task_analyses": "no_task task_in_use",
+    },
 }
 """Refusals about the order of writes, which a file does not have: what is already there, or points elsewhere."""
-WITHOUT_RULE = frozenset({"accesses", "corrections", "people"})
+ASKS_A_RULE: dict[str, frozenset[str]] = {
+    "pathways": frozenset({"appointments", "contracts", "exits", "follow_ups", "goals"}),
+    "competences": frozenset({"assessments", "vae"}),
+    "employers": frozenset({"consents", "placements", "proposals", "task_analyses"}),
+}
+"""Services that hold what they are given against the rules."""
+DOMAINS = sorted(FOUND_BY)
 
 
 def codes(path: Path, *names: str) -> Iterator[str]:
@@ -63,20 +103,38 @@ def codes(path: Path, *names: str) -> Iterator[str]:
                 yield first.value
 
 
-def test_every_finding_of_the_rules_stands_in_the_table_once():
-    rules = ROOT / "pathways" / "rules"
-    found = {
-        (code, path.relative_to(rules).with_suffix("").as_posix())
-        for path in rules.rglob("*.py")
-        for code in codes(path, "Finding")
+def modules(domain: str, room: str) -> Iterator[tuple[str, Path]]:
+    """Each module of a room, by its path from there."""
+    folder = ROOT / domain / room
+    for path in sorted(folder.rglob("*.py")):
+        yield path.relative_to(folder).with_suffix("").as_posix(), path
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_every_finding_of_the_rules_stands_in_the_table_once(domain):
+    found = {(code, name) for name, path in modules(domain, "rules") for code in codes(path, "Finding")}
+    assert found == set(FOUND_BY[domain].items())
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_services_refuse_no_fact_by_themselves(domain):
+    told = {
+        name: sorted(said)
+        for name, path in modules(domain, "services")
+        if (said := list(codes(path, "DomainError", "Conflict")))
     }
-    assert found == set(FOUND_BY.items())
+    assert told == {name: sorted(said.split()) for name, said in SAID_BY_SERVICES[domain].items()}
 
 
-def test_services_refuse_no_fact_by_themselves():
-    for service, said in SAID_BY_SERVICES.items():
-        path = ROOT / "pathways" / "services" / f"{service}.py"
-        assert sorted(codes(path, "DomainError", "Conflict")) == sorted(said.split())
-        assert ("raise_refusals(" in path.read_text()) is (service not in WITHOUT_RULE)
-    told = {path.stem for path in path.parent.glob("*.py") if list(codes(path, "DomainError", "Conflict"))}
-    assert told == set(SAID_BY_SERVICES)
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_services_ask_the_rules(domain):
+    asking = {name for name, path in modules(domain, "services") if "raise_refusals(" in path.read_text()}
+    assert asking == ASKS_A_RULE[domain]
+
+
+@pytest.mark.parametrize("domain", ["competences", "employers"])
+def test_a_rule_finds_and_refuses_nothing(domain):
+    refusing = [
+        name for name, path in modules(domain, "rules") if list(codes(path, "DomainError", "Conflict"))
+    ]
+    assert refusing == []

@@ -18,6 +18,7 @@ from competences.models import Competence
 from competences.selectors.wording import exact_competence, find_competences
 from employers.enums import Daypart, TaskFamily
 from employers.models import WorkTask
+from employers.rules.tasks import MOST_HOURS
 from employers.screens.week import SEASONS
 from employers.services import Required
 
@@ -101,7 +102,7 @@ def _hours(label: str, *, required: bool = False) -> NumberField:
         label=label,
         required=required,
         min_value=Decimal("0.5") if required else 0,
-        max_value=48,
+        max_value=MOST_HOURS,
         max_digits=4,
         decimal_places=1,
         widget=forms.NumberInput(attrs={"step": "0.5", "inputmode": "decimal"}),
