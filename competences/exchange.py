@@ -21,14 +21,16 @@ from competences.models import Assessment, Competence
 from competences.rules.assessments import day_findings
 from competences.services import ensure_referential
 from pathways.exchange.people import person_column, person_of
+from pathways.selectors.people import births
 
 Seen = tuple[int, int, date]
 """A person, a competence, a day."""
 
 
-def findings(assessment: Assessment, key: object) -> Iterable[Finding]:
+def findings(assessment: Assessment, born_on: date | None) -> Iterable[Finding]:
     """What the rules say of an assessment as a line would leave it."""
-    return day_findings(assessed_on=assessment.assessed_on, today=timezone.localdate())
+    today = timezone.localdate()
+    return day_findings(assessed_on=assessment.assessed_on, today=today, born_on=born_on)
 
 
 def store_assessments(context: Context) -> None:
@@ -42,7 +44,8 @@ def store_assessments(context: Context) -> None:
         seen = {line.number: it for line in chunk if (it := _seen(context, line, codes)) is not None}
         lines = [line for line in chunk if line.number in seen]
         named = context.with_ids(Assessment, [line["id"] for line in lines if line["id"]])
-        that_day = _that_day({it[0] for it in seen.values()})
+        people = {it[0] for it in seen.values()}
+        that_day, born = _that_day(people), births(people)
         claimed = {row.pk for row in named.values()} | {
             row.pk for line in lines if (row := _exactly(line, that_day[seen[line.number]])) is not None
         }
@@ -72,7 +75,7 @@ def store_assessments(context: Context) -> None:
                 "external_id": ids[key],
                 **context.author_place,
             },
-            check=findings,
+            check=lambda row, key: findings(row, born.get(seen[key][0])),
         ).save()
 
     context.in_chunks(ASSESSMENTS, context.rows(ASSESSMENTS), store)

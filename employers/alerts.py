@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import Q
-
 from backend.alerts.registry import Alert, Producer
 from backend.core.access import People, about
 from backend.core.actor import Actor, Role
@@ -16,6 +14,7 @@ from employers.enums import EmployerAnswer, ProposalStatus
 from employers.models import PostHireFollowUp, ProfileConsent
 from employers.rules.follow_up import LABELS
 from pathways import doors
+from pathways.selectors.answering import answered_by
 
 WEEK = timedelta(days=7)
 AHEAD = timedelta(days=45)
@@ -23,12 +22,11 @@ AHEAD = timedelta(days=45)
 
 
 def follow_ups_due(actor: Actor, today: date, people: People = None) -> Iterable[Alert]:
-    """Contacts due this week or late, else the next one of each hire; one's own and nobody's, for an advisor."""
+    """Contacts due this week or late, else the next one of each hire; an advisor's own, and those left to nobody."""
     due = about(PostHireFollowUp.objects.visible_to(actor), people, "placement__beneficiary")
     due = due.due_by(today + AHEAD)
     due = doors.of_accompanied(due, actor, "placement__beneficiary")  # once over, the support is only read
-    if actor.role is Role.ADVISOR:
-        due = due.filter(Q(placement__advisor_id=actor.user_id) | Q(placement__advisor__isnull=True))
+    due = answered_by(actor, due, named="placement__advisor_id", person="placement__beneficiary_id", on=today)
     told: set[int] = set()
     rows = due.select_related("placement__beneficiary", "placement__employer", "placement__exit")
     for row in rows.order_by("due_on", "pk"):

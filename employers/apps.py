@@ -22,7 +22,7 @@ class EmployersConfig(AppConfig):
         from employers.screens import addresses
         from employers.selectors.calls import calls_to_come
         from employers.selectors.job_steps import JOB_STEPS
-        from employers.selectors.support import people_supported
+        from employers.selectors.support import people_supported, stays_supported
         from employers.services.accesses import sit
         from employers.services.jobs_found import follow_jobs_found
         from pathways import doors
@@ -31,7 +31,7 @@ class EmployersConfig(AppConfig):
 
         seats.register(EmployerAccess, role=Role.EMPLOYER, sit=sit)
         registry.register(alerts.PRODUCERS)
-        doors.register(people_supported)
+        doors.register(people_supported, stays_supported)
         step_sources.register(JOB_STEPS)
         addresses.register_all()
         menu.register(*navigation.PLACES)

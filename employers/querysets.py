@@ -147,14 +147,17 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
 
     def supported_on(self, actor: Actor, day: date) -> Self:
         """Hires that ended one's own stays and whose support lasts: six months, then the time of a last call."""
-        own = self.filter(doors.own_stays(actor, "exit__stay__"))
+        return self.filter(doors.own_stays(actor, "exit__stay__")).lasting(day)
+
+    def lasting(self, day: date) -> Self:
+        """Hires whose support lasts that day, whoever gives it."""
         waits_for_its_last_call = Q(
             follow_ups__milestone=LAST_MILESTONE,
             follow_ups__done_on__isnull=True,
             follow_ups__due_on__gte=day - LAST_CALL,
         )
         lasts = Q(started_on__gte=oldest_hire_supported(day))
-        return own.filter(lasts | waits_for_its_last_call).distinct()
+        return self.filter(lasts | waits_for_its_last_call).distinct()
 
 
 class PostHireQuerySet(models.QuerySet["PostHireFollowUp"]):

@@ -21,13 +21,20 @@ from backend.core.actor import HAS_PEOPLE, KEEPS_ITS_OWN, Actor, Role
 Rows = TypeVar("Rows", bound="models.QuerySet[Any]")
 Support = Callable[[Actor, date], "models.QuerySet[Any, Any]"]
 
+Kept = Callable[[date], "models.QuerySet[Any, Any]"]
+
 _SUPPORTS: list[Support] = []
+_KEPT: list[Kept] = []
 
 
-def register(support: Support) -> None:
-    """Add a reason why a door stays open after a stay; it gives one column, the people's identifiers."""
+def register(support: Support, kept: Kept) -> None:
+    """Add a reason why a door stays open after a stay: whom it lets in, and which stays it keeps open.
+
+    Each gives one column: the people's identifiers for an actor, the stays' identifiers for a day.
+    """
     if support not in _SUPPORTS:
         _SUPPORTS.append(support)
+        _KEPT.append(kept)
 
 
 def own_stays(actor: Actor, path: str = "") -> Q:
@@ -66,6 +73,14 @@ def is_accompanied_elsewhere(beneficiary_id: int, organisation_ids: Collection[i
     today = timezone.localdate()
     elsewhere = _stays().filter(not_over(today), beneficiary_id=beneficiary_id, started_on__lte=today)
     return bool(elsewhere.exclude(organisation_id__in=organisation_ids).exists())
+
+
+def open_stays(day: date) -> models.QuerySet[Any]:
+    """Every stay whose door is open that day, whoever stands behind it: not over, or kept open after its end."""
+    is_open = not_over(day)
+    for kept in _KEPT:
+        is_open |= Q(pk__in=kept(day))
+    return _stays().filter(is_open)
 
 
 def known(actor: Actor) -> models.QuerySet[Any, Any]:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from backend.core.findings import Finding
+from backend.core.plausible import SEEN, window_findings
 
 
-def day_findings(*, assessed_on: date, today: date) -> Iterator[Finding]:
-    """A reading dated after today: nobody has seen it yet."""
+def day_findings(*, assessed_on: date, today: date, born_on: date | None = None) -> Iterator[Finding]:
+    """A reading dated after today, which nobody has seen yet, or of a day nobody can mean."""
+    yield from window_findings(SEEN, assessed_on, field="assessed_on", today=today, born_on=born_on)
     if assessed_on > today:
         yield Finding(
             "in_the_future",

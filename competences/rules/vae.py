@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from backend.core.findings import Finding
+from backend.core.plausible import VAE, window_findings
 from backend.core.values.dates import month_end, months_after
 from competences.enums import VaeStatus
 
@@ -46,6 +47,11 @@ def move_findings(*, current: VaeStatus, asked: VaeStatus, reached_on: date, on:
             field="on",
             is_contradiction=True,
         )
+
+
+def day_findings(*, on: date, today: date, born_on: date | None) -> Iterator[Finding]:
+    """A stage on a day nobody can mean; a jury is known ahead."""
+    yield from window_findings(VAE, on, field="on", today=today, born_on=born_on)
 
 
 def next_deadline(status: VaeStatus, *, reached_on: date) -> date | None:

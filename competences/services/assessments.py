@@ -42,7 +42,8 @@ def assess(
         "not_yours",
         "Votre rôle ne permet pas d’enregistrer cette preuve.",
     )
-    raise_refusals(day_findings(assessed_on=assessed_on, today=timezone.localdate()))
+    born_on = beneficiary.birth_date
+    raise_refusals(day_findings(assessed_on=assessed_on, today=timezone.localdate(), born_on=born_on))
 
     assessment, created = Assessment.objects.get_or_create(
         beneficiary=beneficiary,

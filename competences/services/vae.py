@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from backend.audit import trail
 from backend.core import steps
@@ -26,6 +27,7 @@ def plan_vae(*, actor: Actor, beneficiary: Beneficiary, certification: str, on: 
     """Open a VAE project for one certification."""
     beneficiary = steps.within_reach(actor, beneficiary)
     ensure(may_plan_vae(actor) and accompanies(actor, beneficiary), "not_yours", _NOT_YOURS)
+    _check_day(beneficiary, on)
 
     project = steps.save(
         VaeProject(
@@ -46,6 +48,7 @@ def move_vae(*, actor: Actor, project: VaeProject, version: int, status: str, on
     ensure(may_plan_vae(actor) and accompanies(actor, project.beneficiary), "not_yours", _NOT_YOURS)
     steps.check_version(project, version)
     stage = VaeStatus(status)
+    _check_day(project.beneficiary, on)
     current = VaeStatus(project.status)
     raise_refusals(rules.move_findings(current=current, asked=stage, reached_on=project.reached_on, on=on))
 
@@ -54,3 +57,7 @@ def move_vae(*, actor: Actor, project: VaeProject, version: int, status: str, on
     steps.save(project)
     trail.record(actor, "vae.moved", project, status=stage.value)
     return project
+
+
+def _check_day(beneficiary: Beneficiary, on: date) -> None:
+    raise_refusals(rules.day_findings(on=on, today=timezone.localdate(), born_on=beneficiary.birth_date))

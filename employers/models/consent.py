@@ -80,6 +80,12 @@ class ProfileConsent(models.Model):
         return f"accord {self.pk}"
 
     @property
+    def waits(self) -> bool:
+        """Whether the person's answer still serves: asked, not past its end, for a job somebody is looked for."""
+        is_wanted = self.proposal is None or self.proposal.is_open
+        return self.decision == ConsentDecision.ASKED and self.ends_on >= timezone.localdate() and is_wanted
+
+    @property
     def is_live(self) -> bool:
         """Whether the employer may see the profile today, as far as the answer goes."""
         return self.decision == ConsentDecision.GRANTED and self.ends_on >= timezone.localdate()

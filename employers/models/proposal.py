@@ -33,3 +33,8 @@ class JobProposal(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody is still looked for: once it is filled or closed, nobody is asked, ranked nor hired for it."""
+        return self.status == ProposalStatus.OPEN

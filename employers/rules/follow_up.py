@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from backend.core.findings import Finding
-from backend.core.values.dates import days_after, months_after
+from backend.core.plausible import WORK, end_findings, window_findings
+from backend.core.values.dates import days_after, french_date, months_after
 from employers.enums import Situation
 
 SUPPORT_MONTHS = 6
@@ -26,6 +27,9 @@ class Milestone:
     label: str
     due_on: date
 
+
+LONGEST_TRIAL_MONTHS = 12
+"""Wide on purpose: eight months is the longest, renewal included (Code du travail, art. L1221-21)."""
 
 LABELS = {
     "J7": "Premier appel",
@@ -68,19 +72,20 @@ def still_to_make(planned: Iterable[Milestone], *, on: date) -> tuple[Milestone,
     return (*due[-1:], *(each for each in rows if each.due_on > on))
 
 
-def oldest_hire_supported(day: date) -> date:
-    """The first day of a hire whose six months are not over that day, last day included."""
-    start = months_after(day, -SUPPORT_MONTHS)
-    # The 30th of August counts back to the 28th of February, whose six months ended on the 28th of August.
-    return start if months_after(start, SUPPORT_MONTHS) >= day else start + timedelta(days=1)
-
-
-def contact_findings(*, on: date, situation: str, today: date) -> Iterator[Finding]:
-    """A contact dated after today, or that found nothing we can count."""
+def contact_findings(*, on: date, hired_on: date, situation: str, today: date) -> Iterator[Finding]:
+    """A contact to come, made before the first day of the job, or that found nothing we can count."""
     if on > today:
         yield Finding(
             "in_the_future",
             "Un suivi ne peut pas porter une date à venir.",
+            field="on",
+            is_contradiction=True,
+        )
+    elif on < hired_on:
+        yield Finding(
+            "call_before_hire",
+            f"L’embauche est du {french_date(hired_on)} : le suivi dans l’emploi commence ce jour-là.",
+            way_out="Vérifiez la date, ou notez cet échange comme un suivi de la personne.",
             field="on",
             is_contradiction=True,
         )
@@ -91,3 +96,20 @@ def contact_findings(*, on: date, situation: str, today: date) -> Iterator[Findi
             field="situation",
             is_contradiction=True,
         )
+
+
+def hire_findings(
+    *, started_on: date, trial_ends_on: date | None, today: date, born_on: date | None
+) -> Iterator[Finding]:
+    """A hire, or the end of its trial, on a day nobody can mean."""
+    yield from window_findings(WORK, started_on, field="started_on", today=today, born_on=born_on)
+    yield from end_findings(
+        trial_ends_on, field="trial_ends_on", started_on=started_on, months=LONGEST_TRIAL_MONTHS
+    )
+
+
+def oldest_hire_supported(day: date) -> date:
+    """The first day of a hire whose six months are not over that day, last day included."""
+    start = months_after(day, -SUPPORT_MONTHS)
+    # The 30th of August counts back to the 28th of February, whose six months ended on the 28th of August.
+    return start if months_after(start, SUPPORT_MONTHS) >= day else start + timedelta(days=1)

@@ -93,6 +93,8 @@ def rank_people(actor: Actor, proposal: JobProposal, *, today: date, top: int | 
     """The people of the actor in front of this job; empty while its tasks ask for no competence."""
     from employers.matching.ranking import rank
 
+    if not proposal.is_open:
+        return []
     requirement = requirement_of(tasks_of(proposal), key=str(proposal.pk))
     people = people_for_ranking(actor, today)
     if not requirement.competences or not people:

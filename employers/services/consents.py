@@ -13,7 +13,7 @@ from backend.core.actor import Actor, Role
 from backend.core.errors import Conflict, DomainError, ensure
 from backend.core.findings import raise_refusals
 from backend.core.values.dates import last_day_after
-from employers.enums import ConsentDecision, ProposalStatus
+from employers.enums import ConsentDecision
 from employers.models import JobProposal, ProfileConsent
 from employers.permissions import may_answer_consent, may_answer_profile, may_ask
 from employers.rules import consents as rules
@@ -31,8 +31,7 @@ def ask_consent(*, actor: Actor, proposal: JobProposal, beneficiary: Beneficiary
     proposal = steps.within_reach(actor, proposal)
     beneficiary = steps.within_reach(actor, beneficiary)
     ensure(may_ask(actor, beneficiary), "not_yours", "C’est à qui accompagne la personne de la solliciter.")
-    if proposal.status != ProposalStatus.OPEN:
-        raise DomainError("job_over", "Ce poste n’est plus ouvert. Rouvrez-le avant de solliciter quelqu’un.")
+    _check_open(proposal)
     known = _live(proposal, beneficiary)
     asked = {consent.employer_id for consent in known}
     new = [
@@ -78,6 +77,7 @@ def answer_consent(*, actor: Actor, consent: ProfileConsent, granted: bool) -> P
         raise Conflict(
             "already_answered", "Une réponse est déjà enregistrée. Rechargez la page pour la voir."
         )
+    _check_open(consent.proposal)
     raise_refusals(rules.answer_findings(ends_on=consent.ends_on, today=timezone.localdate()))
     consent.decision = ConsentDecision.GRANTED if granted else ConsentDecision.REFUSED
     consent.decided_at, consent.decided_with_id = timezone.now(), _witness(actor)
@@ -119,6 +119,14 @@ def _lock(actor: Actor, consent: ProfileConsent) -> ProfileConsent:
         "C’est à la personne de répondre, ou à son accompagnement avec elle.",
     )
     return consent
+
+
+def _check_open(proposal: JobProposal | None) -> None:
+    if proposal is not None and not proposal.is_open:
+        raise DomainError(
+            "job_over",
+            "Ce poste n’est plus à pourvoir : personne n’est sollicité pour lui. Rouvrez-le d’abord.",
+        )
 
 
 def _witness(actor: Actor) -> int | None:

@@ -15,7 +15,7 @@ from backend.core.findings import raise_refusals
 from employers.enums import ProposalStatus
 from employers.models import Employer, JobProposal, Placement, PostHireFollowUp
 from employers.permissions import may_hire_from, may_record_post_hire
-from employers.rules.follow_up import contact_findings
+from employers.rules.follow_up import contact_findings, hire_findings
 from employers.rules.hires import contract_findings, day_findings
 from employers.services.jobs_found import plan_follow_ups
 from pathways.models import Stay
@@ -49,7 +49,17 @@ def hire(
         "Seule l’équipe qui accompagne la personne peut l’enregistrer.",
     )
     raise_refusals(contract_findings(kind=kind, months=months))
+    raise_refusals(
+        hire_findings(
+            started_on=started_on,
+            trial_ends_on=trial_ends_on,
+            today=timezone.localdate(),
+            born_on=stay.beneficiary.birth_date,
+        )
+    )
     raise_refusals(day_findings(started_on=started_on, trial_ends_on=trial_ends_on, left_on=left_on))
+    proposal = steps.lock(actor, proposal) if proposal else None
+    _check_open(proposal)
     _check_employer(employer, proposal)
     _check_not_hired_yet(stay)
 
@@ -64,7 +74,7 @@ def hire(
     placement = Placement.objects.filter(exit=exit_).first() or Placement(exit=exit_)
     placement.beneficiary_id = stay.beneficiary_id
     placement.employer = employer
-    placement.proposal = steps.lock(actor, proposal) if proposal else None
+    placement.proposal = proposal
     placement.advisor_id = stay.advisor_id or actor.user_id
     placement.kind, placement.months = kind, months
     placement.started_on, placement.trial_ends_on = started_on, trial_ends_on
@@ -88,11 +98,20 @@ def record_post_hire(
     )
     if follow_up.done_on is not None:
         raise Conflict("already_done", "Ce suivi est déjà enregistré. Rechargez la page pour le voir.")
-    raise_refusals(contact_findings(on=on, situation=situation, today=timezone.localdate()))
+    hired_on, today = follow_up.placement.started_on, timezone.localdate()
+    raise_refusals(contact_findings(on=on, hired_on=hired_on, situation=situation, today=today))
     follow_up.situation, follow_up.done_on, follow_up.note = situation, on, note.strip()
     steps.save(follow_up)
     trail.record(actor, "post_hire.recorded", follow_up, milestone=follow_up.milestone, situation=situation)
     return follow_up
+
+
+def _check_open(proposal: JobProposal | None) -> None:
+    if proposal is not None and not proposal.is_open:
+        raise DomainError(
+            "job_over",
+            "Ce poste n’est plus à pourvoir. Rouvrez-le d’abord, ou enregistrez l’embauche depuis la fiche de la personne.",
+        )
 
 
 def _check_employer(employer: Employer, proposal: JobProposal | None) -> None:
@@ -111,7 +130,7 @@ def _check_not_hired_yet(stay: Stay) -> None:
 
 
 def _fill(proposal: JobProposal | None) -> None:
-    if proposal is not None and proposal.status == ProposalStatus.OPEN:
+    if proposal is not None:
         proposal.status = ProposalStatus.FILLED
         proposal.version += 1
         proposal.save()

@@ -9,12 +9,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from backend.audit import trail
 from backend.core import steps
 from backend.core.actor import Actor
 from backend.core.errors import DomainError, ensure
 from backend.core.findings import raise_refusals
+from backend.core.plausible import LOOK, window_findings
 from competences.enums import Level
 from competences.models import Competence
 from employers.enums import AnalysisStatus
@@ -40,6 +42,7 @@ def open_analysis(
     """Open the analysis of one workplace."""
     establishment = steps.within_reach(actor, establishment)
     ensure(may_work_with_employers(actor), "not_yours", NOT_YOURS)
+    raise_refusals(window_findings(LOOK, observed_on, field="observed_on", today=timezone.localdate()))
     analysis = steps.save(
         TaskAnalysis(
             establishment=establishment,

@@ -5,27 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from django.db.models import Q
-
 from backend.alerts.registry import Alert
 from backend.core.access import People, about
-from backend.core.actor import ADVISING, Actor, Role
+from backend.core.actor import ADVISING, Actor
 from backend.core.pages.addresses import Gesture
 from backend.core.values.dates import french_date
 from pathways.alerts.parts import alert_about
 from pathways.models import Action
 from pathways.rules.transitions import STILL_OPEN
+from pathways.selectors.answering import answered_by
 
 
 def actions_overdue(actor: Actor, today: date, people: People = None) -> Iterator[Alert]:
-    """Actions past their day: an advisor's own and those nobody follows, a structure's for its manager."""
+    """Actions past their day: an advisor's own and those nobody can follow, a structure's for its manager."""
     if actor.role not in ADVISING:
         return
     late = about(Action.objects.visible_to(actor), people).filter(status__in=STILL_OPEN, due_on__lt=today)
-    if actor.role is Role.ADVISOR:
-        late = late.filter(Q(assignee_id=actor.user_id) | Q(assignee__isnull=True))
-    else:
-        late = late.filter(organisation_id__in=actor.organisation_ids)
+    late = answered_by(
+        actor, late, named="assignee_id", person="beneficiary_id", structure="organisation_id", on=today
+    )
     for action in late.select_related("beneficiary"):
         due_on = action.due_on or today
         yield alert_about(

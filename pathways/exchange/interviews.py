@@ -25,6 +25,7 @@ from pathways.enums import InterviewKind, InterviewMode, Topic
 from pathways.exchange.people import person_column, person_of
 from pathways.models import Interview, Stay
 from pathways.rules.follow_ups import age_findings, day_findings
+from pathways.selectors.people import births
 
 PARIS = ZoneInfo("Europe/Paris")
 NOON = time(12)  # the bundle gives a day, not an hour
@@ -50,11 +51,15 @@ def topics(cell: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def findings(interview: Interview, first_stay_on: date | None) -> Iterable[Finding]:
+def findings(
+    interview: Interview, first_stay_on: date | None, born_on: date | None = None
+) -> Iterable[Finding]:
     """What the rules say of an interview as a line would leave it; a file gives a day, today's included."""
     today = _at_noon(timezone.localdate(timezone=PARIS))
     yield from day_findings(happened_at=interview.happened_at, now=today)
-    yield from age_findings(day=_day(interview), first_stay_on=first_stay_on)
+    yield from age_findings(
+        day=_day(interview), first_stay_on=first_stay_on, today=timezone.localdate(), born_on=born_on
+    )
 
 
 def store_interviews(context: Context) -> None:
@@ -68,7 +73,7 @@ def store_interviews(context: Context) -> None:
         named = context.with_ids(Interview, [line["id"] for line in lines if line["id"]])
         by_day = _by_day(context, set(people.values()), claimed)
         authors = _authors(context, lines)
-        first_days = first_stays(set(people.values()))
+        first_days, born = first_stays(set(people.values())), births(set(people.values()))
         wanted: dict[Any, Wanted] = {}
         present: dict[Any, Interview] = {}
         for line in lines:
@@ -88,7 +93,7 @@ def store_interviews(context: Context) -> None:
             wanted,
             present,
             lambda key: {"beneficiary_id": key[0], "external_id": key[2], **context.author_place},
-            check=lambda row, key: findings(row, first_days.get(key[0])),
+            check=lambda row, key: findings(row, first_days.get(key[0]), born.get(key[0])),
         ).save()
 
     context.in_chunks(INTERVIEWS, context.rows(INTERVIEWS), store)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from operator import attrgetter
+
+from django.utils import timezone
 
 from backend.core.findings import Finding
 from backend.core.values.identifiers import validate_pass_number
@@ -16,7 +19,8 @@ from backend.exchange.reading import Line
 from pathways.exchange.people import person_column, person_of
 from pathways.models import IaePass
 from pathways.rules.dated.book import RuleBook
-from pathways.rules.iae_pass import pass_end, pass_findings
+from pathways.rules.iae_pass import day_findings, pass_end, pass_findings
+from pathways.selectors.people import births
 from pathways.selectors.rule_book import read_book
 
 NUMBER = values.checked(validate_pass_number, "Un numéro de PASS compte 12 caractères.")
@@ -26,10 +30,16 @@ def _rows() -> Iterable[IaePass]:
     return IaePass.objects.order_by("pk").iterator(chunk_size=2_000)
 
 
-def findings(iae: IaePass, others: Iterable[IaePass], book: RuleBook) -> list[Finding]:
+def findings(
+    iae: IaePass, others: Iterable[IaePass], book: RuleBook, born_on: date | None = None
+) -> list[Finding]:
     """What the rules say of a PASS as a line would leave it, beside the other ones of the same person."""
+    start, end = iae.starts_on, iae.ends_on
     days = [(each.starts_on, each.ends_on) for each in others]
-    return list(pass_findings(starts_on=iae.starts_on, ends_on=iae.ends_on, others=days, book=book))
+    return [
+        *day_findings(starts_on=start, ends_on=end, today=timezone.localdate(), born_on=born_on),
+        *pass_findings(starts_on=start, ends_on=end, others=days, book=book),
+    ]
 
 
 def store_passes(context: Context) -> None:
@@ -46,6 +56,7 @@ def store_passes(context: Context) -> None:
             if want is not None:
                 wanted[number], owners[number] = want, owner
         of_person: dict[int, dict[str, IaePass]] = defaultdict(dict)
+        born = births(set(owners.values()))
         for row in IaePass.objects.filter(beneficiary_id__in=set(owners.values())).order_by("pk"):
             of_person[row.beneficiary_id][row.number] = row
 
@@ -53,7 +64,7 @@ def store_passes(context: Context) -> None:
             """Lines of one file are told of each other: what this one leaves is there for the next."""
             mine = of_person[owners[number]]
             others = [each for each in mine.values() if each.number != number]
-            found = findings(row, others, context.once(read_book))
+            found = findings(row, others, context.once(read_book), born.get(owners[number]))
             if not any(finding.is_contradiction for finding in found):
                 mine[number] = row
             return found

@@ -21,8 +21,9 @@ from pathways.models import Contract, Exit, Stay
 from pathways.rules.contracts.facts import ContractFacts
 from pathways.rules.contracts.findings import contract_findings
 from pathways.rules.exits import findings as exits
-from pathways.rules.stays import DerivedStay, stays_from
+from pathways.rules.stays import DerivedStay, entry_findings, stays_from
 from pathways.selectors.contract_facts import facts_beside, last_pass_ends
+from pathways.selectors.people import births
 from pathways.selectors.rule_book import read_book
 from pathways.services import after_exits
 
@@ -84,11 +85,14 @@ class Bench:
 
     structure_kind: str
     pass_ends_on: date | None
+    born_on: date | None
     seated: dict[str, Contract]
     renews: dict[str, str]
 
     @classmethod
-    def of(cls, work: Work, known: Known, structure_kind: str, pass_ends_on: date | None) -> Bench:
+    def of(
+        cls, work: Work, known: Known, structure_kind: str, pass_ends_on: date | None, born_on: date | None
+    ) -> Bench:
         """Before any line is judged."""
         keys = {row.pk: key for key, row in known.contracts.items()}
         renews = {key: keys[row.initial_id] for key, row in known.contracts.items() if row.initial_id in keys}
@@ -97,7 +101,7 @@ class Bench:
             if sent and sent != key:
                 renews[key] = sent
         seated = {key: row for key, row in known.contracts.items() if key not in work.contracts}
-        return cls(structure_kind, pass_ends_on, seated, renews)
+        return cls(structure_kind, pass_ends_on, born_on, seated, renews)
 
     def facts(self, row: Contract, key: str, *, today: date) -> ContractFacts:
         """A contract as a line would leave it, and what surrounds it."""
@@ -110,6 +114,7 @@ class Bench:
             structure_kind=self.structure_kind,
             pass_ends_on=self.pass_ends_on,
             today=today,
+            born_on=self.born_on,
         )
 
     def seat(self, row: Contract, key: str, *, is_kept: bool) -> None:
@@ -132,11 +137,13 @@ def exit_findings(
     known_end: date | None,
     contracts: list[tuple[date, date | None]],
     today: date,
+    born_on: date | None = None,
 ) -> list[Finding]:
     """What the rules say of an exit as a line would leave it, of a stay begun on `started_on`."""
     return [
         *exits.contracts_findings(on=row.occurred_on, contracts=contracts),
         *exits.exit_findings(started_on=started_on, on=row.occurred_on, today=today),
+        *exits.day_findings(on=row.occurred_on, today=today, born_on=born_on),
         *exits.end_findings(known_end=known_end, on=row.occurred_on, today=today),
         *exits.motive_findings(motive=row.motive, contract_months=row.contract_months),
     ]
@@ -196,9 +203,11 @@ def _merge_contracts(context: Context, works: list[Work], known: dict[Place, Kno
     present: dict[str, Contract] = {}
     benches: dict[str, Bench] = {}
     kinds = dict(Organisation.objects.filter(pk__in={place[1] for place in known}).values_list("pk", "kind"))
-    ends = last_pass_ends({place[0] for place in known})
+    people = {place[0] for place in known}
+    ends, born = last_pass_ends(people), births(people)
     for work in works:
-        bench = Bench.of(work, known[work.place], kinds[work.place[1]], ends.get(work.place[0]))
+        person, where = work.place
+        bench = Bench.of(work, known[work.place], kinds[where], ends.get(person), born.get(person))
         for key, line in work.oldest_first():
             benches[key] = bench
             if want := context.wanted(layout, line):
@@ -236,7 +245,10 @@ def _merge_exits(context: Context, works: list[Work], known: dict[Place, Known])
             if want := context.wanted(layout, line):
                 wanted[layout.name][key] = want
 
-    today = timezone.localdate()
+    today, born = timezone.localdate(), births({place[0] for place in known})
+    entries = {
+        (work.place, day): line["date_entree"] for work in works for day, (_, line) in work.exits.items()
+    }
 
     def findings(row: Exit, key: tuple[Place, date]) -> Iterable[Finding]:
         here = known[key[0]]
@@ -248,9 +260,17 @@ def _merge_exits(context: Context, works: list[Work], known: dict[Place, Known])
             for each in here.contracts.values()
             if each.started_on <= row.occurred_on
         ]
-        return exit_findings(
-            row, started_on=min(started_on, row.occurred_on), known_end=end, contracts=before, today=today
+        found = exit_findings(
+            row,
+            started_on=min(started_on, row.occurred_on),
+            known_end=end,
+            contracts=before,
+            today=today,
+            born_on=born.get(key[0][0]),
         )
+        if row.pk is None and (entry := entries[key]) is not None:
+            found += entry_findings(started_on=entry, today=today, born_on=born.get(key[0][0]))
+        return found
 
     merges = []
     for name, layout in layouts.items():

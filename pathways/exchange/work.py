@@ -265,6 +265,7 @@ _EXIT_SEQUEL = (
         values.day,
         f"pour un passage sans contrat, son premier jour : {cells.DAY}",
         write=attrgetter("stay.started_on"),
+        judged_as="started_on",
     ),
 )
 _MOTIVE = Column(

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from backend.core.errors import DomainError
 from backend.core.findings import Finding
+from backend.core.plausible import MEETING, window_findings
 from backend.core.values.dates import french_date, months_after
 
 CLOCK_TOLERANCE = timedelta(minutes=15)
@@ -29,12 +30,16 @@ def day_findings(*, happened_at: datetime, now: datetime) -> Iterator[Finding]:
         )
 
 
-def age_findings(*, day: date, first_stay_on: date | None) -> Iterator[Finding]:
-    """An interview long before the person's first stay; without any stay, nothing says it is wrong.
+def age_findings(
+    *, day: date, first_stay_on: date | None, today: date, born_on: date | None = None
+) -> Iterator[Finding]:
+    """An interview long before the person's first stay; without any stay, on a day nobody can mean.
 
     The first day accepted is 24 months before that stay.
     """
-    if first_stay_on is not None and day < months_after(first_stay_on, -MET_BEFORE_MONTHS):
+    if first_stay_on is None:
+        yield from window_findings(MEETING, day, field="happened_at", today=today, born_on=born_on)
+    elif day < months_after(first_stay_on, -MET_BEFORE_MONTHS):
         yield Finding(
             "interview_too_old",
             f"Cet entretien serait du {french_date(day)}, bien avant la première étape de la personne, le "

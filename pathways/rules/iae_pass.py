@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from backend.core.findings import Finding
+from backend.core.plausible import PASS, PROLONGED_MONTHS, end_findings, window_findings
 from backend.core.values.dates import days_after, french_date, last_day_after, months_after
 from pathways.rules.contracts.durations import Period
 from pathways.rules.dated.book import RuleBook
@@ -44,6 +45,14 @@ def is_valid_on(day: date, *, starts_on: date, ends_on: date) -> bool:
 def waiting_end(ends_on: date, *, book: RuleBook) -> date:
     """Last day of the two years without a new PASS, unless a prescripteur says otherwise (R19)."""
     return months_after(ends_on, book.whole(IAE_WAITING, on=ends_on))
+
+
+def day_findings(
+    *, starts_on: date, ends_on: date, today: date, born_on: date | None = None
+) -> Iterator[Finding]:
+    """Days of a PASS nobody can mean; prolonged year after year, one may still run long."""
+    yield from window_findings(PASS, starts_on, field="starts_on", today=today, born_on=born_on)
+    yield from end_findings(ends_on, field="ends_on", started_on=starts_on, months=PROLONGED_MONTHS)
 
 
 def pass_findings(

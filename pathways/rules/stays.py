@@ -7,10 +7,13 @@ on or after its start; contracts begun after the last exit make the stay still o
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
+
+from backend.core.findings import Finding
+from backend.core.plausible import WORK, window_findings
 
 K = TypeVar("K", bound=Hashable)
 
@@ -22,6 +25,11 @@ class DerivedStay(Generic[K]):
     started_on: date
     ended_on: date | None
     contracts: frozenset[K]
+
+
+def entry_findings(*, started_on: date, today: date, born_on: date | None = None) -> Iterator[Finding]:
+    """An entry on a day nobody can mean: before any structure, before the person's 16 years, too far ahead."""
+    yield from window_findings(WORK, started_on, field="started_on", today=today, born_on=born_on)
 
 
 def stays_from(contracts: Iterable[tuple[K, date]], exits: Iterable[date]) -> list[DerivedStay[K]]:

@@ -6,11 +6,12 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from backend.core.actor import Actor, Role
+from backend.core.actor import Actor
 from backend.core.pages.once import once_per_page
 from pathways.enums import AppointmentStatus
 from pathways.models import Appointment
 from pathways.querysets import FollowUpQuerySet
+from pathways.selectors.answering import answered_by
 from pathways.selectors.moves import with_moves
 
 
@@ -37,10 +38,4 @@ def next_appointments(actor: Actor, *, after: datetime, limit: int = 3) -> list[
 
 
 def _own(found: FollowUpQuerySet, actor: Actor) -> FollowUpQuerySet:
-    match actor.role:
-        case Role.ADVISOR:
-            return found.filter(advisor_id=actor.user_id)
-        case Role.MANAGER:
-            return found.filter(organisation_id__in=actor.organisation_ids)
-        case _:
-            return found
+    return answered_by(actor, found, named="advisor_id", person="beneficiary_id", structure="organisation_id")

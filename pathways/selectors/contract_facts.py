@@ -25,6 +25,7 @@ def facts_of(contract: Contract, *, today: date, has_adjusted_sentence: bool = F
         today=today,
         stay_days=(stay.started_on, stay.ended_on),
         has_adjusted_sentence=has_adjusted_sentence,
+        born_on=stay.beneficiary.birth_date,
     )
 
 
@@ -39,6 +40,7 @@ def facts_beside(
     today: date,
     stay_days: tuple[date | None, date | None] = (None, None),
     has_adjusted_sentence: bool = False,
+    born_on: date | None = None,
 ) -> ContractFacts:
     """The contract beside the others of the person in the structure, without any query.
 
@@ -66,6 +68,7 @@ def facts_beside(
         stay_ended_on=stay_days[1],
         pass_ends_on=pass_ends_on,
         has_adjusted_sentence=has_adjusted_sentence,
+        born_on=born_on,
     )
 
 

@@ -13,10 +13,12 @@ from backend.core.actor import Actor
 from backend.core.findings import Finding
 from backend.core.tables.batches import batches
 from pathways.models import Beneficiary, Contract, Exit, IaePass, Stay
+from pathways.querysets import StayQuerySet
 from pathways.rules.contracts.findings import contract_findings
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.exits import findings as exits
-from pathways.rules.iae_pass import pass_findings
+from pathways.rules.iae_pass import day_findings, pass_findings
+from pathways.rules.stays import entry_findings
 from pathways.selectors.contract_facts import facts_beside, last_pass_ends
 from pathways.selectors.hours_facts import HoursAround
 from pathways.selectors.rule_book import read_book
@@ -62,11 +64,13 @@ def _of_people(actor: Actor, people: Collection[int], book: RuleBook, today: dat
     )
     yield from _of_contracts(contracts, last_pass_ends(people), book, today)
     yield from _of_hours({each.pk: each for each in contracts}, people, book, today)
-    yield from _of_passes(actor, people, book)
+    yield from _of_passes(actor, people, book, today)
+    yield from _of_entries(stays, contracts, today)
     left = Exit.objects.filter(stay__in=stays.values("pk")).select_related("stay__beneficiary")
     for exit_ in left:
         found = [
             *exits.exit_findings(started_on=exit_.stay.started_on, on=exit_.occurred_on, today=today),
+            *exits.day_findings(on=exit_.occurred_on, today=today, born_on=exit_.stay.beneficiary.birth_date),
             *exits.motive_findings(motive=exit_.motive, contract_months=exit_.contract_months),
         ]
         for finding in _to_settle(found):
@@ -91,6 +95,7 @@ def _of_contracts(
                 pass_ends_on=pass_ends.get(person),
                 today=today,
                 stay_days=(contract.stay.started_on, contract.stay.ended_on),
+                born_on=contract.stay.beneficiary.birth_date,
             )
             for finding in _to_settle(contract_findings(facts, book=book)):
                 stay = contract.stay
@@ -114,12 +119,26 @@ def _of_hours(
             yield Reserve(finding, contract.stay.beneficiary, contract.stay, what, key.month)
 
 
-def _of_passes(actor: Actor, people: Collection[int], book: RuleBook) -> Iterator[Reserve]:
+def _of_entries(stays: StayQuerySet, contracts: list[Contract], today: date) -> Iterator[Reserve]:
+    """Entries on a day nobody can mean; of those a contract made, the contract says it."""
+    told = {(each.stay_id, each.started_on) for each in contracts}
+    for stay in stays.select_related("beneficiary"):
+        person = stay.beneficiary
+        if (stay.pk, stay.started_on) not in told:
+            for finding in entry_findings(started_on=stay.started_on, today=today, born_on=person.birth_date):
+                yield Reserve(finding, person, stay, "Entrée", stay.started_on)
+
+
+def _of_passes(actor: Actor, people: Collection[int], book: RuleBook, today: date) -> Iterator[Reserve]:
     rows = IaePass.objects.visible_to(actor).filter(beneficiary_id__in=people)
     before: dict[int, list[tuple[date, date]]] = defaultdict(list)
     for iae in rows.select_related("beneficiary").order_by("starts_on", "pk"):
         others = before[iae.beneficiary_id]
-        found = pass_findings(starts_on=iae.starts_on, ends_on=iae.ends_on, others=others, book=book)
+        start, end, born_on = iae.starts_on, iae.ends_on, iae.beneficiary.birth_date
+        found = [
+            *day_findings(starts_on=start, ends_on=end, today=today, born_on=born_on),
+            *pass_findings(starts_on=start, ends_on=end, others=others, book=book),
+        ]
         for finding in _to_settle(found):
             yield Reserve(finding, iae.beneficiary, iae, str(iae), iae.starts_on)
         others.append((iae.starts_on, iae.ends_on))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,6 +55,12 @@ class LookAlike:
 
     person: Beneficiary
     stay: Stay | None
+
+
+def births(people: Collection[int]) -> dict[int, date]:
+    """The known birth dates of these people; one query."""
+    rows = Beneficiary.objects.filter(pk__in=people, birth_date__isnull=False)
+    return dict(rows.order_by().values_list("pk", "birth_date"))  # type: ignore[arg-type]
 
 
 def look_alikes(

@@ -12,7 +12,7 @@ from backend.core import steps
 from backend.core.actor import Actor
 from backend.core.errors import DomainError, NotPermitted, ensure
 from backend.core.findings import raise_refusals
-from backend.core.values.dates import check_in_calendar
+from backend.core.plausible import promise_findings
 from pathways.enums import AppointmentStatus
 from pathways.models import Appointment, Beneficiary, Interview
 from pathways.permissions import may_record_follow_up
@@ -73,7 +73,6 @@ def postpone_appointment(*, actor: Actor, appointment: Appointment, starts_at: d
             is_open=appointment.status == AppointmentStatus.PLANNED, field="starts_at"
         )
     )
-    check_in_calendar(starts_at.date(), field="starts_at")
     check_is_to_come(starts_at)
     _check_is_free(appointment, starts_at)
 
@@ -101,13 +100,15 @@ def _check_is_free(appointment: Appointment, starts_at: datetime) -> None:
 
 
 def check_is_to_come(starts_at: datetime, *, field: str = "starts_at") -> None:
-    """Refuse an appointment in the past; `field` names the input the form asked it in."""
+    """Refuse an appointment in the past, or on a day nobody can mean; `field` names the input of the form."""
     if starts_at < timezone.now():
         raise DomainError(
             "appointment_in_the_past",
             "Un rendez-vous se prend pour plus tard. Pour un échange déjà eu, notez plutôt un suivi.",
             field=field,
         )
+    day = timezone.localdate(starts_at)
+    raise_refusals(promise_findings(day, field=field, today=timezone.localdate()))
 
 
 def hold(*, actor: Actor, appointment: Appointment, interview: Interview) -> Appointment:

@@ -19,7 +19,7 @@ from pathways.models import Beneficiary, Contract, IaePass, MonthlyHours, Stay
 from pathways.permissions import may_edit_person, may_record_contract, may_record_hours
 from pathways.rules import iae_pass
 from pathways.rules.contracts import hours as hours_rules
-from pathways.rules.contracts.findings import contract_findings, term_findings
+from pathways.rules.contracts.findings import contract_findings, last_day_findings, term_findings
 from pathways.rules.dated.book import RuleBook
 from pathways.selectors.contract_facts import facts_of
 from pathways.selectors.hours_facts import HoursAround, HoursKey
@@ -74,6 +74,7 @@ def end_contract(*, actor: Actor, contract: Contract, on: date) -> Contract:
     ensure(may_record_contract(actor, contract.stay), "not_yours", _NOT_YOURS)
     if contract.ended_on == on:
         return contract
+    raise_refusals(last_day_findings(on, started_on=contract.started_on, today=timezone.localdate()))
     raise_refusals(term_findings(kind=contract.kind, planned_end_on=contract.planned_end_on, on=on))
 
     contract.ended_on = on
@@ -158,10 +159,16 @@ def record_pass(
 
 
 def pass_findings_of(iae: IaePass, *, book: RuleBook) -> list[Finding]:
-    """What the rules find in a PASS beside the person's others."""
+    """What the rules find in a PASS: its own days, then beside the person's others."""
     others = IaePass.objects.filter(beneficiary_id=iae.beneficiary_id).exclude(number=iae.number)
     days = list(others.values_list("starts_on", "ends_on"))
-    return list(iae_pass.pass_findings(starts_on=iae.starts_on, ends_on=iae.ends_on, others=days, book=book))
+    born_on = iae.beneficiary.birth_date
+    return [
+        *iae_pass.day_findings(
+            starts_on=iae.starts_on, ends_on=iae.ends_on, today=timezone.localdate(), born_on=born_on
+        ),
+        *iae_pass.pass_findings(starts_on=iae.starts_on, ends_on=iae.ends_on, others=days, book=book),
+    ]
 
 
 def _first_of_chain(stay: Stay, initial: Contract | None) -> Contract | None:

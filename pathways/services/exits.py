@@ -41,6 +41,7 @@ def close_stay(
         return _same_or_conflict(recorded, on=on, motive=motive)
     today = timezone.localdate()
     raise_refusals(exits.exit_findings(started_on=stay.started_on, on=on, today=today))
+    raise_refusals(exits.day_findings(on=on, today=today, born_on=stay.beneficiary.birth_date))
     raise_refusals(exits.end_findings(known_end=stay.ended_on, on=on, today=today))
     raise_refusals(exits.motive_findings(motive=motive, contract_months=contract_months))
 

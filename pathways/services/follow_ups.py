@@ -18,7 +18,7 @@ from pathways.models import Appointment, BarrierReading, Beneficiary, Interview,
 from pathways.permissions import may_keep_private_note, may_record_follow_up
 from pathways.rules.follow_ups import age_findings, check_says_something, day_findings
 from pathways.services.appointments import check_is_to_come, hold, plan_appointment
-from pathways.services.goals import plan_action
+from pathways.services.goals import check_promise, plan_action
 
 
 @transaction.atomic
@@ -54,6 +54,8 @@ def record_follow_up(
     check_moment(actor, beneficiary, happened_at)
     topics = known_topics(topics)
     check_says_something(topics, synthesis, private_note, barriers, next_action, next_appointment_at)
+    if next_action.strip():
+        check_promise(next_action_due_on, field="next_action_due_on", made_on=timezone.localdate(happened_at))
 
     interview = steps.save(
         Interview(
@@ -99,7 +101,13 @@ def check_moment(actor: Actor, beneficiary: Beneficiary, happened_at: datetime) 
     raise_refusals(day_findings(happened_at=happened_at, now=timezone.now()))
     stays = Stay.objects.visible_to(actor).filter(beneficiary=beneficiary).order_by("started_on")
     first_day = stays.values_list("started_on", flat=True).first()
-    raise_refusals(age_findings(day=timezone.localdate(happened_at), first_stay_on=first_day))
+    found = age_findings(
+        day=timezone.localdate(happened_at),
+        first_stay_on=first_day,
+        today=timezone.localdate(),
+        born_on=beneficiary.birth_date,
+    )
+    raise_refusals(found)
 
 
 def known_topics(topics: Iterable[str]) -> list[str]:

@@ -13,7 +13,7 @@ from backend.core import steps
 from backend.core.actor import Actor
 from backend.core.errors import DomainError, ensure
 from backend.core.findings import raise_refusals
-from backend.core.values.dates import check_in_calendar
+from backend.core.plausible import promise_findings
 from backend.organisations.models import Membership
 from pathways.models import Action, Beneficiary, Goal, Interview
 from pathways.permissions import may_record_follow_up
@@ -29,6 +29,7 @@ def set_goal(
     """Write a goal, with who set it: the person, the advisor, or both together."""
     beneficiary = steps.lock(actor, beneficiary)
     ensure(may_record_follow_up(actor, beneficiary), "not_yours", _NOT_YOURS)
+    check_promise(due_on)
 
     goal = steps.save(
         Goal(
@@ -78,6 +79,7 @@ def plan_action(
     ensure(may_record_follow_up(actor, beneficiary), "not_yours", _NOT_YOURS)
     _check_same_person(beneficiary, goal, interview)
     _check_assignee(actor, assignee)
+    check_promise(due_on, made_on=timezone.localdate(interview.happened_at) if interview else None)
 
     action = steps.save(
         Action(
@@ -129,8 +131,7 @@ def postpone_action(*, actor: Actor, action: Action, version: int, due_on: date)
     raise_refusals(
         transitions.postponing_findings(is_open=action.status in transitions.STILL_OPEN, field="due_on")
     )
-    check_in_calendar(due_on, field="due_on")
-    _check_is_to_come(due_on)
+    check_promise(due_on)
 
     action.due_on = due_on
     steps.save(action)
@@ -140,13 +141,10 @@ def postpone_action(*, actor: Actor, action: Action, version: int, due_on: date)
     return action
 
 
-def _check_is_to_come(due_on: date) -> None:
-    if due_on < timezone.localdate():
-        raise DomainError(
-            "action_in_the_past",
-            "Une action se reporte à aujourd’hui ou plus tard. Si elle est faite ou abandonnée, dites plutôt où elle en est.",
-            field="due_on",
-        )
+def check_promise(due_on: date | None, *, field: str = "due_on", made_on: date | None = None) -> None:
+    """Refuse a day already over, or one nobody can mean; `made_on` is the day of the promise, told afterwards."""
+    if due_on is not None:
+        raise_refusals(promise_findings(due_on, field=field, today=timezone.localdate(), made_on=made_on))
 
 
 def _check_same_person(beneficiary: Beneficiary, *links: Goal | Interview | None) -> None:

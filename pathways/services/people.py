@@ -16,6 +16,7 @@ from backend.audit import trail
 from backend.core import steps
 from backend.core.actor import ADVISING, Actor
 from backend.core.errors import Conflict, DomainError, OutOfReach, ensure
+from backend.core.findings import raise_refusals
 from backend.core.values.identifiers import clean_birth_date
 from backend.organisations.models import Membership, Organisation
 from pathways.models import Beneficiary, EntryProfile, Stay
@@ -26,6 +27,7 @@ from pathways.permissions import (
     may_manage_people,
     may_open_stay,
 )
+from pathways.rules.stays import entry_findings
 from pathways.selectors.people import LookAlike, look_alikes
 
 EDITABLE = frozenset({"last_name", "first_name", *CONTACT})
@@ -87,6 +89,7 @@ def welcome_person(
     if not is_someone_else:
         _check_not_known(actor, last_name, first_name, birth_date)
 
+    raise_refusals(entry_findings(started_on=started_on, today=timezone.localdate()))
     _check_birth_date(birth_date, on=started_on)
     beneficiary = Beneficiary(
         last_name=last_name.strip(),
@@ -128,6 +131,8 @@ def open_stay(
     already = stays.filter(ended_on__isnull=True, started_on=started_on).first()
     if already is not None:
         return already
+    born_on = beneficiary.birth_date
+    raise_refusals(entry_findings(started_on=started_on, today=timezone.localdate(), born_on=born_on))
     if stays.filter(ended_on__gte=started_on).exists():
         raise DomainError(
             "stays_overlap",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from backend.audit import trail
 from backend.core import steps
 from backend.core.actor import Actor
 from backend.core.errors import ensure
-from backend.core.findings import Confidence
+from backend.core.findings import Confidence, raise_refusals
+from backend.core.plausible import PROLONGED_MONTHS, RULE, end_findings, window_findings
 from backend.organisations.models import Organisation
 from pathways.models import RuleSetting
 from pathways.permissions import may_set_rule
@@ -41,6 +43,8 @@ def set_rule(
     ensure(may_set_rule(actor, organisation), "not_yours", _NOT_YOURS)
     if organisation is not None:
         organisation = steps.within_reach(actor, organisation)
+    raise_refusals(window_findings(RULE, valid_from, field="valid_from", today=timezone.localdate()))
+    raise_refusals(end_findings(valid_to, field="valid_to", started_on=valid_from, months=PROLONGED_MONTHS))
     known = RuleSetting.objects.select_for_update(of=("self",)).filter(
         key=name, organisation=organisation, valid_from=valid_from
     )

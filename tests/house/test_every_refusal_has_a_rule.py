@@ -51,6 +51,7 @@ FOUND_BY: dict[str, dict[str, str]] = {
         "question_ended": "consents",
         "unknown_answer": "consents",
         "in_the_future": "follow_up",
+        "call_before_hire": "follow_up",
         "unknown_situation": "follow_up",
         "unknown_kind": "hires",
         "cdi_without_length": "hires",
@@ -66,6 +67,9 @@ FOUND_BY: dict[str, dict[str, str]] = {
 }
 """Code → module of the domain's rules that finds it, for services and imports alike."""
 
+OF_EVERY_DOMAIN = frozenset({"day_too_old", "day_before_age", "day_too_far", "day_already_past"})
+"""Found by `backend/core/plausible.py`, for every domain whose people type a day."""
+
 SAID_BY_SERVICES: dict[str, dict[str, str]] = {
     "pathways": {
         "accesses": "already_has_access another_thread",
@@ -74,20 +78,21 @@ SAID_BY_SERVICES: dict[str, dict[str, str]] = {
         "corrections": "unknown_reason",
         "exits": "already_closed",
         "follow_ups": "unknown_barrier unknown_topic",
-        "goals": "action_in_the_past another_person assignee_elsewhere",
+        "goals": "another_person assignee_elsewhere",
         "people": "advisor_elsewhere stays_overlap",
+        "watching": "not_waiting",
     },
     "competences": {},
     "employers": {
         "accesses": "already_has_access",
         "consents": "already_answered job_over",
-        "placements": "already_done already_hired employer_not_of_job",
+        "placements": "already_done already_hired employer_not_of_job job_over",
         "task_analyses": "no_task task_in_use",
     },
 }
 """Refusals about the order of writes, which a file does not have: what is already there, or points elsewhere."""
 ASKS_A_RULE: dict[str, frozenset[str]] = {
-    "pathways": frozenset({"appointments", "contracts", "exits", "follow_ups", "goals"}),
+    "pathways": frozenset({"appointments", "contracts", "exits", "follow_ups", "goals", "people", "rules"}),
     "competences": frozenset({"assessments", "vae"}),
     "employers": frozenset({"consents", "placements", "proposals", "task_analyses"}),
 }
@@ -114,6 +119,10 @@ def modules(domain: str, room: str) -> Iterator[tuple[str, Path]]:
 def test_every_finding_of_the_rules_stands_in_the_table_once(domain):
     found = {(code, name) for name, path in modules(domain, "rules") for code in codes(path, "Finding")}
     assert found == set(FOUND_BY[domain].items())
+
+
+def test_days_nobody_can_mean_are_found_in_one_place():
+    assert set(codes(ROOT / "backend/core/plausible.py", "Finding")) == OF_EVERY_DOMAIN
 
 
 @pytest.mark.parametrize("domain", DOMAINS)

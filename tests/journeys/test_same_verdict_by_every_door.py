@@ -25,7 +25,7 @@ from pathways.models import Contract, Exit, IaePass, Interview, MonthlyHours, St
 from tests.backend.exchange.sheets import workbook
 from tests.backend.exchange.whole import write_bundle
 from tests.factories import MembershipFactory, OrganisationFactory
-from tests.house.test_every_refusal_has_a_rule import FOUND_BY, SAID_BY_SERVICES
+from tests.house.test_every_refusal_has_a_rule import FOUND_BY, OF_EVERY_DOMAIN, SAID_BY_SERVICES
 from tests.pages import text_of
 from tests.signin import sign_in
 
@@ -50,7 +50,7 @@ NOT_BY_FILE: dict[str, str] = {
     "appointment_taken": "appointments are in no file",
     "appointment_twice": "appointments are in no file",
     "postponed_too_late": "actions and appointments are in no file",
-    "action_in_the_past": "actions are in no file",
+    "day_already_past": "promises are in no file",
     "unknown_reason": "corrections are in no file",
     "already_has_access": "accesses are in no file",
     "another_thread": "accesses are in no file",
@@ -100,6 +100,9 @@ def iae(number: int, start: str, end: str) -> Row:
 
 
 OPEN = {"contrats": [contract("c1", "2026-01-05")]}
+BORN_IN_2000 = {
+    "salaries": [{"id": "p1", "nom": "Fictive", "prenom": "Solange", "date_naissance": "2000-05-05"}]
+}
 CDDI, RENEWED = "CDDI", {"contrat_initial_id": "c1"}
 
 
@@ -133,6 +136,9 @@ HOSTILE = [
             OPEN | {"heures": [worked(month, "190", "ENTREPRISE") for month in ("2026-02", "2026-03")]}, kind="AI"),
     Hostile("pass_overlap", "pass", iae(2, "2026-01-01", "2027-12-31"),
             OPEN | {"pass": [iae(1, "2025-01-01", "2026-12-31")]}, is_contradiction=True),
+    Hostile("day_too_old", "pass", iae(2, "1950-01-02", "1951-12-31"), OPEN),
+    Hostile("day_before_age", "pass", iae(2, "2010-01-04", "2011-12-31"), OPEN | BORN_IN_2000),
+    Hostile("day_too_far", "pass", iae(2, "2031-01-06", "2033-01-05"), OPEN),
     Hostile("exit_before_entry", "sorties", leaving("2025-06-30"), OPEN, is_contradiction=True),
     Hostile("exit_too_far_ahead", "sorties", leaving("2027-06-01"), OPEN),
     Hostile("stay_already_over", "sorties", leaving("2026-10-15"),
@@ -316,7 +322,11 @@ def test_every_door_says_the_same(hostile, tmp_path):
 
 
 def test_every_refusal_has_a_row_or_a_reason():
-    codes = {*FOUND_BY, *(code for said in SAID_BY_SERVICES.values() for code in said.split())}
+    codes = {
+        *FOUND_BY,
+        *OF_EVERY_DOMAIN,
+        *(code for said in SAID_BY_SERVICES.values() for code in said.split()),
+    }
     rows = {hostile.code for hostile in HOSTILE}
     assert rows | set(NOT_BY_FILE) == codes | {"look_alike"}, (
         "add a row to HOSTILE, or a reason to NOT_BY_FILE"

@@ -161,7 +161,7 @@ def test_what_was_planned_is_postponed_and_what_was_recorded_by_mistake_taken_ba
     late = post(
         advisor, f"actions/{action['id']}/postpone/", {"due_on": "2001-01-01"}, 400, **{"If-Match": etag}
     )
-    assert late["code"] == "action_in_the_past"
+    assert late["code"] == "day_already_past"
     moved = post(
         advisor, f"actions/{action['id']}/postpone/", {"due_on": "2026-12-19"}, 200, **{"If-Match": etag}
     )

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import TypeVar
 
-from backend.core.errors import DomainError
-
 T = TypeVar("T")
 
 MONTHS = (
@@ -30,12 +28,6 @@ UNREADABLE_DAY = "Cette date n’existe pas ou ne se lit pas. Écrivez le jour, 
 def in_calendar(day: date) -> bool:
     """Whether a person may type this day: from 1900 to 2100, whatever the door."""
     return FIRST_DAY <= day <= LAST_DAY
-
-
-def check_in_calendar(day: date, *, field: str) -> None:
-    """Refuse a day nobody can mean, for what a service is given by any other way than a form."""
-    if not in_calendar(day):
-        raise DomainError("out_of_calendar", OUT_OF_CALENDAR, field=field)
 
 
 def french_date(day: date, *, short: bool = False) -> str:

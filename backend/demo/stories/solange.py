@@ -124,7 +124,7 @@ def _in_home_help(teller: Teller) -> None:
 
 def _at_the_bakery(teller: Teller) -> None:
     cast, ago, start = teller.cast, teller.ago, teller.ago(88)
-    advisor = cast.advisors[cast.aci]
+    advisor = cast.advisors[cast.sap]  # the structure she left for the bakery supports her there
     teller.consent("solange", cast.brioches, ConsentDecision.GRANTED, ago(125))
     teller.consent("solange", cast.canteen, ConsentDecision.REFUSED, ago(124))
     placement = Placement("solange-h1", "solange", cast.brioches, start, HireKind.CDI, None, advisor)

@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from backend.core.actor import Role
@@ -30,7 +29,7 @@ def my_consents(request: ActorRequest) -> HttpResponse:
     """Who asks to see my profile, what they would see, and the agreements I may take back."""
     actor = request.actor
     rows = ProfileConsent.objects.visible_to(actor)
-    waiting, settled = waiting_and_settled(rows, timezone.localdate())
+    waiting, settled = waiting_and_settled(rows)
     context = {
         "questions": [(consent, profile_to_be_shown(consent)) for consent in waiting],
         "agreed": [consent for consent in settled if consent.is_live],

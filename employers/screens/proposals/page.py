@@ -10,9 +10,9 @@ from django.db.models import OuterRef, Subquery
 
 from backend.core.actor import Actor
 from backend.core.values.numbers import added, percent_in_words
-from employers.enums import ConsentDecision, Fit, ProposalStatus
-from employers.models import JobProposal, ProfileConsent, WorkTask
-from employers.permissions import may_ask_consent, may_work_with_employers
+from employers.enums import ConsentDecision, Fit
+from employers.models import JobProposal, Placement, ProfileConsent, WorkTask
+from employers.permissions import may_ask_consent, may_work_with_employers, reads_hires
 from employers.rules.fit import fit_in_words
 from employers.rules.job_quality import HEAVY_CAP, SKILL_FLOOR, JobQuality
 from employers.screens.analyses.cards import Mark, team_marks
@@ -171,12 +171,20 @@ class ProposalPage:
         return fit_in_words()
 
     @cached_property
+    def holders(self) -> list[Placement]:
+        """Whoever was hired for the job, the newest first, among the hires the actor reads."""
+        if not reads_hires(self.actor):
+            return []
+        rows = Placement.objects.visible_to(self.actor).filter(proposal=self.proposal)
+        return list(rows.select_related("beneficiary", "employer").order_by("-started_on", "-pk"))
+
+    @cached_property
     def consents(self) -> list[ProfileConsent]:
         """Every question asked about this job, the ones that wait first."""
         rows = ProfileConsent.objects.visible_to(self.actor).filter(proposal=self.proposal)
         own = Stay.objects.covered_by(self.actor).filter(beneficiary_id=OuterRef("beneficiary_id"))
         stay = own.open_on(self.today).order_by("-started_on", "-pk").values("pk")[:1]
-        found = rows.select_related("beneficiary", "employer").annotate(stay_id=Subquery(stay))
+        found = rows.select_related("beneficiary", "employer", "proposal").annotate(stay_id=Subquery(stay))
         return sorted(found, key=_waiting_first)
 
     @property
@@ -197,7 +205,7 @@ class ProposalPage:
     @property
     def may_ask(self) -> bool:
         """Whether people may still be asked about this job."""
-        return self.reads_people and self.proposal.status == ProposalStatus.OPEN
+        return self.reads_people and self.proposal.is_open
 
     @property
     def is_anyone_to_ask(self) -> bool:

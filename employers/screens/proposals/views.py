@@ -105,7 +105,8 @@ def proposal_edit(request: ActorRequest, pk: int) -> HttpResponse:
 def proposal(request: ActorRequest, pk: int) -> HttpResponse:
     """One job: its week, its tasks, who could hold it and where the answers stand."""
     page = _page(request, pk)
-    trail.record(request.actor, "job.people_ranked", page.proposal, people=len(page.people))
+    if page.proposal.is_open:
+        trail.record(request.actor, "job.people_ranked", page.proposal, people=len(page.people))
     return render(request, "employers/proposals/proposal.html", {"page": page, "proposal": page.proposal})
 
 

@@ -50,6 +50,7 @@ class ContractFacts:
     stay_ended_on: date | None = None
     pass_ends_on: date | None = None
     has_adjusted_sentence: bool = False
+    born_on: date | None = None
 
     @property
     def last_day(self) -> date | None:

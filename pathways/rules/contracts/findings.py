@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from backend.core.findings import Finding
+from backend.core.plausible import WORK, end_findings, window_findings
 from backend.core.values.dates import french_date
 from backend.organisations.enums import SIAE_KINDS
 from pathways.enums import ContractKind
@@ -22,7 +23,7 @@ R41_BASIS = "Code du travail, art. R5132-1-2 ; la plateforme de l’inclusion le
 
 def contract_findings(contract: ContractFacts, *, book: RuleBook) -> list[Finding]:
     """What is wrong with this contract on its own day (R01, R02, R06, R12, R41); empty when nothing is."""
-    found = [*_surroundings(contract), *kind_findings(contract, book=book)]
+    found = [*_surroundings(contract), *_days(contract), *kind_findings(contract, book=book)]
     match contract.kind:
         case ContractKind.CDDI:
             found += cddi_findings(contract, book=book)
@@ -30,6 +31,22 @@ def contract_findings(contract: ContractFacts, *, book: RuleBook) -> list[Findin
             found += mission_findings(contract, book=book)
     found += term_findings(kind=contract.kind, planned_end_on=contract.planned_end_on, on=contract.ended_on)
     return [*found, *_after_the_pass(contract)]
+
+
+def _days(contract: ContractFacts) -> Iterator[Finding]:
+    """Days nobody can mean: of its beginning, of its term, of its end."""
+    start, end = contract.started_on, contract.ended_on
+    today, born_on = contract.today, contract.born_on
+    yield from window_findings(WORK, start, field="started_on", today=today, born_on=born_on)
+    yield from end_findings(contract.planned_end_on, field="planned_end_on", started_on=start)
+    if end is not None:
+        yield from last_day_findings(end, started_on=start, today=today)
+
+
+def last_day_findings(on: date, *, started_on: date, today: date) -> Iterator[Finding]:
+    """The real last day of a contract, where its beginning does not already say what is wrong."""
+    if not list(window_findings(WORK, started_on, field="started_on", today=today)):
+        yield from window_findings(WORK, on, field="on", today=today)
 
 
 def term_findings(*, kind: str, planned_end_on: date | None, on: date | None) -> Iterator[Finding]:

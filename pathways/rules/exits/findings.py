@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from backend.core.findings import Finding
+from backend.core.plausible import WORK, window_findings
 from backend.core.values.dates import days_after, french_date
 from pathways.rules.dated.rows import MOTIVES_BASIS
 from pathways.rules.exits.motives import LONG_CONTRACT_MONTHS, MOTIVES_BY_CODE, ThreadAfter
@@ -33,6 +35,12 @@ def exit_findings(*, started_on: date, on: date, today: date) -> Iterator[Findin
             way_out="Vérifiez la date.",
             field="on",
         )
+
+
+def day_findings(*, on: date, today: date, born_on: date | None = None) -> Iterator[Finding]:
+    """An exit on a day nobody can mean, where the stay itself does not say it first."""
+    past = replace(WORK, months_ahead=None)  # how far ahead is said by `exit_findings`
+    yield from window_findings(past, on, field="on", today=today, born_on=born_on)
 
 
 def end_findings(*, known_end: date | None, on: date, today: date) -> Iterator[Finding]:

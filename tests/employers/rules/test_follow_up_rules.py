@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from backend.core.values.dates import last_day_after
-from employers.rules.follow_up import LABELS, milestones
+from employers.enums import Situation
+from employers.rules.follow_up import LABELS, contact_findings, milestones
 
 HIRED = date(2026, 9, 1)
 ALL = ["J7", "M1", "M3", "M6"]
@@ -60,3 +61,26 @@ def test_no_call_falls_the_day_after_a_contract_of_whole_months(months):
     """From 1 September for a month: the last day is 30 September, the call at one month would come too late."""
     planned = milestones(started_on=HIRED, trial_ends_on=None, ends_on=last_day_after(HIRED, months))
     assert f"M{months}" not in {each.code for each in planned}
+
+
+FIRST_DAY = date(2026, 12, 1)
+
+
+@pytest.mark.parametrize(
+    ("on", "today", "code"),
+    [
+        (date(2026, 11, 26), date(2026, 11, 26), "call_before_hire"),
+        (date(2026, 11, 30), date(2026, 12, 8), "call_before_hire"),
+        (FIRST_DAY, date(2026, 12, 8), None),
+        (date(2026, 12, 8), date(2026, 12, 8), None),
+        (date(2026, 12, 9), date(2026, 12, 8), "in_the_future"),
+    ],
+)
+def test_a_call_is_made_neither_before_the_first_day_of_the_job_nor_after_today(on, today, code):
+    found = [
+        finding.code
+        for finding in contact_findings(
+            on=on, hired_on=FIRST_DAY, situation=Situation.UNREACHABLE, today=today
+        )
+    ]
+    assert found == ([code] if code else [])

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from employers.recomposition.facts.vocabulary import Parameters
+from employers.rules import proposals
 from employers.rules.job_quality import HEAVY_CAP, MOST_EMPLOYERS, SKILL_FLOOR, TaskFacts, job_quality
-from employers.services import proposals
 from pathways.rules.dated.rows import BUILT_IN, CDDI_HOURS, LEGAL_WEEK
 
 

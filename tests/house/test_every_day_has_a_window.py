@@ -1,0 +1,346 @@
+"""Each day a service is given obeys a window: a new date field is red until this table says which.
+
+The slips of a year a stranger makes (1950, 2001, 2099) are refused by every service that takes a day, and a
+believable day is taken: the table calls the services themselves.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from backend.core.actor import Actor
+from backend.core.errors import DomainError
+from backend.organisations.models import Organisation
+from competences.services import assess, move_vae, plan_vae
+from employers.models import Employer, WorkTask
+from employers.services import hire, open_analysis, record_post_hire
+from pathways import services as thread
+from pathways.enums import GoalOrigin
+from pathways.models import Beneficiary, EntryProfile, Interview, Stay
+from tests.factories import (
+    ActionFactory,
+    AppointmentFactory,
+    CompetenceFactory,
+    ContractFactory,
+    InterviewFactory,
+    PlacementFactory,
+    PostHireFollowUpFactory,
+    StayFactory,
+)
+from tests.worlds.bakery import Bakery
+
+PACKAGES = (
+    "backend.organisations.services",
+    "backend.exchange.services",
+    "pathways.services",
+    "competences.services",
+    "employers.services",
+    "reports.services",
+)
+OPEN_HANDED = {
+    "update_person": Beneficiary,
+    "record_entry": EntryProfile,
+    "edit_interview": Interview,
+    "create_structure": Organisation,
+    "change_structure": Organisation,
+    "update_employer": Employer,
+    "add_task": WorkTask,
+    "change_task": WorkTask,
+}
+"""Services that take the fields of a row by their names; every date of the row counts."""
+
+
+def noon(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+
+
+LONG_AGO, OVER, FAR = date(1950, 1, 1), date(2001, 1, 1), date(2099, 12, 31)
+
+
+@dataclass(frozen=True)
+class Door:
+    """A service given one day: those it refuses, one it takes."""
+
+    give: Callable[[Bakery, date], object]
+    takes: date
+    refuses: tuple[date, ...] = (LONG_AGO, FAR)
+
+
+def someone_leaving(house: Bakery):
+    """Another open stay of the same advisor, followed by nothing."""
+    return StayFactory(organisation=house.structure, advisor_id=house.advisor.user_id)
+
+
+def told(house: Bakery, **said: object):
+    known = {
+        "happened_at": noon(date(2026, 11, 19)),
+        "kind": "SUIVI",
+        "mode": "PRESENTIEL",
+        "synthesis": "Point.",
+    }
+    return thread.record_follow_up(actor=house.advisor, beneficiary=house.person, **(known | said))
+
+
+def hired(house: Bakery, **days: date | None):
+    known = {"started_on": date(2026, 11, 20), "kind": "CDI"}
+    return hire(actor=house.advisor, stay=someone_leaving(house), employer=house.employer, **(known | days))
+
+
+def a_contract(house: Bakery, **days: date):
+    known = {"kind": "CDD", "started_on": date(2026, 11, 16), "planned_end_on": date(2027, 5, 15)}
+    return thread.record_contract(actor=house.advisor, stay=house.stay, **(known | days))
+
+
+def a_pass(house: Bakery, **days: date):
+    known = {"number": "999990000001", "starts_on": date(2026, 1, 5)}
+    return thread.record_pass(actor=house.advisor, beneficiary=house.person, **(known | days))
+
+
+def a_rule(house: Bakery, **days: date):
+    known = {
+        "name": "cddi_ceiling_months",
+        "value": "24",
+        "basis": "Texte inventé",
+        "valid_from": date(2026, 1, 1),
+    }
+    return thread.set_rule(actor=Actor.operator(), **(known | days))
+
+
+def back_again(house: Bakery, day: date):
+    Stay.objects.filter(pk=house.stay.pk).update(ended_on=date(2026, 10, 30))
+    return thread.open_stay(
+        actor=house.manager, beneficiary=house.person, organisation=house.structure, started_on=day
+    )
+
+
+def welcomed(house: Bakery, **days: date):
+    known = {
+        "started_on": date(2026, 11, 16),
+        "birth_date": None,
+        "last_name": "Inventée",
+        "first_name": "Zoé",
+    }
+    return thread.welcome_person(actor=house.advisor, organisation=house.structure, **(known | days))
+
+
+def followed_in_their_job(house: Bakery):
+    placement = PlacementFactory(
+        beneficiary=house.person, employer=house.employer, started_on=date(2026, 11, 2)
+    )
+    return PostHireFollowUpFactory(placement=placement)
+
+
+PROMISED = (LONG_AGO, OVER, FAR)
+"""What is promised is neither over nor a lifetime away."""
+SOON, LATELY = date(2027, 1, 8), date(2026, 11, 17)
+DOORS: dict[str, Door] = {
+    "welcome_person.started_on": Door(lambda house, day: welcomed(house, started_on=day), LATELY),
+    "welcome_person.birth_date": Door(
+        lambda house, day: welcomed(house, birth_date=day), date(1990, 2, 3), (date(1905, 1, 1), FAR)
+    ),
+    "update_person.birth_date": Door(
+        lambda house, day: thread.update_person(
+            actor=house.advisor, beneficiary=house.person, version=house.person.version, birth_date=day
+        ),
+        date(1990, 2, 3),
+        (date(1905, 1, 1), FAR),
+    ),
+    "open_stay.started_on": Door(back_again, LATELY),
+    "close_stay.on": Door(
+        lambda house, day: thread.close_stay(actor=house.advisor, stay=house.stay, on=day), LATELY
+    ),
+    "record_contract.started_on": Door(
+        lambda house, day: a_contract(house, started_on=day), date(2026, 11, 16)
+    ),
+    "record_contract.planned_end_on": Door(lambda house, day: a_contract(house, planned_end_on=day), SOON),
+    "end_contract.on": Door(
+        lambda house, day: thread.end_contract(
+            actor=house.advisor,
+            contract=ContractFactory(stay=house.stay, kind="CDD", planned_end_on=SOON),
+            on=day,
+        ),
+        LATELY,
+    ),
+    "record_hours.month": Door(
+        lambda house, day: thread.record_hours(
+            actor=house.advisor,
+            contract=ContractFactory(
+                stay=house.stay, kind="CDI", started_on=date(2026, 10, 1), planned_end_on=None
+            ),
+            month=day,
+            hours=Decimal(10),
+        ),
+        date(2026, 10, 1),
+    ),
+    "record_pass.starts_on": Door(lambda house, day: a_pass(house, starts_on=day), LATELY),
+    "record_pass.ends_on": Door(lambda house, day: a_pass(house, ends_on=day), date(2028, 1, 4)),
+    "record_follow_up.happened_at": Door(lambda house, day: told(house, happened_at=noon(day)), LATELY),
+    "record_follow_up.next_action_due_on": Door(
+        lambda house, day: told(house, next_action="Appeler", next_action_due_on=day), SOON, PROMISED
+    ),
+    "record_follow_up.next_appointment_at": Door(
+        lambda house, day: told(house, next_appointment_at=noon(day)), SOON, PROMISED
+    ),
+    "edit_interview.happened_at": Door(
+        lambda house, day: thread.edit_interview(
+            actor=house.advisor,
+            interview=InterviewFactory(
+                beneficiary=house.person, organisation=house.structure, author_id=house.advisor.user_id
+            ),
+            version=1,
+            happened_at=noon(day),
+        ),
+        LATELY,
+    ),
+    "set_goal.due_on": Door(
+        lambda house, day: thread.set_goal(
+            actor=house.advisor,
+            beneficiary=house.person,
+            label="Permis B",
+            origin=GoalOrigin.SHARED,
+            due_on=day,
+        ),
+        SOON,
+        PROMISED,
+    ),
+    "plan_action.due_on": Door(
+        lambda house, day: thread.plan_action(
+            actor=house.advisor, beneficiary=house.person, label="Appeler", due_on=day
+        ),
+        SOON,
+        PROMISED,
+    ),
+    "postpone_action.due_on": Door(
+        lambda house, day: thread.postpone_action(
+            actor=house.advisor,
+            action=ActionFactory(beneficiary=house.person, organisation=house.structure),
+            version=1,
+            due_on=day,
+        ),
+        SOON,
+        PROMISED,
+    ),
+    "plan_appointment.starts_at": Door(
+        lambda house, day: thread.plan_appointment(
+            actor=house.advisor, beneficiary=house.person, starts_at=noon(day)
+        ),
+        SOON,
+        PROMISED,
+    ),
+    "postpone_appointment.starts_at": Door(
+        lambda house, day: thread.postpone_appointment(
+            actor=house.advisor,
+            appointment=AppointmentFactory(
+                beneficiary=house.person, organisation=house.structure, advisor_id=house.advisor.user_id
+            ),
+            starts_at=noon(day),
+        ),
+        SOON,
+        PROMISED,
+    ),
+    "set_rule.valid_from": Door(lambda house, day: a_rule(house, valid_from=day), LATELY),
+    "set_rule.valid_to": Door(lambda house, day: a_rule(house, valid_to=day), SOON),
+    "assess.assessed_on": Door(
+        lambda house, day: assess(
+            actor=house.advisor,
+            beneficiary=house.person,
+            competence=CompetenceFactory(),
+            level=2,
+            assessed_on=day,
+        ),
+        LATELY,
+    ),
+    "plan_vae.on": Door(
+        lambda house, day: plan_vae(
+            actor=house.advisor, beneficiary=house.person, certification="Titre inventé", on=day
+        ),
+        LATELY,
+    ),
+    "move_vae.on": Door(
+        lambda house, day: move_vae(
+            actor=house.advisor,
+            project=plan_vae(
+                actor=house.advisor,
+                beneficiary=house.person,
+                certification="Titre inventé",
+                on=date(2026, 9, 1),
+            ),
+            version=1,
+            status="INSCRIPTION",
+            on=day,
+        ),
+        LATELY,
+    ),
+    "open_analysis.observed_on": Door(
+        lambda house, day: open_analysis(
+            actor=house.advisor, establishment=house.establishment, title="Au fournil", observed_on=day
+        ),
+        LATELY,
+    ),
+    "hire.started_on": Door(lambda house, day: hired(house, started_on=day), LATELY),
+    "hire.trial_ends_on": Door(lambda house, day: hired(house, trial_ends_on=day), SOON),
+    "hire.left_on": Door(lambda house, day: hired(house, left_on=day), LATELY),
+    "record_post_hire.on": Door(
+        lambda house, day: record_post_hire(
+            actor=house.advisor, follow_up=followed_in_their_job(house), situation="EN_POSTE", on=day
+        ),
+        LATELY,
+        (LONG_AGO, date(2026, 11, 1), FAR),
+    ),
+}
+
+
+def days_of(service) -> set[str]:
+    """The inputs of a service that hold a day: those it names, those of the row it writes by name."""
+    found = set()
+    for name, parameter in inspect.signature(service).parameters.items():
+        words = str(parameter.annotation)
+        if name != "now" and ("date" in words.split(" | ") or "datetime" in words.split(" | ")):
+            found.add(name)
+        if parameter.kind is parameter.VAR_KEYWORD:
+            found |= {
+                field.name
+                for field in OPEN_HANDED[service.__name__]._meta.fields
+                if isinstance(field, models.DateField) and field.editable
+            }
+    return found
+
+
+def every_service():
+    """What people do, by name: functions of the services' rooms that act for somebody."""
+    for package in PACKAGES:
+        room = importlib.import_module(package)
+        for each in pkgutil.iter_modules(room.__path__, f"{package}."):
+            module = importlib.import_module(each.name)
+            for name, found in vars(module).items():
+                is_here = inspect.isfunction(found) and inspect.unwrap(found).__module__ == each.name
+                if is_here and not name.startswith("_") and "actor" in inspect.signature(found).parameters:
+                    yield inspect.unwrap(found)
+
+
+def test_every_day_a_service_is_given_stands_in_the_table():
+    typed = {f"{service.__name__}.{name}" for service in every_service() for name in days_of(service)}
+    helpers = {"check_moment.happened_at"}
+    assert typed - helpers == set(DOORS), "say which window the new day obeys"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(DOORS))
+def test_no_service_takes_a_day_nobody_means(name, today):
+    door, house = DOORS[name], Bakery.build()
+    for day in door.refuses:
+        with transaction.atomic(), pytest.raises((DomainError, ValidationError)) as refusal:
+            door.give(house, day)
+        assert str(refusal.value), (name, day)
+    with transaction.atomic():
+        door.give(house, door.takes)
