@@ -21,7 +21,7 @@ class Band(StrEnum):
     LATER = "later"
 
     @property
-    def title(self) -> str:
+    def heading(self) -> str:
         """As the page says it."""
         return _TITLES[self]
 

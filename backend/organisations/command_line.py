@@ -50,7 +50,7 @@ def add_site(parser: CommandParser) -> None:
 def structures_meant(text: str) -> list[Organisation]:
     """Structures that a number, a SIRET or a name designates; accents and case aside for a name."""
     digits = "".join(text.split())
-    if digits.isdigit() and len(digits) == 14:
+    if whole_number(digits) is not None and len(digits) == 14:
         return list(Organisation.objects.filter(siret=digits))
     named = _named(Organisation.objects.all(), text)
     return named or list(Organisation.objects.filter(pk=whole_number(text) or 0))

@@ -21,7 +21,10 @@ def stop_watching(*, actor: Actor, beneficiary: Beneficiary, reason: str, note: 
     """Write why nobody here watches this wait any more; the thread and its figures do not move."""
     beneficiary = steps.lock(actor, beneficiary)
     ensure(may_stop_watching(actor, beneficiary), "not_yours", _NOT_YOURS)
-    today = timezone.localdate()
+    today, (organisation_id,) = (
+        timezone.localdate(),
+        actor.organisation_ids,
+    )  # who accompanies sits in one structure
     if not between_steps(actor, today, people=(beneficiary.pk,)):
         raise DomainError(
             "not_waiting",
@@ -32,7 +35,7 @@ def stop_watching(*, actor: Actor, beneficiary: Beneficiary, reason: str, note: 
     watch_end = steps.save(
         WatchEnd(
             beneficiary=beneficiary,
-            organisation_id=actor.organisation_id,
+            organisation_id=organisation_id,
             reason=reason,
             note=note.strip(),
             ended_by_id=actor.user_id,

@@ -33,9 +33,9 @@ PERIOD = [
 class RateField(serializers.FloatField):
     """Un taux entre 0 et 1, à quatre décimales."""
 
-    def to_representation(self, value: Any) -> float | None:
+    def to_representation(self, value: Any) -> Any:
         """As promised, once."""
-        return promised(super().to_representation(value))
+        return promised(float(value))
 
 
 class RatesSerializer(serializers.Serializer[Any]):

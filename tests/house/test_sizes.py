@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from tests.house.tree import modules, source
 
 MOST_LINES = 400
-MOST_MODULES = 17
+MOST_MODULES = 18
 LONGER: dict[str, str] = {}
 
 

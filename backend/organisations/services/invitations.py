@@ -163,8 +163,9 @@ def accept_invitation(
 def _seat(user: User, invitation: Invitation) -> Seat:
     if invitation.subject_id is not None:
         return seats.sit(invitation.known_role, user, invitation.subject_id)
-    place = {"organisation": invitation.organisation, "group": invitation.group}
-    return seat(user=user, role=invitation.known_role, **place)
+    return seat(
+        user=user, role=invitation.known_role, organisation=invitation.organisation, group=invitation.group
+    )
 
 
 def _account_for(invitation: Invitation, signed_in: User | None) -> User | None:
