@@ -51,6 +51,7 @@ def store_assessments(context: Context) -> None:
         }
         wanted: dict[Any, Wanted] = {}
         present: dict[Any, Assessment] = {}
+        adopted: dict[Any, tuple[Assessment, str]] = {}
         for line in lines:
             it = seen[line.number]
             row = named.get(line.text("id")) or _recognised(context, line, that_day[it], claimed)
@@ -63,8 +64,10 @@ def store_assessments(context: Context) -> None:
             if row is not None:
                 claimed.add(row.pk)
                 present[line.number] = row
+                if line["id"] and not row.external_id:
+                    adopted[line.number] = (row, line["id"])
         ids = {line.number: line.text("id") for line in lines}
-        context.merge(
+        merged = context.merge(
             ASSESSMENTS,
             Assessment,
             wanted,
@@ -76,7 +79,9 @@ def store_assessments(context: Context) -> None:
                 **context.author_place,
             },
             check=lambda row, key: findings(row, born.get(seen[key][0])),
-        ).save()
+        )
+        merged.adopt(adopted)
+        merged.save()
 
     context.in_chunks(ASSESSMENTS, context.rows(ASSESSMENTS), store)
 
@@ -112,9 +117,6 @@ def _recognised(context: Context, line: Line, rows: list[Assessment], claimed: s
     """The reading a line already is; a single one of that day that no other line claims is corrected by it."""
     exact = _exactly(line, rows)
     if exact is not None:
-        if line["id"] and not exact.external_id and not context.is_of_another(exact.organisation_id):
-            exact.external_id = line["id"]
-            exact.save(update_fields=["external_id"])
         return exact
     if line["id"]:
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from operator import attrgetter, itemgetter
@@ -34,6 +34,9 @@ MOST_HOURS = 400
 Month = tuple[int, date]
 """A contract and a month."""
 Kinds = dict[str, list[Line]]
+"""The lines of a month, by kind of client."""
+Here = dict[str, MonthlyHours]
+"""What the base holds of a month, by kind of client."""
 
 
 @dataclass(slots=True)
@@ -44,10 +47,11 @@ class Judge:
     sent: dict[Month, dict[HoursKey, Decimal]]
     known: dict[HoursKey, Decimal]
     before: dict[tuple[int, date], Decimal]
+    refused: set[Month] = field(default_factory=set)
 
     @classmethod
-    def of(cls, context: Context, chunk: Iterable[tuple[Month, Kinds]]) -> Judge:
-        """Read what is known of these people; what the chunk says again is set aside until it is judged."""
+    def of(cls, context: Context, chunk: Iterable[tuple[Month, Kinds]], gone: Iterable[HoursKey]) -> Judge:
+        """Read what is known of these people; what the chunk says again, or replaces (`gone`), waits to be judged."""
         contracts = {month[0] for month, _ in chunk}
         people = Contract.objects.filter(pk__in=contracts).values_list("stay__beneficiary_id", flat=True)
         around = HoursAround.of(set(people), book=context.once(read_book), today=timezone.localdate())
@@ -55,7 +59,7 @@ class Judge:
             month: {HoursKey(*month, kind): _rounded(_sum(lines)) for kind, lines in kinds.items()}
             for month, kinds in chunk
         }
-        keys = {key for lines in sent.values() for key in lines}
+        keys = {key for lines in sent.values() for key in lines} | set(gone)
         known = {key: hours for lines in around.lines.values() for key, hours in lines.items() if key in keys}
         before = {
             (person, day): around.in_month(person, day)
@@ -80,9 +84,17 @@ class Judge:
             month_before=old_month if has_less else Decimal(0),
         )
         if any(finding.is_contradiction for finding in found):
-            for each in self.sent[month]:
-                self.around.forget(each)
+            self._leave_as_it_was(month)
         return found
+
+    def _leave_as_it_was(self, month: Month) -> None:
+        """A month that is refused keeps the hours it had."""
+        self.refused.add(month)
+        for each in self.sent[month]:
+            self.around.forget(each)
+        for each, hours in self.known.items():
+            if (each.contract_id, each.month) == month:
+                self.around.put(each, hours)
 
 
 def findings(judge: Judge, row: MonthlyHours, key: HoursKey) -> Iterable[Finding]:
@@ -110,26 +122,34 @@ def _store(context: Context, chunk: list[tuple[Month, Kinds]]) -> None:
     here: dict[Month, dict[str, MonthlyHours]] = defaultdict(dict)
     for row in rows:
         here[row.contract_id, row.month][row.client_kind] = row
-    wanted, present = {}, {}
+    typed = _typed_here([row for month, _ in chunk for row in here[month].values()])
     sound = [
         (month, kinds)
         for month, kinds in chunk
-        if _adds_up(context, kinds) and _says_the_month(context, kinds, here[month])
+        if _adds_up(context, kinds) and _can_be_placed(context, kinds, here[month], typed)
     ]
-    judge = Judge.of(context, sound)
+    gone = [HoursKey(*month, kind) for month, kinds in sound for kind in here[month] if kind not in kinds]
+    judge = Judge.of(context, sound, gone)
+    wanted, present = {}, {}
     for month, kinds in sorted(sound, key=lambda each: (judge.around.person(each[0][0]), each[0][1])):
+        kept = _renamed(kinds, here[month]) | here[month]
         for kind, lines in kinds.items():
             wanted[(*month, kind)] = _together(lines)
-            if kind in here[month]:
-                present[(*month, kind)] = here[month][kind]
-    context.merge(
+            if kind in kept:
+                present[(*month, kind)] = kept[kind]
+    merged = context.merge(
         HOURS,
         MonthlyHours,
         wanted,
         present,
         lambda key: {"contract_id": key[0], "month": key[1], "client_kind": key[2]},
         check=lambda row, key: findings(judge, row, HoursKey(*key)),
-    ).save()
+    )
+    # Only now that nothing was refused does what the month held leave its place.
+    for month, kinds in sound:
+        if month not in judge.refused:
+            _replace(context, kinds, here[month])
+    merged.save()
 
 
 def _sum(lines: list[Line]) -> Decimal:
@@ -151,55 +171,83 @@ def _adds_up(context: Context, kinds: Kinds) -> bool:
     return True
 
 
-def _says_the_month(context: Context, kinds: Kinds, here: dict[str, MonthlyHours]) -> bool:
-    """Whether what is known and not sent again can go: replaced by the detail, or the same hours told otherwise.
+def _typed_here(rows: list[MonthlyHours]) -> set[int]:
+    """Rows whose figure is not the one a file gave: what was typed here is not replaced unasked."""
+    column, prints = HOURS.column("heures"), memory.recall(rows)
+    return {
+        row.pk
+        for row in rows
+        if prints.get(row.pk, {}).get(column.name) != memory.print_of(row, column.name, row.hours)
+    }
+
+
+def _unsaid(kinds: Kinds, here: Here) -> Here:
+    """What is known of a month and is not sent again."""
+    return {kind: row for kind, row in here.items() if kind not in kinds}
+
+
+def _is_the_same(kinds: Kinds, here: Here) -> bool:
+    """Whether the file tells the very hours known, otherwise shared out."""
+    sent = _rounded(sum((_sum(lines) for lines in kinds.values()), Decimal(0)))
+    return sent == sum(row.hours for row in here.values())
+
+
+def _can_be_placed(context: Context, kinds: Kinds, here: Here, typed: set[int]) -> bool:
+    """Whether the month can be told from what is known of it: the same hours, or the detail of a file's own figure.
 
     Anything else could count hours twice or lose some: the month is refused, with what is known of it.
     """
-    unsaid = {kind: row for kind, row in here.items() if kind not in kinds}
-    if not unsaid:
+    unsaid, new = _unsaid(kinds, here), [kind for kind in kinds if kind not in here]
+    if not (unsaid or new) or _is_the_same(kinds, here):
         return True
-    sent = _rounded(sum((_sum(lines) for lines in kinds.values()), Decimal(0)))
-    is_the_same = sent == sum(row.hours for row in here.values())
-    is_only_detailed = set(here) == {""} and _came_from_a_file(here[""])
-    new = [kind for kind in kinds if kind not in here]
-    if len(unsaid) == len(new) == 1 and (is_the_same or set(unsaid) == {""}):
-        _rename(unsaid, new[0], here)
-    elif is_the_same or is_only_detailed:
-        MonthlyHours.objects.filter(pk__in=[row.pk for row in unsaid.values()]).delete()
-    else:
-        _ask_for_the_month(context, kinds, unsaid)
+    differs = {
+        kind: row
+        for kind, row in here.items()
+        if row.pk in typed and (kind in unsaid or row.hours != _rounded(_sum(kinds[kind])))
+    }
+    if differs:
+        _ask_for_the_month(
+            context, kinds, f"ce mois porte ici {_told(differs)}, et le fichier dit autre chose"
+        )
         return False
-    for kind in new:
-        for line in kinds[kind]:
-            problem = "cette ligne remplace les heures déjà connues de ce mois"
-            context.say(HOURS, line, "heures", problem, "Rien à faire si le total du mois est juste.")
-            context.report.settle(HOURS.name, line.number, Outcome.CHANGED)
+    is_a_detail = set(unsaid) == {""} and (set(here) == {""} or len(new) == 1)
+    if unsaid and not is_a_detail:
+        _ask_for_the_month(context, kinds, f"ce mois porte déjà {_told(unsaid)}, absentes du fichier")
+        return False
     return True
 
 
-def _came_from_a_file(row: MonthlyHours) -> bool:
-    """Whether the figure is still the one a file gave: what was typed here is not replaced unasked."""
-    column = HOURS.column("heures")
-    return memory.recall([row]).get(row.pk, {}).get(column.name) == memory.print_of(
-        row, column.name, row.hours
+def _renamed(kinds: Kinds, here: Here) -> Here:
+    """The figure known for one kind of client that turns out to be that of another."""
+    unsaid, new = _unsaid(kinds, here), [kind for kind in kinds if kind not in here]
+    return {new[0]: row for row in unsaid.values()} if len(unsaid) == len(new) == 1 else {}
+
+
+def _replace(context: Context, kinds: Kinds, here: Here) -> None:
+    """What the month held leaves its place to what is said of it now, and the report says so."""
+    unsaid = _unsaid(kinds, here)
+    if not unsaid:
+        return
+    renamed = _renamed(kinds, here)
+    for kind, row in renamed.items():
+        row.client_kind = kind
+        row.save(update_fields=["client_kind"])
+    gone = {row.pk for row in unsaid.values()} - {row.pk for row in renamed.values()}
+    MonthlyHours.objects.filter(pk__in=gone).delete()
+    for line in (line for kind, lines in kinds.items() if kind not in here for line in lines):
+        problem = "cette ligne remplace les heures déjà connues de ce mois"
+        context.say(HOURS, line, "heures", problem, "Rien à faire si le total du mois est juste.")
+        context.report.settle(HOURS.name, line.number, Outcome.CHANGED)
+
+
+def _told(rows: Here) -> str:
+    return ", ".join(
+        f"{row.hours.normalize():f} h {kind or 'sans type de client'}" for kind, row in rows.items()
     )
 
 
-def _rename(unsaid: dict[str, MonthlyHours], kind: str, here: dict[str, MonthlyHours]) -> None:
-    """The figure known for one kind of client turns out to be that of another."""
-    [(old, row)] = unsaid.items()
-    row.client_kind = kind
-    row.save(update_fields=["client_kind"])
-    here[kind] = here.pop(old)
-
-
-def _ask_for_the_month(context: Context, kinds: Kinds, unsaid: dict[str, MonthlyHours]) -> None:
-    told = ", ".join(
-        f"{row.hours.normalize():f} h {kind or 'sans type de client'}" for kind, row in unsaid.items()
-    )
-    problem = f"ce mois porte déjà {told}, absentes du fichier"
-    what_to_do = "Envoyez toutes les lignes du mois ; écrivez 0 heure pour ce qui n’a pas lieu d’être."
+def _ask_for_the_month(context: Context, kinds: Kinds, problem: str) -> None:
+    what_to_do = "Envoyez toutes les lignes du mois, avec les heures d’ici ; écrivez 0 heure pour ce qui n’a pas lieu d’être."
     for lines in kinds.values():
         _refuse(context, lines, problem, what_to_do)
 

@@ -76,9 +76,15 @@ def store_interviews(context: Context) -> None:
         first_days, born = first_stays(set(people.values())), births(set(people.values()))
         wanted: dict[Any, Wanted] = {}
         present: dict[Any, Interview] = {}
+        adopted: dict[Any, tuple[Interview, str]] = {}
         for line in lines:
             person = people[line.number]
-            is_found, row = _recognised(context, line, person, named, by_day[person, line["date"]])
+            free = [
+                row
+                for row in by_day[person, line["date"]]
+                if row.pk not in {old.pk for old, _ in adopted.values()}
+            ]
+            is_found, row = _recognised(context, line, person, named, free)
             want = context.wanted(INTERVIEWS, line) if is_found else None
             if want is None:
                 continue
@@ -87,14 +93,18 @@ def store_interviews(context: Context) -> None:
             wanted[key] = want
             if row is not None:
                 present[key] = row
-        context.merge(
+                if line["id"] and not row.external_id:
+                    adopted[key] = (row, line["id"])
+        merged = context.merge(
             INTERVIEWS,
             Interview,
             wanted,
             present,
             lambda key: {"beneficiary_id": key[0], "external_id": key[2], **context.author_place},
             check=lambda row, key: findings(row, first_days.get(key[0]), born.get(key[0])),
-        ).save()
+        )
+        merged.adopt(adopted)
+        merged.save()
 
     context.in_chunks(INTERVIEWS, context.rows(INTERVIEWS), store)
 
@@ -141,13 +151,8 @@ def _recognised(
 
 
 def _without_id_and_the_same(line: Line, that_day: list[Interview]) -> Interview | None:
-    """What was sent before without an id, word for word, takes the id it now has."""
-    for row in that_day:
-        if not row.external_id and _says_the_same(line, row):
-            row.external_id = line["id"]
-            row.save(update_fields=["external_id"])
-            return row
-    return None
+    """What was sent before without an id, word for word: it takes the id it now has, once its line stands."""
+    return next((row for row in that_day if not row.external_id and _says_the_same(line, row)), None)
 
 
 def _says_the_same(line: Line, row: Interview) -> bool:

@@ -10,6 +10,7 @@ from operator import attrgetter
 from django.utils import timezone
 
 from backend.core.findings import Finding
+from backend.core.values.dates import french_date
 from backend.core.values.identifiers import validate_pass_number
 from backend.exchange import cells, values
 from backend.exchange.importing.context import Context
@@ -95,10 +96,14 @@ def _wanted(context: Context, line: Line, known: IaePass | None, owner: int) -> 
     if want is None:
         return None
     end = PASSES.column("date_fin")
-    begins_elsewhere = known is None or known.starts_on != line["date_debut"]
-    if want.values.get(end) is EMPTIED or (end not in want.values and begins_elsewhere):
+    if want.values.get(end) is EMPTIED or (end not in want.values and known is None):
         want.values[end] = pass_end(line["date_debut"], book=context.once(read_book))
-    if (want.values.get(end) or line["date_debut"]) < line["date_debut"]:
+    elif end not in want.values and known is not None and known.starts_on != line["date_debut"]:
+        # A prolonged PASS stays prolonged: only a word in its own column moves a known end.
+        problem = f"la fin connue, le {french_date(known.ends_on)}, ne suit pas le nouveau début"
+        context.say(PASSES, line, end.name, problem, "Rien à faire si elle est juste ; sinon, écrivez-la.")
+    last = want.values.get(end) or (known.ends_on if known else line["date_debut"])
+    if last < line["date_debut"]:
         context.refuse(PASSES, line, "date_fin", "la fin précède le début", "Vérifiez les deux dates.")
         return None
     return want

@@ -107,9 +107,12 @@ def record_hours(
             today=timezone.localdate(),
         )
     )
-    line = MonthlyHours.objects.filter(contract=contract, month=month, client_kind=client_kind).first()
+    known = {row.client_kind: row for row in MonthlyHours.objects.filter(contract=contract, month=month)}
+    line = known.get(client_kind)
     if line is not None and line.hours == hours:
         return line
+    by_kind = {kind: row.hours for kind, row in known.items()}
+    raise_refusals(hours_rules.told_twice_findings(kind=client_kind, hours=hours, known=by_kind))
 
     line = line or MonthlyHours(contract=contract, month=month, client_kind=client_kind, hours=0)
     before, line.hours = line.hours, hours

@@ -34,6 +34,7 @@ FOUND_BY: dict[str, dict[str, str]] = {
         "month_to_come": "contracts/hours",
         "more_than_a_day": "contracts/hours",
         "more_than_a_week": "contracts/hours",
+        "hours_told_twice": "contracts/hours",
         "hours_480": "contracts/hours_480",
         "pass_overlap": "iae_pass",
         "pass_waiting": "iae_pass",

@@ -36,6 +36,7 @@ NOT_BY_FILE: dict[str, str] = {
     "transition": "goals, actions and appointments are in no file",
     "reason_missing": "goals and actions are in no file",
     "more_than_a_week": "refused nowhere: a remark",
+    "hours_told_twice": "a file says a month whole: its detail takes the place of the figure, or the month is asked",
     "pass_waiting": "refused nowhere: a remark",
     "renewal_elsewhere": "an unknown first contract is kept unchained, with a réserve of the file's own",
     "already_closed": "an exit sent again corrects the one known (docs/echange.md)",

@@ -76,6 +76,14 @@ class Merged:
     fields: set[str] = field(default_factory=set)
     said: list[tuple[Any, Prints, dict[Column, Any]]] = field(default_factory=list)
 
+    def adopt(self, ids: Mapping[Any, tuple[Any, str]]) -> None:
+        """Give the rows that stood, by key, the id the sender now has for them; call it before `save`."""
+        kept = {id(row) for row, _, _ in self.said}
+        for row, external_id in ids.values():
+            if id(row) in kept:
+                row.external_id = external_id
+                row.save(update_fields=["external_id"])
+
     def save(self, finish: Callable[[Any], None] | None = None, also: tuple[str, ...] = ()) -> None:
         """Write them; `finish` settles the fields that follow from others, named in `also`."""
         if finish is not None:

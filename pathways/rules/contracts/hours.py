@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
 from backend.core.findings import Finding
 from backend.core.values.dates import day_after, days_inclusive, month_end
+from pathways.enums import ClientKind
 from pathways.rules.contracts.durations import Period, merge
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.dated.rows import LONGEST_WEEK
@@ -65,6 +66,27 @@ def month_hours_findings(
             way_out="Vérifiez le nombre d’heures.",
             field="hours",
             refuses=False,
+        )
+
+
+def told_twice_findings(*, kind: str, hours: Decimal, known: Mapping[str, Decimal]) -> Iterator[Finding]:
+    """Hours said for a kind of client beside a figure that has none, or the reverse: maybe the same ones twice.
+
+    `known` is the month under this contract until now, by kind of client; what is already there may be corrected.
+    """
+    if hours <= 0 or known.get(kind):
+        return
+    others = {each: figure for each, figure in known.items() if figure and bool(each) != bool(kind)}
+    if others:
+        told = ", ".join(
+            f"{figure.normalize():f} h {ClientKind(each).label.lower() if each else 'sans type de client'}"
+            for each, figure in others.items()
+        )
+        yield Finding(
+            "hours_told_twice",
+            f"Ce mois porte déjà {told} : les mêmes heures seraient peut-être comptées deux fois.",
+            way_out="Mettez d’abord ce chiffre à ce qu’il doit être, 0 s’il n’a plus lieu d’être.",
+            field="hours",
         )
 
 

@@ -197,6 +197,49 @@ def test_hours_typed_here_are_not_replaced_unasked(bring):
     assert hours_here() == {"": 70}
 
 
+@pytest.mark.parametrize(
+    ("known", "second"),
+    [
+        ([("60", "")], [("50", "PARTICULIER"), ("40", "PUBLIC")]),
+        ([("10", "")], [("140", "PARTICULIER")]),
+        ([("10", "PUBLIC")], [("140", "PARTICULIER"), ("0", "PUBLIC")]),
+        ([("30", "PUBLIC"), ("30", "PARTICULIER")], [("80", "PUBLIC"), ("0", "PARTICULIER")]),
+    ],
+)
+def test_a_refused_month_keeps_the_hours_it_had(bring, known, second):
+    """Three days of contract hold 72 hours: what goes past them takes nothing away."""
+    three_days = [contract("c1", "2026-02-26", date_fin="2026-02-28")]
+    bring(three_days, heures=[hour(*line) for line in known])
+    before = {(row.pk, row.client_kind, row.hours) for row in MonthlyHours.objects.all()}
+    report = bring(three_days, heures=[hour(*line) for line in second])
+    assert report.tallies["heures.csv"].counts()["refused"] == len(second)
+    assert report.notices == []
+    assert {(row.pk, row.client_kind, row.hours) for row in MonthlyHours.objects.all()} == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "second"),
+    [
+        ("PARTICULIER", "95", [("50", "PARTICULIER"), ("30", "PUBLIC")]),
+        ("", "95", [("80", "PARTICULIER")]),
+        ("", "95", [("50", "PARTICULIER"), ("30", "PUBLIC")]),
+        ("PUBLIC", "40", [("80", "PARTICULIER"), ("10", "ASSOCIATION")]),
+    ],
+)
+def test_a_month_typed_here_and_told_otherwise_is_asked_whole(bring, kind, typed, second):
+    """80 h came by file, another figure was typed here: whatever the file does now could count hours twice."""
+    bring(heures=[hour("80", kind)])
+    MonthlyHours.objects.update(hours=Decimal(typed))
+    report = bring(heures=[hour(*line) for line in second])
+    assert hours_here() == {kind: Decimal(typed)}
+    assert report.tallies["heures.csv"].counts()["refused"] == len(second)
+    assert all(typed in problem for _, _, problem in said(report))
+    assert report.notices == []
+    whole = [hour(typed, kind), *(hour("0", each) for _, each in second if each != kind)]
+    assert bring(heures=whole).faults == []
+    assert sum(hours_here().values()) == Decimal(typed)
+
+
 def test_what_a_formula_leaves_beyond_the_cents_changes_nothing(bring):
     for _ in range(2):
         report = bring(heures=[hour("151,666667")])

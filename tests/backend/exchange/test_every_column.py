@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -148,6 +149,42 @@ def test_what_was_changed_here_is_kept_and_said(whole, name):
         assert report.tallies[name].unchanged + len(refused) == report.tallies[name].read
     said = {notice.column for notice in report.notices if notice.file == name and "gardée" in notice.problem}
     assert said >= set(here) - {"date"}
+
+
+def moved(name, column):
+    """The first line, every day of it but those of `column` one day earlier, and without that column."""
+    line = {title: cell for title, cell in FULL[name][0].items() if title != column}
+    for title, cell in line.items():
+        if title.startswith("date") and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", cell):
+            line[title] = (date.fromisoformat(cell) - timedelta(days=1)).isoformat()
+    return {**FULL, name: [line, *FULL[name][1:]]}
+
+
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [
+        (layout.name, column.name)
+        for layout in registry.layouts()
+        for column in layout.columns
+        if not column.is_compulsory and column.name not in layout.key and column.field
+    ],
+)
+def test_an_absent_column_changes_nothing_known(whole, name, column):
+    """Even where the rest of the line moves: what a column would say stays what it was."""
+    before = values_here(name, [column])
+    bring(whole / "again", moved(name, column))
+    assert values_here(name, [column]) == before
+
+
+@pytest.mark.parametrize("given", [{}, {"date_fin": ""}])
+def test_a_prolonged_pass_stays_prolonged(whole, given):
+    line = FULL["pass.csv"][0]
+    bring(whole / "prolonged", {**FULL, "pass.csv": [line | {"date_fin": "2027-06-30"}]})
+    moved_line = {k: v for k, v in line.items() if k != "date_fin"} | {"date_debut": "2024-01-31"} | given
+    report = bring(whole / "moved", {**FULL, "pass.csv": [moved_line]})
+    iae = first_row("pass.csv")
+    assert (iae.starts_on, iae.ends_on) == (date(2024, 1, 31), date(2027, 6, 30))
+    assert "date_fin" in [notice.column for notice in report.notices if notice.file == "pass.csv"]
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import tempfile
+from itertools import compress
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,14 @@ from hypothesis import strategies as st
 
 from backend.core.actor import Actor
 from backend.exchange import registry
+from backend.exchange.exporting import export_bundle
+from backend.exchange.report import Report
 from backend.exchange.services import import_bundle
-from tests.backend.exchange.whole import FULL, prepare, write_bundle
+from tests.backend.exchange.whole import FULL, Lines, prepare, write_bundle
 
 pytestmark = pytest.mark.django_db
 IDS = {"id", "salarie_id", "structure_id", "groupe_id", "contrat_id", "contrat_initial_id"}
-DAYS = ["2024-02-01", "2024-07-31", "2025-01-31", "2025-06-30", "2023-01-01", "31/02/2024", ""]
+DAYS = ["2024-02-01", "2024-02-03", "2024-07-31", "2025-01-31", "2025-06-30", "2023-01-01", "31/02/2024", ""]
 POOLS = {
     "date_debut": DAYS, "date_fin": DAYS, "date_fin_prevue": DAYS, "date_sortie": DAYS, "date_entree": DAYS, "date": DAYS,
     "mois": ["2024-02", "2024-03", "03/2024", "août"], "heures": ["80", "75,5", "399", "0", "-1", "beaucoup"],
@@ -65,6 +68,46 @@ def test_every_line_has_one_outcome_and_a_check_says_the_same(seed):
         again = import_bundle(actor=Actor.operator(), folder=bundle)
         for name, counts in again.counts().items():
             assert (counts["added"], counts["changed"]) == (0, 0), (seed, name, counts)
+        transaction.set_rollback(True)
+
+
+def without_refused(lines: Lines, report: Report) -> Lines:
+    """The same files once the refused lines are taken away; of a file refused whole, only its titles stay."""
+    kept: Lines = {}
+    for name, rows in lines.items():
+        tally = report.tallies[name]
+        stands = (number not in tally.refused for number in range(2, len(rows) + 2))
+        kept[name] = [] if tally.is_refused_whole else list(compress(rows, stands))
+    return kept
+
+
+def everything_held(folder: Path) -> dict[str, list[str]]:
+    """What each table of the bundle holds, as the way out tells it."""
+    export_bundle(actor=Actor.operator(), folder=folder)
+    return {path.name: sorted(path.read_text().splitlines()) for path in folder.glob("*.csv")}
+
+
+@settings(
+    max_examples=15,
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(seed=st.integers(0, 10**6))
+def test_a_refused_line_changes_no_row_of_any_table(seed):
+    """What is left after an import is what the good lines alone would have left."""
+    drawn, held = random.Random(seed), {}
+    with tempfile.TemporaryDirectory() as folder, transaction.atomic():
+        prepare()
+        import_bundle(actor=Actor.operator(), folder=write_bundle(Path(folder) / "first", FULL))
+        lines = {name: drawn_lines(name, drawn, drawn.randint(0, 5)) or FULL[name] for name in FULL}
+        for who in ("all", "good"):
+            undo = transaction.savepoint()
+            report = import_bundle(actor=Actor.operator(), folder=write_bundle(Path(folder) / who, lines))
+            held[who] = everything_held(Path(folder) / f"held-{who}")
+            transaction.savepoint_rollback(undo)
+            lines = without_refused(lines, report)
+        assert held["all"] == held["good"], seed
         transaction.set_rollback(True)
 
 

@@ -96,7 +96,7 @@ def write_bundle(folder: Path, lines: Lines) -> Path:
     """The lines as csv files, with the titles each file's own lines have."""
     folder.mkdir(exist_ok=True)
     for name, rows in lines.items():
-        titles = list(dict.fromkeys(title for row in rows for title in row))
+        titles = list(dict.fromkeys(title for row in rows for title in row)) or list(FULL[name][0])
         with (folder / name).open("w", encoding="utf-8", newline="") as stream:
             writer = csv.DictWriter(stream, titles, delimiter=";", lineterminator="\n")
             writer.writeheader()

@@ -326,3 +326,23 @@ def test_a_neighbour_records_no_pass(house):
             number="999991234567",
             starts_on=date(2025, 3, 1),
         )
+
+
+@pytest.mark.parametrize(("known", "typed"), [("", ClientKind.HOUSEHOLD), (ClientKind.PUBLIC, "")])
+def test_hours_said_with_and_without_a_kind_of_client_are_not_counted_twice(house, known, typed):
+    asked = {"actor": house.advisor, "contract": cddi(house), "month": date(2026, 3, 1)}
+    record_hours(**asked, hours=Decimal(100), client_kind=known)
+    with pytest.raises(DomainError) as refused:
+        record_hours(**asked, hours=Decimal(100), client_kind=typed)
+    assert refused.value.code == "hours_told_twice"
+    assert MonthlyHours.objects.get().client_kind == known
+    record_hours(**asked, hours=Decimal(0), client_kind=known)
+    assert record_hours(**asked, hours=Decimal(100), client_kind=typed).hours == 100
+    with pytest.raises(DomainError):
+        record_hours(**asked, hours=Decimal(50), client_kind=known)
+
+
+def test_two_kinds_of_client_share_a_month(house):
+    asked = {"actor": house.advisor, "contract": cddi(house), "month": date(2026, 3, 1)}
+    record_hours(**asked, hours=Decimal(60), client_kind=ClientKind.HOUSEHOLD)
+    assert record_hours(**asked, hours=Decimal(40), client_kind=ClientKind.PUBLIC).hours == 40
