@@ -2,16 +2,51 @@
 
 from __future__ import annotations
 
+import re
+
 from backend.core.values.identifiers import (
+    is_error_text,
     validate_insee_code,
     validate_postcode,
     validate_rome_code,
     validate_siret,
 )
 from backend.exchange import values
+from backend.exchange.layout import EMPTYING
+from backend.exchange.values import BadValue
 
-ID = values.text(200)
-"""An id of the sender's own; read behind the mark of the structure when one sends it."""
+_SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]{2,3}", re.IGNORECASE)
+_text_of_id = values.text(200)
+
+
+def own_id(cell: str) -> str:
+    """An id of the sender's own; past fifteen digits a spreadsheet rounds a number, and two people would be one."""
+    if _SCIENTIFIC.fullmatch(cell):
+        raise BadValue(
+            "identifiant arrondi par le tableur (notation scientifique)",
+            "Au-delà de 15 chiffres, mettez la colonne au format Texte et saisissez l’identifiant entier.",
+        )
+    return _text_of_id(cell)
+
+
+ID = own_id
+"""Read behind the mark of the structure when one sends it."""
+
+
+def literal(cell: str) -> str | None:
+    """The text a cell holds behind an apostrophe, where it would otherwise be an order or an error: « 'EFFACER »."""
+    text = cell.removeprefix("'")
+    return text if text != cell and _reads_otherwise(text) else None
+
+
+def escaped(text: str) -> str:
+    """The same text as a cell that reads as it stands."""
+    return f"'{text}" if _reads_otherwise(text.strip()) else text
+
+
+def _reads_otherwise(text: str) -> bool:
+    bare = text.lstrip("'")
+    return bare == EMPTYING or is_error_text(bare)
 
 
 SIRET = values.checked(validate_siret, "Un SIRET compte 14 chiffres : corrigez-le ou laissez vide.")

@@ -20,6 +20,7 @@ from backend.audit import trail
 from backend.core.actor import Actor
 from backend.core.errors import DomainError, ensure
 from backend.exchange import registry
+from backend.exchange.cells import escaped
 from backend.exchange.layout import Column
 
 STAYS_HERE = {
@@ -144,7 +145,7 @@ def _cell(value: Any) -> str:
         case list():
             return ",".join(str(item) for item in value)
         case _:
-            return str(value)
+            return escaped(str(value))
 
 
 def public_ids(model: type[models.Model]) -> Ids:

@@ -44,12 +44,15 @@ class ImportJob(BackgroundJob):
 class Received(models.Model):
     """What a file last said of one row, as prints: enough to know whether it was changed here since.
 
-    A print cannot be read back; the rows themselves live in their own tables.
+    A print cannot be read back; the rows themselves live in their own tables. When a row is taken back here, what was
+    said of it stays for as long as its owner does (`owner_kind`, `owner_id`): the same line does not bring it again.
     """
 
     kind = models.CharField("table", max_length=80)
     row_id = models.BigIntegerField("ligne")
     prints = models.JSONField("empreintes", default=dict)
+    owner_kind = models.CharField("table du titulaire", max_length=80, blank=True, db_default="", default="")
+    owner_id = models.BigIntegerField("titulaire d’une ligne annulée", null=True, blank=True)
 
     class Meta:
         verbose_name = "empreinte de reprise"

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from backend.core.values.identifiers import is_error_text
+from backend.exchange.cells import escaped, literal
 from backend.exchange.formats import csv_lines
 from backend.exchange.layout import EMPTIED, EMPTYING, Column, FileLayout
 from backend.exchange.report import Fault, Report
@@ -194,7 +196,7 @@ def _line_as_text(
         line = raw.decode(older.codec, errors="replace")
         problem = f"ligne lue comme {older.name}"
         report.notice(Fault(layout.name, number, "", "", problem, "Enregistrez le fichier en UTF-8."))
-    return line.replace("\x00", "\ufffd")
+    return line
 
 
 def _titles_are_fine(
@@ -266,14 +268,33 @@ def _line(titles: list[str], number: int, row: list[str], layout: FileLayout, re
 
 def _value(column: Column, cell: str) -> Any:
     """What a cell says: None changes nothing, `EMPTIED` empties what is known."""
-    if cell == EMPTYING:
+    if not cell:
         if column.is_compulsory:
-            raise BadValue("cette valeur ne peut pas être vidée", "Écrivez la bonne valeur.")
-        return EMPTIED
-    if cell:
-        if len(cell) > MAX_CELL:
-            raise BadValue("texte trop long", "Raccourcissez ce texte.")
+            raise BadValue("valeur obligatoire absente", "Remplissez cette cellule.")
+        return None
+    if len(cell) > MAX_CELL:
+        raise BadValue("texte trop long", "Raccourcissez ce texte.")
+    if "\x00" in cell:
+        raise BadValue("caractère illisible", "Enregistrez le fichier en UTF-8 depuis le tableur.")
+    text = literal(cell)
+    if text is not None:
+        return column.read(text)
+    if cell == EMPTYING:
+        return _emptied(column)
+    if is_error_text(cell):
+        raise BadValue("erreur du tableur", "Écrivez la valeur, ou laissez vide.")
+    try:
         return column.read(cell)
+    except BadValue:
+        if cell.upper() == EMPTYING:  # in small letters it is the order wherever it can be nothing else
+            return _emptied(column)
+        raise
+
+
+def _emptied(column: Column) -> Any:
     if column.is_compulsory:
-        raise BadValue("valeur obligatoire absente", "Remplissez cette cellule.")
-    return None
+        problem = "cette valeur ne peut pas être vidée"
+        raise BadValue(
+            problem, f"Écrivez la bonne valeur ; si c’est bien ce mot, écrivez {escaped(EMPTYING)}."
+        )
+    return EMPTIED

@@ -44,7 +44,7 @@ class Scope:
         return replace(sent, columns=own)
 
     def _own_id(self, cell: str) -> str:
-        return self.prefix + _short_id(cell)
+        return self.prefix + _short_id(ID(cell))
 
 
 class _OnlyOne:

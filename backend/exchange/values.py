@@ -17,7 +17,6 @@ from backend.core.values.identifiers import (
     clean_birth_date,
     clean_email,
     clean_phone,
-    refuse_error_text,
 )
 from backend.core.values.numbers import plain_number
 
@@ -41,12 +40,6 @@ def text(limit: int) -> Parser:
     def parse(cell: str) -> str:
         if len(cell) > limit:
             raise BadValue("texte trop long", f"Raccourcissez à {limit} caractères.")
-        try:
-            refuse_error_text(cell)
-        except ValidationError as error:
-            raise BadValue("erreur du tableur", "Écrivez la valeur, ou laissez vide.") from error
-        if "\x00" in cell:
-            raise BadValue("caractère illisible", "Enregistrez le fichier en UTF-8 depuis le tableur.")
         return cell
 
     return parse

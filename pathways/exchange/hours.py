@@ -220,7 +220,7 @@ def _can_be_placed(context: Context, kinds: Kinds, here: Here, typed: set[int]) 
 def _renamed(kinds: Kinds, here: Here) -> Here:
     """The figure known for one kind of client that turns out to be that of another."""
     unsaid, new = _unsaid(kinds, here), [kind for kind in kinds if kind not in here]
-    return {new[0]: row for row in unsaid.values()} if len(unsaid) == len(new) == 1 else {}
+    return dict(zip(new, unsaid.values(), strict=True)) if len(unsaid) == len(new) == 1 else {}
 
 
 def _replace(context: Context, kinds: Kinds, here: Here) -> None:

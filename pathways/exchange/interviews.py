@@ -15,10 +15,13 @@ from django.utils import timezone
 
 from backend.core.findings import Finding
 from backend.exchange import cells, values
+from backend.exchange.importing import memory
 from backend.exchange.importing.context import Context
+from backend.exchange.importing.memory import Withdrawn
 from backend.exchange.importing.merging import Wanted
 from backend.exchange.layout import EMPTIED, Column, FileLayout
 from backend.exchange.reading import Line
+from backend.exchange.report import Outcome
 from backend.exchange.values import BadValue
 from backend.organisations.models import Membership
 from pathways.enums import InterviewKind, InterviewMode, Topic
@@ -72,13 +75,19 @@ def store_interviews(context: Context) -> None:
         lines = [line for line in chunk if line.number in people]
         named = context.with_ids(Interview, [line["id"] for line in lines if line["id"]])
         by_day = _by_day(context, set(people.values()), claimed)
-        authors = _authors(context, lines)
+        authors, gone = _authors(context, lines), memory.withdrawn(Interview, people.values())
         first_days, born = first_stays(set(people.values())), births(set(people.values()))
         wanted: dict[Any, Wanted] = {}
         present: dict[Any, Interview] = {}
         adopted: dict[Any, tuple[Interview, str]] = {}
         for line in lines:
             person = people[line.number]
+            if _was_taken_back(line, named, gone.get(person, [])):
+                problem = "cet entretien a été annulé ici : il n’est pas repris"
+                what_to_do = "Retirez-le du fichier ; s’il a bien eu lieu, notez-le à l’écran."
+                context.say(INTERVIEWS, line, "date", problem, what_to_do)
+                context.report.settle(INTERVIEWS.name, line.number, Outcome.UNCHANGED)
+                continue
             free = [
                 row
                 for row in by_day[person, line["date"]]
@@ -126,6 +135,13 @@ def _by_day(context: Context, people: set[int], claimed: set[str]) -> dict[tuple
             continue
         found[row.beneficiary_id, _day(row)].append(row)
     return found
+
+
+def _was_taken_back(line: Line, named: dict[str, Interview], gone: list[Withdrawn]) -> bool:
+    """Whether somebody here cancelled the interview this line brought, by its id, else by its day."""
+    if line["id"]:
+        return line["id"] not in named and any(each.was("id", line["id"]) for each in gone)
+    return any("id" not in each.prints and each.was("date", line["date"]) for each in gone)
 
 
 def _recognised(

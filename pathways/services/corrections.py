@@ -14,6 +14,7 @@ from backend.audit import trail
 from backend.core import steps
 from backend.core.actor import Actor
 from backend.core.errors import DomainError, ensure
+from backend.exchange.importing import memory
 from pathways.enums import AppointmentStatus, BarrierTheme, CancelReason, ProgressStatus
 from pathways.models import Action, Appointment, BarrierReading, Interview, PrivateNote
 from pathways.permissions import may_edit_interview
@@ -109,7 +110,8 @@ def leaving_with(interview: Interview) -> Leaving:
 def cancel_interview(*, actor: Actor, interview: Interview, version: int, reason: str) -> Leaving:
     """Take back an interview recorded by mistake, with what came from it; the trail keeps who, when and why.
 
-    Its text is gone for good: what was written of somebody else, or twice, is not kept (RGPD, art. 5, 1 d).
+    Its text is gone for good: what was written of somebody else, or twice, is not kept (RGPD, art. 5, 1 d). A file
+    that brought it does not bring it back.
     """
     interview = steps.lock(actor, interview)
     ensure(may_edit_interview(actor, interview), "not_the_author", _NOT_THE_AUTHOR)
@@ -128,6 +130,7 @@ def cancel_interview(*, actor: Actor, interview: Interview, version: int, reason
         actions=[row.pk for row in left.actions],
         appointment=left.appointment.pk if left.appointment else None,
     )
+    memory.withdraw(interview, owner=interview.beneficiary, id=interview.external_id)
     interview.delete()
     return left
 

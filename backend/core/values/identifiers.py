@@ -152,9 +152,14 @@ def spaced_phone(value: str) -> str:
     )
 
 
+def is_error_text(text: str) -> bool:
+    """« #N/A », « #VALEUR! », « Err:502 »…: what a spreadsheet writes when a formula fails."""
+    return _ERROR_TEXT.fullmatch(str(text).strip()) is not None
+
+
 def refuse_error_text(text: str) -> None:
-    """Refuse « #N/A », « #VALEUR! », « Err:502 »…: what a spreadsheet writes when a formula fails names nobody."""
-    if _ERROR_TEXT.fullmatch(str(text).strip()):
+    """Refuse the error of a spreadsheet: it names nobody."""
+    if is_error_text(text):
         raise ValidationError(
             "C’est l’erreur d’un tableur, pas une valeur. Écrivez la valeur, ou laissez vide.",
             code="error_text",

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
@@ -47,15 +49,52 @@ def remember(prints: Iterable[tuple[models.Model, Prints]]) -> None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A row that came by a file and was taken back here: only prints are left of it."""
+
+    row: models.Model
+    prints: Prints
+
+    def was(self, column: str, value: Any) -> bool:
+        """Whether a line that says this speaks of it."""
+        return self.prints.get(column) == print_of(self.row, column, value)
+
+
+def withdraw(row: models.Model, *, owner: models.Model, **known_by: Any) -> None:
+    """Call it before `row` is deleted: the same line must not bring back what was taken back on purpose.
+
+    `known_by` is what lines know the row by beside its columns; what no file ever said leaves nothing.
+    """
+    said = Received.objects.filter(kind=row._meta.label, row_id=row.pk).first()
+    if said is not None:
+        said.prints |= {column: print_of(row, column, value) for column, value in known_by.items() if value}
+        said.owner_kind, said.owner_id = owner._meta.label, owner.pk
+        said.save(update_fields=["prints", "owner_kind", "owner_id"])
+
+
+def withdrawn(model: type[models.Model], owners: Iterable[int]) -> dict[int, list[Withdrawn]]:
+    """What was taken back of one table, by the primary key of those it belonged to."""
+    found: dict[int, list[Withdrawn]] = defaultdict(list)
+    rows = Received.objects.filter(kind=model._meta.label, owner_id__in=list(owners))
+    for owner, row_id, prints in rows.values_list("owner_id", "row_id", "prints"):
+        found[owner or 0].append(Withdrawn(model(pk=row_id), prints))
+    return found
+
+
 def forget_the_gone() -> int:
-    """Delete the prints of rows that no longer exist, so that nothing is left of whoever was erased."""
+    """Delete the prints of rows that no longer exist, so that nothing is left of whoever was erased.
+
+    Those of a row taken back stay for as long as its owner.
+    """
     deleted = 0
-    for kind in Received.objects.values_list("kind", flat=True).distinct():
-        of_kind = Received.objects.filter(kind=kind)
+    for kind, owner_kind in Received.objects.values_list("kind", "owner_kind").distinct():
+        of_kind = Received.objects.filter(kind=kind, owner_kind=owner_kind)
+        field = "owner_id__in" if owner_kind else "row_id__in"
         try:
-            alive = apps.get_model(kind)._base_manager.values("pk")
+            alive = apps.get_model(owner_kind or kind)._base_manager.values("pk")
         except LookupError:
             deleted += of_kind.delete()[0]
         else:
-            deleted += of_kind.exclude(row_id__in=alive).delete()[0]
+            deleted += of_kind.exclude(**{field: alive}).delete()[0]
     return deleted
