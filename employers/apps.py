@@ -23,13 +23,13 @@ class EmployersConfig(AppConfig):
         from employers.selectors.calls import calls_to_come
         from employers.selectors.job_steps import JOB_STEPS
         from employers.selectors.support import people_supported, stays_supported
-        from employers.services.accesses import sit
+        from employers.services.accesses import may_offer, sit
         from employers.services.jobs_found import follow_jobs_found
         from pathways import doors
         from pathways.selectors import sources, step_sources
         from pathways.services import after_exits
 
-        seats.register(EmployerAccess, role=Role.EMPLOYER, sit=sit)
+        seats.register(EmployerAccess, role=Role.EMPLOYER, sit=sit, may_offer=may_offer)
         registry.register(alerts.PRODUCERS)
         doors.register(people_supported, stays_supported)
         step_sources.register(JOB_STEPS)

@@ -12,9 +12,10 @@ class PathwaysConfig(AppConfig):
     verbose_name = "parcours"
 
     def ready(self) -> None:
-        """The person acts from their own access; this domain's alerts reach the team, its files the exchange."""
+        """The person acts from their own access; this domain's alerts reach the team, its files the exchange, its book the mail."""
         from backend.alerts import registry
         from backend.exchange import registry as exchanged
+        from backend.mail import delivery
         from backend.organisations import departures, seats
         from backend.web import navigation as menu
         from backend.web import styles
@@ -22,9 +23,10 @@ class PathwaysConfig(AppConfig):
         from pathways.departures import HAND_OVER
         from pathways.models import BeneficiaryAccess
         from pathways.screens import addresses
-        from pathways.services.accesses import sit
+        from pathways.selectors.rule_book import mail_kept_days
+        from pathways.services.accesses import may_offer, sit
 
-        seats.register(BeneficiaryAccess, role=Role.BENEFICIARY, sit=sit)
+        seats.register(BeneficiaryAccess, role=Role.BENEFICIARY, sit=sit, may_offer=may_offer)
         registry.register(alerts.PRODUCERS)
         registry.register(alerts.APART, is_apart=True)
         addresses.register_all()
@@ -32,4 +34,5 @@ class PathwaysConfig(AppConfig):
         styles.register("pathways/screens.css")
         menu.register_gesture(navigation.NOTE)
         departures.register(HAND_OVER)
+        delivery.kept_days_come_from(mail_kept_days)
         exchanged.register(*exchange.FILES)

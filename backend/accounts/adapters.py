@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import time
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from backend.accounts.allauth_seams import proofs_of
 from backend.core.sealing.encryption import decrypt, encrypt
+from backend.mail import outbox
+from backend.mail.enums import MessageKind
 
 FRESH_SECONDS = 300
 """How long a proof of identity is good enough to change the second factor or the password."""
 
+_ANSWERS_TO_A_RESET = frozenset({"account/email/password_reset_key", "account/email/unknown_account"})
+"""What a known and an unknown address receive: told apart by nothing but their words."""
 _SEALED_COLUMN = "mfa_authenticator.secret"
 
 
@@ -36,6 +44,21 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Closed: a manager or an administrator invites."""
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Write it in the outbox: the page answers in the same time whether the address is known or not."""
+        told = {"request": allauth_context.request, "email": email, **context}
+        is_answer = template_prefix in _ANSWERS_TO_A_RESET
+        mail = self.render_mail(template_prefix, email, told)
+        outbox.write(
+            to=email,
+            subject=mail.subject,
+            text=str(mail.body),
+            kind=MessageKind.ACCOUNT,
+            good_until=timezone.now() + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+            if is_answer
+            else None,
+        )
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to the page of one's own account."""

@@ -36,6 +36,7 @@ STAYS_HERE = {
     "axes.AccessAttemptExpiration": "essais de connexion",
     "axes.AccessLog": "essais de connexion",
     "core.IdempotencyRecord": "réponses gardées un jour pour les outils",
+    "mail.Message": "messages à envoyer et liens secrets",
     "accounts.SeatToken": "jetons d’accès : des secrets",
     "organisations.Invitation": "liens secrets, de sept jours",
     "reports.ExportJob": "travaux en cours",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from smtplib import SMTPException
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
@@ -22,9 +21,6 @@ from backend.organisations.services.invitations import LinkTo
 
 M = TypeVar("M", Organisation, Group)
 _HAND_OVER = "Lien à remettre à la personne, il sert une fois, pendant sept jours :"
-_NOT_SENT = (
-    "Le courriel n’est pas parti : remettez le lien vous-même, puis essayez « passerelles check-mail »."
-)
 
 
 def address(text: str) -> str:
@@ -79,10 +75,7 @@ def the_group(text: str) -> Group:
 
 def say_link(command: FrenchCommand, site: str | None, invite: Callable[[LinkTo], object]) -> None:
     """Invite; the link is shown as soon as it is written, whatever becomes of the message that carries it."""
-    try:
-        invite(links_at(site_of(site), lambda link: command.tell(f"{_HAND_OVER}\n{link}")))
-    except (OSError, SMTPException):
-        command.complain(_NOT_SENT)
+    invite(links_at(site_of(site), lambda link: command.tell(f"{_HAND_OVER}\n{link}")))
 
 
 def _named(rows: QuerySet[M], text: str) -> list[M]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from backend.core.actor import BRINGS_DATA_IN, INVITES, OUTSIDE_ROLES, Actor, Role
 from backend.organisations import seats
 from backend.organisations.models import Group, Invitation, Membership, Organisation
@@ -21,9 +23,11 @@ __all__ = [
     "may_create_structure",
     "may_end",
     "may_manage_team",
+    "may_resend",
     "may_reset_second_factor",
     "may_seat_alone",
     "may_share_caseload",
+    "may_show_link",
     "may_withdraw",
     "may_withdraw_invitations",
 ]
@@ -77,6 +81,22 @@ def may_withdraw(actor: Actor, invitation: Invitation) -> bool:
     place = {"organisation_id": invitation.organisation_id, "group_id": invitation.group_id}
     asked = role in OUTSIDE_ROLES or may_grant(actor, role, **place)
     return may_withdraw_invitations(actor) and asked
+
+
+def may_show_link(actor: Actor, invitation: Invitation) -> bool:
+    """Whoever could give that very seat alone: the link read by them opens nothing that they do not read."""
+    role = invitation.known_role
+    if role in OUTSIDE_ROLES:
+        return may_withdraw_invitations(actor) and seats.may_offer(role, actor, invitation.subject_id)
+    return may_grant_alone(actor, role, organisation_id=invitation.organisation_id)
+
+
+def may_resend(actor: Actor, invitation: Invitation) -> bool:
+    """The same; and whoever asked for the role, while an agreement given lasts, since the address was agreed to."""
+    if may_show_link(actor, invitation):
+        return True
+    agreed = invitation.approved_at is not None and invitation.expires_at > timezone.now()
+    return agreed and may_withdraw(actor, invitation)
 
 
 def may_create_group(actor: Actor) -> bool:

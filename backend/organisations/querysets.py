@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from backend.core.actor import (
     LEADS_A_TEAM,
@@ -16,6 +16,8 @@ from backend.core.actor import (
     Actor,
     Role,
 )
+from backend.mail.enums import MessageKind
+from backend.mail.models import Message
 
 if TYPE_CHECKING:
     from backend.organisations.models import Group, Invitation, Membership, Organisation  # noqa: F401
@@ -101,11 +103,22 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def pending(self, now: datetime) -> Self:
         """Neither accepted, withdrawn nor out of date."""
-        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=now)
+        return self.unanswered().filter(expires_at__gt=now)
+
+    def unanswered(self) -> Self:
+        """Neither accepted nor withdrawn; its link may have closed."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
 
     def awaiting_approval(self) -> Self:
         """Those whose link leaves only once a second person agrees."""
         return self.filter(needs_approval=True, approved_at__isnull=True)
+
+    def with_message(self) -> Self:
+        """Each with `message_state`: where the last message that carries its link stands."""
+        messages = Message.objects.filter(
+            about=self.model._meta.label_lower, about_id=OuterRef("pk"), kind=MessageKind.INVITATION
+        )
+        return self.annotate(message_state=Subquery(messages.order_by("-pk").values("state")[:1]))
 
     def sent(self) -> Self:
         """Those whose link has left."""

@@ -30,24 +30,36 @@ class Seat(Protocol):
 Sit = Callable[[Any, int], Seat]
 """Seat an account at one thing of its own: `sit(user, subject_id)`."""
 
+MayOffer = Callable[[Actor, int], bool]
+"""Whether an actor may offer that seat today: `may_offer(actor, subject_id)`."""
+
 _SEAT_MODELS: list[Any] = []
 _SITS: dict[Role, Sit] = {}
+_MAY_OFFER: dict[Role, MayOffer] = {}
 
 
-def register(model: Any, *, role: Role | None = None, sit: Sit | None = None) -> None:
+def register(
+    model: Any, *, role: Role | None = None, sit: Sit | None = None, may_offer: MayOffer | None = None
+) -> None:
     """Let the rows of `model` be seats; called once per model from `AppConfig.ready()`.
 
-    With `role` and `sit`, an invitation for that role is honoured by `sit(user, subject_id)`.
+    With `role`, an invitation for that role is honoured by `sit(user, subject_id)`, and sent again by whoever
+    `may_offer(actor, subject_id)`.
     """
     if model not in _SEAT_MODELS:
         _SEAT_MODELS.append(model)
-    if role is not None and sit is not None:
-        _SITS[role] = sit
+    if role is not None and sit is not None and may_offer is not None:
+        _SITS[role], _MAY_OFFER[role] = sit, may_offer
 
 
 def sit(role: Role, user: Any, subject_id: int) -> Seat:
     """Seat the account where an invitation for that role leads; `KeyError` when no package offers the role."""
     return _SITS[role](user, subject_id)
+
+
+def may_offer(role: Role, actor: Actor, subject_id: int | None) -> bool:
+    """Whether the actor could invite to that one thing today, as the package that offers the role says."""
+    return role in _MAY_OFFER and subject_id is not None and _MAY_OFFER[role](actor, subject_id)
 
 
 def seats_of(user: Any) -> list[Seat]:

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "backend.core",
+    "backend.mail",
     "backend.audit",
     "backend.accounts",
     "backend.organisations",
@@ -246,6 +247,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     # One name per closed list, the same as in the code, whatever the field that holds it.
     "ENUM_NAME_OVERRIDES": {
+        "MessageState": "backend.mail.enums.MessageState",
         "StructureKind": "backend.organisations.enums.StructureKind",
         "MembershipRole": "backend.organisations.models.membership.ROLE_CHOICES",
         "TeamRole": "backend.organisations.api.invitations.TEAM_ROLE_CHOICES",
@@ -307,6 +309,8 @@ CELERY_BEAT_SCHEDULE = {
     "purge-old-imports": {"task": "exchange.purge_old_imports", "schedule": crontab(minute=50)},
     "forget-refused-forms": {"task": "web.forget_refused_forms", "schedule": crontab(minute=50)},
     "forget-old-answers": {"task": "core.forget_old_answers", "schedule": crontab(minute=40)},
+    "sweep-outbox": {"task": "mail.sweep", "schedule": crontab()},
+    "forget-old-messages": {"task": "mail.forget_old_messages", "schedule": crontab(hour=3, minute=40)},
 }
 
 OPERATOR = Operator()

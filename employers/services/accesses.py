@@ -40,6 +40,12 @@ def offer_employer_access(*, actor: Actor, employer: Employer, email: str, link_
     )
 
 
+def may_offer(actor: Actor, employer_id: int) -> bool:
+    """Whether the actor may send that invitation today, again as the first time."""
+    employer = Employer.objects.visible_to(actor).filter(pk=employer_id).first()
+    return employer is not None and may_open_door(actor, employer)
+
+
 def sit(user: User, employer_id: int) -> EmployerAccess:
     """The seat of an accepted invitation; the same one when the account already holds it."""
     live = EmployerAccess.objects.filter(user=user, employer_id=employer_id).live(timezone.now()).first()

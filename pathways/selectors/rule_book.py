@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from pathways.models import RuleSetting
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.dated.reading import rule_book
+from pathways.rules.dated.rows import MAIL_KEPT
 
 
 def book_in(context: Any) -> RuleBook:
@@ -20,3 +22,8 @@ def book_in(context: Any) -> RuleBook:
 def read_book() -> RuleBook:
     """The rows of the product and those of this installation, in one query; read it once and pass it on."""
     return rule_book(RuleSetting.objects.order_by("valid_from", "pk"))
+
+
+def mail_kept_days(on: date) -> int:
+    """For how many days the outbox remembers what left, as the book says that day."""
+    return read_book().whole(MAIL_KEPT, on=on)

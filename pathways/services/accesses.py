@@ -54,6 +54,12 @@ def _host(actor: Actor, beneficiary: Beneficiary) -> Organisation:
     return host
 
 
+def may_offer(actor: Actor, beneficiary_id: int) -> bool:
+    """Whether the actor may send that invitation today, again as the first time."""
+    beneficiary = Beneficiary.objects.visible_to(actor).filter(pk=beneficiary_id).first()
+    return beneficiary is not None and may_open_thread(actor, beneficiary)
+
+
 def sit(user: User, beneficiary_id: int) -> BeneficiaryAccess:
     """The seat of an accepted invitation; refused when the account already opens somebody else's thread."""
     live = BeneficiaryAccess.objects.filter(user=user).live(timezone.now()).first()

@@ -113,6 +113,8 @@ OUTSIDE = frozenset(
         "mfa_generate_recovery_codes", "web:alive", "web:ready", "web:account", "web:help",
         "web:legal_notice", "web:privacy", "web:accessibility", "web:security_txt", "web:robots_txt", "web:seats", "web:tokens", "web:token_revoke",
         "web:invitation", "web:home",
+        # Only where no mail leaves, which is not this installation: see the tests of the outbox's screens.
+        "web:invitation_message",
         # Only for a structure without group, which nobody has in this world: see the tests of the team's screens.
         "web:team_group_new",
     }
@@ -177,6 +179,11 @@ WEB: dict[str, Page] = {
     # The files it would let in are gone in this world: the page says so, and nothing enters.
     "web:import_confirm": page(_BRINGS_IN, kind="import", methods=POST, sends={}),
     "web:import_report": page(_BRINGS_IN, kind="import", methods=GET, reach={}),
+    # Its link is sent again, or read, by whoever could give the seat alone: for an advisor, a manager.
+    **dict.fromkeys(
+        ("web:invitation_resend", "web:invitation_link"),
+        page(ACCOMPANY, _MANAGES_TEAM, kind="invitation", methods=POST, sends={MANAGER: _STRUCTURE}),
+    ),
     "web:invitation_withdraw": page(ACCOMPANY, _MANAGES_TEAM, kind="invitation", methods=POST),
     # Whoever reads as much as the role does agrees to it: for an advisor, a manager.
     "web:team_invitation_approve": page(
@@ -326,6 +333,7 @@ memberships end                  membership       -          -          structur
 memberships reset_second_factor  membership       -          -          structure  -          -            -        -           -
 invitations create               structure        -          -          structure  group      -            -        -           structure
 invitations approve              invitation       -          -          structure  -          -            -        -           -
+invitations resend               invitation       -          -          structure  -          -            -        -           -
 invitations withdraw             invitation       -          -          structure  group      -            -        -           structure
 """
 _DISTANCES = {

@@ -152,6 +152,7 @@ BODIES: dict[str, Body] = {
     "memberships reset_second_factor": NOTHING,
     "invitations create": about("structure", "organisation", email="renfort@example.org", role="SUPERVISOR"),
     "invitations approve": NOTHING,
+    "invitations resend": NOTHING,
     "invitations withdraw": NOTHING,
 }  # fmt: skip
 
@@ -204,6 +205,8 @@ SHEETS: dict[str, Body] = {
     "web:team_invite": about("structure", "organisation", email="renfort@example.org", role="SUPERVISOR"),
     "web:imports": spreadsheets,
     "web:import_confirm": NOTHING,
+    "web:invitation_link": NOTHING,
+    "web:invitation_resend": NOTHING,
     "web:invitation_withdraw": NOTHING,
     "web:team_invitation_approve": NOTHING,
     "web:team_membership_end": says(successor="personne"),

@@ -14,7 +14,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 from django.conf import settings
-from django.core import mail
 from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
@@ -31,6 +30,7 @@ from pathways.models import Beneficiary, Exit, Interview
 from tests.chromium import Visitor
 from tests.committing import committing
 from tests.conftest import ROOT
+from tests.letters import letters
 
 pytestmark = [pytest.mark.browser, committing]
 PASSWORD = "une-phrase-inventee-et-longue"
@@ -60,7 +60,7 @@ class Stage:
 
     def accept_invitation(self, email: str) -> None:
         """Open the link received, choose a password, set up the second factor."""
-        letter = next(message for message in reversed(mail.outbox) if message.to == [email])
+        letter = next(message for message in reversed(letters()) if message.to == [email])
         link = re.search(r"https?://[^\s/]+(/\S+)", letter.body)
         page = self.browser.new_context(base_url=self.base, locale="fr-FR").new_page()
         page.goto(link[1])

@@ -12,6 +12,7 @@ from backend.core.api.endpoints import creates, verb
 from backend.core.api.filters import Filters, IdFilter, YesNoFilter
 from backend.core.api.serializers import Input, Output, ScopedField
 from backend.core.api.views import DomainViewSet, Lists, Shows
+from backend.mail.enums import MessageState
 from backend.organisations import services
 from backend.organisations.links import invitation_links
 from backend.organisations.models import Invitation, Organisation
@@ -49,13 +50,17 @@ class InviteSerializer(Input):
 
 
 class InvitationSerializer(Output):
-    """Une invitation ; son lien a été envoyé une fois et ne se relit nulle part."""
+    """Une invitation ; son lien a été envoyé une fois et ne se relit nulle part. `message_state` dit si ce message est parti."""
+
+    message_state = serializers.ChoiceField(
+        choices=MessageState.choices, default=MessageState.WAITING, allow_null=True, read_only=True
+    )
 
     class Meta:
         model = Invitation
         fields: ClassVar = [
             "id", "organisation", "group", "email", "role", "subject_id", "needs_approval", "approved_at", "created_at",
-            "expires_at", "accepted_at", "withdrawn_at",
+            "expires_at", "accepted_at", "withdrawn_at", "message_state",
         ]  # fmt: skip
 
 
@@ -65,6 +70,10 @@ class InvitationViewSet(Lists, Shows, DomainViewSet):
     model = Invitation
     serializer_class = InvitationSerializer
     filterset_class = InvitationFilter
+
+    def shaped(self, rows: Any) -> Any:
+        """With what became of each one's message."""
+        return rows.with_message()
 
     @creates(InviteSerializer, may=may_manage_team)
     def create(self, data: dict[str, Any]) -> Invitation:
@@ -79,6 +88,13 @@ class InvitationViewSet(Lists, Shows, DomainViewSet):
     def approve(self, invitation: Invitation, data: dict[str, Any]) -> Invitation:
         """Donner son accord à une invitation qui l’attend : le lien part aussitôt."""
         return services.approve_invitation(
+            actor=self.actor, invitation=invitation, link_to=invitation_links(self.request)
+        )
+
+    @verb(may=may_withdraw_invitations)
+    def resend(self, invitation: Invitation, data: dict[str, Any]) -> Invitation:
+        """Envoyer un autre lien à la place du précédent, même expiré : il est valable sept jours."""
+        return services.resend_invitation(
             actor=self.actor, invitation=invitation, link_to=invitation_links(self.request)
         )
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.html import format_html
 
-from backend.core.mail import mail_leaves
+from backend.mail.transport import mail_leaves
 from backend.organisations.links import invitation_links
 from backend.organisations.services.invitations import LinkTo
 

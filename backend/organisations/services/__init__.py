@@ -3,8 +3,8 @@
 from backend.organisations.services.invitations import (
     accept_invitation,
     send_invitation,
-    withdraw_invitation,
 )
+from backend.organisations.services.links import resend_invitation, take_link
 from backend.organisations.services.members import end_membership, grant_membership
 from backend.organisations.services.recovery import reset_second_factor, reset_second_factor_of
 from backend.organisations.services.structures import (
@@ -17,6 +17,7 @@ from backend.organisations.services.team_invitations import (
     invite_head,
     invite_member,
 )
+from backend.organisations.services.withdrawals import withdraw_invitation
 
 __all__ = [
     "accept_invitation",
@@ -28,8 +29,10 @@ __all__ = [
     "grant_membership",
     "invite_head",
     "invite_member",
+    "resend_invitation",
     "reset_second_factor",
     "reset_second_factor_of",
     "send_invitation",
+    "take_link",
     "withdraw_invitation",
 ]

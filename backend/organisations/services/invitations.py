@@ -1,14 +1,12 @@
-"""Invite a colleague, an employer's contact or a person, let them in, or think better of it."""
+"""Invite a colleague, an employer's contact or a person, and let them in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from functools import partial
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -19,12 +17,13 @@ from backend.accounts.models import User
 from backend.audit import trail
 from backend.core.actor import Actor, Role
 from backend.core.errors import DomainError, ensure
-from backend.core.steps import lock
+from backend.mail import outbox
+from backend.mail.enums import MessageKind
 from backend.organisations import seats
 from backend.organisations.models import Group, Invitation, Organisation
-from backend.organisations.permissions import may_withdraw
 from backend.organisations.seats import Seat
 from backend.organisations.services.members import seat
+from backend.organisations.services.withdrawals import withdraw_each
 
 PURPOSE = "invitation"
 VALID_FOR = timedelta(days=7)
@@ -70,7 +69,7 @@ def prepare(
     same = Invitation.objects.filter(
         organisation=organisation, group=group, email=email, role=role, subject_id=subject_id
     )
-    same.pending(now).update(withdrawn_at=now)
+    withdraw_each(same.unanswered(), now)
     invitation = Invitation(
         organisation=organisation,
         group=group,
@@ -85,12 +84,27 @@ def prepare(
     return invitation
 
 
-def send_link(invitation: Invitation, link_to: LinkTo) -> None:
-    """Draw a secret, keep its seal, and send the link once this is written; it opens for seven days."""
+def draw_link(invitation: Invitation, link_to: LinkTo) -> str:
+    """A new link, which opens for seven days; the former one no longer opens, and leaves no more if it had not."""
     ticket = draw(PURPOSE, **_promise(invitation))
     invitation.token_digest, invitation.expires_at = ticket.seal, timezone.now() + VALID_FOR
     invitation.save()
-    transaction.on_commit(partial(_send, invitation, link_to(invitation.pk, ticket.secret)))
+    outbox.drop(invitation._meta.label_lower, [invitation.pk])
+    return link_to(invitation.pk, ticket.secret)
+
+
+def send_link(invitation: Invitation, link_to: LinkTo) -> None:
+    """Draw a link and write the message that carries it, with the invitation itself."""
+    link = draw_link(invitation, link_to)
+    text = {"invitation": invitation, "link": link}
+    outbox.write(
+        to=invitation.email,
+        subject="Passerelles : votre invitation",
+        text=render_to_string("organisations/account/email/invitation.txt", text),
+        kind=MessageKind.INVITATION,
+        about=invitation,
+        good_until=invitation.expires_at,
+    )
 
 
 def _promise(invitation: Invitation) -> dict[str, str | int | None]:
@@ -112,16 +126,6 @@ def check_not_oneself(actor: Actor, email: str) -> None:
             "personne qui en a le droit.",
             field="email",
         )
-
-
-def _send(invitation: Invitation, link: str) -> None:
-    text = {"invitation": invitation, "link": link}
-    send_mail(
-        "Passerelles : votre invitation",
-        render_to_string("organisations/account/email/invitation.txt", text),
-        from_email=None,
-        recipient_list=[invitation.email],
-    )
 
 
 def open_invitation(invitation_id: int, secret: str) -> Invitation | None:
@@ -192,24 +196,3 @@ def _open_account(invitation: Invitation, first_name: str, last_name: str, passw
     user.full_clean(exclude=["password"])
     user.save()
     return user
-
-
-@transaction.atomic
-def withdraw_invitation(*, actor: Actor, invitation: Invitation) -> Invitation:
-    """Make the link useless; one already accepted is no longer an invitation but a seat."""
-    invitation = lock(actor, invitation)
-    ensure(
-        may_withdraw(actor, invitation),
-        "not_yours_to_withdraw",
-        "Ce rôle dépasse le vôtre. Demandez à votre responsable.",
-    )
-    if invitation.accepted_at is not None:
-        raise DomainError(
-            "already_accepted",
-            "Cette invitation est déjà acceptée : mettez fin au rôle dans la liste de l’équipe.",
-        )
-    if invitation.withdrawn_at is None:
-        invitation.withdrawn_at = timezone.now()
-        invitation.save(update_fields=["withdrawn_at"])
-        trail.record(actor, "invitation.withdrawn", invitation, role=invitation.role)
-    return invitation

@@ -15,6 +15,7 @@ from backend.organisations import departures
 from backend.organisations.models import Group, Invitation, Membership, Organisation
 from backend.organisations.permissions import may_end
 from backend.organisations.rules.roles import may_grant_alone
+from backend.organisations.services.withdrawals import withdraw_each
 
 NOT_YOURS_TO_GIVE = "Vous ne pouvez confier que des rôles d’équipe, dans vos propres structures, sans donner à lire plus que vous."
 
@@ -111,4 +112,4 @@ def _withdraw_sent_by(membership: Membership) -> int:
     if membership.group_id:
         place = Q(organisation__group_id=membership.group_id) | Q(group_id=membership.group_id)
     sent = Invitation.objects.filter(place, invited_by=membership.user_id)
-    return sent.pending(now).update(withdrawn_at=now)
+    return withdraw_each(sent.unanswered(), now)

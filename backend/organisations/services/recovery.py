@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 
@@ -15,6 +12,8 @@ from backend.audit import trail
 from backend.core.actor import Actor
 from backend.core.errors import DomainError, ensure
 from backend.core.steps import lock
+from backend.mail import outbox
+from backend.mail.enums import MessageKind
 from backend.organisations.models import Membership
 from backend.organisations.permissions import may_reset_second_factor
 
@@ -49,7 +48,7 @@ def _reset(actor: Actor, user: User) -> None:
         )
     forget_second_factor(user)
     trail.record(actor, "second_factor.reset", user)
-    transaction.on_commit(partial(_tell, user, actor))
+    _tell(user, actor)
 
 
 def _tell(user: User, actor: Actor) -> None:
@@ -57,4 +56,10 @@ def _tell(user: User, actor: Actor) -> None:
     text = render_to_string(
         "organisations/account/email/second_factor_reset.txt", {"by": by, "seat": actor.label}
     )
-    send_mail("Passerelles : votre second facteur est réinitialisé", text, None, [user.email])
+    outbox.write(
+        to=user.email,
+        subject="Passerelles : votre second facteur est réinitialisé",
+        text=text,
+        kind=MessageKind.SECOND_FACTOR,
+        about=user,
+    )

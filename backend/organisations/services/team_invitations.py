@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -14,6 +11,8 @@ from backend.audit import trail
 from backend.core.actor import TEAM_ROLES, Actor, Role
 from backend.core.errors import Conflict, DomainError, ensure
 from backend.core.steps import lock, within_reach
+from backend.mail import outbox
+from backend.mail.enums import MessageKind
 from backend.organisations.models import Group, Invitation, Membership, Organisation
 from backend.organisations.permissions import may_approve
 from backend.organisations.rules.roles import ROLES_THAT_AGREE_FOR, may_grant, may_grant_alone
@@ -83,7 +82,7 @@ def _ask_approval(actor: Actor, organisation: Organisation, email: str, role: Ro
     invitation.needs_approval = True
     invitation.save()
     trail.record(actor, "invitation.submitted", invitation, role=role)
-    transaction.on_commit(partial(_tell, invitation, readers))
+    _tell(invitation, readers)
     return invitation
 
 
@@ -97,7 +96,14 @@ def _tell(invitation: Invitation, readers: list[User]) -> None:
         "organisations/account/email/invitation_to_approve.txt", {"invitation": invitation}
     )
     for reader in readers:
-        send_mail("Passerelles : une invitation attend votre accord", text, None, [reader.email])
+        outbox.write(
+            to=reader.email,
+            subject="Passerelles : une invitation attend votre accord",
+            text=text,
+            kind=MessageKind.AGREEMENT,
+            about=invitation,
+            good_until=invitation.expires_at,
+        )
 
 
 @transaction.atomic

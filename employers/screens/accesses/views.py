@@ -19,7 +19,7 @@ from employers.models import Employer, EmployerAccess
 from employers.permissions import may_offer_access, may_open_door
 from employers.services import end_employer_access, offer_employer_access
 
-_SENT = "L’invitation est partie. Le lien est valable sept jours."
+_SENT = "L’invitation est enregistrée, son message part. Le lien est valable sept jours."
 _CLOSED = "L’accès est fermé. Plus aucune page ne s’ouvre avec lui."
 
 

@@ -10,8 +10,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from backend.core.actor import Actor, Role
-from backend.organisations.models import Invitation
-from backend.organisations.selectors.team import invitations_to
+from backend.organisations.selectors.team import Invited, invitations_to
 from employers.enums import ProposalStatus
 from employers.models import Employer, EmployerAccess, JobProposal, Placement, TaskAnalysis
 from employers.permissions import may_open_door, may_work_with_employers
@@ -58,7 +57,7 @@ class EmployerPage:
         return list(rows.live(timezone.now()).select_related("user").order_by("pk"))
 
     @cached_property
-    def invitations(self) -> list[Invitation]:
+    def invitations(self) -> list[Invited]:
         """Links sent to a contact and not used yet."""
         return invitations_to(self.actor, Role.EMPLOYER, self.employer.pk)
 

@@ -38,6 +38,7 @@ IAE_DAYS = "pass_days"
 IAE_WAITING = "pass_waiting_months"
 PRESENCE = "presence_counted_on"
 HOURS_SERVE = "year_hours_serve"
+MAIL_KEPT = "mail_kept_days"
 
 Reader = Callable[[str], Any]
 
@@ -132,6 +133,7 @@ NAMES: Mapping[str, Named] = {
     HOURS_480_LIFTED: Named("Dépassement autorisé par le préfet", "", _one_of(YES, NO), is_local=True),
     IAE_DAYS: Named("Durée d’un PASS IAE", "jours", _whole),
     IAE_WAITING: Named("Délai avant un nouveau PASS IAE", "mois", _whole),
+    MAIL_KEPT: Named("Un message parti, refusé ou abandonné est oublié après", "jours", _whole),
     **{contract_name(kind): Named(f"{kind.label} : qui le signe", "", _structures) for kind in ContractKind},
     **{category_name(each.code): Named(f"Motif {each.code} : {each.label}", "", _category) for each in MOTIVES},
 }  # fmt: skip
@@ -179,6 +181,7 @@ ROWS: tuple[Rule, ...] = (
     row(HOURS_480_LIFTED, NO, "Code du travail, art. L5132-9 et D5132-18-1"),
     row(IAE_DAYS, 730, f"{IAE_BASIS} ; compte de la plateforme de l’inclusion", _P),
     row(IAE_WAITING, 24, "Code du travail, art. R5132-1-4"),
+    row(MAIL_KEPT, 30, OUR_CHOICE),
     row(contract_name(ContractKind.CDDI), frozenset({_EI, _AI, _ACI}), CDDI),
     row(
         contract_name(ContractKind.CDDU), frozenset({_AI, StructureKind.ASP_SAP}),

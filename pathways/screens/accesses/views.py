@@ -19,7 +19,7 @@ from pathways.models import Beneficiary, BeneficiaryAccess
 from pathways.permissions import may_manage_people
 from pathways.services import end_person_access, offer_person_access
 
-_SENT = "L’invitation est partie. Le lien est valable sept jours."
+_SENT = "L’invitation est enregistrée, son message part. Le lien est valable sept jours."
 _CLOSED = "L’accès est fermé. Plus aucune page ne s’ouvre avec lui."
 
 

@@ -2,11 +2,11 @@
 
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
-from django.core import mail
 from django.urls import NoReverseMatch, reverse
 
 from backend.audit.models import Entry
 from tests.factories import PASSWORD, BeneficiaryAccessFactory, MembershipFactory, UserFactory
+from tests.letters import letters
 from tests.signin import give_second_factor, type_password
 
 pytestmark = pytest.mark.django_db
@@ -96,14 +96,14 @@ def test_asking_for_a_new_password_answers_the_same_and_sends_one_message_to_eac
         response = client.post(reverse("account_reset_password"), {"email": email})
         answers.append((response.status_code, response.url, client.get(response.url).content))
     assert answers[0] == answers[1]
-    assert [message.to for message in mail.outbox] == [[known.email], ["inconnue@example.org"]]
-    assert "n’a pas de compte" in mail.outbox[1].body
+    assert [message.to for message in letters()] == [[known.email], ["inconnue@example.org"]]
+    assert "n’a pas de compte" in letters()[1].body
 
 
 def test_a_new_password_is_chosen_by_the_link_once(client):
     user = UserFactory()
     client.post(reverse("account_reset_password"), {"email": user.email})
-    link = next(line for line in mail.outbox[0].body.splitlines() if line.startswith("http"))
+    link = next(line for line in letters()[0].body.splitlines() if line.startswith("http"))
     page = client.get(link, follow=True)
     form_at = page.redirect_chain[-1][0]
     new = "une-tout-autre-phrase-longue"
@@ -120,7 +120,7 @@ def test_a_new_password_does_not_open_a_session(client):
     membership = MembershipFactory()
     give_second_factor(membership.user)
     client.post(reverse("account_reset_password"), {"email": membership.user.email})
-    link = next(line for line in mail.outbox[0].body.splitlines() if line.startswith("http"))
+    link = next(line for line in letters()[0].body.splitlines() if line.startswith("http"))
     form_at = client.get(link, follow=True).redirect_chain[-1][0]
     new = "une-tout-autre-phrase-longue"
     client.post(form_at, {"password1": new, "password2": new})
@@ -195,4 +195,4 @@ def test_changing_password_asks_the_old_one_and_comes_back_to_the_account(client
     right = client.post(address, {"oldpassword": PASSWORD, "password1": new, "password2": new})
     assert right.url == reverse("mfa_index")
     assert client.get(right.url).status_code == 200
-    assert mail.outbox[-1].subject == "Passerelles : votre mot de passe a changé"
+    assert letters()[-1].subject == "Passerelles : votre mot de passe a changé"

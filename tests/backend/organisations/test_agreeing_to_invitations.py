@@ -1,7 +1,6 @@
 """Whoever invites to a role that reads more than theirs waits for somebody who reads it to agree."""
 
 import pytest
-from django.core import mail
 from django.urls import reverse
 
 from backend.audit.models import Entry
@@ -11,6 +10,7 @@ from backend.organisations.models import Invitation
 from backend.organisations.services import approve_invitation, invite_member, withdraw_invitation
 from backend.organisations.services.invitations import open_invitation
 from tests.factories import MembershipFactory, OrganisationFactory
+from tests.letters import letters
 from tests.signin import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +51,7 @@ def approve(seat, invitation, link_to=lambda pk, secret: f"https://x.example/{se
 
 def test_nothing_leaves_but_a_word_to_those_who_may_agree(asked, manager):
     assert asked.awaits_approval
-    (message,) = mail.outbox
+    (message,) = letters()
     assert message.to == [manager.user.email]
     assert "attend votre accord" in message.subject
     assert EMAIL not in message.body
@@ -62,7 +62,7 @@ def test_the_agreement_sends_the_link(asked, manager, django_capture_on_commit_c
     secrets = []
     with django_capture_on_commit_callbacks(execute=True):
         approve(manager, asked, lambda pk, secret: secrets.append(secret) or "https://x.example/")
-    assert mail.outbox[-1].to == [EMAIL]
+    assert letters()[-1].to == [EMAIL]
     assert open_invitation(asked.pk, secrets[0]) == asked
     assert Entry.objects.about(asked).filter(action="invitation.approved", user_id=manager.user_id).exists()
     with pytest.raises(Conflict):

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.core import mail
 from django.core.exceptions import ValidationError
 
 from backend.accounts.models import User
@@ -21,6 +20,7 @@ from backend.organisations.services import (
 )
 from backend.organisations.services.invitations import open_invitation
 from tests.factories import MembershipFactory, OrganisationFactory, UserFactory, actor_of
+from tests.letters import letters
 
 pytestmark = pytest.mark.django_db
 EMAIL = "karim.invente@example.org"
@@ -50,7 +50,7 @@ def invite(manager, organisation, django_capture_on_commit_callbacks):
                 role=role,
                 link_to=lambda pk, secret: f"https://passerelles.example/{pk}/{secret}/",
             )
-        link = next(line for line in mail.outbox[-1].body.splitlines() if line.startswith("https"))
+        link = next(line for line in letters()[-1].body.splitlines() if line.startswith("https"))
         return invitation, link.rstrip("/").rsplit("/", 1)[1]
 
     return send
@@ -66,7 +66,7 @@ def accept(invitation, secret, **changes):
 
 def test_the_message_says_who_invites_and_to_what(invite, organisation):
     invitation, _ = invite()
-    message = mail.outbox[-1]
+    message = letters()[-1]
     assert message.to == [EMAIL]
     assert str(organisation) in message.body
     assert "Accompagnement" in message.body
@@ -191,7 +191,7 @@ def test_inviting_an_address_known_elsewhere_looks_the_same(invite):
     UserFactory(email="ailleurs@example.org")
     invite(email="ailleurs@example.org")
     invite(email="nulle-part@example.org")
-    known, unknown = (message.body.splitlines()[:5] for message in mail.outbox[-2:])
+    known, unknown = (message.body.splitlines()[:5] for message in letters()[-2:])
     assert known == unknown
 
 

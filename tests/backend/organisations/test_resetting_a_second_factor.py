@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -15,6 +14,7 @@ from backend.core.actor import Role
 from backend.core.errors import DomainError, NotPermitted
 from backend.organisations.services import reset_second_factor
 from tests.factories import EmployerAccessFactory, MembershipFactory, OrganisationFactory
+from tests.letters import letters
 from tests.signin import give_second_factor, sign_in, type_code, type_password
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +114,7 @@ def test_sessions_end_the_person_is_told_and_sets_a_new_one_up(
         assert type_password(again, advisor.user.email).url == reverse("web:home")
         assert again.get(reverse("web:people")).url == reverse("mfa_activate_totp")
         assert again.get(reverse("api:people-list")).status_code == 401
-    (message,) = mail.outbox
+    (message,) = letters()
     assert message.to == [advisor.user.email]
     assert str(manager.user) in message.body
     assert Entry.objects.get(action="second_factor.reset").user_id == manager.user_id

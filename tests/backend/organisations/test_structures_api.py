@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
-from django.core import mail
 
 from backend.core.actor import Role
 from backend.organisations.models import Invitation
 from tests.factories import OrganisationFactory, actor_of
+from tests.letters import letters
 from tests.worlds.two_houses import API, House, client_of
 
 
@@ -34,7 +34,7 @@ def test_a_manager_invites_a_colleague_and_thinks_better_of_it(house, django_cap
     body = {"organisation": house.structure.pk, "email": "nouvelle@example.org", "role": "ADVISOR"}
     with django_capture_on_commit_callbacks(execute=True):
         sent = post(manager, "invitations/", body)
-    assert "http://testserver/invitation/" in mail.outbox[0].body
+    assert "http://testserver/invitation/" in letters()[0].body
     assert not {"token_digest", "secret"} & set(sent)
     post(manager, f"invitations/{sent['id']}/withdraw/", {}, 200)
     assert Invitation.objects.get(pk=sent["id"]).withdrawn_at is not None

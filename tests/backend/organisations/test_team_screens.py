@@ -1,7 +1,6 @@
 """Équipe on screen: invite, withdraw, end a role with what it changes said first."""
 
 import pytest
-from django.core import mail
 from django.urls import reverse
 
 from backend.accounts.models import SeatToken
@@ -15,6 +14,7 @@ from tests.factories import (
     StayFactory,
     UserFactory,
 )
+from tests.letters import letters
 from tests.queries import assert_same_queries
 from tests.signin import sign_in
 
@@ -44,7 +44,7 @@ def invited(client, manager, organisation, django_capture_on_commit_callbacks):
         typed = {"email": email, "role": Role.ADVISOR, "organisation": organisation.pk}
         with django_capture_on_commit_callbacks(execute=True):
             assert client.post(reverse("web:team_invite"), typed).url == reverse("web:team")
-        line = next(line for line in mail.outbox[-1].body.splitlines() if line.startswith("http"))
+        line = next(line for line in letters()[-1].body.splitlines() if line.startswith("http"))
         return line.removeprefix("http://testserver")
 
     return send

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
@@ -29,6 +28,7 @@ from tests.factories import (
     StayFactory,
     actor_of,
 )
+from tests.letters import letters
 from tests.signin import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,7 @@ def post(django_capture_on_commit_callbacks):
 
 
 def link_received() -> str:
-    return re.search(r"http://testserver(/invitation/\S+)", mail.outbox[-1].body).group(1)
+    return re.search(r"http://testserver(/invitation/\S+)", letters()[-1].body).group(1)
 
 
 def accept(link: str) -> Client:
@@ -83,7 +83,7 @@ def test_an_employers_contact_is_invited_accepts_and_reads_their_needs(team, emp
         team, reverse("web:employer_access_new", args=[employer.pk]), email="solene@brioches.example"
     )
     assert answer.url == reverse("web:employer", args=[employer.pk])
-    assert "Chantier des Rives vous invite à suivre vos besoins" in mail.outbox[-1].body
+    assert "Chantier des Rives vous invite à suivre vos besoins" in letters()[-1].body
     assert "solene@brioches.example" in team.get(answer.url).content.decode()
 
     accept(link_received())
@@ -114,7 +114,7 @@ def test_a_person_is_invited_at_the_address_of_their_file_and_reads_their_thread
     address = reverse("web:person_access_new", args=[person.pk])
     assert 'value="nadia@example.org"' in team.get(address).content.decode()
     post(team, address, email="nadia@example.org")
-    assert "C’est vous qui décidez" in mail.outbox[-1].body
+    assert "C’est vous qui décidez" in letters()[-1].body
     accept(link_received())
     access = BeneficiaryAccess.objects.get()
     assert access.beneficiary == person
@@ -152,9 +152,9 @@ def test_the_link_is_withdrawn_from_where_it_was_offered(team, employer, person,
         (reverse("web:person_access_new", args=[person.pk]), reverse("web:person", args=[person.pk])),
     ):
         post(team, address, email="solene@brioches.example")
-        invitation = Invitation.objects.get(withdrawn_at=None)
+        invitation, link = Invitation.objects.get(withdrawn_at=None), link_received()
         assert team.post(reverse("web:invitation_withdraw", args=[invitation.pk])).url == back
-        assert Client().get(link_received()).status_code == 404
+        assert Client().get(link).status_code == 404
 
 
 def test_an_account_that_opens_another_thread_cannot_open_this_one(team, person, post):

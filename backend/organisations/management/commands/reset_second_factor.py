@@ -32,5 +32,5 @@ class Command(FrenchCommand):
         if user is None:
             raise DomainError("no_account", "Aucun compte n’a cette adresse. Vérifiez-la, puis réessayez.")
         reset_second_factor_of(actor=Actor.operator(), user=user)
-        self.tell("Second facteur réinitialisé. La personne est prévenue par courriel.")
+        self.tell("Second facteur réinitialisé. Un message prévient la personne.")
         return 0

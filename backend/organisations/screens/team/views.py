@@ -25,7 +25,6 @@ from backend.organisations.permissions import (
     may_reset_second_factor,
     may_seat_alone,
     may_share_caseload,
-    may_withdraw_invitations,
 )
 from backend.organisations.screens.links import links_to_hand_over
 from backend.organisations.screens.team.forms import (
@@ -44,12 +43,10 @@ from backend.organisations.services import (
     end_membership,
     invite_member,
     reset_second_factor,
-    withdraw_invitation,
 )
 from backend.organisations.services.recovery import NOT_YOURS_TO_RESET
 from backend.organisations.services.structures import CASELOAD_IS_READ, SETTINGS
 from backend.web.access import only
-from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_action, answer_form
 
 _INVITE_LINE = "La personne reçoit un lien valable sept jours, pour ce rôle et cette structure seulement."
@@ -106,7 +103,7 @@ def invitation_approve(request: HttpRequest, pk: int) -> HttpResponse:
         act=lambda: approve_invitation(
             actor=actor, invitation=invitation, link_to=links_to_hand_over(request)
         ),
-        done="Votre accord est donné : l’invitation est partie, valable sept jours.",
+        done="Votre accord est donné : le message part, son lien est valable sept jours.",
         back=reverse("web:team"),
     )
 
@@ -149,7 +146,7 @@ def second_factor_reset(request: HttpRequest, pk: int) -> HttpResponse:
     return answer_action(
         request,
         act=lambda: reset_second_factor(actor=actor, membership=membership),
-        done="Le second facteur est réinitialisé. La personne est prévenue par courriel.",
+        done="Le second facteur est réinitialisé. Un message prévient la personne : son état est à côté de son nom.",
         back=reverse("web:team"),
     )
 
@@ -231,27 +228,3 @@ def group_new(request: HttpRequest) -> HttpResponse:
         done="Le groupe est ouvert et vous êtes à sa tête. Ajoutez ses structures.",
     )
     return answer_form(request, GroupForm(request.POST or None), page, act)
-
-
-@only(may_withdraw_invitations)
-@require_POST
-def invitation_withdraw(request: ActorRequest, pk: int) -> HttpResponse:
-    """Make a link that was sent useless, then go back to where it was offered."""
-    actor = request.actor
-    invitation = get_object_or_404(Invitation.objects.visible_to(actor), pk=pk)
-    return answer_action(
-        request,
-        act=lambda: withdraw_invitation(actor=actor, invitation=invitation),
-        done="L’invitation est retirée : son lien ne s’ouvre plus.",
-        back=_where_offered(invitation),
-    )
-
-
-def _where_offered(invitation: Invitation) -> str:
-    match invitation.role:
-        case Role.EMPLOYER:
-            return reverse("web:employer", args=[invitation.subject_id])
-        case Role.BENEFICIARY:
-            return reverse("web:person", args=[invitation.subject_id])
-        case _:
-            return reverse("web:team")

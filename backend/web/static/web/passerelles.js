@@ -38,10 +38,26 @@
       document.getElementById(opener.dataset.openDialog).showModal();
     }
     if (event.target.closest("[data-print]")) window.print();
+    const copier = event.target.closest("[data-copy]");
+    if (copier) copy(copier);
     document.querySelectorAll("details[data-menu][open]").forEach((menu) => {
       if (!menu.contains(event.target)) menu.open = false;
     });
   });
+
+  /* A text to take away: the button shows where the browser may copy; the text selects itself everywhere. */
+  document.querySelectorAll("[data-copy]").forEach((button) => {
+    button.hidden = !navigator.clipboard;
+  });
+  async function copy(button) {
+    const said = document.querySelector("[data-copied]");
+    try {
+      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+      said.textContent = "Le lien est copié.";
+    } catch {
+      said.textContent = "Le navigateur ne permet pas de copier : sélectionnez le lien.";
+    }
+  }
 
   /* Drafts: what is being typed is kept on the server a second later; once sent, the form has nothing left to keep. */
   const draftWords = {

@@ -10,7 +10,7 @@ from django.core.management.base import CommandParser
 from django.core.validators import validate_email
 
 from backend.core.command_line.commands import FrenchCommand
-from backend.core.mail import try_mail
+from backend.mail.trial import try_mail
 
 
 class Command(FrenchCommand):

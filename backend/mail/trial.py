@@ -38,11 +38,6 @@ def try_mail(address: str, *, tell: Callable[[str], None]) -> str:
         backend.close()
 
 
-def mail_leaves() -> bool:
-    """Whether messages are sent to somebody; False when they are only shown where the service was started."""
-    return not settings.EMAIL_BACKEND.startswith("django.core.mail.backends.console")
-
-
 def _what_is_tried(backend: EmailBackend, address: str) -> str:
     sealed = {
         (True, False): "chiffré dès l’ouverture",

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import io
-import socketserver
-import threading
 import time
-from base64 import b64decode
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -16,93 +13,6 @@ from backend.settings.env import MAIL_TIMEOUT, mail_settings
 
 PASSWORD = "mot de passe imaginaire/@:"
 WRITTEN = "mot%20de%20passe%20imaginaire%2F%40%3A"
-
-
-class Talk(socketserver.StreamRequestHandler):
-    """One conversation; the server's `mood` says where it goes wrong."""
-
-    def handle(self):
-        if self.server.mood == "hangs":
-            self.server.released.wait(20)
-            return
-        if self.server.mood == "hangs up":
-            return
-        self.say("220 essai.example.org")
-        while line := self.rfile.readline().decode().strip():
-            self.server.heard.append(line)
-            verb = line.split()[0].upper()
-            if not getattr(self, f"on_{verb.lower()}")(line):
-                return
-
-    def say(self, text):
-        self.wfile.write(f"{text}\r\n".encode())
-        return True
-
-    def on_ehlo(self, line):
-        return self.say(
-            "250-essai.example.org\r\n250 AUTH PLAIN" if self.server.mood != "plain" else "250 ok"
-        )
-
-    def on_auth(self, line):
-        _, user, password = b64decode(line.split()[2]).decode().split("\0")
-        self.server.accounts.append((user, password))
-        if self.server.mood == "refuses the account":
-            return self.say(f"535 no such password {password}")
-        return self.say("235 welcome")
-
-    def on_mail(self, line):
-        return self.say("553 unknown sender" if self.server.mood == "refuses the sender" else "250 ok")
-
-    def on_rcpt(self, line):
-        return self.say("550 no such mailbox" if self.server.mood == "refuses the address" else "250 ok")
-
-    def on_data(self, line):
-        self.say("354 go")
-        lines = []
-        while (text := self.rfile.readline().decode()) != ".\r\n":
-            lines.append(text)
-        self.server.messages.append("".join(lines))
-        return self.say(
-            "554 spam" if self.server.mood == "refuses the message" else "250 2.0.0 queued as ABC123"
-        )
-
-    def on_rset(self, line):
-        return self.say("250 ok")
-
-    def on_quit(self, line):
-        self.say("221 bye")
-        return False
-
-
-@pytest.fixture
-def server(settings):
-    """A server that listens on this machine, and the settings that lead to it."""
-
-    class Server(socketserver.ThreadingTCPServer):
-        allow_reuse_address = daemon_threads = True
-        block_on_close = False
-
-    with Server(("127.0.0.1", 0), Talk) as smtp:
-        smtp.mood, smtp.heard, smtp.accounts, smtp.messages = "accepts", [], [], []
-        smtp.released = threading.Event()
-        threading.Thread(target=smtp.serve_forever, daemon=True).start()
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-        settings.DEFAULT_FROM_EMAIL = "Passerelles <ne-pas-repondre@example.org>"
-        yield smtp
-        smtp.released.set()
-        smtp.shutdown()
-
-
-@pytest.fixture
-def use(server, settings, monkeypatch):
-    """Settings read from an EMAIL_URL that leads to the server."""
-
-    def use_(url: str, **changes):
-        monkeypatch.setenv("EMAIL_URL", url.replace("SERVER", f"127.0.0.1:{server.server_address[1]}"))
-        for name, value in {**mail_settings(), **changes}.items():
-            setattr(settings, name, value)
-
-    return use_
 
 
 def check(address="odile@example.org"):
