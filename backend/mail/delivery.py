@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import F, Q
 from django.utils import timezone
@@ -53,7 +54,7 @@ def _useless(message: Message, now: datetime) -> Stopped | None:
     return None
 
 
-def _outcome(message: Message, stopped: Stopped | None) -> dict[str, object]:
+def _outcome(message: Message, stopped: Stopped | None) -> dict[str, Any]:
     now = timezone.now()
     if stopped is None:
         # Where messages only show on a console, their text stays: it is read from the screens.
