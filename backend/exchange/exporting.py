@@ -38,6 +38,7 @@ STAYS_HERE = {
     "core.IdempotencyRecord": "réponses gardées un jour pour les outils",
     "mail.Message": "messages à envoyer et liens secrets",
     "accounts.SeatToken": "jetons d’accès : des secrets",
+    "organisations.GroupOffer": "propositions en cours, de trente jours",
     "organisations.Invitation": "liens secrets, de sept jours",
     "reports.ExportJob": "travaux en cours",
     "exchange.ImportJob": "travaux en cours",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -19,6 +20,7 @@ from backend.organisations.links import links_at, site_of
 from backend.organisations.models import Group, Organisation
 from backend.organisations.services.invitations import LinkTo
 
+_SIRET = re.compile(r"[0-9]{14}")
 M = TypeVar("M", Organisation, Group)
 _HAND_OVER = "Lien à remettre à la personne, il sert une fois, pendant sept jours :"
 
@@ -46,7 +48,7 @@ def add_site(parser: CommandParser) -> None:
 def structures_meant(text: str) -> list[Organisation]:
     """Structures that a number, a SIRET or a name designates; accents and case aside for a name."""
     digits = "".join(text.split())
-    if whole_number(digits) is not None and len(digits) == 14:
+    if _SIRET.fullmatch(digits):
         return list(Organisation.objects.filter(siret=digits))
     named = _named(Organisation.objects.all(), text)
     return named or list(Organisation.objects.filter(pk=whole_number(text) or 0))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from backend.accounts.addresses import is_own_address
 from backend.core.actor import BRINGS_DATA_IN, INVITES, OUTSIDE_ROLES, Actor, Role
 from backend.organisations import seats
-from backend.organisations.models import Group, Invitation, Membership, Organisation
+from backend.organisations.models import Group, GroupOffer, Invitation, Membership, Organisation
 from backend.organisations.rules.roles import (
     may_grant,
     may_grant_alone,
@@ -15,7 +16,9 @@ from backend.organisations.rules.roles import (
 )
 
 __all__ = [
+    "may_accept_offer",
     "may_add_structures",
+    "may_answer_offers",
     "may_approve",
     "may_bring_data_in",
     "may_change_settings",
@@ -23,6 +26,8 @@ __all__ = [
     "may_create_structure",
     "may_end",
     "may_manage_team",
+    "may_name_a_head",
+    "may_offer_group",
     "may_resend",
     "may_reset_second_factor",
     "may_seat_alone",
@@ -30,6 +35,7 @@ __all__ = [
     "may_show_link",
     "may_withdraw",
     "may_withdraw_invitations",
+    "may_withdraw_offer",
 ]
 
 
@@ -104,6 +110,40 @@ def may_create_group(actor: Actor) -> bool:
     if actor.is_operator:
         return True
     return may_head_a_group(actor) and actor.organisation_id is not None and actor.group_id is None
+
+
+def may_answer_offers(actor: Actor) -> bool:
+    """Who answers for a group, or reads in a structure all that the head of its group would."""
+    return actor.role is Role.GROUP_HEAD or (may_head_a_group(actor) and actor.organisation_id is not None)
+
+
+def may_offer_group(actor: Actor) -> bool:
+    """The head of a group offers it; who answers for a structure offers it only while it has no group."""
+    if actor.is_operator:
+        return True
+    return may_answer_offers(actor) and (actor.role is Role.GROUP_HEAD or actor.group_id is None)
+
+
+def may_accept_offer(actor: Actor, offer: GroupOffer) -> bool:
+    """The other side, at the address the offer was made to."""
+    if not may_answer_offers(actor) or not is_own_address(actor.user_id, offer.email):
+        return False
+    return (offer.group_id is None) is (actor.role is Role.GROUP_HEAD)
+
+
+def may_withdraw_offer(actor: Actor, offer: GroupOffer) -> bool:
+    """Either side: the one that offers takes back, the other refuses."""
+    is_ours = (
+        offer.group_id == actor.group_id
+        if actor.role is Role.GROUP_HEAD and offer.group_id is not None
+        else offer.organisation_id is not None and offer.organisation_id in actor.organisation_ids
+    )
+    return actor.is_operator or (may_answer_offers(actor) and is_ours) or may_accept_offer(actor, offer)
+
+
+def may_name_a_head(actor: Actor) -> bool:
+    """The head of a group names another, who will read what they read."""
+    return actor.role is Role.GROUP_HEAD
 
 
 def may_add_structures(actor: Actor) -> bool:

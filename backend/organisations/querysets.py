@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Lower
 
+from backend.accounts.models import User
 from backend.core.actor import (
     LEADS_A_TEAM,
     OUTSIDE_ROLES,
@@ -20,7 +22,7 @@ from backend.mail.enums import MessageKind
 from backend.mail.models import Message
 
 if TYPE_CHECKING:
-    from backend.organisations.models import Group, Invitation, Membership, Organisation  # noqa: F401
+    from backend.organisations.models import Group, GroupOffer, Invitation, Membership, Organisation  # noqa: F401
 
 
 class GroupQuerySet(models.QuerySet["Group"]):
@@ -123,3 +125,27 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def sent(self) -> Self:
         """Those whose link has left."""
         return self.exclude(needs_approval=True, approved_at__isnull=True)
+
+
+class GroupOfferQuerySet(models.QuerySet["GroupOffer"]):
+    """Offers between a group and a structure opened apart."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those one's own side made, and those made to one's own address that one's seat may answer."""
+        mine = User.objects.filter(pk=actor.user_id or 0).values(address=Lower("email"))
+        to_me = self.filter(email__in=mine)
+        match actor.role:
+            case Role.OPERATOR:
+                return self
+            case Role.GROUP_HEAD:
+                own = Q(group_id=actor.group_id, group__isnull=False)
+                return self.filter(own | Q(pk__in=to_me.filter(group__isnull=True).values("pk")))
+            case Role.MANAGER:
+                own = Q(organisation_id__in=actor.organisation_ids)
+                return self.filter(own | Q(pk__in=to_me.filter(organisation__isnull=True).values("pk")))
+            case _:
+                return self.none()
+
+    def pending(self, now: datetime) -> Self:
+        """Neither accepted, withdrawn nor out of date."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, expires_at__gt=now)

@@ -58,6 +58,7 @@ REACH: dict[str, dict[Role, frozenset[str]]] = {
     "person_access": _SOCIAL,
     "employer_access": {ADVISOR: _GROUP, MANAGER: _GROUP},
     "group": dict.fromkeys((*TEAM, ADMINISTRATOR), _GROUP) | {NETWORK_HEAD: _GROUP | {"elsewhere"}},
+    "group_offer": {GROUP_HEAD: _GROUP},
     "profile": {EMPLOYER: _OWN},
     "structure": dict.fromkeys((*TEAM, ADMINISTRATOR), _GROUP) | {NETWORK_HEAD: _GROUP | {"elsewhere"}},
 }
@@ -193,6 +194,11 @@ WEB: dict[str, Page] = {
     # One resets only for those who read no more than oneself: in this world, advisors and supervisors.
     "web:team_second_factor": page(_MANAGES_TEAM, kind="membership", reach={MANAGER: _STRUCTURE}),
     "web:team_structure_new": page(GROUP_HEAD),
+    "web:group_head_invite": page(GROUP_HEAD),
+    "web:group_offer_new": page(GROUP_HEAD),
+    # In this world every offer was made by the group: its head takes it back, and nobody here is asked.
+    "web:group_offer_accept": page(GROUP_HEAD, MANAGER, kind="group_offer", reach={}),
+    "web:group_offer_withdraw": page(GROUP_HEAD, MANAGER, kind="group_offer", methods=POST),
     "web:team_structure": page(
         _MANAGES_TEAM,
         kind="structure",
@@ -246,6 +252,7 @@ API_KINDS: dict[str, str] = {
     "exports": "export",
     "follow-ups": "follow_up",
     "goals": "goal",
+    "group-offers": "group_offer",
     "groups": "group",
     "interviews": "interview",
     "invitations": "invitation",
@@ -327,6 +334,10 @@ placements create                stay             own        -          structur
 follow-ups record                follow_up        own        -          structure  -          -            -        -           -
 exports create                   structure        structure  -          structure  group      -            -        -           -
 groups create                    -                -          -          -          -          -            -        -           -
+groups invite_head               group            -          -          -          group      -            -        -           -
+group-offers create              -                -          -          -          anything   -            -        -           -
+group-offers accept              group_offer      -          -          -          -          -            -        -           -
+group-offers withdraw            group_offer      -          -          -          group      -            -        -           -
 structures create                -                -          -          -          anything   -            -        -           -
 structures partial_update        structure        -          -          structure  group      -            -        -           structure
 memberships end                  membership       -          -          structure  group      -            -        -           structure

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from backend.core.actor import Role
 from backend.exchange.models import ImportJob
-from backend.organisations.models import Invitation, Organisation
+from backend.organisations.models import GroupOffer, Invitation, Organisation
 from competences.models import Licence, VaeProject
 from employers.enums import AnalysisStatus, ConsentDecision
 from reports.models import ExportJob
@@ -194,6 +194,12 @@ def _team_side(world: World, relation: str, place: Organisation, me: Any) -> Non
         expires_at=timezone.now() + timedelta(days=7),
     )
     world.put("invitation", relation, invitation)
+    offer = GroupOffer.objects.create(
+        group=place.group,
+        email=f"offre-{relation}@example.org",
+        expires_at=timezone.now() + timedelta(days=30),
+    )
+    world.put("group_offer", relation, offer)
 
 
 def _imports(world: World, places: dict[str, Organisation]) -> None:

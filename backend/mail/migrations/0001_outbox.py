@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("INVITATION", "invitation"),
                             ("ACCORD", "invitation à approuver"),
+                            ("GROUPE", "proposition de groupe"),
                             ("SECOND_FACTEUR", "second facteur réinitialisé"),
                             ("COMPTE", "compte et mot de passe"),
                         ],

@@ -1,14 +1,15 @@
-"""Colleagues, as other domains point to them."""
+"""Colleagues and addresses, as several tables point to them."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.utils import timezone
+from rest_framework import serializers
 
 from backend.accounts.models import User
 from backend.core.actor import Actor
-from backend.core.api.serializers import ScopedField
+from backend.core.api.serializers import Input, ScopedField
 from backend.organisations.models import Membership
 
 
@@ -21,3 +22,9 @@ def colleagues_of(actor: Actor) -> Any:
 def colleague(**kwargs: Any) -> ScopedField:
     """A field that points to a colleague; the domain says which ones fit."""
     return ScopedField(User, rows=colleagues_of, **kwargs)
+
+
+class AddressSerializer(Input):
+    """L’adresse de la personne à qui l’on s’adresse."""
+
+    email = serializers.EmailField(max_length=254)

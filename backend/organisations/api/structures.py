@@ -8,14 +8,22 @@ from django_filters import OrderingFilter
 from django_filters import rest_framework as django_filters
 from rest_framework import serializers
 
-from backend.core.api.endpoints import creates, updates
+from backend.core.api.endpoints import creates, updates, verb
 from backend.core.api.filters import Filters, IdFilter, TextFilter
 from backend.core.api.serializers import ModelInput, Output, ScopedField, phone_field
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from backend.organisations import services
+from backend.organisations.api.fields import AddressSerializer
+from backend.organisations.api.invitations import InvitationSerializer
 from backend.organisations.enums import StructureKind
-from backend.organisations.models import Group, Organisation
-from backend.organisations.permissions import may_add_structures, may_create_group, may_manage_team
+from backend.organisations.links import invitation_links
+from backend.organisations.models import Group, Invitation, Organisation
+from backend.organisations.permissions import (
+    may_add_structures,
+    may_create_group,
+    may_manage_team,
+    may_name_a_head,
+)
 from backend.organisations.services.structures import SETTINGS
 
 
@@ -91,6 +99,13 @@ class GroupViewSet(Lists, Shows, DomainViewSet):
     def create(self, data: dict[str, Any]) -> Group:
         """Ouvrir un groupe autour de sa structure, et en prendre la tête."""
         return services.create_group(actor=self.actor, **data)
+
+    @verb(AddressSerializer, gives=InvitationSerializer, status=201, may=may_name_a_head)
+    def invite_head(self, group: Group, data: dict[str, Any]) -> Invitation:
+        """Inviter une autre personne à la tête de son groupe."""
+        return services.invite_head(
+            actor=self.actor, group=group, link_to=invitation_links(self.request), **data
+        )
 
 
 class StructureViewSet(Lists, Shows, DomainViewSet):

@@ -2,6 +2,7 @@
 
 from backend.organisations.models.invitation import Invitation
 from backend.organisations.models.membership import Membership
+from backend.organisations.models.offer import GroupOffer
 from backend.organisations.models.structure import Convention, Group, Organisation
 
-__all__ = ["Convention", "Group", "Invitation", "Membership", "Organisation"]
+__all__ = ["Convention", "Group", "GroupOffer", "Invitation", "Membership", "Organisation"]

@@ -15,8 +15,9 @@ from backend.mail.enums import MessageKind
 from backend.mail.models import Message
 from backend.mail.selectors import Told, latest_about, told
 from backend.mail.transport import mail_leaves
-from backend.organisations.models import Invitation, Membership
+from backend.organisations.models import GroupOffer, Invitation, Membership
 from backend.organisations.permissions import (
+    may_accept_offer,
     may_approve,
     may_end,
     may_resend,
@@ -148,3 +149,20 @@ def message_to_read(actor: Actor, invitation: Invitation) -> Message | None:
         return None
     about = Message.objects.about(invitation._meta.label_lower, [invitation.pk])
     return about.filter(kind=MessageKind.INVITATION).last()
+
+
+@dataclass(frozen=True)
+class OpenOffer:
+    """An offer of group that waits, and whether this actor is asked."""
+
+    offer: GroupOffer
+    is_to_me: bool
+
+
+def open_offers(actor: Actor) -> list[OpenOffer]:
+    """Offers of group that wait for an answer, newest first."""
+    rows = GroupOffer.objects.visible_to(actor).pending(timezone.now())
+    return [
+        OpenOffer(offer, may_accept_offer(actor, offer))
+        for offer in rows.select_related("group", "organisation")
+    ]

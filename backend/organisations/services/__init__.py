@@ -1,5 +1,10 @@
 """What people do to structures and teams: one function per verb."""
 
+from backend.organisations.services.group_offers import (
+    accept_group_offer,
+    offer_group,
+    withdraw_group_offer,
+)
 from backend.organisations.services.invitations import (
     accept_invitation,
     send_invitation,
@@ -20,6 +25,7 @@ from backend.organisations.services.team_invitations import (
 from backend.organisations.services.withdrawals import withdraw_invitation
 
 __all__ = [
+    "accept_group_offer",
     "accept_invitation",
     "approve_invitation",
     "change_structure",
@@ -29,10 +35,12 @@ __all__ = [
     "grant_membership",
     "invite_head",
     "invite_member",
+    "offer_group",
     "resend_invitation",
     "reset_second_factor",
     "reset_second_factor_of",
     "send_invitation",
     "take_link",
+    "withdraw_group_offer",
     "withdraw_invitation",
 ]

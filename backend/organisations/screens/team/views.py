@@ -22,6 +22,8 @@ from backend.organisations.permissions import (
     may_create_structure,
     may_end,
     may_manage_team,
+    may_name_a_head,
+    may_offer_group,
     may_reset_second_factor,
     may_seat_alone,
     may_share_caseload,
@@ -34,7 +36,12 @@ from backend.organisations.screens.team.forms import (
     NewStructureForm,
     StructureForm,
 )
-from backend.organisations.selectors.team import invitations_to_approve, members_of, pending_invitations
+from backend.organisations.selectors.team import (
+    invitations_to_approve,
+    members_of,
+    open_offers,
+    pending_invitations,
+)
 from backend.organisations.services import (
     approve_invitation,
     change_structure,
@@ -65,6 +72,9 @@ def team(request: HttpRequest) -> HttpResponse:
         "invitations": pending_invitations(actor),
         "structures": Organisation.objects.covered_by(actor),
         "group": group,
+        "offers": open_offers(actor),
+        "can_offer_group": may_offer_group(actor),
+        "can_name_a_head": may_name_a_head(actor),
         "can_create_group": may_create_group(actor),
         "can_create_structure": may_create_structure(actor, group),
         "can_import": may_bring_data_in(actor),

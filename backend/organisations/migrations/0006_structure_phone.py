@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("organisations", "0004_invitations_to_head_a_group"),
+        ("organisations", "0005_offers_between_a_group_and_a_structure"),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""A group opens to others: structures opened apart, and another head."""

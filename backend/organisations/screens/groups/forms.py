@@ -1,0 +1,13 @@
+"""What opens a group is asked by one address."""
+
+from __future__ import annotations
+
+from django import forms
+
+from backend.web.forms.base import CalmForm
+
+
+class AddressForm(CalmForm):
+    """The address of the person one writes to."""
+
+    email = forms.EmailField(label="Son adresse électronique", max_length=254)

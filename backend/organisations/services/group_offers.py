@@ -1,0 +1,108 @@
+"""Two structures opened apart join a group, because both sides said yes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from backend.audit import trail
+from backend.core.actor import Actor, Role
+from backend.core.errors import Conflict, DomainError, ensure
+from backend.core.steps import lock, save
+from backend.mail import outbox
+from backend.mail.enums import MessageKind
+from backend.organisations.models import Group, GroupOffer, Organisation
+from backend.organisations.permissions import may_accept_offer, may_offer_group, may_withdraw_offer
+from backend.organisations.services.invitations import check_not_oneself
+
+VALID_FOR = timedelta(days=30)
+_ALREADY_IN = "Cette structure appartient déjà à un groupe."
+
+
+@transaction.atomic
+def offer_group(*, actor: Actor, email: str, group: Group | None = None) -> GroupOffer:
+    """Offer one's group to a structure, or one's structure to a group, by the address of who answers for it.
+
+    Offering again to the same address replaces the former offer. The installation says in the name of which group.
+    """
+    ensure(
+        may_offer_group(actor),
+        "not_yours_to_offer",
+        "La tête d’un groupe, ou la personne responsable d’une structure sans groupe, fait cette proposition.",
+    )
+    email = email.strip().lower()
+    check_not_oneself(actor, email)
+    side = _side(actor, group)
+    now = timezone.now()
+    GroupOffer.objects.pending(now).filter(email=email, **side).update(withdrawn_at=now)
+    offer = save(GroupOffer(email=email, offered_by_id=actor.user_id, expires_at=now + VALID_FOR, **side))
+    trail.record(actor, "group.offered", offer)
+    transaction.on_commit(partial(_tell, offer))
+    return offer
+
+
+def _side(actor: Actor, group: Group | None) -> dict[str, Group | Organisation]:
+    if actor.is_operator and group is not None:
+        return {"group": group}
+    if actor.role is Role.GROUP_HEAD:
+        return {"group": Group.objects.visible_to(actor).get()}
+    return {"organisation": Organisation.objects.covered_by(actor).get()}
+
+
+@transaction.atomic
+def accept_group_offer(*, actor: Actor, offer: GroupOffer) -> Organisation:
+    """Join: from the next page on, the structures of the group share one thread, and its head reads the structure.
+
+    Only who already reads all that the head will read says yes for a structure.
+    """
+    offer = lock(actor, offer)
+    ensure(
+        may_accept_offer(actor, offer),
+        "not_yours_to_accept",
+        "Cette réponse revient à la personne à qui la proposition est faite, responsable de la structure ou tête du groupe.",
+    )
+    _check_open(offer)
+    (structure_id,) = [offer.organisation_id] if offer.organisation_id else actor.organisation_ids
+    structure = Organisation.objects.select_for_update(of=("self",)).get(pk=structure_id)
+    if structure.group_id is not None:
+        raise Conflict("already_in_a_group", _ALREADY_IN)
+    structure.group_id = offer.group_id or actor.group_id
+    structure.save(update_fields=["group"])
+    offer.organisation, offer.group_id = structure, structure.group_id
+    offer.accepted_at, offer.accepted_by_id = timezone.now(), actor.user_id
+    save(offer)
+    trail.record(actor, "group.joined", structure, group=structure.group_id)
+    return structure
+
+
+@transaction.atomic
+def withdraw_group_offer(*, actor: Actor, offer: GroupOffer) -> GroupOffer:
+    """Take one's offer back, or refuse the one that was made."""
+    offer = lock(actor, offer)
+    ensure(may_withdraw_offer(actor, offer), "not_yours_to_withdraw", "Cette proposition n’est pas la vôtre.")
+    _check_open(offer)
+    offer.withdrawn_at = timezone.now()
+    offer.save(update_fields=["withdrawn_at"])
+    trail.record(actor, "group.offer_withdrawn", offer)
+    return offer
+
+
+def _check_open(offer: GroupOffer) -> None:
+    if not GroupOffer.objects.pending(timezone.now()).filter(pk=offer.pk).exists():
+        raise DomainError("offer_over", "Cette proposition n’attend plus de réponse. Rechargez la page.")
+
+
+def _tell(offer: GroupOffer) -> None:
+    text = render_to_string("organisations/account/email/group_offer.txt", {"offer": offer})
+    outbox.write(
+        to=offer.email,
+        subject="Passerelles : une proposition de groupe attend votre réponse",
+        text=text,
+        kind=MessageKind.GROUP_OFFER,
+        about=offer,
+        good_until=offer.expires_at,
+    )
