@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.db.models import F
 from django.utils import timezone
 
 from backend.core.actor import Role
@@ -65,3 +66,7 @@ def test_every_promise_of_the_territory_is_in_somebodys_day():
                 **{f"{paths['named']}__in": Membership.objects.live(timezone.now()).values("user_id")}
             )
             assert not named.exists(), "the territory names people who have a seat"
+        theirs = F("placement__exit__stay__advisor_id")
+        calls = PostHireFollowUp.objects.filter(done_on__isnull=True, placement__exit__isnull=False)
+        elsewhere = calls.exclude(placement__advisor_id=theirs)
+        assert not elsewhere.exists(), "the structure that let the person go makes the calls"

@@ -7,13 +7,16 @@ from decimal import Decimal
 
 from hypothesis import given
 
+from employers.rules.follow_up import hire_findings
 from pathways.rules.contracts.facts import ContractFacts, Spell
 from pathways.rules.contracts.findings import contract_findings
 from pathways.rules.contracts.hours import month_findings, month_hours_findings
 from pathways.rules.contracts.hours_480 import HoursLine, hours_480_findings
 from pathways.rules.dated.rows import BUILT_IN
 from pathways.rules.exits.findings import exit_findings, motive_findings
+from pathways.rules.iae_pass import day_findings as pass_days
 from pathways.rules.iae_pass import pass_findings
+from pathways.rules.stays import entry_findings
 from tests.backend.demo.territories import small, territories
 
 
@@ -35,6 +38,7 @@ def test_no_contract_breaks_the_rules_of_its_first_day(case):
     kinds = {each.id: each.kind for each in territory.structures}
     stays = {each.id: each for each in territory.stays}
     passes = {each.person: each.end for each in territory.passes}
+    born = {each.id: each.birth_date for each in territory.persons}
     same_kind = grouped(territory.contracts, lambda each: (each.person, each.structure, each.kind))
     found = []
     for contracts in same_kind.values():
@@ -55,6 +59,7 @@ def test_no_contract_breaks_the_rules_of_its_first_day(case):
                 stay_started_on=stays[each.stay].start,
                 stay_ended_on=stays[each.stay].end,
                 pass_ends_on=passes.get(each.person),
+                born_on=born[each.person],
             )
             found.append((each.id, contract_findings(facts, book=BUILT_IN)))
     assert found
@@ -111,7 +116,11 @@ def test_no_hours_break_the_rules_of_their_month(case):
 def test_no_exit_and_no_pass_contradicts_itself(case):
     territory, today = case.draw()
     stays = {each.id: each for each in territory.stays}
+    born = {each.id: each.birth_date for each in territory.persons}
     found = []
+    for each in territory.stays:
+        said = entry_findings(started_on=each.start, today=today, born_on=born[each.person])
+        found.append((each.id, list(said)))
     for each in territory.exits:
         started_on = stays[each.stay].start
         found.append((each.stay, list(exit_findings(started_on=started_on, on=each.date, today=today))))
@@ -122,4 +131,11 @@ def test_no_exit_and_no_pass_contradicts_itself(case):
             others = [(one.start, one.end) for one in passes if one is not each]
             said = pass_findings(starts_on=each.start, ends_on=each.end, others=others, book=BUILT_IN)
             found.append((person, list(said)))
+            days = pass_days(starts_on=each.start, ends_on=each.end, today=today, born_on=born[person])
+            found.append((person, list(days)))
+    for each in territory.placements:
+        said = hire_findings(
+            started_on=each.start, trial_ends_on=None, today=today, born_on=born[each.person]
+        )
+        found.append((each.id, list(said)))
     assert told(found) == []

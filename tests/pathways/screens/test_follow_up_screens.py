@@ -75,6 +75,19 @@ def test_one_sheet_writes_the_interview_the_frein_the_note_and_what_comes_next(a
     assert Appointment.objects.filter(beneficiary=place.jo).count() == 1
 
 
+@pytest.mark.parametrize("day", ["1950-01-01", "2001-01-01", "2099-12-31"])
+def test_an_action_or_a_meeting_nobody_can_mean_is_said_under_its_field(advisor, place, day):
+    for said in (
+        {"next_action": "Appeler la cantine", "next_action_due_on": day},
+        {"next_appointment_at": f"{day}T10:00"},
+    ):
+        answer = advisor.post(_url(place.jo), _answers(**said))
+        assert answer.status_code == 422
+        field = next(name for name, value in said.items() if value.startswith(day))
+        assert answer.context["form"].errors[field]
+    assert not place.jo.interviews.exists()
+
+
 def test_a_frein_left_untouched_gets_no_reading(advisor, place):
     advisor.post(_url(place.jo), _answers(frein_MOBILITE="", frein_LOGEMENT="0"))
     assert list(BarrierReading.objects.filter(beneficiary=place.jo).values_list("theme", "impact")) == [
