@@ -140,6 +140,37 @@ def test_needs_are_read_task_by_task_once_given_back(contact, task, employer):
     assert "Tâche encore en cours" not in page
 
 
+def test_what_the_team_thinks_of_a_task_is_never_told_to_whoever_gave_it(contact, task, structure):
+    task.is_hard = task.is_devalued = task.is_skill_building = True
+    task.save()
+    page = needs_of(contact)
+
+    assert "développe une compétence" in page
+    assert "pénible" not in page
+    assert "dévalorisée" not in page
+    (told,) = contact.get(reverse("api:work-tasks-list")).json()["results"]
+    assert not {"is_hard", "is_devalued"} & set(told)
+
+    seat = MembershipFactory(role=Role.ADVISOR, organisation=structure)
+    team = sit(Client(), seat.user, seat=seat.seat_key)
+    inside = team.get(reverse("web:analysis", args=[task.analysis_id])).content.decode()
+    assert "pénible" in inside
+    assert "dévalorisée" in inside
+    (known,) = team.get(reverse("api:work-tasks-list")).json()["results"]
+    assert known["is_hard"] is known["is_devalued"] is True
+
+
+def test_the_employer_finds_one_number_to_call_then_an_address(contact, structure):
+    MembershipFactory(role=Role.MANAGER, organisation=structure, user__email="meneuse@example.org")
+    assert "tel:" not in needs_of(contact)
+
+    structure.phone = "0384000000"
+    structure.save()
+    page = needs_of(contact)
+    assert page.index('href="tel:0384000000"') < page.index('href="mailto:meneuse@example.org"')
+    assert page.count('href="tel:') == 1
+
+
 def test_the_tasks_of_the_other_employer_stay_their_own(contact, structure, task):
     other = WorkTaskFactory(
         name="Dresser les tables",
