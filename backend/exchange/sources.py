@@ -8,7 +8,7 @@ from pathlib import Path
 from backend.core.values.dates import NBSP
 from backend.core.values.text import normalise
 from backend.exchange import registry
-from backend.exchange.formats.workbooks import sheet_names, sheet_rows
+from backend.exchange.formats.workbooks import sheet_rows, sheets_of
 from backend.exchange.layout import FileLayout
 from backend.exchange.reading import HEADING_WITHIN, Row, Source, Unreadable, csv_rows
 from backend.exchange.report import Fault, Report
@@ -52,11 +52,15 @@ def _sources_of(path: Path, report: Report) -> Iterator[tuple[str, Source]]:
     if path.suffix == ".csv":
         yield path.name, csv_rows(path)
         return
-    sheets = sheet_names(path)
+    sheets = sheets_of(path)
     # A workbook named like a file may keep its only sheet under the name the spreadsheet gave it.
-    whole = (file_named(path.name) or _by_headings(path, sheets[0])) if len(sheets) == 1 else None
-    for sheet in sheets:
+    whole = (file_named(path.name) or _by_headings(path, *sheets)) if len(sheets) == 1 else None
+    for sheet, is_hidden in sheets.items():
         if name := file_named(sheet) or whole:
+            if is_hidden:
+                problem = f"la feuille « {sheet} » est masquée, et elle a été lue"
+                what_to_do = "Rien à faire si c’est voulu ; sinon, supprimez-la du classeur."
+                report.notice(Fault(name, 0, "", "", problem, what_to_do))
             report.titles.setdefault(name, f"la feuille « {sheet} »")
             yield name, sheet_rows(path, sheet)
         else:

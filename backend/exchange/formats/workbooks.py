@@ -42,11 +42,11 @@ def check_workbook(file: BinaryIO | Path) -> None:
         raise DomainError("not_a_workbook", NOT_A_WORKBOOK, field="spreadsheets")
 
 
-def sheet_names(path: Path) -> list[str]:
-    """The sheets of a workbook, in order."""
+def sheets_of(path: Path) -> dict[str, bool]:
+    """The sheets of a workbook, in order: whether each is hidden."""
     check_workbook(path)
     try:
-        return list(_told(path))
+        return dict(_told(path))
     except _ReaderFailed as failure:
         if failure.is_damage:
             raise DomainError("not_a_workbook", NOT_A_WORKBOOK, field="spreadsheets") from failure

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import openpyxl
 import pytest
@@ -59,14 +59,30 @@ def test_rows_keep_the_number_people_see_wherever_the_table_begins(tmp_path):
 def test_cells_of_every_kind_become_the_text_of_our_csv(tmp_path):
     cells = [True, 35, 26.5, date(2026, 2, 1), _INSTANT, time(9, 30), "  Été  ", "#N/A", "fin"]
     (row,) = rows_of(saved(tmp_path, workbook(salaries=[cells]).read()))
-    assert row == (1, ["oui", "35", "26.5", "2026-02-01", "2026-02-01", "09:30:00", "Été", "", "fin"])
+    assert row == (1, ["oui", "35", "26.5", "2026-02-01", "2026-02-01", "09:30:00", "Été", "#N/A", "fin"])
+
+
+def test_hours_kept_as_a_duration_are_hours(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "heures"
+    for rank, value in enumerate((timedelta(hours=110, minutes=30), timedelta(hours=7, minutes=45)), start=1):
+        cell = book.active.cell(1, rank, value)
+        cell.number_format = "[h]:mm"
+    book.save(tmp_path / "classeur.xlsx")
+    assert rows_of(tmp_path / "classeur.xlsx", "heures") == [(1, ["110.5", "7.75"])]
+
+
+def test_a_number_the_spreadsheet_rounded_is_told_as_it_keeps_it(tmp_path):
+    cells = [123456789012345, 1234567890123456, 1234567890123456789]
+    (row,) = rows_of(saved(tmp_path, workbook(salaries=[cells]).read()))
+    assert row == (1, ["123456789012345", "1.23456789012346E+15", "1.23456789012346E+18"])
 
 
 def test_only_sheets_with_cells_are_named(tmp_path):
     book = openpyxl.load_workbook(io.BytesIO(workbook(salaries=[["id"]], contrats=[["id"]]).read()))
     book.create_chartsheet("Courbe")
     book.save(tmp_path / "classeur.xlsx")
-    assert workbooks.sheet_names(tmp_path / "classeur.xlsx") == ["salaries", "contrats"]
+    assert list(workbooks.sheets_of(tmp_path / "classeur.xlsx")) == ["salaries", "contrats"]
 
 
 def test_columns_far_from_the_table_are_left_aside(tmp_path):
@@ -122,5 +138,5 @@ def test_a_reader_stopped_half_way_leaves_no_process(tmp_path, monkeypatch):
 def test_a_reader_that_dies_says_the_workbook_is_too_large(tmp_path, monkeypatch):
     monkeypatch.setattr(workbooks.sys, "executable", "/bin/false")
     with pytest.raises(DomainError) as refusal:
-        workbooks.sheet_names(saved(tmp_path, workbook(salaries=[["id"]]).read()))
+        workbooks.sheets_of(saved(tmp_path, workbook(salaries=[["id"]]).read()))
     assert refusal.value.code == "workbook_too_large"
