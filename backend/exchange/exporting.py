@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from django.apps import apps
 from django.db import models, transaction
@@ -21,7 +21,7 @@ from backend.core.actor import Actor
 from backend.core.errors import DomainError, ensure
 from backend.exchange import registry
 from backend.exchange.cells import escaped
-from backend.exchange.layout import Column
+from backend.exchange.layout import Column, FileLayout
 
 STAYS_HERE = {
     "auth.Permission": "droits du cadriciel, refaits à l’installation",
@@ -76,9 +76,8 @@ def export_bundle(
     counts, ids = {}, _PublicIds()
     for layout in registry.layouts():
         on_progress(layout.name)
-        names = [column.name for column in layout.columns]
         rows = ([ids.cell(column, row) for column in layout.columns] for row in layout.rows())
-        counts[layout.name] = _write(folder / layout.name, names, rows)
+        counts[layout.name] = write_file(folder, layout, rows)
     for model in other_tables():
         name = f"{OTHERS_FOLDER}/{model._meta.db_table}.csv"
         on_progress(name)
@@ -106,10 +105,23 @@ def _make(folder: Path) -> None:
         ) from error
 
 
-def _write(path: Path, names: list[str], rows: Iterable[list[Any]]) -> int:
+def write_file(folder: Path, layout: FileLayout, rows: Iterable[list[Any]]) -> int:
+    """Write one file of the bundle, one value per column and row; how many rows.
+
+    Where texts take several lines every cell is quoted: nothing in them can then look like a line of the file.
+    """
+    names = [column.name for column in layout.columns]
+    has_long_texts = any(column.is_long_text for column in layout.columns)
+    quoting = csv.QUOTE_ALL if has_long_texts else csv.QUOTE_MINIMAL
+    return _write(folder / layout.name, names, rows, quoting)
+
+
+def _write(
+    path: Path, names: list[str], rows: Iterable[list[Any]], quoting: Literal[0, 1] = csv.QUOTE_MINIMAL
+) -> int:
     count = 0
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream, delimiter=";", lineterminator="\n")
+        writer = csv.writer(stream, delimiter=";", lineterminator="\n", quoting=quoting)
         writer.writerow(names)
         for row in rows:
             writer.writerow([_cell(value) for value in row])

@@ -110,7 +110,11 @@ def csv_rows(path: Path) -> Source:
     """Rows of a csv with the number of their first physical line; blank lines are skipped."""
 
     def rows(layout: FileLayout, report: Report) -> Iterator[Row]:
-        lines = _decoded(path, layout, report)
+        content = _content(path)
+        if (quoted := _fully_quoted(content)) is not None:
+            yield from ((record.first, record.cells) for record in quoted)
+            return
+        lines = _decoded(content, layout, report)
         header = _header_of(lines, layout)
         separator = csv_lines.separator_of(header)
         titles = layout.meant_by(csv_lines.split(header, separator).cells)
@@ -172,14 +176,28 @@ def _set_aside(record: csv_lines.Record, titles: list[str], layout: FileLayout, 
     report.refuse(fault, row_id=cells.get("id", "").strip())
 
 
-def _decoded(path: Path, layout: FileLayout, report: Report) -> list[str]:
-    """Physical lines as text: UTF-8 or UTF-16, else what older French spreadsheets write, said in the report."""
+def _content(path: Path) -> bytes:
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise Unreadable(
             "le fichier ne s’ouvre pas", "Vérifiez que c’est bien un fichier csv lisible."
         ) from error
+
+
+def _fully_quoted(content: bytes) -> list[csv_lines.Record] | None:
+    """The records of a file in UTF-8 that quotes every cell; None for any other."""
+    body = content.removeprefix(codecs.BOM_UTF8)
+    if not body.startswith(csv_lines.QUOTE.encode()):
+        return None
+    try:
+        return csv_lines.fully_quoted(body.decode())
+    except UnicodeDecodeError:
+        return None
+
+
+def _decoded(content: bytes, layout: FileLayout, report: Report) -> list[str]:
+    """Physical lines as text: UTF-8 or UTF-16, else what older French spreadsheets write, said in the report."""
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         content = content.decode("utf-16", errors="replace").encode()
     lines = content.removeprefix(codecs.BOM_UTF8).splitlines()

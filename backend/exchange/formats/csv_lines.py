@@ -6,6 +6,7 @@ column made for long texts, and none of the lines it spans may look like a line 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -101,6 +102,34 @@ def records(
             found = split("\n".join(lines[at : last + 1]), separator)
         yield Record(at + 1, last + 1, found.cells, _misplaced(found, lines[at], separator))
         at = last + 1
+
+
+_QUOTED = re.compile(r'"([^"]*(?:""[^"]*)*)"(\r\n|[\r\n]|.|\Z)', re.DOTALL)
+_AFTER_A_RECORD = ("\r\n", "\r", "\n", "")
+_AFTER_A_CELL = (*SEPARATORS, *_AFTER_A_RECORD)
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+def fully_quoted(text: str) -> list[Record] | None:
+    """The records of a file that puts every cell between quotes, as our own export of long texts does.
+
+    None for any other: there, a text cannot hold what ends it, so nothing has to be guessed, and its line ends stay.
+    """
+    found: list[Record] = []
+    cells: list[str] = []
+    at, first, line = 0, 1, 1
+    while at < len(text):
+        cell = _QUOTED.match(text, at)
+        if cell is None or cell[2] not in _AFTER_A_CELL:
+            return None
+        cells.append(cell[1].replace(QUOTE * 2, QUOTE))
+        line += len(_LINE_END.findall(cell[1]))
+        if cell[2] in _AFTER_A_RECORD:
+            found.append(Record(first, line, cells))
+            cells, first, line = [], line + 1, line + 1
+        at = cell.end()
+    is_whole = bool(found) and not cells and len(found[0].cells) > 1
+    return found if is_whole and all(len(each.cells) == len(found[0].cells) for each in found) else None
 
 
 def _end_of_text(
