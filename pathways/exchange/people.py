@@ -16,7 +16,7 @@ from pathways.models import Beneficiary, EntryProfile
 from pathways.models.beneficiary import searchable_name
 
 PROFILE = "entry_profile"
-WORK_FILES = ("contrats.csv", "sorties.csv", "sorties_sans_motif.csv")
+WORK_FILES = ("passages.csv", "contrats.csv", "sorties.csv", "sorties_sans_motif.csv")
 """What makes a stay."""
 
 
@@ -102,8 +102,14 @@ def _seen_by_someone(context: Context) -> list[Line]:
             present |= {line["salarie_id"] for line in context.rows(layout)}
     for line in lines:
         if line["id"] not in present:
-            problem = "cette personne n’a ni contrat ni sortie dans vos fichiers"
-            context.refuse(PEOPLE, line, "id", problem, "Ajoutez une ligne pour elle dans contrats.csv.")
+            problem = "cette personne n’a ni contrat, ni passage, ni sortie dans vos fichiers"
+            context.refuse(
+                PEOPLE,
+                line,
+                "id",
+                problem,
+                "Ajoutez une ligne pour elle dans contrats.csv, ou dans passages.csv si elle n’a pas de contrat.",
+            )
     return [line for line in lines if line["id"] in present]
 
 

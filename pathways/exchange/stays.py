@@ -17,6 +17,7 @@ from backend.exchange.importing.merging import KEPT, KEPT_ADVICE, Merged, Wanted
 from backend.exchange.layout import FileLayout
 from backend.exchange.reading import Line
 from backend.organisations.models import Organisation
+from pathways.exchange.entries import ENTRIES, take_entries
 from pathways.models import Contract, Exit, Stay
 from pathways.rules.contracts.facts import ContractFacts
 from pathways.rules.contracts.findings import contract_findings
@@ -39,6 +40,7 @@ class Work:
     layout: FileLayout
     contracts: dict[str, Line] = field(default_factory=dict)
     exits: dict[date, tuple[FileLayout, Line]] = field(default_factory=dict)
+    entries: dict[date, Line] = field(default_factory=dict)
 
     def oldest_first(self) -> list[tuple[str, Line]]:
         """Their contracts in the order they began, whatever the order of the lines."""
@@ -48,6 +50,7 @@ class Work:
         """Every line of theirs, with its file."""
         yield from ((self.layout, line) for line in self.contracts.values())
         yield from self.exits.values()
+        yield from ((ENTRIES, line) for line in self.entries.values())
 
 
 @dataclass(slots=True)
@@ -88,6 +91,8 @@ class Bench:
     born_on: date | None
     seated: dict[str, Contract]
     renews: dict[str, str]
+    entries: list[date]
+    exits: set[date]
 
     @classmethod
     def of(
@@ -101,7 +106,9 @@ class Bench:
             if sent and sent != key:
                 renews[key] = sent
         seated = {key: row for key, row in known.contracts.items() if key not in work.contracts}
-        return cls(structure_kind, pass_ends_on, born_on, seated, renews)
+        left = {row.occurred_on for row in known.exits} | set(work.exits)
+        entries = sorted(known.entries.values())
+        return cls(structure_kind, pass_ends_on, born_on, seated, renews, entries, left)
 
     def facts(self, row: Contract, key: str, *, today: date) -> ContractFacts:
         """A contract as a line would leave it, and what surrounds it."""
@@ -115,7 +122,17 @@ class Bench:
             pass_ends_on=self.pass_ends_on,
             today=today,
             born_on=self.born_on,
+            stay_days=(self._entry_after(row.started_on), None),
         )
+
+    def _entry_after(self, day: date) -> date | None:
+        """The first day said of the stay this day would belong to; the others follow from the contracts."""
+        return next(
+            (entry for entry in self.entries if day < entry and not self._left_between(day, entry)), None
+        )
+
+    def _left_between(self, day: date, entry: date) -> bool:
+        return any(day <= left < entry for left in self.exits)
 
     def seat(self, row: Contract, key: str, *, is_kept: bool) -> None:
         """What was judged is there for the next; what was known stays known when its line is refused."""
@@ -153,6 +170,10 @@ def store_works(context: Context, works: list[Work]) -> None:
     """Contracts first, then the exits they tell apart, then the stays both make."""
     known = _known_rows({work.place for work in works})
     contracts = _merge_contracts(context, works, known)
+    for work in works:
+        here = known[work.place]
+        days = {row.occurred_on for row in here.exits} | set(work.exits)
+        take_entries(context, work.entries, here.stays, here.entries, days)
     exits = _merge_exits(context, works, known)
     for place, here in known.items():
         days = {row.occurred_on for row in here.exits}
@@ -178,16 +199,18 @@ def _known_rows(places: set[Place]) -> dict[Place, Known]:
         if place in found:
             home[stay.pk] = found[place]
             found[place].stays.append(stay)
-    employed, left = set(), set()
+    first: dict[int, date] = {}
+    left = set()
     for contract in Contract.objects.filter(stay__in=home).select_for_update(of=("self",)).order_by("pk"):
-        employed.add(contract.stay_id)
+        first[contract.stay_id] = min(contract.started_on, first.get(contract.stay_id, date.max))
         home[contract.stay_id].contracts[contract.external_id or _unnamed(contract)] = contract
     for exit_ in Exit.objects.filter(stay__in=home).select_for_update(of=("self",)).order_by("pk"):
         home[exit_.stay_id].exits.append(exit_)
         left.add(exit_.stay_id)
     for here in found.values():
         for stay in here.stays:
-            if stay.pk not in employed and (stay.ended_on is None or stay.pk in left):
+            # A first day that no contract tells was said on its own; a stay over without an exit waits for it.
+            if stay.started_on < first.get(stay.pk, date.max) and (stay.ended_on is None or stay.pk in left):
                 here.entries[f"entry of {stay.pk}"] = stay.started_on
     return found
 

@@ -1,4 +1,4 @@
-"""`contrats.csv`, `sorties.csv`, `sorties_sans_motif.csv`: contracts and exits, and the stays they make.
+"""`contrats.csv`, `passages.csv`, `sorties.csv`, `sorties_sans_motif.csv`: contracts and exits, and the stays they make.
 
 Spreadsheets know contracts and exits. A stay is found from them, person by person and structure by structure
 (`pathways.rules.stays`), from what the base already holds and what the files bring. An exit is known by its
@@ -21,6 +21,7 @@ from backend.exchange.report import Severity
 from backend.exchange.structures import STRUCTURE_COLUMN
 from backend.organisations.models import Organisation
 from pathways.enums import ContractKind
+from pathways.exchange.entries import ENTRIES
 from pathways.exchange.people import person_column, person_of
 from pathways.exchange.stays import Place, Work, store_works
 from pathways.models import Contract, Exit
@@ -58,6 +59,9 @@ def _gather(context: Context) -> list[Work]:
                 if first is not line:
                     problem = f"cette sortie est déjà dans {first_layout.name}, ligne {first.number}"
                     context.refuse(layout, line, "date_sortie", problem, layout.repeated)
+    for line in context.rows(ENTRIES):
+        if place := _place(context, ENTRIES, line):
+            works.setdefault(place, Work(place, CONTRACTS)).entries[line["date_entree"]] = line
     return list(works.values())
 
 

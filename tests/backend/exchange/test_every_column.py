@@ -209,7 +209,7 @@ def test_a_value_corrected_by_the_file_is_corrected(whole, name):
     lines = with_first_line(name, corrected)
     report = bring(whole / "again", lines)
     assert report.faults == []
-    assert report.tallies[name].changed >= 1
+    assert report.tallies[name].changed >= bool(kept_columns(name))
     export_bundle(actor=OPERATOR, folder=whole / "out")
     assert lines[name][0] in read_file(whole / "out" / name)
 

@@ -39,6 +39,10 @@ FULL: dict[str, list[dict[str, str]]] = {
         {"id": "p2", "nom": "Inventé", "prenom": "Karim"},
         {"id": "p3", "nom": "Modèle", "prenom": "Lina"},
     ],
+    "passages.csv": [
+        {"salarie_id": "p1", "structure_id": "s1", "date_entree": "2024-02-01"},
+        {"salarie_id": "p3", "structure_id": "s1", "date_entree": "2025-06-02"},
+    ],
     "contrats.csv": [
         {
             "id": "c2", "salarie_id": "p1", "structure_id": "s1", "type": "CDDI", "date_debut": "2024-08-01",

@@ -1,0 +1,77 @@
+"""`passages.csv`: entries that no contract tells, a welcome before the first contract or a return without one."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from datetime import date
+from operator import attrgetter
+
+from backend.exchange import cells, values
+from backend.exchange.importing.context import Context
+from backend.exchange.importing.merging import KEPT, KEPT_ADVICE
+from backend.exchange.layout import Column, FileLayout
+from backend.exchange.reading import Line
+from backend.exchange.report import Outcome
+from backend.exchange.structures import STRUCTURE_COLUMN
+from backend.organisations.models import Organisation
+from pathways.exchange.people import person_column
+from pathways.models import Stay
+
+
+def take_entries(
+    context: Context, lines: dict[date, Line], stays: list[Stay], entries: dict[str, date], exits: set[date]
+) -> None:
+    """Add to `entries` the first days sent that make or lengthen a stay, and say what became of each line.
+
+    `entries` are first days already said, by stay (« entry of 12 »): those are not a file's to move.
+    """
+    days = sorted(exits)
+    for day, line in sorted(lines.items()):
+        stay = next((stay for stay in stays if _is_of(stay, day, days)), None)
+        said = f"entry of {stay.pk}" in entries if stay is not None else False
+        outcome = Outcome.ADDED if stay is None else Outcome.CHANGED
+        if stay is not None and (stay.started_on <= day or said):
+            outcome = Outcome.UNCHANGED
+            if said and stay.started_on != day:
+                context.say(ENTRIES, line, "date_entree", KEPT, KEPT_ADVICE)
+        else:
+            entries[f"entry sent {day}"] = day
+        context.report.settle(ENTRIES.name, line.number, outcome)
+
+
+def _is_of(stay: Stay, day: date, exits: list[date]) -> bool:
+    """Whether an entry that day is that stay's: no exit between the two."""
+    return bisect_left(exits, day) == bisect_left(exits, stay.started_on)
+
+
+def _rows() -> Iterable[Stay]:
+    return Stay.objects.order_by("pk").iterator(chunk_size=2_000)
+
+
+ENTRIES: FileLayout = FileLayout(
+    "passages.csv",
+    "Les entrées dans la structure ; utiles pour qui y est accueilli sans contrat, ou avant lui.",
+    (
+        person_column(),
+        Column(
+            STRUCTURE_COLUMN,
+            cells.ID,
+            cells.STRUCTURE_ID,
+            write=attrgetter("organisation_id"),
+            is_compulsory=True,
+            refers_to=Organisation,
+        ),
+        Column(
+            "date_entree",
+            values.day,
+            cells.DAY,
+            write=attrgetter("started_on"),
+            is_compulsory=True,
+            synonyms=("entrée", "entré(e) le", "date d’accueil", "accueilli(e) le"),
+        ),
+    ),
+    key=("salarie_id", STRUCTURE_COLUMN, "date_entree"),
+    rows=_rows,
+    points_to=("salaries.csv", "structures.csv"),
+)
