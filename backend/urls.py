@@ -27,6 +27,8 @@ screens: list[URLPattern | URLResolver] = [
     path("", include("reports.screens.urls")),
 ]
 
+handler500 = "backend.web.views.busy.server_error"
+
 urlpatterns = [
     path("compte/", include("backend.accounts.urls")),
     path("api/v1/", include((api, "api"))),

@@ -110,7 +110,8 @@ class ProfileConsentQuerySet(models.QuerySet["ProfileConsent"]):
             return self
         match actor.role:
             case Role.EMPLOYER:
-                return self.filter(employer_id=actor.employer_id).granted().for_open_jobs()
+                own = self.filter(employer_id=actor.employer_id, proposal__isnull=False)
+                return own.granted().for_open_jobs()
             case Role.BENEFICIARY:
                 return self.filter(beneficiary_id=actor.beneficiary_id)
             case _ if actor.role in ADVISING:

@@ -33,10 +33,14 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
 
+CANNOT_OPEN = "Aucun compte ne peut être ouvert avec cette adresse. Vérifiez-la, ou demandez un nouveau lien à votre structure."
+"""The same words whatever the reason: an address never tells whether it has an account."""
+
+
 class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]  # knox's manager
     """One account; the same person may hold several seats (two structures, say)."""
 
-    email = models.EmailField("adresse électronique", unique=True)
+    email = models.EmailField("adresse électronique", unique=True, error_messages={"unique": CANNOT_OPEN})
     first_name = models.CharField("prénom", max_length=80, blank=True)
     last_name = models.CharField("nom", max_length=80, blank=True)
     is_active = models.BooleanField("compte ouvert", default=True)
@@ -53,7 +57,11 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
     class Meta:
         verbose_name = "compte"
         verbose_name_plural = "comptes"
-        constraints = [models.UniqueConstraint(Lower("email"), name="one_account_per_address")]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"), name="one_account_per_address", violation_error_message=CANNOT_OPEN
+            )
+        ]
 
     def __str__(self) -> str:
         return self.get_full_name() or f"compte {self.pk}"

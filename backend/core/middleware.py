@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 from django.db import connection
@@ -30,8 +31,8 @@ class WroteWhileReading(RuntimeError):
 class _Guard:
     """Refuses writes on the connection while `is_on`."""
 
-    def __init__(self) -> None:
-        self.is_on = True
+    def __init__(self, *, is_on: bool) -> None:
+        self.is_on = is_on
 
     def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         table = _written_table(sql) if self.is_on else None
@@ -52,19 +53,20 @@ class ReadOnlyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Wrap the connection for the time of a reading request."""
-        if request.method not in SAFE_METHODS:
-            return self.get_response(request)
-        guard = _Guard()
+        """Wrap the connection for the time of a reading request; of one that turns out to only ask, too."""
+        reads = request.method in SAFE_METHODS
+        guard = _Guard(is_on=reads)
         request.read_only_guard = guard  # type: ignore[attr-defined]
-        with connection.execute_wrapper(guard), one_page():
+        with connection.execute_wrapper(guard), one_page() if reads else nullcontext():
             return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any) -> None:
-        """Stand aside for the pages whose opening is itself recorded."""
+        """Stand aside for the pages whose opening is itself recorded, and guard those that are sent a question."""
         guard: _Guard | None = getattr(request, "read_only_guard", None)
         if guard is not None and getattr(view, "writes_on_get", False):
             guard.is_on = False
+        if guard is not None and getattr(view, "only_reads", False):
+            guard.is_on = True
 
 
 class PrivatePagesMiddleware:

@@ -112,7 +112,7 @@ def write_file(folder: Path, layout: FileLayout, rows: Iterable[list[Any]]) -> i
     """
     names = [column.name for column in layout.columns]
     has_long_texts = any(column.is_long_text for column in layout.columns)
-    quoting = csv.QUOTE_ALL if has_long_texts else csv.QUOTE_MINIMAL
+    quoting: Literal[0, 1] = csv.QUOTE_ALL if has_long_texts else csv.QUOTE_MINIMAL
     return _write(folder / layout.name, names, rows, quoting)
 
 

@@ -6,15 +6,18 @@ from typing import Any, ClassVar
 
 from django_filters import rest_framework as django_filters
 from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from backend.core.actor import Role
 from backend.core.api.endpoints import verb
-from backend.core.api.serializers import Input, Output
+from backend.core.api.serializers import Input
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from employers import enums, services
-from employers.api.shared import PERSON, OfPersonFilter
-from employers.models import ProfileConsent
+from employers.api.shared import PERSON, KeyedOutput, KnownByNumber, OfPersonFilter
+from employers.models import JobProposal, ProfileConsent
 from employers.permissions import may_answer_consent, may_answer_profile
+from employers.selectors.references import in_an_order_that_says_nothing
 
 
 class ConsentFilter(OfPersonFilter):
@@ -35,7 +38,7 @@ class RespondSerializer(Input):
     answer = serializers.ChoiceField(choices=[each for each in enums.EmployerAnswer.choices if each[0]])
 
 
-class ConsentSerializer(Output):
+class ConsentSerializer(KeyedOutput):
     """Ce qu’une personne a répondu pour un employeur ; l’employeur n’y lit aucun nom."""
 
     beneficiary_name = serializers.CharField(source="beneficiary.__str__")
@@ -46,6 +49,7 @@ class ConsentSerializer(Output):
             "id", *PERSON, "employer", "proposal", "decision", "text_version", "asked_by", "asked_at",
             "decided_at", "decided_with", "ends_on", "employer_answer", "answered_at",
         ]  # fmt: skip
+        keyed: ClassVar = {"id": ProfileConsent, "proposal": JobProposal}
         withheld: ClassVar = {
             Role.EMPLOYER: (
                 *PERSON,
@@ -58,13 +62,18 @@ class ConsentSerializer(Output):
         }
 
 
-class ProfileConsentViewSet(Lists, Shows, DomainViewSet):
+class ProfileConsentViewSet(KnownByNumber, Lists, Shows, DomainViewSet):
     """Accords de présentation : ce que chaque personne a répondu, employeur par employeur."""
 
     model = ProfileConsent
     joins: ClassVar = ("beneficiary",)
     serializer_class = ConsentSerializer
     filterset_class = ConsentFilter
+
+    def list(self, request: Request) -> Response:
+        """Ce que votre rôle permet de voir, page par page ; vide quand il ne permet de rien voir."""
+        rows = self.filter_queryset(self.get_queryset())
+        return self.paged(in_an_order_that_says_nothing(self.actor, rows))
 
     @verb(AnswerConsentSerializer, url_path="answer", may=may_answer_consent)
     def record_answer(self, consent: ProfileConsent, data: dict[str, Any]) -> ProfileConsent:

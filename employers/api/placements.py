@@ -10,10 +10,10 @@ from rest_framework import serializers
 from backend.core.actor import Role
 from backend.core.api.endpoints import creates
 from backend.core.api.filters import DayFilter
-from backend.core.api.serializers import DayField, ModelInput, Output, ScopedField, WholeField
+from backend.core.api.serializers import DayField, ModelInput, ScopedField, WholeField
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from employers import services
-from employers.api.shared import PERSON, OfPersonFilter
+from employers.api.shared import PERSON, KeyedOutput, OfPersonFilter
 from employers.models import Employer, JobProposal, Placement
 from employers.permissions import may_hire
 from pathways.models import Stay
@@ -50,7 +50,7 @@ class HireSerializer(ModelInput):
         ]  # fmt: skip
 
 
-class PlacementSerializer(Output):
+class PlacementSerializer(KeyedOutput):
     """Une embauche ; l’employeur lit les siennes sans ce qui tient au parcours."""
 
     beneficiary_name = serializers.CharField(source="beneficiary.__str__")
@@ -61,6 +61,7 @@ class PlacementSerializer(Output):
             "id", *PERSON, "employer", "proposal", "exit", "advisor", "kind", "started_on", "months",
             "trial_ends_on", "ended_on",
         ]  # fmt: skip
+        keyed: ClassVar = {"proposal": JobProposal}
         withheld: ClassVar = {Role.EMPLOYER: (*PERSON, "exit", "advisor")}
 
 

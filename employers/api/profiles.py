@@ -38,7 +38,7 @@ class ShownCompetenceSerializer(serializers.Serializer[Any]):
 class ProfileSerializer(serializers.Serializer[Any]):
     """Quelqu’un qui accepte d’être présenté : un pseudonyme, ce qu’il sait faire, rien d’autre."""
 
-    id = serializers.IntegerField(source="consent_id")
+    id = serializers.IntegerField(source="reference")
     pseudonym = serializers.CharField()
     job = serializers.CharField()
     tasks = ShownTaskSerializer(many=True)
@@ -59,14 +59,12 @@ class ProfileViewSet(ApiViewSet):
 
     def retrieve(self, request: Request, pk: str) -> Response:
         """Un profil."""
-        consent_id = whole_number(pk)
-        found = self._shown(consent_id=consent_id) if consent_id else ()
-        if not found:
+        number = whole_number(pk)
+        found = next((each for each in self._shown() if each.reference == number), None)
+        if found is None:
             raise Http404
-        data = self.get_serializer(found[0]).data
+        data = self.get_serializer(found).data
         return Response(data, headers={"ETag": etag_of(None, data)})
 
-    def _shown(self, consent_id: int | None = None) -> Sequence[ShownProfile]:
-        if not reads_own_needs(self.actor):
-            return []
-        return profiles_shown_to(self.actor, consent_id=consent_id)
+    def _shown(self) -> Sequence[ShownProfile]:
+        return profiles_shown_to(self.actor) if reads_own_needs(self.actor) else []

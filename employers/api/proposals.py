@@ -15,12 +15,13 @@ from backend.core.actor import Role
 from backend.core.api.endpoints import creates, reads, updates, verb
 from backend.core.api.errors import REFUSED
 from backend.core.api.filters import Filters, IdFilter, whole_parameter
-from backend.core.api.serializers import Input, ModelInput, Output, ScopedField, actor_in
+from backend.core.api.serializers import Input, ModelInput, ScopedField, actor_in
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from backend.core.errors import ensure
 from backend.organisations.models import Organisation
 from employers import enums, services
 from employers.api.consents import ConsentSerializer
+from employers.api.shared import KeyedOutput, KnownByNumber
 from employers.enums import Fit
 from employers.models import Employer, JobProposal, ProfileConsent, WorkTask
 from employers.permissions import may_ask_consent, may_work_with_employers
@@ -86,7 +87,7 @@ class JobQualitySerializer(serializers.Serializer[Any]):
     is_robust = serializers.BooleanField(allow_null=True)
 
 
-class ProposalSerializer(Output):
+class ProposalSerializer(KeyedOutput):
     """Un poste fait de tâches ; un employeur lit sa part d’un poste partagé, et rien de l’ensemble."""
 
     quality = serializers.SerializerMethodField()
@@ -96,6 +97,8 @@ class ProposalSerializer(Output):
         fields: ClassVar = [
             "id", "title", "organisation", "tasks", "employers", "status", "quality", "created_at", "version",
         ]  # fmt: skip
+        keyed: ClassVar = {"id": JobProposal}
+        withheld: ClassVar = {Role.EMPLOYER: ("created_at",)}
 
     @extend_schema_field(JobQualitySerializer(allow_null=True))
     def get_quality(self, proposal: JobProposal) -> dict[str, Any] | None:
@@ -131,7 +134,7 @@ class CandidateSerializer(serializers.Serializer[Any]):
     consents = AskedEmployerSerializer(many=True)
 
 
-class JobProposalViewSet(Lists, Shows, DomainViewSet):
+class JobProposalViewSet(KnownByNumber, Lists, Shows, DomainViewSet):
     """Propositions de poste : des tâches mises ensemble, d’un ou plusieurs employeurs."""
 
     model = JobProposal

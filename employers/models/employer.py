@@ -83,6 +83,7 @@ class EmployerAccess(models.Model):
                 fields=["user", "employer"],
                 condition=Q(ended_at__isnull=True),
                 name="one_live_access_per_employer",
+                violation_error_message="Ce compte a déjà un accès chez cet employeur.",
             ),
         ]
 

@@ -109,7 +109,11 @@ class PostHireFollowUp(models.Model):
         verbose_name_plural = "suivis dans l’emploi"
         ordering = ["due_on", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["placement", "milestone"], name="one_follow_up_per_milestone"),
+            models.UniqueConstraint(
+                fields=["placement", "milestone"],
+                name="one_follow_up_per_milestone",
+                violation_error_message="Ce contact est déjà prévu pour cette embauche.",
+            ),
             models.CheckConstraint(
                 name="done_follow_up_says_what_was_found",
                 condition=Q(done_on__isnull=True, situation="")

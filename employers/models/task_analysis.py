@@ -109,7 +109,11 @@ class TaskRequirement(models.Model):
         verbose_name_plural = "compétences attendues"
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["task", "competence"], name="competence_required_once_per_task"),
+            models.UniqueConstraint(
+                fields=["task", "competence"],
+                name="competence_required_once_per_task",
+                violation_error_message="Cette tâche demande déjà cette compétence.",
+            ),
             models.CheckConstraint(
                 name="importance_is_positive",
                 condition=Q(importance__gt=0),

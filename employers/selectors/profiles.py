@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from backend.core.actor import Actor
-from backend.core.sealing.pseudonyms import pseudonym
+from backend.core.sealing.pseudonyms import pseudonym, reference
 from competences.enums import Level, ProofStatus
 from competences.models import Assessment
 from employers.models import ProfileConsent, WorkTask
@@ -47,6 +47,7 @@ class ShownProfile:
     """A profile as this employer may see it."""
 
     consent_id: int
+    reference: int
     pseudonym: str
     job: str
     tasks: tuple[TaskView, ...]
@@ -60,7 +61,7 @@ def profiles_shown_to(actor: Actor, *, consent_id: int | None = None) -> list[Sh
     consents = ProfileConsent.objects.visible_to(actor).select_related("proposal")
     if consent_id is not None:
         consents = consents.filter(pk=consent_id)
-    rows = list(consents.filter(proposal__isnull=False).order_by("pk"))
+    rows = list(consents.order_by("pk"))
     held = _held_by({row.beneficiary_id for row in rows})
     tasks: dict[int, list[WorkTask]] = {}
     for row in rows:
@@ -94,6 +95,7 @@ def _shown(consent: ProfileConsent, tasks: list[WorkTask], held: dict[int, Asses
     )
     return ShownProfile(
         consent_id=consent.pk,
+        reference=reference(employer_id=consent.employer_id, kind="consent", row_id=consent.pk),
         pseudonym=pseudonym(
             employer_id=consent.employer_id,
             beneficiary_id=consent.beneficiary_id,

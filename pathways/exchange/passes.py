@@ -18,9 +18,9 @@ from backend.exchange.importing.merging import Wanted
 from backend.exchange.layout import EMPTIED, Column, FileLayout
 from backend.exchange.reading import Line
 from pathways.exchange.people import person_column, person_of
-from pathways.models import IaePass
+from pathways.models import Beneficiary, IaePass
 from pathways.rules.dated.book import RuleBook
-from pathways.rules.iae_pass import day_findings, pass_end, pass_findings
+from pathways.rules.iae_pass import day_findings, number_findings, pass_end, pass_findings
 from pathways.selectors.people import births
 from pathways.selectors.rule_book import read_book
 
@@ -44,38 +44,42 @@ def findings(
 
 
 def store_passes(context: Context) -> None:
-    """One line per PASS, known by its number."""
+    """One line per PASS, known by the person and its number."""
 
     def store(chunk: list[Line]) -> None:
         rows = IaePass.objects.select_for_update().filter(number__in=[line["numero"] for line in chunk])
-        present = {row.number: row for row in rows}
-        wanted, owners = {}, {}
+        present = {(row.beneficiary_id, row.number): row for row in rows}
+        holders = _holders(context, present)
+        wanted: dict[tuple[int, str], Wanted] = {}
         for line in chunk:
             number = line["numero"]
             owner = person_of(context, PASSES, line)
-            want = _wanted(context, line, present.get(number), owner) if owner else None
-            if want is not None:
-                wanted[number], owners[number] = want, owner
+            want = _wanted(context, line, present.get((owner, number))) if owner else None
+            if owner and want is not None:
+                wanted[owner, number] = want
         of_person: dict[int, dict[str, IaePass]] = defaultdict(dict)
-        born = births(set(owners.values()))
-        for row in IaePass.objects.filter(beneficiary_id__in=set(owners.values())).order_by("pk"):
+        owners = {owner for owner, _ in wanted}
+        born = births(owners)
+        for row in IaePass.objects.filter(beneficiary_id__in=owners).order_by("pk"):
             of_person[row.beneficiary_id][row.number] = row
 
-        def check(row: IaePass, number: str) -> Iterable[Finding]:
+        def check(row: IaePass, key: tuple[int, str]) -> Iterable[Finding]:
             """Lines of one file are told of each other: what this one leaves is there for the next."""
-            mine = of_person[owners[number]]
+            owner, number = key
+            mine = of_person[owner]
             others = [each for each in mine.values() if each.number != number]
-            found = findings(row, others, context.once(read_book), born.get(owners[number]))
+            found = findings(row, others, context.once(read_book), born.get(owner))
             if not any(finding.is_contradiction for finding in found):
                 mine[number] = row
-            return found
+                holders[number].add(owner)
+            return [*found, *number_findings(is_held_by_another=bool(holders[number] - {owner}))]
 
         context.merge(
             PASSES,
             IaePass,
             wanted,
             present,
-            lambda key: {"number": key, "beneficiary_id": owners[key]},
+            lambda key: {"beneficiary_id": key[0], "number": key[1]},
             check=check,
         ).save()
 
@@ -83,15 +87,18 @@ def store_passes(context: Context) -> None:
     context.in_chunks(PASSES, oldest_first, store)
 
 
-def _wanted(context: Context, line: Line, known: IaePass | None, owner: int) -> Wanted | None:
+def _holders(context: Context, present: Iterable[tuple[int, str]]) -> dict[str, set[int]]:
+    """Who holds each number among the people the sender reads: a structure learns nothing of the others (0033)."""
+    holders: dict[str, set[int]] = defaultdict(set)
+    own = set(context.known(Beneficiary).values()) if context.scope else None
+    for owner, number in present:
+        if own is None or owner in own:
+            holders[number].add(owner)
+    return holders
+
+
+def _wanted(context: Context, line: Line, known: IaePass | None) -> Wanted | None:
     """What the line says of a PASS; None, and a fault, when it cannot be believed."""
-    if known is not None and known.beneficiary_id != owner:
-        problem = "ce PASS est déjà enregistré pour une autre personne"
-        what_to_do = (
-            "Vérifiez le numéro ; si la personne vient d’une autre structure, demandez-lui un relais."
-        )
-        context.refuse(PASSES, line, "numero", problem, what_to_do)
-        return None
     want = context.wanted(PASSES, line)
     if want is None:
         return None
@@ -119,13 +126,14 @@ PASSES: FileLayout = FileLayout(
             NUMBER,
             "les 12 caractères du PASS",
             write=attrgetter("number"),
+            judged_as="number",
             is_compulsory=True,
             synonyms=("pass", "pass iae", "n° de pass", "numéro de pass", "numéro de pass iae", "agrément"),
         ),
         Column("date_debut", values.day, cells.DAY, "starts_on", is_compulsory=True),
         Column("date_fin", values.day, f"{cells.DAY} ; vide : 24 mois après le début", "ends_on"),
     ),
-    key=("numero",),
+    key=("numero", "salarie_id"),
     rows=_rows,
     points_to=("salaries.csv",),
     store=store_passes,

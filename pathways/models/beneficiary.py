@@ -128,7 +128,10 @@ class BeneficiaryAccess(models.Model):
         ordering = ["id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["user"], condition=Q(ended_at__isnull=True), name="one_live_thread_per_account"
+                fields=["user"],
+                condition=Q(ended_at__isnull=True),
+                name="one_live_thread_per_account",
+                violation_error_message="Ce compte ouvre déjà un parcours.",
             ),
         ]
 

@@ -93,7 +93,9 @@ class MonthlyHours(models.Model):
         ordering = ["contract_id", "month", "client_kind"]
         constraints = [
             models.UniqueConstraint(
-                fields=["contract", "month", "client_kind"], name="one_line_of_hours_per_month"
+                fields=["contract", "month", "client_kind"],
+                name="one_line_of_hours_per_month",
+                violation_error_message="Les heures de ce mois sont déjà enregistrées pour ce contrat.",
             ),
             models.CheckConstraint(
                 name="month_is_a_first_day",

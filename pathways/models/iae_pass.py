@@ -16,7 +16,7 @@ class IaePass(models.Model):
     beneficiary = models.ForeignKey(
         Beneficiary, verbose_name="personne", on_delete=models.PROTECT, related_name="passes"
     )
-    number = models.CharField("numéro", max_length=12, validators=[validate_pass_number], unique=True)
+    number = models.CharField("numéro", max_length=12, validators=[validate_pass_number], db_index=True)
     starts_on = models.DateField("début")
     ends_on = models.DateField("fin")
 
@@ -27,6 +27,12 @@ class IaePass(models.Model):
         verbose_name_plural = "PASS IAE"
         ordering = ["starts_on", "id"]
         constraints = [
+            # Not one per installation: the answer to a write would tell whether somebody is known elsewhere (0033).
+            models.UniqueConstraint(
+                fields=["beneficiary", "number"],
+                name="one_line_per_pass_of_a_person",
+                violation_error_message="Ce PASS est déjà enregistré pour cette personne.",
+            ),
             models.CheckConstraint(
                 name="pass_ends_after_it_starts",
                 condition=Q(ends_on__gte=F("starts_on")),

@@ -82,6 +82,18 @@ def pass_findings(
         )
 
 
+def number_findings(*, is_held_by_another: bool) -> Iterator[Finding]:
+    """A number that somebody else of those one sees holds: a PASS is delivered to one person, so one of both is wrong."""
+    if is_held_by_another:
+        yield Finding(
+            "pass_of_another",
+            "Ce numéro de PASS est déjà celui d’une autre personne que vous accompagnez.",
+            IAE_BASIS,
+            way_out="Vérifiez-le sur les Emplois de l’inclusion.",
+            field="number",
+        )
+
+
 def prolongation_in_words(ends_on: date, today: date, *, book: RuleBook) -> str:
     """What can still be asked, by the platform's window: six months after the end, then the two years (R19, R21)."""
     if today <= months_after(ends_on, PROLONG_MONTHS_AFTER):

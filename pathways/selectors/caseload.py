@@ -15,7 +15,7 @@ from backend.core.pages.once import once_per_page
 from backend.core.values.dates import NBSP, french_date
 from backend.organisations.enums import StructureKind
 from pathways.enums import AppointmentStatus, ContractKind
-from pathways.models import Appointment, Beneficiary, Interview, Stay
+from pathways.models import Appointment, Beneficiary, Contract, Interview, Stay
 from pathways.rules.rhythm import next_interview_due
 from pathways.selectors.people import find_people
 from pathways.selectors.steps import last_day_of, with_contracts

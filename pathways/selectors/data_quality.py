@@ -17,7 +17,7 @@ from pathways.querysets import StayQuerySet
 from pathways.rules.contracts.findings import contract_findings
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.exits import findings as exits
-from pathways.rules.iae_pass import day_findings, pass_findings
+from pathways.rules.iae_pass import day_findings, number_findings, pass_findings
 from pathways.rules.stays import entry_findings
 from pathways.selectors.contract_facts import facts_beside, last_pass_ends
 from pathways.selectors.hours_facts import HoursAround
@@ -132,12 +132,17 @@ def _of_entries(stays: StayQuerySet, contracts: list[Contract], today: date) -> 
 def _of_passes(actor: Actor, people: Collection[int], book: RuleBook, today: date) -> Iterator[Reserve]:
     rows = IaePass.objects.visible_to(actor).filter(beneficiary_id__in=people)
     before: dict[int, list[tuple[date, date]]] = defaultdict(list)
+    same = IaePass.objects.visible_to(actor).filter(number__in=rows.order_by().values("number"))
+    holders: dict[str, set[int]] = defaultdict(set)
+    for number, holder in same.order_by().values_list("number", "beneficiary_id"):
+        holders[number].add(holder)
     for iae in rows.select_related("beneficiary").order_by("starts_on", "pk"):
         others = before[iae.beneficiary_id]
         start, end, born_on = iae.starts_on, iae.ends_on, iae.beneficiary.birth_date
         found = [
             *day_findings(starts_on=start, ends_on=end, today=today, born_on=born_on),
             *pass_findings(starts_on=start, ends_on=end, others=others, book=book),
+            *number_findings(is_held_by_another=len(holders[iae.number]) > 1),
         ]
         for finding in _to_settle(found):
             yield Reserve(finding, iae.beneficiary, iae, str(iae), iae.starts_on)

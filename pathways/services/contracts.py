@@ -154,11 +154,19 @@ def record_pass(
         return known
     iae = known or IaePass(beneficiary=beneficiary, number=number)
     iae.starts_on, iae.ends_on = starts_on, ends_on
+    raise_refusals(number_findings_of(actor, iae))
     raise_refusals(pass_findings_of(iae, book=book))
 
     steps.save(iae)
     trail.record(actor, "pass.recorded", iae)
     return iae
+
+
+def number_findings_of(actor: Actor, iae: IaePass) -> list[Finding]:
+    """What the rules find in its number beside the people the actor sees; of the others nothing is ever told."""
+    same = IaePass.objects.visible_to(actor).filter(number=iae.number)
+    is_held = same.exclude(beneficiary_id=iae.beneficiary_id).exists()
+    return list(iae_pass.number_findings(is_held_by_another=is_held))
 
 
 def pass_findings_of(iae: IaePass, *, book: RuleBook) -> list[Finding]:

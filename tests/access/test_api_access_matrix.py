@@ -61,8 +61,8 @@ def test_every_verb_says_who_may_write():
     )
 
 
-def address_of(world, route, kind, relation):
-    return reverse(route.name, kwargs={"pk": world.pk(kind, relation)} if route.captures else {})
+def address_of(world, route, kind, relation, role=None):
+    return reverse(route.name, kwargs={"pk": world.pk(kind, relation, role)} if route.captures else {})
 
 
 @pytest.mark.parametrize("route", OBJECTS, ids=lambda route: route.name)
@@ -70,10 +70,10 @@ def test_SEC_03_an_object_is_read_by_whom_the_policy_says(world, route):
     kind, wrong = API_KINDS[collection_of(route)], {}
     for role in ROLES:
         with nothing_kept():
-            absent = ask(world.clients[role], "GET", address_of(world, route, kind, "absent"))
+            absent = ask(world.clients[role], "GET", address_of(world, route, kind, "absent", role))
         for relation in RELATIONS:
             with nothing_kept():
-                found = ask(world.clients[role], "GET", address_of(world, route, kind, relation))
+                found = ask(world.clients[role], "GET", address_of(world, route, kind, relation, role))
             problem = why_wrongly_read(route, kind, role, relation, found, absent)
             if problem:
                 wrong[role.value, relation] = problem
@@ -112,9 +112,9 @@ def send(world, verb, role, relation, *, is_ready=False):
         if is_ready and verb in READY:
             READY[verb](world, relation)
         if verb == "job-proposals ask":
-            address = address_of(world, route, "proposal", "own")
+            address = address_of(world, route, "proposal", "own", role)
         else:
-            address = address_of(world, route, about, relation)
+            address = address_of(world, route, about, relation, role)
         headers = {"If-Match": etag_of(client, address) or '"none"'} if route.name.endswith("-detail") else {}
         if verb.endswith((" settle", " move", " postpone", " cancel")):
             headers = {"If-Match": etag_of(client, address.rsplit("/", 2)[0] + "/") or '"none"'}

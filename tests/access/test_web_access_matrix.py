@@ -14,8 +14,9 @@ from tests.worlds.two_houses import stranger
 
 pytestmark = pytest.mark.django_db
 DONE, REFUSED_IN_WORDS, CLOSED = {200, 204, 302}, {302, 409, 422}, 404
-LEAVES_NO_LINE = {"web:follow_up_draft"}
-"""A draft is not a gesture: it is what one is still typing."""
+SEARCHES = {"web:people", "web:note", "web:employers", "web:observe_person"}
+LEAVES_NO_LINE = {"web:follow_up_draft"} | SEARCHES
+"""Not a gesture: what one is still typing, and what one only looks for."""
 RULE_OF = {
     Role.NETWORK_HEAD: {"name": "national_dynamic_target", "value": "0.55"},
     Role.MANAGER: {"name": "hours_480_lifted", "value": "oui", "valid_to": "2027-11-21"},

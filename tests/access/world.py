@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from backend.core.actor import Role
+from backend.core.sealing.pseudonyms import reference
 from backend.exchange.models import ImportJob
 from backend.organisations.models import GroupOffer, Invitation, Organisation
 from competences.models import Licence, VaeProject
@@ -20,6 +21,8 @@ from tests import factories as make
 from tests.signin import sign_in
 from tests.worlds.two_houses import stranger
 
+KEYED = {"consent": "consent", "profile": "consent", "proposal": "proposal"}
+"""Kinds an employer knows by numbers of their own."""
 RELATIONS = ("own", "same_structure", "same_group", "elsewhere")
 ROLES = (
     Role.ADVISOR,
@@ -42,8 +45,15 @@ class World:
     seats: dict[Role, Any] = field(default_factory=dict)
     absents: dict[tuple[str, str, Role], Any] = field(default_factory=dict)
 
-    def pk(self, kind: str, relation: str) -> Any:
-        """The key of an object, or one that names nothing."""
+    def pk(self, kind: str, relation: str, role: Role | None = None) -> Any:
+        """The key of an object, or one that names nothing; as this role knows it."""
+        if relation != "absent" and (role is Role.EMPLOYER or kind == "profile") and kind in KEYED:
+            employer_id = self.seats[Role.EMPLOYER].employer_id
+            return reference(employer_id=employer_id, kind=KEYED[kind], row_id=self.pk_of_row(kind, relation))
+        return self.pk_of_row(kind, relation)
+
+    def pk_of_row(self, kind: str, relation: str) -> Any:
+        """The key of an object in its table."""
         if relation == "absent":
             sample = self.objects[kind]["own"].pk
             return 987_654_321 if isinstance(sample, int) else "00000000-0000-4000-8000-000000000000"

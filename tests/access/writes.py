@@ -176,6 +176,7 @@ def a_value(world: Any, relation: str) -> dict[str, Any]:
 
 
 SHEETS: dict[str, Body] = {
+    **dict.fromkeys(("web:people", "web:note", "web:employers", "web:observe_person"), says(q="lina")),
     "web:person_new": about("structure", "organisation", started_on="2026-11-16", **PERSON),
     "web:person_edit": says(phone="06 00 00 00 01"),
     "web:person_entry": says(rqth="oui"),

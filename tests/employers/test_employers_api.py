@@ -73,8 +73,12 @@ def test_people_are_ranked_with_reasons_for_who_accompanies_them(house, advisor)
     assert ranked[0]["sentences"]
     assert ranked[0]["fit"] == fit_of(held=ranked[0]["held"], asked=ranked[0]["asked"])
     assert advisor.get(f"{API}{address}?top=1000").status_code == 400
-    for role in (Role.EMPLOYER, Role.GROUP_HEAD, Role.SUPERVISOR):
+    for role in (Role.GROUP_HEAD, Role.SUPERVISOR):
         assert house.clients[role].get(f"{API}{address}").status_code == 403
+    employer = house.clients[Role.EMPLOYER]
+    (job,) = employer.get(f"{API}job-proposals/").json()["results"]
+    assert employer.get(f"{API}job-proposals/{job['id']}/ranking/").status_code == 403
+    assert employer.get(f"{API}{address}").status_code == 404
 
 
 def test_nothing_is_shown_to_an_employer_without_a_standing_agreement(house, advisor):

@@ -38,6 +38,7 @@ FOUND_BY: dict[str, dict[str, str]] = {
         "hours_480": "contracts/hours_480",
         "pass_overlap": "iae_pass",
         "pass_waiting": "iae_pass",
+        "pass_of_another": "iae_pass",
         "exit_before_entry": "exits/findings",
         "exit_too_far_ahead": "exits/findings",
         "stay_already_over": "exits/findings",

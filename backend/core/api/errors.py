@@ -12,19 +12,18 @@ from django.core.exceptions import (
     RequestDataTooBig,
     ValidationError,
 )
-from django.db import OperationalError
+from django.db import DatabaseError, InterfaceError
 from django.http import Http404
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 from rest_framework.views import set_rollback
 
+from backend.core.busy import BUSY, RETRY_AFTER_SECONDS, is_busy
 from backend.core.errors import Conflict, DomainError, InProgress, KeyReused, NotPermitted, OutOfReach
 
-RETRY_AFTER_SECONDS = "2"
 NOT_FOUND = "Cette adresse ne correspond à rien dans votre périmètre. Vérifiez l’identifiant."
 REFUSED = "Votre rôle ne permet pas cette action. Demandez à la personne responsable de votre structure."
-_BUSY = "Un autre enregistrement est en cours. Attendez quelques secondes, puis réessayez."
 _WORDS: dict[type[exceptions.APIException], str] = {
     exceptions.NotAuthenticated: "Connectez-vous, ou présentez un jeton valide, pour continuer.",
     exceptions.NotFound: NOT_FOUND,
@@ -103,9 +102,9 @@ def _of_framework(exc: Exception) -> Response | None:
             return _answer("not_permitted", REFUSED, status.HTTP_403_FORBIDDEN)
         case RequestDataTooBig():
             return _answer("too_large", _TOO_LARGE, status.HTTP_413_REQUEST_ENTITY_TOO_LARGE)
-        case OperationalError() if _is_waiting_too_long(exc):
+        case DatabaseError() | InterfaceError() if is_busy(exc):
             headers = {"Retry-After": RETRY_AFTER_SECONDS}
-            return _answer("busy", _BUSY, status.HTTP_503_SERVICE_UNAVAILABLE, headers)
+            return _answer("busy", BUSY, status.HTTP_503_SERVICE_UNAVAILABLE, headers)
         case exceptions.ValidationError():
             return _invalid(list(_flat(exc.detail)))
         case exceptions.APIException():
@@ -173,9 +172,3 @@ def _flat(detail: Any, path: str = "") -> Iterator[dict[str, str | None]]:
     else:
         code = getattr(detail, "code", "invalid")
         yield {"code": code, "detail": _WORDS_OF_CODE.get(code, str(detail)), "field": path or None}
-
-
-def _is_waiting_too_long(exc: OperationalError) -> bool:
-    """A lock that took too long on either engine; any other database failure is ours to repair."""
-    lock_not_available = "55P03"
-    return getattr(exc.__cause__, "sqlstate", None) == lock_not_available or "is locked" in str(exc)

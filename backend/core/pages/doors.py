@@ -44,6 +44,12 @@ def writes_on_get(view: View) -> View:
     return view
 
 
+def only_reads(view: View) -> View:
+    """Say that what the page is sent only asks: the read-only guard stands for a POST too."""
+    view.only_reads = True  # type: ignore[attr-defined]
+    return view
+
+
 def keeps_what_was_sent(keeper: Keeper) -> None:
     """Say who keeps a form that arrives at a closed door, and where it is found again; called once at start."""
     if keeper not in _KEEPERS:

@@ -13,6 +13,9 @@ from backend.organisations.querysets import MembershipQuerySet
 ROLE_CHOICES = [(role.value, role.label) for role in STAFF_ROLES]
 
 
+ALREADY_SEATED = "Cette personne tient déjà ce rôle."
+
+
 class Membership(models.Model):
     """What a user is, somewhere; ending it closes every door at the next request."""
 
@@ -56,16 +59,19 @@ class Membership(models.Model):
                 fields=["user", "role", "organisation"],
                 condition=Q(ended_at__isnull=True, organisation__isnull=False),
                 name="one_live_membership_per_role_and_structure",
+                violation_error_message=ALREADY_SEATED,
             ),
             models.UniqueConstraint(
                 fields=["user", "role", "group"],
                 condition=Q(ended_at__isnull=True, group__isnull=False),
                 name="one_live_membership_per_role_and_group",
+                violation_error_message=ALREADY_SEATED,
             ),
             models.UniqueConstraint(
                 fields=["user", "role"],
                 condition=Q(ended_at__isnull=True, role=Role.NETWORK_HEAD),
                 name="one_live_membership_of_the_network",
+                violation_error_message=ALREADY_SEATED,
             ),
         ]
 

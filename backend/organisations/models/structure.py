@@ -114,7 +114,11 @@ class Convention(models.Model):
         verbose_name_plural = "conventions annuelles"
         ordering = ["organisation_id", "-year"]
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "year"], name="one_convention_per_year"),
+            models.UniqueConstraint(
+                fields=["organisation", "year"],
+                name="one_convention_per_year",
+                violation_error_message="Cette structure a déjà une convention pour cette année.",
+            ),
             models.CheckConstraint(
                 name="convention_targets_are_rates",
                 condition=(Q(dynamic_target__isnull=True) | Q(dynamic_target__range=(0, 1)))

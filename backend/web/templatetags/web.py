@@ -158,8 +158,9 @@ def empty_state(
 
 @register.inclusion_tag("web/partials/_pagination.html", takes_context=True)
 def pagination(context: template.Context, page: Any, label: str = "Pages de la liste") -> dict[str, Any]:
-    """Page numbers that keep the search in the address."""
-    query = context["request"].GET.copy()
+    """Page numbers that keep the search in the address, its words sealed."""
+    search = context.get("search")
+    query = (search.query if search else context["request"].GET).copy()
     query.pop("page", None)
     return {
         "page": page,

@@ -6,10 +6,12 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from backend.core.pages.doors import only_reads
 from backend.web.access import only
 from backend.web.requests import ActorRequest
+from backend.web.search import search_of, to_results
 from backend.web.submission import refusal_of
 from competences.enums import Level
 from competences.models import Assessment, Competence
@@ -40,12 +42,16 @@ def observe(request: ActorRequest) -> HttpResponse:
     return render(request, "competences/observe/people.html", {"rows": rows, "done": sum(counts.values())})
 
 
+@only_reads
 @only(may_observe)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def observe_person(request: ActorRequest, pk: int) -> HttpResponse:
     """One person, the gestures of the day, four big buttons each."""
     person = _person(request, pk)
-    text = request.GET.get("q", "")
+    search = search_of(request)
+    if request.method == "POST":
+        return to_results(request, search)
+    text = search.text
     rows = gestures_of(request.actor, person, timezone.localdate(), text=text)
     return render(request, "competences/observe/person.html", {"person": person, "rows": rows, "text": text})
 

@@ -9,9 +9,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from backend.core.pages.doors import only_reads
 from backend.organisations.models import Organisation
 from backend.web.access import only
 from backend.web.requests import ActorRequest
+from backend.web.search import search_of, to_results
 from backend.web.submission import FormPage, answer_form
 from employers.models import Employer
 from employers.permissions import may_work_with_employers
@@ -27,20 +29,24 @@ from employers.services import add_establishment, record_employer, update_employ
 _EDITABLE = ("name", "sector", "contact_name", "contact_phone", "siret", "version")
 
 
+@only_reads
 @only(may_work_with_employers)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def employers(request: ActorRequest) -> HttpResponse:
     """Every employer of the group, found by name, activity or commune."""
-    actor = request.actor
-    form = EmployerFilterForm(request.GET)
+    actor, search = request.actor, search_of(request)
+    in_place = request.htmx.target == "employer-list"
+    if request.method == "POST" and not in_place:
+        return to_results(request, search)
+    form = EmployerFilterForm({"q": search.text})
     text = form.cleaned_data["q"] if form.is_valid() else ""
     context = {
         "form": form,
+        "search": search,
         "page": employers_page(actor, text, request.GET.get("page", "1")),
         "may_write": may_work_with_employers(actor),
         "is_filtered": bool(text),
     }
-    in_place = request.htmx.target == "employer-list"
     return render(
         request, "employers/employers/_list.html" if in_place else "employers/employers/list.html", context
     )

@@ -15,6 +15,7 @@ from employers.models import ProfileConsent
 from employers.permissions import may_answer_profile, reads_own_needs
 from employers.screens.own_pages.page import NeedsPage
 from employers.selectors.profiles import profiles_shown_to
+from employers.selectors.references import row_behind
 from employers.services import answer_profile
 
 
@@ -30,14 +31,15 @@ def my_needs(request: ActorRequest) -> HttpResponse:
 def profile_answer(request: ActorRequest, pk: int) -> HttpResponse:
     """Meet the person, or not; the card says so at once."""
     actor = request.actor
-    consent = get_object_or_404(ProfileConsent.objects.visible_to(actor), pk=pk)
+    seen = ProfileConsent.objects.visible_to(actor)
+    consent = get_object_or_404(seen, pk=row_behind(actor, seen, pk))
     answer = request.POST.get("answer", "")
     refusal = refusal_of(lambda: answer_profile(actor=actor, consent=consent, answer=answer))
     if refusal:
         messages.error(request, refusal)
         return _needs(request, status=422)
     if request.htmx:
-        (profile,) = profiles_shown_to(actor, consent_id=pk)
+        (profile,) = profiles_shown_to(actor, consent_id=consent.pk)
         return render(request, "employers/own_pages/_profile.html", {"profile": profile, "answered": True})
     messages.success(request, "Votre réponse est transmise.")
     return redirect("web:my_needs")

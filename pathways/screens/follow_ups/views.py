@@ -8,11 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
+from backend.core.pages.doors import only_reads
 from backend.web.access import only
 from backend.web.drafts import draft_of, drop_draft, initial_of, keep_draft
 from backend.web.requests import ActorRequest, number_in_query
+from backend.web.search import search_of, to_results
 from backend.web.submission import FormPage, answer_form
 from pathways.enums import AppointmentStatus, InterviewMode
 from pathways.models import Appointment, BarrierReading, Beneficiary
@@ -24,11 +26,15 @@ from pathways.services import record_follow_up
 MAX_FOUND = 12
 
 
+@only_reads
 @only(may_manage_people)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: ActorRequest) -> HttpResponse:
     """Whose follow-up? Today's people first, anyone by name."""
-    text = request.GET.get("q", "")
+    search = search_of(request)
+    if request.method == "POST":
+        return to_results(request, search)
+    text = search.text
     people = Beneficiary.objects.accompanied_by(request.actor)
     context = {
         "text": text,

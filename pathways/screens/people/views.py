@@ -8,15 +8,17 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from backend.accounts.models import User
 from backend.core.actor import ADVISING, Actor, Role
+from backend.core.pages.doors import only_reads
 from backend.core.values.text import of_name
 from backend.organisations.models import Membership, Organisation
 from backend.organisations.permissions import may_bring_data_in
 from backend.web.access import only
 from backend.web.requests import ActorRequest
+from backend.web.search import search_of, to_results
 from backend.web.submission import FormPage, answer_form
 from pathways.models import Beneficiary, EntryProfile, Stay
 from pathways.permissions import accompanies, may_assign_advisor, may_manage_people, reads_people
@@ -42,24 +44,26 @@ from pathways.services import (
 _EDITABLE = ("last_name", "first_name", "sex", "birth_date", "phone", "email", "postcode", "insee_code")
 
 
+@only_reads
 @only(reads_people)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def people(request: ActorRequest) -> HttpResponse:
     """Everyone the actor accompanies, found by name or by structure, page by page."""
-    actor = request.actor
-    form = PeopleFilterForm(request.GET)
+    actor, search = request.actor, search_of(request, "situation", "kind")
+    in_place = request.htmx.target == "people-list"
+    if request.method == "POST" and not in_place:
+        return to_results(request, search)
+    form = PeopleFilterForm({**search.query.dict(), "q": search.text})
     wanted = form.cleaned_data if form.is_valid() else {}
     context = {
         "form": form,
+        "search": search,
         "page": people_page(actor, wanted, request.GET.get("page", "1")),
         "may_welcome": may_manage_people(actor),
         "may_import": may_bring_data_in(actor),
         "is_filtered": any(wanted.values()),
     }
-    template = (
-        "pathways/people/_list.html" if request.htmx.target == "people-list" else "pathways/people/list.html"
-    )
-    return render(request, template, context)
+    return render(request, f"pathways/people/{'_list' if in_place else 'list'}.html", context)
 
 
 @only(may_manage_people)

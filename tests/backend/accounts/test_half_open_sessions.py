@@ -5,15 +5,23 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.auth import get_user
 from django.db import transaction
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 from django.utils import timezone
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.request import Request
 
 from backend.accounts.allauth_seams import set_up_application
+from backend.accounts.session_store import SessionStore
 from backend.accounts.tokens import create_token
 from backend.core.actor import Role
+from backend.core.api.authentication import SeatSessionAuthentication
+from backend.core.pages.doors import SessionGap
+from backend.organisations.middleware import ActorMiddleware
 from tests.factories import BeneficiaryAccessFactory, MembershipFactory
 from tests.signin import give_second_factor, sign_in, type_password
 
@@ -170,6 +178,43 @@ def test_every_address_of_the_API_refuses_a_half_open_session(make, mark, leads_
     session = make()
     answers = {path: ask(session, method, path).status_code for path in API}
     assert {path: status for path, status in answers.items() if status != 401} == {}
+
+
+@pytest.mark.parametrize(
+    "make", [without_factor, factor_set_elsewhere, before_the_code, factor_replaced_since]
+)
+def test_the_middleware_alone_makes_nobody_of_a_half_open_session(make):
+    """The first layer: whatever is written behind it finds no actor."""
+    session = make()
+    found = []
+    request = RequestFactory().get("/")
+    request.session = SessionStore(session.cookies["sessionid"].value)
+    request.user = get_user(request)
+    ActorMiddleware(lambda asked: found.append(asked.actor) or HttpResponse())(request)
+    assert found == [None]
+
+
+@pytest.mark.parametrize("gap", list(SessionGap))
+def test_the_API_alone_refuses_a_gap_even_were_somebody_attached(gap):
+    """The second layer: it reads the gap itself, and does not lean on the first."""
+    membership = MembershipFactory(role=Role.MANAGER)
+    request = RequestFactory().get("/api/v1/people/")
+    request.user, request.actor, request.session_gap = membership.user, membership.as_actor(), gap
+    with pytest.raises(AuthenticationFailed) as refused:
+        SeatSessionAuthentication().authenticate(Request(request))
+    assert refused.value.get_codes() == gap.value
+
+
+@pytest.mark.parametrize(
+    ("make", "gap"),
+    [
+        (without_factor, SessionGap.SECOND_FACTOR_MISSING),
+        (factor_set_elsewhere, SessionGap.SECOND_FACTOR_NOT_PROVED),
+        (factor_replaced_since, SessionGap.SECOND_FACTOR_NOT_PROVED),
+    ],
+)
+def test_the_API_says_what_the_session_lacks(make, gap):
+    assert make().get(reverse("api:people-list")).json()["code"] == gap.value
 
 
 def test_the_same_walk_finds_open_doors_once_the_session_is_complete():

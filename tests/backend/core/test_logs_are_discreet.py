@@ -159,6 +159,7 @@ def test_the_screens_and_the_api_of_somebody_signed_in_repeat_nothing(log):
     visitor.post(reverse("web:follow_up_new", args=[person.pk]), note)
     visitor.get(reverse("web:follow_up_new", args=[person.pk]), {"rendez_vous": f"{CANARY}²"})
     visitor.get(reverse("web:people"), {"q": CANARY, "page": f"{CANARY}²"})
+    visitor.post(reverse("web:people"), {"q": CANARY}, follow=True)
     visitor.get(reverse("web:team"), {"q": CANARY})
     visitor.post("/api/v1/people/", f'{{"last_name": "{CANARY}"', content_type="application/json")
     visitor.post("/api/v1/people/", f'{{"{CANARY}": "{CANARY}"}}', content_type="application/json")

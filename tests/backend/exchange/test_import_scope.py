@@ -9,6 +9,7 @@ import pytest
 from backend.core.actor import Actor, Role
 from backend.core.jobs import JobStatus
 from backend.exchange import services
+from backend.exchange.report import Severity
 from backend.organisations.models import Convention, Organisation
 from competences.models import Assessment
 from pathways.models import Beneficiary, Contract, Exit, IaePass, Interview, MonthlyHours
@@ -153,20 +154,22 @@ def test_a_person_nobody_could_open_is_set_aside(manager, import_dir):
     assert Beneficiary.objects.count() == 1
 
 
-def test_the_pass_of_somebody_else_is_refused_for_structures_and_operator(
+def test_the_pass_of_somebody_elsewhere_is_never_told_to_a_structure_and_is_a_reserve_for_the_operator(
     manager, there, tmp_path, import_dir
 ):
     passes = [["salarie_id", "numero", "date_debut"], ["1", 999990000001, "01/02/2026"]]
     brought(actor_of(Role.MANAGER, there), usual(**{"pass": passes}))
-    owner = IaePass.objects.get().beneficiary
     job = brought(manager, usual(**{"pass": passes}))
-    assert places_of(import_dir, job) == [("pass.csv", "2", "numero")]
+    assert places_of(import_dir, job) == []
+    assert IaePass.objects.count() == 2
     folder = write(
         tmp_path / "bundle", salaries=["9;Fictive;Jo;;;"], **{"pass": ["9;999990000001;2026-02-01;"]}
     )
     report = services.import_bundle(actor=Actor.operator(), folder=folder)
-    assert [(fault.file, fault.column) for fault in report.faults] == [("pass.csv", "numero")]
-    assert IaePass.objects.get().beneficiary == owner
+    assert [(fault.file, fault.column, fault.severity) for fault in report.notices] == [
+        ("pass.csv", "numero", Severity.RESERVE)
+    ]
+    assert "autre personne" in report.notices[0].problem
 
 
 def test_a_note_taken_by_another_structure_is_not_written_over(manager, there, import_dir):

@@ -15,10 +15,12 @@ def test_the_list_finds_by_name_activity_or_commune(team, employer, structure):
     EmployerFactory(name="Cantine des Tilleuls", organisation=structure)
 
     for wanted in ("brioches", "boulang", "belval", "val brio"):
-        page = text_of(team.get(reverse("web:employers"), {"q": wanted}))
+        page = text_of(team.post(reverse("web:employers"), {"q": wanted}, follow=True))
         assert "Brioches du Val" in page
         assert "Cantine des Tilleuls" not in page
-    assert "Aucun employeur ne correspond" in text_of(team.get(reverse("web:employers"), {"q": "zzz"}))
+    assert "Aucun employeur ne correspond" in text_of(
+        team.post(reverse("web:employers"), {"q": "zzz"}, follow=True)
+    )
 
 
 def test_the_search_answers_in_place(team, employer):
@@ -30,7 +32,7 @@ def test_the_search_answers_in_place(team, employer):
 def test_the_list_counts_without_multiplying(team, employer, task, job):
     EstablishmentFactory(employer=employer, commune="Belval")
     WorkTaskFactory(analysis=task.analysis)
-    page = team.get(reverse("web:employers"), {"q": "belval"})
+    page = team.post(reverse("web:employers"), {"q": "belval"}, follow=True)
     (row,) = page.context["page"].object_list
 
     assert (row.analyses, row.open_jobs, row.hires) == (1, 1, 0)

@@ -56,6 +56,18 @@ def test_a_reserve_stays_until_it_is_settled(stay):
     assert "Rien n’est à régler." in text_of(client.get(PAGE))
 
 
+def test_one_number_of_pass_for_two_people_is_a_reserve_of_both(stay):
+    seat, _ = reader(Role.MANAGER, stay)
+    Contract.objects.all().delete()
+    other = make.StayFactory(organisation=stay.organisation)
+    for each in (stay.beneficiary, other.beneficiary):
+        make.IaePassFactory(beneficiary=each, number="999991234567")
+    assert codes(seat) == ["pass_of_another"] * 2
+    make.IaePassFactory(number="999990000042")
+    IaePass.objects.filter(beneficiary=other.beneficiary).update(number="999990000042")
+    assert codes(seat) == [], "what somebody elsewhere holds is not told"
+
+
 def test_every_kind_of_row_is_looked_at(stay):
     seat, _ = reader(Role.MANAGER, stay)
     person, contract = stay.beneficiary, Contract.objects.get()

@@ -82,7 +82,7 @@ def test_a_typed_name_finds_who_left_and_browsing_shows_who_is_present(house):
         beneficiary__last_name="Partie", beneficiary__first_name="Ida",
         started_on=date(2025, 1, 6), ended_on=date(2025, 9, 30), **here,
     )  # fmt: skip
-    found = client.get(reverse("web:people"), {"q": "partie"}).content.decode()
+    found = client.post(reverse("web:people"), {"q": "partie"}, follow=True).content.decode()
     assert "Ida Partie" in found
     assert "Sortie le" in found
     assert "Ida Partie" not in client.get(reverse("web:people")).content.decode()

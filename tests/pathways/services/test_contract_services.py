@@ -303,19 +303,27 @@ def test_two_passes_do_not_overlap(house):
     assert record_pass(**asked, number="999991234568", starts_on=date(2027, 3, 1)).pk
 
 
-def test_the_pass_of_someone_else_is_not_taken(house):
-    other = BeneficiaryFactory()
-    IaePass.objects.create(
-        beneficiary=other, number="999991234567", starts_on=date(2025, 1, 1), ends_on=date(2026, 12, 31)
+def held_by(person):
+    return IaePass.objects.create(
+        beneficiary=person, number="999991234567", starts_on=date(2025, 1, 1), ends_on=date(2026, 12, 31)
     )
 
-    with pytest.raises(ValidationError):
-        record_pass(
-            actor=house.advisor,
-            beneficiary=house.person,
-            number="999991234567",
-            starts_on=date(2025, 3, 1),
-        )
+
+def test_the_pass_of_somebody_else_one_accompanies_is_not_taken(house):
+    other = StayFactory(organisation=house.structure, advisor_id=house.advisor.user_id).beneficiary
+    held_by(other)
+    asked = {"actor": house.advisor, "beneficiary": house.person, "starts_on": date(2025, 3, 1)}
+    with pytest.raises(DomainError) as refusal:
+        record_pass(**asked, number="999991234567")
+    assert (refusal.value.code, refusal.value.field) == ("pass_of_another", "number")
+    assert record_pass(**asked, number="999991234568").pk
+
+
+def test_a_number_held_out_of_sight_is_answered_like_one_nobody_holds(house):
+    """Otherwise trying numbers would tell who is known on the platform."""
+    held_by(BeneficiaryFactory())
+    asked = {"actor": house.advisor, "beneficiary": house.person, "starts_on": date(2025, 3, 1)}
+    assert record_pass(**asked, number="999991234567").pk
 
 
 def test_a_neighbour_records_no_pass(house):

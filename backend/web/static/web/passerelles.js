@@ -63,6 +63,7 @@
   const draftWords = {
     204: "Brouillon gardé.",
     409: "Ce formulaire est déjà enregistré.",
+    503: "Le service est très demandé : le brouillon sera gardé dans un instant.",
     413: "Ce texte est trop long pour être gardé comme brouillon : enregistrez-le sans attendre.",
   };
   const connectionClosed = "La connexion est fermée, le brouillon n’est pas gardé : laissez cette page ouverte et reconnectez-vous dans un autre onglet.";
@@ -86,7 +87,10 @@
       const keep = () => {
         stop();
         fetch(form.dataset.draftUrl, { method: "POST", body: new FormData(form), credentials: "same-origin", keepalive: true, redirect: "manual" })
-          .then((response) => say(draftWords[response.status] || connectionClosed))
+          .then((response) => {
+            say(draftWords[response.status] || connectionClosed);
+            if (response.status === 503 && !sent) wait(5000);
+          })
           .catch(() => {
             if (sent) return;
             say("Le réseau ne répond pas : le brouillon sera gardé dès son retour.");
