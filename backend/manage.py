@@ -17,11 +17,12 @@ def main() -> None:
     from django.core.exceptions import ImproperlyConfigured
 
     words = sys.argv[1:]
-    os.environ["DJANGO_SETTINGS_MODULE"] = _settings_named(words)
     if _named(words) in demo_commands():
         os.environ["PASSERELLES_DEMO"] = "1"
     try:
+        os.environ["DJANGO_SETTINGS_MODULE"] = _settings_named(words)
         django.setup()
+        _warn_of_a_trial()
         code = _run(words)
     except ImproperlyConfigured as error:
         code = _refuse(f"La configuration est à corriger. {error}")
@@ -35,7 +36,17 @@ def _settings_named(words: list[str]) -> str:
             return word.partition("=")[2]
         if word == _SETTINGS:
             return following
-    return os.environ.get("DJANGO_SETTINGS_MODULE") or "backend.settings.embedded"
+    from backend.settings.sizes import settings_module
+
+    return settings_module()
+
+
+def _warn_of_a_trial() -> None:
+    """Commands work on any base; one that holds real data must not learn late that its secrets were drawn here."""
+    from backend.settings import sizes
+
+    if sizes.settings_module() == "backend.settings.embedded" and (found := sizes.real_things()):
+        sys.stderr.write(f"Attention. {sizes.only_a_trial(found)}\n")
 
 
 def demo_commands() -> frozenset[str]:

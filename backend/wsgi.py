@@ -4,5 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "backend.settings.embedded")
+from backend.settings.sizes import choose_settings, refuse_to_serve_a_trial
+
+choose_settings(os.environ)
+refuse_to_serve_a_trial()
 application = get_wsgi_application()

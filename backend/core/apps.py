@@ -8,3 +8,11 @@ class CoreConfig(AppConfig):
 
     name = "backend.core"
     verbose_name = "socle"
+
+    def ready(self) -> None:
+        """What is looked at to say whether the service is ready."""
+        from backend.core.health import checks
+        from backend.core.health.findings import When, register
+
+        register(*checks.BEFORE_START)
+        register(*checks.WHILE_RUNNING, when=When.RUNNING)

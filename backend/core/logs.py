@@ -7,6 +7,7 @@ type and the lines of code, for its text is often the very value that was refuse
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import traceback
@@ -62,12 +63,45 @@ class DiscreetFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, then the lines of code when something broke."""
-        record.request_id = getattr(getattr(record, "request", None), "request_id", _current.get())
+        record.request_id = _request_id(record)
         record.message = _message(record)
-        record.asctime = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
-        line = self.formatMessage(record)
-        error = record.exc_info[1] if record.exc_info else None
-        return "\n".join([line, *_lines_of(error)]) if error else line
+        record.asctime = _instant(record)
+        return "\n".join([self.formatMessage(record), *_code_lines(record)])
+
+
+class JsonFormatter(logging.Formatter):
+    """The same, one object a line, for tools that gather logs."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """What the other formatter says, by name; the lines of code stay with their message."""
+        said = {
+            "instant": _instant(record),
+            "gravite": record.levelname,
+            "origine": record.name,
+            "demande": _request_id(record),
+            "message": _message(record),
+        }
+        if lines := _code_lines(record):
+            said["code"] = "\n".join(line.strip() for line in lines)
+        return json.dumps(said, ensure_ascii=False)
+
+
+def formatter(kind: str) -> logging.Formatter:
+    """The formatter that `LOG_FORMAT` names."""
+    return JsonFormatter() if kind == "json" else DiscreetFormatter()
+
+
+def _request_id(record: logging.LogRecord) -> str:
+    return str(getattr(getattr(record, "request", None), "request_id", _current.get()))
+
+
+def _instant(record: logging.LogRecord) -> str:
+    return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+
+
+def _code_lines(record: logging.LogRecord) -> list[str]:
+    error = record.exc_info[1] if record.exc_info else None
+    return list(_lines_of(error)) if error else []
 
 
 def _message(record: logging.LogRecord) -> str:
@@ -109,7 +143,9 @@ class DiscreetServerLog(Logger):
     """gunicorn's log, written like ours; it is named on its command line."""
 
     def setup(self, cfg: Any) -> None:
-        """The same destinations, our formatter."""
+        """The same destinations, our formatter; the settings of Django are not read yet."""
+        from backend.settings.sizes import log_format
+
         super().setup(cfg)
         for handler in self.error_log.handlers:
-            handler.setFormatter(DiscreetFormatter())
+            handler.setFormatter(formatter(log_format()))

@@ -8,12 +8,13 @@ from typing import Any
 from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 
-from backend.settings.env import ROOT, Operator, broker_url, data_dir, database_url, env
+from backend.settings.env import ROOT, Operator, broker_url, data_dir, database_url, env, flag, text
+from backend.settings.sizes import log_format
 
 DATA_DIR = data_dir()
 DEBUG = False
 ALLOWED_HOSTS: list[str] = []
-DEMO = env.bool("PASSERELLES_DEMO", default=False)
+DEMO = flag("PASSERELLES_DEMO")
 OFFERED_APPS = ["backend.demo"]
 """Apps whose commands are told to whoever looks for one; `passerelles` installs them when one is asked for."""
 
@@ -47,12 +48,14 @@ INSTALLED_APPS = [
     "competences",
     "employers",
     "reports",
+    "backend.operations",
     *(["backend.demo"] if DEMO else []),
     "backend.web",
 ]
 
 MIDDLEWARE = [
     "backend.core.logs.RequestIdMiddleware",
+    "backend.web.views.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -208,16 +211,23 @@ TIME_ZONE = "Europe/Paris"
 USE_I18N = True
 USE_TZ = True
 
+
+def static_files(backend: str) -> dict[str, Any]:
+    """Style sheets are for everybody, and often gathered by another account than the one that serves them."""
+    options = {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755}
+    return {"BACKEND": backend, "OPTIONS": options}
+
+
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(DATA_DIR / "staticfiles")))
+STATIC_ROOT = Path(text("STATIC_ROOT") or DATA_DIR / "staticfiles")
 STORAGES: dict[str, Any] = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": DATA_DIR / "files"},
     },
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": static_files("django.contrib.staticfiles.storage.StaticFilesStorage"),
 }
-FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_PERMISSIONS = 0o600  # what people send: for the account of the service alone
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 EXPORT_DIR = DATA_DIR / "exports"
 IMPORT_DIR = DATA_DIR / "imports"
@@ -301,6 +311,8 @@ else:
         "socket_connect_timeout": 2,
         "socket_timeout": 5,
     }
+CELERY_BEAT_SCHEDULER = "backend.celery.Clock"
+CELERY_BEAT_MAX_LOOP_INTERVAL = 30
 CELERY_BEAT_SCHEDULE = {
     "give-up-on-lost-exports": {"task": "reports.give_up_on_lost_exports", "schedule": crontab(minute="*/5")},
     "purge-old-exports": {"task": "reports.purge_old_exports", "schedule": crontab(hour=3, minute=20)},
@@ -320,14 +332,14 @@ OPERATOR = Operator()
 SECURITY_TXT_DAYS = 180
 
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="passerelles@localhost")
+DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL") or "passerelles@localhost"
 
 # One handler, one formatter. Django's own loggers lose theirs: one of them mails what was typed.
 _THROUGH = {"handlers": [], "level": "NOTSET", "propagate": True}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"discreet": {"()": "backend.core.logs.DiscreetFormatter"}},
+    "formatters": {"discreet": {"()": "backend.core.logs.formatter", "kind": log_format()}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "discreet"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"django": _THROUGH, "django.server": _THROUGH},

@@ -1,4 +1,4 @@
-"""Every environment variable, read in one place, with types and clear complaints.
+"""Environment variables, read in one place, with types and clear complaints; `variables.py` lists them.
 
 All have a default that makes the embedded install work on one machine; production refuses to start
 on a missing secret (see `production.py`).
@@ -12,35 +12,88 @@ from dataclasses import dataclass, field, fields
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from backend.core.values.numbers import whole_number
+from backend.settings.variables import BY_NAME, ON_COMMAND_ONLY
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
+
+_YES = frozenset({"oui", "o", "1", "true", "yes", "on"})
+_NO = frozenset({"non", "n", "0", "false", "no", "off", ""})
+
+
+def text(name: str) -> str:
+    """What the environment says, else the default of the list; an empty value is a value not given."""
+    return env.str(name, default="").strip() or BY_NAME[name].default
+
+
+def words(name: str) -> list[str]:
+    """Values separated by commas; blanks and empty ones are left out."""
+    return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def whole(name: str) -> int:
+    """A whole number, zero or more; `ImproperlyConfigured` otherwise."""
+    number = whole_number(text(name))
+    if number is None:
+        raise ImproperlyConfigured(f"{name} est un nombre entier.")
+    return number
+
+
+def flag(name: str) -> bool:
+    """« oui » or « non »; `ImproperlyConfigured` otherwise."""
+    value = (env.str(name, default="") if name in ON_COMMAND_ONLY else text(name)).strip().lower()
+    if value not in _YES | _NO:
+        raise ImproperlyConfigured(f"{name} se dit « oui » ou « non ».")
+    return value in _YES
 
 
 def data_dir() -> Path:
     """Where files, broker folders and the SQLite base live; created on first use, for this user only."""
-    path = Path(env.str("DATA_DIR", default=str(ROOT / "var")))
+    path = Path(text("DATA_DIR") or _usual_data_dir())
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
 
 
+def _usual_data_dir() -> Path:
+    """`var/` beside the sources; once installed as a package, the user's own folder: a package is not written to."""
+    if (ROOT / "pyproject.toml").exists():
+        return ROOT / "var"
+    return Path(env.str("XDG_DATA_HOME", default="") or Path.home() / ".local" / "share") / "passerelles"
+
+
 def database_url() -> str:
     """`sqlite:///path` or `postgres://…`; a SQLite file in the data folder by default."""
-    return env.str("DATABASE_URL", default=f"sqlite:///{data_dir() / 'passerelles.sqlite3'}")
+    if given := text("DATABASE_URL"):
+        return given
+    if machine := text("POSTGRES_HOST"):
+        account = f"{quote(text('POSTGRES_USER'), safe='')}:{quote(_untouched('POSTGRES_PASSWORD'), safe='')}"
+        return f"postgres://{account}@{machine}/{quote(text('POSTGRES_DB'), safe='')}"
+    return f"sqlite:///{data_dir() / 'passerelles.sqlite3'}"
 
 
 def broker_url() -> str:
     """Redis or RabbitMQ by one URL; folders in the data folder by default."""
-    return env.str("BROKER_URL", default="filesystem://")
+    if given := text("BROKER_URL"):
+        return given
+    if machine := text("REDIS_HOST"):
+        return f"redis://:{quote(_untouched('REDIS_PASSWORD'), safe='')}@{machine}:6379/0"
+    return "filesystem://"
+
+
+def _untouched(name: str) -> str:
+    """A password as it was written, blanks included."""
+    return env.str(BY_NAME[name].name, default="")
 
 
 def port() -> int:
     """Where the web server listens."""
-    return env.int("PORT", default=8000)
+    return whole("PORT")
 
 
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtp+ssl": 465, "smtps": 465}
@@ -50,7 +103,7 @@ MAIL_TIMEOUT = 10  # seconds: a mail server that stays silent must not hold a pa
 
 def mail_settings() -> dict[str, Any]:
     """Everything that `EMAIL_URL` says, as Django's settings; `ImproperlyConfigured` on what we do not know."""
-    url = urlsplit(env.str("EMAIL_URL", default="smtp://localhost:25"))
+    url = urlsplit(text("EMAIL_URL") or "smtp://localhost:25")
     port = _port_of(url)
     if url.scheme not in MAIL_PORTS or not url.hostname or port is None or url.query or url.path.strip("/"):
         raise ImproperlyConfigured(
@@ -85,7 +138,7 @@ def _port_of(url: SplitResult) -> int | None:
 
 def required_sender() -> str:
     """The address that invitations leave from, which production must be given."""
-    sender = env.str("DEFAULT_FROM_EMAIL", default="").strip()
+    sender = text("DEFAULT_FROM_EMAIL")
     _, at, domain = parseaddr(sender)[1].rpartition("@")
     if not at or domain == "localhost" or "change" in sender.lower():
         raise ImproperlyConfigured(
@@ -97,7 +150,7 @@ def required_sender() -> str:
 
 def required_secret(name: str, *, at_least: int = 50) -> str:
     """A secret that production must be given; `ImproperlyConfigured` when missing, short or an example."""
-    value = env.str(name, default="")
+    value = text(name)
     if len(value) < at_least or "change" in value.lower() or not looks_random(value):
         raise ImproperlyConfigured(
             f"{name} manque, compte moins de {at_least} caractères ou n’est pas tiré au hasard. Donnez par exemple "
@@ -128,7 +181,7 @@ def refuse_shared(**named: str) -> None:
 
 def named_hosts() -> list[str]:
     """Addresses of the service, each written out: « * » and « .domaine » would answer for names that are not ours."""
-    hosts: list[str] = env.list("ALLOWED_HOSTS", default=[])
+    hosts = words("ALLOWED_HOSTS")
     if not hosts or any("*" in host or host.startswith(".") for host in hosts):
         raise ImproperlyConfigured("ALLOWED_HOSTS doit nommer les adresses du service, sans joker.")
     return hosts
@@ -149,8 +202,7 @@ def network_broker() -> str:
 
 def local_secret(name: str) -> str:
     """A secret of the embedded install: given by the environment, else drawn once and kept beside the data."""
-    given = env.str(name, default="")
-    if given:
+    if given := text(name):
         return given
     path = data_dir() / f"{name.lower()}.secret"
     if not path.exists():
@@ -161,9 +213,7 @@ def local_secret(name: str) -> str:
 
 def _told(variable: str) -> str:
     """A field that the environment variable of this name fills; empty when it is not set."""
-    return field(
-        default_factory=lambda: env.str(variable, default="").strip(), metadata={"variable": variable}
-    )
+    return field(default_factory=lambda: text(variable), metadata={"variable": variable})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,76 +1,91 @@
-"""Every variable that the settings read is documented, and production passes on those it may need."""
+"""One list of variables: what the settings read, what is documented and what containers receive are that list."""
 
 from __future__ import annotations
 
 import ast
 import re
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-SETTINGS = [
-    ROOT / "backend" / "settings" / f"{name}.py" for name in ("env", "base", "production", "embedded")
-]
-READERS = {"str", "int", "bool", "list", "url", "required_secret", "local_secret", "_told"}
-NOT_IN_COMPOSE = {
-    "PORT": "the container always listens on 8000",
-    "STATIC_ROOT": "fixed by the image",
-    "PASSERELLES_DEMO": "production refuses it",
-}
-NOT_DOCUMENTED = {
-    "PASSERELLES_DEMO": "set by `passerelles demo` itself",
-}
+import pytest
+import yaml
+
+from backend.settings import env
+from backend.settings.variables import BY_NAME, ON_COMMAND_ONLY, VARIABLES, service_environment
+from tests.house.tree import ROOT, modules
+from tests.house.variables_page import PAGE, page
+
+COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+READERS = {"text", "words", "whole", "flag", "required_secret", "local_secret", "_told", "_untouched"}
+NOT_THE_PRODUCTS = {"DJANGO_SETTINGS_MODULE", "XDG_DATA_HOME"}
+"""Django's and the desktop's own."""
 
 
 def read_by_the_settings() -> set[str]:
-    """The first argument of each call that reads the environment."""
-    found = set()
-    for path in SETTINGS:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and _name(node.func) in READERS and node.args:
-                first = node.args[0]
-                if isinstance(first, ast.Constant) and str(first.value).isupper():
-                    found.add(first.value)
-    return found
+    """The first argument of each call that reads a variable."""
+    return {
+        node.args[0].value
+        for path, tree in modules()
+        if path.startswith("backend/settings/")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", "") in READERS
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+    }
 
 
-def _name(function: ast.expr) -> str:
-    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+def test_the_settings_read_the_whole_list_and_nothing_else():
+    of_the_service = {variable.name for variable in VARIABLES if variable.read_by_service}
+    assert read_by_the_settings() - ON_COMMAND_ONLY == of_the_service
 
 
-def passed_by_compose() -> set[str]:
-    """The environment of the services, by the names that the settings read."""
-    text = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
-    block = text.partition("environment: &environment")[2].partition("  volumes:")[0]
-    return set(re.findall(r"^    ([A-Z_]+):", block, re.MULTILINE))
+def test_a_variable_out_of_the_list_cannot_be_read():
+    with pytest.raises(KeyError):
+        env.text("SOMETHING_ELSE")
 
 
-def asked_by_compose() -> set[str]:
-    """What the `.env` file may give."""
-    return set(re.findall(r"\$\{([A-Z_]+)", (ROOT / "docker-compose.yml").read_text(encoding="utf-8")))
+def test_nobody_reads_the_environment_but_the_settings():
+    """`os.environ` is handed over as a whole to what is started; a name is read in `backend/settings/env.py` alone."""
+    named = {
+        f"{path}: {name}"
+        for path, tree in modules()
+        for node in ast.walk(tree)
+        if (name := _named_variable(node)) and name not in BY_NAME.keys() | ON_COMMAND_ONLY | NOT_THE_PRODUCTS
+    }
+    assert named == set()
 
 
-def documented() -> set[str]:
-    return set(re.findall(r"`([A-Z_]{4,})`", (ROOT / "docs" / "exploitation.md").read_text(encoding="utf-8")))
+def _named_variable(node: ast.AST) -> str:
+    """`X` in `os.environ["X"]`, `os.environ.get("X")`, `os.getenv("X")` and `env.str("X")`."""
+    if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "os.environ":
+        asked = node.slice
+    elif (
+        isinstance(node, ast.Call)
+        and node.args
+        and re.fullmatch(
+            r"os\.environ\.(get|setdefault|pop)|os\.getenv|env\.(str|int|bool|list)", ast.unparse(node.func)
+        )
+    ):
+        asked = node.args[0]
+    else:
+        return ""
+    return asked.value if isinstance(asked, ast.Constant) and isinstance(asked.value, str) else ""
 
 
-def test_the_walk_finds_the_variables():
-    assert {
-        "DATABASE_URL",
-        "SECRET_KEY",
-        "EMAIL_URL",
-        "OLD_FIELD_KEYS",
-        "OPERATOR_NAME",
-    } <= read_by_the_settings()
+def test_the_table_of_the_documentation_is_the_list():
+    assert PAGE.read_text(encoding="utf-8") == page(), "Lancez « python -m tests.house.variables_page »."
 
 
-def test_every_variable_is_documented():
-    assert sorted((read_by_the_settings() | asked_by_compose()) - documented() - set(NOT_DOCUMENTED)) == []
+@pytest.mark.parametrize("service", ["backup", "migrate", "scheduler", "web", "worker"])
+def test_each_container_of_the_service_receives_the_list(service):
+    assert COMPOSE["services"][service]["environment"] == service_environment()
 
 
-def test_every_variable_reaches_production():
-    assert sorted(read_by_the_settings() - passed_by_compose() - set(NOT_IN_COMPOSE)) == []
+def test_the_file_of_the_operator_holds_what_is_documented_only():
+    asked = set(
+        re.findall(r"(?<!\$)\$\{([A-Z_]+)", (ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
+    )
+    assert sorted(asked - BY_NAME.keys()) == []
 
 
-def test_nothing_is_passed_nor_documented_that_nobody_reads():
-    known = read_by_the_settings() | asked_by_compose() | {"DJANGO_SETTINGS_MODULE"}
-    assert sorted((passed_by_compose() | documented()) - known) == []
+def test_a_secret_never_has_a_default():
+    assert [variable.name for variable in VARIABLES if variable.secret and variable.default] == []

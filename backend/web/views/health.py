@@ -1,73 +1,49 @@
-"""Is the service alive, and is it ready? For the machine that watches it, without any detail."""
+"""Is the service alive, and is it ready? For the machine that watches it, whatever name it calls us by."""
 
 from __future__ import annotations
 
-import shutil
-import socket
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
-from django.conf import settings
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
 
+from backend.core.health.findings import Gravity, troubles
 from backend.core.pages.doors import public
 
-LEAST_FREE_BYTES = 1_000_000_000
+STATES = {Gravity.NOTICE: "pret", Gravity.DEGRADED: "degrade", Gravity.VITAL: "indisponible"}
 
 
 @public
+@never_cache
 def alive(request: HttpRequest) -> JsonResponse:
     """The process answers; nothing else is touched."""
     return JsonResponse({"etat": "vivant"})
 
 
 @public
+@never_cache
 def ready(request: HttpRequest) -> JsonResponse:
-    """Whether work can be done: without broker the service is degraded, but a follow-up is still recorded."""
-    vital = all(check() for check in (_database_answers, _tables_are_up_to_date, _disk_has_room))
-    if not vital:
-        return JsonResponse({"etat": "indisponible"}, status=503)
-    return JsonResponse({"etat": "pret" if _broker_answers() else "degrade"})
+    """Whether work can be done, and what is wrong; degraded, a follow-up is still recorded."""
+    found = [trouble for trouble in troubles(is_running=True) if trouble.gravity > Gravity.NOTICE]
+    worst = max((trouble.gravity for trouble in found), default=Gravity.NOTICE)
+    problems = [{"code": trouble.code, "probleme": trouble.sentence} for trouble in found]
+    return JsonResponse(
+        {"etat": STATES[worst], "problemes": problems},
+        status=503 if worst is Gravity.VITAL else 200,
+        json_dumps_params={"ensure_ascii": False},
+    )
 
 
-def _quietly(check: Callable[[], bool]) -> bool:
-    try:
-        return check()
-    except (DatabaseError, OSError):
-        return False
+_PAGES: dict[str, Callable[[HttpRequest], HttpResponse]] = {"/sante/vivant/": alive, "/sante/pret/": ready}
 
 
-def _database_answers() -> bool:
-    def ask() -> bool:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-            return bool(cursor.fetchone())
+class HealthMiddleware:
+    """Answers before the name of the host is looked at: a container is asked by its address."""
 
-    return _quietly(ask)
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
 
-
-def _tables_are_up_to_date() -> bool:
-    def compare() -> bool:
-        executor = MigrationExecutor(connection)
-        return not executor.migration_plan(executor.loader.graph.leaf_nodes())
-
-    return _quietly(compare)
-
-
-def _disk_has_room() -> bool:
-    return _quietly(lambda: shutil.disk_usage(settings.DATA_DIR).free >= LEAST_FREE_BYTES)
-
-
-def _broker_answers() -> bool:
-    url = urlsplit(settings.CELERY_BROKER_URL)
-    if url.scheme == "filesystem":
-        return _quietly(settings.DATA_DIR.exists)
-    port = url.port or {"redis": 6379, "rediss": 6379, "amqp": 5672, "amqps": 5671}.get(url.scheme, 0)
-
-    def knock() -> bool:
-        socket.create_connection((url.hostname or "", port), timeout=1).close()
-        return True
-
-    return _quietly(knock)
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The two pages of health go no further; the others go on."""
+        page = _PAGES.get(request.path_info) if request.method in {"GET", "HEAD"} else None
+        return page(request) if page else self.get_response(request)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+import json
 import logging
 import logging.config
 import re
@@ -18,7 +19,7 @@ from django.urls import include, path, reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from backend.core.errors import DomainError
-from backend.core.logs import DiscreetFormatter
+from backend.core.logs import DiscreetFormatter, formatter
 from backend.core.pages.doors import public
 from tests.factories import BeneficiaryFactory, MembershipFactory, StayFactory
 from tests.signin import sign_in
@@ -220,3 +221,16 @@ def test_the_text_of_an_exception_is_never_written():
     said = DiscreetFormatter().format(made)
     assert "CANARI" not in said
     assert said.endswith("builtins.ValueError")
+
+
+def test_in_json_one_line_says_the_same_and_no_more(visitor, log):
+    logging.getLogger().handlers[0].setFormatter(formatter("json"))
+    answer = visitor.get(reverse("breaks", args=["chain", CANARY]))
+    (line,) = lines_of(log)
+    said = json.loads(line)
+    assert list(said) == ["instant", "gravite", "origine", "demande", "message", "code"]
+    assert said["demande"] == answer["X-Request-ID"]
+    assert (said["gravite"], said["origine"]) == ("ERROR", "django.request")
+    assert said["message"] == "500 GET /casse/<str:how>/<str:typed>/"
+    assert "builtins.KeyError" in said["code"]
+    assert said["code"].endswith("builtins.RuntimeError")

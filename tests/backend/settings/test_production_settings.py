@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -26,7 +27,7 @@ SAFE = {
 
 def start(tmp_path, **changes):
     environment = {**os.environ, "DATA_DIR": str(tmp_path), **SAFE, **changes}
-    code = "import django; django.setup(); from django.core.checks import run_checks, Tags\nprint([str(i) for i in run_checks(tags=[Tags.security], include_deployment_checks=True)])\nfrom django.conf import settings; print(settings.CACHES['default']['BACKEND'])"
+    code = "import django; django.setup(); from django.core.checks import run_checks, Tags\nprint([str(i) for i in run_checks(tags=[Tags.security], include_deployment_checks=True) if not i.is_silenced()])\nfrom django.conf import settings; print(settings.CACHES['default']['BACKEND'])"
     return subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
@@ -109,3 +110,94 @@ def test_each_unsafe_value_stops_the_start_and_is_named(tmp_path, variable, valu
     refused = start(tmp_path, **{variable: value})
     assert refused.returncode != 0
     assert variable in refused.stderr.splitlines()[-1]
+
+
+# The same checks in both sizes; what differs is what they run on.
+SMALL = {
+    "DJANGO_SETTINGS_MODULE": "backend.settings.production",
+    "SIZE": "petite",
+    "DATABASE_URL": "",
+    "BROKER_URL": "",
+}
+
+
+def test_a_small_installation_keeps_a_file_and_folders_behind_the_same_doors(tmp_path):
+    started = start(tmp_path, **SMALL)
+    assert started.returncode == 0, started.stderr
+    assert started.stdout.split() == ["[]", "django.core.cache.backends.db.DatabaseCache"]
+
+
+@pytest.mark.parametrize("size", ["petite", "territoire"])
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("SECRET_KEY", ""),
+        ("PSEUDONYM_KEY", SAFE["FIELD_KEY"]),
+        ("ALLOWED_HOSTS", "*"),
+        ("DEFAULT_FROM_EMAIL", ""),
+        ("SIZE", "moyenne"),
+    ],
+)
+def test_both_sizes_refuse_the_same_things_in_a_sentence(tmp_path, size, variable, value):
+    refused = type_(tmp_path, "check", **{"DJANGO_SETTINGS_MODULE": "", "SIZE": size, variable: value})
+    assert refused.returncode == 2
+    assert refused.stderr.startswith("La configuration est à corriger.")
+    assert variable in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def type_(tmp_path, *words, **changes):
+    environment = {**os.environ, "DATA_DIR": str(tmp_path), **SAFE, **changes}
+    command = [sys.executable, "-m", "backend.manage", *words]
+    return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+
+TRIAL = {**dict.fromkeys(SAFE, ""), "DATABASE_URL": "", "BROKER_URL": "", "SIZE": ""}
+REAL = [
+    ("DATABASE_URL", "postgres://someone@127.0.0.1:1/nowhere"),
+    ("BROKER_URL", "redis://127.0.0.1:1"),
+    ("ALLOWED_HOSTS", "passerelles.example.org"),
+]
+
+
+@pytest.mark.parametrize(("variable", "value"), REAL)
+@pytest.mark.parametrize(
+    "door",
+    ["-c 'import backend.wsgi'", "-m celery -A backend.celery worker", "-m celery -A backend.celery beat"],
+)
+def test_a_trial_around_something_real_is_never_served(tmp_path, door, variable, value):
+    environment = {**os.environ, **TRIAL, "DATA_DIR": str(tmp_path), variable: value}
+    opened = subprocess.run(
+        [sys.executable, *shlex.split(door)],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert opened.returncode != 0
+    said = opened.stderr.splitlines()[-1]
+    assert variable in said
+    assert "SIZE=petite" in said
+
+
+def test_a_command_of_a_trial_works_on_any_base_and_says_what_it_is(tmp_path):
+    told = type_(tmp_path, "--version", **TRIAL | {"DATABASE_URL": REAL[0][1]})
+    assert told.returncode == 0
+    assert told.stderr.startswith("Attention. Ces réglages sont ceux d’un essai")
+    assert type_(tmp_path, "--version", **TRIAL).stderr == ""
+
+
+def test_a_name_can_be_tried_without_promising_a_year(tmp_path):
+    code = "import django; django.setup(); from django.conf import settings as s; print(s.SECURE_HSTS_SECONDS, s.SECURE_HSTS_INCLUDE_SUBDOMAINS)"
+    environment = {**os.environ, "DATA_DIR": str(tmp_path), **SAFE}
+    for given, said in [({}, "31536000 False"), ({"HSTS_DAYS": "0", "HSTS_SUBDOMAINS": "oui"}, "0 True")]:
+        asked = subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=ROOT,
+            env=environment | given,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert asked.stdout.strip() == said

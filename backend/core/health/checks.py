@@ -1,0 +1,185 @@
+"""The checks of the frame: base, tables, keys, cache, disk, style sheets, broker, workers, clock, mail."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import uuid
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from backend.core.health import signs
+from backend.core.health.findings import NO_BASE, Check, Gravity, Trouble
+from backend.core.pages.static_files import StaticFiles
+
+LEAST_FREE_BYTES = 1_000_000_000
+_PORTS = {"redis": 6379, "rediss": 6379, "amqp": 5672, "amqps": 5671}
+_BASE = Trouble(
+    NO_BASE,
+    Gravity.VITAL,
+    "La base de données ne répond pas.",
+    "Vérifiez que PostgreSQL tourne, et DATABASE_URL (ou POSTGRES_HOST, POSTGRES_PASSWORD).",
+)
+_TABLES = Trouble(
+    "migrations",
+    Gravity.VITAL,
+    "Les tables de la base ne sont pas celles de cette version.",
+    "passerelles backup DOSSIER, puis passerelles migrate",
+)
+_CACHE = Trouble(
+    "cache",
+    Gravity.VITAL,
+    "Le décompte des connexions n’est pas tenu : personne ne peut entrer.",
+    "passerelles migrate, puis passerelles createcachetable",
+)
+_DISK = Trouble(
+    "disque",
+    Gravity.VITAL,
+    "Il reste moins d’un gigaoctet sur le disque des fichiers.",
+    "Libérez de la place sur le disque de DATA_DIR : df -h",
+)
+_FILES = Trouble(
+    "fichiers",
+    Gravity.VITAL,
+    "Le dossier des fichiers ne peut pas être écrit.",
+    "Donnez DATA_DIR au compte du service : chown -R",
+)
+_SHEETS = Trouble(
+    "feuilles_de_style",
+    Gravity.VITAL,
+    "Les feuilles de style ne sont pas rassemblées, ou datent d’une autre version.",
+    "passerelles collectstatic --no-input",
+)
+_BROKER = Trouble(
+    "file_des_travaux",
+    Gravity.DEGRADED,
+    "La file des travaux ne répond pas : exports et imports attendent.",
+    "Vérifiez que Redis ou RabbitMQ tourne, et BROKER_URL (ou REDIS_HOST, REDIS_PASSWORD).",
+)
+_WORKER = Trouble(
+    "travaux",
+    Gravity.DEGRADED,
+    "Les travaux de fond ne donnent plus signe de vie : exports et imports attendent.",
+    "passerelles serve, ou docker compose up -d worker",
+)
+_CLOCK = Trouble(
+    "horloge",
+    Gravity.DEGRADED,
+    "L’horloge ne donne plus signe de vie : rien n’est fait à heure dite.",
+    "passerelles serve, ou docker compose up -d scheduler",
+)
+
+
+def base() -> Trouble | None:
+    """The base answers."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except (DatabaseError, OSError):
+        return _BASE
+    return None
+
+
+def tables() -> Trouble | None:
+    """Every migration of this version is applied."""
+    try:
+        executor = MigrationExecutor(connection)
+        plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except (DatabaseError, OSError):
+        return _BASE
+    return _TABLES if plan else None
+
+
+def counts_of_sign_ins() -> Trouble | None:
+    """The cache keeps what it is given: the limits of sign-in live there."""
+    key = f"health:{uuid.uuid4().hex}"
+    try:
+        cache.set(key, 1, timeout=5)
+        kept = cache.get(key) == 1
+        cache.delete(key)
+    except (DatabaseError, OSError):
+        return _CACHE
+    return None if kept else _CACHE
+
+
+def disk() -> Trouble | None:
+    """There is room for what people send."""
+    try:
+        free = shutil.disk_usage(settings.DATA_DIR).free
+    except OSError:
+        return _FILES
+    return _DISK if free < LEAST_FREE_BYTES else None
+
+
+def data_folder() -> Trouble | None:
+    """The service may write where it must."""
+    try:
+        trial = Path(settings.DATA_DIR) / f".{uuid.uuid4().hex}"
+        trial.touch()
+        trial.unlink()
+    except OSError:
+        return _FILES
+    return None
+
+
+def style_sheets() -> Trouble | None:
+    """Each file that is installed was gathered, where a page asks for the gathered ones only."""
+    if not getattr(staticfiles_storage, "manifest_strict", False):
+        return None
+    gathered = getattr(staticfiles_storage, "hashed_files", {})
+    installed = (name for finder in get_finders() for name, _ in finder.list(StaticFiles.ignore_patterns))
+    return None if all(Path(name).as_posix() in gathered for name in installed) else _SHEETS
+
+
+def broker() -> Trouble | None:
+    """Somebody listens at the address of the broker."""
+    url = urlsplit(settings.CELERY_BROKER_URL)
+    if url.scheme == "filesystem":
+        return None
+    try:
+        address = (url.hostname or "", url.port or _PORTS.get(url.scheme, 0))
+        socket.create_connection(address, timeout=1).close()
+    except OSError:
+        return _BROKER
+    return None
+
+
+def worker() -> Trouble | None:
+    """The worker showed itself in the last two minutes."""
+    return None if signs.is_alive(signs.Watched.WORKER, settings.DATA_DIR) else _WORKER
+
+
+def clock() -> Trouble | None:
+    """The clock showed itself in the last two minutes."""
+    return None if signs.is_alive(signs.Watched.CLOCK, settings.DATA_DIR) else _CLOCK
+
+
+def operator() -> Trouble | None:
+    """The public pages say who runs the service."""
+    if not (missing := settings.OPERATOR.missing()):
+        return None
+    return Trouble(
+        "mentions_legales",
+        Gravity.NOTICE,
+        "Les pages publiques ne disent pas tout de l’exploitant.",
+        f"Donnez {', '.join(missing)}.",
+    )
+
+
+BEFORE_START: tuple[Check, ...] = (
+    base,
+    tables,
+    counts_of_sign_ins,
+    data_folder,
+    disk,
+    style_sheets,
+    operator,
+)
+WHILE_RUNNING: tuple[Check, ...] = (broker, worker, clock)

@@ -1,0 +1,40 @@
+"""`passerelles restore`: the installation as it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandParser
+
+from backend.core.command_line.commands import FrenchCommand
+from backend.operations.backups.restoring import restore
+
+
+class Command(FrenchCommand):
+    """The service is stopped first; the keys are those of the backup."""
+
+    help = (
+        "Remet la base et les fichiers d’une sauvegarde.\n"
+        "Arrêtez d’abord le service, et donnez les mêmes clés que le jour de la sauvegarde. Elle est vérifiée avant que rien "
+        "ne soit touché, et les lignes de chaque table sont recomptées après."
+    )
+    needs_base = False
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Which, and whether it may replace what is there."""
+        parser.add_argument(
+            "dossier", metavar="DOSSIER", type=Path, help="dossier fait par passerelles backup"
+        )
+        parser.add_argument(
+            "--replace", action="store_true", help="remplace une installation qui a déjà des comptes"
+        )
+
+    def run(self, **options: Any) -> int:
+        """Bring back, and say what is there."""
+        manifest = restore(options["dossier"], replace=options["replace"], tell=self.complain)
+        self.tell(
+            f"Sauvegarde du {manifest.written_at} revenue : {sum(manifest.rows.values())} lignes, "
+            f"{len(manifest.marks)} fichiers. Vérifiez avec passerelles check-install, puis rouvrez le service."
+        )
+        return 0

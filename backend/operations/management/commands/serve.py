@@ -1,0 +1,119 @@
+"""`passerelles serve`: web, background work and clock on one machine, watched by one process."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import socket
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import CommandParser
+
+from backend.core.command_line.commands import FrenchCommand
+from backend.core.errors import DomainError
+from backend.core.health.findings import Gravity, troubles
+from backend.operations.management.commands.check_install import told
+from backend.operations.supervision import Child, Supervisor
+from backend.settings import sizes
+from backend.settings.env import port
+
+_MUST_BE_THERE = frozenset({"referentiel"})
+"""Degraded only, once running; but a service that starts without it looks broken to everybody."""
+_LAST_WORDS = 15
+"""Seconds beyond the longest job, for the worker to say that it ended."""
+
+
+class Command(FrenchCommand):
+    """One machine, one command; a TLS proxy stands in front."""
+
+    help = (
+        "Lance et surveille le service sur une machine.\n"
+        "Web, travaux de fond et horloge : ce qui tombe est relancé, après un délai qui grandit. Écoute sur 127.0.0.1, port PORT "
+        "(8000), derrière un relais HTTPS. SIGTERM ou Ctrl-C arrête tout, une fois les travaux en cours finis.\n"
+        "Refuse de démarrer quand il manque quelque chose, et dit quoi taper."
+    )
+    needs_base = False
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """How wide."""
+        parser.add_argument("--web", metavar="N", type=int, default=2, help="processus du web")
+        parser.add_argument("--workers", metavar="N", type=int, default=2, help="travaux de fond à la fois")
+
+    def run(self, **options: Any) -> int:
+        """Refuse what is not ready, else serve until stopped."""
+        sizes.refuse_to_serve_a_trial()
+        missing = [
+            trouble
+            for trouble in troubles(is_running=False)
+            if trouble.gravity is Gravity.VITAL or trouble.code in _MUST_BE_THERE
+        ]
+        if missing:
+            self.complain("Le service ne démarre pas.\n" + "\n".join(told(trouble) for trouble in missing))
+            return 1
+        with alone(Path(settings.DATA_DIR)):
+            refuse_a_taken_port(port())
+            environment = {**os.environ, "DATA_DIR": str(settings.DATA_DIR)}
+            supervisor = Supervisor(children(options["web"], options["workers"]), environment, self._say)
+            self._say(f"Passerelles écoute sur http://127.0.0.1:{port()}/ ; un relais HTTPS y mène.")
+            if sizes.size() is sizes.Size.TRIAL:
+                self._say("C’est un essai : cette machine seulement, sans HTTPS. Pour de vrai : SIZE=petite.")
+            supervisor.run(patience=settings.CELERY_TASK_TIME_LIMIT + _LAST_WORDS)
+        return 0
+
+    def _say(self, line: str) -> None:
+        self.tell(line)
+        self.stdout.flush()
+
+
+def children(web: int, workers: int) -> list[Child]:
+    """The three processes, told as an operator calls them."""
+    celery = [sys.executable, "-m", "celery", "--app", "backend.celery", "--quiet"]
+    return [
+        Child(
+            "web",
+            [
+                sys.executable, "-m", "gunicorn", "backend.wsgi", "--bind", f"127.0.0.1:{port()}", "--workers", str(web),
+                "--threads", "2", "--timeout", "60", "--log-level", "warning",
+                "--logger-class", "backend.core.logs.DiscreetServerLog",
+            ],
+        ),
+        Child("travaux", [*celery, "worker", "--concurrency", str(workers), "--loglevel", "WARNING"]),
+        Child(
+            "horloge",
+            [
+                *celery, "beat", "--loglevel", "WARNING", "--pidfile=",
+                "--schedule", str(Path(settings.DATA_DIR) / "celerybeat-schedule"),
+            ],
+        ),
+    ]  # fmt: skip
+
+
+def refuse_a_taken_port(number: int) -> None:
+    """Say at once what the web server would only say by falling again and again."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", number))
+        except OSError as error:
+            raise DomainError(
+                "port_taken",
+                f"Le port {number} est déjà pris. Arrêtez ce qui l’occupe, ou choisissez : PORT=8765.",
+            ) from error
+
+
+@contextmanager
+def alone(folder: Path) -> Generator[None]:
+    """One service per data folder: two clocks would do everything twice. The lock goes with the process."""
+    with (folder / "serve.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise DomainError(
+                "already_serving", "Le service tourne déjà sur ce dossier (DATA_DIR)."
+            ) from error
+        yield

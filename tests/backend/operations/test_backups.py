@@ -1,0 +1,137 @@
+"""What was saved comes back: same rows, same files, readable texts; a damaged or foreign backup touches nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import uuid
+from datetime import datetime, time
+
+import pytest
+
+from backend.operations.backups.saving import seconds_until
+from tests.backend.operations.installations import done, environment, passerelles
+
+POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
+WRITE_A_NOTE = """
+from django.contrib.auth import get_user_model
+from backend.web.models import Draft
+user = get_user_model().objects.create(email="odile.fictive@example.org")
+Draft.objects.create(user=user, seat="m1", form="f", content="CANARI")
+"""
+READ_THE_NOTE = (
+    "from backend.web.models import Draft; print(*Draft.objects.values_list('content', flat=True))"
+)
+
+
+def python(env, code):
+    return done(env, "shell", "--no-imports", "-c", code).strip()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request, tmp_path):
+    """An installation with an account, a sealed text, a file that somebody sent, and an export."""
+    if request.param == "postgresql":
+        env = environment(tmp_path / "data", DATABASE_URL=request.getfixturevalue("a_postgresql_base"))
+        done(env, "migrate", "-v0")
+    else:
+        env = request.getfixturevalue("small")
+    python(env, WRITE_A_NOTE)
+    (tmp_path / "data" / "files").mkdir()
+    (tmp_path / "data" / "files" / "preuve.pdf").write_bytes(b"%PDF")
+    return env
+
+
+@pytest.fixture
+def a_postgresql_base():
+    name = f"test_backup_{uuid.uuid4().hex[:12]}"
+    address = POSTGRES.replace("postgres://", "postgresql://")
+    if subprocess.run(["psql", address, "-qc", f"CREATE DATABASE {name}"], capture_output=True).returncode:
+        pytest.skip("no PostgreSQL answers")
+    yield f"{POSTGRES.rpartition('/')[0]}/{name}"
+    subprocess.run(["psql", address, "-qc", f"DROP DATABASE {name} WITH (FORCE)"], capture_output=True)
+
+
+def test_everything_comes_back_and_the_keys_never_leave(place, tmp_path):
+    saved = tmp_path / "sauvegarde"
+    assert "Gardez les clés à part" in done(place, "backup", str(saved))
+    whole = b"".join(path.read_bytes() for path in saved.rglob("*") if path.is_file())
+    assert [
+        name for name in ("SECRET_KEY", "FIELD_KEY", "PSEUDONYM_KEY") if place[name].encode() in whole
+    ] == []
+    assert b"CANARI" not in whole
+
+    python(place, "from backend.web.models import Draft; Draft.objects.all().delete()")
+    (tmp_path / "data" / "files" / "preuve.pdf").unlink()
+    refused = passerelles(place, "restore", str(saved))
+    assert (refused.returncode, "--replace" in refused.stderr) == (1, True)
+    done(place, "restore", str(saved), "--replace")
+    assert python(place, READ_THE_NOTE) == "CANARI"
+    assert (tmp_path / "data" / "files" / "preuve.pdf").read_bytes() == b"%PDF"
+    actions = python(
+        place,
+        "from backend.audit.models import Entry; print(*Entry.objects.order_by('id').values_list('action', flat=True))",
+    )
+    assert actions.split()[-1] == "installation.restored"
+
+
+def test_the_manifest_counts_the_rows_that_were_copied(place, tmp_path):
+    done(place, "backup", str(tmp_path / "s"))
+    manifest = json.loads((tmp_path / "s" / "manifeste.json").read_text())
+    assert manifest["rows"]["accounts_user"] == 1
+    assert "files/preuve.pdf" in manifest["marks"]
+
+
+@pytest.fixture
+def saved(small, tmp_path):
+    """A small installation, saved in the folder `s`."""
+    done(small, "backup", str(tmp_path / "s"))
+    return small
+
+
+def test_a_backup_restored_elsewhere_with_other_keys_is_refused_before_anything_is_touched(saved, tmp_path):
+    elsewhere = environment(tmp_path / "other")
+    refused = passerelles(elsewhere, "restore", str(tmp_path / "s"))
+    assert refused.returncode == 1
+    assert "FIELD_KEY" in refused.stderr
+    assert not (tmp_path / "other" / "passerelles.sqlite3").exists()
+    done({**elsewhere, "OLD_FIELD_KEYS": saved["FIELD_KEY"]}, "restore", str(tmp_path / "s"))
+
+
+def test_a_damaged_backup_is_refused(saved, tmp_path):
+    with (tmp_path / "s" / "base.sqlite3").open("r+b") as file:
+        file.seek(5000)
+        file.write(b"broken")
+    refused = passerelles(saved, "restore", str(tmp_path / "s"))
+    assert (refused.returncode, "abîmée" in refused.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("folder", ["s", "data/inside"])
+def test_a_folder_in_use_or_inside_the_data_is_refused(saved, tmp_path, folder):
+    assert passerelles(saved, "backup", str(tmp_path / folder)).returncode == 1
+
+
+def test_a_folder_that_is_no_backup_is_refused(saved, tmp_path):
+    shutil.copytree(tmp_path / "s", tmp_path / "unfinished", ignore=shutil.ignore_patterns("manifeste.json"))
+    refused = passerelles(saved, "restore", str(tmp_path / "unfinished"))
+    assert (refused.returncode, "n’est pas une sauvegarde" in refused.stderr) == (1, True)
+
+
+def test_of_dated_backups_the_last_ones_stay_and_nothing_else_is_touched(saved, tmp_path):
+    nights = tmp_path / "nights"
+    for name in ("2026-01-01-023000", "2026-01-02-023000", "notes"):
+        shutil.copytree(tmp_path / "s", nights / name)
+    done(saved, "backup", str(nights), "--dated", "--keep", "2")
+    left = sorted(path.name for path in nights.iterdir())
+    assert left[0] == "2026-01-02-023000"
+    assert left[-1] == "notes"
+    assert len(left) == 3
+
+
+@pytest.mark.parametrize(
+    ("now", "hours"), [("2026-11-26 01:30", 1), ("2026-11-26 02:30", 24), ("2026-11-26 03:30", 23)]
+)
+def test_the_next_night_is_tonight_or_tomorrow(now, hours):
+    assert seconds_until(time(2, 30), now=datetime.fromisoformat(now)) == hours * 3600
