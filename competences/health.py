@@ -11,8 +11,7 @@ _NONE = Trouble(
     "referentiel",
     Gravity.DEGRADED,
     "Aucun référentiel de compétences n’est chargé : rien ne peut être observé ni analysé.",
-    "passerelles import-rome FICHIER (export du ROME 4.0 de France Travail), ou passerelles find-occupation pour le "
-    "référentiel de départ",
+    "passerelles load-starter (référentiel de départ), ou passerelles import-rome (export du ROME 4.0 de France Travail)",
 )
 
 

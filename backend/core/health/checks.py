@@ -33,6 +33,7 @@ _TABLES = Trouble(
     "Les tables de la base ne sont pas celles de cette version.",
     "passerelles backup DOSSIER, puis passerelles migrate",
 )
+_EMPTY = Trouble("migrations", Gravity.VITAL, "La base n’a pas encore ses tables.", "passerelles migrate")
 _CACHE = Trouble(
     "cache",
     Gravity.VITAL,
@@ -94,7 +95,9 @@ def tables() -> Trouble | None:
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     except (DatabaseError, OSError):
         return _BASE
-    return _TABLES if plan else None
+    if not plan:
+        return None
+    return _TABLES if executor.loader.applied_migrations else _EMPTY
 
 
 def counts_of_sign_ins() -> Trouble | None:

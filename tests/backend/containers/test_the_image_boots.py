@@ -86,7 +86,7 @@ def serving(env, prefix):
     finally:
         server.terminate()
         said = server.communicate(timeout=60)[1]
-        assert b"PermissionError" not in said
+        assert b"PermissionError" not in said, said.decode()
         assert b"failed to boot" not in said
 
 

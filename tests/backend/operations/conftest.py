@@ -17,7 +17,8 @@ def made_once(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("made-once")
     env = environment(folder)
     done(env, "migrate", "-v0")
-    done(env, "find-occupation", "jardin")
+    load = "from competences.services import ensure_referential; ensure_referential()"
+    done(env, "shell", "--no-imports", "-c", load)
     return folder / "passerelles.sqlite3"
 
 

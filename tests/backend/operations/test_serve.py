@@ -165,7 +165,7 @@ def test_killed_outright_it_leaves_nothing_behind(serving):
     [
         ("tables", "passerelles migrate"),
         ("style sheets", "passerelles collectstatic"),
-        ("referential", "passerelles import-rome"),
+        ("referential", "passerelles load-starter"),
         ("secret", "SECRET_KEY"),
         ("port", "PORT="),
     ],
