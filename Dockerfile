@@ -25,4 +25,4 @@ RUN draw() { python -c 'import secrets; print(secrets.token_urlsafe(60))'; } \
 USER passerelles
 VOLUME /data /backups
 EXPOSE 8000
-CMD ["gunicorn", "backend.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", "--threads", "2", "--timeout", "60", "--logger-class", "backend.core.logs.DiscreetServerLog"]
+CMD ["gunicorn", "backend.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", "--threads", "2", "--timeout", "60", "--no-control-socket", "--logger-class", "backend.core.logs.DiscreetServerLog"]

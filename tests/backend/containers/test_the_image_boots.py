@@ -10,6 +10,7 @@ import socket
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -32,9 +33,17 @@ def can_change_account() -> bool:
 
 
 @pytest.fixture(scope="module")
-def gathered(tmp_path_factory):
-    """The environment that the image leaves to its service, style sheets gathered by whoever builds."""
-    folder = tmp_path_factory.mktemp("image")
+def image():
+    """A folder that another account may walk into: those of pytest are closed to all but us."""
+    with tempfile.TemporaryDirectory(prefix="passerelles-image-") as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+@pytest.fixture(scope="module")
+def gathered(image):
+    """The style sheets of the image, gathered by whoever builds it."""
+    folder = image
     build = environment(
         folder / "build", SIZE="territoire", DATABASE_URL="postgres://build.invalid/none",
         BROKER_URL="redis://build.invalid", STATIC_ROOT=str(folder / "staticfiles"),
@@ -90,13 +99,12 @@ def serving(env, prefix):
         assert b"failed to boot" not in said
 
 
-def test_the_service_starts_under_an_account_that_gathered_nothing(gathered, tmp_path_factory):
-    data = tmp_path_factory.mktemp("volume")
+def test_the_service_starts_under_an_account_that_gathered_nothing(gathered, image):
+    data = image / "volume"
+    data.mkdir(mode=0o700)
     prefix = []
     if can_change_account():
         os.chown(data, STRANGER, STRANGER)
-        for folder in (gathered.parent, data.parent, data.parent.parent):
-            folder.chmod(folder.stat().st_mode | stat.S_IXOTH)
         prefix = AS_STRANGER
     env = environment(
         data, SIZE="territoire", STATIC_ROOT=str(gathered),

@@ -88,6 +88,7 @@ def web_command(on_port: int) -> list[str]:
     return [
         str(binary), "backend.wsgi", "--bind", f"127.0.0.1:{on_port}", "--workers", "2", "--threads", "2",
         "--log-level", "warning", "--logger-class", "backend.core.logs.DiscreetServerLog", "--timeout", "60",
+        "--no-control-socket",
     ]  # fmt: skip
 
 

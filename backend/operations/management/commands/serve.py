@@ -79,7 +79,7 @@ def children(web: int, workers: int) -> list[Child]:
             [
                 sys.executable, "-m", "gunicorn", "backend.wsgi", "--bind", f"127.0.0.1:{port()}", "--workers", str(web),
                 "--threads", "2", "--timeout", "60", "--log-level", "warning",
-                "--logger-class", "backend.core.logs.DiscreetServerLog",
+                "--logger-class", "backend.core.logs.DiscreetServerLog", "--no-control-socket",
             ],
         ),
         Child("travaux", [*celery, "worker", "--concurrency", str(workers), "--loglevel", "WARNING"]),
