@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from backend.core.actor import Role
 from employers.alerts import employers_who_answered, follow_ups_due
 from employers.enums import EmployerAnswer, ProposalStatus
 from employers.models import PostHireFollowUp
-from tests.factories import PlacementFactory, PostHireFollowUpFactory, ProfileConsentFactory, UserFactory
+from tests.factories import PlacementFactory, PostHireFollowUpFactory, ProfileConsentFactory, actor_of
 from tests.queries import assert_same_queries
 
 
@@ -51,10 +52,13 @@ def test_a_contact_made_is_no_longer_announced(bakery, today, due):
 
 
 def test_an_advisor_hears_of_the_hires_they_follow_and_of_nobodys_the_manager_of_all(bakery, today, due):
+    type(bakery.structure).objects.filter(pk=bakery.structure.pk).update(is_caseload_shared=True)
+    theirs = actor_of(Role.ADVISOR, bakery.structure).user_id
     same = {"beneficiary": bakery.person, "employer": bakery.employer}
     mine = due()
     colleagues = PostHireFollowUpFactory(
-        placement=PlacementFactory(advisor=UserFactory(), **same), due_on=today
+        placement=PlacementFactory(advisor_id=theirs, **same),
+        due_on=today,
     )
     nobodys = PostHireFollowUpFactory(placement=PlacementFactory(**same), due_on=today)
 

@@ -25,7 +25,6 @@ from tests.factories import (
     MonthlyHoursFactory,
     OrganisationFactory,
     StayFactory,
-    UserFactory,
     actor_of,
 )
 from tests.queries import assert_same_queries
@@ -168,7 +167,9 @@ def test_an_action_is_late_the_day_after(stay, advisor, place, days, status, cou
 
 
 def test_an_action_followed_by_a_colleague_is_theirs(stay, advisor, place):
-    ActionFactory(beneficiary=stay.beneficiary, organisation=place, due_on=after(-1), assignee=UserFactory())
+    type(place).objects.filter(pk=place.pk).update(is_caseload_shared=True)
+    theirs = actor_of(Role.ADVISOR, place).user_id
+    ActionFactory(beneficiary=stay.beneficiary, organisation=place, due_on=after(-1), assignee_id=theirs)
 
     assert list(alerts.actions_overdue(advisor, TODAY)) == []
     assert len(list(alerts.actions_overdue(actor_of(Role.MANAGER, place), TODAY))) == 1

@@ -74,7 +74,7 @@ def test_the_sheet_proposes_a_week_later_and_a_past_day_comes_back_with_a_senten
     hidden = {field.html_name: field.value() for field in form.hidden_fields()}
     answer = advisor.post(address, {**hidden, "due_on": "2001-01-01"})
     assert answer.status_code == 422
-    assert "Une action se reporte à aujourd’hui ou plus tard." in answer.content.decode()
+    assert "est déjà passé." in answer.content.decode()
     assert Action.objects.get().due_on == date(2026, 11, 12)
 
 

@@ -220,7 +220,9 @@ class TestAgenda:
     def test_an_advisor_sees_their_own_and_a_manager_the_structures(self, stay, advisor, manager):
         row = {"beneficiary": stay.beneficiary, "organisation": stay.organisation, "starts_at": at(22)}
         own = AppointmentFactory(advisor_id=advisor.user_id, **row)
-        other = AppointmentFactory(**row)
+        type(stay.organisation).objects.filter(pk=stay.organisation_id).update(is_caseload_shared=True)
+        colleague = actor_of(Role.ADVISOR, stay.organisation)
+        other = AppointmentFactory(advisor_id=colleague.user_id, **row)
         AppointmentFactory(starts_at=at(22))
 
         assert appointments_on(advisor, TODAY) == [own]
