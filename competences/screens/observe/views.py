@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from backend.core.pages.doors import only_reads
 from backend.web.access import only
+from backend.web.forms.search import search_of, to_results
 from backend.web.requests import ActorRequest
-from backend.web.search import search_of, to_results
 from backend.web.submission import refusal_of
 from competences.enums import Level
 from competences.models import Assessment, Competence

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from backend.core.pages.doors import only_reads
 from backend.organisations.models import Organisation
 from backend.web.access import only
+from backend.web.forms.search import search_of, to_results
 from backend.web.requests import ActorRequest
-from backend.web.search import search_of, to_results
 from backend.web.submission import FormPage, answer_form
 from employers.models import Employer
 from employers.permissions import may_work_with_employers

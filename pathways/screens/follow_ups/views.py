@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from backend.core.pages.doors import only_reads
 from backend.web.access import only
 from backend.web.drafts import draft_of, drop_draft, initial_of, keep_draft
+from backend.web.forms.search import search_of, to_results
 from backend.web.requests import ActorRequest, number_in_query
-from backend.web.search import search_of, to_results
 from backend.web.submission import FormPage, answer_form
 from pathways.enums import AppointmentStatus, InterviewMode
 from pathways.models import Appointment, BarrierReading, Beneficiary

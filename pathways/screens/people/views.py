@@ -17,8 +17,8 @@ from backend.core.values.text import of_name
 from backend.organisations.models import Membership, Organisation
 from backend.organisations.permissions import may_bring_data_in
 from backend.web.access import only
+from backend.web.forms.search import search_of, to_results
 from backend.web.requests import ActorRequest
-from backend.web.search import search_of, to_results
 from backend.web.submission import FormPage, answer_form
 from pathways.models import Beneficiary, EntryProfile, Stay
 from pathways.permissions import accompanies, may_assign_advisor, may_manage_people, reads_people
