@@ -53,6 +53,7 @@ NOT_BY_A_LINK = {
     "web:task_new": "its form stands in the page of the analysis",
     "web:competence_search": "asked by a field while one types",
     "web:team_group_new": "only for a structure without group, which nobody has in this world",
+    "web:group_offer_accept": "only for who was made an offer, which nobody is in this world",
     "api:schema": "the document that the page of the API reads",
 }  # fmt: skip
 

@@ -13,6 +13,7 @@ from django.core.validators import validate_email
 
 from backend.core.errors import DomainError
 from backend.core.values.identifiers import clean_siret
+from backend.core.values.numbers import whole_number
 
 Answers = dict[str, str]
 Clean = Callable[[str], str]
@@ -107,9 +108,10 @@ def _url(example: str, *schemes: str) -> Clean:
 
 
 def _port(text: str) -> str:
-    if not text.isascii() or not text.isdigit() or not 1024 <= int(text) <= 65535:
+    number = whole_number(text)
+    if number is None or not 1024 <= number <= 65535:
         raise DomainError("not_a_port", "C’est un nombre entre 1024 et 65535.")
-    return text
+    return str(number)
 
 
 def _siret(text: str) -> str:

@@ -66,8 +66,8 @@ def accept_group_offer(*, actor: Actor, offer: GroupOffer) -> Organisation:
         "Cette réponse revient à la personne à qui la proposition est faite, responsable de la structure ou tête du groupe.",
     )
     _check_open(offer)
-    (structure_id,) = [offer.organisation_id] if offer.organisation_id else actor.organisation_ids
-    structure = Organisation.objects.select_for_update(of=("self",)).get(pk=structure_id)
+    side = actor.organisation_id if offer.organisation_id is None else offer.organisation_id
+    structure = Organisation.objects.select_for_update(of=("self",)).get(pk=side or 0)
     if structure.group_id is not None:
         raise Conflict("already_in_a_group", _ALREADY_IN)
     structure.group_id = offer.group_id or actor.group_id

@@ -15,7 +15,7 @@ from backend.core.installation.questions import CONTAINERS, QUESTIONS, Answers, 
 from backend.core.installation.running import check, is_complete, run_steps
 from backend.core.pages.front_page import our_commands
 
-KEPT = "reponses.toml"
+KEPT = "reponses.conf"
 
 
 class Command(FrenchCommand):
