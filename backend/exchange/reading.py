@@ -16,6 +16,8 @@ from backend.exchange.report import Fault, Report
 from backend.exchange.values import BadValue
 
 MAX_CELL = 1_000_000
+ODD_SEPARATORS = "|:~^"
+"""What nobody reads as a separator, and some export with."""
 HEADING_WITHIN = 10
 """How many rows may stand above the titles, the titles included: the name of the table, its date, a blank."""
 
@@ -129,7 +131,7 @@ def csv_rows(path: Path) -> Source:
                 raise Unreadable(f"{record.problem} : ce sont les titres", "Retirez ce guillemet.")
             is_header = False
             if record.problem:
-                _set_aside(record, titles, layout, report)
+                _set_aside(record, separator, titles, layout, report)
                 continue
             if record.last > record.first:
                 problem = (
@@ -164,11 +166,15 @@ def _can_be_read(column: Column, cell: str) -> bool:
         return False
 
 
-def _set_aside(record: csv_lines.Record, titles: list[str], layout: FileLayout, report: Report) -> None:
+def _set_aside(
+    record: csv_lines.Record, separator: str, titles: list[str], layout: FileLayout, report: Report
+) -> None:
     report.tally(layout.name).read += 1
     rank = len(record.cells) - 1
     column = titles[rank] if rank < len(titles) else ""
-    cells = dict(zip(titles, record.cells[:-1], strict=False))
+    # What the stray quote took in is cut again, only to tell which line this was.
+    rest = record.cells[-1].split(separator)
+    cells = dict(zip(titles, [*record.cells[:-1], *rest], strict=False))
     what_to_do = (
         "Fermez ou retirez ce guillemet ; dans un texte entre guillemets, doublez ceux qui en font partie."
     )
@@ -227,6 +233,11 @@ def _titles_are_fine(
             what_to_do = "Rien à faire si elle n’est pas utile ici."
             report.notice(Fault(layout.name, number, title.strip(), "", "colonne ignorée", what_to_do))
     missing = [name for name in layout.compulsory if name not in titles]
+    mark = next((mark for mark in ODD_SEPARATORS if len(titles) == 1 and mark in titles[0]), None)
+    if missing and mark:
+        problem = f"les colonnes sont séparées par « {mark} »"
+        _refuse_file(layout, report, problem, "Enregistrez le fichier en csv séparé par des points-virgules.")
+        return False
     repeated = sorted({title for title in titles if title in known and titles.count(title) > 1})
     for name in missing:
         _refuse_file(layout, report, "colonne obligatoire absente", "Ajoutez la colonne.", column=name)

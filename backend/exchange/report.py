@@ -35,6 +35,19 @@ class Outcome(IntEnum):
     ADDED = 2
 
 
+def in_words(value: object) -> str:
+    """A value as the file would write it: « oui » rather than `True`, empty when nothing is known."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "oui" if value else "non"
+        case list():
+            return ",".join(str(each) for each in value)
+        case _:
+            return str(value)
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing to say of one place of one file; line 0 speaks of the whole file."""

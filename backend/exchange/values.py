@@ -11,7 +11,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from backend.core.values.dates import OUT_OF_CALENDAR, in_calendar
+from backend.core.values.dates import OUT_OF_CALENDAR, in_calendar, month_start
 from backend.core.values.identifiers import (
     CLEANER_OF,
     clean_birth_date,
@@ -22,7 +22,7 @@ from backend.core.values.numbers import plain_number
 
 Parser = Callable[[str], Any]
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{2})/([0-9]{2})/([0-9]{4})")
-_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})(?:-01)?|(?:01/)?([0-9]{2})/([0-9]{4})")
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})|([0-9]{2})/([0-9]{4})")
 
 
 class BadValue(Exception):
@@ -55,7 +55,9 @@ def day(cell: str) -> date:
 
 
 def month(cell: str) -> date:
-    """`AAAA-MM`, as the first day of the month; spreadsheets like to write that day themselves."""
+    """`AAAA-MM`, as the first day of the month; a whole day is the month it belongs to."""
+    if _DAY.fullmatch(cell):
+        return month_start(day(cell))
     found = _MONTH.fullmatch(cell)
     if not found:
         raise BadValue("mois illisible", "Écrivez AAAA-MM.")

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from backend.core.findings import Finding
@@ -27,7 +27,7 @@ from backend.organisations.models import Membership
 from pathways.enums import InterviewKind, InterviewMode, Topic
 from pathways.exchange.people import person_column, person_of
 from pathways.models import Interview, Stay
-from pathways.rules.follow_ups import age_findings, day_findings
+from pathways.rules.follow_ups import age_findings, day_findings, duration_findings, saying_findings
 from pathways.selectors.people import births
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -55,14 +55,19 @@ def topics(cell: str) -> list[str]:
 
 
 def findings(
-    interview: Interview, first_stay_on: date | None, born_on: date | None = None
+    interview: Interview, first_stay_on: date | None, born_on: date | None = None, *, says_more: bool
 ) -> Iterable[Finding]:
-    """What the rules say of an interview as a line would leave it; a file gives a day, today's included."""
+    """What the rules say of an interview as a line would leave it; a file gives a day, today's included.
+
+    `says_more`: something that no file brings hangs from it (a frein, an action, a note).
+    """
     today = _at_noon(timezone.localdate(timezone=PARIS))
     yield from day_findings(happened_at=interview.happened_at, now=today)
     yield from age_findings(
         day=_day(interview), first_stay_on=first_stay_on, today=timezone.localdate(), born_on=born_on
     )
+    yield from duration_findings(interview.duration_minutes)
+    yield from saying_findings(interview.topics, interview.synthesis, says_more)
 
 
 def store_interviews(context: Context) -> None:
@@ -76,6 +81,7 @@ def store_interviews(context: Context) -> None:
         named = context.with_ids(Interview, [line["id"] for line in lines if line["id"]])
         by_day = _by_day(context, set(people.values()), claimed)
         authors, gone = _authors(context, lines), memory.withdrawn(Interview, people.values())
+        fuller = _saying_more(set(people.values()))
         first_days, born = first_stays(set(people.values())), births(set(people.values()))
         wanted: dict[Any, Wanted] = {}
         present: dict[Any, Interview] = {}
@@ -110,7 +116,9 @@ def store_interviews(context: Context) -> None:
             wanted,
             present,
             lambda key: {"beneficiary_id": key[0], "external_id": key[2], **context.author_place},
-            check=lambda row, key: findings(row, first_days.get(key[0]), born.get(key[0])),
+            check=lambda row, key: findings(
+                row, first_days.get(key[0]), born.get(key[0]), says_more=row.pk in fuller
+            ),
         )
         merged.adopt(adopted)
         merged.save()
@@ -122,6 +130,15 @@ def first_stays(people: set[int]) -> dict[int, date]:
     """The first day of the first stay of each of these people who has one; one query."""
     rows = Stay.objects.filter(beneficiary_id__in=people).values_list("beneficiary_id")
     return dict(rows.annotate(first=Min("started_on")).order_by())
+
+
+def _saying_more(people: set[int]) -> set[int]:
+    """Interviews of these people from which something hangs that no file brings; one query."""
+    rows = Interview.objects.filter(beneficiary_id__in=people)
+    fuller = rows.filter(
+        Q(barrier_readings__isnull=False) | Q(actions__isnull=False) | Q(private_note__isnull=False)
+    )
+    return set(fuller.values_list("pk", flat=True))
 
 
 def _by_day(context: Context, people: set[int], claimed: set[str]) -> dict[tuple[int, date], list[Interview]]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from operator import attrgetter
 from typing import Any
+
+from django.db.models import Min
 
 from backend.exchange import cells, registry, values
 from backend.exchange.importing.context import Context
@@ -12,8 +15,9 @@ from backend.exchange.importing.merging import Finding, Wanted
 from backend.exchange.layout import Column, FileLayout
 from backend.exchange.reading import Line
 from pathways.enums import EducationLevel, Sex
-from pathways.models import Beneficiary, EntryProfile
+from pathways.models import Beneficiary, EntryProfile, Stay
 from pathways.models.beneficiary import searchable_name
+from pathways.rules.people import birth_findings
 
 PROFILE = "entry_profile"
 WORK_FILES = ("passages.csv", "contrats.csv", "sorties.csv", "sorties_sans_motif.csv")
@@ -50,22 +54,53 @@ def _rows() -> Iterable[Beneficiary]:
     return Beneficiary.objects.select_related(PROFILE).order_by("pk").iterator(chunk_size=2_000)
 
 
-def findings(person: Beneficiary, key: object) -> Iterable[Finding]:
-    """What the rules say of a person as a line would leave them."""
-    return ()
+def findings(person: Beneficiary, entered_on: date | None) -> Iterable[Finding]:
+    """What the rules say of a person as a line would leave them, on the first day they are known to have come in."""
+    return birth_findings(birth_date=person.birth_date, entered_on=entered_on) if entered_on else ()
+
+
+def _first_days(context: Context) -> dict[str, date]:
+    """The first day the files give to each person."""
+    first: dict[str, date] = {}
+    for layout in registry.layouts():
+        if layout.name in WORK_FILES:
+            for line in context.rows(layout):
+                day = line["date_debut"] or line["date_entree"]
+                if day is not None:
+                    first[line["salarie_id"]] = min(day, first.get(line["salarie_id"], day))
+    return first
+
+
+def _earliest(*days: date | None) -> date | None:
+    return min((day for day in days if day is not None), default=None)
+
+
+def _known_first_days(rows: Iterable[Beneficiary]) -> dict[str, date]:
+    """The same, of the stays already known; one query."""
+    stays = Stay.objects.filter(beneficiary__in=list(rows)).values_list("beneficiary__external_id")
+    return dict(stays.annotate(first=Min("started_on")).order_by())
 
 
 def store_people(context: Context) -> None:
     """The person, then the situation at entry."""
 
+    sent = _first_days(context)
+
     def store(chunk: list[Line]) -> None:
         wanted = {line["id"]: want for line in chunk if (want := context.wanted(PEOPLE, line))}
         present = context.with_ids(Beneficiary, wanted)
+        known_days = _known_first_days(present.values())
         people = context.merge(
-            PEOPLE, Beneficiary, wanted, present, lambda key: {"external_id": key}, check=findings
+            PEOPLE,
+            Beneficiary,
+            wanted,
+            present,
+            lambda key: {"external_id": key},
+            check=lambda row, key: findings(row, _earliest(known_days.get(key), sent.get(key))),
         )
         people.save(_search_name, also=("search_name",))
-        known = {row.external_id: row for row in (*present.values(), *people.new.values())}
+        kept = (*(row for row, _, _ in people.said), *people.new.values())
+        known = {row.external_id: row for row in kept}
         _store_profiles(context, [line for line in chunk if line["id"] in known], known)
 
     context.in_chunks(PEOPLE, _seen_by_someone(context), store)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Q
@@ -23,7 +24,7 @@ from pathways.rules.contracts.facts import ContractFacts
 from pathways.rules.contracts.findings import contract_findings
 from pathways.rules.exits import findings as exits
 from pathways.rules.stays import DerivedStay, entry_findings, stays_from
-from pathways.selectors.contract_facts import facts_beside, last_pass_ends
+from pathways.selectors.contract_facts import facts_beside, hours_of, last_pass_ends
 from pathways.selectors.people import births
 from pathways.selectors.rule_book import read_book
 from pathways.services import after_exits
@@ -93,10 +94,18 @@ class Bench:
     renews: dict[str, str]
     entries: list[date]
     exits: set[date]
+    left: set[date]
+    worked: dict[int, list[tuple[date, Decimal]]]
 
     @classmethod
     def of(
-        cls, work: Work, known: Known, structure_kind: str, pass_ends_on: date | None, born_on: date | None
+        cls,
+        work: Work,
+        known: Known,
+        structure_kind: str,
+        pass_ends_on: date | None,
+        born_on: date | None,
+        worked: dict[int, list[tuple[date, Decimal]]],
     ) -> Bench:
         """Before any line is judged."""
         keys = {row.pk: key for key, row in known.contracts.items()}
@@ -106,9 +115,18 @@ class Bench:
             if sent and sent != key:
                 renews[key] = sent
         seated = {key: row for key, row in known.contracts.items() if key not in work.contracts}
-        left = {row.occurred_on for row in known.exits} | set(work.exits)
-        entries = sorted(known.entries.values())
-        return cls(structure_kind, pass_ends_on, born_on, seated, renews, entries, left)
+        left = {row.occurred_on for row in known.exits}
+        return cls(
+            structure_kind,
+            pass_ends_on,
+            born_on,
+            seated,
+            renews,
+            entries=sorted(known.entries.values()),
+            exits=left | set(work.exits),
+            left={day for day in left if not work.exits or day in work.exits},
+            worked=worked,
+        )
 
     def facts(self, row: Contract, key: str, *, today: date) -> ContractFacts:
         """A contract as a line would leave it, and what surrounds it."""
@@ -123,6 +141,8 @@ class Bench:
             today=today,
             born_on=self.born_on,
             stay_days=(self._entry_after(row.started_on), None),
+            left_on=self._left_already(row.started_on) if row.pk is None else None,
+            worked=self.worked.get(row.pk, ()),
         )
 
     def _entry_after(self, day: date) -> date | None:
@@ -130,6 +150,10 @@ class Bench:
         return next(
             (entry for entry in self.entries if day < entry and not self._left_between(day, entry)), None
         )
+
+    def _left_already(self, day: date) -> date | None:
+        """The day already recorded on which the person left the stay this day belongs to."""
+        return min((left for left in self.left if left >= day), default=None)
 
     def _left_between(self, day: date, entry: date) -> bool:
         return any(day <= left < entry for left in self.exits)
@@ -228,9 +252,10 @@ def _merge_contracts(context: Context, works: list[Work], known: dict[Place, Kno
     kinds = dict(Organisation.objects.filter(pk__in={place[1] for place in known}).values_list("pk", "kind"))
     people = {place[0] for place in known}
     ends, born = last_pass_ends(people), births(people)
+    worked = hours_of([row.pk for here in known.values() for row in here.contracts.values()])
     for work in works:
         person, where = work.place
-        bench = Bench.of(work, known[work.place], kinds[where], ends.get(person), born.get(person))
+        bench = Bench.of(work, known[work.place], kinds[where], ends.get(person), born.get(person), worked)
         for key, line in work.oldest_first():
             benches[key] = bench
             if want := context.wanted(layout, line):

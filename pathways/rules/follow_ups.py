@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from backend.core.errors import DomainError
 from backend.core.findings import Finding
 from backend.core.plausible import MEETING, window_findings
 from backend.core.values.dates import french_date, months_after
@@ -49,17 +48,30 @@ def age_findings(
         )
 
 
-def check_says_something(*facts: object) -> None:
-    """Refuse a follow-up that holds no fact: no topic, text, frein, action nor next appointment.
+def duration_findings(minutes: int | None) -> Iterator[Finding]:
+    """An interview of no minute at all."""
+    if minutes == 0:
+        yield Finding(
+            "interview_without_length",
+            "Un entretien dure au moins une minute.",
+            way_out="Indiquez sa durée, ou laissez vide si elle n’est pas connue.",
+            field="duration_minutes",
+            is_contradiction=True,
+        )
+
+
+def saying_findings(*facts: object) -> Iterator[Finding]:
+    """A follow-up that holds no fact: no topic, text, frein, action nor next appointment.
 
     A follow-up ends « sans nouvelles » for the person and counts in the rhythm of the structure; an empty one would
     hide somebody nobody met. An appointment that was only kept is settled on the appointment itself. Interviews
-    brought in from an older tool may hold a date alone: they happened, nothing is asked of them (see the exchange).
+    brought in from an older tool may hold a date alone: they happened, and are kept with a réserve.
     """
     if not any(fact.strip() if isinstance(fact, str) else fact for fact in facts):
-        raise DomainError(
+        yield Finding(
             "follow_up_empty",
-            "Ce suivi ne dit encore rien. Cochez un sujet ou écrivez quelques mots ; un frein, une action ou un "
-            "prochain rendez-vous suffisent aussi.",
+            "Ce suivi ne dit encore rien.",
+            way_out="Cochez un sujet ou écrivez quelques mots ; un frein, une action ou un prochain rendez-vous "
+            "suffisent aussi.",
             field="topics",
         )

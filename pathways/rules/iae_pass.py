@@ -12,7 +12,14 @@ from datetime import date
 
 from backend.core.findings import Finding
 from backend.core.plausible import PASS, PROLONGED_MONTHS, end_findings, window_findings
-from backend.core.values.dates import days_after, french_date, last_day_after, months_after
+from backend.core.values.dates import (
+    OUT_OF_CALENDAR,
+    days_after,
+    french_date,
+    in_calendar,
+    last_day_after,
+    months_after,
+)
 from pathways.rules.contracts.durations import Period
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.dated.rows import IAE_BASIS, IAE_DAYS, IAE_WAITING
@@ -60,6 +67,14 @@ def pass_findings(
 ) -> Iterator[Finding]:
     """Another PASS over the same days, which cannot be; or before the two years are over, which deserves a look."""
     others = list(others)
+    if not in_calendar(ends_on):
+        yield Finding(
+            "pass_beyond_calendar",
+            "Ce PASS se terminerait hors de notre calendrier.",
+            way_out=OUT_OF_CALENDAR,
+            field="starts_on",
+            is_contradiction=True,
+        )
     if any(start <= ends_on and starts_on <= end for start, end in others):
         yield Finding(
             "pass_overlap",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable
 from datetime import date
+from decimal import Decimal
 
-from django.db.models import Max
+from django.db.models import Max, Sum
 
-from pathways.models import Contract, IaePass
+from backend.core.findings import Finding
+from pathways.models import Contract, IaePass, MonthlyHours
 from pathways.rules.contracts.facts import ContractFacts, Spell
+from pathways.rules.contracts.findings import hours_findings
 
 
 def facts_of(contract: Contract, *, today: date, has_adjusted_sentence: bool = False) -> ContractFacts:
@@ -41,6 +45,8 @@ def facts_beside(
     stay_days: tuple[date | None, date | None] = (None, None),
     has_adjusted_sentence: bool = False,
     born_on: date | None = None,
+    left_on: date | None = None,
+    worked: Iterable[tuple[date, Decimal]] = (),
 ) -> ContractFacts:
     """The contract beside the others of the person in the structure, without any query.
 
@@ -69,7 +75,33 @@ def facts_beside(
         pass_ends_on=pass_ends_on,
         has_adjusted_sentence=has_adjusted_sentence,
         born_on=born_on,
+        left_on=left_on,
+        worked=tuple(worked),
     )
+
+
+def hours_of(contracts: Collection[int]) -> dict[int, list[tuple[date, Decimal]]]:
+    """The hours known under each of these contracts, by month, all kinds of clients together; one query."""
+    found: dict[int, list[tuple[date, Decimal]]] = defaultdict(list)
+    rows = MonthlyHours.objects.filter(contract_id__in=contracts, hours__gt=0).values_list(
+        "contract_id", "month"
+    )
+    for contract_id, month, hours in rows.annotate(worked=Sum("hours")).order_by("contract_id", "month"):
+        found[contract_id].append((month, hours))
+    return found
+
+
+def shortened_findings(contract: Contract, *, on: date) -> list[Finding]:
+    """What the hours already known say of a contract that would end that day."""
+    facts = ContractFacts(
+        structure_kind="",
+        kind=contract.kind,
+        started_on=contract.started_on,
+        today=on,
+        ended_on=on,
+        worked=tuple(hours_of([contract.pk])[contract.pk]),
+    )
+    return list(hours_findings(facts))
 
 
 def last_pass_ends(people: Collection[int]) -> dict[int, date]:
@@ -80,7 +112,9 @@ def last_pass_ends(people: Collection[int]) -> dict[int, date]:
 
 def _spells(contracts: Iterable[Contract]) -> tuple[Spell, ...]:
     """The same contracts as plain values, oldest first."""
-    return tuple(Spell(each.started_on, each.last_day, each.weekly_hours) for each in contracts)
+    return tuple(
+        Spell(each.started_on, each.last_day, each.weekly_hours, each.planned_end_on) for each in contracts
+    )
 
 
 def _same_kind_in_structure(contract: Contract) -> list[Contract]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -19,9 +20,14 @@ from pathways.models import Beneficiary, Contract, IaePass, MonthlyHours, Stay
 from pathways.permissions import may_edit_person, may_record_contract, may_record_hours
 from pathways.rules import iae_pass
 from pathways.rules.contracts import hours as hours_rules
-from pathways.rules.contracts.findings import contract_findings, last_day_findings, term_findings
+from pathways.rules.contracts.findings import (
+    contract_findings,
+    end_ahead_findings,
+    last_day_findings,
+    term_findings,
+)
 from pathways.rules.dated.book import RuleBook
-from pathways.selectors.contract_facts import facts_of
+from pathways.selectors.contract_facts import facts_of, shortened_findings
 from pathways.selectors.hours_facts import HoursAround, HoursKey
 from pathways.selectors.rule_book import read_book
 
@@ -60,6 +66,7 @@ def record_contract(
     )
     contract.full_clean()
     facts = facts_of(contract, today=timezone.localdate(), has_adjusted_sentence=has_adjusted_sentence)
+    facts = replace(facts, left_on=stay.ended_on)
     raise_refusals(contract_findings(facts, book=read_book()))
 
     contract.save()
@@ -74,8 +81,11 @@ def end_contract(*, actor: Actor, contract: Contract, on: date) -> Contract:
     ensure(may_record_contract(actor, contract.stay), "not_yours", _NOT_YOURS)
     if contract.ended_on == on:
         return contract
-    raise_refusals(last_day_findings(on, started_on=contract.started_on, today=timezone.localdate()))
+    today = timezone.localdate()
+    raise_refusals(end_ahead_findings(on, today=today))
+    raise_refusals(last_day_findings(on, started_on=contract.started_on, today=today))
     raise_refusals(term_findings(kind=contract.kind, planned_end_on=contract.planned_end_on, on=on))
+    raise_refusals(shortened_findings(contract, on=on))
 
     contract.ended_on = on
     steps.save(contract)

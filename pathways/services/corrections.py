@@ -14,11 +14,12 @@ from backend.audit import trail
 from backend.core import steps
 from backend.core.actor import Actor
 from backend.core.errors import DomainError, ensure
+from backend.core.findings import raise_refusals
 from backend.exchange.importing import memory
 from pathways.enums import AppointmentStatus, BarrierTheme, CancelReason, ProgressStatus
 from pathways.models import Action, Appointment, BarrierReading, Interview, PrivateNote
 from pathways.permissions import may_edit_interview
-from pathways.rules.follow_ups import check_says_something
+from pathways.rules.follow_ups import duration_findings, saying_findings
 from pathways.services.follow_ups import check_moment, keep_private_note, known_topics, read_barriers
 
 _NOT_THE_AUTHOR = "Seule la personne qui a écrit cet entretien peut le modifier."
@@ -56,11 +57,12 @@ def edit_interview(
     before, had_text = _facts(interview), bool(interview.synthesis)
 
     _put(interview, said)
+    raise_refusals(duration_findings(interview.duration_minutes))
     if interview.happened_at != before["happened_at"]:
         check_moment(actor, interview.beneficiary, interview.happened_at)
     _put_barriers(interview, barriers)
     if had_text or before["topics"] or before["barriers"]:
-        check_says_something(*_all_said(interview, private_note))
+        raise_refusals(saying_findings(*_all_said(interview, private_note)))
     steps.save(interview)
     if private_note is not None:
         keep_private_note(actor, interview, private_note)

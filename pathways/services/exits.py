@@ -15,6 +15,7 @@ from backend.core.findings import raise_refusals
 from pathways.models import Contract, Exit, Stay
 from pathways.permissions import may_close, may_complete_exit
 from pathways.rules.exits import findings as exits
+from pathways.selectors.contract_facts import shortened_findings
 from pathways.services import after_exits
 
 _NOT_YOURS = "Seule l’équipe de cette structure peut enregistrer cette sortie."
@@ -106,5 +107,6 @@ def _end_contracts(stay: Stay, on: date) -> None:
     raise_refusals(exits.contracts_findings(on=on, contracts=days))
     for contract in contracts:
         if contract.ended_on is None and (contract.planned_end_on is None or contract.planned_end_on > on):
+            raise_refusals(shortened_findings(contract, on=on))
             contract.ended_on = on
             steps.save(contract)

@@ -16,7 +16,7 @@ from backend.core.findings import raise_refusals
 from pathways.enums import BarrierTheme, Topic
 from pathways.models import Appointment, BarrierReading, Beneficiary, Interview, PrivateNote, Stay
 from pathways.permissions import may_keep_private_note, may_record_follow_up
-from pathways.rules.follow_ups import age_findings, check_says_something, day_findings
+from pathways.rules.follow_ups import age_findings, day_findings, duration_findings, saying_findings
 from pathways.services.appointments import check_is_to_come, hold, plan_appointment
 from pathways.services.goals import check_promise, plan_action
 
@@ -53,7 +53,10 @@ def record_follow_up(
     )
     check_moment(actor, beneficiary, happened_at)
     topics = known_topics(topics)
-    check_says_something(topics, synthesis, private_note, barriers, next_action, next_appointment_at)
+    raise_refusals(duration_findings(duration_minutes))
+    raise_refusals(
+        saying_findings(topics, synthesis, private_note, barriers, next_action, next_appointment_at)
+    )
     if next_action.strip():
         check_promise(next_action_due_on, field="next_action_due_on", made_on=timezone.localdate(happened_at))
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -17,7 +16,6 @@ from backend.core import steps
 from backend.core.actor import ADVISING, Actor
 from backend.core.errors import Conflict, DomainError, OutOfReach, ensure
 from backend.core.findings import raise_refusals
-from backend.core.values.identifiers import clean_birth_date
 from backend.organisations.models import Membership, Organisation
 from pathways.models import Beneficiary, EntryProfile, Stay
 from pathways.permissions import (
@@ -27,6 +25,7 @@ from pathways.permissions import (
     may_manage_people,
     may_open_stay,
 )
+from pathways.rules.people import birth_findings
 from pathways.rules.stays import entry_findings
 from pathways.selectors.people import LookAlike, look_alikes
 
@@ -252,12 +251,7 @@ def _lock_own_structure(actor: Actor, organisation: Organisation) -> Organisatio
 
 def _check_birth_date(birth_date: date | None, *, on: date) -> None:
     """Refuse, under its field, a birth date that does not fit the day of entry."""
-    if birth_date is None:
-        return
-    try:
-        clean_birth_date(birth_date, on=on)
-    except ValidationError as error:
-        raise ValidationError({"birth_date": error}) from error
+    raise_refusals(birth_findings(birth_date=birth_date, entered_on=on))
 
 
 def _check_not_known(actor: Actor, last_name: str, first_name: str, birth_date: date | None) -> None:

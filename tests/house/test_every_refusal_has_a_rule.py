@@ -17,6 +17,14 @@ FOUND_BY: dict[str, dict[str, str]] = {
         "contract_after_pass": "contracts/findings",
         "past_planned_end": "contracts/findings",
         "contract_after_exit": "exits/findings",
+        "contract_past_exit": "contracts/findings",
+        "end_too_far_ahead": "contracts/findings",
+        "hours_outside_contract": "contracts/findings",
+        "contract_without_length": "exits/findings",
+        "pass_beyond_calendar": "iae_pass",
+        "interview_without_length": "follow_ups",
+        "follow_up_empty": "follow_ups",
+        "birth_date": "people",
         "interview_to_come": "follow_ups",
         "interview_too_old": "follow_ups",
         "postponed_too_late": "transitions",
@@ -94,7 +102,9 @@ SAID_BY_SERVICES: dict[str, dict[str, str]] = {
 }
 """Refusals about the order of writes, which a file does not have: what is already there, or points elsewhere."""
 ASKS_A_RULE: dict[str, frozenset[str]] = {
-    "pathways": frozenset({"appointments", "contracts", "exits", "follow_ups", "goals", "people", "rules"}),
+    "pathways": frozenset(
+        {"appointments", "contracts", "corrections", "exits", "follow_ups", "goals", "people", "rules"}
+    ),
     "competences": frozenset({"assessments", "vae"}),
     "employers": frozenset({"consents", "placements", "proposals", "task_analyses"}),
 }

@@ -32,7 +32,7 @@ from tests.signin import sign_in
 Row = dict[str, str]
 API = "/api/v1/"
 NOT_BY_FILE: dict[str, str] = {
-    "contract_outside_stay": "the stays of a file are found from its contracts",
+    "birth_date": "a person, not a fact of theirs: the tests of the exchange send one",
     "transition": "goals, actions and appointments are in no file",
     "reason_missing": "goals and actions are in no file",
     "more_than_a_week": "refused nowhere: a remark",
@@ -100,6 +100,11 @@ def iae(number: int, start: str, end: str) -> Row:
     }
 
 
+def told(day: str, text: str, **more: str) -> Row:
+    return {"salarie_id": "p1", "date": day, "type": "SUIVI", "mode": "TELEPHONE", "synthese": text, **more}
+
+
+WELCOMED = {"passages": [{"salarie_id": "p1", "structure_id": "s1", "date_entree": "2026-01-02"}]}
 OPEN = {"contrats": [contract("c1", "2026-01-05")]}
 BORN_IN_2000 = {
     "salaries": [{"id": "p1", "nom": "Fictive", "prenom": "Solange", "date_naissance": "2000-05-05"}]
@@ -114,6 +119,13 @@ def over_without_exit() -> None:
 HOSTILE = [
     Hostile("contract_kind", "contrats", contract("c2", "2026-11-30", "2027-05-31", "CTT"), OPEN, is_offered=False),
     Hostile("cddi_needs_an_end", "contrats", contract("c2", "2026-11-30", "", CDDI), OPEN),
+    Hostile("contract_outside_stay", "contrats", contract("c2", "2025-12-01"), OPEN | WELCOMED, is_contradiction=True),
+    Hostile("contract_past_exit", "contrats", contract("c2", "2026-11-30", "2027-05-31", "CDD"),
+            OPEN | {"sorties": [leaving("2026-12-20")]}),
+    Hostile("end_too_far_ahead", "contrats", contract("c1", "2026-01-05", date_fin="2027-06-01"), OPEN,
+            is_contradiction=True),
+    Hostile("hours_outside_contract", "contrats", contract("c1", "2026-01-05", date_fin="2026-03-31"),
+            OPEN | {"heures": [worked("2026-05", "100")]}),
     Hostile("contract_twice", "contrats", contract("c2", "2026-09-01", "2027-02-28", CDDI),
             {"contrats": [contract("c1", "2026-09-01", "2027-02-28", CDDI)]}),
     Hostile("renewal_with_a_hole", "contrats", contract("c2", "2026-11-30", "2027-05-31", CDDI, **RENEWED),
@@ -141,13 +153,19 @@ HOSTILE = [
     Hostile("day_before_age", "pass", iae(2, "2010-01-04", "2011-12-31"), OPEN | BORN_IN_2000),
     Hostile("day_too_far", "pass", iae(2, "2031-01-06", "2033-01-05"), OPEN),
     Hostile("exit_before_entry", "sorties", leaving("2025-06-30"), OPEN, is_contradiction=True),
-    Hostile("exit_too_far_ahead", "sorties", leaving("2027-06-01"), OPEN),
+    Hostile("exit_too_far_ahead", "sorties", leaving("2027-06-01"), OPEN, is_contradiction=True),
+    Hostile("contract_without_length", "sorties", leaving("2026-11-20", "10", "0"), OPEN, is_contradiction=True,
+            is_offered=False),
+    Hostile("pass_beyond_calendar", "pass", iae(2, "2099-06-01", ""), OPEN, is_contradiction=True),
     Hostile("stay_already_over", "sorties", leaving("2026-10-15"),
             {"contrats": [contract("c1", "2026-01-05", date_fin="2026-09-30")]}, stir=over_without_exit,
             is_contradiction=True),
     Hostile("contract_after_exit", "sorties", leaving("2026-11-10"),
             {"contrats": [contract("c1", "2026-01-05", date_fin="2026-11-20")]}, is_contradiction=True),
     Hostile("motive_and_length", "sorties", leaving("2026-11-20", "9", "2"), OPEN, is_contradiction=True),
+    Hostile("interview_without_length", "entretiens", told("2026-11-20", "Point", duree="0"), OPEN,
+            is_contradiction=True, is_offered=False),
+    Hostile("follow_up_empty", "entretiens", told("2026-11-20", ""), OPEN),
     Hostile("interview_to_come", "entretiens",
             {"salarie_id": "p1", "date": "2026-12-24", "type": "SUIVI", "mode": "TELEPHONE", "synthese": "Point"},
             OPEN, is_contradiction=True),
@@ -241,15 +259,18 @@ def said_by_the_api(client, hostile: Hostile):
         case "pass":
             path = "passes/"
             body = {"beneficiary": person.pk, "number": line["numero"], "starts_on": line["date_debut"]}
-            body |= {"ends_on": line["date_fin"]}
+            body |= {"ends_on": line["date_fin"] or None}
         case "sorties":
             path = f"stays/{stay.pk}/close/"
             body = {"on": line["date_sortie"], "motive": line["motif"]}
-            body |= {"contract_months": int(line["contrat_duree_mois"] or 0) or None}
+            body |= {
+                "contract_months": int(line["contrat_duree_mois"]) if line["contrat_duree_mois"] else None
+            }
         case _:
             path = "interviews/"
             body = {"beneficiary": person.pk, "happened_at": f"{line['date']}T12:00", "kind": line["type"]}
             body |= {"mode": line["mode"], "synthesis": line["synthese"]}
+            body |= {"duration_minutes": int(line["duree"]) if "duree" in line else None}
     answer = client.post(f"{API}{path}", json.dumps(body), "application/json")
     assert answer.status_code == 400, answer.content
     return answer.json()
@@ -281,7 +302,7 @@ def said_by_the_screen(client, hostile: Hostile) -> str:
         case _:
             path = f"/personnes/{person}/noter/"
             typed = {"happened_at": f"{line['date']}T12:00", "kind": line["type"], "mode": line["mode"]}
-            typed |= {"synthesis": line["synthese"], "duration_minutes": "30"}
+            typed |= {"synthesis": line["synthese"], "duration_minutes": line.get("duree", "30")}
     answer = client.post(path, typed)
     assert answer.status_code == 422, (answer.status_code, path)
     return text_of(answer)

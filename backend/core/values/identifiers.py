@@ -21,7 +21,7 @@ PASS_NUMBER = re.compile(r"[0-9A-Z]{12}")
 
 def validate_siret(value: str) -> None:
     """14 digits with their control key (La Poste's own rule included); `ValidationError` otherwise."""
-    if not stdnum_siret.is_valid(value):
+    if not stdnum_siret.is_valid(value) or not value.strip("0"):
         raise ValidationError(
             "Ce SIRET n’est pas valide : il compte 14 chiffres, vérifiez chacun d’eux.", code="siret"
         )
@@ -63,6 +63,8 @@ _ERROR_TEXT = re.compile(
     r"|ERR ?: ?[0-9]{3}",
     re.IGNORECASE,
 )
+LONGEST_EMAIL = 254
+"""As the field that keeps it (RFC 5321)."""
 YOUNGEST, OLDEST = 16, 100
 """Ages on the day a person enters a structure (State platform « les Emplois de l’inclusion »)."""
 
@@ -115,6 +117,8 @@ def clean_email(text: str) -> str:
     """An address, without the spaces around it."""
     value = str(text).strip().strip("\u00a0\u202f")
     validate_email(value)
+    if len(value) > LONGEST_EMAIL:
+        raise ValidationError(f"Une adresse compte {LONGEST_EMAIL} caractères au plus.", code="email")
     return value
 
 
@@ -166,10 +170,15 @@ def refuse_error_text(text: str) -> None:
         )
 
 
+def is_of_age(birth_date: date, *, on: date) -> bool:
+    """Whether a person is 16 to 100 years old that day."""
+    age = on.year - birth_date.year - ((on.month, on.day) < (birth_date.month, birth_date.day))
+    return YOUNGEST <= age <= OLDEST
+
+
 def clean_birth_date(day: date, *, on: date) -> date:
     """A birth date that makes the person 16 to 100 years old on the day of their entry."""
-    age = on.year - day.year - ((on.month, on.day) < (day.month, day.day))
-    if not YOUNGEST <= age <= OLDEST:
+    if not is_of_age(day, on=on):
         raise ValidationError(
             f"À cette date de naissance, la personne n’aurait pas entre {YOUNGEST} et {OLDEST} ans à son entrée. "
             "Vérifiez l’année, ou laissez vide.",

@@ -12,9 +12,12 @@ _DROPS = re.compile(r"[aeiouh]|y(?![aeiou])")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
+
+
 def normalise(text: str) -> str:
     """Lower-case, accent-free, punctuation to single spaces: « Élodie-Anne  » → « elodie anne »."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "oe"))
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
     plain = "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
     return _NOT_WORD.sub(" ", plain).strip()
 

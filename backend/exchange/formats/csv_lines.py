@@ -85,7 +85,7 @@ def records(
     `may_span` says whether the column of that rank takes long texts; `looks_like_a_line` whether these cells
     would make a line by themselves.
     """
-    at = 0
+    at, opened = 0, 0
     while at < len(lines):
         if not lines[at].strip(f" {separator}\t\xa0"):
             at += 1
@@ -97,10 +97,13 @@ def records(
             if last == at:
                 problem = f"guillemet ouvert ligne {at + 1} et jamais refermé"
                 yield Record(at + 1, at + 1, found.cells, problem)
-                at += 1
+                at, opened = at + 1, at + 1
                 continue
             found = split("\n".join(lines[at : last + 1]), separator)
-        yield Record(at + 1, last + 1, found.cells, _misplaced(found, lines[at], separator))
+        problem = _misplaced(found, lines[at], separator)
+        if opened and last == at and _ends_with_a_stray_quote(lines[at]):
+            problem, opened = f"guillemet qui referme peut-être celui de la ligne {opened}", 0
+        yield Record(at + 1, last + 1, found.cells, problem)
         at = last + 1
 
 
@@ -150,6 +153,11 @@ def _end_of_text(
         if not whole.is_open:
             return at if whole.is_odd else last
     return at
+
+
+def _ends_with_a_stray_quote(line: str) -> bool:
+    """Whether the only quote of a line ends it."""
+    return line.count(QUOTE) == 1 and line.rstrip().endswith(QUOTE)
 
 
 def _misplaced(found: Split, line: str, separator: str) -> str:

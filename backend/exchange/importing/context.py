@@ -22,7 +22,7 @@ from backend.exchange.importing.merging import (
 )
 from backend.exchange.layout import EMPTIED, Column, FileLayout
 from backend.exchange.reading import Line
-from backend.exchange.report import Fault, Report, Severity
+from backend.exchange.report import Fault, Report, Severity, in_words
 from backend.exchange.scope import Scope
 from backend.exchange.structures import STRUCTURE_COLUMN
 
@@ -222,5 +222,4 @@ class Context:
 
 
 def _shown(line: Line, column: str) -> str:
-    value = line[column] if column else None
-    return "" if value is None else str(value)
+    return in_words(line[column] if column else None)

@@ -14,7 +14,7 @@ from backend.exchange.importing import memory
 from backend.exchange.importing.memory import Prints
 from backend.exchange.layout import EMPTIED, Column, FileLayout
 from backend.exchange.reading import Line
-from backend.exchange.report import Fault, Outcome, Report, Severity
+from backend.exchange.report import Fault, Outcome, Report, Severity, in_words
 
 KEPT = "modifié ici depuis le dernier envoi : la valeur d’ici est gardée"
 KEPT_ADVICE = "Rien à faire si elle est juste ; sinon, corrigez-la à l’écran."
@@ -144,6 +144,7 @@ def merge(
             for name, value in before.items():
                 setattr(row, name, value)
             continue
+        say_rounded(report, layout, want, row)
         for line in want.lines:
             report.settle(layout.name, line.number, outcome)
         if outcome is Outcome.ADDED:
@@ -155,6 +156,19 @@ def merge(
             merged.changed[key] = row
             merged.fields.update(before)
     return merged
+
+
+def say_rounded(report: Report, layout: FileLayout, want: Wanted, row: Any) -> None:
+    """A figure with more decimals than are kept is said: a screen would refuse it."""
+    for column, sent in want.values.items():
+        kept = settled(column, row, sent)
+        if isinstance(sent, Decimal) and kept != sent:
+            for line in want.lines:
+                problem = f"arrondi à {kept.normalize():f}".replace(".", ",")
+                said = Fault(
+                    layout.name, line.number, column.name, str(sent), problem, "Rien à faire si c’est juste."
+                )
+                report.notice(said)
 
 
 def put_all(row: Any, values: Mapping[Column, Any]) -> None:
@@ -176,7 +190,7 @@ def correct(report: Report, layout: FileLayout, want: Wanted, row: Any, prints: 
             put(row, column, value)
         else:
             for line in want.lines:
-                said = "" if sent is EMPTIED else str(sent)
+                said = "" if sent is EMPTIED else in_words(sent)
                 report.notice(Fault(layout.name, line.number, column.name, said, KEPT, KEPT_ADVICE))
     return before
 
@@ -222,7 +236,7 @@ def stands(report: Report, layout: FileLayout, want: Wanted, findings: Iterable[
         column = column_named(layout, finding.field)
         for line in want.lines:
             value = line[column] if column else None
-            shown = "" if value is None else str(value)
+            shown = in_words(value)
             fault = Fault(layout.name, line.number, column, shown, finding.sentence, _advice(finding))
             if finding.is_contradiction:
                 report.refuse(fault, row_id=line.text("id"))

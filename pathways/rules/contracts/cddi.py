@@ -48,8 +48,10 @@ def cddi_findings(contract: ContractFacts, *, book: RuleBook) -> Iterator[Findin
 
 def _chain(contract: ContractFacts, basis: str) -> Iterator[Finding]:
     """A renewal follows its contract without a day between, and a contract is recorded once."""
-    days = contract.started_on, contract.last_day
-    if days in {(spell.start, spell.end) for spell in (*contract.chain, *contract.others)}:
+    days, planned = (contract.started_on, contract.last_day), (contract.started_on, contract.planned_end_on)
+    known = {(spell.start, spell.end) for spell in (*contract.chain, *contract.others)}
+    known |= {(spell.start, spell.planned_end) for spell in (*contract.chain, *contract.others)}
+    if days in known or (contract.planned_end_on is not None and planned in known):
         yield Finding(
             "contract_twice",
             "Un CDD d’insertion couvre déjà exactement ces jours dans cette structure.",

@@ -16,6 +16,7 @@ class Spell:
     start: date
     end: date | None
     weekly_hours: Decimal | None = None
+    planned_end: date | None = None
 
     def until(self, day: date) -> Period:
         """Its days; without a known end it counts until that day."""
@@ -33,7 +34,8 @@ class ContractFacts:
     `chain` holds the contract it renews and the earlier renewals, oldest first; `others` the other contracts of its
     kind in the structure, over all stays. `pass_ends_on` is the last day of the person's last PASS, None without
     any; `today` decides whether a contract is typed before it begins. Hours not known are not judged. `ended_on` is the
-    real last day, known of what a file tells once it is over.
+    real last day, known of what a file tells once it is over. `left_on` is the day the person had already left the stay
+    that a new contract would join; `worked` the hours known under it, by month.
     """
 
     structure_kind: str
@@ -51,6 +53,8 @@ class ContractFacts:
     pass_ends_on: date | None = None
     has_adjusted_sentence: bool = False
     born_on: date | None = None
+    left_on: date | None = None
+    worked: tuple[tuple[date, Decimal], ...] = ()
 
     @property
     def last_day(self) -> date | None:

@@ -7,14 +7,16 @@ from datetime import date
 
 from backend.core.findings import Finding
 from backend.core.plausible import WORK, end_findings, window_findings
-from backend.core.values.dates import french_date
+from backend.core.values.dates import MONTHS, days_after, french_date
 from backend.organisations.enums import SIAE_KINDS
 from pathways.enums import ContractKind
 from pathways.rules.contracts.cddi import cddi_findings
 from pathways.rules.contracts.facts import ContractFacts
+from pathways.rules.contracts.hours import HOURS_IN_A_DAY, days_in_month, days_without_end
 from pathways.rules.contracts.kinds import kind_findings
 from pathways.rules.contracts.missions import mission_findings
 from pathways.rules.dated.book import RuleBook
+from pathways.rules.exits.findings import EXIT_AHEAD_DAYS
 
 _FIXED_BY_ITS_TERM = frozenset({ContractKind.CDDI, ContractKind.CTT})
 """Contracts that go past their planned end by a renewal only."""
@@ -29,6 +31,9 @@ def contract_findings(contract: ContractFacts, *, book: RuleBook) -> list[Findin
             found += cddi_findings(contract, book=book)
         case ContractKind.CTT:
             found += mission_findings(contract, book=book)
+    found += hours_findings(contract)
+    if contract.ended_on is not None:
+        found += end_ahead_findings(contract.ended_on, today=contract.today)
     found += term_findings(kind=contract.kind, planned_end_on=contract.planned_end_on, on=contract.ended_on)
     return [*found, *_after_the_pass(contract)]
 
@@ -60,6 +65,33 @@ def term_findings(*, kind: str, planned_end_on: date | None, on: date | None) ->
         )
 
 
+def end_ahead_findings(on: date, *, today: date) -> Iterator[Finding]:
+    """A real last day too far ahead to be known: nothing has ended yet."""
+    if on > days_after(today, EXIT_AHEAD_DAYS):
+        yield Finding(
+            "end_too_far_ahead",
+            f"La fin d’un contrat s’enregistre au plus {EXIT_AHEAD_DAYS} jours à l’avance.",
+            way_out="Vérifiez la date ; une fin seulement prévue s’écrit comme telle.",
+            field="on",
+            is_contradiction=True,
+        )
+
+
+def hours_findings(contract: ContractFacts) -> Iterator[Finding]:
+    """Hours already known that the days of the contract cannot hold any more."""
+    days = days_without_end(contract.started_on, contract.last_day, contract.today)
+    late = [
+        month for month, hours in contract.worked if hours > HOURS_IN_A_DAY * days_in_month(month, [days])
+    ]
+    if late:
+        yield Finding(
+            "hours_outside_contract",
+            f"Des heures sont déjà connues en {MONTHS[late[0].month - 1]} {late[0].year}, et le contrat n’y aurait plus assez de jours.",
+            way_out="Vérifiez la date, ou corrigez d’abord ces heures.",
+            field="on" if contract.ended_on else "planned_end_on",
+        )
+
+
 def _surroundings(contract: ContractFacts) -> Iterator[Finding]:
     """A contract begins inside its stay, and a renewal keeps the kind of what it renews."""
     start, end = contract.stay_started_on, contract.stay_ended_on
@@ -70,6 +102,14 @@ def _surroundings(contract: ContractFacts) -> Iterator[Finding]:
             way_out="Vérifiez sa date de début.",
             field="started_on",
             is_contradiction=True,
+        )
+    left = contract.left_on
+    if left is not None and (contract.last_day is None or contract.last_day > left):
+        yield Finding(
+            "contract_past_exit",
+            f"La personne est sortie le {french_date(left)}, et ce contrat irait plus loin.",
+            way_out="Vérifiez qu’il n’est pas déjà enregistré sous un autre identifiant, ou indiquez sa fin.",
+            field="started_on",
         )
     if contract.renewed_kind and contract.renewed_kind != contract.kind:
         yield Finding(

@@ -34,6 +34,7 @@ def exit_findings(*, started_on: date, on: date, today: date) -> Iterator[Findin
             f"Une sortie s’enregistre au plus {EXIT_AHEAD_DAYS} jours à l’avance.",
             way_out="Vérifiez la date.",
             field="on",
+            is_contradiction=True,
         )
 
 
@@ -68,7 +69,16 @@ def contracts_findings(*, on: date, contracts: Iterable[tuple[date, date | None]
 
 
 def motive_findings(*, motive: str, contract_months: int | None) -> Iterator[Finding]:
-    """A fixed term whose length contradicts its motive: six months exactly is a long one."""
+    """A contract of no length, or a fixed term whose length contradicts its motive: six months is a long one."""
+    if contract_months == 0:
+        yield Finding(
+            "contract_without_length",
+            "Un contrat trouvé dure au moins un mois, compté en entier.",
+            way_out="Écrivez 1, ou laissez vide si la durée n’est pas connue.",
+            field="contract_months",
+            is_contradiction=True,
+        )
+        return
     if contract_months is None or motive not in {_LONG_FIXED_TERM, _SHORT_FIXED_TERM}:
         return
     is_long = contract_months >= LONG_CONTRACT_MONTHS

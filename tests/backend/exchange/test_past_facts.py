@@ -111,7 +111,7 @@ EXITS = [
     (leaving("p7", "2026-07-04", "1", "2"), []),
     (leaving("p8", "2025-07-04", "7"), [(REFUSED, "date_sortie")]),
     (leaving("p9", "2027-02-26", "7"), []),
-    (leaving("p10", "2027-02-27", "7"), [(RESERVE, "date_sortie")]),
+    (leaving("p10", "2027-02-27", "7"), [(REFUSED, "date_sortie")]),
     (leaving("p11", "2026-03-01", "7", date_entree="2026-03-02"), [(REFUSED, "date_sortie")]),
     (leaving("p12", "2026-01-05", "7"), []),
 ]
