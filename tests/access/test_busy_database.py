@@ -11,7 +11,7 @@ from django.urls import reverse
 from backend.audit.models import Entry
 from backend.core.actor import Role
 from backend.core.busy import is_busy
-from pathways.models import Beneficiary, Interview
+from pathways.models import IaePass, Interview
 from tests import factories as make
 from tests.access.busy_base import nothing_answers, writes_are_blocked
 from tests.access.policy import WEB
@@ -214,13 +214,13 @@ def test_the_API_says_it_too_wherever_it_fails(advisor, person):
     assert answer.status_code == 503
     assert answer.json()["code"] == "busy"
     assert answer["Retry-After"] == "2"
+    body = {"beneficiary": person.pk, "number": "999991234567", "starts_on": "2026-01-05"}
     with writes_are_blocked():
-        answer = client.post(
-            reverse("api:people-list"), {"first_name": "Lina"}, content_type="application/json"
-        )
+        answer = client.post(reverse("api:passes-list"), body, content_type="application/json")
     assert answer.status_code == 503
     assert answer.json()["code"] == "busy"
-    assert Beneficiary.objects.count() == 1
+    assert IaePass.objects.count() == 0
+    assert client.post(reverse("api:passes-list"), body, content_type="application/json").status_code == 201
 
 
 @pytest.mark.parametrize("block", [writes_are_blocked, nothing_answers])
