@@ -169,7 +169,8 @@ def first_faults(job: ImportJob) -> list[dict[str, str]]:
 
 def notices(job: ImportJob) -> list[dict[str, str]]:
     """What was noticed and prevents nothing, said once per file and subject, with the first line it speaks of."""
-    return _read(job, NOTICES)
+    # The page ends each sentence itself; those of the rules come with their full stop.
+    return [row | {"probleme": row["probleme"].removesuffix(".")} for row in _read(job, NOTICES)]
 
 
 def _read(job: ImportJob, name: str) -> list[dict[str, str]]:

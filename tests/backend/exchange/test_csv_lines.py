@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from backend.core.actor import Actor
 from backend.exchange import registry
 from backend.exchange.formats.csv_lines import records, split
 from backend.exchange.reading import csv_rows, read_lines
 from backend.exchange.report import Report
+from backend.exchange.services import import_bundle
 
 INTERVIEWS = next(layout for layout in registry.layouts() if layout.name == "entretiens.csv")
 TITLES = "salarie_id;date;type;mode;synthese"
@@ -166,3 +168,22 @@ def test_records_cover_the_lines_in_order_and_never_twice(rows):
     assert all(before[1] < after[0] for before, after in pairwise(spans))
     covered = {at for first, last in spans for at in range(first, last + 1)}
     assert {at for at, line in enumerate(lines, start=1) if line.strip("; \t\xa0")} <= covered
+
+
+@pytest.mark.django_db
+def test_a_quote_opened_in_the_first_column_tells_which_person_it_hid(tmp_path):
+    (tmp_path / "structures.csv").write_text("id;nom;type\ns1;Chantier des Rives;ACI\n")
+    (tmp_path / "salaries.csv").write_text(
+        'id;nom;prenom\n"p1;Fictive;Solange\np2;Inventé;Karim\np3;Modèle;Lina"\n'
+    )
+    (tmp_path / "contrats.csv").write_text(
+        "id;salarie_id;structure_id;type;date_debut\n"
+        + "".join(f"c{n};p{n};s1;CDI;2026-01-05\n" for n in (1, 2, 3))
+    )
+    report = import_bundle(actor=Actor.operator(), folder=tmp_path)
+    assert [(fault.file, fault.line, fault.problem) for fault in report.faults] == [
+        ("salaries.csv", 2, "guillemet ouvert ligne 2 et jamais refermé"),
+        ("salaries.csv", 4, "guillemet qui referme peut-être celui de la ligne 2"),
+        ("contrats.csv", 2, "sa ligne 2 de salaries.csv est à corriger d’abord"),
+        ("contrats.csv", 4, "sa ligne 4 de salaries.csv est à corriger d’abord"),
+    ]

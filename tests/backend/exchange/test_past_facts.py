@@ -284,3 +284,48 @@ def test_what_is_judged_costs_the_same_reads_whatever_the_lines(tmp_path, name):
             query["sql"].startswith("SELECT") and tables[name] in query["sql"] for query in told
         )
     assert reads[10] == reads[500]
+
+
+@pytest.mark.parametrize(("birth", "is_refused"), [("2010-01-05", False), ("2010-01-06", True)])
+def test_a_person_is_of_age_on_the_day_of_their_entry(tmp_path, birth, is_refused):
+    lines = {
+        "structures.csv": PLACES,
+        "salaries.csv": [
+            {"id": "p1", "nom": "Fictive", "prenom": "Solange", "date_naissance": birth, "brsa": "oui"}
+        ],
+        "contrats.csv": [contract("c1", "2026-01-05", "2026-07-04", who="p1")],
+    }
+    for _ in range(2):
+        report = import_bundle(actor=Actor.operator(), folder=write_bundle(tmp_path, lines))
+        said = [(fault.file, fault.column) for fault in report.faults]
+        assert said == (
+            [("salaries.csv", "date_naissance"), ("contrats.csv", "salarie_id")] if is_refused else []
+        )
+
+
+def test_a_contract_under_a_new_id_in_a_stay_already_left_is_said(tmp_path):
+    """Ended and left on 15 October; the same contract comes again under another number."""
+    first = contract("c1", "2026-01-05", "2026-12-31", who="p1")
+    bring(tmp_path, contrats=[first], sorties=[leaving("p1", "2026-10-15", "7")])
+    Contract.objects.update(ended_on=date(2026, 10, 15))
+    report = bring(tmp_path, contrats=[first | {"id": "c77"}])
+    assert {notice.problem[:40] for notice in report.notices if notice.severity == RESERVE} >= {
+        "La personne est sortie le 15 octobre 2026"[:40].replace(" octobre ", "\u00a0octobre\u00a0"),
+        "Un CDD d’insertion couvre déjà exactemen",
+    }
+
+
+def test_a_figure_that_is_rounded_is_said(tmp_path):
+    rows = [contract("c1", "2026-01-05", "2026-07-04", who="p1", heures_hebdo="26,333")]
+    report = bring(tmp_path, contrats=rows, heures=[worked("c1", "2026-02", "10,005")])
+    assert {(n.file, n.problem) for n in report.notices} == {
+        ("contrats.csv", "arrondi à 26,33"),
+        ("heures.csv", "arrondi à 10,01"),
+    }
+
+
+@pytest.mark.parametrize("month", ["2026-02", "2026-02-15", "15/02/2026", "02/2026", "2026-02-01"])
+def test_a_day_is_the_month_it_belongs_to(tmp_path, month):
+    rows = [contract("c1", "2026-01-05", "2026-07-04", who="p1")]
+    assert bring(tmp_path, contrats=rows, heures=[worked("c1", month, "10")]).faults == []
+    assert MonthlyHours.objects.get().month == date(2026, 2, 1)
