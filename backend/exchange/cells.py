@@ -13,7 +13,7 @@ from backend.core.values.identifiers import (
 )
 from backend.exchange import values
 from backend.exchange.layout import EMPTYING
-from backend.exchange.values import BadValue
+from backend.exchange.values import BadValue, Literal
 
 _SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]{2,3}", re.IGNORECASE)
 _text_of_id = values.text(200)
@@ -36,7 +36,7 @@ ID = own_id
 def literal(cell: str) -> str | None:
     """The text a cell holds behind an apostrophe, where it would otherwise be an order or an error: « 'EFFACER »."""
     text = cell.removeprefix("'")
-    return text if text != cell and _reads_otherwise(text) else None
+    return Literal(text) if text != cell and _reads_otherwise(text) else None
 
 
 def escaped(text: str) -> str:

@@ -17,6 +17,7 @@ from backend.core.values.identifiers import (
     clean_birth_date,
     clean_email,
     clean_phone,
+    is_error_text,
 )
 from backend.core.values.numbers import plain_number
 
@@ -34,13 +35,21 @@ class BadValue(Exception):
         self.what_to_do = what_to_do
 
 
+class Literal(str):
+    """A text written behind an apostrophe: it is what it looks like, even an error of a spreadsheet."""
+
+    __slots__ = ()
+
+
 def text(limit: int) -> Parser:
     """A text of at most `limit` characters."""
 
     def parse(cell: str) -> str:
         if len(cell) > limit:
             raise BadValue("texte trop long", f"Raccourcissez à {limit} caractères.")
-        return cell
+        if is_error_text(cell) and not isinstance(cell, Literal):
+            raise BadValue("erreur du tableur", "Écrivez la valeur, ou laissez vide.")
+        return str(cell)
 
     return parse
 

@@ -7,6 +7,6 @@ from pathways.exchange.passes import PASSES
 from pathways.exchange.people import PEOPLE
 from pathways.exchange.work import CONTRACTS, EXITS, EXITS_TO_COMPLETE
 
-FILES = (PEOPLE, PASSES, ENTRIES, CONTRACTS, HOURS, EXITS, EXITS_TO_COMPLETE, INTERVIEWS)
+FILES = (PEOPLE, PASSES, CONTRACTS, HOURS, EXITS, EXITS_TO_COMPLETE, ENTRIES, INTERVIEWS)
 
 __all__ = ["FILES"]

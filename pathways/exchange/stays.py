@@ -19,11 +19,12 @@ from backend.exchange.layout import FileLayout
 from backend.exchange.reading import Line
 from backend.organisations.models import Organisation
 from pathways.exchange.entries import ENTRIES, take_entries
+from pathways.exchange.homes import move_in, place_stays
 from pathways.models import Contract, Exit, Stay
 from pathways.rules.contracts.facts import ContractFacts
 from pathways.rules.contracts.findings import contract_findings
 from pathways.rules.exits import findings as exits
-from pathways.rules.stays import DerivedStay, entry_findings, stays_from
+from pathways.rules.stays import entry_findings, stays_from
 from pathways.selectors.contract_facts import facts_beside, hours_of, last_pass_ends
 from pathways.selectors.people import births
 from pathways.selectors.rule_book import read_book
@@ -202,8 +203,8 @@ def store_works(context: Context, works: list[Work]) -> None:
     for place, here in known.items():
         days = {row.occurred_on for row in here.exits}
         derived = stays_from(here.starts().items(), days)
-        homes = _place_stays(place, derived, here)
-        _move_in(derived, homes, here)
+        homes = place_stays(place, derived, here)
+        move_in(derived, homes, here)
     contracts.save()
     for merged in exits:
         merged.save()
@@ -376,68 +377,3 @@ def _keep_entry(context: Context, layout: FileLayout, line: Line, known: Known, 
     here = known.entries.get(f"entry of {row.stay_id}")
     if here is not None and line["date_entree"] not in (None, here):
         context.say(layout, line, "date_entree", KEPT, KEPT_ADVICE)
-
-
-def _place_stays(place: Place, derived: list[DerivedStay[str]], known: Known) -> list[Stay]:
-    """One stay row per derived stay: the one its exit or its contracts already had, else a free one, else a new one."""
-    free = {stay.pk: stay for stay in known.stays}
-    of_exit = {row.occurred_on: row.stay_id for row in known.exits if row.stay_id is not None}
-    homes: list[Stay | None] = [
-        _take(free, of_exit.get(each.ended_on) if each.ended_on else None) for each in derived
-    ]
-    for index, each in enumerate(derived):
-        if homes[index] is None:
-            homes[index] = (
-                _take(free, _closed_then(free.values(), each))
-                or _take(free, _home_of(known.contracts, each, free))
-                or _take(free, _still_open(free.values()))
-            )
-    rows = [
-        stay or Stay(beneficiary_id=place[0], organisation_id=place[1], started_on=each.started_on)
-        for stay, each in zip(homes, derived, strict=True)
-    ]
-    for stay, each in sorted(zip(rows, derived, strict=True), key=lambda pair: pair[1].ended_on is None):
-        if stay.pk is None or (stay.started_on, stay.ended_on) != (each.started_on, each.ended_on):
-            stay.started_on, stay.ended_on = each.started_on, each.ended_on
-            stay.save()
-    return rows
-
-
-def _take(free: dict[int, Stay], pk: int | None) -> Stay | None:
-    return free.pop(pk, None) if pk is not None else None
-
-
-def _closed_then(free: Iterable[Stay], derived: DerivedStay[str]) -> int | None:
-    if derived.ended_on is None:
-        return None
-    return next((stay.pk for stay in free if stay.ended_on == derived.ended_on), None)
-
-
-def _home_of(contracts: dict[str, Contract], derived: DerivedStay[str], free: dict[int, Stay]) -> int | None:
-    homes = sorted(
-        contracts[key].stay_id
-        for key in derived.contracts
-        if key in contracts and contracts[key].stay_id in free
-    )
-    return homes[0] if homes else None
-
-
-def _still_open(free: Iterable[Stay]) -> int | None:
-    """A stay opened by hand before its contracts were sent."""
-    return next((stay.pk for stay in free if stay.ended_on is None), None)
-
-
-def _move_in(derived: list[DerivedStay[str]], homes: list[Stay], known: Known) -> None:
-    """Each contract and each new exit joins its stay."""
-    moved = []
-    for stay, each in zip(homes, derived, strict=True):
-        for key in each.contracts & known.contracts.keys():
-            contract = known.contracts[key]
-            if contract.pk is not None and contract.stay_id != stay.pk:
-                moved.append(contract)
-            contract.stay_id = stay.pk
-        for row in known.exits:
-            if row.occurred_on == stay.ended_on:
-                row.stay_id = stay.pk
-    if moved:
-        Contract.objects.bulk_update(moved, ["stay"])
