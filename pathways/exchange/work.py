@@ -102,10 +102,13 @@ def _place_is_kept(context: Context, line: Line, place: Place) -> bool:
 
 
 def _chain(context: Context) -> None:
-    """Tie renewals to the first contract of their chain, once every contract is known."""
+    """Tie renewals to the first contract of their chain, once every contract is known; a refused line ties nothing."""
     column = CONTRACTS.column("contrat_initial_id")
+    refused = context.report.tally(CONTRACTS.name).refused
     renewals = [
-        line for line in context.rows(CONTRACTS) if line.values[column.name] not in (None, line["id"])
+        line
+        for line in context.rows(CONTRACTS)
+        if line.number not in refused and line.values[column.name] not in (None, line["id"])
     ]
     known = context.known(Contract)
     people = dict(context.sent(Contract).values_list("external_id", "stay__beneficiary_id"))

@@ -15,9 +15,9 @@ from rest_framework import serializers
 
 import employers.screens.analyses.forms as task_forms
 from backend.core.actor import Role
-from competences.api import serializers as competences_api
+from competences.api import assessments, fields
 from competences.models import Assessment, Competence
-from employers.api import inputs as employers_api
+from employers.api import tasks
 from employers.models import TaskRequirement
 from tests.factories import CompetenceFactory, WorkTaskFactory
 from tests.house.tree import modules, source
@@ -37,7 +37,7 @@ def house(db):
 def _choosers():
     """Every class of the product that turns what is typed or sent into a competence."""
     found = set()
-    for module in (competences_api, employers_api, task_forms):
+    for module in (fields, assessments, tasks, task_forms):
         for _, thing in inspect.getmembers(module, inspect.isclass):
             if issubclass(thing, (serializers.Field, forms.Field, forms.Form)):
                 written = inspect.getsource(thing)
@@ -55,9 +55,10 @@ def test_every_window_that_chooses_a_competence_is_walked_below():
         if ("/screens/" in path or "/api/" in path) and looks_up.search(source(path))
     }
     assert windows == {
-        "competences/api/serializers.py",
+        "competences/api/assessments.py",
+        "competences/api/fields.py",
         "competences/screens/observe/gestures.py",
-        "employers/api/inputs.py",
+        "employers/api/tasks.py",
         "employers/screens/analyses/forms.py",
         "employers/screens/analyses/views.py",
     }

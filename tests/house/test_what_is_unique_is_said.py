@@ -13,7 +13,7 @@ BY_FILE = "_external_id_is_unique"
 """The sender's own identifiers: an import looks them up under the sender's mark before it writes."""
 BY_THE_SERVICE = {
     "accounts.SeatToken.digest", "competences.Occupation.rome_code", "competences.Appellation.ogr_code",
-    "competences.Competence.code", "organisations.Invitation.token_digest",
+    "competences.Competence.code", "organisations.Invitation.token_digest", "mail.Message.uid",
 }  # fmt: skip
 """Drawn by chance, or codes of a referential that only `import-rome` writes."""
 

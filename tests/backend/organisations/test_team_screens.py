@@ -163,11 +163,12 @@ def test_what_ending_changes_is_said_before_it_is_done(client, manager, organisa
     create_token(actor=leaving.as_actor(), name="Tableur", days=30)
     address = reverse("web:team_membership_end", args=[leaving.pk])
     page = client.get(address).content.decode()
-    assert "1\xa0personne accompagnée reste sans référent" in page
+    assert "1\xa0personne accompagnée est à confier" in page
     assert "1\xa0jeton d’API" in page
     leaving.refresh_from_db()
     assert leaving.ended_at is None
-    assert client.post(address).url == reverse("web:team")
+    assert "sans référent" in client.post(address).content.decode()
+    assert client.post(address, {"successor": manager.user_id}).url == reverse("web:team")
     leaving.refresh_from_db()
     assert leaving.ended_at is not None
     assert client.get(address).status_code == 404

@@ -132,7 +132,7 @@ def test_a_small_installation_keeps_a_file_and_folders_behind_the_same_doors(tmp
     ("variable", "value"),
     [
         ("SECRET_KEY", ""),
-        ("PSEUDONYM_KEY", SAFE["FIELD_KEY"]),
+        pytest.param("PSEUDONYM_KEY", SAFE["FIELD_KEY"], id="PSEUDONYM_KEY-same-as-another"),
         ("ALLOWED_HOSTS", "*"),
         ("DEFAULT_FROM_EMAIL", ""),
         ("SIZE", "moyenne"),
