@@ -20,23 +20,33 @@ from pathways.models import Stay
 
 
 def take_entries(
-    context: Context, lines: dict[date, Line], stays: list[Stay], entries: dict[str, date], exits: set[date]
-) -> None:
-    """Add to `entries` the first days sent that make or lengthen a stay, and say what became of each line.
+    lines: dict[date, Line], stays: list[Stay], entries: dict[str, date], exits: set[date]
+) -> list[tuple[Line, Outcome, bool]]:
+    """Add to `entries` the first days sent that make or lengthen a stay; what became of each line, and if it is kept.
 
-    `entries` are first days already said, by stay (« entry of 12 »): those are not a file's to move.
+    `entries` are first days already said, by stay (« entry of 12 »): those are not a file's to move. Of several days
+    of one stay to come, the first makes it.
     """
-    days = sorted(exits)
+    days, opened, told = sorted(exits), set[int](), []
     for day, line in sorted(lines.items()):
         stay = next((stay for stay in stays if _is_of(stay, day, days)), None)
         said = f"entry of {stay.pk}" in entries if stay is not None else False
+        place = bisect_left(days, day)
         outcome = Outcome.ADDED if stay is None else Outcome.CHANGED
-        if stay is not None and (stay.started_on <= day or said):
+        if place in opened or (stay is not None and (stay.started_on <= day or said)):
             outcome = Outcome.UNCHANGED
-            if said and stay.started_on != day:
-                context.say(ENTRIES, line, "date_entree", KEPT, KEPT_ADVICE)
         else:
+            opened.add(place)
             entries[f"entry sent {day}"] = day
+        told.append((line, outcome, stay is not None and said and stay.started_on != day))
+    return told
+
+
+def settle_entries(context: Context, told: Iterable[tuple[Line, Outcome, bool]]) -> None:
+    """Say what became of each line."""
+    for line, outcome, is_kept in told:
+        if is_kept:
+            context.say(ENTRIES, line, "date_entree", KEPT, KEPT_ADVICE)
         context.report.settle(ENTRIES.name, line.number, outcome)
 
 

@@ -18,7 +18,8 @@ from backend.exchange.importing.merging import KEPT, KEPT_ADVICE, Merged, Wanted
 from backend.exchange.layout import FileLayout
 from backend.exchange.reading import Line
 from backend.organisations.models import Organisation
-from pathways.exchange.entries import ENTRIES, take_entries
+from pathways.exchange.elsewhere import turn_away
+from pathways.exchange.entries import ENTRIES, settle_entries, take_entries
 from pathways.exchange.homes import move_in, place_stays
 from pathways.models import Contract, Exit, Stay
 from pathways.rules.contracts.facts import ContractFacts
@@ -194,12 +195,22 @@ def exit_findings(
 def store_works(context: Context, works: list[Work]) -> None:
     """Contracts first, then the exits they tell apart, then the stays both make."""
     known = _known_rows({work.place for work in works})
+    turn_away(context, works, known, works[0].layout)
     contracts = _merge_contracts(context, works, known)
+    said = {work.place: dict(known[work.place].entries) for work in works}
     for work in works:
         here = known[work.place]
         days = {row.occurred_on for row in here.exits} | set(work.exits)
-        take_entries(context, work.entries, here.stays, here.entries, days)
+        take_entries(work.entries, here.stays, here.entries, days)
     exits = _merge_exits(context, works, known)
+    for work in works:  # again, now that the exits refused separate nothing
+        here = known[work.place]
+        kept = said[work.place] | {
+            key: day for key, day in here.entries.items() if key.startswith("entry on ")
+        }
+        told = take_entries(work.entries, here.stays, kept, {row.occurred_on for row in here.exits})
+        here.entries = kept
+        settle_entries(context, told)
     for place, here in known.items():
         days = {row.occurred_on for row in here.exits}
         derived = stays_from(here.starts().items(), days)

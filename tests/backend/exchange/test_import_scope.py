@@ -24,7 +24,7 @@ from tests.backend.exchange.import_jobs import (
     sent_files,
 )
 from tests.backend.exchange.sheets import CONTRACTS, PEOPLE, csv_file, usual, workbook
-from tests.factories import CompetenceFactory, actor_of
+from tests.factories import CompetenceFactory, StayFactory, actor_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("import_dir", "sent")]
 
@@ -76,6 +76,21 @@ def test_two_structures_sending_the_same_ids_never_meet(manager, there):
         there.pk,
     }
     assert MonthlyHours.objects.count() == Exit.objects.count() == 2
+
+
+def test_a_file_takes_nobody_back_from_the_structure_that_accompanies_them(manager, there, import_dir):
+    """The screen refuses the same (`may_open_stay`); what is over here may still be written, and sent again."""
+    left = [["salarie_id", "date_sortie", "motif"], ["1", "2026-06-30", 7]]
+    assert brought(manager, usual(sorties=left)).faults == 0
+    person = Beneficiary.objects.visible_to(manager).get()
+    StayFactory(beneficiary=person, organisation=there, started_on=date(2026, 7, 1))
+    before = everything()
+    again = [*CONTRACTS, ["99", "1", "CDDI", date(2026, 8, 3)]]
+    entry = [["salarie_id", "date_entree"], ["1", "2026-08-03"]]
+    job = brought(manager, workbook(salaries=PEOPLE, contrats=again, sorties=left, passages=entry))
+    refused = [place for place in places_of(import_dir, job) if place[2] == "salarie_id"]
+    assert refused == [("contrats.csv", "3", "salarie_id"), ("passages.csv", "2", "salarie_id")]
+    assert everything() == before
 
 
 @pytest.mark.parametrize("guess", ["s{there}:1", "1", ":1", "%", "s{there}:1' OR ''='"])

@@ -167,7 +167,7 @@ def test_what_ending_changes_is_said_before_it_is_done(client, manager, organisa
     assert "1\xa0jeton d’API" in page
     leaving.refresh_from_db()
     assert leaving.ended_at is None
-    assert "sans référent" in client.post(address).content.decode()
+    assert "Ce champ est nécessaire" in client.post(address).content.decode()
     assert client.post(address, {"successor": manager.user_id}).url == reverse("web:team")
     leaving.refresh_from_db()
     assert leaving.ended_at is not None
