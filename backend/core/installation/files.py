@@ -114,16 +114,26 @@ def write(path: Path, text: str, mode: int) -> bool:
     return True
 
 
+_AWAY = (
+    "Le service revient dans un instant. Rien de ce qui est enregistré n’est perdu : attendez une minute, puis rechargez "
+    "cette page ; si vous veniez d’envoyer un formulaire, acceptez de l’envoyer à nouveau."
+)
+"""What the proxy says while the service is stopped or updated; `deploy/Caddyfile` shows it as a page."""
+
+
 def _caddyfile(answers: Answers) -> str:
     return (
         f"{answers['adresse']} {{\n\tencode zstd gzip\n\treverse_proxy 127.0.0.1:{answers['port']}\n"
-        "\trequest_body {\n\t\tmax_size 11MB\n\t}\n}\n"
+        "\trequest_body {\n\t\tmax_size 11MB\n\t}\n"
+        f'\thandle_errors 502 503 504 {{\n\t\theader Retry-After 30\n\t\trespond "{_AWAY}" 503\n\t}}\n}}\n'
     )
 
 
 def _units(folder: Path, answers: Answers) -> dict[str, str]:
-    """One unit for each process of the service: the web, the background work, the clock."""
+    """One unit that watches everything on one machine; for a territory, one for each process, on as many machines."""
     python, bind = sys.executable, f"127.0.0.1:{answers['port']}"
+    if answers["taille"] == SMALL:
+        return {"passerelles.service": _unit("tout", f"{python} -m backend.manage serve", folder)}
     celery = f"{python} -m celery --app backend.celery"
     commands = {
         "web": f"{python} -m gunicorn backend.wsgi --bind {bind} --workers 2 --threads 2 --timeout 60 "
@@ -148,6 +158,9 @@ EnvironmentFile={folder / SECRETS}
 ExecStart={command}
 Restart=on-failure
 RestartSec=5
+# The jobs under way are finished first; then whatever is left goes.
+KillMode=mixed
+TimeoutStopSec=360
 UMask=0077
 NoNewPrivileges=true
 PrivateTmp=true

@@ -184,7 +184,7 @@ def test_it_is_installed_then_nothing_changes_then_it_serves(tmp_path):
     assert _told(base) == before
     assert before["competences_competence"] > 400
 
-    unit = (folder / "systemd" / "passerelles-web.service").read_text("utf-8")
+    unit = (folder / "systemd" / "passerelles.service").read_text("utf-8")
     command = re.search(r"^ExecStart=(.*)$", unit, re.MULTILINE)[1].split()
     environment = {**os.environ, **environment_of(folder)}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
