@@ -14,10 +14,11 @@ from employers.enums import EmployerAnswer, ProposalStatus
 from employers.models import PostHireFollowUp, ProfileConsent
 from employers.rules.follow_up import LABELS
 from pathways import doors
+from pathways.alerts.contracts import CONTRACT_AHEAD_DAYS
 from pathways.selectors.answering import answered_by
 
 WEEK = timedelta(days=7)
-AHEAD = timedelta(days=45)
+AHEAD = timedelta(days=CONTRACT_AHEAD_DAYS)
 """As far ahead as the end of a contract: the next contact is known, so that a person just hired is not left in silence."""
 
 

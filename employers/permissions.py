@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from backend.core.actor import (
     ACCOMPANY,
-    KEEPS_ITS_OWN,
+    READS_HIRES,
     SPEAKS_FOR_ONESELF,
     WORKS_WITH_EMPLOYERS,
     Actor,
@@ -67,7 +67,7 @@ def may_answer_profile(actor: Actor) -> bool:
 
 def reads_hires(actor: Actor) -> bool:
     """Who reads what a hire closed and opened, for the people of their structure or group."""
-    return actor.role in KEEPS_ITS_OWN
+    return actor.role in READS_HIRES
 
 
 def may_hire(actor: Actor) -> bool:

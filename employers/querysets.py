@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from backend.core.access import of_visible
-from backend.core.actor import ADVISING, KEEPS_ITS_OWN, READS_EMPLOYERS, SOCIAL_READERS, Actor, Role
+from backend.core.actor import ADVISING, READS_EMPLOYERS, READS_HIRES, SOCIAL_READERS, Actor, Role
 from employers.enums import AnalysisStatus, ConsentDecision, ProposalStatus
 from employers.rules.follow_up import LAST_CALL, LAST_MILESTONE, oldest_hire_supported
 from pathways import doors
@@ -140,7 +140,7 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
                 return self.filter(employer_id=actor.employer_id)
             case Role.BENEFICIARY:
                 return self.filter(beneficiary_id=actor.beneficiary_id)
-            case _ if actor.role in KEEPS_ITS_OWN:
+            case _ if actor.role in READS_HIRES:
                 own: Self = self.model._default_manager.filter(doors.own_stays(actor, "exit__stay__"))  # type: ignore[assignment]
                 return doors.of_accompanied_or_own(self, actor, own)
             case _:

@@ -107,6 +107,9 @@ WORKS_WITH_EMPLOYERS = KEEPS_ITS_OWN | {Role.OPERATOR}
 READS_EMPLOYERS = HAS_PEOPLE
 """Who reads the employers of their group, beside themselves."""
 
+READS_HIRES = KEEPS_ITS_OWN
+"""Who reads the hires of their people; the third door to an employer’s name, with the two above. Exports of exits name one too."""
+
 EXPORTS_FIGURES = KEEPS_ITS_OWN
 """Who sees the people behind the figures, and may take them away."""
 

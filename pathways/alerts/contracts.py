@@ -24,7 +24,7 @@ CONTRACT_AHEAD_DAYS = 45
 
 
 def contracts_ending(actor: Actor, today: date, people: People = None) -> Iterator[Alert]:
-    """Contracts whose planned end comes within 45 days and that nothing follows yet; three queries."""
+    """Contracts whose planned end comes soon and that nothing follows yet; three queries."""
     later = Contract.objects.filter(stay=OuterRef("stay"), started_on__gt=OuterRef("started_on")).filter(
         Q(planned_end_on__isnull=True) | Q(planned_end_on__gt=OuterRef("planned_end_on"))
     )

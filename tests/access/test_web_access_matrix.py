@@ -86,8 +86,17 @@ def why_wrongly_read(world, name, role, relation, absent):
     with nothing_kept():
         found = ask(world.clients[role], "GET", address_of(world, name, relation))
     if WEB[name].opens_for(role, relation):
-        return ("" if found.status in {200, 302} else f"{found.status} where it opens"), found.form
+        problem = "" if found.status in {200, 302} else f"{found.status} where it opens"
+        return problem or forgotten_on_the_page(found, WEB[name]), found.form
     return why_not_absent(world, name, "GET", role, found, absent), None
+
+
+def forgotten_on_the_page(found, page):
+    """Empty when every field that holds something is on the page: one left out is sent empty, and erases it."""
+    fields = found.form.visible_fields() if found.form and "POST" in page.methods else []
+    names = [field.html_name for field in fields if field.value() not in (None, "", False, [])]
+    left_out = [name for name in names if f'name="{name}"'.encode() not in found.content]
+    return f"fields that the page forgets: {left_out}" if left_out else ""
 
 
 def why_wrongly_sent(world, name, role, relation, absent, form):

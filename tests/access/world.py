@@ -24,16 +24,8 @@ from tests.worlds.two_houses import stranger
 KEYED = {"consent": "consent", "profile": "consent", "proposal": "proposal"}
 """Kinds an employer knows by numbers of their own."""
 RELATIONS = ("own", "same_structure", "same_group", "elsewhere")
-ROLES = (
-    Role.ADVISOR,
-    Role.SUPERVISOR,
-    Role.MANAGER,
-    Role.GROUP_HEAD,
-    Role.NETWORK_HEAD,
-    Role.EMPLOYER,
-    Role.BENEFICIARY,
-    Role.ADMINISTRATOR,
-)
+ROLES = tuple(role for role in Role if role is not Role.OPERATOR)
+"""Every role that signs in: a new one without its seat below is a KeyError."""
 
 
 @dataclass

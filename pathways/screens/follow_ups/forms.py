@@ -111,7 +111,7 @@ class InterviewEditForm(SaidForm):
     def __init__(self, *args: Any, interview: Interview, note: str, **kwargs: Any) -> None:
         readings = dict(interview.barrier_readings.values_list("theme", "impact"))
         kwargs["initial"] = {
-            **{name: getattr(interview, name) for name in _SAID},
+            **{name: getattr(interview, name) for name in self.base_fields if hasattr(interview, name)},
             **{f"{_BARRIER_PREFIX}{theme}": str(impact) for theme, impact in readings.items()},
             "happened_at": timezone.localtime(interview.happened_at),
             "private_note": note,
@@ -126,9 +126,6 @@ class InterviewEditForm(SaidForm):
         if minutes is not None and minutes not in dict(_DURATIONS):
             known.append((minutes, f"{minutes} min"))
         field.choices = known  # type: ignore[attr-defined]
-
-
-_SAID = ("version", "kind", "mode", "duration_minutes", "topics", "synthesis")
 
 
 class CancelInterviewForm(CalmForm):

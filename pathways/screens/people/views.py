@@ -40,8 +40,7 @@ from pathways.services import (
     update_person,
     welcome_person,
 )
-
-_EDITABLE = ("last_name", "first_name", "sex", "birth_date", "phone", "email", "postcode", "insee_code")
+from pathways.services.people import EDITABLE
 
 
 @only_reads
@@ -103,7 +102,7 @@ def person_edit(request: ActorRequest, pk: int) -> HttpResponse:
     """Correct a person's file."""
     actor = request.actor
     person = get_object_or_404(Beneficiary.objects.accompanied_by(actor), pk=pk)
-    known = {name: getattr(person, name) for name in (*_EDITABLE, "version")}
+    known = {name: getattr(person, name) for name in (*EDITABLE, "version")}
     form = PersonEditForm(request.POST or None, initial=known)
 
     def act(values: dict[str, Any]) -> str:
