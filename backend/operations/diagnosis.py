@@ -19,6 +19,7 @@ from django.utils import timezone
 from backend.core.health import signs
 from backend.core.health.findings import troubles
 from backend.core.jobs import BackgroundJob
+from backend.core.values.numbers import half_up
 from backend.operations.backups.engines import rows_now
 from backend.settings.sizes import settings_module, size
 from backend.settings.variables import VARIABLES
@@ -42,7 +43,7 @@ def diagnosis() -> dict[str, Any]:
             {"code": trouble.code, "probleme": trouble.sentence} for trouble in troubles(is_running=True)
         ],
         "signes_de_vie": {who.value: _age(who) for who in signs.Watched},
-        "disque_libre_go": round(shutil.disk_usage(settings.DATA_DIR).free / 1e9, 1),
+        "disque_libre_go": float(half_up(shutil.disk_usage(settings.DATA_DIR).free / 1e9, 1)),
         "lignes": _rows(),
         "travaux": _jobs(),
         "paquets": dict(sorted((each.metadata["Name"], each.version) for each in distributions())),

@@ -6,8 +6,10 @@ from django.utils import timezone
 
 from backend.accounts.addresses import is_own_address
 from backend.core.actor import BRINGS_DATA_IN, INVITES, OUTSIDE_ROLES, Actor, Role
+from backend.mail.transport import mail_leaves
 from backend.organisations import seats
 from backend.organisations.models import Group, GroupOffer, Invitation, Membership, Organisation
+from backend.organisations.models.invitation import VALID_FOR
 from backend.organisations.rules.roles import (
     may_grant,
     may_grant_alone,
@@ -90,18 +92,30 @@ def may_withdraw(actor: Actor, invitation: Invitation) -> bool:
 
 
 def may_show_link(actor: Actor, invitation: Invitation) -> bool:
-    """Whoever could give that very seat alone: the link read by them opens nothing that they do not read."""
+    """Whoever could give that very seat alone: the link read by them opens nothing that they do not read.
+
+    The person's own link opens what no colleague reads whole (syntheses, the other groups of their thread): it goes to
+    them alone, wherever mail leaves.
+    """
+    if invitation.known_role is Role.BENEFICIARY and mail_leaves():
+        return False
+    return _could_give(actor, invitation)
+
+
+def _could_give(actor: Actor, invitation: Invitation) -> bool:
     role = invitation.known_role
     if role in OUTSIDE_ROLES:
         return may_withdraw_invitations(actor) and seats.may_offer(role, actor, invitation.subject_id)
-    return may_grant_alone(actor, role, organisation_id=invitation.organisation_id)
+    return may_grant_alone(
+        actor, role, organisation_id=invitation.organisation_id, group_id=invitation.group_id
+    )
 
 
 def may_resend(actor: Actor, invitation: Invitation) -> bool:
-    """The same; and whoever asked for the role, while an agreement given lasts, since the address was agreed to."""
-    if may_show_link(actor, invitation):
+    """Whoever could give it; and who asked for the role, for the seven days of the agreement given to the address."""
+    if _could_give(actor, invitation):
         return True
-    agreed = invitation.approved_at is not None and invitation.expires_at > timezone.now()
+    agreed = invitation.approved_at is not None and invitation.approved_at + VALID_FOR > timezone.now()
     return agreed and may_withdraw(actor, invitation)
 
 

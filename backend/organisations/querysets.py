@@ -132,17 +132,25 @@ class GroupOfferQuerySet(models.QuerySet["GroupOffer"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Those one's own side made, and those made to one's own address that one's seat may answer."""
-        mine = User.objects.filter(pk=actor.user_id or 0).values(address=Lower("email"))
-        to_me = self.filter(email__in=mine)
+        to_me = Q(pk__in=self.answerable_by(actor).values("pk"))
         match actor.role:
             case Role.OPERATOR:
                 return self
             case Role.GROUP_HEAD:
-                own = Q(group_id=actor.group_id, group__isnull=False)
-                return self.filter(own | Q(pk__in=to_me.filter(group__isnull=True).values("pk")))
+                return self.filter(Q(group_id=actor.group_id, group__isnull=False) | to_me)
             case Role.MANAGER:
-                own = Q(organisation_id__in=actor.organisation_ids)
-                return self.filter(own | Q(pk__in=to_me.filter(organisation__isnull=True).values("pk")))
+                return self.filter(Q(organisation_id__in=actor.organisation_ids) | to_me)
+            case _:
+                return self.none()
+
+    def answerable_by(self, actor: Actor) -> Self:
+        """Those made to one's own address, by the other side; asked at once, so that any other one looks absent."""
+        mine = User.objects.filter(pk=actor.user_id or 0).values(address=Lower("email"))
+        match actor.role:
+            case Role.GROUP_HEAD:
+                return self.filter(email__in=mine, group__isnull=True)
+            case Role.MANAGER:
+                return self.filter(email__in=mine, organisation__isnull=True)
             case _:
                 return self.none()
 

@@ -269,6 +269,8 @@ SPECTACULAR_SETTINGS = {
         "InterviewMode": "pathways.enums.InterviewMode",
         "ProgressStatus": "pathways.enums.ProgressStatus",
         "AppointmentStatus": "pathways.enums.AppointmentStatus",
+        "CancelReason": "pathways.enums.CancelReason",
+        "WatchEndReason": "pathways.enums.WatchEndReason",
         "ExitMotive": "pathways.rules.exits.motives.MOTIVE_CHOICES",
         "Level": "competences.enums.Level",
         "ProofStatus": "competences.enums.ProofStatus",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db.models import Prefetch
@@ -10,6 +11,8 @@ from django_filters import OrderingFilter
 from django_filters import rest_framework as django_filters
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
 
 from backend.core.actor import Role
 from backend.core.api.endpoints import creates, reads, updates, verb
@@ -28,6 +31,7 @@ from employers.permissions import may_ask_consent, may_work_with_employers
 from employers.rules.fit import fit_in_words
 from employers.selectors.quality import quality_of
 from employers.selectors.ranking import rank_people
+from employers.selectors.references import in_an_order_that_says_nothing
 from pathways.models import Beneficiary
 from pathways.selectors.rule_book import book_in
 
@@ -141,6 +145,11 @@ class JobProposalViewSet(KnownByNumber, Lists, Shows, DomainViewSet):
     serializer_class = ProposalSerializer
     filterset_class = ProposalFilter
 
+    def list(self, request: Request) -> Response:
+        """Ce que votre rôle permet de voir, page par page ; vide quand il ne permet de rien voir."""
+        rows = self.filter_queryset(self.get_queryset())
+        return self.paged(in_an_order_that_says_nothing(self.actor, rows))
+
     def shaped(self, rows: Any) -> Any:
         """With the tasks and employers this actor may see: in a shared job, an employer reads its own part."""
         return rows.prefetch_related(
@@ -168,6 +177,6 @@ class JobProposalViewSet(KnownByNumber, Lists, Shows, DomainViewSet):
         return rank_people(self.actor, proposal, today=timezone.localdate(), top=top)
 
     @verb(AskConsentSerializer, gives=ConsentSerializer, is_list=True, may=may_ask_consent)
-    def ask(self, proposal: JobProposal, data: dict[str, Any]) -> list[ProfileConsent]:
+    def ask(self, proposal: JobProposal, data: dict[str, Any]) -> Sequence[ProfileConsent]:
         """Solliciter une personne : une question par employeur du poste."""
         return services.ask_consent(actor=self.actor, proposal=proposal, **data)

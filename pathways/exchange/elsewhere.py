@@ -23,23 +23,28 @@ _ASK_THE_RELAY = "C’est elle qui passe le relais ; ce qui est terminé chez vo
 def turn_away(context: Context, works: list[Work], known: dict[Place, Known], contracts: FileLayout) -> None:
     """Refuse the lines that would open the door again, as the screen does (`may_open_stay`).
 
-    The operator brings the files of everybody and is not asked. What an exit closes, here or in the files, opens
-    nothing.
+    The operator brings the files of everybody and is not asked. What is over here may still be written.
     """
     if context.scope is None:
         return
-    shut = _accompanied_elsewhere(context.scope.organisation_id)
+    shut, today = _accompanied_elsewhere(context.scope.organisation_id), timezone.localdate()
     for work in works:
         if work.place[0] not in shut:
             continue
         here = known[work.place]
-        last = max({row.occurred_on for row in here.exits} | set(work.exits), default=date.min)
+        left = [row.occurred_on for row in here.exits] + [
+            stay.ended_on for stay in here.stays if stay.ended_on
+        ]
+        last = max(
+            left, default=date.min
+        )  # what the base knows: an exit that comes with the line closes nothing yet
         for key in [key for key, line in work.contracts.items() if line["date_debut"] > last]:
-            if key not in here.contracts:
-                context.refuse(contracts, work.contracts.pop(key), "salarie_id", _ELSEWHERE, _ASK_THE_RELAY)
+            context.refuse(contracts, work.contracts.pop(key), "salarie_id", _ELSEWHERE, _ASK_THE_RELAY)
+        for day in [day for day in work.exits if day >= today]:
+            layout, line = work.exits.pop(day)
+            context.refuse(layout, line, "salarie_id", _ELSEWHERE, _ASK_THE_RELAY)
         for day in [day for day in work.entries if day > last]:
-            if not any(stay.started_on <= day for stay in here.stays if stay.started_on > last):
-                context.refuse(ENTRIES, work.entries.pop(day), "salarie_id", _ELSEWHERE, _ASK_THE_RELAY)
+            context.refuse(ENTRIES, work.entries.pop(day), "salarie_id", _ELSEWHERE, _ASK_THE_RELAY)
 
 
 def _accompanied_elsewhere(organisation_id: int) -> set[int]:

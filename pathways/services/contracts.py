@@ -180,15 +180,15 @@ def number_findings_of(actor: Actor, iae: IaePass) -> list[Finding]:
 
 
 def pass_findings_of(iae: IaePass, *, book: RuleBook) -> list[Finding]:
-    """What the rules find in a PASS: its own days, then beside the person's others."""
+    """What the rules find in a PASS: what cannot be true first, as a file is told, then days nobody can mean."""
     others = IaePass.objects.filter(beneficiary_id=iae.beneficiary_id).exclude(number=iae.number)
     days = list(others.values_list("starts_on", "ends_on"))
     born_on = iae.beneficiary.birth_date
     return [
+        *iae_pass.pass_findings(starts_on=iae.starts_on, ends_on=iae.ends_on, others=days, book=book),
         *iae_pass.day_findings(
             starts_on=iae.starts_on, ends_on=iae.ends_on, today=timezone.localdate(), born_on=born_on
         ),
-        *iae_pass.pass_findings(starts_on=iae.starts_on, ends_on=iae.ends_on, others=days, book=book),
     ]
 
 

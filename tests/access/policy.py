@@ -59,6 +59,7 @@ REACH: dict[str, dict[Role, frozenset[str]]] = {
     "employer_access": {ADVISOR: _GROUP, MANAGER: _GROUP},
     "group": dict.fromkeys((*TEAM, ADMINISTRATOR), _GROUP) | {NETWORK_HEAD: _GROUP | {"elsewhere"}},
     "group_offer": {GROUP_HEAD: _GROUP},
+    "group_request": {GROUP_HEAD: _OWN},
     "profile": {EMPLOYER: _OWN},
     "structure": dict.fromkeys((*TEAM, ADMINISTRATOR), _GROUP) | {NETWORK_HEAD: _GROUP | {"elsewhere"}},
 }
@@ -196,8 +197,8 @@ WEB: dict[str, Page] = {
     "web:team_structure_new": page(GROUP_HEAD),
     "web:group_head_invite": page(GROUP_HEAD),
     "web:group_offer_new": page(GROUP_HEAD),
-    # In this world every offer was made by the group: its head takes it back, and nobody here is asked.
-    "web:group_offer_accept": page(GROUP_HEAD, MANAGER, kind="group_offer", reach={}),
+    # The offer a structure without group made to the head's address; one's own side never answers its own.
+    "web:group_offer_accept": page(GROUP_HEAD, MANAGER, kind="group_request"),
     "web:group_offer_withdraw": page(GROUP_HEAD, MANAGER, kind="group_offer", methods=POST),
     "web:team_structure": page(
         _MANAGES_TEAM,

@@ -48,7 +48,7 @@ def somebody_who_may(world, name):
 @pytest.mark.parametrize("name", SENT)
 def test_a_late_refusal_is_said_where_the_gesture_was_made(world, name, refuses_once):
     role, relation = somebody_who_may(world, name)
-    client, address = world.clients[role], address_of(world, name, relation)
+    client, address = world.clients[role], address_of(world, name, relation, role)
     with nothing_kept():
         READY.get(name, lambda *_: None)(world, relation)
         refuses_once.append("not yet")

@@ -165,14 +165,14 @@ def test_a_collection_answers_everyone_signed_in_and_shows_only_their_own(world,
             found = ask(world.clients[role], "GET", reverse(route.name))
         assert found.status in {200, 400, 403, 404, 405}, role
         if found.status == 200 and kind:
-            shown = relations_shown_by(world, kind, found.content)
+            shown = relations_shown_by(world, kind, role, found.content)
             assert shown == REACH[kind].get(role, frozenset()), role
 
 
-def relations_shown_by(world, kind, body):
+def relations_shown_by(world, kind, role, body):
     """Which objects of the world are in the answer."""
     shown = {str(row["id"]) for row in json.loads(body)["results"]}
-    return {relation for relation in RELATIONS if str(world.pk(kind, relation)) in shown}
+    return {relation for relation in RELATIONS if str(world.pk(kind, relation, role)) in shown}
 
 
 def test_nothing_answers_without_signing_in(world):

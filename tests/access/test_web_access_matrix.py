@@ -23,9 +23,9 @@ RULE_OF = {
 }
 
 
-def address_of(world, name, relation):
+def address_of(world, name, relation, role=None):
     page = WEB[name]
-    kwargs = {"pk": world.pk(page.kind, relation)} if page.kind else {}
+    kwargs = {"pk": world.pk(page.kind, relation, role)} if page.kind else {}
     return reverse(name, kwargs={**kwargs, **world.captured(page)})
 
 
@@ -84,7 +84,7 @@ def test_SEC_03_a_page_is_read_and_sent_by_whom_the_policy_says(world, name):
 def why_wrongly_read(world, name, role, relation, absent):
     """Empty when the page opens as the policy says; the form found there."""
     with nothing_kept():
-        found = ask(world.clients[role], "GET", address_of(world, name, relation))
+        found = ask(world.clients[role], "GET", address_of(world, name, relation, role))
     if WEB[name].opens_for(role, relation):
         problem = "" if found.status in {200, 302} else f"{found.status} where it opens"
         return problem or forgotten_on_the_page(found, WEB[name]), found.form
@@ -107,7 +107,7 @@ def why_wrongly_sent(world, name, role, relation, absent, form):
         if opens and writes and name in READY:
             READY[name](world, relation)
         before, body = last_line(), body_of(world, name, role, relation, form)
-        found = ask(world.clients[role], "POST", address_of(world, name, relation), data=body)
+        found = ask(world.clients[role], "POST", address_of(world, name, relation, role), data=body)
         line = last_line() > before
     if not opens:
         return why_not_absent(world, name, "POST", role, found, absent)

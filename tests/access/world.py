@@ -213,6 +213,19 @@ def _imports(world: World, places: dict[str, Organisation]) -> None:
         world.put("import", relation, job)
 
 
+def _requests(world: World) -> None:
+    """Structures without group ask to join one: the head of ours, the others somebody else; or it is our own side's."""
+    head = world.seats[Role.GROUP_HEAD].user.email.lower()
+    in_a_month = timezone.now() + timedelta(days=30)
+    for relation in RELATIONS:
+        alone = make.OrganisationFactory(name=f"Structure seule {relation}", group=None)
+        email = head if relation == "own" else f"tete-{relation}@example.org"
+        offer = GroupOffer.objects.create(organisation=alone, email=email, expires_at=in_a_month)
+        world.put("group_request", relation, offer)
+    ours = world.objects["group_offer"]["same_group"]
+    world.put("group_request", "same_group", ours)
+
+
 def _seats(world: World, here: Organisation) -> None:
     """One seat per role: the team's in the first structure, the person and the employer of the first line."""
     for role in (Role.SUPERVISOR, Role.MANAGER, Role.ADMINISTRATOR):
@@ -220,6 +233,7 @@ def _seats(world: World, here: Organisation) -> None:
     world.seats[Role.GROUP_HEAD] = make.MembershipFactory(
         role=Role.GROUP_HEAD, organisation=None, group=here.group
     )
+    _requests(world)
     world.seats[Role.NETWORK_HEAD] = make.MembershipFactory(role=Role.NETWORK_HEAD, organisation=None)
     world.seats[Role.EMPLOYER] = world.objects["employer_access"]["own"]
     world.seats[Role.BENEFICIARY] = world.objects["person_access"]["own"]

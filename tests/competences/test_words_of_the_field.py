@@ -79,8 +79,8 @@ def test_among_equals_the_trades_of_the_structure_come_first(words):
 def test_observing_asks_the_same_search(words, today):
     stay = StayFactory()
     supervisor = actor_of(Role.SUPERVISOR, stay.organisation)
-    page = client_of(supervisor).get(reverse("web:observe_person", args=[stay.beneficiary_id]), {"q": "sol"})
-    told = text_of(page)
+    address = reverse("web:observe_person", args=[stay.beneficiary_id])
+    told = text_of(client_of(supervisor).post(address, {"q": "sol"}, follow=True))
     assert told.index("Laver un sol") < told.index("Trouver des solutions techniques")
 
 

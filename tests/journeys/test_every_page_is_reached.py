@@ -53,7 +53,7 @@ NOT_BY_A_LINK = {
     "web:task_new": "its form stands in the page of the analysis",
     "web:competence_search": "asked by a field while one types",
     "web:team_group_new": "only for a structure without group, which nobody has in this world",
-    "web:group_offer_accept": "only for who was made an offer, which nobody is in this world",
+    "web:invitation_message": "from the list of invitations, where no mail leaves, which is not this installation",
     "api:schema": "the document that the page of the API reads",
 }  # fmt: skip
 

@@ -183,7 +183,7 @@ def test_r27_a_category_nobody_settled_is_counted_apart_inside_the_interval():
     assert figures["missing_motive"] == {
         "count": 0,
         "examinable": 0,
-        "dynamic": {"lowest": 0.3333, "highest": 0.6667},
+        "dynamic": {"lowest": 1 / 3, "highest": 2 / 3},
     }
     RuleSetting.objects.create(
         key="category:96", value="durable", valid_from=date(2025, 1, 1), basis="Réponse de l’ASP"

@@ -13,6 +13,8 @@ from django.test import Client
 from backend.accounts.models import User
 from backend.core.actor import STAFF_ROLES, Actor, Role
 from backend.organisations.models import Membership, Organisation
+from employers.models import JobProposal, ProfileConsent
+from employers.selectors.references import number_shown
 from pathways.models import Beneficiary, Stay
 from tests import factories as make
 from tests.signin import sign_in
@@ -72,6 +74,12 @@ class House:
     def clients(self) -> dict[Role, Client]:
         return {role: client_of(actor) for role, actor in self.actors.items()}
 
+    def number(self, name: str, role: Role) -> int:
+        """The number by which this role asks for the row: an employer knows jobs and profiles by their own."""
+        row = self.rows[name]
+        is_keyed = isinstance(row, JobProposal | ProfileConsent)
+        return number_shown(self.actors[role], type(row), row.pk) if is_keyed else row.pk
+
     def __getitem__(self, name: str) -> Any:
         return self.rows[name]
 
@@ -104,6 +112,7 @@ class House:
             ),
             "barrier-readings": make.BarrierReadingFactory(beneficiary=person, **here),
             "exits": make.ExitFactory(stay=ended),
+            "watch-ends": make.WatchEndFactory(beneficiary=person, **here),
         }
 
     def _fill_competences(self) -> None:

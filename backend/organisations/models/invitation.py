@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -16,6 +18,10 @@ _OFFERS = {
     Role.BENEFICIARY: "ouvrir votre parcours dans Passerelles : vos étapes, vos compétences, et vos réponses aux "
     "employeurs. C’est vous qui décidez.",
 }
+
+
+VALID_FOR = timedelta(days=7)
+"""How long a link opens, and how long an agreement given to an address stands."""
 
 
 class Invitation(models.Model):

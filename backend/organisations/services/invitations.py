@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -21,12 +20,12 @@ from backend.mail import outbox
 from backend.mail.enums import MessageKind
 from backend.organisations import seats
 from backend.organisations.models import Group, Invitation, Organisation
+from backend.organisations.models.invitation import VALID_FOR
 from backend.organisations.seats import Seat
 from backend.organisations.services.members import seat
 from backend.organisations.services.withdrawals import withdraw_each
 
 PURPOSE = "invitation"
-VALID_FOR = timedelta(days=7)
 LinkTo = Callable[[int, str], str]
 
 _NO_LONGER_VALID = "Ce lien n’est plus valable. Demandez une nouvelle invitation à votre structure."

@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from backend.accounts.models import User
 from backend.audit import trail
+from backend.audit.models import Entry
 from backend.core.actor import ADVISING, Actor, Role
 from backend.core.errors import Conflict, DomainError, ensure
 from backend.core.steps import lock, save
 from backend.organisations import departures
-from backend.organisations.models import Group, Invitation, Membership, Organisation
+from backend.organisations.models import Group, GroupOffer, Invitation, Membership, Organisation
 from backend.organisations.permissions import may_end
 from backend.organisations.rules.roles import may_grant_alone
 from backend.organisations.services.withdrawals import withdraw_each
@@ -111,5 +112,13 @@ def _withdraw_sent_by(membership: Membership) -> int:
     place = Q(organisation=membership.organisation, organisation__isnull=False)
     if membership.group_id:
         place = Q(organisation__group_id=membership.group_id) | Q(group_id=membership.group_id)
-    sent = Invitation.objects.filter(place, invited_by=membership.user_id)
+    # Whoever leaves keeps no key: neither a link they read to hand it over, nor an offer only they would explain.
+    read = Entry.objects.filter(action="invitation.link_taken", user_id=membership.user_id)
+    taken = [int(number) for number in read.values_list("subject_id", flat=True)]
+    sent = Invitation.objects.filter(place).filter(Q(invited_by=membership.user_id) | Q(pk__in=taken))
+    GroupOffer.objects.pending(now).filter(
+        Q(organisation=membership.organisation_id, organisation__isnull=False)
+        | Q(group=membership.group_id, group__isnull=False),
+        offered_by=membership.user_id,
+    ).update(withdrawn_at=now)
     return withdraw_each(sent.unanswered(), now)

@@ -22,6 +22,7 @@ class ContractForm(CalmForm):
     weekly_hours = NumberField(
         label="Heures par semaine",
         required=False,
+        min_value=0,
         max_digits=4,
         decimal_places=2,
         localize=True,

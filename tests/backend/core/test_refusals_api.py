@@ -330,7 +330,7 @@ VERBS_NOT_THEIRS = [
 
 @pytest.mark.parametrize(("role", "path", "body"), VERBS_NOT_THEIRS)
 def test_a_verb_that_belongs_to_another_role_is_refused_with_its_reason(house, role, path, body):
-    address = path.format(**{name: row.pk for name, row in house.rows.items()})
+    address = path.format(**{name: house.number(name, role) for name in house.rows})
     refused(post(house.clients[role], address, body), 403)
 
 

@@ -93,6 +93,25 @@ def test_a_file_takes_nobody_back_from_the_structure_that_accompanies_them(manag
     assert everything() == before
 
 
+@pytest.mark.parametrize("day", ["2026-12-20", "2027-06-30"])
+def test_nor_with_an_exit_to_come_that_would_keep_the_door_open(manager, there, import_dir, day):
+    """Whether the exit sent would be accepted or refused, whether it is a new one or the known one moved."""
+    assert (
+        brought(
+            manager, usual(sorties=[["salarie_id", "date_sortie", "motif"], ["1", "2026-06-30", 7]])
+        ).faults
+        == 0
+    )
+    person = Beneficiary.objects.visible_to(manager).get()
+    StayFactory(beneficiary=person, organisation=there, started_on=date(2026, 7, 1))
+    before = everything()
+    later = [["salarie_id", "date_sortie", "motif"], ["1", day, 7]]
+    moved = [CONTRACTS[0], [10, "1", "CDI", date(2026, 8, 3)]]
+    for contracts in (CONTRACTS, [*CONTRACTS, ["99", "1", "CDDI", date(2026, 8, 3)]], moved):
+        brought(manager, workbook(salaries=PEOPLE, contrats=contracts, sorties=later))
+        assert everything() == before
+
+
 @pytest.mark.parametrize("guess", ["s{there}:1", "1", ":1", "%", "s{there}:1' OR ''='"])
 def test_SEC_A02_guessing_the_id_kept_for_another_structure_reaches_nothing(manager, there, guess):
     brought(actor_of(Role.MANAGER, there))

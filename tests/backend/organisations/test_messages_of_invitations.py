@@ -164,7 +164,7 @@ def test_nobody_reads_the_link_of_a_role_that_reads_more_than_they_do(client, or
     Message.objects.update(settled_at=timezone.now() - timedelta(minutes=2))
     gesture(other, "resend", invitation)
     assert letters()[-1].to == [EMAIL]
-    Invitation.objects.update(expires_at=timezone.now() - timedelta(days=1))
+    Invitation.objects.update(approved_at=timezone.now() - timedelta(days=7, minutes=1))
     Message.objects.update(settled_at=timezone.now() - timedelta(minutes=2))
     assert "dépasse le vôtre" in gesture(other, "resend", invitation, follow=True).content.decode()
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from backend.audit.models import Entry
 from backend.core.actor import Role
+from backend.core.sealing.pseudonyms import reference
 from competences.enums import Level
 from employers.enums import ConsentDecision, EmployerAnswer
 from employers.models import ProfileConsent
@@ -36,6 +37,13 @@ from tests.factories import (
 )
 from tests.queries import assert_same_queries
 from tests.signin import sign_in as sit
+
+
+def answer_address(consent):
+    """Where the employer answers, by the number they know the profile by."""
+    number = reference(employer_id=consent.employer_id, kind="consent", row_id=consent.pk)
+    return reverse("web:profile_answer", args=[number])
+
 
 CANARIES = {
     "last_name": "Canarinom",
@@ -206,7 +214,7 @@ def test_the_contact_is_named_with_a_way_to_write(contact, structure):
 
 
 def test_no_page_of_the_employer_says_who_the_person_is(contact, consent):
-    url = reverse("web:profile_answer", args=[consent.pk])
+    url = answer_address(consent)
     pages = [
         needs_of(contact),
         contact.post(url, {"answer": "RENCONTRER"}, HTTP_HX_REQUEST="true").content.decode(),
@@ -245,7 +253,7 @@ def test_a_hire_is_told_to_the_employer_without_a_name(contact, consent, employe
     ],
 )
 def test_the_employer_answers_with_and_without_script(contact, consent, answer, words):
-    url = reverse("web:profile_answer", args=[consent.pk])
+    url = answer_address(consent)
     in_place = contact.post(url, {"answer": answer}, HTTP_HX_REQUEST="true")
     assert words in in_place.content.decode()
     assert "<html" not in in_place.content.decode()
@@ -257,13 +265,13 @@ def test_the_employer_answers_with_and_without_script(contact, consent, answer, 
 
 
 def test_an_answer_that_means_nothing_changes_nothing(contact, consent):
-    refused = contact.post(reverse("web:profile_answer", args=[consent.pk]), {"answer": "?"})
+    refused = contact.post(answer_address(consent), {"answer": "?"})
     assert refused.status_code == 422
     assert ProfileConsent.objects.get(pk=consent.pk).employer_answer == ""
 
 
 def test_withdrawing_closes_the_profile_at_the_next_request(contact, herself, consent):
-    url = reverse("web:profile_answer", args=[consent.pk])
+    url = answer_address(consent)
     assert "Profil" in needs_of(contact)
 
     herself.post(reverse("web:consent_withdraw", args=[consent.pk]))
@@ -282,7 +290,7 @@ def test_another_employer_finds_neither_needs_nor_profile(consent):
     page = needs_of(stranger)
 
     assert "Peser" not in page
-    url = reverse("web:profile_answer", args=[consent.pk])
+    url = answer_address(consent)
     assert stranger.post(url, {"answer": "RENCONTRER"}).status_code == 404
 
 

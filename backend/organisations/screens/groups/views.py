@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from backend.core.actor import Role
 from backend.organisations.models import Group, GroupOffer
 from backend.organisations.permissions import (
-    may_accept_offer,
     may_answer_offers,
     may_name_a_head,
     may_offer_group,
@@ -56,10 +55,8 @@ def offer_new(request: ActorRequest) -> HttpResponse:
 def offer_accept(request: ActorRequest, pk: int) -> HttpResponse:
     """Say what joining changes, then join."""
     actor = request.actor
-    waiting = GroupOffer.objects.visible_to(actor).pending(timezone.now())
+    waiting = GroupOffer.objects.answerable_by(actor).pending(timezone.now())
     offer = get_object_or_404(waiting.select_related("group", "organisation"), pk=pk)
-    if not may_accept_offer(actor, offer):
-        raise Http404
     if request.method == "GET":
         return render(request, "organisations/team/group_offer.html", {"offer": offer})
     return answer_action(
