@@ -47,6 +47,8 @@ def _held(mode: str) -> Iterator[None]:
             tables = ", ".join(f'"{name}"' for name in connection.introspection.table_names())
             other = connection.Database.connect(**connection.get_connection_params())
             ours.execute(f"SET lock_timeout = {IMPATIENT_MS}")
+            # It holds its lock for the whole walk, longer than the product lets a connection wait idle.
+            other.execute("SET idle_in_transaction_session_timeout = 0")
             other.execute(f"LOCK TABLE {tables} IN {mode} MODE")
     try:
         yield
