@@ -194,7 +194,7 @@ def exit_findings(
 
 def store_works(context: Context, works: list[Work]) -> None:
     """Contracts first, then the exits they tell apart, then the stays both make."""
-    known = _known_rows({work.place for work in works})
+    known = _known_rows([work.place for work in works])
     turn_away(context, works, known, works[0].layout)
     contracts = _merge_contracts(context, works, known)
     said = {work.place: dict(known[work.place].entries) for work in works}
@@ -222,8 +222,8 @@ def store_works(context: Context, works: list[Work]) -> None:
         after_exits.tell([*merged.new.values(), *merged.changed.values()])
 
 
-def _known_rows(places: set[Place]) -> dict[Place, Known]:
-    """Stays, contracts and exits already recorded for these people in these structures."""
+def _known_rows(places: list[Place]) -> dict[Place, Known]:
+    """Stays, contracts and exits already recorded for these people in these structures, in the order of the files."""
     scope = Q(
         beneficiary_id__in={person for person, _ in places},
         organisation_id__in={where for _, where in places},

@@ -22,6 +22,8 @@ from backend.organisations.enums import StructureKind
 
 ROOT = Path(__file__).resolve().parents[3]
 HOST = "passerelles.example.org"
+# What a service of the machine would find, and nothing of the settings these tests run with.
+MACHINE = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
 TOLD = {
     "nom": "Association du Val",
     "adresse": HOST,
@@ -143,10 +145,9 @@ def test_a_territory_names_its_base_and_queue_and_containers_draw_theirs(tmp_pat
 
 
 def run(*words, folder=None, **options):
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return subprocess.run(
         [sys.executable, "-m", "backend.manage", *words],
-        cwd=ROOT, env=kept | {"DATA_DIR": str(folder)}, capture_output=True, text=True, check=False, **options,
+        cwd=ROOT, env=MACHINE | {"DATA_DIR": str(folder)}, capture_output=True, text=True, check=False, **options,
     )  # fmt: skip
 
 
@@ -186,8 +187,7 @@ def test_it_is_installed_then_nothing_changes_then_it_serves(tmp_path):
 
     unit = (folder / "systemd" / "passerelles.service").read_text("utf-8")
     command = re.search(r"^ExecStart=(.*)$", unit, re.MULTILINE)[1].split()
-    environment = {**os.environ, **environment_of(folder)}
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    environment = MACHINE | environment_of(folder)
     with (tmp_path / "web.log").open("w") as log:
         web = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:
