@@ -1,7 +1,8 @@
 """`make test`: every check CI runs, in the order that fails fastest, with one line and one time per check at the end.
 
 The two databases are tried side by side, one half of the processors each: every base is then built once. What needs no
-base runs once, beside the longer of the two.
+base of the suite runs once, beside the shorter of the two; a walk over every page asks the two bases the same questions
+as the tests of each domain, and is made on one of them.
 
 A check that cannot run here (no PostgreSQL, no browser) is named as not run on a laptop; under CI it fails.
 """
@@ -35,7 +36,8 @@ PYTEST = [
     "--durations-min",
     "2",
 ]
-# Pure engines: no table is read there, and a second database would prove nothing more.
+# No table of the suite is read there, and a second database would prove nothing more: pure engines, and installations
+# that start with a base of their own.
 WITHOUT_BASE = (
     "tests/employers/recomposition",
     "tests/employers/matching",
@@ -44,7 +46,25 @@ WITHOUT_BASE = (
     "tests/reports/exits/compute",
     "tests/employers/rules",
     "tests/backend/settings",
+    "tests/backend/operations",
+    "tests/backend/containers",
+    "tests/backend/core/test_command_line.py",
+    "tests/backend/core/test_install_command.py",
+    "tests/backend/exchange/test_bundle_reliability.py",
     "tests/house",
+)
+# Who sees what, which page opens: the same SQL as every other test, thousands of times.
+READ_ON_SQLITE = (
+    "tests/access/test_doors.py",
+    "tests/access/test_pages_survive_what_is_stored.py",
+    "tests/backend/web/test_forms_sent_too_late.py",
+    "tests/journeys/test_every_link_keeps_its_word.py",
+    "tests/test_openapi.py",
+)
+# Every form sent and every object written: the base that is the stricter about a transaction gone wrong.
+WRITTEN_ON_POSTGRES = (
+    "tests/access/test_api_access_matrix.py",
+    "tests/access/test_web_access_matrix.py",
 )
 TYPED = ["backend", "pathways", "competences", "employers", "reports"]
 TEMPLATES = [
@@ -102,18 +122,21 @@ def lanes() -> list[list[Check]]:
     missing = postgres_missing()
     processors = (os.cpu_count() or 2) // (1 if missing else 2)
     spread = ["-n", str(processors) if processors > 1 else "0", "-m", "not browser"]
-    with_base = [*PYTEST, *spread, *(f"--ignore={folder}" for folder in WITHOUT_BASE)]
+
+    def but(*paths: str) -> list[str]:
+        return [*PYTEST, *spread, *(f"--ignore={path}" for path in (*WITHOUT_BASE, *paths))]
+
     redis, _, number = os.environ.get("PASSERELLES_TEST_REDIS", "redis://127.0.0.1:6379/9").rpartition("/")
     beside = f"{redis}/{(int(number) + 1) % 16}"  # two suites never read each other's messages
     return [
         [
-            Check("database on SQLite", with_base),
+            Check("database on SQLite", but(*(() if missing else WRITTEN_ON_POSTGRES))),
             Check("pure", [*PYTEST, *spread, *WITHOUT_BASE]),
         ],
         [
             Check(
                 "database on PostgreSQL",
-                with_base,
+                but(*READ_ON_SQLITE),
                 {"DATABASE_URL": POSTGRES_URL, "PASSERELLES_TEST_REDIS": beside},
                 missing,
             ),
