@@ -18,32 +18,36 @@ from pathways.selectors.rule_book import read_book
 
 
 def hours_near_480(actor: Actor, today: date, people: People = None) -> Iterator[Alert]:
-    """People lent to companies whose counter reaches 400 hours; two queries."""
+    """People lent to companies whose counter reaches 400 hours; two queries, and one for those spoken of."""
     stays = open_stays(actor, today, people).filter(organisation__kind=StructureKind.AI)
     hours = MonthlyHours.objects.filter(
         contract__stay__organisation__kind=StructureKind.AI,
         contract__stay__beneficiary_id__in=stays.values("beneficiary_id"),
         contract__stay__organisation_id__in=stays.values("organisation_id"),
-    ).select_related("contract__stay__beneficiary")
+    )
     lines: dict[tuple[int, int], list[hours_480.HoursLine]] = defaultdict(list)
-    lent: dict[tuple[int, int], Stay] = {}
-    for row in hours:
-        stay = row.contract.stay
-        lent[stay.beneficiary_id, stay.organisation_id] = stay
-        line = hours_480.HoursLine(row.month, row.hours, row.client_kind, row.contract.started_on)
-        lines[stay.beneficiary_id, stay.organisation_id].append(line)
+    lent: dict[tuple[int, int], int] = {}
+    # Rows, not objects: a structure has thousands of months, and speaks of a few people.
+    rows = hours.values_list(
+        "contract__stay_id", "contract__stay__beneficiary_id", "contract__stay__organisation_id",
+        "month", "hours", "client_kind", "contract__started_on",
+    )  # fmt: skip
+    for stay_id, person, structure, month, worked, client_kind, begun in rows:
+        lent[person, structure] = stay_id
+        lines[person, structure].append(hours_480.HoursLine(month, worked, client_kind, begun))
     book = read_book()
-    for (person, structure), theirs in lines.items():
-        count = hours_480.count_480(theirs, on=today, book=book)
-        if count.level is hours_480.Level480.CALM:
-            continue
+    counts = {place: hours_480.count_480(theirs, on=today, book=book) for place, theirs in lines.items()}
+    near = {place: count for place, count in counts.items() if count.level is not hours_480.Level480.CALM}
+    named = Stay.objects.select_related("beneficiary").in_bulk([lent[place] for place in near])
+    for (person, structure), count in near.items():
+        stay = named[lent[person, structure]]
         yield alert_about(
-            lent[person, structure].beneficiary,
+            stay.beneficiary,
             f"hours_480:{person}:{structure}",
             f"Compteur des {count.ceiling.normalize():f} heures",
             f"{count.counted.normalize():f}{NBSP}heures en entreprise sur {count.ceiling.normalize():f} ; "
             f"il en reste {count.left.normalize():f}.",
             due_on=today,
             action="Voir les contrats",
-            target=lent[person, structure],
+            target=stay,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
+from itertools import pairwise
 from typing import Any, Protocol
 
 from django.db.models import Q
@@ -13,8 +14,10 @@ from backend.core.actor import Actor
 from backend.core.values.dates import months_after
 from pathways.rules.timeline import Step
 
-_LENGTHS = (3, 6, 12, 24, 60, 600)
-"""Months by which fixed terms are looked for, so that the base answers without adding months to a column."""
+_LENGTHS = (*range(1, 13), 18, 24, 36, 60, 600)
+"""Months by which fixed terms are looked for, so that the base answers without adding months to a column.
+
+Each of the first twelve: that is how long most are, and someone kept for nothing costs a whole line to read."""
 
 
 class StepSource(Protocol):
@@ -56,6 +59,7 @@ def left_elsewhere_since(actor: Actor, day: date, *, people: str) -> Q:
 def term_may_end_since(day: date, *, start: str, months: str) -> Q:
     """A filter: a fixed term that may end on or after that day; never misses one, may keep a few others."""
     found = Q(pk__in=())
-    for length in _LENGTHS:
-        found |= Q(**{f"{months}__lte": length, f"{start}__gte": months_after(day, -length)})
+    for shorter, length in pairwise((-1, *_LENGTHS)):
+        is_about = Q(**{f"{months}__gt": shorter, f"{months}__lte": length})
+        found |= is_about & Q(**{f"{start}__gte": months_after(day, -length)})
     return found

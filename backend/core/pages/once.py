@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
+from inspect import signature
 from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -25,14 +26,20 @@ def one_page() -> Iterator[None]:
 
 
 def once_per_page(read: Callable[P, T]) -> Callable[P, T]:
-    """Keep the answer until the page ends; outside a reading page the question is asked each time."""
+    """Keep the answer until the page ends; outside a reading page the question is asked each time.
+
+    A question is the same however it is written: by place, by name, or with what goes without saying.
+    """
+    asked = signature(read)
 
     @wraps(read)
     def remembered(*args: P.args, **kwargs: P.kwargs) -> T:
         memory = _memory.get()
         if memory is None:
             return read(*args, **kwargs)
-        key = (read, args, tuple(sorted(kwargs.items())))
+        said = asked.bind(*args, **kwargs)
+        said.apply_defaults()
+        key = (read, tuple(said.arguments.items()))
         if key not in memory:
             memory[key] = read(*args, **kwargs)
         answer: T = memory[key]
