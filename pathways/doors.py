@@ -2,7 +2,8 @@
 
 A door is a stay under way or expected in the actor's own perimeter, or the support after a hire while it lasts.
 Once it is closed a structure keeps what is its own, read only (decision 0002). Everything here is a set of
-identifiers, found once for the whole question (`IN (SELECT …)`), never a condition asked again for each person.
+identifiers, found once for the whole question (`IN (SELECT …)`), never a condition asked again for each person; a
+reading page, which asks thirty questions of the same people, finds them once for all.
 """
 
 from __future__ import annotations
@@ -17,6 +18,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from backend.core.actor import HAS_PEOPLE, KEEPS_ITS_OWN, Actor, Role
+from backend.core.pages.once import is_reading, once_per_page
+from backend.core.tables.among import among
+
+MOST_REMEMBERED = 10_000
+"""People a page carries from question to question; beyond, as for the head of a large group, each asks again."""
 
 Rows = TypeVar("Rows", bound="models.QuerySet[Any]")
 Support = Callable[[Actor, date], "models.QuerySet[Any, Any]"]
@@ -59,9 +65,17 @@ def not_over(day: date) -> Q:
     return Q(ended_on__isnull=True) | Q(ended_on__gte=day)
 
 
-def accompanied(actor: Actor, *, on: date | None = None) -> models.QuerySet[Any, Any]:
-    """Identifiers of the people whose door is open to someone who works in a structure, today by default."""
+def accompanied(actor: Actor, *, on: date | None = None) -> Any:
+    """Identifiers of the people whose door is open to someone who works in a structure, today by default.
+
+    As `field__in` takes them: a question inside the question, or, on a reading page, those found the first time.
+    """
     day = on or timezone.localdate()
+    ids = _found(_accompanied, actor, day)
+    return _accompanied(actor, day) if ids is None else among(ids)
+
+
+def _accompanied(actor: Actor, day: date) -> models.QuerySet[Any, Any]:
     by_stay = _stays().filter(own_stays(actor) & not_over(day)).values("beneficiary_id")
     if actor.role not in KEEPS_ITS_OWN:
         return by_stay
@@ -83,11 +97,16 @@ def open_stays(day: date) -> models.QuerySet[Any]:
     return _stays().filter(is_open)
 
 
-def known(actor: Actor) -> models.QuerySet[Any, Any]:
+def known(actor: Actor) -> Any:
     """Identifiers of the people one may still name: those accompanied, and those who stayed in one's perimeter."""
     if actor.role not in KEEPS_ITS_OWN:
         return accompanied(actor)
-    return _stays().filter(own_stays(actor)).values("beneficiary_id")
+    ids = _found(_known, actor, timezone.localdate())
+    return _known(actor, timezone.localdate()) if ids is None else among(ids)
+
+
+def _known(actor: Actor, day: date) -> models.QuerySet[Any, Any]:
+    return _stays().filter(own_stays(actor)).values("beneficiary_id").distinct()
 
 
 def of_accompanied(rows: Rows, actor: Actor, path: str = "beneficiary", *, on: date | None = None) -> Rows:
@@ -111,6 +130,32 @@ def of_accompanied_or_own(rows: Rows, actor: Actor, own: Rows, path: str = "bene
     # A union of keys rather than an OR: each half is found by its own index, on both engines.
     keys = theirs.order_by().values("pk").union(own.order_by().values("pk"))
     return rows.filter(pk__in=keys)
+
+
+def of_accompanied_or_kept(rows: Rows, actor: Actor) -> Rows:
+    """The same, of what is written in a structure's name: it keeps what it wrote about the people it still names."""
+    if actor.role not in KEEPS_ITS_OWN:
+        return of_accompanied(rows, actor)
+    today, ours = timezone.localdate(), Q(organisation_id__in=actor.organisation_ids)
+    now, once = _found(_accompanied, actor, today), _found(_known, actor, today)
+    if now is None or once is None:
+        own = rows.model._default_manager.filter(ours, beneficiary_id__in=known(actor))
+        return of_accompanied_or_own(rows, actor, own)  # type: ignore[type-var]
+    # The people first, by their index, whoever the question is about; then which of their rows.
+    people = rows.filter(beneficiary_id__in=among(now | once))
+    return people.filter(ours | Q(beneficiary_id__in=among(now)))
+
+
+@once_per_page
+def _remembered(question: Callable[[Actor, date], Any], actor: Actor, day: date) -> frozenset[int] | None:
+    found = question(actor, day).values_list("beneficiary_id", flat=True)[: MOST_REMEMBERED + 1]
+    ids = frozenset(found)
+    return None if len(ids) > MOST_REMEMBERED else ids
+
+
+def _found(question: Callable[[Actor, date], Any], actor: Actor, day: date) -> frozenset[int] | None:
+    """The answer found on this page; None when no page is being read, or when they are too many to carry along."""
+    return _remembered(question, actor, day) if is_reading() else None
 
 
 def _stays() -> models.QuerySet[Any]:

@@ -204,10 +204,7 @@ class OwnFollowUpQuerySet(FollowUpQuerySet):
         """As the rest of the social side; once the door is closed, those of one's own structure."""
         if actor.role not in SOCIAL_READERS:
             return self.none()
-        kept = self.model._default_manager.filter(
-            beneficiary_id__in=doors.known(actor), organisation_id__in=actor.organisation_ids
-        )
-        return self._of_the_group(doors.of_accompanied_or_own(self, actor, kept), actor)
+        return self._of_the_group(doors.of_accompanied_or_kept(self, actor), actor)
 
 
 class WatchEndQuerySet(OwnFollowUpQuerySet):

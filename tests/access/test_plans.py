@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 
 import pytest
 from django.apps import apps
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from backend.core.actor import Actor, Role
+from backend.core.pages.once import one_page
+from pathways.models import Goal, Interview, Stay
+from tests.worlds.two_houses import House
 
 pytestmark = pytest.mark.django_db
 DOMAINS = {"pathways", "competences", "employers"}
 SCOPES = ("visible_to", "accompanied_by", "covered_by")
 SEATED = {"user_id": 5, "organisation_id": 1, "group_id": 1, "employer_id": 1, "beneficiary_id": 3}
 PERIMETER = {"organisation_ids": frozenset({1}), "group_organisation_ids": frozenset({1, 2})}
+
+FOUND_ALREADY = "SCAN json_each"
+"""A page reads from end to end the identifiers it has just found, and no table."""
 
 QUESTIONS = [
     pytest.param(model, scope, role, id=f"{model._meta.label}-{scope}-{role}")
@@ -26,6 +34,11 @@ QUESTIONS = [
     for role in Role
     if role is not Role.OPERATOR
 ]
+
+
+@pytest.fixture
+def house(today):
+    return House()
 
 
 def plan_of(rows):
@@ -44,13 +57,30 @@ def plan_of(rows):
     return [json.dumps(found if not isinstance(found, str) else json.loads(found))]
 
 
+@pytest.mark.parametrize("while_a_page", [nullcontext, one_page], ids=("once", "on a page"))
 @pytest.mark.parametrize(("model", "scope", "role"), QUESTIONS)
-def test_scopes_are_sets(model, scope, role):
+def test_scopes_are_sets(model, scope, role, while_a_page):
     actor = Actor(role=role, **SEATED, **PERIMETER)
-    plan = plan_of(getattr(model._default_manager.all(), scope)(actor))
+    with while_a_page():
+        plan = plan_of(getattr(model._default_manager.all(), scope)(actor))
     # On PostgreSQL an empty base makes it read everything; what it may never do is ask again row by row.
     refused = ("CORRELATED", "SCAN ") if connection.vendor == "sqlite" else ('"SubPlan',)
-    assert [line for line in plan if any(word in line for word in refused)] == []
+    found = [line for line in plan if any(word in line for word in refused)]
+    assert [line for line in found if not line.startswith(FOUND_ALREADY)] == []
+
+
+def test_a_page_finds_the_people_once_for_all_its_questions(house):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            seen = [list(model.objects.visible_to(house.advisor)) for model in (Interview, Goal, Stay)]
+        return seen, len([each for each in queries if "posthirefollowup" in each["sql"]])
+
+    apart, each_time = asked()
+    with one_page():
+        together, once = asked()
+    assert together == apart
+    assert all(apart)
+    assert (each_time, once) == (3, 1)
 
 
 def test_every_kind_of_row_about_a_person_is_looked_at():

@@ -25,6 +25,11 @@ def one_page() -> Iterator[None]:
         _memory.reset(token)
 
 
+def is_reading() -> bool:
+    """Whether a reading page is being made: what is asked of it now will be the answer until its end."""
+    return _memory.get() is not None
+
+
 def once_per_page(read: Callable[P, T]) -> Callable[P, T]:
     """Keep the answer until the page ends; outside a reading page the question is asked each time.
 
