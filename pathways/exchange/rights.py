@@ -145,7 +145,7 @@ def _read(context: Context) -> Rights:
     stayed, sent = {stay.beneficiary_id for stay in stays}, set(context.known(Beneficiary).values())
     outside = Stay.objects.exclude(organisation_id=here).filter(beneficiary_id__in=stayed | sent)
     away = _people(outside.order_by().values("beneficiary_id"))
-    lately = Beneficiary.objects.filter(pk__in=sent - away, created_at__gt=timezone.now() - TAKEOVER)
+    lately = Beneficiary.objects.filter(pk__in=sent - away, created_at__gte=timezone.now() - TAKEOVER)
     brought = set(lately.order_by().values_list("pk", flat=True))
     closed = (stayed | (sent & away)) - _people(doors.accompanied(team)) - brought
     shut = _people(doors.under_way_outside((here,)).filter(beneficiary_id__in=closed))
