@@ -14,6 +14,7 @@ from backend.core.findings import Finding
 from backend.exchange.importing.context import Context
 from backend.exchange.importing.merging import Merged, Wanted
 from backend.organisations.models import Organisation
+from pathways import doors
 from pathways.exchange.departures import merge_exits
 from pathways.exchange.entries import ENTRIES, settle_entries, take_entries
 from pathways.exchange.homes import move_in, place_stays
@@ -122,7 +123,10 @@ class Bench:
 
 def store_works(context: Context, works: list[Work]) -> None:
     """Contracts first, then the exits they tell apart, then the stays both make."""
-    known = known_rows([work.place for work in works])
+    known, lost = (
+        known_rows([work.place for work in works]),
+        doors.lost_to_another({work.place[0] for work in works}),
+    )
     _turn_away(context, works, known)
     contracts = _merge_contracts(context, works, known)
     said = {work.place: dict(known[work.place].entries) for work in works}
@@ -143,9 +147,14 @@ def store_works(context: Context, works: list[Work]) -> None:
         homes = place_stays(place, derived, here)
         move_in(derived, homes, here)
     contracts.save()
+    lines = {work.place: work for work in works}
     for merged in exits:
         merged.save()
-        after_exits.tell([*merged.new.values(), *merged.changed.values()])
+        written = merged.new | merged.changed
+        after_exits.tell(list(written.values()), lost=lost)
+        for (place, day), row in written.items():
+            layout, line = lines[place].exits[day]
+            context.stands(layout, line, row.remarks)
 
 
 def _turn_away(context: Context, works: list[Work], known: dict[Place, Known]) -> None:
