@@ -21,6 +21,7 @@ from competences.models import Assessment, Competence
 from competences.rules.assessments import day_findings
 from competences.services import ensure_referential
 from pathways.exchange.people import person_column, person_of
+from pathways.exchange.rights import rights_of
 from pathways.selectors.people import births
 
 Seen = tuple[int, int, date]
@@ -38,7 +39,7 @@ def store_assessments(context: Context) -> None:
     if context.rows(ASSESSMENTS):
         ensure_referential()
     codes = dict(Competence.objects.values_list("code", "pk"))
-    told: dict[Any, int] = {}
+    rights, told = rights_of(context), dict[Any, int]()
 
     def store(chunk: list[Line]) -> None:
         seen = {line.number: it for line in chunk if (it := _seen(context, line, codes)) is not None}
@@ -78,6 +79,7 @@ def store_assessments(context: Context) -> None:
                 "external_id": ids[key],
                 **context.author_place,
             },
+            right=lambda row, key, before: rights.person(seen[key][0]),
             check=lambda row, key: findings(row, born.get(seen[key][0])),
         )
         merged.adopt(adopted)

@@ -82,11 +82,34 @@ def _accompanied(actor: Actor, day: date) -> models.QuerySet[Any, Any]:
     return by_stay.union(*(support(actor, day) for support in _SUPPORTS))
 
 
-def is_accompanied_elsewhere(beneficiary_id: int, organisation_ids: Collection[int]) -> bool:
-    """Whether a stay is under way today in some structure outside these."""
+def under_way_outside(organisation_ids: Collection[int]) -> models.QuerySet[Any, Any]:
+    """Identifiers of the people who have a stay under way today in some structure outside these."""
     today = timezone.localdate()
-    elsewhere = _stays().filter(not_over(today), beneficiary_id=beneficiary_id, started_on__lte=today)
-    return bool(elsewhere.exclude(organisation_id__in=organisation_ids).exists())
+    under_way = _stays().filter(not_over(today), started_on__lte=today)
+    return under_way.exclude(organisation_id__in=organisation_ids).values("beneficiary_id")
+
+
+def is_accompanied_elsewhere(beneficiary_id: int, organisation_ids: Collection[int]) -> bool:
+    """Whether a stay of this person is under way today in some structure outside these."""
+    return under_way_outside(organisation_ids).filter(beneficiary_id=beneficiary_id).exists()
+
+
+def lost_to_another(people: Collection[int]) -> set[tuple[int, int]]:
+    """Of these people, the structures whose door is closed while another accompanies them today.
+
+    Pairs (person, structure), in three queries: nothing a structure writes then opens the thread to it again.
+    """
+    today = timezone.localdate()
+    opened = open_stays(today).filter(beneficiary_id__in=people)
+    still = set(opened.values_list("beneficiary_id", "organisation_id"))
+    stays = _stays().filter(beneficiary_id__in=people)
+    places = set(stays.values_list("beneficiary_id", "organisation_id"))
+    now: dict[int, set[int]] = {}
+    for person, where in stays.filter(not_over(today), started_on__lte=today).values_list(
+        "beneficiary_id", "organisation_id"
+    ):
+        now.setdefault(person, set()).add(where)
+    return {place for place in places - still if now.get(place[0], set()) - {place[1]}}
 
 
 def open_stays(day: date) -> models.QuerySet[Any]:

@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from backend.exchange import cells, values
+from backend.exchange.importing.merging import anybody
 from backend.exchange.layout import Column, FileLayout
 from backend.organisations.enums import StructureKind
 from backend.organisations.models import Convention, Group, Organisation
@@ -49,6 +50,7 @@ def _store_conventions(context: Context) -> None:
             wanted,
             present,
             lambda key: {"organisation_id": key[0], "year": key[1]},
+            right=anybody,
         ).save()
 
     context.in_chunks(CONVENTIONS, context.rows(CONVENTIONS), store)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from django_htmx.http import HttpResponseClientRedirect
 
 from backend.core.errors import Conflict, DomainError, KeyReused, errors_on
+from backend.core.findings import Finding, remarks
 from backend.core.idempotency import Answer, digest_of, remember, reserve, was_asked_already
 from backend.web.forms.base import CalmForm, is_knowingly_again, new_form_id
 from backend.web.refused import OWNER, drop_refused, give_back
@@ -178,6 +179,12 @@ def _say_once(request: ActorRequest, words: str) -> None:
     waiting.used = False  # type: ignore[union-attr]
     if not already:
         messages.success(request, words)
+
+
+def say_remarks(request: HttpRequest, findings: Iterable[Finding]) -> None:
+    """What was recorded and still deserves a look, said on the page that follows."""
+    for remark in remarks(findings):
+        messages.warning(request, remark.message)
 
 
 def _go(request: ActorRequest, location: str) -> HttpResponse:

@@ -108,6 +108,18 @@ def hire_findings(
     )
 
 
+def support_findings(*, is_lost_to_another: bool) -> Iterator[Finding]:
+    """A job learnt of once another structure accompanies the person: its support would open their thread again."""
+    if is_lost_to_another:
+        yield Finding(
+            "supported_elsewhere",
+            "Aucun suivi dans l’emploi ne s’ouvre : cette personne est accompagnée aujourd’hui par une autre structure.",
+            way_out="Rien à faire ; la sortie compte dans vos chiffres.",
+            field="motive",
+            refuses=False,
+        )
+
+
 def oldest_hire_supported(day: date) -> date:
     """The first day of a hire whose six months are not over that day, last day included."""
     start = months_after(day, -SUPPORT_MONTHS)

@@ -12,17 +12,19 @@ from backend.core.actor import Actor
 from backend.core.values.dates import day_after
 from employers.enums import HireKind
 from employers.models import Placement, PostHireFollowUp
-from employers.rules.follow_up import milestones, oldest_hire_supported, still_to_make
+from employers.rules.follow_up import milestones, oldest_hire_supported, still_to_make, support_findings
 from pathways.models import Exit
 from pathways.rules.exits.motives import CONTRACT_OF_A_JOB
+from pathways.services.after_exits import Place
 
 
-def follow_jobs_found(exits: Collection[Exit], actor: Actor | None = None) -> None:
+def follow_jobs_found(exits: Collection[Exit], actor: Actor | None, lost: Collection[Place]) -> None:
     """Open, move or close the support of these exits, as their motive now says.
 
     The job begins the day after the exit, as on the line of the person. One whose six months are already over is not
-    opened. A hire recorded with its employer is not touched: it knows more than the exit. The employer's name stays on
-    the exit: a name alone never shows a person to an employer we know.
+    opened, nor is one learnt of once another structure accompanies the person (`lost`): the exit remarks it. A hire
+    recorded with its employer is not touched: it knows more than the exit. The employer's name stays on the exit: a
+    name alone never shows a person to an employer we know.
     """
     known = {row.exit_id: row for row in Placement.objects.filter(exit__in=exits)}
     oldest = oldest_hire_supported(timezone.localdate())
@@ -32,8 +34,13 @@ def follow_jobs_found(exits: Collection[Exit], actor: Actor | None = None) -> No
             continue
         if exit_.motive not in CONTRACT_OF_A_JOB:
             _close(placement)
-        elif placement is not None or day_after(exit_.occurred_on) >= oldest:
-            _open(placement or Placement(exit=exit_), exit_, actor)
+        elif placement is not None:
+            _open(placement, exit_, actor)
+        elif day_after(exit_.occurred_on) >= oldest:
+            place = (exit_.stay.beneficiary_id, exit_.stay.organisation_id)
+            exit_.remarks = tuple(support_findings(is_lost_to_another=place in lost))
+            if not exit_.remarks:
+                _open(Placement(exit=exit_), exit_, actor)
 
 
 def plan_follow_ups(placement: Placement) -> None:

@@ -53,12 +53,15 @@ class ExitSerializer(Output):
     organisation = serializers.IntegerField(source="stay.organisation_id")
     motive_label = serializers.SerializerMethodField()
     category = serializers.SerializerMethodField()
+    remarks = serializers.SerializerMethodField(
+        help_text="Ce que l’enregistrement avait à dire, en phrases ; vide à la lecture."
+    )
 
     class Meta:
         model = Exit
         fields: ClassVar = [
             "id", "stay", "beneficiary", "organisation", "occurred_on", "motive", "motive_label", "category",
-            "employer_name", "contract_months", "version",
+            "employer_name", "contract_months", "remarks", "version",
         ]  # fmt: skip
 
     def get_motive_label(self, exit_: Exit) -> str:
@@ -69,6 +72,10 @@ class ExitSerializer(Output):
         """The category by the rule of the day of the exit; empty while the motive is missing or not settled."""
         return book_in(self.context).category(exit_.motive, on=exit_.occurred_on) or ""
 
+    def get_remarks(self, exit_: Exit) -> list[str]:
+        """The sentences a screen shows once it is recorded."""
+        return [remark.message for remark in exit_.remarks]
+
 
 class ExitViewSet(Lists, Shows, DomainViewSet):
     """Sorties des passages ; elles s’ouvrent en fermant un passage."""
@@ -77,6 +84,12 @@ class ExitViewSet(Lists, Shows, DomainViewSet):
     joins: ClassVar = ("stay",)
     serializer_class = ExitSerializer
     filterset_class = ExitFilter
+
+    def read_again(self, done: Any) -> Any:
+        """The exit as its own address shows it, with what recording it had to say."""
+        shown = super().read_again(done)
+        shown.remarks = done.remarks
+        return shown
 
     @updates(CompleteExitSerializer, may=may_manage_people)
     def partial_update(self, exit_: Exit, data: dict[str, Any]) -> Exit:

@@ -19,11 +19,13 @@ from backend.core.findings import Finding
 from backend.exchange import cells, values
 from backend.exchange.importing import memory
 from backend.exchange.importing.context import Context
-from backend.exchange.importing.merging import Wanted
+from backend.exchange.importing.memory import Prints
+from backend.exchange.importing.merging import Wanted, anybody
 from backend.exchange.layout import Column, FileLayout
 from backend.exchange.reading import Line
 from backend.exchange.report import Outcome
 from pathways.enums import ClientKind
+from pathways.exchange.rights import rights_of
 from pathways.models import Contract, MonthlyHours
 from pathways.selectors.hours_facts import HoursAround, HoursKey
 from pathways.selectors.rule_book import read_book
@@ -122,11 +124,14 @@ def _store(context: Context, chunk: list[tuple[Month, Kinds]]) -> None:
     here: dict[Month, dict[str, MonthlyHours]] = defaultdict(dict)
     for row in rows:
         here[row.contract_id, row.month][row.client_kind] = row
-    typed = _typed_here([row for month, _ in chunk for row in here[month].values()])
+    prints = memory.recall([row for month, _ in chunk for row in here[month].values()])
+    typed = _typed_here([row for month, _ in chunk for row in here[month].values()], prints)
     sound = [
         (month, kinds)
         for month, kinds in chunk
-        if _adds_up(context, kinds) and _can_be_placed(context, kinds, here[month], typed)
+        if _may_be_written(context, month, kinds, here[month], prints)
+        and _adds_up(context, kinds)
+        and _can_be_placed(context, kinds, here[month], typed)
     ]
     gone = [HoursKey(*month, kind) for month, kinds in sound for kind in here[month] if kind not in kinds]
     judge = Judge.of(context, sound, gone)
@@ -143,6 +148,7 @@ def _store(context: Context, chunk: list[tuple[Month, Kinds]]) -> None:
         wanted,
         present,
         lambda key: {"contract_id": key[0], "month": key[1], "client_kind": key[2]},
+        right=anybody,  # asked above, of the whole month
         check=lambda row, key: findings(judge, row, HoursKey(*key)),
     )
     # Only now that nothing was refused does what the month held leave its place.
@@ -171,9 +177,29 @@ def _adds_up(context: Context, kinds: Kinds) -> bool:
     return True
 
 
-def _typed_here(rows: list[MonthlyHours]) -> set[int]:
+def _may_be_written(
+    context: Context, month: Month, kinds: Kinds, here: Here, prints: dict[int, Prints]
+) -> bool:
+    """Whether the sender still writes the hours of this contract, or the month says nothing new."""
+    if kinds.keys() == here.keys() and all(
+        _repeats(here[kind], _sum(lines), prints.get(here[kind].pk, {})) for kind, lines in kinds.items()
+    ):
+        return True
+    found = list(rights_of(context).hours(month[0]))
+    for line in (line for lines in kinds.values() for line in lines):
+        context.stands(HOURS, line, found)
+    return not found
+
+
+def _repeats(row: MonthlyHours, sent: Decimal, prints: Prints) -> bool:
+    """Whether a figure is the one known, or the one a file gave before it was changed here."""
+    column, value = HOURS.column("heures"), _rounded(sent)
+    return row.hours == value or prints.get(column.name) == memory.print_of(row, column.name, value)
+
+
+def _typed_here(rows: list[MonthlyHours], prints: dict[int, Prints]) -> set[int]:
     """Rows whose figure is not the one a file gave: what was typed here is not replaced unasked."""
-    column, prints = HOURS.column("heures"), memory.recall(rows)
+    column = HOURS.column("heures")
     return {
         row.pk
         for row in rows

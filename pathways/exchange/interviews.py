@@ -26,6 +26,7 @@ from backend.exchange.values import BadValue
 from backend.organisations.models import Membership
 from pathways.enums import InterviewKind, InterviewMode, Topic
 from pathways.exchange.people import person_column, person_of
+from pathways.exchange.rights import rights_of
 from pathways.models import Interview, Stay
 from pathways.rules.follow_ups import age_findings, day_findings, duration_findings, saying_findings
 from pathways.selectors.people import births
@@ -72,7 +73,7 @@ def findings(
 
 def store_interviews(context: Context) -> None:
     """One line per interview; an author nobody knows is said once."""
-    strangers: set[str] = set()
+    rights, strangers = rights_of(context), set[str]()
     claimed = {line["id"] for line in context.rows(INTERVIEWS) if line["id"]}
 
     def store(chunk: list[Line]) -> None:
@@ -116,6 +117,7 @@ def store_interviews(context: Context) -> None:
             wanted,
             present,
             lambda key: {"beneficiary_id": key[0], "external_id": key[2], **context.author_place},
+            right=lambda row, key, before: rights.person(key[0]),
             check=lambda row, key: findings(
                 row, first_days.get(key[0]), born.get(key[0]), says_more=row.pk in fuller
             ),

@@ -18,6 +18,7 @@ from backend.exchange.importing.merging import Wanted
 from backend.exchange.layout import EMPTIED, Column, FileLayout
 from backend.exchange.reading import Line
 from pathways.exchange.people import person_column, person_of
+from pathways.exchange.rights import rights_of
 from pathways.models import Beneficiary, IaePass
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.iae_pass import day_findings, number_findings, pass_end, pass_findings
@@ -45,6 +46,7 @@ def findings(
 
 def store_passes(context: Context) -> None:
     """One line per PASS, known by the person and its number."""
+    rights = rights_of(context)
 
     def store(chunk: list[Line]) -> None:
         rows = IaePass.objects.select_for_update().filter(number__in=[line["numero"] for line in chunk])
@@ -80,6 +82,7 @@ def store_passes(context: Context) -> None:
             wanted,
             present,
             lambda key: {"beneficiary_id": key[0], "number": key[1]},
+            right=lambda row, key, before: rights.person(key[0]),
             check=check,
         ).save()
 

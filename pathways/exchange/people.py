@@ -9,19 +9,19 @@ from typing import Any
 
 from django.db.models import Min
 
-from backend.exchange import cells, registry, values
+from backend.exchange import cells, values
 from backend.exchange.importing.context import Context
 from backend.exchange.importing.merging import Finding, Wanted
 from backend.exchange.layout import Column, FileLayout
 from backend.exchange.reading import Line
 from pathways.enums import EducationLevel, Sex
+from pathways.exchange.days import work_days
+from pathways.exchange.rights import Rights, rights_of
 from pathways.models import Beneficiary, EntryProfile, Stay
 from pathways.models.beneficiary import searchable_name
 from pathways.rules.people import birth_findings
 
 PROFILE = "entry_profile"
-WORK_FILES = ("passages.csv", "contrats.csv", "sorties.csv", "sorties_sans_motif.csv")
-"""What makes a stay."""
 
 
 def _flag(name: str, field: str, meaning: str) -> Column:
@@ -62,12 +62,9 @@ def findings(person: Beneficiary, entered_on: date | None) -> Iterable[Finding]:
 def _first_days(context: Context) -> dict[str, date]:
     """The first day the files give to each person."""
     first: dict[str, date] = {}
-    for layout in registry.layouts():
-        if layout.name in WORK_FILES:
-            for line in context.rows(layout):
-                day = line["date_debut"] or line["date_entree"]
-                if day is not None:
-                    first[line["salarie_id"]] = min(day, first.get(line["salarie_id"], day))
+    for line, day in work_days(context):
+        if day is not None:
+            first[line["salarie_id"]] = min(day, first.get(line["salarie_id"], day))
     return first
 
 
@@ -84,7 +81,8 @@ def _known_first_days(rows: Iterable[Beneficiary]) -> dict[str, date]:
 def store_people(context: Context) -> None:
     """The person, then the situation at entry."""
 
-    sent = _first_days(context)
+    # Asked of the base before anything is written: people are the first of our files.
+    rights, sent = rights_of(context), _first_days(context)
 
     def store(chunk: list[Line]) -> None:
         wanted = {line["id"]: want for line in chunk if (want := context.wanted(PEOPLE, line))}
@@ -96,12 +94,13 @@ def store_people(context: Context) -> None:
             wanted,
             present,
             lambda key: {"external_id": key},
+            right=lambda row, key, before: rights.person(row.pk, "id"),
             check=lambda row, key: findings(row, _earliest(known_days.get(key), sent.get(key))),
         )
         people.save(_search_name, also=("search_name",))
         kept = (*(row for row, _, _ in people.said), *people.new.values())
         known = {row.external_id: row for row in kept}
-        _store_profiles(context, [line for line in chunk if line["id"] in known], known)
+        _store_profiles(context, [line for line in chunk if line["id"] in known], known, rights)
 
     context.in_chunks(PEOPLE, _seen_by_someone(context), store)
     context.ids.clear()
@@ -111,7 +110,9 @@ def _search_name(person: Beneficiary) -> None:
     person.search_name = searchable_name(person.last_name, person.first_name)
 
 
-def _store_profiles(context: Context, chunk: list[Line], people: dict[str, Beneficiary]) -> None:
+def _store_profiles(
+    context: Context, chunk: list[Line], people: dict[str, Beneficiary], rights: Rights
+) -> None:
     """The situation at entry; without a word of it, the one already known stays as it is."""
     wanted: dict[int, Wanted] = {}
     for line in chunk:
@@ -120,9 +121,19 @@ def _store_profiles(context: Context, chunk: list[Line], people: dict[str, Benef
             wanted[people[line["id"]].pk] = want
     rows = EntryProfile.objects.select_for_update().filter(beneficiary_id__in=wanted)
     present = {row.beneficiary_id: row for row in rows}
-    told = {key: want for key, want in wanted.items() if want.values or key not in present}
+    told = {
+        key: want
+        for key, want in wanted.items()
+        if want.values or (key not in present and key not in rights.closed)
+    }
     context.merge(
-        PEOPLE, EntryProfile, told, present, lambda key: {"beneficiary_id": key}, part=PROFILE
+        PEOPLE,
+        EntryProfile,
+        told,
+        present,
+        lambda key: {"beneficiary_id": key},
+        right=lambda row, key, before: rights.person(key, "id"),
+        part=PROFILE,
     ).save()
 
 
@@ -132,9 +143,7 @@ def _seen_by_someone(context: Context) -> list[Line]:
     if context.scope is None:
         return lines
     present = set(context.known(Beneficiary))
-    for layout in registry.layouts():
-        if layout.name in WORK_FILES:
-            present |= {line["salarie_id"] for line in context.rows(layout)}
+    present |= {line["salarie_id"] for line, _ in work_days(context)}
     for line in lines:
         if line["id"] not in present:
             problem = "cette personne n’a ni contrat, ni passage, ni sortie dans vos fichiers"

@@ -22,8 +22,10 @@ from backend.exchange.structures import STRUCTURE_COLUMN
 from backend.organisations.models import Organisation
 from pathways.enums import ContractKind
 from pathways.exchange.entries import ENTRIES
+from pathways.exchange.known import Place, Work
 from pathways.exchange.people import person_column, person_of
-from pathways.exchange.stays import Place, Work, store_works
+from pathways.exchange.rights import rights_of
+from pathways.exchange.stays import store_works
 from pathways.models import Contract, Exit
 from pathways.rules.exits.findings import exit_findings
 from pathways.rules.exits.motives import MOTIVES_BY_CODE
@@ -112,6 +114,7 @@ def _chain(context: Context) -> None:
     ]
     known = context.known(Contract)
     people = dict(context.sent(Contract).values_list("external_id", "stay__beneficiary_id"))
+    rights = rights_of(context)
 
     def store(chunk: list[Line]) -> None:
         rows = context.with_ids(Contract, [line["id"] for line in chunk])
@@ -127,7 +130,14 @@ def _chain(context: Context) -> None:
                 continue
             value = line.values[column.name] if initial is None else known[initial]
             wanted[line["id"]] = Wanted([line], {column: value})
-        context.merge(CONTRACTS, Contract, wanted, rows, lambda key: {}).save()
+        context.merge(
+            CONTRACTS,
+            Contract,
+            wanted,
+            rows,
+            lambda key: {},
+            right=lambda row, key, before: rights.chain(row),
+        ).save()
 
     context.in_chunks(CONTRACTS, renewals, store)
 

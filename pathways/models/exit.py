@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
@@ -10,9 +12,17 @@ from pathways.models.stay import Stay
 from pathways.querysets import ExitQuerySet
 from pathways.rules.exits.motives import MOTIVE_CHOICES
 
+if TYPE_CHECKING:
+    from backend.core.findings import Finding
+
 
 class Exit(models.Model):
-    """One exit per stay. Its category is never stored: it is computed by the rule of its day."""
+    """One exit per stay. Its category is never stored: it is computed by the rule of its day.
+
+    `remarks` is what recording it had to say to whoever did; reading it again says nothing.
+    """
+
+    remarks: tuple[Finding, ...] = ()
 
     stay = models.OneToOneField(Stay, verbose_name="passage", on_delete=models.PROTECT, related_name="exit")
     occurred_on = models.DateField("date de sortie")

@@ -10,7 +10,10 @@ from collections.abc import Callable, Collection
 from backend.core.actor import Actor
 from pathways.models import Exit
 
-Consequence = Callable[[Collection[Exit], Actor | None], None]
+Place = tuple[int, int]
+"""A person, a structure."""
+
+Consequence = Callable[[Collection[Exit], Actor | None, Collection[Place]], None]
 
 _CONSEQUENCES: list[Consequence] = []
 
@@ -21,7 +24,12 @@ def register(consequence: Consequence) -> None:
         _CONSEQUENCES.append(consequence)
 
 
-def tell(exits: Collection[Exit], actor: Actor | None = None) -> None:
-    """Exits written or corrected: by somebody, or by a file."""
+def tell(exits: Collection[Exit], actor: Actor | None = None, *, lost: Collection[Place]) -> None:
+    """Exits written or corrected: by somebody, or by a file.
+
+    `lost`: structures that had lost the person to another one before the exits were written (`doors.lost_to_another`,
+    asked by the caller while it can be): what they write opens no thread again. What each domain has to say of an exit
+    is then in its `remarks`.
+    """
     for consequence in _CONSEQUENCES if exits else ():
-        consequence(exits, actor)
+        consequence(exits, actor, lost)

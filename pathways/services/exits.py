@@ -12,6 +12,7 @@ from backend.core import steps
 from backend.core.actor import Actor
 from backend.core.errors import Conflict, ensure
 from backend.core.findings import raise_refusals
+from pathways import doors
 from pathways.models import Contract, Exit, Stay
 from pathways.permissions import may_close, may_complete_exit
 from pathways.rules.exits import findings as exits
@@ -46,6 +47,7 @@ def close_stay(
     raise_refusals(exits.end_findings(known_end=stay.ended_on, on=on, today=today))
     raise_refusals(exits.motive_findings(motive=motive, contract_months=contract_months))
 
+    lost = doors.lost_to_another([stay.beneficiary_id])
     _end_contracts(stay, on)
     stay.ended_on = on
     steps.save(stay)
@@ -60,7 +62,7 @@ def close_stay(
         )
     )
     trail.record(actor, "stay.closed", stay, exit=exit_.pk, motive=motive)
-    after_exits.tell([exit_], actor)
+    after_exits.tell([exit_], actor, lost=lost)
     return exit_
 
 
@@ -80,14 +82,14 @@ def complete_exit(
     steps.check_version(exit_, version)
     raise_refusals(exits.motive_findings(motive=motive, contract_months=contract_months))
 
-    before = exit_.motive
+    before, lost = exit_.motive, doors.lost_to_another([exit_.stay.beneficiary_id])
     exit_.motive = motive
     exit_.employer_name = employer_name.strip()
     exit_.contract_months = contract_months
     exit_.recorded_by_id = actor.user_id
     steps.save(exit_)
     trail.record(actor, "exit.completed", exit_, before=before, motive=motive)
-    after_exits.tell([exit_], actor)
+    after_exits.tell([exit_], actor, lost=lost)
     return exit_
 
 

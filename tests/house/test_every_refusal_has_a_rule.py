@@ -63,6 +63,7 @@ FOUND_BY: dict[str, dict[str, str]] = {
         "in_the_future": "follow_up",
         "call_before_hire": "follow_up",
         "unknown_situation": "follow_up",
+        "supported_elsewhere": "follow_up",
         "unknown_kind": "hires",
         "cdi_without_length": "hires",
         "length_needed": "hires",

@@ -15,7 +15,9 @@ from backend.exchange.importing.merging import (
     Check,
     Finding,
     Merged,
+    Right,
     Wanted,
+    anybody,
     merge,
     nothing_to_say,
     stands,
@@ -43,12 +45,12 @@ class Context:
     on_progress: Callable[[str, int, int], None]
     scope: Scope | None = None
     ids: dict[str, dict[str, int]] = field(default_factory=dict)
-    _known: dict[Callable[[], Any], Any] = field(default_factory=dict)
+    _known: dict[Callable[..., Any], Any] = field(default_factory=dict)
 
-    def once(self, read: Callable[[], T]) -> T:
+    def once(self, read: Callable[..., T], *given: Any) -> T:
         """What the lines of an import are judged by, read the first time one of them asks."""
         if read not in self._known:
-            self._known[read] = read()
+            self._known[read] = read(*given)
         found: T = self._known[read]
         return found
 
@@ -144,19 +146,30 @@ class Context:
         present: Mapping[Any, Any],
         identity: Callable[[Any], Mapping[str, Any]],
         *,
+        right: Right,
         part: str = "",
         check: Check = nothing_to_say,
     ) -> Merged:
         """See `merging.merge`."""
-        return merge(self.report, layout, model, wanted, present, identity, part=part, check=check)
+        return merge(
+            self.report, layout, model, wanted, present, identity, right=right, part=part, check=check
+        )
 
     def store_named(self, layout: FileLayout, model: Any, *, check: Check = nothing_to_say) -> None:
-        """Store a file whose lines are known by their id and hold nothing else to arrange."""
+        """Store a file of the operator's whose lines are known by their id and hold nothing else to arrange."""
 
         def store(chunk: list[Line]) -> None:
             wanted = {line["id"]: want for line in chunk if (want := self.wanted(layout, line))}
             present = self.with_ids(model, wanted)
-            self.merge(layout, model, wanted, present, lambda key: {"external_id": key}, check=check).save()
+            self.merge(
+                layout,
+                model,
+                wanted,
+                present,
+                lambda key: {"external_id": key},
+                right=anybody,
+                check=check,
+            ).save()
 
         self.in_chunks(layout, self.rows(layout), store)
         self.ids.clear()

@@ -52,6 +52,18 @@ Check = Callable[[Any, Any], Iterable[Finding]]
 """What the rules say of one row, as the line would leave it; the key tells which one."""
 
 
+Right = Callable[[Any, Any, Mapping[str, Any]], Iterable[Finding]]
+"""Why the sender may not write one row, as the line would leave it: empty when they may.
+
+Asked only of what would be added or changed, with the key and the fields as they were (none of a new row).
+"""
+
+
+def anybody(row: Any, key: Any, before: Mapping[str, Any]) -> Iterable[Finding]:
+    """A kind of row that whoever sends its file may write."""
+    return ()
+
+
 def nothing_to_say(row: Any, key: Any) -> Iterable[Finding]:
     """A kind of row no rule speaks of."""
     return ()
@@ -122,12 +134,14 @@ def merge(
     present: Mapping[Any, Any],
     identity: Callable[[Any], Mapping[str, Any]],
     *,
+    right: Right,
     part: str = "",
     check: Check = nothing_to_say,
 ) -> Merged:
     """Create what is new, correct what the file corrects, leave the rest, and say what became of each line.
 
-    `wanted` and `present` are by key; `identity` gives the fields that say the key on a new row.
+    `wanted` and `present` are by key; `identity` gives the fields that say the key on a new row. What the sender may
+    not write (`right`) is not judged any further.
     """
     merged = Merged(model, layout.of_part(part))
     recalled = memory.recall(present[key] for key in wanted if key in present)
@@ -140,7 +154,8 @@ def merge(
         else:
             before = correct(report, layout, want, row, recalled.get(row.pk, {}))
             outcome = Outcome.CHANGED if before else Outcome.UNCHANGED
-        if not stands(report, layout, want, check(row, key)):
+        refused = [] if outcome is Outcome.UNCHANGED else list(right(row, key, before))
+        if not stands(report, layout, want, refused or check(row, key)):
             for name, value in before.items():
                 setattr(row, name, value)
             continue

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -15,13 +14,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from backend.core.actor import Actor
-from backend.core.findings import Finding, remarks
 from backend.core.values.dates import day_after
 from backend.core.values.text import of_name
 from backend.organisations.enums import StructureKind
 from backend.web.access import only
 from backend.web.requests import ActorRequest, number_in_query
-from backend.web.submission import FormPage, answer_form
+from backend.web.submission import FormPage, answer_form, say_remarks
 from pathways.enums import ContractKind
 from pathways.models import Beneficiary, Contract, IaePass, Stay
 from pathways.permissions import may_manage_people, may_record_contract, may_record_hours
@@ -58,7 +56,7 @@ def contract_new(request: ActorRequest, pk: int) -> HttpResponse:
     def act(values: dict[str, Any]) -> str:
         initial = values.pop("initial_contract")
         contract = record_contract(actor=actor, stay=stay, initial=initial, **values)
-        _say(request, contract_findings(facts_of(contract, today=today), book=book))
+        say_remarks(request, contract_findings(facts_of(contract, today=today), book=book))
         return reverse("web:person", args=[stay.beneficiary_id])
 
     page = FormPage(
@@ -97,7 +95,7 @@ def hours_new(request: ActorRequest, pk: int) -> HttpResponse:
 
     def act(values: dict[str, Any]) -> str:
         line = record_hours(actor=request.actor, contract=contract, **values)
-        _say(request, hours_findings(line, before=Decimal(0), book=read_book()))
+        say_remarks(request, hours_findings(line, before=Decimal(0), book=read_book()))
         return reverse("web:person", args=[contract.stay.beneficiary_id])
 
     page = FormPage(
@@ -118,7 +116,7 @@ def pass_new(request: ActorRequest, pk: int) -> HttpResponse:
 
     def act(values: dict[str, Any]) -> str:
         iae = record_pass(actor=actor, beneficiary=person, **values)
-        _say(request, pass_findings_of(iae, book=read_book()))
+        say_remarks(request, pass_findings_of(iae, book=read_book()))
         return reverse("web:person", args=[pk])
 
     page = FormPage(
@@ -144,12 +142,6 @@ def _kinds(stay: Stay, today: date, book: RuleBook) -> list[ContractKind]:
     place = stay.organisation.kind
     possible = {kind for day in (stay.started_on, today) for kind in contracts_of(place, on=day, book=book)}
     return [kind for kind in ContractKind if kind in possible]
-
-
-def _say(request: ActorRequest, findings: Iterable[Finding]) -> None:
-    """What was recorded and still deserves a look, said on the page that follows."""
-    for remark in remarks(findings):
-        messages.warning(request, remark.message)
 
 
 def _own_contract(

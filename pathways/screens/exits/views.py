@@ -12,7 +12,7 @@ from django.utils import timezone
 from backend.core.values.text import of_name
 from backend.web.access import only
 from backend.web.requests import ActorRequest
-from backend.web.submission import FormPage, answer_form
+from backend.web.submission import FormPage, answer_form, say_remarks
 from pathways.models import Exit, Stay
 from pathways.permissions import may_close, may_manage_people
 from pathways.screens.exits.forms import ExitForm, motive_choices
@@ -36,19 +36,18 @@ def exit_edit(request: ActorRequest, pk: int) -> HttpResponse:
         form.fields["on"].disabled = True
 
     def act(values: dict[str, Any]) -> str:
-        _record(actor, stay, recorded, values)
+        say_remarks(request, _record(actor, stay, recorded, values).remarks)
         return reverse("web:person", args=[stay.beneficiary_id])
 
     return answer_form(request, form, _page(stay, recorded), act)
 
 
-def _record(actor: Any, stay: Stay, recorded: Exit | None, values: dict[str, Any]) -> None:
+def _record(actor: Any, stay: Stay, recorded: Exit | None, values: dict[str, Any]) -> Exit:
     version = values.pop("version")
     if recorded is None:
-        close_stay(actor=actor, stay=stay, **values)
-        return
+        return close_stay(actor=actor, stay=stay, **values)
     values.pop("on")
-    complete_exit(actor=actor, exit_=recorded, version=version or recorded.version, **values)
+    return complete_exit(actor=actor, exit_=recorded, version=version or recorded.version, **values)
 
 
 def _known(stay: Stay, recorded: Exit | None) -> dict[str, Any]:

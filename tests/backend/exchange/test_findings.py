@@ -16,7 +16,7 @@ HOOKS = {
     "contrats.csv": "pathways.exchange.stays.contract_findings",
     "heures.csv": "pathways.exchange.hours.findings",
     "pass.csv": "pathways.exchange.passes.findings",
-    "sorties.csv": "pathways.exchange.stays.exit_findings",
+    "sorties.csv": "pathways.exchange.departures.exit_findings",
     "entretiens.csv": "pathways.exchange.interviews.findings",
     "competences.csv": "competences.exchange.findings",
 }

@@ -123,7 +123,7 @@ def test_a_file_opens_what_a_screen_opens_and_no_support_already_over(stay, seat
     recent = ExitFactory(stay=stay, motive="10", contract_months=2, occurred_on=LEFT)
     ended = StayFactory(organisation=seat.organisation, ended_on=date(2026, 5, 20))
     old = ExitFactory(stay=ended, motive="3", occurred_on=date(2026, 5, 20))
-    after_exits.tell([recent, old])
+    after_exits.tell([recent, old], lost=())
 
     assert [code for code, _ in planned(recent)] == ["J7", "M1", "M6"]
     assert not Placement.objects.filter(exit=old).exists()
