@@ -20,8 +20,8 @@ from reports.exits.compute.exits import Status
 from reports.exits.compute.period import Period
 from reports.exits.compute.rules import EXIT_SHOWN, version
 from reports.exits.compute.summary import DYNAMIC, Figures
+from reports.exits.exit_list import exit_rows
 from reports.exits.figures import ExitReport, exit_report
-from reports.exits.rows import exit_rows
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -18,7 +18,7 @@ from pathways.rules.contracts.cddi import CDDI_BASIS
 from pathways.rules.contracts.durations import Length, length_of, longest_days, merge, passes, total_length
 from pathways.rules.contracts.facts import ContractFacts, Spell
 from pathways.rules.contracts.findings import contract_findings
-from pathways.rules.contracts.kinds import contracts_of, may_sign
+from pathways.rules.contracts.signers import contracts_of, may_sign
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.dated.rows import BUILT_IN, CDDI_CEILING
 from pathways.rules.kinds import HOURS_RULE, TRAITS
