@@ -26,10 +26,10 @@ from pathways.exchange.people import person_column, person_of
 from pathways.exchange.stays import Place, Work, store_works
 from pathways.models import Contract, Exit
 from pathways.rules.exits.findings import exit_findings
-from pathways.rules.exits.motives import MOTIVES_BY_CODE
+from pathways.rules.exits.motives import MOTIVE_CODES, MOTIVES_BY_CODE
 
 _MOTIVES = values.choice(
-    MOTIVES_BY_CODE, hint="les codes 1 à 22 et 96 de l’agence de services et de paiement"
+    MOTIVES_BY_CODE, hint=f"les codes {MOTIVE_CODES} de l’agence de services et de paiement"
 )
 
 
@@ -278,7 +278,7 @@ _EXIT_SEQUEL = (
 _MOTIVE = Column(
     "motif",
     _MOTIVES,
-    "code du motif : 1 à 22, ou 96",
+    f"code du motif : {MOTIVE_CODES}",
     "motive",
     is_compulsory=True,
     synonyms=("motif de sortie", "code motif", "code motif de sortie"),

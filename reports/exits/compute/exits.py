@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pathways.rules.dated.book import ALWAYS, RuleBook
 from pathways.rules.dated.rows import HOURS_SERVE, ONCE_A_YEAR, PRESENCE, RUN
 from pathways.rules.exits.motives import MOTIVES_BY_CODE
-from pathways.rules.kinds import BY_HOURS, BY_PRESENCE, HOURS_RULE
+from pathways.rules.kinds import BY_PRESENCE, HOURS_RULE, SERVES_ONCE
 from reports.exits.compute.columns import require_columns
 from reports.exits.compute.rules import turning_days
 
@@ -137,7 +137,7 @@ def _with_thresholds(frame: pd.DataFrame, book: RuleBook) -> pd.DataFrame:
                 float(book.value(key, on=day)),
                 _days_asked(kind, book, day),
                 book.value(PRESENCE, on=day) == RUN,
-                kind in BY_HOURS and book.value(HOURS_SERVE, on=day) == ONCE_A_YEAR,
+                kind in SERVES_ONCE and book.value(HOURS_SERVE, on=day) == ONCE_A_YEAR,
             )
             for index, day in enumerate(days)
             for kind, key in HOURS_RULE.items()
