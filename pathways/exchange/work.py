@@ -244,6 +244,8 @@ CONTRACTS: FileLayout = FileLayout(
     rows=_contracts,
     points_to=("salaries.csv", "structures.csv"),
     store=store_work,
+    holds=Contract,
+    left_out={"stay": "trouvé par la personne, la structure et les jours"},
 )
 _EXIT_PLACE = (
     _of_stay(person_column()),
@@ -283,6 +285,10 @@ _MOTIVE = Column(
     is_compulsory=True,
     synonyms=("motif de sortie", "code motif", "code motif de sortie"),
 )
+_EXIT_LEFT_OUT = {
+    "stay": "trouvé par la personne, la structure et le jour",
+    "recorded_by": "qui l’a saisie à l’écran ; un fichier n’en dit rien",
+}
 _EXIT_KEY = ("salarie_id", STRUCTURE_COLUMN, "date_sortie")
 EXITS: FileLayout = FileLayout(
     "sorties.csv",
@@ -290,6 +296,8 @@ EXITS: FileLayout = FileLayout(
     (*_EXIT_PLACE, _MOTIVE, *_EXIT_SEQUEL),
     key=_EXIT_KEY,
     rows=_exits_with_motive,
+    holds=Exit,
+    left_out=_EXIT_LEFT_OUT,
     points_to=("salaries.csv", "structures.csv"),
 )
 EXITS_TO_COMPLETE: FileLayout = FileLayout(
@@ -298,5 +306,7 @@ EXITS_TO_COMPLETE: FileLayout = FileLayout(
     (*_EXIT_PLACE, *_EXIT_SEQUEL),
     key=_EXIT_KEY,
     rows=_exits_without,
+    holds=Exit,
+    left_out=_EXIT_LEFT_OUT,
     points_to=("salaries.csv", "structures.csv"),
 )
