@@ -16,6 +16,7 @@ from backend.exchange.importing.context import Context
 from backend.exchange.importing.merging import Wanted
 from backend.exchange.layout import Column, FileLayout
 from backend.exchange.reading import Line
+from backend.exchange.structures import place_column
 from competences.enums import Level, ProofStatus
 from competences.models import Assessment, Competence
 from competences.rules.assessments import day_findings
@@ -168,6 +169,7 @@ ASSESSMENTS: FileLayout = FileLayout(
             values.text(20),
             "code de la compétence dans le référentiel",
             write=attrgetter("competence.code"),
+            tells="competence",
             is_compulsory=True,
         ),
         Column(
@@ -188,11 +190,16 @@ ASSESSMENTS: FileLayout = FileLayout(
             write=attrgetter("pk"),
             refers_to=Assessment,
         ),
+        place_column(),
     ),
     key=("salarie_id", "code", "date", "statut", "observateur"),
     own_key="id",
     rows=_rows,
-    points_to=("salaries.csv",),
+    points_to=("salaries.csv", "structures.csv"),
     store=store_assessments,
+    holds=Assessment,
+    left_out={
+        "observer": "un nom suffit (« observateur ») : qui a vu peut n’avoir pas de compte",
+    },
 )
 FILES = (ASSESSMENTS,)

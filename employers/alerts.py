@@ -12,7 +12,7 @@ from backend.core.pages.addresses import Gesture
 from backend.core.values.dates import french_date
 from employers.enums import EmployerAnswer, ProposalStatus
 from employers.models import PostHireFollowUp, ProfileConsent
-from employers.rules.follow_up import LABELS
+from employers.rules.post_hire import LABELS
 from pathways import doors
 from pathways.alerts.contracts import CONTRACT_AHEAD_DAYS
 from pathways.selectors.answering import answered_by
@@ -22,7 +22,7 @@ AHEAD = timedelta(days=CONTRACT_AHEAD_DAYS)
 """As far ahead as the end of a contract: the next contact is known, so that a person just hired is not left in silence."""
 
 
-def follow_ups_due(actor: Actor, today: date, people: People = None) -> Iterable[Alert]:
+def post_hire_due(actor: Actor, today: date, people: People = None) -> Iterable[Alert]:
     """Contacts due this week or late, else the next one of each hire; an advisor's own, and those left to nobody."""
     due = about(PostHireFollowUp.objects.visible_to(actor), people, "placement__beneficiary")
     due = due.due_by(today + AHEAD)
@@ -69,4 +69,4 @@ def employers_who_answered(actor: Actor, today: date, people: People = None) -> 
         )
 
 
-PRODUCERS: tuple[Producer, ...] = (follow_ups_due, employers_who_answered)
+PRODUCERS: tuple[Producer, ...] = (post_hire_due, employers_who_answered)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from backend.core.access import of_visible
 from backend.core.actor import ADVISING, READS_EMPLOYERS, READS_HIRES, SOCIAL_READERS, Actor, Role
 from employers.enums import AnalysisStatus, ConsentDecision, ProposalStatus
-from employers.rules.follow_up import LAST_CALL, LAST_MILESTONE, oldest_hire_supported
+from employers.rules.post_hire import LAST_CALL, LAST_MILESTONE, oldest_hire_supported
 from pathways import doors
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from backend.core.tables.exports import Sheet
 from backend.core.values.numbers import whole_number
 from backend.organisations.models import Organisation
 from reports.exits.compute.period import Period
+from reports.exits.exit_list import EXIT_COLUMNS, exit_rows
 from reports.exits.figures import exit_report
-from reports.exits.rows import EXIT_COLUMNS, exit_rows
 from reports.exits.tables import RULE_COLUMNS, SUMMARY_COLUMNS, rule_rows, summary_rows
 from reports.permissions import may_export
 

@@ -8,8 +8,8 @@ extend it by adding, never by changing meaning.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from backend.core.values.text import normalise
@@ -54,7 +54,8 @@ class Column:
     for the column « id »; `known_by` is the field that holds it, and a column `is_late` when the file's own code finds
     that row, because it may come in the same file. `is_long_text`: several lines in a cell. `synonyms` are other
     titles people give it; accents, case, spaces, « _ » and small words (« date de naissance ») never matter.
-    `judged_as` is the field the rules speak of, when it is called otherwise there.
+    `judged_as` is the field the rules speak of, when it is called otherwise there. `tells` is the field that the file's
+    own code fills, where it is neither `field` nor the row that the cell names.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Column:
     is_long_text: bool = False
     synonyms: tuple[str, ...] = ()
     judged_as: str = ""
+    tells: str = ""
 
     @property
     def leaf(self) -> str:
@@ -100,7 +102,8 @@ class FileLayout:
 
     `key`: two lines that say the same of these columns are one line too many; without one, lines add up.
     `own_key`: the column that makes a line unique by itself, when it is filled. Without `store` the lines are
-    stored together with those of another file.
+    stored together with those of another file. `holds`: the table its lines become; `left_out`: fields of that table
+    which no column brings, each with the reason.
     """
 
     name: str
@@ -112,6 +115,8 @@ class FileLayout:
     store: Callable[[Context], None] | None = None
     own_key: str = ""
     repeated: str = "Gardez une seule des deux lignes."
+    holds: type[Model] | None = None
+    left_out: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def compulsory(self) -> tuple[str, ...]:

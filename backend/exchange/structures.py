@@ -11,6 +11,7 @@ from backend.exchange.importing.merging import anybody
 from backend.exchange.layout import Column, FileLayout
 from backend.organisations.enums import StructureKind
 from backend.organisations.models import Convention, Group, Organisation
+from backend.organisations.models.structure import LEAST_DAYS, MOST_DAYS
 
 if TYPE_CHECKING:
     from backend.exchange.importing.context import Context
@@ -56,6 +57,17 @@ def _store_conventions(context: Context) -> None:
     context.in_chunks(CONVENTIONS, context.rows(CONVENTIONS), store)
 
 
+def place_column() -> Column:
+    """Where what a line tells was said or seen; a structure that sends its own files is that place."""
+    return Column(
+        STRUCTURE_COLUMN,
+        cells.ID,
+        "la structure où cela s’est passé, si elle est connue",
+        "organisation_id",
+        refers_to=Organisation,
+    )
+
+
 GROUPS = FileLayout(
     "groupes.csv",
     "Les groupes qui réunissent plusieurs structures.",
@@ -65,6 +77,7 @@ GROUPS = FileLayout(
     ),
     key=("id",),
     rows=_all(Group),
+    holds=Group,
     store=_store_groups,
 )
 STRUCTURES = FileLayout(
@@ -92,9 +105,20 @@ STRUCTURES = FileLayout(
         ),
         Column("code_insee", cells.INSEE, "code commune, cinq caractères", "insee_code"),
         Column("departement", values.text(3), "numéro du département", "department"),
+        Column("telephone", values.phone, "le numéro que les employeurs lisent", "phone"),
+        Column(
+            "entretien_jours",
+            values.whole(LEAST_DAYS, MOST_DAYS),
+            f"un entretien au moins tous les … jours, de {LEAST_DAYS} à {MOST_DAYS}",
+            "interview_every_days",
+        ),
     ),
     key=("id",),
     rows=_all(Organisation),
+    holds=Organisation,
+    left_out={
+        "is_caseload_shared": "ouvre des dossiers : cela se décide à l’écran, par qui les lit (décision 0009)"
+    },
     store=_store_structures,
 )
 CONVENTIONS = FileLayout(
@@ -110,7 +134,12 @@ CONVENTIONS = FileLayout(
             refers_to=Organisation,
         ),
         Column(
-            "annee", values.whole(2000, 2100), "année civile", write=attrgetter("year"), is_compulsory=True
+            "annee",
+            values.whole(2000, 2100),
+            "année civile",
+            write=attrgetter("year"),
+            is_compulsory=True,
+            tells="year",
         ),
         Column("etp_conventionnes", values.number(0, 99_999), "postes conventionnés, en ETP", "fte"),
         Column("heures_par_etp", values.number(1, 3_000), "heures d’un ETP dans l’année", "hours_per_fte"),
@@ -121,6 +150,7 @@ CONVENTIONS = FileLayout(
     ),
     key=(STRUCTURE_COLUMN, "annee"),
     rows=_all(Convention),
+    holds=Convention,
     points_to=("structures.csv",),
     store=_store_conventions,
 )

@@ -26,6 +26,11 @@ class StructureKind(TextChoices):
         """What fits in a badge; « ASP » alone is also the paying agency, so it is never used."""
         return SHORT_KINDS.get(self, self.value)
 
+    @property
+    def in_words(self) -> str:
+        """Inside a sentence: « services à la personne », « GEIQ »."""
+        return SHORT_KINDS[self].lower() if self in SHORT_KINDS else self.value
+
 
 SIAE_KINDS = frozenset(
     {StructureKind.AI, StructureKind.ETTI, StructureKind.ACI, StructureKind.EI, StructureKind.EITI}

@@ -62,7 +62,7 @@ FIRST_STEPS: dict[Role, tuple[str, ...]] = {
 GLOSSARY: dict[str, str] = {
     "ACI": "Atelier et chantier d’insertion : une structure où l’on travaille et où l’on est accompagné, souvent la première étape.",
     "AI": "Association intermédiaire : elle met des personnes à disposition de particuliers, de collectivités et d’entreprises.",
-    "CDDI": "Contrat à durée déterminée d’insertion, signé par un ACI ou une EI.",
+    "CDDI": "Contrat à durée déterminée d’insertion : un contrat de travail avec un accompagnement, renouvelé jusqu’à une durée maximale.",
     "EI": "Entreprise d’insertion : elle produit et vend, avec des salariés en parcours.",
     "EITI": "Entreprise d’insertion par le travail indépendant.",
     "ETTI": "Entreprise de travail temporaire d’insertion : des missions en entreprise, avec un accompagnement.",

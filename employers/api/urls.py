@@ -9,8 +9,8 @@ from employers.api import (
     analyses,
     consents,
     employers,
-    follow_ups,
     placements,
+    post_hire,
     profiles,
     proposals,
     tasks,
@@ -26,5 +26,5 @@ router.register("job-proposals", proposals.JobProposalViewSet, "job-proposals")
 router.register("profile-consents", consents.ProfileConsentViewSet, "profile-consents")
 router.register("profiles", profiles.ProfileViewSet, "profiles")
 router.register("placements", placements.PlacementViewSet, "placements")
-router.register("follow-ups", follow_ups.FollowUpViewSet, "follow-ups")
+router.register("follow-ups", post_hire.PostHireViewSet, "follow-ups")
 urlpatterns = router.urls

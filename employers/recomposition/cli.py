@@ -15,7 +15,7 @@ from employers.recomposition.documents.shapes import InputError
 from employers.recomposition.engine import Limits, recompose
 from employers.recomposition.explain.unused import explain_unused
 from employers.recomposition.facts.territory import Territory
-from employers.recomposition.facts.vocabulary import Plan
+from employers.recomposition.facts.vocabulary import USUAL, Parameters, Plan
 from employers.recomposition.proof.quiet import quiet_solver
 
 DONE, REFUSED, MISUSED = 0, 1, 2
@@ -33,13 +33,14 @@ def run(
     seconds: float = 20.0,
     seed: int = 1,
     iterations: int | None = None,
+    usual: Parameters = USUAL,
     stdout: TextIO,
     stderr: TextIO,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> int:
     """Recompose the territory of a JSON file; 0 when answered, 1 when the data is refused, 2 on bad usage.
 
-    The answer goes to `output` or to `stdout`; progress and refusals go to `stderr`, one sentence each.
+    `usual` are the parameters where the file says nothing. The answer goes to `output` or to `stdout`; progress and refusals go to `stderr`, one sentence each.
     """
     misuse = _misuse(seconds, seed, iterations)
     if misuse:
@@ -51,7 +52,7 @@ def run(
         stderr.write("Le fichier indiqué ne peut pas être lu. Vérifiez son chemin et vos droits.\n")
         return MISUSED
     try:
-        territory = read_territory(_decoded(text))
+        territory = read_territory(_decoded(text), usual)
     except InputError as refusal:
         stderr.write(f"Fichier refusé. {refusal}\n")
         return REFUSED

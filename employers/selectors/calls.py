@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from backend.core.actor import Actor
 from employers.models import PostHireFollowUp
-from employers.rules.follow_up import LABELS
+from employers.rules.post_hire import LABELS
 from pathways.models import Beneficiary
 from pathways.selectors.sources import Coming
 

@@ -12,7 +12,7 @@ from backend.core.actor import Actor
 from backend.core.values.dates import day_after
 from employers.enums import HireKind
 from employers.models import Placement, PostHireFollowUp
-from employers.rules.follow_up import milestones, oldest_hire_supported, still_to_make, support_findings
+from employers.rules.post_hire import milestones, oldest_hire_supported, still_to_make, support_findings
 from pathways.models import Exit
 from pathways.rules.exits.motives import CONTRACT_OF_A_JOB
 from pathways.services.after_exits import Place
@@ -43,7 +43,7 @@ def follow_jobs_found(exits: Collection[Exit], actor: Actor | None, lost: Collec
                 _open(Placement(exit=exit_), exit_, actor)
 
 
-def plan_follow_ups(placement: Placement) -> None:
+def plan_post_hire(placement: Placement) -> None:
     """Plan the contacts of a job as it is now known; those already made stay."""
     due = milestones(
         started_on=placement.started_on, trial_ends_on=placement.trial_ends_on, ends_on=placement.last_day
@@ -65,7 +65,7 @@ def _open(placement: Placement, exit_: Exit, actor: Actor | None) -> None:
     placement.kind, placement.started_on = kind.value, day_after(exit_.occurred_on)
     placement.months = exit_.contract_months if kind.value == HireKind.CDD else None
     steps.save(placement)
-    plan_follow_ups(placement)
+    plan_post_hire(placement)
     if is_new and actor is not None:
         trail.record(actor, "post_hire.opened", exit_, placement=placement.pk)
 

@@ -15,9 +15,9 @@ from backend.core.findings import raise_refusals
 from employers.enums import ProposalStatus
 from employers.models import Employer, JobProposal, Placement, PostHireFollowUp
 from employers.permissions import may_hire_from, may_record_post_hire
-from employers.rules.follow_up import contact_findings, hire_findings
 from employers.rules.hires import contract_findings, day_findings
-from employers.services.jobs_found import plan_follow_ups
+from employers.rules.post_hire import contact_findings, hire_findings
+from employers.services.jobs_found import plan_post_hire
 from pathways.models import Stay
 from pathways.rules.exits.motives import motive_of_a_hire
 from pathways.services import close_stay
@@ -79,7 +79,7 @@ def hire(
     placement.kind, placement.months = kind, months
     placement.started_on, placement.trial_ends_on = started_on, trial_ends_on
     steps.save(placement)
-    plan_follow_ups(placement)
+    plan_post_hire(placement)
     _fill(placement.proposal)
     trail.record(actor, "person.hired", placement, kind=str(kind), employer=employer.pk)
     return placement

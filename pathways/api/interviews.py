@@ -26,7 +26,7 @@ from pathways import enums, services
 from pathways.api.shared import OfPersonFilter
 from pathways.models import Appointment, Beneficiary, Interview, PrivateNote
 from pathways.permissions import may_manage_people, may_read_synthesis
-from pathways.services.corrections import Leaving
+from pathways.services.interview_corrections import Leaving
 
 
 class InterviewFilter(OfPersonFilter):

@@ -77,6 +77,7 @@ ENTRIES: FileLayout = FileLayout(
             values.day,
             cells.DAY,
             write=attrgetter("started_on"),
+            tells="started_on",
             is_compulsory=True,
             synonyms=("entrée", "entré(e) le", "date d’accueil", "accueilli(e) le"),
         ),
@@ -84,4 +85,9 @@ ENTRIES: FileLayout = FileLayout(
     key=("salarie_id", STRUCTURE_COLUMN, "date_entree"),
     rows=_rows,
     points_to=("salaries.csv", "structures.csv"),
+    holds=Stay,
+    left_out={
+        "advisor": "le référent est un membre de l’équipe : il se choisit à l’écran, une fois l’équipe invitée",
+        "ended_on": "dite par la sortie : « sorties »",
+    },
 )

@@ -312,6 +312,7 @@ HOURS: FileLayout = FileLayout(
             is_compulsory=True,
             synonyms=("période", "mois travaillé"),
             judged_as="month",
+            tells="month",
         ),
         Column(
             "heures",
@@ -326,10 +327,12 @@ HOURS: FileLayout = FileLayout(
             values.choice(ClientKind.values),
             f"pour une mise à disposition : {', '.join(ClientKind.values)}",
             write=attrgetter("client_kind"),
+            tells="client_kind",
         ),
     ),
     key=(),
     rows=_rows,
     points_to=("contrats.csv",),
+    holds=MonthlyHours,
     store=store_hours,
 )

@@ -22,6 +22,7 @@ from backend.exchange.importing.merging import Wanted
 from backend.exchange.layout import EMPTIED, Column, FileLayout
 from backend.exchange.reading import Line
 from backend.exchange.report import Outcome
+from backend.exchange.structures import place_column
 from backend.exchange.values import BadValue
 from backend.organisations.models import Membership
 from pathways.enums import InterviewKind, InterviewMode, Topic
@@ -194,7 +195,7 @@ def _says_the_same(line: Line, row: Interview) -> bool:
     return all(
         value is None or value == column.current(row)
         for column in INTERVIEWS.of_part("")
-        if column.name != "auteur" and (value := line[column.name]) is not None
+        if column.refers_to is None and (value := line[column.name]) is not None
     )
 
 
@@ -263,11 +264,13 @@ INTERVIEWS: FileLayout = FileLayout(
             known_by="email",
             is_late=True,
         ),
+        place_column(),
     ),
     key=("salarie_id", "date"),
     own_key="id",
     rows=_rows,
-    points_to=("salaries.csv",),
+    points_to=("salaries.csv", "structures.csv"),
     store=store_interviews,
+    holds=Interview,
     repeated="Gardez une seule des deux lignes ; s’il y a eu deux entretiens ce jour-là, donnez un id à chacun.",
 )

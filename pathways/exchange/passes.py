@@ -130,6 +130,7 @@ PASSES: FileLayout = FileLayout(
             "les 12 caractères du PASS",
             write=attrgetter("number"),
             judged_as="number",
+            tells="number",
             is_compulsory=True,
             synonyms=("pass", "pass iae", "n° de pass", "numéro de pass", "numéro de pass iae", "agrément"),
         ),
@@ -140,4 +141,5 @@ PASSES: FileLayout = FileLayout(
     rows=_rows,
     points_to=("salaries.csv",),
     store=store_passes,
+    holds=IaePass,
 )

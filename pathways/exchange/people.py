@@ -245,6 +245,7 @@ PEOPLE: FileLayout = FileLayout(
     key=("id",),
     rows=_rows,
     store=store_people,
+    holds=Beneficiary,
 )
 
 

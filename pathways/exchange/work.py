@@ -28,10 +28,10 @@ from pathways.exchange.rights import rights_of
 from pathways.exchange.stays import store_works
 from pathways.models import Contract, Exit
 from pathways.rules.exits.findings import exit_findings
-from pathways.rules.exits.motives import MOTIVES_BY_CODE
+from pathways.rules.exits.motives import MOTIVE_CODES, MOTIVES_BY_CODE
 
 _MOTIVES = values.choice(
-    MOTIVES_BY_CODE, hint="les codes 1 à 22 et 96 de l’agence de services et de paiement"
+    MOTIVES_BY_CODE, hint=f"les codes {MOTIVE_CODES} de l’agence de services et de paiement"
 )
 
 
@@ -254,6 +254,8 @@ CONTRACTS: FileLayout = FileLayout(
     rows=_contracts,
     points_to=("salaries.csv", "structures.csv"),
     store=store_work,
+    holds=Contract,
+    left_out={"stay": "trouvé par la personne, la structure et les jours"},
 )
 _EXIT_PLACE = (
     _of_stay(person_column()),
@@ -288,11 +290,15 @@ _EXIT_SEQUEL = (
 _MOTIVE = Column(
     "motif",
     _MOTIVES,
-    "code du motif : 1 à 22, ou 96",
+    f"code du motif : {MOTIVE_CODES}",
     "motive",
     is_compulsory=True,
     synonyms=("motif de sortie", "code motif", "code motif de sortie"),
 )
+_EXIT_LEFT_OUT = {
+    "stay": "trouvé par la personne, la structure et le jour",
+    "recorded_by": "qui l’a saisie à l’écran ; un fichier n’en dit rien",
+}
 _EXIT_KEY = ("salarie_id", STRUCTURE_COLUMN, "date_sortie")
 EXITS: FileLayout = FileLayout(
     "sorties.csv",
@@ -300,6 +306,8 @@ EXITS: FileLayout = FileLayout(
     (*_EXIT_PLACE, _MOTIVE, *_EXIT_SEQUEL),
     key=_EXIT_KEY,
     rows=_exits_with_motive,
+    holds=Exit,
+    left_out=_EXIT_LEFT_OUT,
     points_to=("salaries.csv", "structures.csv"),
 )
 EXITS_TO_COMPLETE: FileLayout = FileLayout(
@@ -308,5 +316,7 @@ EXITS_TO_COMPLETE: FileLayout = FileLayout(
     (*_EXIT_PLACE, *_EXIT_SEQUEL),
     key=_EXIT_KEY,
     rows=_exits_without,
+    holds=Exit,
+    left_out=_EXIT_LEFT_OUT,
     points_to=("salaries.csv", "structures.csv"),
 )

@@ -14,17 +14,18 @@ class KindTraits:
     """The contract usually signed there, and how its exits are judged.
 
     `hours_rule` names the threshold of hours in the rule book, empty when the kind never enters the statistics of
-    exits; `by_presence`: days of presence are asked too.
+    exits; `by_presence`: days of presence are asked too; `serves_once`: the hours of a year may serve for one exit.
     """
 
     usual_contract: ContractKind
     hours_rule: str = ""
     by_presence: bool = False
+    serves_once: bool = False
 
 
 TRAITS: Mapping[StructureKind, KindTraits] = {
-    StructureKind.AI: KindTraits(ContractKind.CDDU, "min_hours_ai_etti"),
-    StructureKind.ETTI: KindTraits(ContractKind.CTT, "min_hours_ai_etti"),
+    StructureKind.AI: KindTraits(ContractKind.CDDU, "min_hours_ai_etti", serves_once=True),
+    StructureKind.ETTI: KindTraits(ContractKind.CTT, "min_hours_ai_etti", serves_once=True),
     StructureKind.ACI: KindTraits(ContractKind.CDDI, "min_hours_aci_ei", by_presence=True),
     StructureKind.EI: KindTraits(ContractKind.CDDI, "min_hours_aci_ei", by_presence=True),
     StructureKind.EITI: KindTraits(ContractKind.EITI, "min_hours_eiti"),
@@ -40,3 +41,7 @@ HOURS_RULE: Mapping[str, str] = {
 BY_PRESENCE = frozenset(kind for kind, traits in TRAITS.items() if traits.by_presence)
 """Kinds where presence is asked for as well as hours."""
 BY_HOURS = frozenset(HOURS_RULE) - BY_PRESENCE
+SERVES_ONCE = tuple(kind for kind, traits in TRAITS.items() if traits.serves_once)
+"""Kinds where the hours of a year may serve for one exit only, the last (decision 0004)."""
+NOT_COUNTED = tuple(kind for kind in TRAITS if kind not in HOURS_RULE)
+"""Kinds whose exits enter no statistics of the IAE."""

@@ -6,10 +6,10 @@ Nothing is announced from here: alerts are computed when they are looked at.
 from pathways.services.accesses import end_person_access, offer_person_access
 from pathways.services.appointments import plan_appointment, postpone_appointment, settle_appointment
 from pathways.services.contracts import end_contract, record_contract, record_hours, record_pass
-from pathways.services.corrections import cancel_interview, edit_interview
 from pathways.services.exits import close_stay, complete_exit
 from pathways.services.follow_ups import record_follow_up
 from pathways.services.goals import change_goal, plan_action, postpone_action, set_goal, settle_action
+from pathways.services.interview_corrections import cancel_interview, edit_interview
 from pathways.services.people import (
     MayBeKnown,
     assign_advisor,

@@ -17,7 +17,7 @@ from backend.core.actor import Actor
 from backend.organisations.models import Convention, Organisation
 from pathways.models import Contract, Exit, MonthlyHours
 from pathways.rules.dated.book import RuleBook
-from reports.exits.compute.exits import CONTRACT_COLUMNS, EXIT_COLUMNS, HOURS_COLUMNS
+from reports.exits.compute.exits import CONTRACT_FRAME, EXIT_FRAME, HOURS_FRAME
 from reports.exits.compute.period import Period
 from reports.exits.compute.summary import STRUCTURE_COLUMNS
 
@@ -69,7 +69,7 @@ def _exits(exits: QuerySet[Exit]) -> pd.DataFrame:
         "occurred_on",
         "motive",
     )
-    return _frame(rows, EXIT_COLUMNS, dates=("occurred_on",), texts=("kind", "motive"))
+    return _frame(rows, EXIT_FRAME, dates=("occurred_on",), texts=("kind", "motive"))
 
 
 _LAST_DAY = Case(
@@ -95,7 +95,7 @@ def _contracts(people: Any, places: Any, period: Period) -> pd.DataFrame:
         _LAST_DAY,
         Coalesce("initial_id", "pk"),
     )
-    return _frame(rows, CONTRACT_COLUMNS, dates=("started_on", "ended_on"))
+    return _frame(rows, CONTRACT_FRAME, dates=("started_on", "ended_on"))
 
 
 def _hours(people: Any, places: Any, period: Period) -> pd.DataFrame:
@@ -116,7 +116,7 @@ def _hours(people: Any, places: Any, period: Period) -> pd.DataFrame:
     long = wide.melt(["person_id", "organisation_id"], var_name="year", value_name="hours")
     long["year"] = long["year"].str[1:].astype("int64")
     long["hours"] = long["hours"].astype("float64").fillna(0.0)
-    return long[list(HOURS_COLUMNS)]
+    return long[list(HOURS_FRAME)]
 
 
 def _sum_of(year: int) -> Sum:

@@ -18,8 +18,8 @@ from pathways.models import Beneficiary, Exit, Interview
 from pathways.permissions import accompanies, reads_contact
 from pathways.selectors import story_of
 from reports.exits.compute.period import Period
+from reports.exits.exit_list import exit_rows
 from reports.exits.figures import exit_report
-from reports.exits.rows import exit_rows
 from tests.access import doors_world as doors
 from tests.access.policy import WEB
 from tests.worlds.two_houses import API, client_of

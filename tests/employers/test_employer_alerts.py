@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from backend.core.actor import Role
-from employers.alerts import employers_who_answered, follow_ups_due
+from employers.alerts import employers_who_answered, post_hire_due
 from employers.enums import EmployerAnswer, ProposalStatus
 from employers.models import PostHireFollowUp
 from tests.factories import PlacementFactory, PostHireFollowUpFactory, ProfileConsentFactory, actor_of
@@ -32,7 +32,7 @@ def keys(producer, actor, today):
 @pytest.mark.parametrize(("days", "told"), [(-30, True), (0, True), (45, True), (46, False)])
 def test_the_next_contact_is_announced_45_days_ahead_and_stays_until_done(bakery, today, due, days, told):
     row = due(days)
-    assert keys(follow_ups_due, bakery.advisor, today) == ([f"post_hire:{row.pk}"] if told else [])
+    assert keys(post_hire_due, bakery.advisor, today) == ([f"post_hire:{row.pk}"] if told else [])
 
 
 @pytest.mark.parametrize(("days", "told"), [(7, True), (8, False)])
@@ -42,13 +42,13 @@ def test_the_contact_after_the_next_one_waits_for_its_week(bakery, today, due, d
         placement=first.placement, milestone="M1", due_on=today + timedelta(days=days)
     )
     expected = [first, second] if told else [first]
-    assert keys(follow_ups_due, bakery.advisor, today) == [f"post_hire:{row.pk}" for row in expected]
+    assert keys(post_hire_due, bakery.advisor, today) == [f"post_hire:{row.pk}" for row in expected]
 
 
 def test_a_contact_made_is_no_longer_announced(bakery, today, due):
     row = due()
     PostHireFollowUp.objects.filter(pk=row.pk).update(done_on=today, situation="EN_POSTE")
-    assert keys(follow_ups_due, bakery.advisor, today) == []
+    assert keys(post_hire_due, bakery.advisor, today) == []
 
 
 def test_an_advisor_hears_of_the_hires_they_follow_and_of_nobodys_the_manager_of_all(bakery, today, due):
@@ -62,10 +62,10 @@ def test_an_advisor_hears_of_the_hires_they_follow_and_of_nobodys_the_manager_of
     )
     nobodys = PostHireFollowUpFactory(placement=PlacementFactory(**same), due_on=today)
 
-    assert set(keys(follow_ups_due, bakery.advisor, today)) == {
+    assert set(keys(post_hire_due, bakery.advisor, today)) == {
         f"post_hire:{row.pk}" for row in (mine, nobodys)
     }
-    assert set(keys(follow_ups_due, bakery.manager, today)) == {
+    assert set(keys(post_hire_due, bakery.manager, today)) == {
         f"post_hire:{row.pk}" for row in (mine, colleagues, nobodys)
     }
 
@@ -73,7 +73,7 @@ def test_an_advisor_hears_of_the_hires_they_follow_and_of_nobodys_the_manager_of
 @pytest.mark.parametrize("who", ["neighbour", "supervisor", "contact"])
 def test_nobody_else_hears_of_it(bakery, today, due, who):
     due()
-    assert keys(follow_ups_due, getattr(bakery, who), today) == []
+    assert keys(post_hire_due, getattr(bakery, who), today) == []
     assert keys(employers_who_answered, getattr(bakery, who), today) == []
 
 
@@ -94,7 +94,7 @@ def test_an_employer_who_wishes_to_meet_is_told_to_the_advisor(bakery, today):
 
 def test_alerts_ask_the_base_as_much_for_many_as_for_one(bakery, today, due):
     assert_same_queries(
-        lambda: keys(follow_ups_due, bakery.advisor, today),
+        lambda: keys(post_hire_due, bakery.advisor, today),
         lambda count: [due() for _ in range(count)],
         sizes=(1, 5, 15),
     )

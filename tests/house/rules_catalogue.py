@@ -47,7 +47,7 @@ CATALOGUE = (
     Entry(12, "Une mission d’ETTI ne passe pas 24 mois, renouvellements compris ; aucune carence entre deux missions.",
           "L5132-6, L5132-6-1", YES, "pathways.rules.contracts.missions.mission_findings", "les 36 mois du CDI inclusion manquent"),
     Entry(13, "Un CDI inclusion demande 57 ans, douze mois de parcours, aucun trou avant lui et 24 heures.",
-          "D5132-10-5 à D5132-43-13", LIKELY, "pathways.rules.contracts.kinds.kind_findings", "seul le type de structure est jugé"),
+          "D5132-10-5 à D5132-43-13", LIKELY, "pathways.rules.contracts.signers.kind_findings", "seul le type de structure est jugé"),
     Entry(14, "Un PASS IAE se termine 729 jours après son début.", f"R5132-1-2 ; {EMPLOIS}", YES, "pathways.rules.iae_pass.pass_end"),
     Entry(15, "Une suspension de PASS reste dans le PASS, dans le passé, sans chevauchement, 36 mois au plus.", EMPLOIS, YES),
     Entry(16, "Une suspension repousse d’autant la fin du PASS.", EMPLOIS, YES, "pathways.services.contracts.record_pass",

@@ -30,7 +30,7 @@ FOUND_BY: dict[str, dict[str, str]] = {
         "postponed_too_late": "transitions",
         "transition": "transitions",
         "reason_missing": "transitions",
-        "contract_kind": "contracts/kinds",
+        "contract_kind": "contracts/signers",
         "cddi_needs_an_end": "contracts/cddi",
         "contract_twice": "contracts/cddi",
         "renewal_with_a_hole": "contracts/cddi",
@@ -60,10 +60,10 @@ FOUND_BY: dict[str, dict[str, str]] = {
     "employers": {
         "question_ended": "consents",
         "unknown_answer": "consents",
-        "in_the_future": "follow_up",
-        "call_before_hire": "follow_up",
-        "unknown_situation": "follow_up",
-        "supported_elsewhere": "follow_up",
+        "in_the_future": "post_hire",
+        "call_before_hire": "post_hire",
+        "unknown_situation": "post_hire",
+        "supported_elsewhere": "post_hire",
         "unknown_kind": "hires",
         "cdi_without_length": "hires",
         "length_needed": "hires",
@@ -86,7 +86,7 @@ SAID_BY_SERVICES: dict[str, dict[str, str]] = {
         "accesses": "already_has_access another_thread",
         "appointments": "appointment_in_the_past appointment_taken appointment_twice",
         "contracts": "renewal_elsewhere",
-        "corrections": "unknown_reason",
+        "interview_corrections": "unknown_reason",
         "exits": "already_closed",
         "follow_ups": "unknown_barrier unknown_topic",
         "goals": "another_person assignee_elsewhere",
@@ -104,7 +104,16 @@ SAID_BY_SERVICES: dict[str, dict[str, str]] = {
 """Refusals about the order of writes, which a file does not have: what is already there, or points elsewhere."""
 ASKS_A_RULE: dict[str, frozenset[str]] = {
     "pathways": frozenset(
-        {"appointments", "contracts", "corrections", "exits", "follow_ups", "goals", "people", "rules"}
+        {
+            "appointments",
+            "contracts",
+            "interview_corrections",
+            "exits",
+            "follow_ups",
+            "goals",
+            "people",
+            "rules",
+        }
     ),
     "competences": frozenset({"assessments", "vae"}),
     "employers": frozenset({"consents", "placements", "proposals", "task_analyses"}),

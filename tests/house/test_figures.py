@@ -13,21 +13,54 @@ from tests.factories import TODAY
 from tests.house.tree import modules, strings, templates
 
 HOMES = {"pathways/rules/dated/rows.py", "pathways/rules/numbers.py"}
-WORDS = {12: "douze", 20: "vingt", 24: "vingt-quatre"}
+UNITS = [
+    "zéro",
+    "un",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
+]
+TENS = {10: "dix", 20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante"}
+
+
+def in_letters(number: int) -> str:
+    """« douze », « vingt-quatre », « vingt et un »; from seventy on, people write figures."""
+    if number < len(UNITS):
+        return UNITS[number]
+    tens, unit = number // 10 * 10, number % 10
+    if tens not in TENS or not unit:
+        return TENS.get(number, str(number))
+    return f"{TENS[tens]}{' et ' if unit == 1 and tens > 10 else '-'}{UNITS[unit]}"
+
+
 SHOWN = {
     BUILT_IN.hours(CDDI_HOURS, on=TODAY): r"h\b|heures(?! ouvr)",
     BUILT_IN.hours(HOURS_480, on=TODAY): r"h\b|heures",
     BUILT_IN.whole(IAE_DAYS, on=TODAY): r"jours",
-    len(BarrierTheme): r"freins|thèmes",
+    **dict.fromkeys((len(BarrierTheme) - 1, len(BarrierTheme)), r"freins|thèmes"),
 }
-"""What people may read of a figure, with the unit that makes it this figure and no other."""
+"""What people may read of a figure, with the unit that makes it this figure and no other.
+
+The number of freins is looked for by its former value too: what was written by hand before a frein came is red then.
+"""
 BARE = {BUILT_IN.whole(name, on=TODAY) for name in (HOURS_480, IAE_DAYS)}
 """Figures that mean one thing wherever they stand in the code."""
 _TAGS = re.compile(r"<[^>]*>|\{#.*?#\}|\{%\s*comment.*?endcomment\s*%\}", re.DOTALL)
 PATTERN = re.compile(
     "|".join(
-        rf"\b(?:{figure}|{WORDS.get(figure, figure)})(?:\s|&nbsp;)?(?:{unit})"
-        for figure, unit in SHOWN.items()
+        rf"\b(?:{figure}|{in_letters(int(figure))})(?:\s|&nbsp;)?(?:{unit})" for figure, unit in SHOWN.items()
     )
 )
 ENGINE = "employers/recomposition/"
@@ -84,3 +117,19 @@ def test_no_module_writes_one_again():
 )
 def test_a_figure_is_recognised_by_its_unit(text, spelled):
     assert bool(said(text)) is spelled
+
+
+@pytest.mark.parametrize(
+    ("number", "letters"),
+    [
+        (12, "douze"),
+        (13, "treize"),
+        (17, "dix-sept"),
+        (20, "vingt"),
+        (21, "vingt et un"),
+        (24, "vingt-quatre"),
+        (480, "480"),
+    ],
+)
+def test_a_figure_is_also_looked_for_in_letters(number, letters):
+    assert in_letters(number) == letters

@@ -117,7 +117,8 @@ def test_one_exit_per_person_structure_and_chain_the_last_one(classified):
 
 
 @pytest.mark.parametrize(
-    ("kind", "status"), [("AI", "superseded"), ("ETTI", "superseded"), ("ACI", "examined")]
+    ("kind", "status"),
+    [("AI", "superseded"), ("ETTI", "superseded"), ("EITI", "examined"), ("ACI", "examined")],
 )
 def test_r25_the_hours_of_a_year_serve_once_for_a_person_in_a_structure(classified, kind, status):
     """20 h then 140 h in an association: one person, one exit, the last; on a work site, two presences, two exits."""

@@ -12,7 +12,7 @@ from backend.demo.frame import Frame
 from backend.demo.lives.thread import Thread
 from backend.demo.rows import Consent, Placement, PostHireMilestone, Territory
 from employers.enums import ConsentDecision, HireKind, Situation
-from employers.rules.follow_up import milestones
+from employers.rules.post_hire import milestones
 
 FOLLOWED = 0.7  # share of hires by a known employer that a structure follows
 PERMANENT_MOTIVES = frozenset({3, 11, 13})

@@ -7,7 +7,7 @@ from backend.demo.rows import Placement, PostHireMilestone, Profile, VaeProject
 from backend.demo.stories.storyteller import Teller
 from competences.enums import ProofStatus, VaeStatus
 from employers.enums import ConsentDecision, HireKind, Situation
-from employers.rules.follow_up import milestones
+from employers.rules.post_hire import milestones
 from pathways.enums import BarrierImpact, BarrierTheme, ClientKind, ContractKind, InterviewKind, InterviewMode
 
 DIPLOMA = "Titre professionnel Agent de propreté et d'hygiène"

@@ -32,6 +32,10 @@ class Group(models.Model):
         return self.name
 
 
+LEAST_DAYS, MOST_DAYS = 7, 365
+"""How often a structure may want to see people, in days."""
+
+
 class Organisation(models.Model):
     """One structure of one kind; a legal entity with two conventions is two structures."""
 
@@ -62,7 +66,7 @@ class Organisation(models.Model):
     interview_every_days = models.PositiveSmallIntegerField(
         "un entretien tous les … jours",
         default=60,
-        validators=[MinValueValidator(7), MaxValueValidator(365)],
+        validators=[MinValueValidator(LEAST_DAYS), MaxValueValidator(MOST_DAYS)],
         help_text="Aucun texte ne fixe cette fréquence : c’est le choix de la structure.",
     )
     external_id = models.CharField("identifiant d’origine", max_length=200, blank=True)

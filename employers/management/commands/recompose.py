@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import CommandParser
+from django.utils import timezone
 
 from backend.core.command_line.commands import FrenchCommand
 from employers.recomposition.cli import run, stop_requests
+from employers.recomposition.facts.of_the_day import parameters_of
+from pathways.selectors.rule_book import read_book
 
 
 class Command(FrenchCommand):
@@ -17,7 +20,6 @@ class Command(FrenchCommand):
         "Compose des postes à partir des tâches de plusieurs employeurs, avec leurs raisons.\n"
         "Le calcul est expliqué dans employers/recomposition/README.md. Ctrl-C donne le meilleur plan trouvé jusque-là."
     )
-    needs_base = False
 
     def add_arguments(self, parser: CommandParser) -> None:
         """One file in, one plan out."""
@@ -40,6 +42,7 @@ class Command(FrenchCommand):
                 seconds=options["seconds"],
                 seed=options["seed"],
                 iterations=options["iterations"],
+                usual=parameters_of(read_book(), on=timezone.localdate()),
                 stdout=self.stdout._out,  # type: ignore[arg-type]
                 stderr=self.stderr._out,  # type: ignore[arg-type]
                 should_stop=should_stop,

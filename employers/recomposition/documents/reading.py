@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from employers.recomposition.documents.shapes import FURTHEST_KM, InputError, Node
 from employers.recomposition.facts.territory import Territory
-from employers.recomposition.facts.vocabulary import DAYPARTS, Competence, Employer, Parameters, Person, Task
+from employers.recomposition.facts.vocabulary import (
+    DAYPARTS,
+    USUAL,
+    Competence,
+    Employer,
+    Parameters,
+    Person,
+    Task,
+)
 
 MAX_PERIODS, MAX_EMPLOYERS, MAX_TASKS, MAX_PEOPLE = 52, 2_000, 20_000, 20_000
 
@@ -18,13 +26,16 @@ HIGHEST_COST = 10_000.0
 PERSON_KEYS = {"id", "x_km", "y_km", "radius_km", "dayparts", "levels", "exclusions", "families"}
 
 
-def read_territory(document: object) -> Territory:
-    """Territory described by a decoded JSON document; raises `InputError` with the path of the first fault."""
+def read_territory(document: object, usual: Parameters = USUAL) -> Territory:
+    """Territory described by a decoded JSON document; raises `InputError` with the path of the first fault.
+
+    `usual` stands for each parameter that the document does not say.
+    """
     root = Node.root(document)
     periods = root.key("periods").integer(1, MAX_PERIODS)
     employers = _unique(root.key("employers").items(MAX_EMPLOYERS), _employer)
     known = {employer.id for employer in employers}
-    parameters = _parameters(root)
+    parameters = _parameters(root, usual)
     tasks = _unique(
         root.key("tasks").items(MAX_TASKS),
         lambda node: _task(node, periods, known, parameters.reference_cost),
@@ -126,17 +137,19 @@ _SHAPES: dict[str, Callable[[Node], float]] = {
     "min_people": lambda node: node.integer(0, MAX_PEOPLE),
     "min_task_hours": lambda node: node.number(0.0, HOURS_IN_A_WEEK),
     "reference_cost": lambda node: node.number(0.0, HIGHEST_COST),
+    "cddi_hours": lambda node: node.half_hours(HOURS_IN_A_WEEK) / 2,
+    "part_time_hours": lambda node: node.half_hours(HOURS_IN_A_WEEK) / 2,
 }
 
 
-def _parameters(root: Node) -> Parameters:
+def _parameters(root: Node, usual: Parameters) -> Parameters:
     node = root.optional("parameters", {})
     known = {field.name for field in fields(Parameters)}
     for key in sorted(node.keys()):
         if key not in known:
             raise InputError(f"{node.path}.{key}", "paramètre inconnu", "Retirez-le ou corrigez son nom.")
     values: dict[str, Any] = {name: _SHAPES[name](node.key(name)) for name in sorted(node.keys())}
-    parameters = Parameters(**values)
+    parameters = replace(usual, **values)
     if parameters.min_hours > parameters.max_hours or parameters.min_hours <= 0:
         path = f"{node.path}.min_hours"
         raise InputError(

@@ -54,5 +54,5 @@ def job_document(territory: Territory, job: Job, name: str) -> Document:
         "value": measures.value,
         "robust": robustness(measures, rules),
         "why": binding_rules(measures, rules),
-        "contracts": contract_types(min(measures.totals)),
+        "contracts": contract_types(min(measures.totals), rules),
     }

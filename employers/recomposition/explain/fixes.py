@@ -20,7 +20,6 @@ from employers.recomposition.proof.model import add_job, nothing_paid
 from employers.recomposition.rules.contracts import contract_label
 from employers.recomposition.rules.job import EARLY_DAY, EVENING, exact, min_half_hours
 from employers.recomposition.search.grid import grid_of
-from pathways.rules.numbers import CDDI_LEAST_HOURS
 
 MORE_LIGHT, MORE_SKILLED = "__light", "__skilled"
 NEWCOMER = "__person"
@@ -186,10 +185,11 @@ def _work(unused: Territory, task: str) -> Iterator[Fix]:
 
 
 def _label_of_what_exists(unused: Territory, job: Job) -> str:
-    """For which contract the existing hours would already do, when they reach twenty hours."""
+    """For which contract the existing hours would already do, when they reach those of a CDDI."""
     existing = Job(tuple(share for share in job.shares if share.task in unused.task_of))
     least = min(measure(unused, existing).totals)
-    return f" ; {contract_label(least)}" if least >= CDDI_LEAST_HOURS * HALF_HOURS_PER_HOUR else ""
+    rules = unused.parameters
+    return f" ; {contract_label(least, rules)}" if least >= rules.cddi_hours * HALF_HOURS_PER_HOUR else ""
 
 
 def _with_work(territory: Territory, employer: Employer, light: int, skilled: int) -> Territory:

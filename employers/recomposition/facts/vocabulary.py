@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from employers.rules.job_quality import HEAVY_CAP, MOST_EMPLOYERS, SKILL_FLOOR
-from pathways.rules.numbers import CDDI_LEAST_HOURS, LEGAL_WEEK_HOURS
+from pathways.rules.numbers import CDDI_LEAST_HOURS, LEGAL_WEEK_HOURS, PART_TIME_LEAST_HOURS
 
 HALF_HOURS_PER_HOUR = 2
 ROAD_FACTOR = 1.25  # a road is about a quarter longer than the straight line
@@ -81,8 +81,8 @@ class Person:
 class Parameters:
     """What makes a job acceptable here; every figure may be discussed and is kept with the run.
 
-    `min_hours` 20 h is the floor of a CDDI (Code du travail, art. L5132-5 s.); 35 h is the legal week.
-    The quality figures (those of `rules.job_quality`, two families, six tasks, three people) are house rules.
+    The hours of the law are those the product comes with; `facts.of_the_day` reads them from the rule book of an
+    installation. `min_hours` is the floor of a CDDI unless people ask for more. The quality figures (those of `rules.job_quality`, two families, six tasks, three people) are house rules.
     """
 
     min_hours: float = float(CDDI_LEAST_HOURS)  # a week, in every period
@@ -96,6 +96,12 @@ class Parameters:
     min_people: int = 3
     min_task_hours: float = 1.5  # a week on average, below which a task is not worth a line
     reference_cost: float = 17.0  # euros an hour, loaded cost of the new job
+    cddi_hours: float = float(CDDI_LEAST_HOURS)  # a week, the least of a CDDI
+    part_time_hours: float = float(PART_TIME_LEAST_HOURS)  # a week, the least of ordinary part time
+
+
+USUAL = Parameters()
+"""Where neither the document nor the rule book of an installation says otherwise."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 Every rule looks at one job and says, in French, what it breaks; an empty answer means the job is acceptable.
 Hours are half-hours a week. Quality rules are tested in every period: a cap tested on the year only lets all the
 hard hours be packed into one season. Sources: Code du travail, art. L3131-1 (11 h of rest, hence 13 h of
-amplitude), L3123-27 (24 h), L5132-15-1 (20 h for a CDDI in ACI); the others are house rules, see `Parameters`.
+amplitude), L3123-27 (part time), L5132-15-1 (a CDDI in ACI); the others are house rules, see `Parameters`.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from backend.core.values.dates import months_after
 from backend.organisations.models import Membership
 from employers.enums import AnalysisStatus, EmployerAnswer, ProposalStatus
 from employers.models import Employer, JobProposal, Placement, TaskAnalysis, WorkTask
-from employers.rules.follow_up import SUPPORT_MONTHS
+from employers.rules.post_hire import SUPPORT_MONTHS
 from employers.screens.analyses.cards import TaskCard, shared_marks, task_cards
 from employers.selectors.profiles import ShownProfile, profiles_shown_to
 

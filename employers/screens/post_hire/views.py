@@ -16,9 +16,9 @@ from backend.web.requests import ActorRequest, number_in_query
 from backend.web.submission import FormPage, answer_form
 from employers.models import Employer, JobProposal, Placement, PostHireFollowUp
 from employers.permissions import may_hire, may_hire_from, may_record_post_hire, reads_hires
-from employers.rules.follow_up import LABELS
+from employers.rules.post_hire import LABELS
 from employers.screens.post_hire.forms import HireForm, PostHireForm
-from employers.screens.post_hire.page import follow_up_lines
+from employers.screens.post_hire.page import post_hire_lines
 from employers.services import hire as record_hire
 from employers.services import record_post_hire
 from pathways.models import Exit, Stay
@@ -75,7 +75,7 @@ def placement(request: ActorRequest, pk: int) -> HttpResponse:
         "motive": MOTIVES_BY_CODE.get(found.exit.motive) if found.exit else None,
         "may_record": may_record_post_hire(actor, found),
         "category": _category_of(found.exit) if found.exit else None,
-        "follow_ups": follow_up_lines(found) if actor.role is not Role.GROUP_HEAD else [],
+        "follow_ups": post_hire_lines(found) if actor.role is not Role.GROUP_HEAD else [],
     }
     return render(request, "employers/post_hire/placement.html", context)
 

@@ -13,24 +13,21 @@ from decimal import Decimal
 from backend.core.findings import Finding
 from backend.core.values.dates import day_after
 from backend.organisations.enums import StructureKind
+from pathways.enums import ContractKind
 from pathways.rules.contracts.durations import Length, length_of, passes, total_length
 from pathways.rules.contracts.facts import ContractFacts
-from pathways.rules.dated.book import RuleBook
-from pathways.rules.dated.rows import CDDI_CEILING, CDDI_HOURS, CDDI_MINIMUM, LEGAL_WEEK
+from pathways.rules.contracts.signers import may_sign
+from pathways.rules.dated.book import RuleBook, contract_name
+from pathways.rules.dated.rows import CDDI_ARTICLES, CDDI_CEILING, CDDI_HOURS, CDDI_MINIMUM, LEGAL_WEEK
 
-CDDI_BASIS = {
-    StructureKind.EI: "Code du travail, art. L5132-5",
-    StructureKind.AI: "Code du travail, art. L5132-11-1",
-    StructureKind.ACI: "Code du travail, art. L5132-15-1",
-}
 NO_DEROGATION = "une dérogation est une décision à part, qui ne s’enregistre pas ici."
 
 
 def cddi_findings(contract: ContractFacts, *, book: RuleBook) -> Iterator[Finding]:
     """What the law says of a CDDI by the rules of its first day; nothing in a structure that may not sign one."""
-    basis = CDDI_BASIS.get(StructureKind(contract.structure_kind))
-    if basis is None:
+    if not may_sign(contract.structure_kind, ContractKind.CDDI, on=contract.started_on, book=book):
         return
+    basis = _basis(contract, book)
     if contract.last_day is None:
         yield Finding(
             "cddi_needs_an_end",
@@ -44,6 +41,14 @@ def cddi_findings(contract: ContractFacts, *, book: RuleBook) -> Iterator[Findin
     yield from _minimum(contract, book, basis)
     yield from _ceiling(contract, book, basis)
     yield from _hours(contract, book, basis)
+
+
+def _basis(contract: ContractFacts, book: RuleBook) -> str:
+    """The article of this kind of structure, or the text of the row that let another kind sign."""
+    article = CDDI_ARTICLES.get(StructureKind(contract.structure_kind))
+    if article is not None:
+        return f"Code du travail, art. {article}"
+    return book.basis(contract_name(ContractKind.CDDI), on=contract.started_on)
 
 
 def _chain(contract: ContractFacts, basis: str) -> Iterator[Finding]:

@@ -13,8 +13,8 @@ from pathways.enums import ContractKind
 from pathways.rules.contracts.cddi import cddi_findings
 from pathways.rules.contracts.facts import ContractFacts
 from pathways.rules.contracts.hours import HOURS_IN_A_DAY, days_in_month, days_without_end
-from pathways.rules.contracts.kinds import kind_findings
 from pathways.rules.contracts.missions import mission_findings
+from pathways.rules.contracts.signers import kind_findings
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.exits.findings import EXIT_AHEAD_DAYS
 

@@ -13,11 +13,18 @@ from backend.organisations.enums import SIAE_KINDS, StructureKind
 from pathways.enums import ContractKind
 from pathways.rules.dated.book import ALWAYS, Rule, RuleBook, category_name, contract_name
 from pathways.rules.exits.motives import MOTIVES, ExitCategory
+from pathways.rules.kinds import SERVES_ONCE
 from pathways.rules.numbers import CDDI_LEAST_HOURS, LEGAL_WEEK_HOURS, PART_TIME_LEAST_HOURS
 
 PILOTAGE = "Pilotage de l’inclusion, code lu en août 2026"
 CIRCULAR = "Circulaire DGEFP n° 2008-21 du 10 décembre 2008"
-CDDI = "Code du travail, art. L5132-5, L5132-11-1 et L5132-15-1"
+CDDI_ARTICLES: Mapping[StructureKind, str] = {
+    StructureKind.EI: "L5132-5",
+    StructureKind.AI: "L5132-11-1",
+    StructureKind.ACI: "L5132-15-1",
+}
+"""The same rules, each kind of structure in its own article of the Code du travail; they are the signers of a CDDI."""
+CDDI = f"Code du travail, art. {', '.join(list(CDDI_ARTICLES.values())[:-1])} et {list(CDDI_ARTICLES.values())[-1]}"
 LENT = "Code du travail, art. L5132-9 et R5132-18"
 IAE_BASIS = "Code du travail, art. R5132-1-2 et R5132-1-6"
 MOTIVES_BASIS = "Nomenclature des motifs de sortie de l’Agence de services et de paiement"
@@ -119,7 +126,7 @@ NAMES: Mapping[str, Named] = {
     "national_dynamic_target": Named("Objectif national de sorties dynamiques", "%", _share),
     "national_durable_target": Named("Objectif national d’emploi durable", "%", _share),
     PRESENCE: Named("La présence se compte sur", "", _one_of(RUN, CHAIN)),
-    HOURS_SERVE: Named("En AI et en ETTI, les heures d’une année servent", "", _one_of(ONCE_A_YEAR, EACH_CHAIN)),
+    HOURS_SERVE: Named(f"En {' et en '.join(SERVES_ONCE)}, les heures d’une année servent", "", _one_of(ONCE_A_YEAR, EACH_CHAIN)),
     CDDI_MINIMUM: Named("Durée minimale d’un CDD d’insertion", "mois", _whole),
     CDDI_CEILING: Named("Durée maximale des CDD d’insertion dans une structure", "mois", _whole),
     CDDI_HOURS: Named("Durée hebdomadaire minimale d’un CDD d’insertion", "h", _number),
@@ -182,7 +189,7 @@ ROWS: tuple[Rule, ...] = (
     row(IAE_DAYS, 730, f"{IAE_BASIS} ; compte de la plateforme de l’inclusion", _P),
     row(IAE_WAITING, 24, "Code du travail, art. R5132-1-4"),
     row(MAIL_KEPT, 30, OUR_CHOICE),
-    row(contract_name(ContractKind.CDDI), frozenset({_EI, _AI, _ACI}), CDDI),
+    row(contract_name(ContractKind.CDDI), frozenset(CDDI_ARTICLES), CDDI),
     row(
         contract_name(ContractKind.CDDU), frozenset({_AI, StructureKind.ASP_SAP}),
         "Code du travail, art. L1242-2 3° et D1242-1 12° et 13°",

@@ -10,12 +10,16 @@ from backend.core.findings import Finding
 from backend.core.plausible import WORK, window_findings
 from backend.core.values.dates import days_after, french_date
 from pathways.rules.dated.rows import MOTIVES_BASIS
-from pathways.rules.exits.motives import LONG_CONTRACT_MONTHS, MOTIVES_BY_CODE, ThreadAfter
+from pathways.rules.exits.motives import (
+    LONG_CONTRACT_MONTHS,
+    LONG_FIXED_TERM,
+    MOTIVES_BY_CODE,
+    SHORT_FIXED_TERM,
+    ThreadAfter,
+)
 
 EXIT_AHEAD_DAYS = 92
 """How far ahead a known departure may be recorded (a hire signed for next month); our choice."""
-
-_LONG_FIXED_TERM, _SHORT_FIXED_TERM = "9", "10"
 
 
 def exit_findings(*, started_on: date, on: date, today: date) -> Iterator[Finding]:
@@ -79,10 +83,10 @@ def motive_findings(*, motive: str, contract_months: int | None) -> Iterator[Fin
             is_contradiction=True,
         )
         return
-    if contract_months is None or motive not in {_LONG_FIXED_TERM, _SHORT_FIXED_TERM}:
+    if contract_months is None or motive not in {LONG_FIXED_TERM, SHORT_FIXED_TERM}:
         return
     is_long = contract_months >= LONG_CONTRACT_MONTHS
-    if is_long != (motive == _LONG_FIXED_TERM):
+    if is_long != (motive == LONG_FIXED_TERM):
         yield Finding(
             "motive_and_length",
             f"La durée du contrat et le motif ne disent pas la même chose : à partir de {LONG_CONTRACT_MONTHS} "

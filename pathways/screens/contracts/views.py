@@ -25,7 +25,7 @@ from pathways.models import Beneficiary, Contract, IaePass, Stay
 from pathways.permissions import may_manage_people, may_record_contract, may_record_hours
 from pathways.querysets import ContractQuerySet
 from pathways.rules.contracts.findings import contract_findings
-from pathways.rules.contracts.kinds import contracts_of
+from pathways.rules.contracts.signers import contracts_of
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.kinds import TRAITS
 from pathways.screens.contracts.forms import ContractEndForm, ContractForm, HoursForm, PassForm

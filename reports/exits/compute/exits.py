@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pathways.rules.dated.book import ALWAYS, RuleBook
 from pathways.rules.dated.rows import HOURS_SERVE, ONCE_A_YEAR, PRESENCE, RUN
 from pathways.rules.exits.motives import MOTIVES_BY_CODE
-from pathways.rules.kinds import BY_HOURS, BY_PRESENCE, HOURS_RULE
+from pathways.rules.kinds import BY_PRESENCE, HOURS_RULE, SERVES_ONCE
 from reports.exits.compute.columns import require_columns
 from reports.exits.compute.rules import turning_days
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-EXIT_COLUMNS = ("exit_id", "person_id", "organisation_id", "kind", "occurred_on", "motive")
-CONTRACT_COLUMNS = ("contract_id", "person_id", "organisation_id", "started_on", "ended_on", "chain_id")
-HOURS_COLUMNS = ("person_id", "organisation_id", "year", "hours")
+EXIT_FRAME = ("exit_id", "person_id", "organisation_id", "kind", "occurred_on", "motive")
+CONTRACT_FRAME = ("contract_id", "person_id", "organisation_id", "started_on", "ended_on", "chain_id")
+HOURS_FRAME = ("person_id", "organisation_id", "year", "hours")
 
 
 FAR = "2200-01-01"
@@ -44,15 +44,15 @@ def classify(
 ) -> pd.DataFrame:
     """One row per exit given, with its status and what it was judged on.
 
-    Takes exits (`EXIT_COLUMNS`), to the end of the civil year so that a later one may replace an earlier one;
-    every contract of their people in the same structures (`CONTRACT_COLUMNS`, ended_on = last day, missing while
+    Takes exits (`EXIT_FRAME`), to the end of the civil year so that a later one may replace an earlier one;
+    every contract of their people in the same structures (`CONTRACT_FRAME`, ended_on = last day, missing while
     unknown, chain_id = first contract of the chain) and hours per person, structure and civil year
-    (`HOURS_COLUMNS`); dates are `datetime64`. Adds: chain_id and chain_start (missing without contract),
+    (`HOURS_FRAME`); dates are `datetime64`. Adds: chain_id and chain_start (missing without contract),
     presence_start and presence_days (exit date − presence_start), hours (of the civil year of the exit),
     min_hours, min_days (0 where presence is not asked), meets_threshold, category, serves_once, status.
     An exit after `today` is not counted yet. Thresholds: R25 and R26; withdrawn motives: R27.
     """
-    require_columns(exits, *EXIT_COLUMNS)
+    require_columns(exits, *EXIT_FRAME)
     frame = _with_hours(_with_chain(exits, contracts), hours)
     frame = _with_presence(_with_thresholds(frame, book))
     enough_days = frame["presence_days"].ge(frame["min_days"]).fillna(False).astype(bool)
@@ -65,7 +65,7 @@ def classify(
 
 def _with_chain(exits: pd.DataFrame, contracts: pd.DataFrame) -> pd.DataFrame:
     """Each exit with the latest contract begun on or before it: first days of its chain and of its run."""
-    require_columns(contracts, *CONTRACT_COLUMNS)
+    require_columns(contracts, *CONTRACT_FRAME)
     place = ["person_id", "organisation_id"]
     contracts = _with_runs(contracts)
     pairs = exits[["exit_id", *place, "occurred_on"]].merge(contracts, on=place, how="inner")
@@ -111,7 +111,7 @@ def _with_presence(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _with_hours(frame: pd.DataFrame, hours: pd.DataFrame) -> pd.DataFrame:
     """Each exit with the hours its person worked in that structure in the civil year of the exit."""
-    require_columns(hours, *HOURS_COLUMNS)
+    require_columns(hours, *HOURS_FRAME)
     keys = ["person_id", "organisation_id", "year"]
     frame = frame.assign(year=frame["occurred_on"].dt.year.astype("int64"))
     sums = hours.groupby(keys, as_index=False)["hours"].sum()
@@ -137,7 +137,7 @@ def _with_thresholds(frame: pd.DataFrame, book: RuleBook) -> pd.DataFrame:
                 float(book.value(key, on=day)),
                 _days_asked(kind, book, day),
                 book.value(PRESENCE, on=day) == RUN,
-                kind in BY_HOURS and book.value(HOURS_SERVE, on=day) == ONCE_A_YEAR,
+                kind in SERVES_ONCE and book.value(HOURS_SERVE, on=day) == ONCE_A_YEAR,
             )
             for index, day in enumerate(days)
             for kind, key in HOURS_RULE.items()

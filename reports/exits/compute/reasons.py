@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from backend.organisations.enums import StructureKind
 from pathways.rules.exits.motives import ExitCategory
 from pathways.rules.kinds import BY_PRESENCE
 from reports.exits.compute.exits import Status
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
 
 MONTHS_PER_DAY = 0.0328767
 """Months as the State's statistics count them: days × 0.0328767."""
-KIND_WORDS = {"ASP-SAP": "services à la personne", "GEIQ": "GEIQ"}
 
 
 def reasons(classified: pd.DataFrame) -> list[str]:
@@ -44,7 +44,7 @@ def reason(row: Mapping[Any, Any]) -> str:
         case Status.SUPERSEDED:
             return "non comptée : une sortie plus récente du même contrat la remplace"
         case _:
-            return f"hors statistiques IAE : {KIND_WORDS.get(row['kind'], row['kind'])}"
+            return f"hors statistiques IAE : {StructureKind(row['kind']).in_words}"
 
 
 def category_words(category: str) -> str:

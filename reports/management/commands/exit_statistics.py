@@ -11,6 +11,7 @@ from django.core.management.base import CommandParser
 from backend.core.actor import Actor
 from backend.core.command_line.commands import FrenchCommand, day
 from backend.core.tables.exports import csv_text
+from pathways.rules.kinds import NOT_COUNTED
 from reports.exits.compute.period import Period
 from reports.exits.figures import exit_statistics, structures_named
 from reports.exits.tables import SUMMARY_COLUMNS, summary_rows
@@ -60,4 +61,5 @@ class Command(FrenchCommand):
                 f"Sorties sans motif, comptées à part : {missing}. Complétez-les pour fixer les taux."
             )
         if outside:
-            self.complain(f"Sorties hors statistiques IAE (services à la personne, GEIQ) : {outside}.")
+            kinds = ", ".join(kind.in_words for kind in NOT_COUNTED)
+            self.complain(f"Sorties hors statistiques IAE ({kinds}) : {outside}.")

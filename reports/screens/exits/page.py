@@ -14,14 +14,14 @@ from backend.organisations.models import Organisation
 from backend.web.components.charts import ShareBar, share_bar
 from pathways.rules.dated.book import Rule
 from pathways.rules.exits.motives import MOTIVES_BY_CODE, NO_NEWS
-from pathways.rules.kinds import HOURS_RULE
+from pathways.rules.kinds import HOURS_RULE, NOT_COUNTED, SERVES_ONCE
 from reports.exits import sources
 from reports.exits.compute.exits import Status
 from reports.exits.compute.period import Period
 from reports.exits.compute.rules import EXIT_SHOWN, version
 from reports.exits.compute.summary import DYNAMIC, Figures
+from reports.exits.exit_list import exit_rows
 from reports.exits.figures import ExitReport, exit_report
-from reports.exits.rows import exit_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -171,6 +171,16 @@ class ExitPage:
     def rules(self) -> list[Rule]:
         """Every rule that judged an exit of the period; a name stands twice when its value changed inside."""
         return self.report.book.used(EXIT_SHOWN, self.period.start, self.period.end)
+
+    @property
+    def kinds_that_serve_once(self) -> str:
+        """« AI et en ETTI »."""
+        return " et en ".join(SERVES_ONCE)
+
+    @property
+    def kinds_not_counted(self) -> str:
+        """« services à la personne, GEIQ »."""
+        return ", ".join(kind.in_words for kind in NOT_COUNTED)
 
     @property
     def version(self) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from hypothesis import given
 
-from employers.rules.follow_up import hire_findings
+from employers.rules.post_hire import hire_findings
 from pathways.rules.contracts.facts import ContractFacts, Spell
 from pathways.rules.contracts.findings import contract_findings
 from pathways.rules.contracts.hours import month_findings, month_hours_findings

@@ -19,6 +19,7 @@ FULL: dict[str, list[dict[str, str]]] = {
         {
             "id": "s1", "nom": "Chantier des Rives", "type": "ACI", "siret": "73282932000074",
             "groupe_id": "g1", "code_insee": "39300", "departement": "39",
+            "telephone": "0384000009", "entretien_jours": "45",
         },
     ],
     "conventions.csv": [
@@ -77,13 +78,13 @@ FULL: dict[str, list[dict[str, str]]] = {
         {
             "salarie_id": "p1", "date": "2024-09-03", "type": "BILAN", "mode": "TELEPHONE",
             "synthese": 'Horaires « tenus » ; "bien"\nÀ revoir', "id": "e1", "duree": "45",
-            "sujets": "TRAVAIL,PROJET", "auteur": AUTHOR,
+            "sujets": "TRAVAIL,PROJET", "auteur": AUTHOR, "structure_id": "s1",
         },
     ],
     "competences.csv": [
         {
             "salarie_id": "p1", "code": "104253", "niveau": "3", "date": "2024-10-14", "statut": "RECONNUE",
-            "observateur": "Paul Prétendu", "contexte": "Réfectoire", "id": "a1",
+            "observateur": "Paul Prétendu", "contexte": "Réfectoire", "id": "a1", "structure_id": "s1",
         },
     ],
 }  # fmt: skip

@@ -13,7 +13,7 @@ from employers.recomposition.explain.unused import explain_unused
 from employers.recomposition.explain.why import is_fragile, robustness
 from employers.recomposition.facts.measures import WEEKS_WORKED, measure
 from employers.recomposition.facts.territory import Territory
-from employers.recomposition.facts.vocabulary import Job, Plan, TaskShare
+from employers.recomposition.facts.vocabulary import USUAL, Job, Plan, TaskShare
 from employers.recomposition.rules.checker import check_job
 from employers.recomposition.rules.colleague import Activity, review_week
 from employers.recomposition.rules.contracts import contract_label, contract_types
@@ -114,8 +114,8 @@ def test_5_a_22_hour_job_is_a_cddi_and_two_hours_short_of_ordinary_part_time(
         "valable en CDDI (20 h) ; non valable en CDI de droit commun : il manque 2 h, "
         "sauf demande écrite et motivée ou accord de branche étendu"
     )
-    assert contract_label(44) == label
-    assert contract_types(44)["CDDI"] is True
+    assert contract_label(44, USUAL) == label
+    assert contract_types(44, USUAL)["CDDI"] is True
     territory = canteen(min_hours=24)
     plan = solved(territory)
     assert plan.status == "none"
@@ -126,7 +126,7 @@ def test_5_a_22_hour_job_is_a_cddi_and_two_hours_short_of_ordinary_part_time(
     ("hours", "cddi", "cdi"), [(39, False, False), (40, True, False), (47, True, False), (48, True, True)]
 )
 def test_5_contract_thresholds_to_the_half_hour(hours: int, cddi: bool, cdi: bool) -> None:
-    types = contract_types(hours)
+    types = contract_types(hours, USUAL)
     assert ((types["CDDI"] is True), (types["CDI"] is True)) == (cddi, cdi)
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from employers.recomposition.facts.of_the_day import parameters_of
 from employers.recomposition.facts.vocabulary import Parameters
+from employers.recomposition.rules.contracts import contract_label
 from employers.rules import proposals
 from employers.rules.job_quality import HEAVY_CAP, MOST_EMPLOYERS, SKILL_FLOOR, TaskFacts, job_quality
-from pathways.rules.dated.rows import BUILT_IN, CDDI_HOURS, LEGAL_WEEK
+from pathways.rules.dated.book import RuleBook
+from pathways.rules.dated.rows import BUILT_IN, CDDI_HOURS, LEGAL_WEEK, row
 
 
 def facts(*hours: float, **said) -> TaskFacts:
@@ -47,6 +51,16 @@ def test_a_job_of_several_employers_holds_without_any_one_of_them(kept, robust):
 def test_a_job_of_one_employer_is_neither_robust_nor_fragile():
     found = quality(facts(25))
     assert (found.is_robust, found.without_one) == (None, None)
+
+
+def test_the_engine_reads_the_hours_of_the_installation():
+    since = date(2027, 1, 1)
+    book = RuleBook((*BUILT_IN.rows, row(CDDI_HOURS, Decimal(18), "invented", since=since)))
+    assert parameters_of(BUILT_IN, on=since) == Parameters()
+    moved = parameters_of(book, on=since)
+    assert (moved.min_hours, moved.cddi_hours, moved.part_time_hours) == (18.0, 18.0, 24.0)
+    assert parameters_of(book, on=date(2026, 12, 31)) == Parameters()
+    assert contract_label(36, moved).startswith("valable en CDDI (18 h)")
 
 
 def test_the_engine_and_the_service_read_the_same_figures():

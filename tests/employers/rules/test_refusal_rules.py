@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from employers.rules.consents import answer_findings, employer_answer_findings
-from employers.rules.follow_up import contact_findings
 from employers.rules.hires import contract_findings, day_findings
 from employers.rules.job_quality import MOST_EMPLOYERS
+from employers.rules.post_hire import contact_findings
 from employers.rules.proposals import composition_findings, status_findings
 from employers.rules.tasks import MOST_HOURS, task_findings
 

@@ -14,13 +14,12 @@ from hypothesis import strategies as st
 from backend.core.values.dates import months_after
 from backend.organisations.enums import SIAE_KINDS, StructureKind
 from pathways.enums import ContractKind
-from pathways.rules.contracts.cddi import CDDI_BASIS
 from pathways.rules.contracts.durations import Length, length_of, longest_days, merge, passes, total_length
 from pathways.rules.contracts.facts import ContractFacts, Spell
 from pathways.rules.contracts.findings import contract_findings
-from pathways.rules.contracts.kinds import contracts_of, may_sign
+from pathways.rules.contracts.signers import contracts_of, may_sign
 from pathways.rules.dated.book import RuleBook
-from pathways.rules.dated.rows import BUILT_IN, CDDI_CEILING
+from pathways.rules.dated.rows import BUILT_IN, CDDI_ARTICLES, CDDI_CEILING
 from pathways.rules.kinds import HOURS_RULE, TRAITS
 
 START = date(2026, 1, 15)
@@ -150,11 +149,11 @@ def test_a_cddi_has_an_end():
     assert code_of(planned_end_on=None) == "cddi_needs_an_end"
 
 
-@pytest.mark.parametrize("kind", CDDI_BASIS)
+@pytest.mark.parametrize("kind", CDDI_ARTICLES)
 def test_each_structure_is_refused_by_its_own_article(kind):
     asked = facts(structure_kind=kind, planned_end_on=date(2029, 1, 1), weekly_hours=None)
     (found,) = contract_findings(asked, book=BUILT_IN)
-    assert found.basis == CDDI_BASIS[kind]
+    assert found.basis == f"Code du travail, art. {CDDI_ARTICLES[kind]}"
     assert "dérogation est une décision à part" in found.message
 
 

@@ -13,6 +13,7 @@ from backend.core.values.identifiers import clean_insee_code, clean_siret
 from backend.organisations import departures
 from backend.organisations.enums import StructureKind
 from backend.organisations.models import Membership, Organisation
+from backend.organisations.models.structure import LEAST_DAYS, MOST_DAYS
 from backend.organisations.rules.roles import grantable_roles
 from backend.organisations.services.members import successors_of
 from backend.web.forms.base import CalmForm
@@ -87,8 +88,8 @@ class StructureForm(CalmForm):
     )
     interview_every_days = WholeField(
         label="Un entretien au moins tous les … jours",
-        min_value=7,
-        max_value=365,
+        min_value=LEAST_DAYS,
+        max_value=MOST_DAYS,
         initial=60,
         help_text="Aucun texte ne fixe cette fréquence : c’est le choix de la structure.",
     )

@@ -8,7 +8,7 @@ import pytest
 
 from backend.core.values.dates import last_day_after
 from employers.enums import Situation
-from employers.rules.follow_up import LABELS, contact_findings, milestones
+from employers.rules.post_hire import LABELS, contact_findings, milestones
 
 HIRED = date(2026, 9, 1)
 ALL = ["J7", "M1", "M3", "M6"]

@@ -15,10 +15,10 @@ from backend.core.api.views import DomainViewSet, Lists, Shows
 from employers import enums, services
 from employers.models import PostHireFollowUp
 from employers.permissions import may_hire
-from employers.rules.follow_up import LABELS
+from employers.rules.post_hire import LABELS
 
 
-class FollowUpFilter(Filters):
+class PostHireFilter(Filters):
     """Contacts after a hire, by hire, person, state, day."""
 
     placement = IdFilter(field_name="placement_id")
@@ -34,7 +34,7 @@ class FollowUpFilter(Filters):
         return due if value else rows.exclude(pk__in=due.values("pk"))
 
 
-class RecordFollowUpContactSerializer(ModelInput):
+class RecordPostHireSerializer(ModelInput):
     """Ce qu’un contact a trouvé ; « injoignable » est une réponse."""
 
     situation = serializers.ChoiceField(choices=enums.Situation.choices)
@@ -45,7 +45,7 @@ class RecordFollowUpContactSerializer(ModelInput):
         fields: ClassVar = ["situation", "on", "note"]
 
 
-class FollowUpSerializer(Output):
+class PostHireSerializer(Output):
     """Un contact prévu après une embauche."""
 
     beneficiary = serializers.IntegerField(source="placement.beneficiary_id")
@@ -63,15 +63,15 @@ class FollowUpSerializer(Output):
         return LABELS.get(follow_up.milestone, follow_up.milestone)
 
 
-class FollowUpViewSet(Lists, Shows, DomainViewSet):
+class PostHireViewSet(Lists, Shows, DomainViewSet):
     """Suivis dans l’emploi."""
 
     model = PostHireFollowUp
     joins: ClassVar = ("placement",)
-    serializer_class = FollowUpSerializer
-    filterset_class = FollowUpFilter
+    serializer_class = PostHireSerializer
+    filterset_class = PostHireFilter
 
-    @verb(RecordFollowUpContactSerializer, may=may_hire)
+    @verb(RecordPostHireSerializer, may=may_hire)
     def record(self, follow_up: PostHireFollowUp, data: dict[str, Any]) -> PostHireFollowUp:
         """Enregistrer ce qu’un contact a trouvé, « injoignable » compris."""
         return services.record_post_hire(actor=self.actor, follow_up=follow_up, **data)
