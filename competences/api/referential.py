@@ -68,6 +68,11 @@ class CompetenceSerializer(Output):
     class Meta:
         model = Competence
         fields: ClassVar = ["id", "code", "label", "nature", "macro_code", "is_macro", "is_retired"]
+        left_out: ClassVar = {
+            "search_label": "made of the label, for the search",
+            "field_words": "the same, in the words of the field",
+            "functional_code": "where it stands in the tree of the ROME, which has its own site",
+        }
 
 
 class CitedCompetenceSerializer(Output):
@@ -80,6 +85,9 @@ class CitedCompetenceSerializer(Output):
     class Meta:
         model = OccupationCompetence
         fields: ClassVar = ["code", "label", "nature", "prominence"]
+        left_out: ClassVar = {
+            "occupation": "shown under its occupation",
+        }
 
 
 class ReferentialViewSet(Lists, Shows, DomainViewSet):

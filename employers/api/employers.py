@@ -82,6 +82,10 @@ class EstablishmentSerializer(Output):
     class Meta:
         model = Establishment
         fields: ClassVar = ["id", "employer", "name", "commune", "insee_code"]
+        left_out: ClassVar = {
+            "x_km": "a place on the invented plane, that only the demonstration fills",
+            "y_km": "the same",
+        }
 
 
 class EmployerViewSet(Lists, Shows, DomainViewSet):

@@ -90,6 +90,9 @@ class RequirementSerializer(Output):
     class Meta:
         model = TaskRequirement
         fields: ClassVar = ["competence", "competence_label", "level", "importance"]
+        left_out: ClassVar = {
+            "task": "shown under its task",
+        }
 
 
 class WorkTaskSerializer(Output):

@@ -63,6 +63,9 @@ class ExitSerializer(Output):
             "id", "stay", "beneficiary", "organisation", "occurred_on", "motive", "motive_label", "category",
             "employer_name", "contract_months", "remarks", "version",
         ]  # fmt: skip
+        left_out: ClassVar = {
+            "recorded_by": "who in the team did it is told by the trail",
+        }
 
     def get_motive_label(self, exit_: Exit) -> str:
         """The agency's words; empty while the motive is not known."""

@@ -115,6 +115,9 @@ class InterviewLineSerializer(Output):
             "id", "beneficiary", "organisation", "author", "author_name", "happened_at", "kind", "mode",
             "duration_minutes", "topics", "version",
         ]  # fmt: skip
+        left_out: ClassVar = {
+            "created_at": "when it was typed is told by the trail; `happened_at` is when it took place",
+        }
 
 
 class InterviewSerializer(InterviewLineSerializer):

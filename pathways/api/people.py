@@ -94,6 +94,10 @@ class PersonLineSerializer(Output):
     class Meta:
         model = Beneficiary
         fields: ClassVar = ["id", "last_name", "first_name"]
+        left_out: ClassVar = {
+            "search_name": "made of the name, for the search",
+            "search_key": "the same, sealed",
+        }
 
 
 class PersonSerializer(Output):

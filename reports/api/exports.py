@@ -51,6 +51,12 @@ class ExportSerializer(Output):
             "id", "kind", "format", "parameters", "status", "rows_done", "rows_total", "message", "created_at",
             "finished_at", "is_available",
         ]  # fmt: skip
+        left_out: ClassVar = {
+            "file_name": "a name on our disk; `download` gives the file",
+            "heartbeat_at": "how the worker says it is alive",
+            "seat": "the list is one's own",
+            "user": "the same",
+        }
 
     def get_is_available(self, job: ExportJob) -> bool:
         """Whether the file is there to be taken."""

@@ -269,8 +269,17 @@ def _looks_elsewhere(validator: Any) -> bool:
     return getattr(validator, "requires_context", False) and hasattr(validator, "queryset")
 
 
+LEFT_OUT_EVERYWHERE: Mapping[str, str] = {
+    "external_id": "the sender's own id in the files; a tool knows a row by the number of the table",
+}
+"""Fields that no table of the API shows, each with the reason."""
+
+
 class Output(serializers.ModelSerializer[Any]):
-    """What is shown; `Meta.withheld` takes fields away from the roles that have no use for them."""
+    """What is shown; `Meta.withheld` takes fields away from the roles that have no use for them.
+
+    `Meta.left_out` names the fields of the table that nobody is shown, each with the reason.
+    """
 
     serializer_field_mapping = ModelInput.serializer_field_mapping
 

@@ -32,6 +32,8 @@ class SeveralFilesField(forms.FileField):
 class ImportForm(CalmForm):
     """Which structure, when one answers for several; which files."""
 
+    writes = "des fichiers, lus par le moteur de l’échange"
+
     organisation = forms.ModelChoiceField(
         label="Structure",
         queryset=Organisation.objects.none(),

@@ -36,6 +36,10 @@ class GroupOfferSerializer(Output):
         fields: ClassVar = [
             "id", "group", "organisation", "email", "created_at", "expires_at", "accepted_at", "withdrawn_at",
         ]  # fmt: skip
+        left_out: ClassVar = {
+            "offered_by": "who in the team did it is told by the trail",
+            "accepted_by": "the same",
+        }
 
 
 class GroupOfferViewSet(Lists, Shows, DomainViewSet):

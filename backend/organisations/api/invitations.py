@@ -62,6 +62,11 @@ class InvitationSerializer(Output):
             "id", "organisation", "group", "email", "role", "subject_id", "needs_approval", "approved_at", "created_at",
             "expires_at", "accepted_at", "withdrawn_at", "message_state",
         ]  # fmt: skip
+        left_out: ClassVar = {
+            "invited_by": "who in the team did it is told by the trail",
+            "approved_by": "the same",
+            "token_digest": "a secret",
+        }
 
 
 class InvitationViewSet(Lists, Shows, DomainViewSet):

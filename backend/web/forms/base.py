@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
 from backend.core.values.identifiers import refuse_error_text
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+OF_THE_PAGE = "la page sur laquelle on est le dit"
+OF_THE_SEAT = "le rôle sous lequel on agit le dit"
+OF_THE_GESTURE = "le geste le dit : personne ne le tape"
+"""Why nobody is asked, said in one way by every form."""
 
 _CHECKS = (forms.CheckboxInput, forms.CheckboxSelectMultiple, forms.RadioSelect)
 
@@ -33,7 +42,14 @@ class CalmForm(forms.Form):
 
     `basis` is the text of law behind a refusal; with `is_all_optional` the page says once that nothing is needed;
     `is_recorded_already` when the same answers stand in the base since an earlier sending.
+
+    `writes` is the table it fills in, or the reason why it fills none; `typed_as` the name each field has there, when it
+    is another, or several for one field; `left_out` the fields of the table that no form asks, each with the reason.
     """
+
+    writes: ClassVar[type[Model] | str]
+    typed_as: ClassVar[Mapping[str, str]] = {}
+    left_out: ClassVar[Mapping[str, str]] = {}
 
     basis = ""
     is_all_optional = False

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
 from backend.core.pages.forms import DayField, VersionField
-from backend.web.forms.base import CalmForm, OneChip
+from backend.web.forms.base import OF_THE_PAGE, OF_THE_SEAT, CalmForm, OneChip
 from competences.enums import VaeStatus
 from competences.models import VaeProject
 from competences.rules.vae import NEXT_STAGES
@@ -15,6 +15,14 @@ from competences.rules.vae import NEXT_STAGES
 
 class VaePlanForm(CalmForm):
     """Which certification, from when."""
+
+    writes = VaeProject
+    typed_as: ClassVar = {"on": "reached_on"}
+    left_out: ClassVar = {
+        "beneficiary": OF_THE_PAGE,
+        "organisation": OF_THE_SEAT,
+        "next_due_on": "calculée de l’étape",
+    }
 
     certification = forms.CharField(
         label="Certification visée",
@@ -26,6 +34,9 @@ class VaePlanForm(CalmForm):
 
 class VaeMoveForm(CalmForm):
     """The stage just reached: only those that may follow are offered."""
+
+    writes = VaeProject
+    typed_as: ClassVar = {"on": "reached_on"}
 
     version = VersionField()
     status = forms.ChoiceField(label="Étape franchie", widget=OneChip())

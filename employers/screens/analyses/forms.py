@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.urls import reverse_lazy
 from django.utils import timezone
 
 from backend.core.pages.forms import DayField, NumberField
-from backend.web.forms.base import CalmForm, Chips
+from backend.web.forms.base import OF_THE_GESTURE, OF_THE_PAGE, OF_THE_SEAT, CalmForm, Chips
 from competences.enums import Level
 from competences.models import Competence
 from competences.selectors.wording import exact_competence, find_competences
 from employers.enums import Daypart, TaskFamily
-from employers.models import WorkTask
+from employers.models import TaskAnalysis, WorkTask
 from employers.rules.tasks import MOST_HOURS
 from employers.screens.week import SEASONS
 from employers.services import Required
@@ -34,6 +34,13 @@ _ROW = re.compile(r"competence_([0-9]{1,2})")
 
 class AnalysisForm(CalmForm):
     """A day at one workplace."""
+
+    writes = TaskAnalysis
+    left_out: ClassVar = {
+        "establishment": OF_THE_PAGE,
+        "organisation": OF_THE_SEAT,
+        "status": OF_THE_GESTURE,
+    }
 
     title = forms.CharField(label="Intitulé", max_length=160, help_text="Une journée au fournil.")
     observed_on = DayField(label="Observée le")
@@ -111,6 +118,21 @@ def _hours(label: str, *, required: bool = False) -> NumberField:
 
 class TaskForm(CalmForm):
     """One task: how many hours, what it is, how it feels, what it asks."""
+
+    writes = WorkTask
+    typed_as: ClassVar = {
+        "season_0": "season_hours",
+        "season_1": "season_hours",
+        "season_2": "season_hours",
+        "season_3": "season_hours",
+        "marks": "is_hard is_devalued is_skill_building",
+    }
+    left_out: ClassVar = {
+        "analysis": OF_THE_PAGE,
+        "demands": "contraintes lues par le moteur de recomposition : un outil les envoie",
+        "rome_code": "le métier d’une tâche : un outil l’envoie",
+        "hourly_cost": "ce que coûte l’heure aujourd’hui : l’employeur ne le dit pas à l’observation",
+    }
 
     weekly_hours = _hours("Heures par semaine", required=True)
     name = forms.CharField(

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
 from backend.core.pages.forms import IdentifierField, VersionField, phone_field
 from backend.core.values.identifiers import clean_insee_code, clean_siret
 from backend.organisations.models import Organisation
-from backend.web.forms.base import CalmForm
+from backend.web.forms.base import OF_THE_PAGE, CalmForm
+from employers.models import Employer, Establishment
 
 
 class EmployerForm(CalmForm):
     """Who they are and whom to call; only a name is needed to begin."""
+
+    writes = Employer
 
     name = forms.CharField(label="Nom de l’employeur", max_length=160)
     sector = forms.CharField(
@@ -49,6 +52,13 @@ class EmployerEditForm(EmployerForm):
 
 class EstablishmentForm(CalmForm):
     """A workplace."""
+
+    writes = Establishment
+    left_out: ClassVar = {
+        "employer": OF_THE_PAGE,
+        "x_km": "un plan inventé, que seule la démonstration remplit",
+        "y_km": "de même",
+    }
 
     name = forms.CharField(
         label="Nom du lieu", max_length=160, help_text="Fournil, cuisine centrale, boutique…"

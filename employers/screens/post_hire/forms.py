@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
 
 from backend.core.pages.forms import DayField, WholeField
-from backend.web.forms.base import CalmForm, OneChip
+from backend.web.forms.base import OF_THE_GESTURE, OF_THE_PAGE, OF_THE_SEAT, CalmForm, OneChip
 from employers.enums import HireKind, Situation
-from employers.models import Employer
+from employers.models import Employer, Placement, PostHireFollowUp
 
 
 class HireForm(CalmForm):
     """Who hires, under which contract, from when."""
+
+    writes = Placement
+    left_out: ClassVar = {
+        "beneficiary": OF_THE_PAGE,
+        "proposal": OF_THE_PAGE,
+        "exit": OF_THE_GESTURE,
+        "advisor": OF_THE_SEAT,
+        "ended_on": "constatée par un appel : « dans un autre emploi »",
+    }
 
     employer = forms.ModelChoiceField(
         label="Employeur", queryset=Employer.objects.none(), empty_label="Choisir"
@@ -48,6 +57,14 @@ class HireForm(CalmForm):
 
 class PostHireForm(CalmForm):
     """What a contact found; « injoignable » is an answer."""
+
+    writes = PostHireFollowUp
+    typed_as: ClassVar = {"on": "done_on"}
+    left_out: ClassVar = {
+        "placement": OF_THE_PAGE,
+        "milestone": OF_THE_PAGE,
+        "due_on": "calculée de l’embauche",
+    }
 
     situation = forms.ChoiceField(
         label="Ce que vous avez constaté", choices=Situation.choices, widget=OneChip()

@@ -12,7 +12,7 @@ from backend.core.values.numbers import whole_number
 from backend.organisations.models import Organisation
 from backend.web.forms.base import CalmForm
 from employers.enums import ProposalStatus
-from employers.models import WorkTask
+from employers.models import JobProposal, WorkTask
 from employers.screens.week import hours_in_words
 from pathways.models import Beneficiary
 
@@ -41,6 +41,8 @@ class EmployerChoices:
 
 class ProposalForm(CalmForm):
     """A title, whose job it is, and its tasks."""
+
+    writes = JobProposal
 
     title = forms.CharField(
         label="Intitulé du poste", max_length=160, help_text="Aide de production et de cantine."
@@ -99,6 +101,8 @@ class ProposalEditForm(ProposalForm):
 
 class AskForm(CalmForm):
     """Whom to ask."""
+
+    writes = "à qui demander : chaque question est écrite par le service"
 
     people = RowsField(label="Personnes", queryset=Beneficiary.objects.none())
 

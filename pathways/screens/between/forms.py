@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
-from backend.web.forms.base import CalmForm, OneChip
+from backend.web.forms.base import OF_THE_GESTURE, OF_THE_PAGE, OF_THE_SEAT, CalmForm, OneChip
 from pathways.enums import WatchEndReason
+from pathways.models import WatchEnd
 
 
 class StopWatchingForm(CalmForm):
     """One reason of the list, and a few words when none of them says it."""
+
+    writes = WatchEnd
+    left_out: ClassVar = {
+        "beneficiary": OF_THE_PAGE,
+        "organisation": OF_THE_SEAT,
+        "ended_at": OF_THE_GESTURE,
+        "ended_by": OF_THE_SEAT,
+        "resumed_at": OF_THE_GESTURE,
+        "resumed_by": OF_THE_SEAT,
+    }
 
     reason = forms.ChoiceField(label="Parce que", choices=WatchEndReason.choices, widget=OneChip())
     note = forms.CharField(

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
 from backend.core.pages.forms import DayField, IdentifierField, MonthField, NumberField
 from backend.core.values.identifiers import clean_pass_number, clean_rome_code
-from backend.web.forms.base import CalmForm
+from backend.web.forms.base import OF_THE_PAGE, CalmForm
 from pathways.enums import ClientKind, ContractKind
-from pathways.models import Contract
+from pathways.models import Contract, IaePass, MonthlyHours
 
 
 class ContractForm(CalmForm):
     """One contract of a stay."""
+
+    writes = Contract
+    typed_as: ClassVar = {"initial_contract": "initial"}
+    left_out: ClassVar = {
+        "stay": OF_THE_PAGE,
+        "external_id": "l’identifiant de l’expéditeur d’un fichier",
+    }
 
     kind = forms.ChoiceField(label="Type de contrat")
     started_on = DayField(label="Début")
@@ -51,11 +58,19 @@ class ContractForm(CalmForm):
 class ContractEndForm(CalmForm):
     """The real last day of a contract."""
 
+    writes = Contract
+    typed_as: ClassVar = {"on": "ended_on"}
+
     on = DayField(label="Dernier jour travaillé sous ce contrat")
 
 
 class HoursForm(CalmForm):
     """Hours of one month."""
+
+    writes = MonthlyHours
+    left_out: ClassVar = {
+        "contract": OF_THE_PAGE,
+    }
 
     month = MonthField(label="Mois")
     hours = NumberField(
@@ -76,6 +91,11 @@ class HoursForm(CalmForm):
 
 class PassForm(CalmForm):
     """The PASS IAE as received."""
+
+    writes = IaePass
+    left_out: ClassVar = {
+        "beneficiary": OF_THE_PAGE,
+    }
 
     number = IdentifierField(
         label="Numéro",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
 from backend.core.findings import Confidence
 from backend.core.pages.forms import DayField, VersionField, WholeField
-from backend.web.forms.base import CalmForm
+from backend.web.forms.base import OF_THE_PAGE, OF_THE_SEAT, CalmForm
+from pathways.models import Exit
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.exits.motives import MOTIVES, ExitCategory
 
@@ -34,6 +35,13 @@ def motive_choices(book: RuleBook, day: date) -> list[tuple[str, Any]]:
 
 class ExitForm(CalmForm):
     """How a stay ended; the motive may come later, the day may not."""
+
+    writes = Exit
+    typed_as: ClassVar = {"on": "occurred_on"}
+    left_out: ClassVar = {
+        "stay": OF_THE_PAGE,
+        "recorded_by": OF_THE_SEAT,
+    }
 
     version = VersionField(required=False)
     on = DayField(label="Dernier jour dans la structure")

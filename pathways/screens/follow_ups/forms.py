@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
 
 from backend.core.pages.forms import DayField, InstantField, VersionField
-from backend.web.forms.base import CalmForm, Chips, OneChip
+from backend.web.forms.base import OF_THE_PAGE, OF_THE_SEAT, CalmForm, Chips, OneChip
 from pathways.enums import BarrierImpact, BarrierTheme, CancelReason, InterviewKind, InterviewMode, Topic
 from pathways.models import Interview
 
@@ -20,6 +20,14 @@ _BARRIER_PREFIX = "frein_"
 
 class SaidForm(CalmForm):
     """Who, when, how, what about, what changed: everything an interview says of itself."""
+
+    writes = Interview
+    left_out: ClassVar = {
+        "beneficiary": OF_THE_PAGE,
+        "organisation": OF_THE_SEAT,
+        "author": OF_THE_SEAT,
+        "external_id": "l’identifiant de l’expéditeur d’un fichier",
+    }
 
     happened_at = InstantField(label="Quand")
     kind = forms.ChoiceField(label="Type", choices=InterviewKind.choices)
@@ -130,6 +138,8 @@ class InterviewEditForm(SaidForm):
 
 class CancelInterviewForm(CalmForm):
     """Why what was recorded is taken back."""
+
+    writes = "pourquoi l’entretien est repris : la raison reste au journal"
 
     version = VersionField()
     reason = forms.ChoiceField(label="Pourquoi", choices=CancelReason.choices, widget=OneChip())

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
 from backend.core.pages.forms import DayField, InstantField, VersionField
-from backend.web.forms.base import CalmForm, OneChip
+from backend.web.forms.base import OF_THE_PAGE, OF_THE_SEAT, CalmForm, OneChip
 from pathways.enums import AppointmentStatus, GoalOrigin, ProgressStatus
-from pathways.models import Goal
+from pathways.models import Action, Appointment, Goal
 
 
 class GoalForm(CalmForm):
     """A goal in the person's words."""
+
+    writes = Goal
+    left_out: ClassVar = {
+        "beneficiary": OF_THE_PAGE,
+        "organisation": OF_THE_SEAT,
+    }
 
     label = forms.CharField(label="Objectif", max_length=200, help_text="Avec les mots de la personne.")
     origin = forms.ChoiceField(
@@ -24,6 +30,8 @@ class GoalForm(CalmForm):
 
 class GoalProgressForm(CalmForm):
     """Where a goal stands."""
+
+    writes = Goal
 
     version = VersionField()
     status = forms.ChoiceField(label="Où en est-on", choices=ProgressStatus.choices, widget=OneChip())
@@ -37,6 +45,14 @@ class GoalProgressForm(CalmForm):
 
 class ActionForm(CalmForm):
     """Who does what by when."""
+
+    writes = Action
+    left_out: ClassVar = {
+        "beneficiary": OF_THE_PAGE,
+        "organisation": OF_THE_SEAT,
+        "interview": "une action dite pendant un entretien en vient",
+        "assignee": OF_THE_SEAT,
+    }
 
     label = forms.CharField(label="Action", max_length=200)
     due_on = DayField(label="Pour le", required=False)
@@ -55,6 +71,8 @@ class ActionForm(CalmForm):
 class ActionProgressForm(CalmForm):
     """What became of an action."""
 
+    writes = Action
+
     version = VersionField()
     status = forms.ChoiceField(label="Où en est-on", choices=ProgressStatus.choices, widget=OneChip())
     outcome = forms.CharField(
@@ -68,12 +86,22 @@ class ActionProgressForm(CalmForm):
 class AppointmentForm(CalmForm):
     """When we meet next."""
 
+    writes = Appointment
+    left_out: ClassVar = {
+        "beneficiary": OF_THE_PAGE,
+        "organisation": OF_THE_SEAT,
+        "advisor": OF_THE_SEAT,
+        "interview": "l’entretien qui y répond s’y accroche",
+    }
+
     starts_at = InstantField(label="Quand")
     purpose = forms.CharField(label="Pour", max_length=120, required=False)
 
 
 class AppointmentOutcomeForm(CalmForm):
     """What became of an appointment."""
+
+    writes = Appointment
 
     status = forms.ChoiceField(
         label="Ce rendez-vous",
@@ -85,11 +113,15 @@ class AppointmentOutcomeForm(CalmForm):
 class PostponeActionForm(CalmForm):
     """The new day of an action."""
 
+    writes = Action
+
     version = VersionField()
     due_on = DayField(label="Reporter au")
 
 
 class PostponeAppointmentForm(CalmForm):
     """The new time of an appointment."""
+
+    writes = Appointment
 
     starts_at = InstantField(label="Reporter au")

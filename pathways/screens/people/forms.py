@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -13,14 +13,20 @@ from backend.core.pages.forms import DayField, IdentifierField, VersionField, ph
 from backend.core.values.identifiers import clean_insee_code, clean_postcode
 from backend.organisations.enums import StructureKind
 from backend.organisations.models import Organisation
-from backend.web.forms.base import CalmForm
+from backend.web.forms.base import OF_THE_PAGE, CalmForm
 from pathways.enums import EducationLevel, Sex
+from pathways.models import Beneficiary, EntryProfile, Stay
 from pathways.screens.people.entry import YES_OR_NO
 from pathways.selectors import LookAlike
 
 
 class PersonForm(CalmForm):
     """Who the person is; only the name is needed to begin."""
+
+    writes = Beneficiary
+    left_out: ClassVar = {
+        "external_id": "l’identifiant de l’expéditeur d’un fichier",
+    }
 
     first_name = forms.CharField(label="Prénom", max_length=120)
     last_name = forms.CharField(label="Nom", max_length=120)
@@ -45,6 +51,11 @@ class PersonEditForm(PersonForm):
 
 class EntryForm(CalmForm):
     """What is known of the person's situation on the day they came in; every answer may wait."""
+
+    writes = EntryProfile
+    left_out: ClassVar = {
+        "beneficiary": OF_THE_PAGE,
+    }
 
     is_all_optional = True
     education_level = forms.ChoiceField(
@@ -98,6 +109,12 @@ class WelcomeForm(PersonForm):
 class RelayForm(CalmForm):
     """The next step of the thread, in a structure of the group."""
 
+    writes = Stay
+    left_out: ClassVar = {
+        "beneficiary": OF_THE_PAGE,
+        "ended_on": "dite par la sortie",
+    }
+
     organisation = forms.ModelChoiceField(
         label="Structure qui accueille", queryset=Organisation.objects.none()
     )
@@ -110,6 +127,8 @@ class RelayForm(CalmForm):
 
 class AdvisorForm(CalmForm):
     """Who accompanies the person during this stay."""
+
+    writes = Stay
 
     advisor = forms.ModelChoiceField(
         label="Référent", queryset=User.objects.none(), required=False, empty_label="Toute l’équipe"

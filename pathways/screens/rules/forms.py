@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -10,10 +10,14 @@ from backend.core.findings import Confidence
 from backend.core.pages.forms import DayField
 from backend.organisations.models import Organisation
 from backend.web.forms.base import CalmForm
+from pathways.models import RuleSetting
 
 
 class RuleForm(CalmForm):
     """A value from a day on; the structure is asked for a préfet's decision only."""
+
+    writes = RuleSetting
+    typed_as: ClassVar = {"name": "key", "text": "basis"}
 
     name = forms.ChoiceField(label="Règle")
     organisation = forms.ModelChoiceField(

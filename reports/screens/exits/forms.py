@@ -19,6 +19,8 @@ YEARS_SHOWN = 8
 class ExitPeriodForm(CalmForm):
     """A civil year, or two days; one structure or all of them."""
 
+    writes = "une période à montrer"
+
     annee = forms.TypedChoiceField(label="Année", coerce=int, required=False)
     structure = forms.TypedChoiceField(label="Structure", coerce=int, required=False, empty_value=None)
     du = DayField(label="Du", required=False)
@@ -49,6 +51,8 @@ class ExitPeriodForm(CalmForm):
 
 class FinishedYearForm(CalmForm):
     """One finished civil year: what the network reads."""
+
+    writes = "une année à préparer : le travail est écrit par le service"
 
     annee = forms.TypedChoiceField(label="Année", coerce=int, required=False)
 

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django import forms
 
 from backend.accounts.forms import LONG_ENOUGH
-from backend.web.forms.base import CalmForm
+from backend.accounts.models import SeatToken, User
+from backend.web.forms.base import OF_THE_GESTURE, OF_THE_SEAT, CalmForm
 
 
 class AcceptForm(CalmForm):
     """Open one's account from an invitation."""
+
+    writes = User
+    typed_as: ClassVar = {"again": "password"}
+    left_out: ClassVar = {
+        "email": "celle de l’invitation",
+        "last_login": OF_THE_GESTURE,
+        "is_superuser": "le produit n’en a pas",
+        "is_staff": "le produit n’en a pas",
+        "is_active": "se ferme par un départ",
+        "joined_at": OF_THE_GESTURE,
+        "sessions_valid_from": OF_THE_GESTURE,
+    }
 
     first_name = forms.CharField(label="Prénom", max_length=80)
     last_name = forms.CharField(label="Nom", max_length=80)
@@ -38,6 +53,8 @@ class AcceptForm(CalmForm):
 class AddressForm(CalmForm):
     """Whom to invite."""
 
+    writes = "une adresse à qui écrire : l’invitation est faite par le service"
+
     email = forms.EmailField(
         label="Adresse électronique",
         help_text="Le lien y est envoyé. Il ne sert qu’une fois, pendant sept jours.",
@@ -47,6 +64,14 @@ class AddressForm(CalmForm):
 
 class TokenForm(CalmForm):
     """A token for a tool that calls the API."""
+
+    writes = SeatToken
+    typed_as: ClassVar = {"days": "expiry"}
+    left_out: ClassVar = {
+        "token_key": "tirée au hasard",
+        "user": OF_THE_SEAT,
+        "seat_key": OF_THE_SEAT,
+    }
 
     name = forms.CharField(
         label="Nom de l’outil", max_length=80, help_text="Par exemple : « Tableur des heures »."

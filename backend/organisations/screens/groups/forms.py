@@ -10,4 +10,6 @@ from backend.web.forms.base import CalmForm
 class AddressForm(CalmForm):
     """The address of the person one writes to."""
 
+    writes = "une adresse à qui écrire : la proposition est faite par le service"
+
     email = forms.EmailField(label="Son adresse électronique", max_length=254)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -12,15 +12,29 @@ from backend.core.pages.forms import IdentifierField, WholeField, phone_field
 from backend.core.values.identifiers import clean_insee_code, clean_siret
 from backend.organisations import departures
 from backend.organisations.enums import StructureKind
-from backend.organisations.models import Membership, Organisation
+from backend.organisations.models import Group, Invitation, Membership, Organisation
 from backend.organisations.models.structure import LEAST_DAYS, MOST_DAYS
 from backend.organisations.rules.roles import grantable_roles
 from backend.organisations.services.members import successors_of
-from backend.web.forms.base import CalmForm
+from backend.web.forms.base import OF_THE_GESTURE, OF_THE_PAGE, OF_THE_SEAT, CalmForm
 
 
 class InviteForm(CalmForm):
     """One address, one role, one structure."""
+
+    writes = Invitation
+    left_out: ClassVar = {
+        "group": OF_THE_SEAT,
+        "subject_id": OF_THE_PAGE,
+        "invited_by": OF_THE_SEAT,
+        "token_digest": "tiré au hasard",
+        "needs_approval": OF_THE_GESTURE,
+        "approved_by": OF_THE_GESTURE,
+        "approved_at": OF_THE_GESTURE,
+        "expires_at": OF_THE_GESTURE,
+        "accepted_at": OF_THE_GESTURE,
+        "withdrawn_at": OF_THE_GESTURE,
+    }
 
     email = forms.EmailField(label="Adresse électronique", max_length=254)
     role = forms.TypedChoiceField(label="Rôle", coerce=Role)
@@ -37,6 +51,8 @@ class InviteForm(CalmForm):
 
 class DepartureForm(CalmForm):
     """Who takes over the people that a colleague accompanies; asked only when there are some."""
+
+    writes = "à qui passent les dossiers : le départ est écrit par le service"
 
     NOBODY = "personne"
     successor = forms.ChoiceField(
@@ -65,11 +81,22 @@ class DepartureForm(CalmForm):
 class GroupForm(CalmForm):
     """The name of a group of structures."""
 
+    writes = Group
+    left_out: ClassVar = {
+        "external_id": "l’identifiant de l’expéditeur d’un fichier",
+    }
+
     name = forms.CharField(label="Nom du groupe", max_length=160)
 
 
 class StructureForm(CalmForm):
     """How a structure works: the settings of `organisations.services.structures`."""
+
+    writes = Organisation
+    left_out: ClassVar = {
+        "group": OF_THE_SEAT,
+        "external_id": "l’identifiant de l’expéditeur d’un fichier",
+    }
 
     name = forms.CharField(label="Nom", max_length=160)
     siret = IdentifierField(label="SIRET", clean_with=clean_siret, required=False)
