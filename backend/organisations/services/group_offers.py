@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
 
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -42,7 +41,7 @@ def offer_group(*, actor: Actor, email: str, group: Group | None = None) -> Grou
     withdraw_offers(GroupOffer.objects.pending(now).filter(email=email, **side), now)
     offer = save(GroupOffer(email=email, offered_by_id=actor.user_id, expires_at=now + VALID_FOR, **side))
     trail.record(actor, "group.offered", offer)
-    transaction.on_commit(partial(_tell, offer))
+    _tell(offer)
     return offer
 
 
@@ -76,6 +75,7 @@ def accept_group_offer(*, actor: Actor, offer: GroupOffer) -> Organisation:
     offer.organisation, offer.group_id = structure, structure.group_id
     offer.accepted_at, offer.accepted_by_id = timezone.now(), actor.user_id
     save(offer)
+    outbox.drop(offer._meta.label_lower, [offer.pk])
     trail.record(actor, "group.joined", structure, group=structure.group_id)
     return structure
 
