@@ -10,14 +10,19 @@ class AccountsConfig(AppConfig):
     verbose_name = "comptes"
 
     def ready(self) -> None:
-        """Wrong codes count like wrong passwords, signing in clears one's own count, and the API knows the factors."""
+        """Wrong codes count like wrong passwords, a mailed link proves an address, and the API knows the factors."""
+        from allauth.account.signals import password_reset
         from allauth.mfa.signals import authentication_failed
         from django.contrib.auth.signals import user_logged_in
 
         from backend.accounts import lockout, second_factor
+        from backend.accounts.addresses import prove_address
         from backend.core.api import authentication
 
         authentication.second_factors_are_known_by(second_factor.is_set_up)
 
         authentication_failed.connect(lockout.count_wrong_code, dispatch_uid="accounts.count_wrong_code")
+        password_reset.connect(
+            lambda user, **kwargs: prove_address(user), weak=False, dispatch_uid="accounts.prove_address"
+        )
         user_logged_in.connect(lockout.forgive, dispatch_uid="accounts.forgive")

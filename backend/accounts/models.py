@@ -47,6 +47,8 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
     is_staff = models.BooleanField("accès à l’administration technique", default=False)
     joined_at = models.DateTimeField("créé le", default=timezone.now)
     sessions_valid_from = models.DateTimeField("sessions valables depuis", null=True, blank=True)
+    address_proven_at = models.DateTimeField("adresse prouvée le", null=True, blank=True)
+    """When a link sent to the address was opened; a link that somebody handed over proves nothing."""
 
     objects = UserManager()
 

@@ -1,11 +1,12 @@
-"""A lost phone and lost recovery codes: the second factor is forgotten, and set up anew at the next sign-in."""
+"""Doors that close from elsewhere: a lost phone, whose second factor is set up anew; a base that came back from the past."""
 
 from __future__ import annotations
 
 from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from backend.accounts.models import User
+from backend.accounts.models import SeatToken, User
 
 
 def forget_second_factor(user: User) -> None:
@@ -17,3 +18,10 @@ def forget_second_factor(user: User) -> None:
     Authenticator.objects.filter(user=user).delete()
     user.sessions_valid_from = timezone.now()
     user.save(update_fields=["sessions_valid_from"])
+
+
+def close_every_door() -> None:
+    """End every session, every link that chooses a password and every key of a tool: none of them can be trusted any more."""
+    Session.objects.all().delete()
+    SeatToken.objects.all().delete()
+    User.objects.update(sessions_valid_from=timezone.now())

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from backend.core.sealing.encryption import EncryptedTextField
+from backend.mail.brake import comes_too_soon
 from backend.mail.enums import MessageKind, MessageState, Trouble
 
 
@@ -25,9 +26,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(about=label, about_id__in=ids)
 
     def due(self, now: datetime) -> Self:
-        """Those that may be tried now and that no worker holds."""
+        """Those that may be tried now, that no worker holds and that no mailbox would find too many."""
         free = Q(held_until__isnull=True) | Q(held_until__lt=now)
-        return self.filter(free, state=MessageState.WAITING, next_attempt_at__lte=now)
+        waiting = self.filter(free, state=MessageState.WAITING, next_attempt_at__lte=now)
+        return waiting.exclude(comes_too_soon(self.model._default_manager.all(), now))
 
 
 class Message(models.Model):
@@ -59,6 +61,7 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["state", "next_attempt_at"], name="messages_to_try"),
             models.Index(fields=["about", "about_id"], name="messages_about"),
+            models.Index(fields=["recipient", "settled_at"], name="messages_to_an_address"),
         ]
         constraints = [
             models.CheckConstraint(

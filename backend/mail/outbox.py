@@ -81,5 +81,15 @@ def try_again(messages: Iterable[Message]) -> int:
 
 
 def drop(label: str, ids: Iterable[int]) -> int:
-    """Forget what was said about these rows, which is no longer true: what has not left does not leave; how many."""
-    return Message.objects.about(label, list(ids)).delete()[0]
+    """Forget what was said about these rows, which is no longer true: what has not left does not leave; how many.
+
+    Of what has left, only that it left is kept, and for whom: an address is not written to again at once.
+    """
+    said = Message.objects.about(label, list(ids))
+    said.filter(state=MessageState.SENT).update(about="", about_id=None, text="")
+    return said.delete()[0]
+
+
+def forget_waiting() -> int:
+    """Let nothing that waits leave any more; how many. For a base that came back from the past: what they say may be false."""
+    return Message.objects.filter(state=MessageState.WAITING).delete()[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from backend.accounts.addresses import is_own_address
+from backend.accounts.addresses import is_proven_address
 from backend.core.actor import BRINGS_DATA_IN, INVITES, OUTSIDE_ROLES, Actor, Role
 from backend.mail.transport import mail_leaves
 from backend.organisations import seats
@@ -139,8 +139,8 @@ def may_offer_group(actor: Actor) -> bool:
 
 
 def may_accept_offer(actor: Actor, offer: GroupOffer) -> bool:
-    """The other side, at the address the offer was made to."""
-    if not may_answer_offers(actor) or not is_own_address(actor.user_id, offer.email):
+    """The other side, at the address the offer was made to: it has opened a link sent there."""
+    if not may_answer_offers(actor) or not is_proven_address(actor.user_id, offer.email):
         return False
     return (offer.group_id is None) is (actor.role is Role.GROUP_HEAD)
 

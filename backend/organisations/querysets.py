@@ -144,8 +144,10 @@ class GroupOfferQuerySet(models.QuerySet["GroupOffer"]):
                 return self.none()
 
     def answerable_by(self, actor: Actor) -> Self:
-        """Those made to one's own address, by the other side; asked at once, so that any other one looks absent."""
-        mine = User.objects.filter(pk=actor.user_id or 0).values(address=Lower("email"))
+        """Those made to one's own address, once proven, by the other side; asked at once, so that any other looks absent."""
+        mine = User.objects.filter(pk=actor.user_id or 0, address_proven_at__isnull=False).values(
+            address=Lower("email")
+        )
         match actor.role:
             case Role.GROUP_HEAD:
                 return self.filter(email__in=mine, group__isnull=True)

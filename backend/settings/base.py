@@ -144,7 +144,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Passerelles : "
 # Wrong passwords and wrong codes are counted in the database by axes, once for every worker.
 ACCOUNT_RATE_LIMITS = {"login_failed": None}
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "backend.accounts.reset_links.ResetLinks"  # noqa: S105
 ACCOUNT_FORMS = {
     "login": "backend.accounts.forms.LoginForm",
     "reauthenticate": "backend.accounts.forms.ReauthenticateForm",

@@ -23,6 +23,7 @@ class UserFactory(DjangoModelFactory):
     email = factory.Sequence(lambda n: f"compte{n}@example.org")
     first_name = "Odile"
     last_name = "Exemple"
+    address_proven_at = datetime(2026, 1, 1, tzinfo=UTC)
     password = factory.PostGenerationMethodCall("set_password", PASSWORD)
 
     @classmethod

@@ -80,3 +80,20 @@ def test_every_template_that_is_named_exists():
 @pytest.mark.parametrize("name", sorted(ERRORS))
 def test_every_page_of_error_is_ours(name):
     assert name in templates()
+
+
+_SHOWN = re.compile(r"\{\{\s*(.+?)\s*\}\}")
+_NEVER_TYPED = re.compile(r"link|password_reset_url|[\w.]+\.known_role\.label|[\w.]+\|french_date")
+_LETTERS = {name: path for name, path in templates().items() if "/email/" in name and name.endswith(".txt")}
+
+
+@pytest.mark.parametrize("name", sorted(_LETTERS))
+def test_what_a_letter_repeats_of_what_people_typed_is_no_link(name):
+    """A mail reader opens whatever looks like an address; `plain` keeps it from that."""
+    shown = _SHOWN.findall(_LETTERS[name].read_text("utf-8"))
+    bare = [each for each in shown if not (each.endswith("|plain") or _NEVER_TYPED.fullmatch(each))]
+    assert bare == [], "show it with |plain"
+
+
+def test_no_page_nor_letter_makes_links_of_what_was_typed():
+    assert [name for name, path in templates().items() if "urlize" in path.read_text("utf-8")] == []

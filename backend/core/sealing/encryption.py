@@ -19,7 +19,7 @@ class Undecipherable(Exception):
     """The stored text was not written with one of our keys, or was moved from another column."""
 
 
-def _keys() -> list[tuple[str, bytes]]:
+def field_keys() -> list[tuple[str, bytes]]:
     """Key id and AES-256 key of each secret, the writing key first, older ones still reading."""
     derived = [
         hashlib.sha256(b"passerelles-field|" + secret.encode()).digest() for secret in settings.FIELD_KEYS
@@ -29,7 +29,7 @@ def _keys() -> list[tuple[str, bytes]]:
 
 def encrypt(text: str, *, context: str) -> str:
     """AES-256-GCM bound to `context` (table and column): « v1:key id:base64(nonce + cipher) »."""
-    key_id, key = _keys()[0]
+    key_id, key = field_keys()[0]
     nonce = os.urandom(12)
     sealed = nonce + AESGCM(key).encrypt(nonce, text.encode(), context.encode())
     return f"{_PREFIX}:{key_id}:{base64.b64encode(sealed).decode()}"
@@ -40,7 +40,7 @@ def decrypt(stored: str, *, context: str) -> str:
     try:
         _, key_id, payload = stored.split(":", 2)
         sealed = base64.b64decode(payload, validate=True)
-        key = dict(_keys())[key_id]
+        key = dict(field_keys())[key_id]
         return AESGCM(key).decrypt(sealed[:12], sealed[12:], context.encode()).decode()
     except (ValueError, KeyError, InvalidTag) as error:
         raise Undecipherable(context) from error

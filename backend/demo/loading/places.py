@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
 from backend.accounts.models import User
 from backend.demo import rows as drawn
@@ -68,6 +69,7 @@ def load_teams(territory: drawn.Territory, ids: Ids) -> None:
                 first_name=row.first_name,
                 last_name=row.last_name,
                 password=closed,
+                address_proven_at=timezone.now(),
             )
             for row in territory.staff
         ],

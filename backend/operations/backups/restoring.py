@@ -1,29 +1,57 @@
-"""Bring a backup back: looked at before anything is touched, counted after."""
+"""Bring a backup back: looked at before anything is touched, counted after, and nothing of it opens a door again."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core.management import call_command
 from django.db import DatabaseError, transaction
 
 from backend.audit.trail import record
 from backend.core.actor import Actor
 from backend.core.errors import DomainError
 from backend.core.health.checks import tables
+from backend.core.serving import nobody_serves
 from backend.operations.backups.engines import engine, rows_now
 from backend.operations.backups.manifest import Manifest, read_manifest
 from backend.operations.backups.saving import FOLDERS
+from backend.operations.backups.unrevived import close_what_was_open
 
 Tell = Callable[[str], None]
+_BESIDE = "retour-en-cours"
 
 
 def restore(folder: Path, *, replace: bool, tell: Tell) -> Manifest:
-    """Put the base and the files back as they were; an installation in use is replaced only if `replace` says so."""
+    """Put the base and the files back as they were; an installation in use is replaced only if `replace` says so.
+
+    A backup of an older version gets the tables of this one. What was open that day (sessions, links, messages to
+    send) stays closed: the person it was for may have left since.
+    """
     manifest = read_manifest(folder)
+    with nobody_serves(Path(settings.DATA_DIR)):
+        if not replace and _is_in_use():
+            raise DomainError(
+                "in_use",
+                "Cette installation a déjà des comptes, qui seraient remplacés. Arrêtez le service, sauvegardez-la, puis "
+                "ajoutez --replace.",
+            )
+        put_back(folder, manifest, tell=tell)
+        if tables() is not None:
+            tell("La sauvegarde date d’une version précédente : ses tables prennent la forme de celle-ci…")
+            call_command("migrate", verbosity=0, interactive=False)
+        with transaction.atomic():
+            close_what_was_open()
+            record(Actor.operator(), "installation.restored", rows=sum(manifest.rows.values()))
+    return manifest
+
+
+def put_back(folder: Path, manifest: Manifest, *, tell: Tell) -> None:
+    """The base and the files exactly as they were saved; who calls it holds the service stopped."""
     kind = engine()
     if manifest.engine != kind.file_name:
         raise DomainError(
@@ -31,30 +59,37 @@ def restore(folder: Path, *, replace: bool, tell: Tell) -> Manifest:
             "Cette sauvegarde vient d’un autre moteur de base. Pour passer de l’un à l’autre : export-bundle, puis "
             "import-bundle.",
         )
-    manifest.check_marks(folder)
-    if not manifest.opens_with_our_keys():
+    manifest.check_contents(folder)
+    with _copied_beside(folder, manifest) as beside:
+        tell("Retour de la base…")
+        kind.bring_back(beside / kind.file_name)
+        _check_rows(manifest)
+        tell("Retour des fichiers…")
+        _bring_files_back(beside)
+
+
+@contextmanager
+def _copied_beside(folder: Path, manifest: Manifest) -> Generator[Path]:
+    """What was looked at and what is used are the same bytes: a copy of our own, gone afterwards."""
+    beside = Path(settings.DATA_DIR) / _BESIDE
+    shutil.rmtree(beside, ignore_errors=True)
+    try:
+        beside.mkdir(mode=0o700)
+        _copy(folder, manifest, beside)
+        yield beside
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _copy(folder: Path, manifest: Manifest, beside: Path) -> None:
+    try:
+        manifest.copy_into(beside, folder)
+    except OSError as error:
         raise DomainError(
-            "other_keys",
-            "FIELD_KEY n’est pas la clé de cette sauvegarde : ses textes resteraient illisibles. Remettez la clé gardée à "
-            "part (ou donnez-la dans OLD_FIELD_KEYS), puis recommencez ; rien n’a été touché.",
-        )
-    if not replace and _is_in_use():
-        raise DomainError(
-            "in_use",
-            "Cette installation a déjà des comptes, qui seraient remplacés. Arrêtez le service, sauvegardez-la, puis "
-            "ajoutez --replace.",
-        )
-    tell("Retour de la base…")
-    kind.bring_back(folder / kind.file_name)
-    _check_rows(manifest)
-    tell("Retour des fichiers…")
-    _bring_files_back(folder)
-    if tables() is None:
-        with transaction.atomic():
-            record(Actor.operator(), "installation.restored", rows=sum(manifest.rows.values()))
-    else:
-        tell("La sauvegarde date d’une version précédente : lancez « passerelles migrate » avant de rouvrir.")
-    return manifest
+            "no_room",
+            f"La sauvegarde n’a pas pu être copiée dans DATA_DIR : {error.strerror}. Il y faut sa taille en place libre ; "
+            "rien n’a été touché.",
+        ) from error
 
 
 def _is_in_use() -> bool:
@@ -75,13 +110,10 @@ def _check_rows(manifest: Manifest) -> None:
         )
 
 
-def _bring_files_back(folder: Path) -> None:
-    """Each folder is copied beside, then takes the place of the present one."""
+def _bring_files_back(beside: Path) -> None:
+    """Each folder takes the place of the present one; one that the backup does not have was empty that day."""
     for name in FOLDERS:
-        present, beside = Path(settings.DATA_DIR) / name, Path(settings.DATA_DIR) / f"{name}.retour"
-        shutil.rmtree(beside, ignore_errors=True)
-        if (folder / name).is_dir():
-            shutil.copytree(folder / name, beside)
+        present = Path(settings.DATA_DIR) / name
         shutil.rmtree(present, ignore_errors=True)
-        if beside.exists():
-            beside.rename(present)
+        if (beside / name).exists():
+            (beside / name).rename(present)

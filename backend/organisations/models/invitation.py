@@ -60,6 +60,8 @@ class Invitation(models.Model):
         related_name="+",
     )
     token_digest = models.CharField("empreinte du lien", max_length=64, unique=True)
+    is_link_handed_over = models.BooleanField("lien remis en main propre", default=False, db_default=False)
+    """Whether somebody else read the link that opens today: it then proves nothing of the address."""
     needs_approval = models.BooleanField("demande un accord", default=False, db_default=False)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -22,7 +22,7 @@ from backend.organisations.services.team_invitations import (
     invite_head,
     invite_member,
 )
-from backend.organisations.services.withdrawals import withdraw_invitation
+from backend.organisations.services.withdrawals import withdraw_everything, withdraw_invitation
 
 __all__ = [
     "accept_group_offer",
@@ -41,6 +41,7 @@ __all__ = [
     "reset_second_factor_of",
     "send_invitation",
     "take_link",
+    "withdraw_everything",
     "withdraw_group_offer",
     "withdraw_invitation",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from functools import partial
 
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -18,6 +17,7 @@ from backend.mail.enums import MessageKind
 from backend.organisations.models import Group, GroupOffer, Organisation
 from backend.organisations.permissions import may_accept_offer, may_offer_group, may_withdraw_offer
 from backend.organisations.services.invitations import check_not_oneself
+from backend.organisations.services.withdrawals import withdraw_offers
 
 VALID_FOR = timedelta(days=30)
 _ALREADY_IN = "Cette structure appartient déjà à un groupe."
@@ -38,10 +38,10 @@ def offer_group(*, actor: Actor, email: str, group: Group | None = None) -> Grou
     check_not_oneself(actor, email)
     side = _side(actor, group)
     now = timezone.now()
-    GroupOffer.objects.pending(now).filter(email=email, **side).update(withdrawn_at=now)
+    withdraw_offers(GroupOffer.objects.pending(now).filter(email=email, **side), now)
     offer = save(GroupOffer(email=email, offered_by_id=actor.user_id, expires_at=now + VALID_FOR, **side))
     trail.record(actor, "group.offered", offer)
-    transaction.on_commit(partial(_tell, offer))
+    _tell(offer)
     return offer
 
 
@@ -75,6 +75,7 @@ def accept_group_offer(*, actor: Actor, offer: GroupOffer) -> Organisation:
     offer.organisation, offer.group_id = structure, structure.group_id
     offer.accepted_at, offer.accepted_by_id = timezone.now(), actor.user_id
     save(offer)
+    outbox.drop(offer._meta.label_lower, [offer.pk])
     trail.record(actor, "group.joined", structure, group=structure.group_id)
     return structure
 
@@ -85,8 +86,8 @@ def withdraw_group_offer(*, actor: Actor, offer: GroupOffer) -> GroupOffer:
     offer = lock(actor, offer)
     ensure(may_withdraw_offer(actor, offer), "not_yours_to_withdraw", "Cette proposition n’est pas la vôtre.")
     _check_open(offer)
-    offer.withdrawn_at = timezone.now()
-    offer.save(update_fields=["withdrawn_at"])
+    withdraw_offers(GroupOffer.objects.filter(pk=offer.pk), timezone.now())
+    offer.refresh_from_db(fields=["withdrawn_at"])
     trail.record(actor, "group.offer_withdrawn", offer)
     return offer
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from backend.accounts.addresses import is_own_address
+from backend.accounts.addresses import is_own_address, prove_address
 from backend.accounts.invitations import draw, fits
 from backend.accounts.models import User
 from backend.audit import trail
@@ -18,6 +18,7 @@ from backend.core.actor import Actor, Role
 from backend.core.errors import DomainError, ensure
 from backend.mail import outbox
 from backend.mail.enums import MessageKind
+from backend.mail.transport import mail_leaves
 from backend.organisations import seats
 from backend.organisations.models import Group, Invitation, Organisation
 from backend.organisations.models.invitation import VALID_FOR
@@ -83,8 +84,12 @@ def prepare(
     return invitation
 
 
-def draw_link(invitation: Invitation, link_to: LinkTo) -> str:
-    """A new link, which opens for seven days; the former one no longer opens, and leaves no more if it had not."""
+def draw_link(invitation: Invitation, link_to: LinkTo, *, handed_over: bool = False) -> str:
+    """A new link, which opens for seven days; the former one no longer opens, and leaves no more if it had not.
+
+    `handed_over`: somebody else than the address reads it, which then proves nothing of the address.
+    """
+    invitation.is_link_handed_over = handed_over
     ticket = draw(PURPOSE, **_promise(invitation))
     invitation.token_digest, invitation.expires_at = ticket.seal, timezone.now() + VALID_FOR
     invitation.save()
@@ -158,6 +163,9 @@ def accept_invitation(
 
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])
+    outbox.drop(invitation._meta.label_lower, [invitation.pk])
+    if not (invitation.is_link_handed_over and mail_leaves()):
+        prove_address(user)
     taken = _seat(user, invitation)
     trail.record(taken.as_actor(), "invitation.accepted", invitation, role=invitation.role)
     return taken

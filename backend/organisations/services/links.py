@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,14 +9,13 @@ from backend.audit import trail
 from backend.core.actor import Actor
 from backend.core.errors import Conflict, DomainError, ensure
 from backend.core.steps import lock
+from backend.mail.brake import BETWEEN_TWO
 from backend.mail.enums import MessageKind, MessageState
 from backend.mail.selectors import latest_about
 from backend.organisations.models import Invitation
 from backend.organisations.permissions import may_resend, may_show_link
 from backend.organisations.services.invitations import LinkTo, check_not_oneself, draw_link, send_link
 
-BETWEEN_TWO = timedelta(minutes=1)
-"""How long after a message left another one may be asked for: nobody's mailbox is filled by a button."""
 NOT_YOURS_TO_SEND = (
     "Ce rôle dépasse le vôtre, ou cette invitation est à refaire : invitez à nouveau cette adresse, "
     "ou demandez à votre responsable."
@@ -43,7 +40,7 @@ def take_link(*, actor: Actor, invitation: Invitation, link_to: LinkTo) -> str:
     invitation = lock(actor, invitation)
     ensure(may_show_link(actor, invitation), "not_yours_to_read", NOT_YOURS_TO_SEND)
     _check_it_waits(actor, invitation)
-    link = draw_link(invitation, link_to)
+    link = draw_link(invitation, link_to, handed_over=True)
     trail.record(actor, "invitation.link_taken", invitation, role=invitation.role)
     return link
 

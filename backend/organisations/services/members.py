@@ -16,7 +16,7 @@ from backend.organisations import departures
 from backend.organisations.models import Group, GroupOffer, Invitation, Membership, Organisation
 from backend.organisations.permissions import may_end
 from backend.organisations.rules.roles import may_grant_alone
-from backend.organisations.services.withdrawals import withdraw_each
+from backend.organisations.services.withdrawals import withdraw_each, withdraw_offers
 
 NOT_YOURS_TO_GIVE = "Vous ne pouvez confier que des rôles d’équipe, dans vos propres structures, sans donner à lire plus que vous."
 
@@ -116,9 +116,10 @@ def _withdraw_sent_by(membership: Membership) -> int:
     read = Entry.objects.filter(action="invitation.link_taken", user_id=membership.user_id)
     taken = [int(number) for number in read.values_list("subject_id", flat=True)]
     sent = Invitation.objects.filter(place).filter(Q(invited_by=membership.user_id) | Q(pk__in=taken))
-    GroupOffer.objects.pending(now).filter(
+    theirs = GroupOffer.objects.pending(now).filter(
         Q(organisation=membership.organisation_id, organisation__isnull=False)
         | Q(group=membership.group_id, group__isnull=False),
         offered_by=membership.user_id,
-    ).update(withdrawn_at=now)
+    )
+    withdraw_offers(theirs, now)
     return withdraw_each(sent.unanswered(), now)

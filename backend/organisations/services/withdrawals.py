@@ -12,9 +12,9 @@ from backend.core.actor import Actor
 from backend.core.errors import DomainError, ensure
 from backend.core.steps import lock
 from backend.mail import outbox
-from backend.organisations.models import Invitation
+from backend.organisations.models import GroupOffer, Invitation
 from backend.organisations.permissions import may_withdraw
-from backend.organisations.querysets import InvitationQuerySet
+from backend.organisations.querysets import GroupOfferQuerySet, InvitationQuerySet
 
 
 @transaction.atomic
@@ -39,8 +39,22 @@ def withdraw_invitation(*, actor: Actor, invitation: Invitation) -> Invitation:
     return invitation
 
 
+def withdraw_offers(offers: GroupOfferQuerySet, now: datetime) -> int:
+    """Take these offers back, and keep back the messages that have not left; how many."""
+    ids = list(offers.values_list("pk", flat=True))
+    outbox.drop(GroupOffer._meta.label_lower, ids)
+    return GroupOffer.objects.filter(pk__in=ids).update(withdrawn_at=now)
+
+
 def withdraw_each(invitations: InvitationQuerySet, now: datetime) -> int:
     """Make these links useless, and keep back the messages that have not left; how many."""
     ids = list(invitations.values_list("pk", flat=True))
     outbox.drop(Invitation._meta.label_lower, ids)
     return Invitation.objects.filter(pk__in=ids).update(withdrawn_at=now)
+
+
+def withdraw_everything() -> None:
+    """Close every link and every offer that waits for an answer: nobody knows any more which ones had been taken back."""
+    now = timezone.now()
+    withdraw_each(Invitation.objects.unanswered(), now)
+    withdraw_offers(GroupOffer.objects.pending(now), now)

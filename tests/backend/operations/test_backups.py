@@ -11,6 +11,7 @@ from datetime import datetime, time
 
 import pytest
 
+from backend.core.serving import alone
 from backend.operations.backups.saving import seconds_until
 from tests.backend.operations.installations import done, environment, passerelles
 
@@ -20,6 +21,11 @@ from django.contrib.auth import get_user_model
 from backend.web.models import Draft
 user = get_user_model().objects.create(email="odile.fictive@example.org")
 Draft.objects.create(user=user, seat="m1", form="f", content="CANARI")
+from backend.mail.enums import MessageKind
+from backend.mail.models import Message
+from django.utils import timezone
+now = timezone.now()
+Message.objects.create(recipient=user.email, subject="s", text="t", kind=MessageKind.ACCOUNT, created_at=now, next_attempt_at=now)
 """
 READ_THE_NOTE = (
     "from backend.web.models import Draft; print(*Draft.objects.values_list('content', flat=True))"
@@ -67,14 +73,19 @@ def test_everything_comes_back_and_the_keys_never_leave(place, tmp_path):
     (tmp_path / "data" / "files" / "preuve.pdf").unlink()
     refused = passerelles(place, "restore", str(saved))
     assert (refused.returncode, "--replace" in refused.stderr) == (1, True)
+    with alone(tmp_path / "data"):
+        refused = passerelles(place, "restore", str(saved), "--replace")
+    assert (refused.returncode, "tourne" in refused.stderr) == (1, True)
     done(place, "restore", str(saved), "--replace")
     assert python(place, READ_THE_NOTE) == "CANARI"
     assert (tmp_path / "data" / "files" / "preuve.pdf").read_bytes() == b"%PDF"
     actions = python(
         place,
-        "from backend.audit.models import Entry; print(*Entry.objects.order_by('id').values_list('action', flat=True))",
+        "from backend.audit.models import Entry; from backend.mail.models import Message; "
+        "print(*Entry.objects.order_by('id').values_list('action', flat=True), Message.objects.count())",
     )
-    assert actions.split()[-1] == "installation.restored"
+    assert actions.split()[-2:] == ["installation.restored", "0"]
+    assert sorted(path.name for path in (tmp_path / "data").glob("retour*")) == []
 
 
 def test_the_manifest_counts_the_rows_that_were_copied(place, tmp_path):
@@ -100,23 +111,9 @@ def test_a_backup_restored_elsewhere_with_other_keys_is_refused_before_anything_
     done({**elsewhere, "OLD_FIELD_KEYS": saved["FIELD_KEY"]}, "restore", str(tmp_path / "s"))
 
 
-def test_a_damaged_backup_is_refused(saved, tmp_path):
-    with (tmp_path / "s" / "base.sqlite3").open("r+b") as file:
-        file.seek(5000)
-        file.write(b"broken")
-    refused = passerelles(saved, "restore", str(tmp_path / "s"))
-    assert (refused.returncode, "abîmée" in refused.stderr) == (1, True)
-
-
 @pytest.mark.parametrize("folder", ["s", "data/inside"])
 def test_a_folder_in_use_or_inside_the_data_is_refused(saved, tmp_path, folder):
     assert passerelles(saved, "backup", str(tmp_path / folder)).returncode == 1
-
-
-def test_a_folder_that_is_no_backup_is_refused(saved, tmp_path):
-    shutil.copytree(tmp_path / "s", tmp_path / "unfinished", ignore=shutil.ignore_patterns("manifeste.json"))
-    refused = passerelles(saved, "restore", str(tmp_path / "unfinished"))
-    assert (refused.returncode, "n’est pas une sauvegarde" in refused.stderr) == (1, True)
 
 
 def test_of_dated_backups_the_last_ones_stay_and_nothing_else_is_touched(saved, tmp_path):

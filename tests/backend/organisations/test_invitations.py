@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from backend.accounts.models import User
 from backend.audit.models import Entry
 from backend.core.actor import Actor, Role
 from backend.core.errors import Conflict, DomainError, NotPermitted
+from backend.mail.brake import BETWEEN_TWO
+from backend.mail.models import Message
 from backend.organisations.models import Invitation, Membership, Organisation
 from backend.organisations.services import (
     accept_invitation,
@@ -116,6 +119,7 @@ def test_only_a_digest_is_kept(invite):
 
 def test_asking_again_replaces_the_former_link(invite):
     first, first_secret = invite()
+    Message.objects.update(settled_at=timezone.now() - BETWEEN_TWO)
     second, second_secret = invite()
     assert open_invitation(first.pk, first_secret) is None
     assert open_invitation(second.pk, second_secret) == second

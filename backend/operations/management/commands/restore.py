@@ -16,8 +16,10 @@ class Command(FrenchCommand):
 
     help = (
         "Remet la base et les fichiers d’une sauvegarde.\n"
-        "Arrêtez d’abord le service, et donnez les mêmes clés que le jour de la sauvegarde. Elle est vérifiée avant que rien "
-        "ne soit touché, et les lignes de chaque table sont recomptées après."
+        "Refusée tant que le service tourne. Donnez les mêmes clés que le jour de la sauvegarde : sa signature et chaque fichier "
+        "sont vérifiés avant que rien ne soit touché, et les lignes de chaque table recomptées après.\n"
+        "Ne reviennent ni les sessions, ni les messages non partis, ni les invitations sans réponse, ni les jetons d’API : ils "
+        "ont pu être retirés depuis. On se reconnecte, on réinvite."
     )
     needs_base = False
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import socket
 import sys
-from collections.abc import Generator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +14,7 @@ from django.core.management.base import CommandParser
 from backend.core.command_line.commands import FrenchCommand
 from backend.core.errors import DomainError
 from backend.core.health.findings import Gravity, troubles
+from backend.core.serving import alone
 from backend.operations.management.commands.check_install import told
 from backend.operations.supervision import Child, Supervisor
 from backend.settings import sizes
@@ -104,16 +102,3 @@ def refuse_a_taken_port(number: int) -> None:
                 "port_taken",
                 f"Le port {number} est déjà pris. Arrêtez ce qui l’occupe, ou choisissez : PORT=8765.",
             ) from error
-
-
-@contextmanager
-def alone(folder: Path) -> Generator[None]:
-    """One service per data folder: two clocks would do everything twice. The lock goes with the process."""
-    with (folder / "serve.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise DomainError(
-                "already_serving", "Le service tourne déjà sur ce dossier (DATA_DIR)."
-            ) from error
-        yield
