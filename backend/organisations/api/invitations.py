@@ -66,6 +66,7 @@ class InvitationSerializer(Output):
             "invited_by": "who in the team did it is told by the trail",
             "approved_by": "the same",
             "token_digest": "a secret",
+            "is_link_handed_over": "how the link reached them is between whoever invites and the person",
         }
 
 

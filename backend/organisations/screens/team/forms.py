@@ -28,6 +28,7 @@ class InviteForm(CalmForm):
         "subject_id": OF_THE_PAGE,
         "invited_by": OF_THE_SEAT,
         "token_digest": "tiré au hasard",
+        "is_link_handed_over": OF_THE_GESTURE,
         "needs_approval": OF_THE_GESTURE,
         "approved_by": OF_THE_GESTURE,
         "approved_at": OF_THE_GESTURE,
