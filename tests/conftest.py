@@ -42,8 +42,10 @@ def rome_dir() -> Path:
 def _fresh_counts() -> None:
     """Counts kept by the process for a minute would outlive the test that made them."""
     from backend.web import counts
+    from backend.web.views import health
 
     counts.forget()
+    health.forget()
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ Nothing is written twice: what is there already and says the same is left, and a
 
 from __future__ import annotations
 
-import getpass
 import os
 import secrets
 import shlex
@@ -14,6 +13,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from backend.core.errors import DomainError
+from backend.core.installation import processes
+from backend.core.installation.account import account_name
 from backend.core.installation.questions import CONTAINERS, SMALL, Answers
 
 SETTINGS, SECRETS = "passerelles.env", "secrets.env"
@@ -131,17 +132,18 @@ def _caddyfile(answers: Answers) -> str:
 
 def _units(folder: Path, answers: Answers) -> dict[str, str]:
     """One unit that watches everything on one machine; for a territory, one for each process, on as many machines."""
-    python, bind = sys.executable, f"127.0.0.1:{answers['port']}"
     if answers["taille"] == SMALL:
-        return {"passerelles.service": _unit("tout", f"{python} -m backend.manage serve", folder)}
-    celery = f"{python} -m celery --app backend.celery"
+        serve = f"{sys.executable} -m backend.manage serve"
+        return {"passerelles.service": _unit("tout", serve, folder)}
     commands = {
-        "web": f"{python} -m gunicorn backend.wsgi --bind {bind} --workers 2 --threads 2 --timeout 60 "
-        "--logger-class backend.core.logs.DiscreetServerLog",
-        "travaux": f"{celery} worker --concurrency 2 --loglevel WARNING",
-        "horloge": f"{celery} beat --loglevel WARNING --pidfile= --schedule {folder / 'data' / 'celerybeat-schedule'}",
+        "web": processes.web(bind=f"127.0.0.1:{answers['port']}", workers=2, log_level="info"),
+        "travaux": processes.work(at_once=2, quiet=False),
+        "horloge": processes.clock(folder / "data", quiet=False),
     }
-    return {f"passerelles-{name}.service": _unit(name, command, folder) for name, command in commands.items()}
+    return {
+        f"passerelles-{name}.service": _unit(name, " ".join(command), folder)
+        for name, command in commands.items()
+    }
 
 
 def _unit(name: str, command: str, folder: Path) -> str:
@@ -151,7 +153,7 @@ After=network-online.target
 Wants=network-online.target
 
 [Service]
-User={getpass.getuser()}
+User={account_name()}
 WorkingDirectory={folder}
 EnvironmentFile={folder / SETTINGS}
 EnvironmentFile={folder / SECRETS}

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import http.client
 import os
+import pwd
 import re
+import shutil
 import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import closing
 from pathlib import Path
@@ -21,6 +24,7 @@ from backend.core.installation.questions import CONTAINERS, KINDS, QUESTIONS, TE
 from backend.organisations.enums import StructureKind
 
 ROOT = Path(__file__).resolve().parents[3]
+NOBODY = pwd.getpwuid(65534)
 HOST = "passerelles.example.org"
 # What a service of the machine would find, and nothing of the settings these tests run with.
 MACHINE = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
@@ -144,9 +148,17 @@ def test_a_territory_names_its_base_and_queue_and_containers_draw_theirs(tmp_pat
     assert asked <= set(told)
 
 
-def run(*words, folder=None, **options):
+AS_ANOTHER = [
+    "setpriv", "--reuid", str(NOBODY.pw_uid), "--regid", str(NOBODY.pw_gid), "--clear-groups",
+    # Where Python itself is kept closed, the account is let in to read it, and may do nothing else of root.
+    "--inh-caps=+dac_override", "--ambient-caps=+dac_override",
+]  # fmt: skip
+"""An account that is not root, which no service is ever installed for."""
+
+
+def run(*words, folder=None, before=(), **options):
     return subprocess.run(
-        [sys.executable, "-m", "backend.manage", *words],
+        [*before, sys.executable, "-m", "backend.manage", *words],
         cwd=ROOT, env=MACHINE | {"DATA_DIR": str(folder)}, capture_output=True, text=True, check=False, **options,
     )  # fmt: skip
 
@@ -166,11 +178,26 @@ def free_port():
         return probe.getsockname()[1]
 
 
-def test_it_is_installed_then_nothing_changes_then_it_serves(tmp_path):
-    port, folder = free_port(), tmp_path / "service"
+@pytest.fixture
+def open_folder():
+    """A folder that any account may walk into: root installs for another account."""
+    folder = Path(tempfile.mkdtemp(prefix="passerelles-install-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+def test_it_is_installed_then_nothing_changes_then_it_serves(tmp_path, open_folder):
+    port, folder = free_port(), open_folder / "service"
     (tmp_path / "answers.toml").write_text(toml(**TOLD, port=port), "utf-8")
     words = ("install", str(folder), "--answers", str(tmp_path / "answers.toml"))
-    first = run(*words, folder=tmp_path)
+    if os.geteuid() == 0:
+        refused = run(*words, folder=tmp_path)
+        assert (refused.returncode, "--user passerelles" in refused.stderr) == (1, True)
+        assert not folder.exists()
+        os.chown(open_folder, NOBODY.pw_uid, NOBODY.pw_gid)
+    another = AS_ANOTHER if os.geteuid() == 0 else []
+    first = run(*words, folder=tmp_path, before=another)
     assert first.returncode == 0, first.stdout + first.stderr
     assert "Traceback" not in first.stdout + first.stderr
     link = re.search(rf"https://{HOST}(/invitation/\S+)", first.stdout)
@@ -179,7 +206,7 @@ def test_it_is_installed_then_nothing_changes_then_it_serves(tmp_path):
 
     base = folder / "data" / "passerelles.sqlite3"
     before = _told(base)
-    again = run(*words, folder=tmp_path)
+    again = run(*words, folder=tmp_path, before=another)
     assert again.returncode == 0, again.stdout + again.stderr
     assert "rien n’a changé" in again.stdout
     assert _told(base) == before
@@ -188,8 +215,11 @@ def test_it_is_installed_then_nothing_changes_then_it_serves(tmp_path):
     unit = (folder / "systemd" / "passerelles.service").read_text("utf-8")
     command = re.search(r"^ExecStart=(.*)$", unit, re.MULTILINE)[1].split()
     environment = MACHINE | environment_of(folder)
+    user = re.search(r"^User=(.*)$", unit, re.MULTILINE)[1]
+    assert pwd.getpwnam(user).pw_uid == (os.geteuid() or NOBODY.pw_uid)
+    assert {path.owner() for path in folder.rglob("*")} == {user}
     with (tmp_path / "web.log").open("w") as log:
-        web = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        web = subprocess.Popen([*another, *command], cwd=ROOT, env=environment, stdout=log, stderr=log)
     try:
         for _ in range(120):
             time.sleep(0.5)

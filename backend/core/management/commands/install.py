@@ -10,6 +10,7 @@ from django.core.management.base import CommandParser
 
 from backend.core.command_line.commands import FrenchCommand
 from backend.core.errors import DomainError
+from backend.core.installation.account import become
 from backend.core.installation.files import PRIVATE, write, write_all
 from backend.core.installation.questions import CONTAINERS, QUESTIONS, Answers, ask, judge
 from backend.core.installation.running import check, is_complete, run_steps
@@ -25,7 +26,8 @@ class Command(FrenchCommand):
         "Installe le service : réglages, secrets, base, référentiel, première structure.\n"
         "Pose une question à la fois, ou lit les réponses d’un fichier (--answers). Les trois secrets sont tirés au sort\n"
         "dans un fichier lisible par ce compte seulement : gardez-en une copie ailleurs. Le lien de la ou du responsable\n"
-        "est affiché. Relancée avec les mêmes réponses, la commande ne change rien."
+        "est affiché. Relancée avec les mêmes réponses, la commande ne change rien. Lancée par root, elle demande sous quel\n"
+        "compte le service tournera (--user)."
     )
     needs_base = False
 
@@ -33,6 +35,9 @@ class Command(FrenchCommand):
         """Where, and from which answers."""
         parser.add_argument(
             "dossier", metavar="DOSSIER", type=Path, help="où écrire les réglages et garder les données"
+        )
+        parser.add_argument(
+            "--user", metavar="COMPTE", help="lancé par root : le compte sous lequel le service tournera"
         )
         parser.add_argument("--answers", metavar="FICHIER", type=Path, help="réponses, au format TOML")
 
@@ -47,6 +52,8 @@ class Command(FrenchCommand):
             if problems:
                 self.complain("\n".join(problems))
                 return 1
+        if answers["forme"] != CONTAINERS:  # their account is in their image
+            become(options["user"], folder)
         written = write_all(answers, folder)
         written += [KEPT] if write(kept, _as_toml(answers), PRIVATE) else []
         if answers["forme"] == CONTAINERS:

@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 import time
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +15,7 @@ from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from backend.core.command_line.commands import FrenchCommand
+from backend.core.installation import processes
 from backend.core.pages.static_files import gather
 from backend.demo import rows as drawn
 from backend.demo.loading.accounts import PASSWORD, open_demo_accounts
@@ -84,12 +84,7 @@ class Command(FrenchCommand):
 
 def web_command(on_port: int) -> list[str]:
     """Two workers on this machine only."""
-    binary = Path(sys.executable).parent / "gunicorn"
-    return [
-        str(binary), "backend.wsgi", "--bind", f"127.0.0.1:{on_port}", "--workers", "2", "--threads", "2",
-        "--log-level", "warning", "--logger-class", "backend.core.logs.DiscreetServerLog", "--timeout", "60",
-        "--no-control-socket",
-    ]  # fmt: skip
+    return processes.web(bind=f"127.0.0.1:{on_port}", workers=2)
 
 
 def worker_command() -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import socket
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from django.core.management.base import CommandParser
 from backend.core.command_line.commands import FrenchCommand
 from backend.core.errors import DomainError
 from backend.core.health.findings import Gravity, troubles
+from backend.core.installation import processes
 from backend.core.serving import alone
 from backend.operations.management.commands.check_install import told
 from backend.operations.supervision import Child, Supervisor
@@ -70,25 +70,11 @@ class Command(FrenchCommand):
 
 def children(web: int, workers: int) -> list[Child]:
     """The three processes, told as an operator calls them."""
-    celery = [sys.executable, "-m", "celery", "--app", "backend.celery", "--quiet"]
     return [
-        Child(
-            "web",
-            [
-                sys.executable, "-m", "gunicorn", "backend.wsgi", "--bind", f"127.0.0.1:{port()}", "--workers", str(web),
-                "--threads", "2", "--timeout", "60", "--log-level", "warning",
-                "--logger-class", "backend.core.logs.DiscreetServerLog", "--no-control-socket",
-            ],
-        ),
-        Child("travaux", [*celery, "worker", "--concurrency", str(workers), "--loglevel", "WARNING"]),
-        Child(
-            "horloge",
-            [
-                *celery, "beat", "--loglevel", "WARNING", "--pidfile=",
-                "--schedule", str(Path(settings.DATA_DIR) / "celerybeat-schedule"),
-            ],
-        ),
-    ]  # fmt: skip
+        Child("web", processes.web(bind=f"127.0.0.1:{port()}", workers=web)),
+        Child("travaux", processes.work(at_once=workers)),
+        Child("horloge", processes.clock(Path(settings.DATA_DIR))),
+    ]
 
 
 def refuse_a_taken_port(number: int) -> None:
