@@ -17,19 +17,37 @@ print(" ".join(name for name in sys.argv[1:] if name in sys.modules))
 """
 
 
-def test_the_addresses_are_known_without_loading_any_engine(tmp_path):
+LAST = """
+import gc, sys
+import backend.wsgi
+print(gc.get_freeze_count(), "pathways.screens.person.views" in sys.modules)
+"""
+
+
+def started(code, folder, *words):
+    """What a process of the service says once it has started."""
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "backend.settings.embedded",
-        "DATA_DIR": str(tmp_path),
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'base.sqlite3'}",
+        "DATA_DIR": str(folder),
+        "DATABASE_URL": f"sqlite:///{folder / 'base.sqlite3'}",
     }
-    loaded = subprocess.run(
-        [sys.executable, "-c", START, *HEAVY],
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words],
         cwd=ROOT,
         env=environment,
         capture_output=True,
         text=True,
         check=True,
     )
-    assert loaded.stdout.split() == []
+    return done.stdout.split()
+
+
+def test_the_addresses_are_known_without_loading_any_engine(tmp_path):
+    assert started(START, tmp_path, *HEAVY) == []
+
+
+def test_what_is_loaded_before_the_first_visitor_is_left_out_of_the_sweeps(tmp_path):
+    left_out, has_views = started(LAST, tmp_path)
+    assert int(left_out) > 100_000
+    assert has_views == "True"
