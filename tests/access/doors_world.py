@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 
 from backend.core.actor import Actor, Role
 from competences.models import Licence, VaeProject
@@ -42,6 +44,19 @@ class DoorsWorld:
     seats: dict[str, Actor]
     hired: Journey
     left: Journey
+
+
+@contextmanager
+def standing(blocker: Any) -> Iterator[DoorsWorld]:
+    """The world, built for a whole module and rolled back at its end."""
+    with blocker.unblock():
+        outer = transaction.atomic()
+        outer.__enter__()
+        try:
+            yield build()
+        finally:
+            transaction.set_rollback(True)
+            outer.__exit__(None, None, None)
 
 
 def build() -> DoorsWorld:

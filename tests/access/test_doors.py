@@ -94,14 +94,8 @@ ADDRESSED = {"stay", "contract", "hours", "exit", "interview"}
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
     """Built once, rolled back at the end."""
-    with django_db_blocker.unblock():
-        outer = transaction.atomic()
-        outer.__enter__()
-        try:
-            yield doors.build()
-        finally:
-            transaction.set_rollback(True)
-            outer.__exit__(None, None, None)
+    with doors.standing(django_db_blocker) as built:
+        yield built
 
 
 @pytest.fixture(params=DAYS)

@@ -1,0 +1,225 @@
+"""Every write of the services about one person, valid for who accompanies them: only a right refuses it.
+
+`WRITES` is by the name of the service; `ABOUT_NOBODY` says which services are about no person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+
+from backend.core.actor import Actor
+from backend.core.errors import OutOfReach
+from backend.exchange.scope import Scope
+from backend.exchange.services import import_bundle
+from competences import services as competences
+from employers import services as employers
+from employers.enums import ConsentDecision
+from employers.models import PostHireFollowUp, ProfileConsent
+from pathways import services as pathways
+from pathways.models import BeneficiaryAccess, Exit
+from tests.access.doors_world import Journey
+from tests.backend.exchange.whole import write_bundle
+from tests.factories import EmployerFactory, JobProposalFactory, TaskAnalysisFactory, WorkTaskFactory
+
+
+@dataclass
+class Former:
+    """One seat of a structure, and the person it once accompanied."""
+
+    actor: Actor
+    who: Journey
+    folder: Path
+    numbers: Any
+
+    def __getitem__(self, group: str) -> Any:
+        """A row as the base holds it now; the one written at the beginning when it is gone."""
+        row = self.who.rows[group]
+        return type(row)._default_manager.filter(pk=row.pk).first() or row
+
+    @property
+    def person(self) -> Any:
+        return self["identity"]
+
+    @property
+    def home(self) -> Any:
+        return self["stay"].organisation
+
+    def bring(self, **files: list[dict[str, str]]) -> None:
+        """The structure's own file; « p1 » and « c1 » are the person and the contract it knows."""
+        known = {"id": "p1", "nom": self.person.last_name, "prenom": self.person.first_name}
+        lines = {"salaries.csv": [known], **{f"{name}.csv": rows for name, rows in files.items()}}
+        if "contrats" not in files and "heures" in files:
+            lines["contrats.csv"] = [contract("c1", self["contract"].started_on)]
+        folder = write_bundle(self.folder / str(next(self.numbers)), lines)
+        import_bundle(actor=self.actor, folder=folder, scope=Scope(self.home.pk))
+
+
+def former(actor: Actor, who: Journey, folder: Path) -> Former:
+    """Its files once gave the person and the contract their ids; a question about a job waits for its answer."""
+    here = Former(actor, who, folder, count())
+    for group, key in (("identity", "p1"), ("contract", "c1")):
+        rows = type(here[group])._default_manager.filter(pk=here[group].pk)
+        rows.update(external_id=f"{Scope(here.home.pk).prefix}{key}")
+    asked = {"decision": ConsentDecision.ASKED, "decided_at": None, "ends_on": date(2027, 12, 31)}
+    ProfileConsent.objects.filter(beneficiary=here.person).update(**asked)
+    return here
+
+
+def contract(key: str, day: date) -> dict[str, str]:
+    return {"id": key, "salarie_id": "p1", "type": "CDDI", "date_debut": str(day)}
+
+
+def today() -> date:
+    return timezone.localdate()
+
+
+def now() -> datetime:
+    return timezone.now()
+
+
+def at_nine(days: int) -> datetime:
+    return datetime.combine(today() + timedelta(days=days), time(9), tzinfo=now().tzinfo)
+
+
+def proposal(here: Former) -> Any:
+    employer = EmployerFactory(organisation=here.home)
+    task = WorkTaskFactory(analysis=TaskAnalysisFactory(establishment__employer=employer))
+    return JobProposalFactory(organisation=here.home, tasks=[task])
+
+
+def of_person(here: Former) -> dict[str, Any]:
+    return {"actor": here.actor, "beneficiary": here.person}
+
+
+def versioned(here: Former, group: str) -> dict[str, Any]:
+    return {"actor": here.actor, group: here[group], "version": here[group].version}
+
+
+def link(invitation_id: int, secret: str) -> str:
+    return "https://invente.example.org/"
+
+
+def a_call(here: Former) -> PostHireFollowUp:
+    """A call of the support still to make; nothing to answer when there is none."""
+    waiting = PostHireFollowUp.objects.filter(
+        placement__beneficiary=here.person, done_on__isnull=True
+    ).first()
+    if waiting is None:
+        raise OutOfReach
+    return waiting
+
+
+def an_exit(here: Former, motive: str, day: date | None = None) -> None:
+    line = {"salarie_id": "p1", "date_sortie": str(day or here["stay"].ended_on), "motif": motive}
+    here.bring(sorties=[line])
+
+
+MOTIVES = ("3", "7", "9", "1", "13", "")
+Write = Callable[[Former, int], Any]
+"""The number tells one try from another: a motive, a day."""
+
+WRITES: dict[str, Write] = {
+    "assign_advisor": lambda here, n: pathways.assign_advisor(actor=here.actor, stay=here["stay"], advisor=None),
+    "cancel_interview": lambda here, n: pathways.cancel_interview(**versioned(here, "interview"), reason="DOUBLE"),
+    "change_goal": lambda here, n: pathways.change_goal(**versioned(here, "goal"), status="EN_COURS"),
+    "close_stay": lambda here, n: pathways.close_stay(
+        actor=here.actor, stay=here["stay"], on=here["stay"].ended_on, motive=MOTIVES[n % 6]),
+    "complete_exit": lambda here, n: pathways.complete_exit(
+        actor=here.actor, exit_=here["exit"], version=here["exit"].version, motive=MOTIVES[n % 6]),
+    "edit_interview": lambda here, n: pathways.edit_interview(**versioned(here, "interview"), synthesis="Repris."),
+    "end_contract": lambda here, n: pathways.end_contract(
+        actor=here.actor, contract=here["contract"], on=here["contract"].ended_on - timedelta(days=1 + n % 3)),
+    "end_person_access": lambda here, n: pathways.end_person_access(actor=here.actor, access=here["access"]),
+    "offer_person_access": lambda here, n: (
+        BeneficiaryAccess.objects.filter(beneficiary=here.person).update(ended_at=now()),
+        pathways.offer_person_access(**of_person(here), email=f"p{n}@example.org", link_to=link)),
+    "open_stay": lambda here, n: pathways.open_stay(
+        **of_person(here), organisation=here.home, started_on=max(today(), here["stay"].ended_on) + timedelta(days=1 + n % 40)),
+    "plan_action": lambda here, n: pathways.plan_action(**of_person(here), label="Un pas"),
+    "plan_appointment": lambda here, n: pathways.plan_appointment(**of_person(here), starts_at=at_nine(2 + n % 20)),
+    "postpone_action": lambda here, n: pathways.postpone_action(
+        **versioned(here, "action"), due_on=today() + timedelta(days=3 + n % 20)),
+    "postpone_appointment": lambda here, n: pathways.postpone_appointment(
+        actor=here.actor, appointment=here["appointment"], starts_at=at_nine(30 + n % 20)),
+    "record_contract": lambda here, n: pathways.record_contract(
+        actor=here.actor, stay=here["stay"], kind="CDD",
+        started_on=here["contract"].started_on + timedelta(days=7), planned_end_on=here["stay"].ended_on),
+    "record_entry": lambda here, n: pathways.record_entry(
+        **of_person(here), version=here["entry"].version, rqth=bool(n % 2), qpv=True),
+    "record_follow_up": lambda here, n: pathways.record_follow_up(
+        **of_person(here), happened_at=now() - timedelta(hours=1 + n % 9), kind="SUIVI", mode="PRESENTIEL", synthesis="Vu.",
+        next_action="Un pas"),
+    "record_hours": lambda here, n: pathways.record_hours(
+        actor=here.actor, contract=here["contract"], month=here["hours"].month, hours=Decimal(40 + n % 9)),
+    "record_pass": lambda here, n: pathways.record_pass(
+        **of_person(here), number="999990000042", starts_on=date(2021, 1, 4)),
+    "set_goal": lambda here, n: pathways.set_goal(**of_person(here), label="Un but", origin="PERSONNE"),
+    "settle_action": lambda here, n: pathways.settle_action(**versioned(here, "action"), status="REALISE"),
+    "settle_appointment": lambda here, n: pathways.settle_appointment(
+        actor=here.actor, appointment=here["appointment"], status="ANNULE"),
+    "stop_watching": lambda here, n: pathways.stop_watching(**of_person(here), reason="DEMENAGEMENT"),
+    "update_person": lambda here, n: pathways.update_person(
+        **of_person(here), version=here.person.version, first_name=f"Autre {'abc'[n % 3]}"),
+    "watch_again": lambda here, n: pathways.watch_again(actor=here.actor, watch_end=here["watch_end"]),
+    "welcome_person": lambda here, n: pathways.welcome_person(
+        actor=here.actor, organisation=here.home, started_on=today(), last_name=here.person.last_name,
+        first_name=here.person.first_name, is_someone_else=True),
+    "assess": lambda here, n: competences.assess(
+        **of_person(here), competence=here["assessment"].competence, level=1 + n % 3, assessed_on=today()),
+    "undo_assessment": lambda here, n: competences.undo_assessment(
+        actor=here.actor, assessment=competences.assess(
+            **of_person(here), competence=here["assessment"].competence, level=2, assessed_on=today())),
+    "plan_vae": lambda here, n: competences.plan_vae(**of_person(here), certification="Titre", on=today()),
+    "move_vae": lambda here, n: competences.move_vae(
+        actor=here.actor, project=here["vae"], version=here["vae"].version, status="INSCRIPTION", on=today()),
+    "ask_consent": lambda here, n: employers.ask_consent(**of_person(here), proposal=proposal(here)),
+    "answer_consent": lambda here, n: employers.answer_consent(
+        actor=here.actor, consent=here["consent"], granted=True),
+    "withdraw_consent": lambda here, n: employers.withdraw_consent(actor=here.actor, consent=here["consent"]),
+    "hire": lambda here, n: (
+        Exit.objects.filter(stay=here["stay"], placement__isnull=True).delete(),
+        employers.hire(
+            actor=here.actor, stay=here["stay"], employer=EmployerFactory(organisation=here.home), kind="CDI",
+            started_on=here["stay"].ended_on + timedelta(days=1), left_on=here["stay"].ended_on)),
+    "record_post_hire": lambda here, n: employers.record_post_hire(
+        actor=here.actor, follow_up=a_call(here), situation="EN_POSTE", on=today()),
+    "file: people": lambda here, n: here.bring(salaries=[
+        {"id": "p1", "nom": "Renommée", "prenom": "Autre", "email": f"p{n}@example.org", "qpv": "oui"}]),
+    "file: pass": lambda here, n: here.bring(**{"pass": [
+        {"salarie_id": "p1", "numero": "999990000043", "date_debut": "2021-01-04", "date_fin": "2023-01-03"}]}),
+    "file: contract since": lambda here, n: here.bring(contrats=[
+        contract("c9", today() - timedelta(days=n % 30))]),
+    "file: contract of then": lambda here, n: here.bring(contrats=[
+        contract("c8", here["stay"].started_on + timedelta(days=2))]),
+    "file: contract completed": lambda here, n: here.bring(contrats=[
+        contract("c1", here["contract"].started_on) | {"code_rome": "K2204"}]),
+    "file: hours": lambda here, n: here.bring(heures=[
+        {"contrat_id": "c1", "mois": f"{here['stay'].started_on + timedelta(days=31):%Y-%m}", "heures": str(30 + n % 9)}]),
+    "file: exit": lambda here, n: an_exit(here, MOTIVES[n % 5]),
+    "file: exit moved": lambda here, n: an_exit(here, MOTIVES[n % 5], today() + timedelta(days=n % 60 - 30)),
+    "file: passage": lambda here, n: here.bring(passages=[
+        {"salarie_id": "p1", "date_entree": str(today() - timedelta(days=n % 40))}]),
+    "file: interview": lambda here, n: here.bring(entretiens=[
+        {"salarie_id": "p1", "date": str(today() - timedelta(days=n % 30)), "synthese": "Vu.", "id": f"e{n}"}]),
+    "file: competence": lambda here, n: here.bring(competences=[
+        {"salarie_id": "p1", "code": here["assessment"].competence.code, "niveau": "2", "date": str(today())}]),
+}  # fmt: skip
+
+ABOUT_NOBODY = {
+    "MayBeKnown", "set_rule",  # a refusal; a rule of everybody's
+    "TableReport", "ensure_referential", "store_referential",
+    "Required", "add_establishment", "add_task", "change_task", "change_proposal", "open_analysis", "propose_job",
+    "record_employer", "remove_task", "return_analysis", "update_employer",
+    "offer_employer_access", "end_employer_access",  # the employer's own door
+    "answer_profile",  # the employer answers, not the structure
+}  # fmt: skip
+
+SERVICES = {*pathways.__all__, *competences.__all__, *employers.__all__}
