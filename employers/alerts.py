@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from backend.alerts.registry import Alert, Producer
 from backend.core.access import People, about
-from backend.core.actor import Actor, Role
+from backend.core.actor import FOLLOWS_OWN_PEOPLE, Actor
 from backend.core.pages.addresses import Gesture
 from backend.core.values.dates import french_date
 from employers.enums import EmployerAnswer, ProposalStatus
@@ -51,7 +51,7 @@ def post_hire_due(actor: Actor, today: date, people: People = None) -> Iterable[
 
 def employers_who_answered(actor: Actor, today: date, people: People = None) -> Iterable[Alert]:
     """Employers who wish to meet someone: the next move is the advisor's."""
-    if actor.role is not Role.ADVISOR:
+    if actor.role not in FOLLOWS_OWN_PEOPLE:
         return
     waiting = about(ProfileConsent.objects.visible_to(actor), people).granted()
     waiting = waiting.filter(employer_answer=EmployerAnswer.MEET, proposal__status=ProposalStatus.OPEN)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from backend.core.actor import (
     ACCOMPANY,
+    EMPLOYERS,
     READS_HIRES,
+    SOCIAL_READERS,
     SPEAKS_FOR_ONESELF,
     WORKS_WITH_EMPLOYERS,
     Actor,
-    Role,
 )
 from backend.organisations.models import Organisation
 from employers.models import Employer, Placement
@@ -57,7 +58,7 @@ def may_answer_consent(actor: Actor) -> bool:
 
 def reads_own_needs(actor: Actor) -> bool:
     """The contact of an employer."""
-    return actor.role is Role.EMPLOYER
+    return actor.role in EMPLOYERS
 
 
 def may_answer_profile(actor: Actor) -> bool:
@@ -68,6 +69,11 @@ def may_answer_profile(actor: Actor) -> bool:
 def reads_hires(actor: Actor) -> bool:
     """Who reads what a hire closed and opened, for the people of their structure or group."""
     return actor.role in READS_HIRES
+
+
+def reads_post_hire(actor: Actor) -> bool:
+    """Who reads what the calls found: what a person says of their job is social, the head of a group reads hires only."""
+    return actor.role in SOCIAL_READERS
 
 
 def may_hire(actor: Actor) -> bool:

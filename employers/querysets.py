@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from backend.core.access import of_visible
-from backend.core.actor import ADVISING, READS_EMPLOYERS, READS_HIRES, SOCIAL_READERS, Actor, Role
+from backend.core.actor import ADVISING, EMPLOYERS, READS_EMPLOYERS, READS_HIRES, SOCIAL_READERS, Actor, Role
 from employers.enums import AnalysisStatus, ConsentDecision, ProposalStatus
 from employers.rules.post_hire import LAST_CALL, LAST_MILESTONE, oldest_hire_supported
 from pathways import doors
@@ -37,7 +37,7 @@ class EmployerQuerySet(models.QuerySet["Employer"]):
         """An employer sees itself; teams see the employers their own group works with."""
         if actor.is_operator:
             return self
-        if actor.role is Role.EMPLOYER:
+        if actor.role in EMPLOYERS:
             return self.filter(pk=actor.employer_id)
         if actor.role in READS_EMPLOYERS:
             return self.filter(organisation_id__in=actor.group_organisation_ids)
@@ -58,7 +58,7 @@ class TaskAnalysisQuerySet(models.QuerySet["TaskAnalysis"]):
     def visible_to(self, actor: Actor) -> Self:
         """Those of visible employers; an employer reads one once it was given back."""
         rows = of_visible(self, actor, "establishment__employer")
-        return rows.filter(status=AnalysisStatus.RETURNED) if actor.role is Role.EMPLOYER else rows
+        return rows.filter(status=AnalysisStatus.RETURNED) if actor.role in EMPLOYERS else rows
 
 
 class WorkTaskQuerySet(models.QuerySet["WorkTask"]):

@@ -17,7 +17,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from backend.core.actor import HAS_PEOPLE, KEEPS_ITS_OWN, Actor, Role
+from backend.core.actor import FOLLOWS_OWN_PEOPLE, HAS_PEOPLE, KEEPS_ITS_OWN, Actor, Role
 from backend.core.pages.once import is_reading, once_per_page
 from backend.core.tables.among import among
 
@@ -52,7 +52,7 @@ def own_stays(actor: Actor, path: str = "") -> Q:
     if actor.role not in HAS_PEOPLE:
         return Q(**{f"{path}pk__in": ()})
     own = Q(**{f"{path}organisation_id__in": actor.organisation_ids})
-    if actor.role is Role.ADVISOR:
+    if actor.role in FOLLOWS_OWN_PEOPLE:
         mine = Q(**{f"{path}advisor_id": actor.user_id})
         nobodys = Q(**{f"{path}advisor__isnull": True})
         shared = Q(**{f"{path}organisation__is_caseload_shared": True})

@@ -13,13 +13,16 @@ from django.utils import timezone
 from backend.core.actor import (
     ACCOMPANY,
     CONTACT_READERS,
+    FOLLOWS_OWN_PEOPLE,
     HAS_PEOPLE,
+    KEEPS_PRIVATE_NOTES,
+    PEOPLE_IN_PATHWAY,
     PROFESSIONAL_ROLES,
+    READS_OWN_WORDS,
     SYNTHESIS_READERS,
     WRITES_DECISIONS,
     WRITES_RULES,
     Actor,
-    Role,
 )
 from backend.core.pages.once import once_per_page
 from backend.core.values.dates import month_end, months_after
@@ -47,9 +50,14 @@ def reads_people(actor: Actor) -> bool:
     return actor.role in HAS_PEOPLE
 
 
+def follows_own_people(actor: Actor) -> bool:
+    """Who is somebody's referent, and reads the figures of their own people first."""
+    return actor.role in FOLLOWS_OWN_PEOPLE
+
+
 def reads_own_thread(actor: Actor) -> bool:
     """The person themselves."""
-    return actor.role is Role.BENEFICIARY
+    return actor.role in PEOPLE_IN_PATHWAY
 
 
 def reads_rules(actor: Actor) -> bool:
@@ -110,7 +118,7 @@ def may_read_synthesis(actor: Actor, interview: Interview) -> bool:
     """The text of an interview is for who accompanies the person, its author, and the person (CNIL 2021-028)."""
     if actor.role in SYNTHESIS_READERS:
         return True
-    return actor.role is Role.MANAGER and _is_author(actor, interview)
+    return actor.role in READS_OWN_WORDS and _is_author(actor, interview)
 
 
 def may_edit_interview(actor: Actor, interview: Interview) -> bool:
@@ -125,7 +133,7 @@ def wrote(actor: Actor, interview: Interview) -> bool:
 
 def may_keep_private_note(actor: Actor) -> bool:
     """A private note is an advisor's own; only they will ever read it here."""
-    return actor.role is Role.ADVISOR
+    return actor.role in KEEPS_PRIVATE_NOTES
 
 
 def may_close(actor: Actor, stay: Stay) -> bool:

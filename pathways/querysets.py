@@ -20,7 +20,9 @@ from backend.core.access import of_visible, related_queryset
 from backend.core.actor import (
     ADMINISTRATIVE_READERS,
     HAS_PEOPLE,
+    KEEPS_PRIVATE_NOTES,
     SOCIAL_READERS,
+    SUPERVISORS,
     Actor,
     Role,
 )
@@ -113,7 +115,7 @@ class StayQuerySet(models.QuerySet["Stay"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """Every step of a person accompanied, then one's own; a supervisor those under way in their structure."""
-        if actor.role is Role.SUPERVISOR:
+        if actor.role in SUPERVISORS:
             return self.covered_by(actor)
         if actor.role not in ADMINISTRATIVE_READERS:
             return self.none()
@@ -126,7 +128,7 @@ class StayQuerySet(models.QuerySet["Stay"]):
         if actor.role not in HAS_PEOPLE:
             return self.none()
         rows = self.filter(doors.own_stays(actor))
-        if actor.role is Role.SUPERVISOR:
+        if actor.role in SUPERVISORS:
             return rows.filter(doors.not_over(timezone.localdate()))
         return rows
 
@@ -228,6 +230,6 @@ class PrivateNoteQuerySet(models.QuerySet["PrivateNote"]):
 
     def visible_to(self, actor: Actor) -> Self:
         """One's own notes about people one accompanies; nobody else's, whatever the role."""
-        if actor.role is not Role.ADVISOR:
+        if actor.role not in KEEPS_PRIVATE_NOTES:
             return self.none()
         return doors.of_accompanied(self, actor, "interview__beneficiary").filter(author_id=actor.user_id)

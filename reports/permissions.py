@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from backend.core.actor import EXPORTS_FIGURES, READS_EXACT_FIGURES, READS_FIGURES, Actor, Role
+from backend.core.actor import EXPORTS_FIGURES, NETWORK, READS_EXACT_FIGURES, READS_FIGURES, Actor
 
 
 def reads_figures(actor: Actor) -> bool:
@@ -17,7 +17,7 @@ def reads_exact_figures(actor: Actor) -> bool:
 
 def reads_network_figures(actor: Actor) -> bool:
     """The network, and nobody else: the others read their own, exact."""
-    return actor.role is Role.NETWORK_HEAD
+    return actor.role in NETWORK
 
 
 def may_export(actor: Actor) -> bool:

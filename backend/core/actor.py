@@ -61,7 +61,19 @@ SUPERVISORS = frozenset({Role.SUPERVISOR})
 NETWORK = frozenset({Role.NETWORK_HEAD})
 """Who reads no person and no structure by name, and keeps what is common to all."""
 
+HEADS_A_GROUP = frozenset({Role.GROUP_HEAD})
+"""Who answers for a whole group, and for its structures through it."""
+
 # Who accompanies, and what that opens.
+
+FOLLOWS_OWN_PEOPLE = frozenset({Role.ADVISOR})
+"""Whose people are those they follow and those nobody follows yet; the others answer for a whole structure."""
+
+KEEPS_PRIVATE_NOTES = FOLLOWS_OWN_PEOPLE
+"""Who writes notes that nobody else will read."""
+
+READS_OWN_WORDS = frozenset({Role.MANAGER})
+"""Who reads the text of an interview only where they wrote it."""
 
 ADVISING = frozenset({Role.ADVISOR, Role.MANAGER})
 """Seats of those who may be somebody's referent."""
@@ -133,6 +145,9 @@ READS_THE_TRAIL = LEADS_A_TEAM - {Role.GROUP_HEAD}
 
 READS_EVERY_STRUCTURE = NETWORK | {Role.OPERATOR}
 """Who names the structures of every group."""
+
+INVITES_ALONE = frozenset({Role.MANAGER})
+"""Whose invitations wait for nobody’s agreement: they read all that a seat of their structure reads."""
 
 BRINGS_DATA_IN = frozenset({Role.MANAGER, Role.GROUP_HEAD})
 """Who answers for a structure, and so brings its spreadsheets in."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from backend.accounts.addresses import is_proven_address
-from backend.core.actor import BRINGS_DATA_IN, INVITES, OUTSIDE_ROLES, Actor, Role
+from backend.core.actor import BRINGS_DATA_IN, HEADS_A_GROUP, INVITES, OUTSIDE_ROLES, Actor, Role
 from backend.mail.transport import mail_leaves
 from backend.organisations import seats
 from backend.organisations.models import Group, GroupOffer, Invitation, Membership, Organisation
@@ -126,30 +126,35 @@ def may_create_group(actor: Actor) -> bool:
     return may_head_a_group(actor) and actor.organisation_id is not None and actor.group_id is None
 
 
+def answers_for_a_group(actor: Actor) -> bool:
+    """The head of a group speaks for it, where the others speak for their structure."""
+    return actor.role in HEADS_A_GROUP
+
+
 def may_answer_offers(actor: Actor) -> bool:
     """Who answers for a group, or reads in a structure all that the head of its group would."""
-    return actor.role is Role.GROUP_HEAD or (may_head_a_group(actor) and actor.organisation_id is not None)
+    return answers_for_a_group(actor) or (may_head_a_group(actor) and actor.organisation_id is not None)
 
 
 def may_offer_group(actor: Actor) -> bool:
     """The head of a group offers it; who answers for a structure offers it only while it has no group."""
     if actor.is_operator:
         return True
-    return may_answer_offers(actor) and (actor.role is Role.GROUP_HEAD or actor.group_id is None)
+    return may_answer_offers(actor) and (answers_for_a_group(actor) or actor.group_id is None)
 
 
 def may_accept_offer(actor: Actor, offer: GroupOffer) -> bool:
     """The other side, at the address the offer was made to: it has opened a link sent there."""
     if not may_answer_offers(actor) or not is_proven_address(actor.user_id, offer.email):
         return False
-    return (offer.group_id is None) is (actor.role is Role.GROUP_HEAD)
+    return (offer.group_id is None) is answers_for_a_group(actor)
 
 
 def may_withdraw_offer(actor: Actor, offer: GroupOffer) -> bool:
     """Either side: the one that offers takes back, the other refuses."""
     is_ours = (
         offer.group_id == actor.group_id
-        if actor.role is Role.GROUP_HEAD and offer.group_id is not None
+        if answers_for_a_group(actor) and offer.group_id is not None
         else offer.organisation_id is not None and offer.organisation_id in actor.organisation_ids
     )
     return actor.is_operator or (may_answer_offers(actor) and is_ours) or may_accept_offer(actor, offer)
@@ -157,12 +162,12 @@ def may_withdraw_offer(actor: Actor, offer: GroupOffer) -> bool:
 
 def may_name_a_head(actor: Actor) -> bool:
     """The head of a group names another, who will read what they read."""
-    return actor.role is Role.GROUP_HEAD
+    return answers_for_a_group(actor)
 
 
 def may_add_structures(actor: Actor) -> bool:
     """The head of a group, to their own; the installation opens the first one of a territory."""
-    return actor.is_operator or actor.role is Role.GROUP_HEAD
+    return actor.is_operator or answers_for_a_group(actor)
 
 
 def may_create_structure(actor: Actor, group: Group | None) -> bool:

@@ -27,7 +27,7 @@ from employers.api.consents import ConsentSerializer
 from employers.api.shared import KeyedOutput, KnownByNumber
 from employers.enums import Fit
 from employers.models import Employer, JobProposal, ProfileConsent, WorkTask
-from employers.permissions import may_ask_consent, may_work_with_employers
+from employers.permissions import may_ask_consent, may_work_with_employers, reads_own_needs
 from employers.rules.fit import fit_in_words
 from employers.selectors.quality import quality_of
 from employers.selectors.ranking import rank_people
@@ -108,7 +108,7 @@ class ProposalSerializer(KeyedOutput):
     def get_quality(self, proposal: JobProposal) -> dict[str, Any] | None:
         """The same figures as on the screen; nothing for an employer, who reads a part of the job."""
         actor = actor_in(self.context)
-        if actor is None or actor.role is Role.EMPLOYER:
+        if actor is None or reads_own_needs(actor):
             return None
         quality = quality_of(proposal.tasks.all(), book=book_in(self.context))
         return None if quality is None else dict(JobQualitySerializer(quality).data)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from backend.audit import trail
 from backend.core import steps
-from backend.core.actor import Actor, Role
+from backend.core.actor import Actor
 from backend.core.errors import Conflict, DomainError, ensure
 from backend.core.findings import raise_refusals
 from backend.core.values.dates import last_day_after
@@ -18,6 +18,7 @@ from employers.models import JobProposal, ProfileConsent
 from employers.permissions import may_answer_consent, may_answer_profile, may_ask
 from employers.rules import consents as rules
 from pathways.models import Beneficiary
+from pathways.permissions import reads_own_thread
 
 TEXT_VERSION = "2026-11"
 """Which wording the person was shown; change it with the text of the page."""
@@ -131,7 +132,7 @@ def _check_open(proposal: JobProposal | None) -> None:
 
 def _witness(actor: Actor) -> int | None:
     """Who wrote the answer down, when it was not the person."""
-    return None if actor.role is Role.BENEFICIARY else actor.user_id
+    return None if reads_own_thread(actor) else actor.user_id
 
 
 def _tell(actor: Actor, action: str, consents: Iterable[ProfileConsent]) -> None:

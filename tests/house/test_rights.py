@@ -55,6 +55,53 @@ def literal_sets(tree: ast.AST) -> list[int]:
     return found
 
 
+HOMES = ("backend/core/",)
+"""Where a role of the actor may be spoken of alone; a pattern (`case Role.X`) says what each role sees, and stays."""
+
+
+def single_roles(tree: ast.AST) -> list[int]:
+    """Lines that hold the role of the actor against one role: `actor.role is not Role.ADVISOR`."""
+    return [
+        node.lineno
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Compare)
+        and any(is_a_role(each) for each in (node.left, *node.comparators))
+        and any(is_the_actors(each) for each in (node.left, *node.comparators))
+    ]
+
+
+def is_the_actors(node: ast.AST) -> bool:
+    """`actor.role`, `request.actor.role`, `self.actor.role`, `reader.actor.role`."""
+    return (
+        isinstance(node, ast.Attribute) and node.attr == "role" and ast.unparse(node.value).endswith("actor")
+    )
+
+
+def test_no_role_of_the_actor_is_tested_outside_its_home():
+    found = {
+        where(path): lines
+        for path in FILES
+        if not where(path).startswith(HOMES) and (lines := single_roles(ast.parse(path.read_text())))
+    }
+    assert found == {}, "ask a may_* of the domain, made of a set named in backend/core/actor.py"
+
+
+@pytest.mark.parametrize(
+    ("said", "seen"),
+    [
+        ("actor.role is Role.ADVISOR", True),
+        ("actor.role is not Role.GROUP_HEAD", True),
+        ("request.actor.role == Role.ADVISOR", True),
+        ("[] if self.actor.role != Role.EMPLOYER else rows", True),
+        ("actor.role in ACCOMPANY", False),
+        ("invitation.role is Role.EMPLOYER", False),
+        ("match actor.role:\n    case Role.ADVISOR:\n        pass", False),
+    ],
+)
+def test_a_role_tested_alone_is_seen(said, seen):
+    assert bool(single_roles(ast.parse(said))) is seen
+
+
 def where(path: Path) -> str:
     return str(path.relative_to(ROOT))
 

@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
+from backend.demo import frame
+from backend.demo.chance import calibration, phrases
+from backend.demo.lives import follow_up
+from backend.organisations.enums import StructureKind
+from pathways.enums import BarrierTheme, EducationLevel
 from pathways.rules.dated.rows import OUR_CHOICE, ROWS
+from pathways.rules.exits.motives import MOTIVES, MOTIVES_BY_CODE
 
 DEMO = Path(__file__).resolve().parents[2] / "backend" / "demo"
 COMMON = 50
@@ -49,3 +57,52 @@ def test_no_figure_of_the_rule_book_is_written_in_the_demo():
         if isinstance(node, ast.Constant) and type(node.value) in {int, float} and node.value in told
     ]
     assert figures == []
+
+
+def test_no_set_of_motives_or_of_kinds_is_written_in_the_demo():
+    """`{3, 9}` is « hired for good or for long »: `backend/demo/chance/motives.py` asks the domain which they are."""
+    written = [
+        f"{name}:{node.lineno}"
+        for name, tree in trees()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Set) and len(node.elts) > 1 and all(map(is_a_motive_or_a_kind, node.elts))
+    ]
+    assert written == []
+
+
+def is_a_motive_or_a_kind(node: ast.expr) -> bool:
+    if isinstance(node, ast.Constant):
+        return str(node.value) in MOTIVES_BY_CODE and type(node.value) is int
+    return isinstance(node, ast.Attribute) and ast.unparse(node.value) == "StructureKind"
+
+
+@pytest.mark.parametrize(
+    ("drawn", "known"),
+    [
+        (calibration.MOTIVE_WEIGHTS, {int(motive.code) for motive in MOTIVES if motive.category}),
+        (follow_up.THEME_WEIGHTS, set(BarrierTheme)),
+        (phrases.TALK, set(BarrierTheme)),
+        (phrases.GOALS, set(BarrierTheme)),
+        (calibration.EDUCATION_WEIGHTS, set(EducationLevel)),
+        (calibration.STAYS, set(calibration.ENTRANTS)),
+        (calibration.STRUCTURES, set(calibration.ENTRANTS)),
+        (calibration.EXAMINED, set(calibration.ENTRANTS)),
+        (calibration.HOURS_PER_FTE, set(calibration.ENTRANTS)),
+        (calibration.MEN, set(calibration.ENTRANTS)),
+        (calibration.BRSA, set(calibration.ENTRANTS)),
+        (follow_up.PACE, set(calibration.ENTRANTS)),
+        (frame.FULL_NAMES, set(calibration.ENTRANTS)),
+        (frame.TRADES, set(calibration.ENTRANTS)),
+    ],
+    ids=[
+        "motives", "freins", "talk", "goals", "education", "stays", "structures", "examined", "hours", "men", "brsa",
+        "pace", "names", "trades",
+    ],
+)  # fmt: skip
+def test_every_member_of_a_list_is_drawn(drawn, known):
+    """A member that joins the list of the domain and not the table of the demonstration would never be seen there."""
+    assert set(drawn) == known
+
+
+def test_a_kind_that_is_not_drawn_is_said():
+    assert set(StructureKind) - set(calibration.ENTRANTS) == set(calibration.NOT_DRAWN)

@@ -7,9 +7,13 @@ the State platforms, all through secondary sources. Everything marked « choice 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from backend.demo.chance.dice import Odds
+from backend.demo.chance.motives import by_category
 from backend.organisations.enums import StructureKind
+from pathways.enums import EducationLevel, Sex
+from pathways.rules.dated.rows import BUILT_IN, CDDI_CEILING, CDDI_HOURS, CDDI_MINIMUM, LEGAL_WEEK
 
 HOURS_PER_FTE = {
     StructureKind.ACI: 1820,
@@ -30,6 +34,7 @@ ENTRANTS = {
     StructureKind.EITI: 2.0,
     StructureKind.ASP_SAP: 3.0,
 }
+NOT_DRAWN = (StructureKind.GEIQ,)  # choice: outside the IAE, and no figure read for it
 # Structures listed on the State's data service in 2026; services à la personne are a choice.
 STRUCTURES = {
     StructureKind.ACI: 936,
@@ -55,12 +60,13 @@ AGES: Odds[tuple[int, int]] = Odds(
     {(18, 25): 0.247, (26, 34): 0.235, (35, 49): 0.315, (50, 56): 0.135, (57, 62): 0.068}
 )
 # Levels in the codes of the paying agency: 39 % below CAP (70, 01), 34 % CAP-BEP (51, 50), the rest above or apart.
-EDUCATION = Odds(
-    {
-        "70": 0.37, "01": 0.02, "00": 0.02, "60": 0.01, "51": 0.22, "50": 0.12,
-        "41": 0.09, "40": 0.08, "30": 0.04, "20": 0.02, "10": 0.01,
-    }
-)  # fmt: skip
+EDUCATION_WEIGHTS = {
+    EducationLevel.COMPULSORY: 0.37, EducationLevel.NO_SCHOOL: 0.02, EducationLevel.UNCERTIFIED: 0.02,
+    EducationLevel.SHORT: 0.01, EducationLevel.CAP: 0.22, EducationLevel.CAP_LEVEL: 0.12,
+    EducationLevel.BAC_PRO: 0.09, EducationLevel.BAC: 0.08, EducationLevel.BTS: 0.04,
+    EducationLevel.BACHELOR: 0.02, EducationLevel.MASTER: 0.01,
+}  # fmt: skip
+EDUCATION = Odds(EDUCATION_WEIGHTS)
 
 BRSA = {
     StructureKind.ACI: 0.42,
@@ -72,7 +78,7 @@ BRSA = {
 }
 DETLD, DELD = 0.32, 0.17  # nearly a third; with DELD, nearly half
 QPV, RQTH, AAH, ASS = 0.21, 0.08, 0.018, 0.049
-SINGLE_PARENT = {"F": 0.20, "M": 0.05}  # choice
+SINGLE_PARENT: dict[str, float] = {Sex.F: 0.20, Sex.M: 0.05}  # choice
 OTHER_FLAGS = {  # choice
     "refugie": 0.06, "sortant_detention": 0.03, "sortant_ase": 0.02,
     "sans_hebergement": 0.05, "mobilite_difficile": 0.28, "langue_inf_a1": 0.06,
@@ -96,18 +102,21 @@ class StayLaw:
     presence: tuple[float, float]
 
 
+LAW_OF = date(2026, 1, 1)
+"""The law of the day the figures were read: what a CDDI may last and weigh, where the stays are drawn."""
+_LEAST, _MOST = BUILT_IN.whole(CDDI_MINIMUM, on=LAW_OF), BUILT_IN.whole(CDDI_CEILING, on=LAW_OF)
+_WEEK, _FULL = int(BUILT_IN.hours(CDDI_HOURS, on=LAW_OF)), int(BUILT_IN.hours(LEGAL_WEEK, on=LAW_OF))
 STAYS = {
-    StructureKind.ACI: StayLaw((4, 24, 13), 0.05, (8, 80), Odds({20: 0.46, 22: 0.16, 24: 0.20, 26: 0.18}), (0.84, 0.98)),
-    StructureKind.EI: StayLaw((4, 24, 13), 0.05, (8, 80), Odds({20: 0.42, 24: 0.32, 26: 0.16, 30: 0.06, 35: 0.04}), (0.70, 0.88)),
+    StructureKind.ACI: StayLaw((_LEAST, _MOST, 13), 0.05, (8, 80), Odds({_WEEK: 0.46, 22: 0.16, 24: 0.20, 26: 0.18}), (0.84, 0.98)),
+    StructureKind.EI: StayLaw((_LEAST, _MOST, 13), 0.05, (8, 80), Odds({_WEEK: 0.42, 24: 0.32, 26: 0.16, 30: 0.06, _FULL: 0.04}), (0.70, 0.88)),
     StructureKind.AI: StayLaw((1.5, 20, 6), 0.08, (6, 70), Odds({8: 0.10, 11: 0.26, 14: 0.36, 18: 0.2, 24: 0.08}), (0.9, 1.0)),
-    StructureKind.ETTI: StayLaw((1.5, 20, 5), 0.12, (5, 50), Odds({35: 0.62, 30: 0.12, 28: 0.16, 21: 0.10}), (0.92, 1.0)),
+    StructureKind.ETTI: StayLaw((1.5, 20, 5), 0.12, (5, 50), Odds({_FULL: 0.62, 30: 0.12, 28: 0.16, 21: 0.10}), (0.92, 1.0)),
     StructureKind.EITI: StayLaw((3, 22, 10), 0.08, (10, 60), Odds({14: 0.5, 20: 0.3, 26: 0.2}), (0.8, 1.0)),
     StructureKind.ASP_SAP: StayLaw((5, 60, 20), 0.06, (10, 90), Odds({20: 0.3, 24: 0.35, 28: 0.25, 30: 0.1}), (0.9, 1.0)),
 }  # fmt: skip
 
 WITHDRAWN = 0.115  # of all exits: between 8 and 15 %
-TRIAL_BREAK, EARLY_BREAK = (21, 22), 0.35
-WITHDRAWN_MOTIVES = Odds({16: 0.30, 17: 0.02, 18: 0.08, 19: 0.17, 20: 0.08, 21: 0.12, 22: 0.23})
+EARLY_BREAK = 0.35
 
 # Examined exits by category: about 24 % durable, 18 % transition, 16 % positive; AI and ETTI above EI and ACI,
 # and one exit in five to a durable job in ACI.
@@ -134,13 +143,12 @@ EXAMINED = {
 UNDER_THRESHOLD = Odds(
     {"durable": 0.10, "transition": 0.15, "positive": 0.10, "no_news": 0.25, "other": 0.40}
 )
-MOTIVES = {
-    "durable": Odds({3: 0.45, 9: 0.42, 1: 0.05, 4: 0.04, 11: 0.03, 13: 0.01}),
-    "transition": Odds({10: 0.9, 14: 0.1}),
-    "positive": Odds({2: 0.60, 5: 0.31, 12: 0.07, 15: 0.02}),
-    "no_news": Odds({8: 1.0}),
-    "other": Odds({7: 0.78, 6: 0.22}),
-}
+# The weight of each motive inside its category, which the domain knows.
+MOTIVE_WEIGHTS = {
+        3: 0.45, 9: 0.42, 1: 0.05, 4: 0.04, 11: 0.03, 13: 0.01, 10: 0.9, 14: 0.1, 2: 0.60, 5: 0.31, 12: 0.07, 15: 0.02,
+        8: 1.0, 7: 0.78, 6: 0.22, 16: 0.30, 17: 0.02, 18: 0.08, 19: 0.17, 20: 0.08, 21: 0.12, 22: 0.23,
+}  # fmt: skip
+MOTIVES = by_category(MOTIVE_WEIGHTS)
 
 # Where a person goes next inside the IAE (choice), and how often somebody out of work comes back.
 NEXT_KIND = {

@@ -39,13 +39,12 @@ MODES = Odds(
 )
 KINDS = Odds({InterviewKind.FOLLOW_UP: 0.78, InterviewKind.REVIEW: 0.15, InterviewKind.TRIPARTITE: 0.07})
 SCALE = (BarrierImpact.LOW, BarrierImpact.MEDIUM, BarrierImpact.HIGH)
-THEMES = Odds(
-    {
-        BarrierTheme.MOBILITY: 0.24, BarrierTheme.PROJECT: 0.22, BarrierTheme.HOUSING: 0.09, BarrierTheme.FAMILY: 0.09, BarrierTheme.HEALTH: 0.07,
-        BarrierTheme.LANGUAGE: 0.07, BarrierTheme.DIGITAL: 0.06, BarrierTheme.MONEY: 0.05, BarrierTheme.RIGHTS: 0.05, BarrierTheme.CONFIDENCE: 0.05,
-        BarrierTheme.ADDICTION: 0.005, BarrierTheme.JUSTICE: 0.005,
-    }
-)  # fmt: skip
+THEME_WEIGHTS = {
+    BarrierTheme.MOBILITY: 0.24, BarrierTheme.PROJECT: 0.22, BarrierTheme.HOUSING: 0.09, BarrierTheme.FAMILY: 0.09, BarrierTheme.HEALTH: 0.07,
+    BarrierTheme.LANGUAGE: 0.07, BarrierTheme.DIGITAL: 0.06, BarrierTheme.MONEY: 0.05, BarrierTheme.RIGHTS: 0.05, BarrierTheme.CONFIDENCE: 0.05,
+    BarrierTheme.ADDICTION: 0.005, BarrierTheme.JUSTICE: 0.005,
+}  # fmt: skip
+THEMES = Odds(THEME_WEIGHTS)
 # Share of freins that ease (−1), stay (0) or grow (+1) between two readings.
 DRIFT = Odds({-1: 0.46, 0: 0.40, 1: 0.14})
 READING_EVERY, NOT_ASKED = 115, 0.06  # days between readings; share of freins not spoken of at the welcome

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from backend.core.values.dates import last_day_after, months_after
 from backend.demo.chance import calibration as cal
+from backend.demo.chance import motives
 from backend.demo.chance.dice import Dice, Odds
 from backend.demo.frame import Frame
 from backend.demo.lives.thread import Thread
@@ -15,7 +16,6 @@ from employers.enums import ConsentDecision, HireKind, Situation
 from employers.rules.post_hire import milestones
 
 FOLLOWED = 0.7  # share of hires by a known employer that a structure follows
-PERMANENT_MOTIVES = frozenset({3, 11, 13})
 TRIAL_MONTHS = 2
 AFTERWARDS = Odds(
     {Situation.OTHER_JOB: 0.3, Situation.TRAINING: 0.08, Situation.SEEKING: 0.5, Situation.INACTIVE: 0.12}
@@ -31,7 +31,7 @@ def add_hires(rows: Territory, dice: Dice, frame: Frame, thread: Thread) -> None
         start = exit_.date + timedelta(days=dice.whole(1, 12))
         if start > frame.today or not dice.chance(FOLLOWED):
             continue
-        kind = HireKind.CDI if exit_.motive in PERMANENT_MOTIVES else HireKind.CDD
+        kind = HireKind.CDI if exit_.motive in motives.FOR_GOOD else HireKind.CDD
         advisor = next(each.stay.advisor for each in thread.steps if each.stay.id == exit_.stay)
         placement = Placement(
             f"{thread.person_id}-h{rank}",

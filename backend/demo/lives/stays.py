@@ -15,12 +15,13 @@ from backend.organisations.enums import StructureKind
 from pathways.enums import ClientKind, ContractKind
 from pathways.rules.contracts.durations import length_of
 from pathways.rules.dated.rows import BUILT_IN, CDDI_CEILING, CDDI_MINIMUM, HOURS_480, MISSION_CEILING
+from pathways.rules.kinds import TRAITS
 
 DAY = timedelta(days=1)
 LONGEST_HOME_HELP = 60  # months
 MONTH_OF_HOURS = 220  # more than anybody works for one client in a month
 CDDI_PIECES = Odds({4: 0.4, 5: 0.1, 6: 0.5})
-RENEWED = frozenset({StructureKind.ACI, StructureKind.EI})  # sign CDDI, one after the other
+RENEWED = frozenset(kind for kind, traits in TRAITS.items() if traits.usual_contract is ContractKind.CDDI)
 MISSION_DAYS = {StructureKind.AI: (10, 45), StructureKind.ETTI: (5, 60)}
 MISSION_PAUSE = {StructureKind.AI: (0, 9), StructureKind.ETTI: (0, 26)}
 AI_CLIENTS = Odds(

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from backend.core.values.dates import last_day_after
 from backend.demo.chance import calibration as cal
+from backend.demo.chance import motives
 from backend.demo.chance.calendar_tools import last_day_of_pass
 from backend.demo.chance.dice import Dice, Odds
 from backend.demo.frame import Frame
@@ -16,14 +17,14 @@ from backend.organisations.enums import StructureKind
 from pathways.enums import ContractKind
 from pathways.rules.dated.book import contract_name
 from pathways.rules.dated.rows import BUILT_IN, CDDI_MINIMUM
+from pathways.rules.exits.motives import LONG_CONTRACT_MONTHS, ExitCategory
 from pathways.rules.kinds import BY_HOURS, HOURS_RULE, TRAITS
 
 MOST_STEPS = 5
 TRIAL_DAYS = (4, 28)
+LONGEST_TRIAL = 45  # days: later, nobody leaves during a trial period
 PLANNED_AHEAD = 20  # days: a next step agreed further ahead is not written yet
 MISSING_MOTIVE_DAYS, MISSING_MOTIVE = 60, 0.12
-TO_ANOTHER_SIAE, TO_TRAINING = 2, 5
-MOTIVES_AT_A_NEW_EMPLOYER = frozenset({3, 9, 10, 11, 13, 14})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +109,16 @@ def leave(dice: Dice, frame: Frame, thread: Thread, draft: StayDraft) -> Step | 
     stay, end = draft.stay, draft.stay.end
     assert end is not None, "only a finished stay is left"  # noqa: S101 — the caller checked it
     motive: int | None = draw_motive(dice, draft)
-    following = next_siae(dice, frame, thread, draft) if motive == TO_ANOTHER_SIAE else None
-    if motive == TO_ANOTHER_SIAE and following is None:
-        motive = TO_TRAINING
-    if motive in {3, 9} and dice.chance(cal.HOME_HELP_SHARE.get(draft.kind, 0)):
-        following = next_home_help(dice, frame, draft, ContractKind.CDI if motive == 3 else ContractKind.CDD)
+    following = next_siae(dice, frame, thread, draft) if motive == motives.TO_ANOTHER_SIAE else None
+    if motive == motives.TO_ANOTHER_SIAE and following is None:
+        motive = motives.TO_TRAINING
+    if motive in {motives.CDI, motives.LONG_CDD} and dice.chance(cal.HOME_HELP_SHARE.get(draft.kind, 0)):
+        following = next_home_help(
+            dice, frame, draft, ContractKind.CDI if motive == motives.CDI else ContractKind.CDD
+        )
     months = contract_months(dice, motive)
     employer, name = hired_by(dice, frame, draft, motive, following)
-    if motive in {6, 7} and dice.chance(cal.COME_BACK):
+    if motive in motives.OUT_OF_WORK and dice.chance(cal.COME_BACK):
         following = next_siae(dice, frame, thread, draft, pause=(30, 210))
     if (frame.today - end).days < MISSING_MOTIVE_DAYS and following is None and dice.chance(MISSING_MOTIVE):
         motive, months, employer, name = None, None, None, ""
@@ -128,11 +131,11 @@ def draw_motive(dice: Dice, draft: StayDraft) -> int:
     stay = draft.stay
     days = (stay.end - stay.start).days if stay.end else 0
     if days <= TRIAL_DAYS[1] and draft.kind is not StructureKind.AI and dice.chance(0.5):
-        return dice.pick(cal.TRIAL_BREAK)
+        return dice.pick(motives.TRIAL_BREAK)
     if dice.chance(cal.WITHDRAWN * 0.75):
-        motive = dice.draw(cal.WITHDRAWN_MOTIVES)
+        motive = dice.draw(cal.MOTIVES[ExitCategory.WITHDRAWN])
         # Nobody leaves during a trial period that ended long ago.
-        return 16 if motive in cal.TRIAL_BREAK and days > 45 else motive
+        return motives.LONG_LEAVE if motive in motives.TRIAL_BREAK and days > LONGEST_TRIAL else motive
     if draft.kind in BY_HOURS:
         examined = draft.hours_in_exit_year() >= _threshold(HOURS_RULE[draft.kind], stay)
     else:
@@ -178,11 +181,11 @@ def next_home_help(dice: Dice, frame: Frame, draft: StayDraft, contract: Contrac
 def contract_months(dice: Dice, motive: int | None) -> int | None:
     """Length of the contract found, on the right side of six months for the motive."""
     match motive:
-        case 9:
-            return dice.pick((6, 6, 6, 7, 8, 9, 10, 12, 12))
-        case 10:
-            return dice.pick((1, 2, 2, 3, 3, 4, 5))
-        case 14:
+        case motives.LONG_CDD:
+            return LONG_CONTRACT_MONTHS + dice.pick((0, 0, 0, 1, 2, 3, 4, 6, 6))
+        case motives.SHORT_CDD:
+            return LONG_CONTRACT_MONTHS - dice.pick((5, 4, 4, 3, 3, 2, 1))
+        case motives.AIDED_CDD:
             return dice.pick((6, 9, 12))
         case _:
             return None
@@ -194,9 +197,9 @@ def hired_by(
     """Who hired the person: (id of a known employer or None, name)."""
     if following is not None:
         return None, following.structure.name
-    if motive == 1:
+    if motive == motives.IN_HOUSE:
         return None, frame.names[draft.stay.structure]
-    if motive in MOTIVES_AT_A_NEW_EMPLOYER and frame.rows.employers:
+    if motive in motives.HIRED and frame.rows.employers:
         employer = dice.pick(frame.rows.employers)
         return employer.id, employer.name
     return None, ""

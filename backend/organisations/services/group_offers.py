@@ -9,13 +9,18 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from backend.audit import trail
-from backend.core.actor import Actor, Role
+from backend.core.actor import Actor
 from backend.core.errors import Conflict, DomainError, ensure
 from backend.core.steps import lock, save
 from backend.mail import outbox
 from backend.mail.enums import MessageKind
 from backend.organisations.models import Group, GroupOffer, Organisation
-from backend.organisations.permissions import may_accept_offer, may_offer_group, may_withdraw_offer
+from backend.organisations.permissions import (
+    answers_for_a_group,
+    may_accept_offer,
+    may_offer_group,
+    may_withdraw_offer,
+)
 from backend.organisations.services.invitations import check_not_oneself
 from backend.organisations.services.withdrawals import withdraw_offers
 
@@ -48,7 +53,7 @@ def offer_group(*, actor: Actor, email: str, group: Group | None = None) -> Grou
 def _side(actor: Actor, group: Group | None) -> dict[str, Group | Organisation]:
     if actor.is_operator and group is not None:
         return {"group": group}
-    if actor.role is Role.GROUP_HEAD:
+    if answers_for_a_group(actor):
         return {"group": Group.objects.visible_to(actor).get()}
     return {"organisation": Organisation.objects.covered_by(actor).get()}
 

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from backend.core.actor import Role
 from backend.core.values.text import of_name
 from backend.web.access import only
 from backend.web.requests import ActorRequest
@@ -75,7 +74,7 @@ def consent_withdraw(request: ActorRequest, pk: int) -> HttpResponse:
 
 def _question(request: ActorRequest, consent: ProfileConsent) -> str:
     """The person reads of « their » profile; whoever notes an answer reads whose."""
-    if request.actor.role is Role.BENEFICIARY:
+    if reads_own_thread(request.actor):
         return f"Montrer votre profil à {consent.employer} ?"
     return f"Montrer le profil {of_name(consent.beneficiary)} à {consent.employer} ?"
 
@@ -86,7 +85,7 @@ def _consent(request: ActorRequest, pk: int) -> ProfileConsent:
 
 
 def _after(request: ActorRequest, consent: ProfileConsent) -> str:
-    if request.actor.role is Role.BENEFICIARY:
+    if reads_own_thread(request.actor):
         return reverse("web:my_consents")
     if consent.proposal_id is not None:
         return reverse("web:proposal", args=[consent.proposal_id])

@@ -9,13 +9,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.core.actor import Role
 from backend.core.values.text import of_name
 from backend.web.access import only
 from backend.web.requests import ActorRequest, number_in_query
 from backend.web.submission import FormPage, answer_form
 from employers.models import Employer, JobProposal, Placement, PostHireFollowUp
-from employers.permissions import may_hire, may_hire_from, may_record_post_hire, reads_hires
+from employers.permissions import may_hire, may_hire_from, may_record_post_hire, reads_hires, reads_post_hire
 from employers.rules.post_hire import LABELS
 from employers.screens.post_hire.forms import HireForm, PostHireForm
 from employers.screens.post_hire.page import post_hire_lines
@@ -75,7 +74,7 @@ def placement(request: ActorRequest, pk: int) -> HttpResponse:
         "motive": MOTIVES_BY_CODE.get(found.exit.motive) if found.exit else None,
         "may_record": may_record_post_hire(actor, found),
         "category": _category_of(found.exit) if found.exit else None,
-        "follow_ups": post_hire_lines(found) if actor.role is not Role.GROUP_HEAD else [],
+        "follow_ups": post_hire_lines(found) if reads_post_hire(actor) else [],
     }
     return render(request, "employers/post_hire/placement.html", context)
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from backend.accounts.models import User
-from backend.core.actor import ADVISING, Actor, Role
+from backend.core.actor import ADVISING, Actor
 from backend.core.pages.doors import only_reads
 from backend.core.values.text import of_name
 from backend.organisations.models import Membership, Organisation
@@ -21,7 +21,13 @@ from backend.web.forms.search import search_of, to_results
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_form
 from pathways.models import Beneficiary, EntryProfile, Stay
-from pathways.permissions import accompanies, may_assign_advisor, may_manage_people, reads_people
+from pathways.permissions import (
+    accompanies,
+    follows_own_people,
+    may_assign_advisor,
+    may_manage_people,
+    reads_people,
+)
 from pathways.screens.people.entry import YES_OR_NO
 from pathways.screens.people.forms import (
     AdvisorForm,
@@ -72,7 +78,7 @@ def person_new(request: ActorRequest) -> HttpResponse:
     own = Organisation.objects.covered_by(actor)
     form = WelcomeForm(
         request.POST or None,
-        initial={"advisor": actor.user_id if actor.role is Role.ADVISOR else None},
+        initial={"advisor": actor.user_id if follows_own_people(actor) else None},
         organisations=own,
         advisors=_team(own),
     )

@@ -10,14 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from backend.core.actor import Role
 from backend.core.errors import DomainError
 from backend.core.jobs import FILES_KEPT_FOR
 from backend.organisations.enums import SIAE_KINDS
 from backend.organisations.models import Organisation
 from backend.web.access import only
 from backend.web.requests import ActorRequest
-from pathways.permissions import may_manage_people
+from pathways.permissions import follows_own_people, may_manage_people
 from reports import services
 from reports.exits.compute.period import Period
 from reports.exits.figures import network_figures
@@ -53,7 +52,7 @@ def exits(request: ActorRequest) -> HttpResponse:
         "exits": page,
         "people": page.people(request.GET.get("page", "1")),
         "query": query.urlencode(),
-        "is_own_people": request.actor.role is Role.ADVISOR,
+        "is_own_people": follows_own_people(request.actor),
         "may_complete": may_manage_people(request.actor),
     }
     template = (

@@ -23,8 +23,8 @@ class AcceptForm(CalmForm):
         "is_staff": "le produit n’en a pas",
         "is_active": "se ferme par un départ",
         "joined_at": OF_THE_GESTURE,
-        "sessions_valid_from": OF_THE_GESTURE,
         "address_proven_at": OF_THE_GESTURE,
+        "sessions_valid_from": OF_THE_GESTURE,
     }
 
     first_name = forms.CharField(label="Prénom", max_length=80)

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from backend.core.actor import Role
 from backend.organisations.models import Group, GroupOffer
 from backend.organisations.permissions import (
+    answers_for_a_group,
     may_answer_offers,
     may_name_a_head,
     may_offer_group,
@@ -30,7 +30,7 @@ from backend.web.submission import FormPage, answer_action, answer_form
 def offer_new(request: ActorRequest) -> HttpResponse:
     """Write to who answers for the other side."""
     actor = request.actor
-    is_head = actor.role is Role.GROUP_HEAD
+    is_head = answers_for_a_group(actor)
 
     def act(values: dict[str, Any]) -> str:
         offer_group(actor=actor, **values)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from backend.accounts.models import SeatToken
-from backend.core.actor import Actor, Role
+from backend.core.actor import INVITES_ALONE, Actor, Role
 from backend.organisations import departures
 from backend.organisations.middleware import choose_seat
 from backend.organisations.models import Group, Invitation, Membership, Organisation
@@ -94,7 +94,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 
     page = FormPage(
         title="Inviter dans l’équipe",
-        line=_INVITE_LINE + ("" if actor.role is Role.MANAGER else _AFTER_AGREEMENT),
+        line=_INVITE_LINE + ("" if actor.role in INVITES_ALONE else _AFTER_AGREEMENT),
         back=reverse("web:team"),
         submit="Envoyer l’invitation",
         done="C’est enregistré. L’invitation est dans la liste ci-dessous, avec son état.",
