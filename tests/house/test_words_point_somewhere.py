@@ -6,12 +6,13 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from pkgutil import resolve_name
 
 import pytest
 from django.core.management import load_command_class
 
 from backend.core.pages.front_page import known_commands, our_commands
-from tests.house.tree import templates
+from tests.house.tree import modules, templates
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("backend", "pathways", "competences", "employers", "reports", "tests", "benchmarks")
@@ -52,9 +53,49 @@ def _somewhere(name: str, near: Path) -> bool:
     return top.is_dir() and any(path.as_posix().endswith(f"/{name}") for path in top.rglob(Path(name).name))
 
 
+_GROUP = re.compile(r"`([\w./-]+/)` \(((?:`\w+`(?:, | et | and )?)+)\)")
+_EACH_DOMAIN = re.compile(r"`(<\w+>/[\w./<>-]*)`")
+_CLASS = re.compile(r"`([A-Z][a-z]+(?:[A-Z][a-z]*)+)`")
+_DOTTED = re.compile(rf"`((?:{'|'.join(PACKAGES)})(?:\.\w+)+)`")
+
+
 def missing(text: str, near: Path) -> set[str]:
     """What the text names and nobody finds."""
-    return {name for name in named_in(text) if not is_there(name, near)}
+    lost = {name for name in named_in(text) if not is_there(name, near)}
+    return lost | set(_lost_of_a_group(text)) | set(_lost_of_each_domain(text)) | set(_lost_by_import(text))
+
+
+def _lost_of_a_group(text: str) -> Iterator[str]:
+    """`backend/core/values/` (`dates`, `numbers`): modules named short behind their folder."""
+    for folder, names in _GROUP.findall(text):
+        for name in re.findall(r"\w+", names.replace(" et ", " ").replace(" and ", " ")):
+            if not (_exists(f"{folder}{name}") or _exists(f"{folder}{name}.py")):
+                yield f"{folder}{name}"
+
+
+def _lost_of_each_domain(text: str) -> Iterator[str]:
+    """`<domain>/screens/<subject>/`: some domain has it."""
+    for named in _EACH_DOMAIN.findall(text):
+        pattern = re.sub(r"<\w+>", "*", named).rstrip("/")
+        if not any(any(ROOT.glob(each)) for each in (pattern, f"{pattern}.py")):
+            yield named
+
+
+def _lost_by_import(text: str) -> Iterator[str]:
+    """`pathways.selectors.thread_of`: a module, or what a module holds."""
+    return (name for name in _DOTTED.findall(text) if not name.endswith(".csv") and not _imports(name))
+
+
+def _exists(name: str) -> bool:
+    return (ROOT / name).exists()
+
+
+def _imports(name: str) -> bool:
+    try:
+        resolve_name(name)
+    except (ImportError, AttributeError):
+        return False
+    return True
 
 
 @pytest.mark.parametrize("page", DOCUMENTS, ids=lambda page: str(page.relative_to(ROOT)))
@@ -66,6 +107,30 @@ def test_what_a_document_names_exists(page):
     broken = {target for target in links if not (page.parent / target).exists()}
     prose = text if page.name != "api.md" else _without_routes(text)
     assert broken | missing(_CODE.sub(" ", prose), page) == set()
+
+
+def our_names() -> set[str]:
+    """Classes of the product, and what its modules give a name to."""
+    found = {node.name for _, tree in modules() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+    return found | {
+        target.id
+        for _, tree in modules()
+        for node in tree.body
+        if isinstance(node, ast.Assign | ast.AnnAssign)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name)
+    }
+
+
+def test_a_class_that_a_document_names_exists():
+    names = our_names()
+    lost = {
+        (str(page.relative_to(ROOT)), name)
+        for page in DOCUMENTS
+        for name in _CLASS.findall(page.read_text(encoding="utf-8"))
+        if name not in names
+    }
+    assert lost == set()
 
 
 def _without_routes(text: str) -> str:
@@ -102,6 +167,10 @@ def docstrings(path: Path) -> Iterator[str]:
         ("voir docs/nulle-part.md", {"docs/nulle-part.md"}),
         ("voir docs/echange.md, puis `backend/core/jobs.py`.", set()),
         ("dans `backend/nulle_part/` et pathways/rules", {"backend/nulle_part"}),
+        ("`backend/core/` (`identifiers`, `actor`)", {"backend/core/identifiers"}),
+        ("`backend/core/values/` (`identifiers`, `dates`)", set()),
+        ("`<domain>/nowhere.py`, `<domain>/screens/<subject>/`", {"<domain>/nowhere.py"}),
+        ("`pathways.rules.kinds.TRAITS`, `pathways.rules.sorts`", {"pathways.rules.sorts"}),
         ("l’adresse https://example.org/docs/page.md et `/api/v1/docs/`", set()),
     ],
 )
