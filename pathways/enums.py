@@ -93,7 +93,7 @@ class Topic(TextChoices):
 
 
 class BarrierTheme(TextChoices):
-    """The twelve freins followed; a union that maps to the ASP, France Travail and data·inclusion lists."""
+    """The freins followed; a union that maps to the ASP, France Travail and data·inclusion lists."""
 
     MOBILITY = "MOBILITE", "Mobilité"
     HOUSING = "LOGEMENT", "Logement"
