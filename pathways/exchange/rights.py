@@ -2,7 +2,7 @@
 
 The forms ask their `may_*` of one person; a file asks once for everybody, before its first line is written, so that the
 exit it brings does not shut the door on the interview beside it. The operator's bundles speak for everybody and are
-asked nothing (decision 0034).
+asked nothing (decision 0035).
 """
 
 from __future__ import annotations
