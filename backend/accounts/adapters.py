@@ -24,7 +24,7 @@ FRESH_SECONDS = 300
 
 _ANSWERS_TO_A_RESET = frozenset({"account/email/password_reset_key", "account/email/unknown_account"})
 """What a known and an unknown address receive: told apart by nothing but their words."""
-_SEALED_COLUMN = "mfa_authenticator.secret"
+SEALED_COLUMN = "mfa_authenticator.secret"
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):
@@ -81,8 +81,8 @@ class SealedMfaAdapter(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Seal a secret on its way to the database."""
-        return encrypt(text, context=_SEALED_COLUMN)
+        return encrypt(text, context=SEALED_COLUMN)
 
     def decrypt(self, encrypted_text: str) -> str:
         """Open a sealed secret."""
-        return decrypt(encrypted_text, context=_SEALED_COLUMN)
+        return decrypt(encrypted_text, context=SEALED_COLUMN)

@@ -12,13 +12,16 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Wrong codes count like wrong passwords, a mailed link proves an address, and the API knows the factors."""
         from allauth.account.signals import password_reset
+        from allauth.mfa.models import Authenticator
         from allauth.mfa.signals import authentication_failed
         from django.contrib.auth.signals import user_logged_in
 
-        from backend.accounts import lockout, second_factor
+        from backend.accounts import adapters, lockout, second_factor
         from backend.accounts.addresses import prove_address
         from backend.core.api import authentication
+        from backend.core.sealing import places
 
+        places.register(places.SealedJson(Authenticator, "data", adapters.SEALED_COLUMN))
         authentication.second_factors_are_known_by(second_factor.is_set_up)
 
         authentication_failed.connect(lockout.count_wrong_code, dispatch_uid="accounts.count_wrong_code")

@@ -14,11 +14,17 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from axes.handlers.proxy import AxesProxyHandler
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from backend.accounts import second_factor
+from backend.core.sealing.encryption import Undecipherable
 
 CODE_HELP = "Le nombre à six chiffres affiché par votre application, ou un code de secours."
+CANNOT_BE_CHECKED = (
+    "Votre second facteur ne peut plus être vérifié : il a été chiffré avec une clé que le service n’a plus. Prévenez "
+    "l’exploitation, qui la remettra ou réinitialisera votre second facteur."
+)
 DEMO_HELP = "Démonstration : le code est déjà rempli."
 LONG_ENOUGH = "Au moins 15 caractères : une phrase que vous retenez convient très bien."
 
@@ -110,7 +116,10 @@ class _SpendsOnce(mfa_forms.BaseAuthenticateForm):
         if not AxesProxyHandler.is_allowed(context.request, {"login": self.user.email}):
             context.request.axes_locked_out = True
             raise get_adapter().validation_error("incorrect_code")
-        code: str = super().clean_code()
+        try:
+            code: str = super().clean_code()
+        except Undecipherable as error:
+            raise ValidationError(CANNOT_BE_CHECKED, "unreadable_factor") from error
         is_totp = self.authenticator.type == Authenticator.Type.TOTP
         if is_totp and not second_factor.spend(self.authenticator, code):
             self._emit_authentication_failed(self.authenticator)

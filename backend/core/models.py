@@ -9,6 +9,9 @@ from django.db import models
 class IdempotencyRecord(models.Model):
     """One creation by one user under one key: what was asked (digest), what was answered."""
 
+    SEALED_FOR = "core_idempotencyrecord.body"
+    """Answers hold people's data: they wait encrypted."""
+
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="compte", on_delete=models.CASCADE, related_name="+"
     )

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
 
-from backend.core.sealing.encryption import Undecipherable
+from backend.core.sealing.encryption import Undecipherable, Unread
 from backend.mail.enums import Trouble
 from backend.mail.models import Message
 
@@ -51,6 +51,8 @@ def send(message: Message) -> Stopped | None:
 
 def _as_mail(message: Message) -> EmailMultiAlternatives:
     """The same words as text and as simple HTML: no image, no style from elsewhere, nothing that tells who opened it."""
+    if isinstance(message.text, Unread):
+        raise Undecipherable("mail_message.text")
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
     headers = {"Message-ID": f"<{message.uid.hex}@{domain}>", "Auto-Submitted": "auto-generated"}
     mail = EmailMultiAlternatives(message.subject, message.text, None, [message.recipient], headers=headers)

@@ -106,15 +106,15 @@ _POSTGRES_OPTIONS = {
 }
 
 
-def database() -> dict[str, Any]:
-    """The one database, with the options its engine needs."""
-    config = env.db_url_config(database_url())
+def database(url: str) -> dict[str, Any]:
+    """The database at this address, with the options its engine needs."""
+    config = env.db_url_config(url)
     if config["ENGINE"].endswith("sqlite3"):
         return {**config, "OPTIONS": _SQLITE_OPTIONS}
     return {**config, "OPTIONS": _POSTGRES_OPTIONS, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 
-DATABASES = {"default": database()}
+DATABASES = {"default": database(database_url())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

@@ -12,7 +12,7 @@ from backend.settings.sizes import size
 if size():
     raise ImproperlyConfigured("SIZE demande les réglages de production : retirez DJANGO_SETTINGS_MODULE.")
 SECRET_KEY = local_secret("SECRET_KEY")
-FIELD_KEYS = [local_secret("FIELD_KEY")]
+FIELD_KEYS = [local_secret("FIELD_KEY"), *words("OLD_FIELD_KEYS")]
 PSEUDONYM_KEY = local_secret("PSEUDONYM_KEY")
 ALLOWED_HOSTS = words("ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
 STORAGES["staticfiles"] = static_files("backend.core.pages.static_files.EmbeddedStaticStorage")

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import QueryDict
 
 from backend.core.idempotency import hold_unused
+from backend.core.sealing.encryption import Unread
 from backend.web.models import Draft
 from backend.web.requests import ActorRequest, user_id_of
 
@@ -49,7 +50,9 @@ def keep_draft(request: ActorRequest, form: str) -> Kept:
 
 def draft_of(request: ActorRequest, form: str) -> Draft | None:
     """The actor's own draft of this form, from this seat."""
-    return _own(request, form).first()
+    draft: Draft | None = _own(request, form).first()
+    # One that no key opens any more is worth nothing to whoever typed it: it is as if there were none.
+    return None if draft is None or isinstance(draft.content, Unread) else draft
 
 
 def drop_draft(request: ActorRequest, form: str) -> None:

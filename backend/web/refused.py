@@ -17,6 +17,7 @@ from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
+from backend.core.sealing.encryption import Unread
 from backend.core.values.numbers import whole_number
 from backend.web.forms.base import CalmForm
 from backend.web.models import Draft
@@ -66,7 +67,7 @@ def give_back(request: ActorRequest, form: CalmForm) -> None:
     if form.is_bound or not form_id:
         return
     row = _kept(request, form_id).filter(saved_at__gt=timezone.now() - KEPT_FOR).first()
-    if row is None:
+    if row is None or isinstance(row.content, Unread):
         return
     data = QueryDict(mutable=True)
     for name, values in json.loads(row.content).items():

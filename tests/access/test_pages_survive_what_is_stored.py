@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from urllib.parse import urlsplit
 
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 
+from backend.core.actor import Role
+from backend.core.sealing.encryption import UNREADABLE
+from pathways.models import Interview, PrivateNote, WatchEnd
 from tests.access.policy import API_KINDS, WEB
 from tests.access.routes import every_route
 from tests.access.world import ROLES
@@ -117,3 +121,22 @@ def test_every_page_opens(world, scene):
 
 def test_every_list_of_the_API_answers(world, scene):
     assert broken(world, lists(world)) == {}
+
+
+@pytest.fixture
+def without_the_key(world, db, settings):
+    """What was sealed was sealed with a key that is not given any more; there is something sealed to see."""
+    for model, column in ((Interview, "synthesis"), (PrivateNote, "text"), (WatchEnd, "note")):
+        model.objects.filter(**{column: ""}).update(**{column: "Parole confidentielle"})
+        assert model.objects.exists()
+    settings.FIELD_KEYS = ["une autre clé, tirée pour ce test"]
+
+
+def test_every_page_and_list_answers_when_the_key_of_texts_is_lost(world, without_the_key):
+    person = world.clients[Role.ADVISOR].get(reverse("web:person", args=[world.pk("person", "own")]))
+    assert UNREADABLE in person.content.decode()
+    failures = broken(world, [*pages(world), *lists(world)])
+    told = {address: why for address, why in failures.items() if "Undecipherable" not in str(why)}
+    assert told == {}
+    # What is made of a sealed secret, and not only shown, has a page of its own that says so.
+    assert {urlsplit(address).path for address in failures} <= {reverse("mfa_view_recovery_codes")}

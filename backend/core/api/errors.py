@@ -21,6 +21,7 @@ from rest_framework.views import set_rollback
 
 from backend.core.busy import BUSY, RETRY_AFTER_SECONDS, is_busy
 from backend.core.errors import Conflict, DomainError, InProgress, KeyReused, NotPermitted, OutOfReach
+from backend.core.sealing.encryption import UNREADABLE, Undecipherable
 
 NOT_FOUND = "Cette adresse ne correspond à rien dans votre périmètre. Vérifiez l’identifiant."
 REFUSED = "Votre rôle ne permet pas cette action. Demandez à la personne responsable de votre structure."
@@ -100,6 +101,8 @@ def _of_framework(exc: Exception) -> Response | None:
             return _absent()
         case PermissionDenied():
             return _answer("not_permitted", REFUSED, status.HTTP_403_FORBIDDEN)
+        case Undecipherable():
+            return _answer("unreadable", UNREADABLE, status.HTTP_503_SERVICE_UNAVAILABLE)
         case RequestDataTooBig():
             return _answer("too_large", _TOO_LARGE, status.HTTP_413_REQUEST_ENTITY_TOO_LARGE)
         case DatabaseError() | InterfaceError() if is_busy(exc):

@@ -14,13 +14,14 @@ from rest_framework.response import Response
 from rest_framework.utils.encoders import JSONEncoder
 
 from backend.core.actor import Actor
+from backend.core.errors import Conflict
 from backend.core.idempotency import Answer, digest_of, remember, reserve
-from backend.core.sealing.encryption import decrypt, encrypt
+from backend.core.models import IdempotencyRecord
+from backend.core.sealing.encryption import Undecipherable, decrypt, encrypt
 
 HEADER = "Idempotency-Key"
 _KEY = re.compile(r"[\x21-\x7e]{1,80}")
 _BAD_KEY = "Une clé compte de 1 à 80 caractères simples, sans espace. Un identifiant tiré au hasard convient."
-_SEALED_FOR = "core_idempotencyrecord.body"  # answers hold people's data: they wait encrypted
 
 
 def once(request: Request, actor: Actor, work: Callable[[], Response]) -> Response:
@@ -51,11 +52,17 @@ def _digest(request: Request, actor: Actor) -> str:
 
 def _kept(response: Response) -> Answer:
     content = {"data": response.data, "etag": response.headers.get("ETag", "")}
-    sealed = encrypt(json.dumps(content, cls=JSONEncoder), context=_SEALED_FOR)
+    sealed = encrypt(json.dumps(content, cls=JSONEncoder), context=IdempotencyRecord.SEALED_FOR)
     return Answer(response.status_code, sealed, response.headers.get("Location", ""))
 
 
 def _again(stored: Answer) -> Response:
-    content: dict[str, Any] = json.loads(decrypt(stored.body, context=_SEALED_FOR))
+    try:
+        content: dict[str, Any] = json.loads(decrypt(stored.body, context=IdempotencyRecord.SEALED_FOR))
+    except Undecipherable as error:
+        raise Conflict(
+            "answer_unreadable",
+            "Cette demande a déjà été enregistrée, mais sa réponse ne peut plus être lue. Relisez ce qui est enregistré.",
+        ) from error
     headers = {"ETag": content["etag"], "Location": stored.location, "Idempotency-Replayed": "true"}
     return Response(content["data"], stored.status, headers={k: v for k, v in headers.items() if v})

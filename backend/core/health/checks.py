@@ -18,6 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 from backend.core.health import signs
 from backend.core.health.findings import NO_BASE, Check, Gravity, Trouble
 from backend.core.pages.static_files import StaticFiles
+from backend.core.sealing.resealing import opens_what_is_stored
 
 LEAST_FREE_BYTES = 1_000_000_000
 _PORTS = {"redis": 6379, "rediss": 6379, "amqp": 5672, "amqps": 5671}
@@ -51,6 +52,12 @@ _FILES = Trouble(
     Gravity.VITAL,
     "Le dossier des fichiers ne peut pas être écrit.",
     "Donnez DATA_DIR au compte du service : chown -R",
+)
+_KEYS = Trouble(
+    "cles",
+    Gravity.DEGRADED,
+    "Des textes ne s’ouvrent plus avec les clés données.",
+    "Remettez dans OLD_FIELD_KEYS la clé qui les a chiffrés, puis passerelles reseal",
 )
 _SHEETS = Trouble(
     "feuilles_de_style",
@@ -110,6 +117,11 @@ def counts_of_sign_ins() -> Trouble | None:
     except (DatabaseError, OSError):
         return _CACHE
     return None if kept else _CACHE
+
+
+def keys() -> Trouble | None:
+    """What was sealed is opened by the keys given."""
+    return None if opens_what_is_stored() else _KEYS
 
 
 def disk() -> Trouble | None:
@@ -180,6 +192,7 @@ BEFORE_START: tuple[Check, ...] = (
     base,
     tables,
     counts_of_sign_ins,
+    keys,
     data_folder,
     disk,
     style_sheets,

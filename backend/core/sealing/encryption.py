@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
-from typing import Any
+from typing import Any, Self
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -46,21 +46,74 @@ def decrypt(stored: str, *, context: str) -> str:
         raise Undecipherable(context) from error
 
 
+def is_sealed(stored: str) -> bool:
+    """Whether a text looks like one of those `encrypt` gives."""
+    return stored.startswith(f"{_PREFIX}:") and stored.count(":") == 2
+
+
+def has_newest_key(stored: str) -> bool:
+    """Whether a sealed text carries the key that writes today."""
+    return stored.startswith(f"{_PREFIX}:{field_keys()[0][0]}:")
+
+
+UNREADABLE = (
+    "Ce texte ne peut plus être lu : il a été chiffré avec une clé que le service n’a plus. Prévenez l’exploitation ; "
+    "si la clé est retrouvée, il redeviendra lisible."
+)
+"""What stands, wherever a sealed text is shown, for one that none of our keys opens."""
+
+
+class Unread(str):
+    """The sentence shown in the place of a sealed text; `sealed` is the text as stored, and is what is written back."""
+
+    __slots__ = ("sealed",)
+    sealed: str
+
+    def __new__(cls, sealed: str) -> Self:
+        """The same words for every text."""
+        made = super().__new__(cls, UNREADABLE)
+        made.sealed = sealed
+        return made
+
+    def strip(self, chars: str | None = None, /) -> Self:  # type: ignore[override]
+        """Itself: whoever tidies a text before it is saved does not lose it."""
+        return self
+
+
 class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
-    """Text readable in Python and sealed in the database; it can be neither searched nor sorted."""
+    """Text readable in Python and sealed in the database; it can be neither searched nor sorted.
+
+    One that no key opens is read as a sentence that says so, and is left as it is by whoever saves its row.
+    """
 
     @property
-    def _context(self) -> str:
+    def context(self) -> str:
+        """What its texts are bound to: they open nowhere else."""
         return f"{self.model._meta.db_table}.{self.column}"
 
     def get_prep_value(self, value: Any) -> Any:
         """Seal on the way in; an empty text stays empty, so that it can be counted."""
         if value in (None, ""):
             return value
-        return encrypt(str(value), context=self._context)
+        if isinstance(value, Unread):
+            return value.sealed
+        return encrypt(str(value), context=self.context)
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         """Open on the way out."""
         if value in (None, ""):
             return value
-        return decrypt(value, context=self._context)
+        try:
+            return decrypt(value, context=self.context)
+        except Undecipherable:
+            return Unread(value)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        """A form that showed the sentence sends it back: the text it stands for is not replaced by it."""
+        value = super().pre_save(model_instance, add)
+        if add or value != UNREADABLE or isinstance(value, Unread):
+            return value
+        stored = (
+            self.model._base_manager.filter(pk=model_instance.pk).values_list(self.attname, flat=True).first()
+        )
+        return stored if isinstance(stored, Unread) else value

@@ -56,8 +56,8 @@ def put_back(folder: Path, manifest: Manifest, *, tell: Tell) -> None:
     if manifest.engine != kind.file_name:
         raise DomainError(
             "other_engine",
-            "Cette sauvegarde vient d’un autre moteur de base. Pour passer de l’un à l’autre : export-bundle, puis "
-            "import-bundle.",
+            "Cette sauvegarde vient d’un autre moteur de base. Ramenez-la dans une installation de ce moteur, "
+            "puis passez de l’un à l’autre : passerelles move-to.",
         )
     manifest.check_contents(folder)
     with _copied_beside(folder, manifest) as beside:

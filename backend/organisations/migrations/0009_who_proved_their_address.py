@@ -6,13 +6,14 @@ from django.db.models import F
 
 def look_back(apps, schema_editor):
     """From the trail: which links were read by whoever invited."""
-    entries = apps.get_model("audit", "Entry").objects.filter(action="invitation.link_taken")
+    alias = schema_editor.connection.alias
+    entries = apps.get_model("audit", "Entry").objects.using(alias).filter(action="invitation.link_taken")
     taken = [int(number) for number in entries.values_list("subject_id", flat=True)]
-    invitations = apps.get_model("organisations", "Invitation").objects
+    invitations = apps.get_model("organisations", "Invitation").objects.using(alias)
     invitations.filter(pk__in=taken).update(is_link_handed_over=True)
     mailed = set(_addresses(invitations.filter(is_link_handed_over=False)))
     doubtful = set(_addresses(invitations.filter(is_link_handed_over=True))) - mailed
-    users = apps.get_model("accounts", "User").objects.filter(address_proven_at__isnull=True)
+    users = apps.get_model("accounts", "User").objects.using(alias).filter(address_proven_at__isnull=True)
     users.exclude(email__in=doubtful).update(address_proven_at=F("joined_at"))
 
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import RawPostDataException
 from django.middleware.csrf import get_token
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 from django.views.defaults import server_error as fault_of_ours
@@ -17,6 +18,7 @@ from rest_framework.authentication import CSRFCheck
 
 from backend.core.busy import BUSY, RETRY_AFTER_SECONDS, is_busy
 from backend.core.middleware import SAFE_METHODS
+from backend.core.sealing.encryption import UNREADABLE, Undecipherable
 from backend.web import styles
 
 LONG = 60
@@ -45,11 +47,14 @@ class Sent:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """503 and a way to send again when waiting may be enough; 500 for whatever is ours to repair.
+    """503 and a way to send again when waiting may be enough, a sentence when a key is missing; 500 for whatever is ours to repair.
 
     No middleware can do this: each of them is given an answer in place of what failed underneath.
     """
-    if not is_busy(sys.exc_info()[1]):
+    error = sys.exc_info()[1]
+    if isinstance(error, Undecipherable):
+        return render(request, "web/errors/unreadable.html", {"sentence": UNREADABLE}, status=503)
+    if not is_busy(error):
         return fault_of_ours(request)
     answer = _for_tools() if request.path_info.startswith("/api/") else _for_people(request)
     answer["Retry-After"] = RETRY_AFTER_SECONDS

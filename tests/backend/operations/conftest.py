@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.backend.operations.installations import done, environment
+from tests.backend.operations.postgresql import a_postgresql_base
+
+__all__ = ["a_postgresql_base"]
 
 
 @pytest.fixture(scope="session")

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import uuid
 from datetime import datetime, time
 
 import pytest
@@ -15,7 +12,6 @@ from backend.core.serving import alone
 from backend.operations.backups.saving import seconds_until
 from tests.backend.operations.installations import done, environment, passerelles
 
-POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 WRITE_A_NOTE = """
 from django.contrib.auth import get_user_model
 from backend.web.models import Draft
@@ -48,16 +44,6 @@ def place(request, tmp_path):
     (tmp_path / "data" / "files").mkdir()
     (tmp_path / "data" / "files" / "preuve.pdf").write_bytes(b"%PDF")
     return env
-
-
-@pytest.fixture
-def a_postgresql_base():
-    name = f"test_backup_{uuid.uuid4().hex[:12]}"
-    address = POSTGRES.replace("postgres://", "postgresql://")
-    if subprocess.run(["psql", address, "-qc", f"CREATE DATABASE {name}"], capture_output=True).returncode:
-        pytest.skip("no PostgreSQL answers")
-    yield f"{POSTGRES.rpartition('/')[0]}/{name}"
-    subprocess.run(["psql", address, "-qc", f"DROP DATABASE {name} WITH (FORCE)"], capture_output=True)
 
 
 def test_everything_comes_back_and_the_keys_never_leave(place, tmp_path):
