@@ -63,7 +63,11 @@ def store_passes(context: Context) -> None:
         owners = {owner for owner, _ in wanted}
         born = births(owners)
         for row in IaePass.objects.filter(beneficiary_id__in=owners).order_by("pk"):
-            of_person[row.beneficiary_id][row.number] = row
+            if (
+                row.beneficiary_id,
+                row.number,
+            ) not in wanted:  # one said again is judged as its line leaves it
+                of_person[row.beneficiary_id][row.number] = row
 
         def check(row: IaePass, key: tuple[int, str]) -> Iterable[Finding]:
             """Lines of one file are told of each other: what this one leaves is there for the next."""
@@ -71,8 +75,10 @@ def store_passes(context: Context) -> None:
             mine = of_person[owner]
             others = [each for each in mine.values() if each.number != number]
             found = findings(row, others, context.once(read_book), born.get(owner))
-            if not any(finding.is_contradiction for finding in found):
+            is_kept = not any(finding.is_contradiction for finding in found)
+            if is_kept or row.pk is not None:  # known, it stays known when its line is refused
                 mine[number] = row
+            if is_kept:
                 holders[number].add(owner)
             return [*found, *number_findings(is_held_by_another=bool(holders[number] - {owner}))]
 

@@ -88,7 +88,7 @@ FIELDS = {
     "interview",
     "barrier-readings": "id beneficiary organisation interview theme impact read_on",
     "exits": "id stay beneficiary organisation occurred_on motive motive_label category employer_name "
-    "contract_months version",
+    "contract_months remarks version",
     "assessments": "id beneficiary competence competence_label level status observer observer_name organisation "
     "context assessed_on created_at",
     "vae-projects": "id beneficiary organisation certification status reached_on next_due_on version",
