@@ -95,10 +95,11 @@ def test_of_two_changes_to_one_version_one_wins_and_the_other_knows(open_base):
 def test_two_identical_welcomes_at_once_make_one_file(open_base):
     actor, _ = open_base
     clients = [client_of(actor) for _ in range(2)]
+    # A name no factory draws: the person of the base must not be taken for a second file.
     body = {
-        "organisation": actor.organisation_id, "started_on": "2026-11-22", "last_name": "Songe",
-        "first_name": "Théo", "birth_date": "1990-01-01",
+        "organisation": actor.organisation_id, "started_on": "2026-11-22", "last_name": "Jumelage",
+        "first_name": "Prudence", "birth_date": "1990-01-01",
     }  # fmt: skip
     answers = together(2, lambda n: send(clients[n], "POST", "people/", body))
     assert sorted(answer.status_code for answer in answers) == [201, 409]
-    assert Beneficiary.objects.filter(last_name="Songe", first_name="Théo").count() == 1
+    assert Beneficiary.objects.filter(last_name="Jumelage", first_name="Prudence").count() == 1
