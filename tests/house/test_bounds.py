@@ -4,31 +4,15 @@ from __future__ import annotations
 
 import ast
 import importlib
-from pathlib import Path
 
 import pytest
 from django import forms
-from django.urls import get_resolver
 from django_filters import FilterSet
 from rest_framework import serializers
 
 from backend.core.api import serializers as api
 from backend.core.pages import forms as ours
-
-ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("backend", "pathways", "competences", "employers", "reports")
-
-
-def of_the_product(base):
-    """Every class of ours below `base`, once every address is loaded."""
-    assert get_resolver().url_patterns
-    found, left = [], [base]
-    while left:
-        for each in left.pop().__subclasses__():
-            left.append(each)
-            if each.__module__.split(".")[0] in PACKAGES:
-                found.append(each)
-    return found
+from tests.house.tree import PACKAGES, ROOT, of_the_product
 
 
 def modules(*, but=()):

@@ -13,27 +13,14 @@ from inspect import Parameter, signature
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import models
-from django.urls import get_resolver
 
 from backend.core.api.serializers import LEFT_OUT_EVERYWHERE, Output
 from backend.exchange import registry
 from backend.exchange.layout import Column, FileLayout
 from backend.web.forms.base import CalmForm
-from tests.house.tree import PACKAGES
+from tests.house.tree import PACKAGES, of_the_product
 
 Model = type[models.Model]
-
-
-def of_the_product(base: type) -> list[type]:
-    """Every class of ours below `base`, once every address is loaded."""
-    assert get_resolver().url_patterns
-    found, left = [], [base]
-    while left:
-        for each in left.pop().__subclasses__():
-            left.append(each)
-            if each.__module__.split(".")[0] in PACKAGES:
-                found.append(each)
-    return found
 
 
 def fields_of(model: Model, *, typed: bool) -> set[str]:

@@ -10,10 +10,23 @@ from pathlib import Path
 
 from django.apps import apps
 from django.db.models import Model
+from django.urls import get_resolver
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("backend", "pathways", "competences", "employers", "reports")
 DOMAINS = PACKAGES[1:]
+
+
+def of_the_product(base: type) -> list[type]:
+    """Every class of ours below `base`, once every address is loaded."""
+    assert get_resolver().url_patterns
+    found, left = [], [base]
+    while left:
+        for each in left.pop().__subclasses__():
+            left.append(each)
+            if each.__module__.split(".")[0] in PACKAGES:
+                found.append(each)
+    return found
 
 
 @cache
