@@ -51,7 +51,7 @@ def contact(rank: int) -> tuple[str, str]:
 def add_analysis(rows: Territory, site: Establishment, sector: str, on: date,
                  status: AnalysisStatus = AnalysisStatus.RETURNED) -> TaskAnalysis:  # fmt: skip
     """Add the analysis of a workplace with the tasks of its sector."""
-    title = f"Immersion d'une journée : {site.name}"
+    title = f"Immersion d’une journée : {site.name}"
     analysis = TaskAnalysis(f"{site.id}-a", site.id, on, title, status)
     rows.analyses.append(analysis)
     rows.tasks += [_work_task(analysis, rank, task) for rank, task in enumerate(TASKS[sector], start=1)]

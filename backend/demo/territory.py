@@ -50,7 +50,7 @@ HOMES = tuple(
     Commune(name, f"0050{rank}", f"0050{rank}")
     for rank, name in enumerate(
         (
-            "Belval-l'Inventée", "Montsonge-sur-Fable", "Clairfable", "Rivemirage-le-Lac", "Saint-Exemple", "Pontchimère",
+            "Belval-l’Inventée", "Montsonge-sur-Fable", "Clairfable", "Rivemirage-le-Lac", "Saint-Exemple", "Pontchimère",
         )
     )
 )  # fmt: skip
@@ -95,7 +95,7 @@ EMPLOYERS = (
     ("vergers", "Vergers du Songe", "Arboriculture", 1, 5.2, 3.1),
     ("epicerie", "Épicerie Chimère", "Commerce", 5, -4.0, 2.5),
     ("auberge", "Auberge du Mirage", "Hôtellerie", 3, -6.5, -5.0),
-    ("mairie", "Mairie de Belval-l'Inventée", "Collectivité", 0, 0.1, 0.0),
+    ("mairie", "Mairie de Belval-l’Inventée", "Collectivité", 0, 0.1, 0.0),
     ("entrepot", "Entrepôt Fictif des Vallées", "Logistique", 2, 7.5, -3.4),
     ("fromagerie", "Fromagerie Prétendue", "Agroalimentaire", 4, -2.2, 6.8),
     ("imprimerie", "Imprimerie du Roman", "Imprimerie", 2, 6.1, -2.0),

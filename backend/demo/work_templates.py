@@ -55,7 +55,7 @@ TASKS: dict[str, tuple[TaskTemplate, ...]] = {
         _task("Préparer les crudités et les desserts", "cuisine", (8, 8, 2, 8), "M", "s", "G1602", {0: 2, 2: 1}, "debout", 24.0),
         _task("Mettre en place et servir les repas", "service", (8, 8, 2, 8), "M", "", "G1603", (2,), "debout public", 22.5),
         _task("Laver la vaisselle et désinfecter", "hygiene", (7, 7, 1.5, 7), "A", "d", "G1605", (1, 1), "debout humide", 22.0),
-        _task("Relever les températures et tenir le cahier d'hygiène", "qualite", (2, 2, 1, 2), "MA", "s", "G1602", {3: 2, 10: 1}, "lecture", 24.0),
+        _task("Relever les températures et tenir le cahier d’hygiène", "qualite", (2, 2, 1, 2), "MA", "s", "G1602", {3: 2, 10: 1}, "lecture", 24.0),
         _task("Nettoyer la salle de restaurant", "hygiene", (5, 5, 1.5, 5), "A", "d", "K2204", (1,), "debout courbe", 22.0),
         _task("Accompagner les enfants pendant le repas", "lien", (5, 5, 1, 5), "M", "", "K1303", (1,), "public bruit", 22.5),
         _task("Recevoir et ranger les livraisons", "logistique", (2.5, 2.5, 1, 2.5), "M", "h", "N1105", (1,), "port froid", 22.5),
@@ -67,7 +67,7 @@ TASKS: dict[str, tuple[TaskTemplate, ...]] = {
         _task("Accompagner les promenades et les ateliers", "lien", (4, 5, 5, 4), "A", "s", "K1302", {11: 2, 10: 1}, "public", 24.0),
         _task("Proposer à boire et relever les quantités", "lien", (3, 3, 5, 3), "A", "s", "K1302", {2: 1, 9: 1}, "public lecture", 23.5),
         _task("Ranger la réserve", "logistique", (3, 3, 3, 3), "M", "h", "N1105", (1,), "port", 22.5),
-        _task("Laver la vaisselle de l'étage", "hygiene", (6, 6, 6, 6), "MA", "d", "G1605", (1,), "debout humide", 22.0),
+        _task("Laver la vaisselle de l’étage", "hygiene", (6, 6, 6, 6), "MA", "d", "G1605", (1,), "debout humide", 22.0),
     ),
     "Arboriculture": (
         _task("Cueillir les fruits", "culture", (1, 3, 14, 16), "EM", "h", "A1401", (1, 1), "debout courbe", 21.0),
@@ -95,18 +95,18 @@ TASKS: dict[str, tuple[TaskTemplate, ...]] = {
     ),
     "Collectivité": (
         _task("Entretenir les espaces verts", "entretien", (4, 10, 9, 7), "MA", "s", "A1203", (2, 1), "debout bruit", 23.0),
-        _task("Nettoyer l'école et la mairie", "hygiene", (9, 9, 4, 9), "ES", "d", "K2204", (2, 1), "debout", 22.0),
+        _task("Nettoyer l’école et la mairie", "hygiene", (9, 9, 4, 9), "ES", "d", "K2204", (2, 1), "debout", 22.0),
         _task("Préparer et ranger les salles", "logistique", (3, 4, 5, 4), "AS", "", "N1105", (1,), "port", 22.0),
         _task("Accompagner le car scolaire", "lien", (5, 5, 0, 5), "ES", "", "K1303", (1,), "public", 22.0),
         _task("Faire les petites réparations des bâtiments", "entretien", (5, 5, 6, 5), "MA", "s", "I1203", (2, 2), "debout", 24.0),
-        _task("Tenir l'accueil de la déchèterie", "lien", (5, 6, 6, 5), "MA", "", "K2304", (1, 1), "public bruit", 22.5),
+        _task("Tenir l’accueil de la déchèterie", "lien", (5, 6, 6, 5), "MA", "", "K2304", (1, 1), "public bruit", 22.5),
     ),
     "Logistique": (
         _task("Préparer les commandes", "logistique", (10, 10, 8, 13), "MA", "s", "N1103", (2, 2), "lecture debout", 22.5),
         _task("Charger et décharger les camions", "logistique", (6, 6, 5, 8), "EM", "h", "N1105", (2, 1), "port", 22.0),
         _task("Contrôler les étiquettes et les quantités", "qualite", (4, 4, 4, 5), "MA", "s", "N1103", (1, 1), "lecture calcul", 23.5),
         _task("Conditionner les colis", "conditionnement", (7, 6, 6, 10), "MA", "", "H3302", (2,), "debout", 22.0),
-        _task("Nettoyer l'entrepôt", "hygiene", (4, 4, 4, 4), "A", "d", "K2204", (1,), "debout", 21.5),
+        _task("Nettoyer l’entrepôt", "hygiene", (4, 4, 4, 4), "A", "d", "K2204", (1,), "debout", 21.5),
     ),
 }  # fmt: skip
 SECTORS = tuple(TASKS)

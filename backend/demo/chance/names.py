@@ -46,7 +46,7 @@ PLACES = _words(
     "Malvallon Sauveplaine Roquebelle Villefeinte Champnul Orvalou Trémirage Vieuxpont Brumeval Nulleroche"
 )
 ENDINGS = (
-    "l'Inventée",
+    "l’Inventée",
     "la-Fictive",
     "sous-Songe",
     "en-Fable",
@@ -56,7 +56,7 @@ ENDINGS = (
     "la-Supposée",
     "aux-Rêves",
     "en-Légende",
-    "l'Imaginaire",
+    "l’Imaginaire",
 )
 
 

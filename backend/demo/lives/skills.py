@@ -19,10 +19,10 @@ FIRST_LEVEL = Odds({1: 0.55, 2: 0.4, 3: 0.05})
 RECOGNISED, CERTIFIED = 0.05, 0.025
 CONTEXTS = {
     StructureKind.ACI: "Vu sur le chantier",
-    StructureKind.EI: "Vu à l'atelier",
+    StructureKind.EI: "Vu à l’atelier",
     StructureKind.AI: "Vu pendant une mise à disposition",
     StructureKind.ETTI: "Vu pendant une mission",
-    StructureKind.ASP_SAP: "Vu au domicile d'un client",
+    StructureKind.ASP_SAP: "Vu au domicile d’un client",
 }
 # Habilitation, share of people who hold it, months of validity (None: no expiry).
 LICENCES: tuple[tuple[str, float, int | None], ...] = (
@@ -42,7 +42,7 @@ def assessments(dice: Dice, thread: Thread, today: date) -> Iterator[Assessment]
             trade = first.contracts[0].rome_code
             yield Assessment(
                 thread.person_id, trade, ordinal, dice.draw(FIRST_LEVEL), ProofStatus.DECLARED, None,
-                "La personne", "Dit savoir le faire à l'accueil", first.stay.start,
+                "La personne", "Dit savoir le faire à l’accueil", first.stay.start,
             )  # fmt: skip
     for draft in thread.steps:
         if draft.kind in CONTEXTS and draft.contracts:

@@ -17,7 +17,7 @@ SHARED_TASKS = (
     "Conditionner et étiqueter les brioches",
     "Façonner les brioches avec la boulangère",
     "Préparer les crudités et les desserts",
-    "Relever les températures et tenir le cahier d'hygiène",
+    "Relever les températures et tenir le cahier d’hygiène",
     "Nettoyer le fournil et le matériel",
 )
 EXTRA_JOB = "Chambres et promenades du samedi"

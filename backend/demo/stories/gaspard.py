@@ -34,9 +34,9 @@ def tell_gaspard(teller: Teller) -> None:
     if has_left:
         teller.leave(stay, 4)
     after = start + timedelta(days=4), start + timedelta(days=75), start + timedelta(days=140)
-    teller.talk(stay, after[0], InterviewKind.WELCOME, (BarrierTheme.PROJECT,), "Accueil : sait réparer, n'a jamais fait de devis. Le statut et les cotisations sont expliqués.", minutes=60)  # fmt: skip
+    teller.talk(stay, after[0], InterviewKind.WELCOME, (BarrierTheme.PROJECT,), "Accueil : sait réparer, n’a jamais fait de devis. Le statut et les cotisations sont expliqués.", minutes=60)  # fmt: skip
     teller.talk(stay, after[1], InterviewKind.REVIEW, (BarrierTheme.MONEY,), "Sept clients réguliers, un carnet de commandes sur trois semaines. Les factures sont tenues ensemble le lundi.")  # fmt: skip
-    teller.talk(stay, after[2], InterviewKind.FOLLOW_UP, (BarrierTheme.PROJECT,), "L'expérimentation s'arrête bientôt : deux suites possibles, rester à son compte ou rejoindre l'entretien de la mairie.", mode=InterviewMode.PHONE)  # fmt: skip
+    teller.talk(stay, after[2], InterviewKind.FOLLOW_UP, (BarrierTheme.PROJECT,), "L’expérimentation s’arrête bientôt : deux suites possibles, rester à son compte ou rejoindre l’entretien de la mairie.", mode=InterviewMode.PHONE)  # fmt: skip
     teller.barrier("gaspard", BarrierTheme.MONEY, advisor, (after[0], BarrierImpact.HIGH), (after[1], BarrierImpact.MEDIUM), (after[2], BarrierImpact.LOW))  # fmt: skip
-    teller.goal(stay, BarrierTheme.PROJECT, "Vivre de ses réparations ou d'un emploi durable", after[0], ("Rencontrer la mairie", min(end, teller.ahead(8)), end if has_left else None))  # fmt: skip
+    teller.goal(stay, BarrierTheme.PROJECT, "Vivre de ses réparations ou d’un emploi durable", after[0], ("Rencontrer la mairie", min(end, teller.ahead(8)), end if has_left else None))  # fmt: skip
     teller.licence("gaspard", "Permis B", start, None)

@@ -40,7 +40,7 @@ def tell_paul(teller: Teller) -> None:
         teller.workday(503),
         InterviewKind.WELCOME,
         (BarrierTheme.PROJECT,),
-        "Accueil au jardin : connaît déjà la taille et la tonte par l'association intermédiaire.",
+        "Accueil au jardin : connaît déjà la taille et la tonte par l’association intermédiaire.",
         minutes=60,
     )
     teller.talk(
@@ -48,7 +48,7 @@ def tell_paul(teller: Teller) -> None:
         teller.workday(300),
         InterviewKind.REVIEW,
         (BarrierTheme.PROJECT,),
-        "Bilan : autonomie sur la tonte et le débroussaillage. Souhaite un métier d'espaces verts dans une commune.",
+        "Bilan : autonomie sur la tonte et le débroussaillage. Souhaite un métier d’espaces verts dans une commune.",
     )
     teller.talk(
         stay,
@@ -84,7 +84,7 @@ def tell_paul(teller: Teller) -> None:
     teller.goal(
         stay,
         BarrierTheme.PROJECT,
-        "Être recruté aux espaces verts d'une commune",
+        "Être recruté aux espaces verts d’une commune",
         ago(300),
         ("Préparer une immersion à la mairie de Belval", ago(12), None),
         ("Mettre à jour le CV", ago(200), ago(205)),
@@ -118,7 +118,7 @@ def tell_jo(teller: Teller) -> None:
         teller.workday(180),
         InterviewKind.FOLLOW_UP,
         (BarrierTheme.PROJECT,),
-        "Trois missions réussies chez le même client. Aimerait apprendre la conduite d'engins.",
+        "Trois missions réussies chez le même client. Aimerait apprendre la conduite d’engins.",
         mode=InterviewMode.PHONE,
     )
     teller.talk(
@@ -134,7 +134,7 @@ def tell_jo(teller: Teller) -> None:
         ago(47),
         InterviewKind.FOLLOW_UP,
         (BarrierTheme.PROJECT,),
-        "D'accord pour rencontrer l'équipe du jardin. Date à fixer.",
+        "D’accord pour rencontrer l’équipe du jardin. Date à fixer.",
         mode=InterviewMode.PHONE,
         minutes=15,
         advisor=cast.advisors[cast.aci],
@@ -152,7 +152,7 @@ def tell_jo(teller: Teller) -> None:
         BarrierTheme.MOBILITY,
         "Pouvoir accepter des missions hors de la ville",
         ago(290),
-        ("S'inscrire au code", ago(60), None),
+        ("S’inscrire au code", ago(60), None),
     )
     for ordinal, level, days in ((0, 2, 250), (1, 2, 170), (0, 3, 115)):
         teller.seen(stay, "N1105", ordinal, level, ago(days), "Vu pendant une mission en entrepôt")
@@ -181,7 +181,7 @@ def tell_lina(teller: Teller) -> None:
         teller.workday(420),
         InterviewKind.WELCOME,
         (BarrierTheme.FAMILY,),
-        "Accueil à la cuisine du chantier. Horaires adaptés à la sortie de l'école.",
+        "Accueil à la cuisine du chantier. Horaires adaptés à la sortie de l’école.",
         minutes=60,
     )
     teller.talk(
@@ -196,7 +196,7 @@ def tell_lina(teller: Teller) -> None:
         teller.workday(120),
         InterviewKind.TRIPARTITE,
         (BarrierTheme.PROJECT,),
-        "Point avec l'encadrement : prête pour une immersion en restauration collective.",
+        "Point avec l’encadrement : prête pour une immersion en restauration collective.",
         mode=InterviewMode.ON_SITE,
     )
     teller.talk(

@@ -40,7 +40,7 @@ def tell_theo(teller: Teller) -> None:
         teller.workday(95),
         InterviewKind.REVIEW,
         (BarrierTheme.PROJECT,),
-        "Renouvellement : volontaire, apprend vite, à l'aise en équipe.",
+        "Renouvellement : volontaire, apprend vite, à l’aise en équipe.",
     )
     teller.talk(
         stay,
@@ -92,7 +92,7 @@ def tell_karim(teller: Teller) -> None:
         teller.workday(35),
         InterviewKind.FOLLOW_UP,
         (BarrierTheme.PROJECT,),
-        "Visite d'un entrepôt : intérêt confirmé pour la préparation de commandes.",
+        "Visite d’un entrepôt : intérêt confirmé pour la préparation de commandes.",
         mode=InterviewMode.ON_SITE,
     )
     teller.barrier(
@@ -108,8 +108,8 @@ def tell_karim(teller: Teller) -> None:
         BarrierTheme.MOBILITY,
         "Obtenir le permis B",
         ago(145),
-        ("S'inscrire au code", ago(120), ago(125)),
-        ("Passer l'examen de conduite", teller.ahead(30), None),
+        ("S’inscrire au code", ago(120), ago(125)),
+        ("Passer l’examen de conduite", teller.ahead(30), None),
     )
     for ordinal, level, days in ((0, 2, 120), (1, 2, 75), (0, 3, 40)):
         teller.seen(stay, "N1103", ordinal, level, ago(days), "Vu à la plateforme du chantier")
@@ -125,7 +125,7 @@ def tell_amina(teller: Teller) -> None:
     teller.iae_pass(amina, 7, start=entry)
     stay = teller.stay(amina, cast.aci, entry)
     teller.contracts(stay, ContractKind.CDDI, [(entry, last_day_after(entry, 4))], 20, "A1203")
-    teller.meet(stay, teller.today, 14, 0, "Diagnostic d'accueil")
+    teller.meet(stay, teller.today, 14, 0, "Diagnostic d’accueil")
 
 
 def tell_nadia(teller: Teller) -> None:
@@ -145,7 +145,7 @@ def tell_nadia(teller: Teller) -> None:
         teller.workday(217),
         InterviewKind.WELCOME,
         (BarrierTheme.MOBILITY,),
-        "Accueil : expérience du ménage, cherche plus d'heures.",
+        "Accueil : expérience du ménage, cherche plus d’heures.",
         minutes=45,
     )
     teller.talk(
@@ -183,7 +183,7 @@ def tell_nadia(teller: Teller) -> None:
         2,
         2,
         ago(217),
-        "Dit savoir le faire à l'accueil",
+        "Dit savoir le faire à l’accueil",
         status=ProofStatus.DECLARED,
         by="La personne",
     )

@@ -56,13 +56,13 @@ def tell_ismael(teller: Teller) -> None:
     teller.person("ismael", 10, "Ismaël", "Ébauche", "M", 26, "50", profile, advisor)
     teller.iae_pass("ismael", 10, start=ago(236))
     stay = _contract_under_way(teller, "ismael", ago(236), "H3302", 24)
-    teller.talk(stay, teller.workday(233), InterviewKind.WELCOME, (BarrierTheme.MOBILITY,), "Accueil à l'atelier des paniers : ponctuel, vient à vélo.", minutes=45)  # fmt: skip
+    teller.talk(stay, teller.workday(233), InterviewKind.WELCOME, (BarrierTheme.MOBILITY,), "Accueil à l’atelier des paniers : ponctuel, vient à vélo.", minutes=45)  # fmt: skip
     teller.talk(stay, teller.workday(112), InterviewKind.RENEWAL, (BarrierTheme.PROJECT,), "Renouvellement : prépare et contrôle les paniers sans aide.")  # fmt: skip
     teller.talk(stay, teller.workday(19), InterviewKind.FOLLOW_UP, (BarrierTheme.PROJECT,), "A découvert la cuisine pendant deux semaines ; voudrait continuer.", mode=InterviewMode.ON_SITE)  # fmt: skip
     teller.barrier("ismael", BarrierTheme.MOBILITY, advisor, (ago(230), BarrierImpact.MEDIUM), (ago(112), BarrierImpact.LOW))  # fmt: skip
-    teller.goal(stay, BarrierTheme.MOBILITY, "Acheter un vélo fiable", ago(220), ("Demander l'aide de la plateforme mobilité", ago(190), ago(188)), ("Passer à l'atelier de réparation", teller.ahead(12), None))  # fmt: skip
+    teller.goal(stay, BarrierTheme.MOBILITY, "Acheter un vélo fiable", ago(220), ("Demander l’aide de la plateforme mobilité", ago(190), ago(188)), ("Passer à l’atelier de réparation", teller.ahead(12), None))  # fmt: skip
     seen: Seen = (
         ("H3302", 2, 2, 200), ("H3302", 3, 3, 165), ("K2204", 0, 2, 145), ("H3302", 2, 3, 90), ("K2204", 7, 2, 60),
         ("G1602", 0, 2, 30), ("G1602", 1, 2, 28), ("G1602", 3, 2, 21),
     )  # fmt: skip
-    _seen(teller, stay, "Vu à l'atelier des paniers", seen)
+    _seen(teller, stay, "Vu à l’atelier des paniers", seen)

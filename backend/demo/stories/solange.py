@@ -10,7 +10,7 @@ from employers.enums import ConsentDecision, HireKind, Situation
 from employers.rules.post_hire import milestones
 from pathways.enums import BarrierImpact, BarrierTheme, ClientKind, ContractKind, InterviewKind, InterviewMode
 
-DIPLOMA = "Titre professionnel Agent de propreté et d'hygiène"
+DIPLOMA = "Titre professionnel Agent de propreté et d’hygiène"
 
 
 def tell_solange(teller: Teller) -> None:
@@ -63,13 +63,13 @@ def _at_the_association(teller: Teller) -> None:
     stay = teller.stay("solange", teller.cast.ai, ago(1080), ago(860))
     missions = [(ago(1080 - at), ago(max(860, 1052 - at))) for at in range(0, 221, 32)]
     teller.contracts(stay, ContractKind.CDDU, missions, 12, "K1304", ClientKind.HOUSEHOLD)
-    teller.talk(stay, teller.workday(1078), InterviewKind.WELCOME, (BarrierTheme.CONFIDENCE, BarrierTheme.MOBILITY), "Accueil : huit ans sans emploi déclaré, beaucoup d'expérience à la maison. Cherche quelques heures pour commencer.", minutes=60)  # fmt: skip
-    teller.talk(stay, teller.workday(1000), InterviewKind.FOLLOW_UP, (BarrierTheme.MOBILITY,), "Deux clientes fidèles. Le car limite les horaires ; dossier d'aide au permis commencé.", mode=InterviewMode.PHONE)  # fmt: skip
-    teller.talk(stay, teller.workday(868), InterviewKind.TRIPARTITE, (BarrierTheme.PROJECT,), "Rencontre avec l'entreprise de travail temporaire d'insertion : missions de jour possibles en entrepôt.")  # fmt: skip
-    teller.seen(stay, "K1304", 0, 2, ago(1078), "Dit savoir le faire à l'accueil", status=ProofStatus.DECLARED, by="La personne")  # fmt: skip
+    teller.talk(stay, teller.workday(1078), InterviewKind.WELCOME, (BarrierTheme.CONFIDENCE, BarrierTheme.MOBILITY), "Accueil : huit ans sans emploi déclaré, beaucoup d’expérience à la maison. Cherche quelques heures pour commencer.", minutes=60)  # fmt: skip
+    teller.talk(stay, teller.workday(1000), InterviewKind.FOLLOW_UP, (BarrierTheme.MOBILITY,), "Deux clientes fidèles. Le car limite les horaires ; dossier d’aide au permis commencé.", mode=InterviewMode.PHONE)  # fmt: skip
+    teller.talk(stay, teller.workday(868), InterviewKind.TRIPARTITE, (BarrierTheme.PROJECT,), "Rencontre avec l’entreprise de travail temporaire d’insertion : missions de jour possibles en entrepôt.")  # fmt: skip
+    teller.seen(stay, "K1304", 0, 2, ago(1078), "Dit savoir le faire à l’accueil", status=ProofStatus.DECLARED, by="La personne")  # fmt: skip
     for ordinal, level, days in ((0, 2, 1030), (1, 2, 960), (0, 3, 890)):
         teller.seen(stay, "K1304", ordinal, level, ago(days), "Vu pendant une mise à disposition")
-    teller.goal(stay, BarrierTheme.MOBILITY, "Obtenir le permis B", ago(1000), ("Monter le dossier d'aide au permis", ago(950), ago(955)), ("Passer le code", ago(820), ago(815)), ("Passer l'examen de conduite", ago(650), ago(640)))  # fmt: skip
+    teller.goal(stay, BarrierTheme.MOBILITY, "Obtenir le permis B", ago(1000), ("Monter le dossier d’aide au permis", ago(950), ago(955)), ("Passer le code", ago(820), ago(815)), ("Passer l’examen de conduite", ago(650), ago(640)))  # fmt: skip
     teller.leave(stay, 2, name="Intérim des Trois Vallées", months=6)
 
 
@@ -78,9 +78,9 @@ def _on_missions(teller: Teller) -> None:
     stay = teller.stay("solange", teller.cast.etti, ago(841), ago(650))  # 18 days of gap
     missions = [(ago(841), ago(790)), (ago(781), ago(720)), (ago(712), ago(650))]
     teller.contracts(stay, ContractKind.CTT, missions, 30, "N1103", ClientKind.COMPANY)
-    teller.talk(stay, teller.workday(839), InterviewKind.WELCOME, (BarrierTheme.PROJECT,), "Accueil et visite de l'entrepôt. Formation CACES R489 proposée.", minutes=45)  # fmt: skip
+    teller.talk(stay, teller.workday(839), InterviewKind.WELCOME, (BarrierTheme.PROJECT,), "Accueil et visite de l’entrepôt. Formation CACES R489 proposée.", minutes=45)  # fmt: skip
     teller.talk(stay, teller.workday(755), InterviewKind.REVIEW, (BarrierTheme.PROJECT,), "CACES R489 catégorie 3 obtenu. Prépare des commandes sans aide.")  # fmt: skip
-    teller.talk(stay, teller.workday(656), InterviewKind.FINAL_REVIEW, (BarrierTheme.CONFIDENCE,), "La mission s'arrête. Souhaite un cadre plus stable ; relais avec Les Jardins de Belval.", private_note="Déçue de la fin de mission : soigner le relais.")  # fmt: skip
+    teller.talk(stay, teller.workday(656), InterviewKind.FINAL_REVIEW, (BarrierTheme.CONFIDENCE,), "La mission s’arrête. Souhaite un cadre plus stable ; relais avec Les Jardins de Belval.", private_note="Déçue de la fin de mission : soigner le relais.")  # fmt: skip
     for ordinal, level, days in ((0, 2, 800), (1, 2, 740), (0, 3, 670)):
         teller.seen(stay, "N1103", ordinal, level, ago(days), "Vu pendant une mission en entrepôt")
     teller.leave(stay, 2, name="Les Jardins de Belval", months=8)
@@ -102,7 +102,7 @@ def _at_the_gardens(teller: Teller) -> None:
     teller.talk(stay, teller.workday(505), InterviewKind.REVIEW, (BarrierTheme.PROJECT,), "Renouvellement : encadre deux nouvelles personnes sur le protocole de nettoyage.")  # fmt: skip
     teller.talk(stay, teller.workday(415), InterviewKind.TRIPARTITE, (BarrierTheme.PROJECT,), "Jury RSFP sur place : savoir-faire de nettoyage reconnus. Projet de VAE évoqué.", mode=InterviewMode.ON_SITE)  # fmt: skip
     for ordinal, level, days in ((0, 2, 590), (1, 2, 540), (2, 3, 475), (0, 4, 430)):
-        teller.seen(stay, "K2204", ordinal, level, ago(days), "Vu au nettoyage de l'école de Belval")
+        teller.seen(stay, "K2204", ordinal, level, ago(days), "Vu au nettoyage de l’école de Belval")
     for ordinal in (0, 1, 2):
         teller.seen(stay, "K2204", ordinal, 4 if ordinal == 0 else 3, ago(415), "Reconnaissance des savoir-faire professionnels (RSFP)", status=ProofStatus.RECOGNISED, by="Deux professionnels du métier")  # fmt: skip
     teller.leave(stay, 9, name="À domicile dans les Trois Vallées", months=8)
@@ -112,11 +112,11 @@ def _in_home_help(teller: Teller) -> None:
     ago, entry = teller.ago, teller.ago(367)
     stay = teller.stay("solange", teller.cast.sap, entry, ago(101))
     teller.contracts(stay, ContractKind.CDD, [(entry, ago(101))], 28, "K1304", ClientKind.HOUSEHOLD)
-    teller.talk(stay, teller.workday(364), InterviewKind.WELCOME, (BarrierTheme.PROJECT,), "Accueil : tournée de cinq domiciles, tutorat d'une collègue le premier mois.", minutes=45)  # fmt: skip
+    teller.talk(stay, teller.workday(364), InterviewKind.WELCOME, (BarrierTheme.PROJECT,), "Accueil : tournée de cinq domiciles, tutorat d’une collègue le premier mois.", minutes=45)  # fmt: skip
     teller.talk(stay, teller.workday(232), InterviewKind.FOLLOW_UP, (BarrierTheme.PROJECT,), "VAE recevable. Une heure par semaine est gardée pour le dossier.")  # fmt: skip
-    teller.talk(stay, teller.workday(125), InterviewKind.TRIPARTITE, (BarrierTheme.PROJECT,), "Proposition d'un poste recomposé à la boulangerie ; Solange accepte que son profil soit montré.", advisor=teller.cast.advisors[teller.cast.aci])  # fmt: skip
+    teller.talk(stay, teller.workday(125), InterviewKind.TRIPARTITE, (BarrierTheme.PROJECT,), "Proposition d’un poste recomposé à la boulangerie ; Solange accepte que son profil soit montré.", advisor=teller.cast.advisors[teller.cast.aci])  # fmt: skip
     for ordinal, level, days in ((2, 3, 300), (3, 3, 210), (1, 4, 140)):
-        teller.seen(stay, "K1304", ordinal, level, ago(days), "Vu au domicile d'une cliente")
+        teller.seen(stay, "K1304", ordinal, level, ago(days), "Vu au domicile d’une cliente")
     for ordinal, level, days in ((10, 3, 260), (11, 3, 180)):
         teller.seen(stay, "K1302", ordinal, level, ago(days), "Vu pendant une sortie avec un client")
     teller.leave(stay, 3, teller.cast.brioches, teller.cast.brioches_name)
