@@ -145,6 +145,43 @@ def test_what_a_help_names_exists(name):
     assert missing(page, ROOT / "docs" / "x") == set()
 
 
+_TYPED = re.compile(r"\bpasserelles ([a-z]+(?:-[a-z]+)*)([^`«»\n|;]*)")
+_OPTION = re.compile(r"(?<!\S)--[a-z][a-z-]*")
+
+
+def typed_in(page: Path) -> set[tuple[str, str]]:
+    """What a document gives to type, between backquotes or in a block: the command and each of its options."""
+    code = re.findall(r"```.*?```|`[^`]+`", page.read_text(encoding="utf-8"), re.DOTALL)
+    found = [each for piece in code for each in _TYPED.findall(piece)]
+    return {(name, option) for name, rest in found for option in ("", *_OPTION.findall(rest))}
+
+
+@pytest.mark.parametrize("page", DOCUMENTS, ids=lambda page: str(page.relative_to(ROOT)))
+def test_what_a_document_gives_to_type_is_understood(page):
+    refused = {(name, option) for name, option in typed_in(page) if not _is_understood(name, option)}
+    assert refused == set()
+
+
+def _is_understood(name: str, option: str) -> bool:
+    module = name.replace("-", "_")
+    if name == "django":  # whose own commands follow
+        return True
+    if module not in known_commands():
+        return False
+    command = load_command_class(known_commands()[module], module)
+    parser = command.create_parser("passerelles", module)
+    return not option or option in parser._option_string_actions
+
+
+def test_the_operations_guide_gives_each_of_its_commands_to_type():
+    commands = {
+        path.stem.replace("_", "-")
+        for path in (ROOT / "backend/operations/management/commands").glob("[a-z]*.py")
+    }
+    typed = {name for page in ROOT.glob("docs/*.md") for name, _ in typed_in(page)}
+    assert commands - typed == set()
+
+
 def test_what_a_docstring_names_exists():
     lost = {}
     for path in (path for name in PACKAGES for path in (ROOT / name).rglob("*.py")):
