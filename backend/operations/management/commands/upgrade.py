@@ -15,7 +15,7 @@ class Command(FrenchCommand):
     """One command between « pip install » and the next start."""
 
     help = (
-        "Met l’installation à la version qui vient d’être installée : sauvegarde, tables, feuilles de style, vérification.\n"
+        "Passe à la version qui vient d’être installée, et revient en arrière si une étape échoue.\n"
         "Service arrêté. Si une étape échoue, la base et les fichiers reviennent tels qu’ils étaient, et la commande dit quoi "
         "taper pour rouvrir avec la version précédente."
     )
