@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.house.collecting import unordered_in
 
-pytest_plugins = ["tests.worlds.fixtures"]
+pytest_plugins = ["tests.times", "tests.worlds.fixtures"]
 
 ROOT = Path(__file__).resolve().parent.parent
 # A machine that is busy draws slowly: that says nothing of the code. Each test keeps its own number of examples.

@@ -1,8 +1,8 @@
 """`make test`: every check CI runs, in the order that fails fastest, with one line and one time per check at the end.
 
 The two databases are tried side by side, one half of the processors each: every base is then built once. What needs no
-base of the suite runs once, beside the shorter of the two; a walk over every page asks the two bases the same questions
-as the tests of each domain, and is made on one of them.
+base of the suite runs once, on the half that is free first; a walk over every page asks the two bases the same
+questions as the tests of each domain, and is made on one of them.
 
 A check that cannot run here (no PostgreSQL, no browser) is named as not run on a laptop; under CI it fails.
 """
@@ -18,6 +18,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,28 +37,33 @@ PYTEST = [
     "--durations-min",
     "2",
 ]
-# No table of the suite is read there, and a second database would prove nothing more: pure engines, and installations
-# that start with a base of their own.
-WITHOUT_BASE = (
+# No table of the suite is read there, and a second database would prove nothing more.
+ENGINES = (
     "tests/employers/recomposition",
     "tests/employers/matching",
     "tests/backend/demo",
     "tests/pathways/rules",
     "tests/reports/exits/compute",
     "tests/employers/rules",
+    "tests/house",
+)
+# They start with a base of their own, whatever the base of the suite is.
+INSTALLATIONS = (
     "tests/backend/settings",
     "tests/backend/operations",
     "tests/backend/containers",
     "tests/backend/core/test_command_line.py",
     "tests/backend/core/test_install_command.py",
     "tests/backend/exchange/test_bundle_reliability.py",
-    "tests/house",
 )
+WITHOUT_BASE = (*ENGINES, *INSTALLATIONS)
 # Who sees what, which page opens: the same SQL as every other test, thousands of times.
 READ_ON_SQLITE = (
     "tests/access/test_doors.py",
+    "tests/access/test_no_door_opens_again.py",
     "tests/access/test_pages_survive_what_is_stored.py",
     "tests/backend/web/test_forms_sent_too_late.py",
+    "tests/journeys/test_a_file_writes_what_its_team_may.py",
     "tests/journeys/test_every_link_keeps_its_word.py",
     "tests/test_openapi.py",
 )
@@ -117,10 +123,15 @@ def checks() -> list[Check]:
     ]
 
 
-def lanes() -> list[list[Check]]:
-    """The suites on both databases, run side by side, each lane one after the other."""
+def halves() -> int:
+    """How many suites run side by side: one per database, else one alone."""
+    return 1 if postgres_missing() else 2
+
+
+def suites() -> list[Check]:
+    """The suites on both databases, the longest first: each takes the half of the processors that is free."""
     missing = postgres_missing()
-    processors = (os.cpu_count() or 2) // (1 if missing else 2)
+    processors = (os.cpu_count() or 2) // halves()
     spread = ["-n", str(processors) if processors > 1 else "0", "-m", "not browser"]
 
     def but(*paths: str) -> list[str]:
@@ -129,18 +140,15 @@ def lanes() -> list[list[Check]]:
     redis, _, number = os.environ.get("PASSERELLES_TEST_REDIS", "redis://127.0.0.1:6379/9").rpartition("/")
     beside = f"{redis}/{(int(number) + 1) % 16}"  # two suites never read each other's messages
     return [
-        [
-            Check("database on SQLite", but(*(() if missing else WRITTEN_ON_POSTGRES))),
-            Check("pure", [*PYTEST, *spread, *WITHOUT_BASE]),
-        ],
-        [
-            Check(
-                "database on PostgreSQL",
-                but(*READ_ON_SQLITE),
-                {"DATABASE_URL": POSTGRES_URL, "PASSERELLES_TEST_REDIS": beside},
-                missing,
-            ),
-        ],
+        Check(
+            "database on PostgreSQL",
+            but(*READ_ON_SQLITE),
+            {"DATABASE_URL": POSTGRES_URL, "PASSERELLES_TEST_REDIS": beside},
+            missing,
+        ),
+        Check("database on SQLite", but(*(() if missing else WRITTEN_ON_POSTGRES))),
+        Check("installations", [*PYTEST, *spread, *INSTALLATIONS]),
+        Check("engines", [*PYTEST, *spread, *ENGINES]),
     ]
 
 
@@ -190,9 +198,8 @@ def outcomes(wanted: list[str]) -> Iterator[Outcome]:
         return [check for check in found if not wanted or check.name in wanted]
 
     yield from map(run, asked(checks()))
-    with ThreadPoolExecutor() as pool:
-        for lane in pool.map(lambda lane: [run(check, apart=True) for check in asked(lane)], lanes()):
-            yield from lane
+    with ThreadPoolExecutor(halves()) as pool:
+        yield from pool.map(partial(run, apart=True), asked(suites()))
     yield from map(run, asked([browser()]))
 
 

@@ -1,4 +1,4 @@
-"""Every page of the URL table in a real browser: filled, then sent with nothing in it, at both sizes and themes."""
+"""Every page of the URL table in a real browser: filled, then sent with nothing in it, in every look."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from django.urls import reverse
 from backend.core.actor import Role
 from tests.access.policy import WEB
 from tests.access.world import build_world
-from tests.chromium import Visitor, faults_of, picture
+from tests.chromium import LOOKS, Visitor, faults_of, picture
 from tests.committing import committing
 
 pytestmark = [pytest.mark.browser, committing]
-LOOKS = ((360, "light"), (1280, "dark"))
-"""Contrast is proved for both themes by the test of tokens; here each page is seen in one of them per size."""
 WHO_FIRST = (Role.ADVISOR, Role.MANAGER, Role.GROUP_HEAD, Role.EMPLOYER, Role.BENEFICIARY, Role.ADMINISTRATOR)
 REFUSED_AT = 360
 """The reasons of a refusal stand above and beside the same form: the narrow page is the hard one."""

@@ -14,7 +14,7 @@ from backend.settings.env import Operator
 from backend.web.help import FIRST_STEPS
 from backend.web.navigation import places_of
 from backend.web.templatetags.web import TO_COMPLETE
-from tests.chromium import Visitor, browser, faults_of, picture, trail_can_be_emptied, walk  # noqa: F401
+from tests.chromium import LOOKS, Visitor, browser, faults_of, picture, trail_can_be_emptied, walk  # noqa: F401
 from tests.committing import committing
 from tests.factories import BeneficiaryAccessFactory, MembershipFactory
 from tests.pages import text_of
@@ -149,20 +149,19 @@ def test_the_cookies_are_those_that_the_page_names(client):
 
 @pytest.mark.browser
 @committing
-def test_they_are_accessible_at_both_sizes_and_themes(browser, live_server):  # noqa: F811
+def test_they_are_accessible_in_every_look(browser, live_server):  # noqa: F811
     visitor = Visitor(browser, live_server.url, MembershipFactory(role=Role.MANAGER).user)
     paths = {f"{name}-in": reverse(name) for name in (*PAGES, "web:account")}
     assert walk(visitor, paths) == {}
     person = Visitor(browser, live_server.url, BeneficiaryAccessFactory().user)
     assert walk(person, {"account-person": reverse("web:account")}) == {}
     found = {}
-    for width in (360, 1280):
-        for scheme in ("light", "dark"):
-            page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
-            for name in (*PAGES, "account_login"):
-                page.goto(live_server.url + reverse(name))
-                picture(page, f"{name}-out-{width}-{scheme}")
-                found[name, width, scheme] = faults_of(page)
-            page.close()
+    for width, scheme in LOOKS:
+        page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+        for name in (*PAGES, "account_login"):
+            page.goto(live_server.url + reverse(name))
+            picture(page, f"{name}-out-{width}-{scheme}")
+            found[name, width, scheme] = faults_of(page)
+        page.close()
     assert {where: faults for where, faults in found.items() if faults} == {}
     assert visitor.elsewhere == []

@@ -119,8 +119,9 @@ BROKEN = """() => [...document.querySelectorAll('.exits-structures thead th')].f
 }).map(cell => cell.innerText)"""
 
 
-@pytest.mark.parametrize("width", [360, 768, 1280, 1440])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(360, "light"), (768, "dark"), (1280, "light"), (1440, "dark")]
+)
 def test_the_chart_of_each_structure_is_wide_enough_to_be_read(head, width, scheme):
     page = head.open(YEAR, width=width, scheme=scheme)
     picture(page, f"exits-chart-{width}-{scheme}")
