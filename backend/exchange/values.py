@@ -78,7 +78,10 @@ def _real_day(year: int, month_: int, number: int) -> date:
     try:
         value = date(year, month_, number)
     except ValueError as error:
-        raise BadValue("cette date n’existe pas", "Vérifiez le jour et le mois.") from error
+        # Written by software that knows the year alone: no check of the paper will tell the day.
+        is_unknown = 0 in (month_, number)
+        advice = "Laissez vide si le jour n’est pas connu." if is_unknown else "Vérifiez le jour et le mois."
+        raise BadValue("cette date n’existe pas", advice) from error
     if not in_calendar(value):
         raise BadValue("année invraisemblable", OUT_OF_CALENDAR)
     return value

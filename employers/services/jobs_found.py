@@ -22,7 +22,8 @@ def follow_jobs_found(exits: Collection[Exit], actor: Actor | None, lost: Collec
     """Open, move or close the support of these exits, as their motive now says.
 
     The job begins the day after the exit, as on the line of the person. One whose six months are already over is not
-    opened, nor is one learnt of once another structure accompanies the person (`lost`): the exit remarks it. A hire
+    opened, nor is one learnt of, or moved later, once another structure accompanies the person (`lost`): the exit
+    remarks it. A hire
     recorded with its employer is not touched: it knows more than the exit. The employer's name stays on the exit: a
     name alone never shows a person to an employer we know.
     """
@@ -32,13 +33,13 @@ def follow_jobs_found(exits: Collection[Exit], actor: Actor | None, lost: Collec
         placement = known.get(exit_.pk)
         if placement is not None and placement.employer_id is not None:
             continue
+        is_lost = (exit_.stay.beneficiary_id, exit_.stay.organisation_id) in lost
         if exit_.motive not in CONTRACT_OF_A_JOB:
             _close(placement)
-        elif placement is not None:
+        elif placement is not None and not (is_lost and _would_last_longer(placement, exit_)):
             _open(placement, exit_, actor)
         elif day_after(exit_.occurred_on) >= oldest:
-            place = (exit_.stay.beneficiary_id, exit_.stay.organisation_id)
-            exit_.remarks = tuple(support_findings(is_lost_to_another=place in lost))
+            exit_.remarks = tuple(support_findings(is_lost_to_another=is_lost))
             if not exit_.remarks:
                 _open(Placement(exit=exit_), exit_, actor)
 
@@ -55,6 +56,10 @@ def plan_post_hire(placement: Placement) -> None:
         for each in still_to_make(due, on=timezone.localdate())
         if each.code not in made
     )
+
+
+def _would_last_longer(placement: Placement, exit_: Exit) -> bool:
+    return day_after(exit_.occurred_on) > placement.started_on
 
 
 def _open(placement: Placement, exit_: Exit, actor: Actor | None) -> None:

@@ -59,3 +59,17 @@ def test_what_was_answered_is_shown_as_it_was_written():
         "A,B",
         "12",
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "advice"),
+    [
+        ("00/00/1985", "Laissez vide si le jour n’est pas connu."),
+        ("1985-00-12", "Laissez vide si le jour n’est pas connu."),
+        ("31/02/1985", "Vérifiez le jour et le mois."),
+    ],
+)
+def test_a_day_nobody_knows_is_told_from_a_slip(typed, advice):
+    with pytest.raises(BadValue) as refusal:
+        values.day(typed)
+    assert (refusal.value.problem, refusal.value.what_to_do) == ("cette date n’existe pas", advice)

@@ -14,14 +14,16 @@ from backend.exchange.report import Severity
 from backend.exchange.scope import Scope
 from backend.exchange.services import import_bundle
 from employers.models import Placement
+from pathways import doors
 from pathways.models import Beneficiary, Exit, Stay
 from pathways.permissions import accompanies
-from pathways.services import close_stay, complete_exit
+from pathways.services import after_exits, close_stay, complete_exit
 from tests.backend.exchange.whole import write_bundle
 from tests.factories import (
     ExitFactory,
     MembershipFactory,
     OrganisationFactory,
+    PlacementFactory,
     StayFactory,
 )
 from tests.signin import sign_in
@@ -155,3 +157,24 @@ def test_a_support_under_way_follows_its_motive_whoever_has_come_since(actor, le
     StayFactory(beneficiary=left.stay.beneficiary, started_on=ARRIVED)
     done = complete_exit(actor=actor, exit_=done, version=2, motive="10", contract_months=2)
     assert (done.remarks, Placement.objects.get().months) == ((), 2)
+
+
+@pytest.mark.parametrize("moved_to", [date(2026, 9, 1), date(2025, 12, 1)])
+def test_an_exit_whose_day_is_moved_gives_no_more_support_than_it_had(actor, moved_to):
+    """A support that is over, another structure since: a day corrected later does not open the thread again."""
+    stay = StayFactory(
+        organisation_id=actor.organisation_id, started_on=date(2025, 3, 3), ended_on=date(2026, 1, 9)
+    )
+    person = stay.beneficiary
+    exit_ = ExitFactory(stay=stay, occurred_on=stay.ended_on, motive="3")
+    PlacementFactory(exit=exit_, beneficiary=person, employer=None, started_on=date(2026, 1, 10))
+    StayFactory(beneficiary=person, organisation=OrganisationFactory(), started_on=ARRIVED)
+    assert not accompanies(actor, person)
+
+    lost = doors.lost_to_another([person.pk])
+    exit_.occurred_on = stay.ended_on = moved_to
+    stay.save()
+    exit_.save()
+    after_exits.tell([exit_], Actor.operator(), lost=lost)
+    assert not accompanies(actor, person)
+    assert bool(exit_.remarks) is (moved_to == date(2026, 9, 1))
