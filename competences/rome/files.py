@@ -79,11 +79,11 @@ def open_export(path: Path) -> RawExport:
         return _open_folder(path)
     if not path.is_file():
         raise ExportRefused(
-            file=path.name, problem="ce dossier ou ce fichier n'existe pas.", what_to_do=PUT_ALL_FILES
+            file=path.name, problem="ce dossier ou ce fichier n’existe pas.", what_to_do=PUT_ALL_FILES
         )
     if not zipfile.is_zipfile(path):
         raise ExportRefused(
-            file=path.name, problem="ce n'est ni un dossier ni un zip lisible.", what_to_do=PUT_ALL_FILES
+            file=path.name, problem="ce n’est ni un dossier ni un zip lisible.", what_to_do=PUT_ALL_FILES
         )
     return _open_zip(path)
 
@@ -106,7 +106,7 @@ def _open_folder(folder: Path) -> RawExport:
         raise ExportRefused(
             file=folder.name,
             problem=f"la lecture a échoué ({error.strerror or 'erreur du système'}).",
-            what_to_do="Vérifiez que ce dossier est lisible, puis relancez l'import. Rien n'a été modifié.",
+            what_to_do="Vérifiez que ce dossier est lisible, puis relancez l’import. Rien n’a été modifié.",
         ) from error
     return RawExport(found[0].version, files, note)
 
@@ -133,7 +133,7 @@ def _open_zip(path: Path) -> RawExport:
         raise ExportRefused(file=path.name, problem="ce zip est abîmé ou incomplet.") from error
     except (NotImplementedError, RuntimeError) as error:  # unknown compression, password
         raise ExportRefused(
-            file=path.name, problem="ce zip est protégé ou compressé d'une façon inconnue."
+            file=path.name, problem="ce zip est protégé ou compressé d’une façon inconnue."
         ) from error
 
 
@@ -169,7 +169,7 @@ def _note(content: bytes) -> str:
 
 def _check_size(name: str, size: int, total: int) -> None:
     if size > MAX_FILE_BYTES or total > MAX_TOTAL_BYTES:
-        raise ExportRefused(file=name, problem="l'export dépasse la taille attendue de plusieurs fois.")
+        raise ExportRefused(file=name, problem="l’export dépasse la taille attendue de plusieurs fois.")
 
 
 def _choose(candidates: Iterable[tuple[str, str]]) -> list[_Found]:
@@ -183,15 +183,15 @@ def _choose(candidates: Iterable[tuple[str, str]]) -> list[_Found]:
         if table in found:
             raise ExportRefused(
                 file=name,
-                problem=f"l'export contient deux fois cette table (l'autre est {found[table].name}).",
-                what_to_do="Gardez les fichiers d'une seule version, puis relancez l'import.",
+                problem=f"l’export contient deux fois cette table (l’autre est {found[table].name}).",
+                what_to_do="Gardez les fichiers d’une seule version, puis relancez l’import.",
             )
         found[table] = _Found(table, _version(match[2]), name, path)
     for table in TABLES:
         if table not in found:
             raise ExportRefused(
                 file=f"unix_{table}_v…_utf8.csv",
-                problem="ce fichier manque dans l'export.",
+                problem="ce fichier manque dans l’export.",
                 what_to_do=PUT_ALL_FILES,
             )
     _check_one_version(found.values())
@@ -204,8 +204,8 @@ def _check_one_version(found: Iterable[_Found]) -> None:
         if item.version != first.version:
             raise ExportRefused(
                 file=item.name,
-                problem=f"ce fichier n'est pas de la même version que {first.name}.",
-                what_to_do="Gardez les fichiers d'une seule version, puis relancez l'import.",
+                problem=f"ce fichier n’est pas de la même version que {first.name}.",
+                what_to_do="Gardez les fichiers d’une seule version, puis relancez l’import.",
             )
 
 

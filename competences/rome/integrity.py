@@ -80,7 +80,7 @@ def _check_appellations(tables: Tables) -> None:
             )
         mains.add(values["code_rome"])
     _check_covered(
-        tables["referentiel_code_rome"], appellations, mains, what="n'a pas d'appellation principale"
+        tables["referentiel_code_rome"], appellations, mains, what="n’a pas d’appellation principale"
     )
     _check_same_names(tables)
 
@@ -96,16 +96,16 @@ def _check_same_names(tables: Tables) -> None:
             if (rome_code, ogr_code) not in named:
                 raise appellations.refuse(
                     appellations.last_line,
-                    f"l'appellation {ogr_code} du métier {rome_code}, citée par {links.name}, "
-                    f"ligne {line.number}, n'y figure pas.",
+                    f"l’appellation {ogr_code} du métier {rome_code}, citée par {links.name}, "
+                    f"ligne {line.number}, n’y figure pas.",
                 )
     for line in appellations.lines:
         values = dict(zip(appellations.columns, line.values, strict=True))
         if (values["code_rome"], values["code_ogr"]) not in linked:
             raise links.refuse(
                 links.last_line,
-                f"le lien vers l'appellation {values['code_ogr']} ({appellations.name}, ligne {line.number}) "
-                "n'y figure pas.",
+                f"le lien vers l’appellation {values['code_ogr']} ({appellations.name}, ligne {line.number}) "
+                "n’y figure pas.",
             )
 
 
@@ -132,12 +132,12 @@ def _check_competence_line(table: Table, number: int, values: Mapping[str, str])
         case "Compétence" if values["code_ogr_macro_comp"]:
             return
         case "Compétence":
-            raise table.refuse(number, "cette compétence n'a pas de macro-compétence.")
+            raise table.refuse(number, "cette compétence n’a pas de macro-compétence.")
         case "Macro-compétence" if len(values["code_macro_comp"]) == 5:
             return
         case "Macro-compétence":
             raise table.refuse(
-                number, "cette macro-compétence n'a pas de code fonctionnel de cinq caractères."
+                number, "cette macro-compétence n’a pas de code fonctionnel de cinq caractères."
             )
         case _:
             raise table.refuse(number, "la nature attendue est « Compétence » ou « Macro-compétence ».")
@@ -175,7 +175,7 @@ def _check_links(tables: Tables) -> None:
         if key in known and ogr_code not in known[key]:
             raise targets[key].refuse(
                 targets[key].last_line,
-                f"le code {ogr_code}, cité par {links.name}, ligne {line.number}, n'y figure pas.",
+                f"le code {ogr_code}, cité par {links.name}, ligne {line.number}, n’y figure pas.",
             )
     for codes in covered.values():
         _check_covered(tables["referentiel_code_rome"], links, codes)
@@ -189,11 +189,11 @@ def _check_texts(tables: Tables) -> None:
         values = dict(zip(texts.columns, line.values, strict=True))
         position = whole_number(values["position_phrase"])
         if position is None:
-            raise texts.refuse(line.number, "la position de la phrase n'est pas un nombre entier.")
+            raise texts.refuse(line.number, "la position de la phrase n’est pas un nombre entier.")
         key = (values["code_rome"], values["libelle_type_texte"])
         positions.setdefault(key, []).append(position)
     defined = {rome_code for rome_code, kind in positions if kind == "definition"}
-    _check_covered(tables["referentiel_code_rome"], texts, defined, what="n'a pas de définition")
+    _check_covered(tables["referentiel_code_rome"], texts, defined, what="n’a pas de définition")
     for (rome_code, _), numbers in positions.items():
         if not _is_contiguous(numbers):
             raise texts.refuse(texts.last_line, f"il manque une phrase au texte du métier {rome_code}.")
@@ -219,7 +219,7 @@ def _check_prominence(tables: Tables) -> tuple[str, ...]:
                 f"il y manque {len(gap)} éléments cités par {other.name} : la fin a pu être coupée.",
             )
         if gap:
-            notices.append(f"{table.name} : {len(gap)} éléments cités par {other.name} n'y figurent pas.")
+            notices.append(f"{table.name} : {len(gap)} éléments cités par {other.name} n’y figurent pas.")
     return tuple(notices)
 
 
@@ -231,12 +231,12 @@ def _check_known(table: Table, column: str, known: set[str], source: Table, what
         if code not in known:
             raise source.refuse(
                 source.last_line,
-                f"{what} {code}, cité par {table.name}, ligne {line.number}, n'y figure pas.",
+                f"{what} {code}, cité par {table.name}, ligne {line.number}, n’y figure pas.",
             )
 
 
 def _check_covered(
-    occupations: Table, table: Table, covered: Iterable[str], *, what: str = "n'y figure pas"
+    occupations: Table, table: Table, covered: Iterable[str], *, what: str = "n’y figure pas"
 ) -> None:
     """Every trade has its lines in `table`."""
     present = set(covered)

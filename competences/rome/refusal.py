@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 FETCH_AGAIN = (
-    "Téléchargez de nouveau l'archive complète sur le site de France Travail, puis relancez l'import. "
-    "Rien n'a été modifié."
+    "Téléchargez de nouveau l’archive complète sur le site de France Travail, puis relancez l’import. "
+    "Rien n’a été modifié."
 )
 
 

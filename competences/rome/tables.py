@@ -77,7 +77,7 @@ def read_table(
             )
         lines.append(Line(record.number, tuple(record.values[i] for i in where)))
     if not lines:
-        raise ExportRefused(file=raw.name, line=1, problem=f"le fichier n'a que son en-tête : {CUT_SHORT}.")
+        raise ExportRefused(file=raw.name, line=1, problem=f"le fichier n’a que son en-tête : {CUT_SHORT}.")
     table = Table(raw.name, columns, tuple(lines))
     _check_filled(table, (*columns[:keys], *filled))
     _check_codes(table, keys)
@@ -95,7 +95,7 @@ def _decode(raw: RawFile) -> str:
         raise ExportRefused(
             file=raw.name,
             line=line,
-            problem="cette ligne n'est pas en UTF-8 : le fichier est abîmé ou a été réenregistré.",
+            problem="cette ligne n’est pas en UTF-8 : le fichier est abîmé ou a été réenregistré.",
             what_to_do=ROME_FORMAT,
         ) from error
     if "\x00" in text:
@@ -141,7 +141,7 @@ def _positions(name: str, header: tuple[str, ...], columns: tuple[str, ...]) -> 
             raise ExportRefused(
                 file=name,
                 line=1,
-                problem=f"la colonne « {column} » {trouble} dans l'en-tête.",
+                problem=f"la colonne « {column} » {trouble} dans l’en-tête.",
                 what_to_do=ROME_FORMAT,
             )
     return [names.index(column) for column in columns]
@@ -161,7 +161,7 @@ def _check_codes(table: Table, keys: int) -> None:
     for line in table.lines:
         key = line.values[:keys]
         if any(len(code) > MAX_CODE_LENGTH or code != code.strip() for code in key):
-            raise table.refuse(line.number, "le code de cette ligne n'a pas la forme d'un code.")
+            raise table.refuse(line.number, "le code de cette ligne n’a pas la forme d’un code.")
         first = seen.setdefault(key, line.number)
         if first != line.number:
             raise table.refuse(line.number, f"cette ligne répète le code de la ligne {first}.")

@@ -60,7 +60,7 @@ def run(
 def check_options(*, top: int | None, trade_weight: float) -> None:
     """Refuse a number of people under 1 or a trade weight outside 0 to 1."""
     if top is not None and top < 1:
-        raise InputRefused("top", "Le nombre de personnes à montrer doit être d'au moins 1.")
+        raise InputRefused("top", "Le nombre de personnes à montrer doit être d’au moins 1.")
     if not 0 <= trade_weight <= 1:
         raise InputRefused("trade_weight", "Le poids du métier doit être compris entre 0 et 1.")
 

@@ -72,7 +72,7 @@ def nearest_fiche(
 def explain_fiche(fiche: NearestFiche | None) -> str:
     """Which trade the work belongs to, and how much of it is covered."""
     if fiche is None:
-        return "Cette tâche ne relève d'aucune fiche métier du référentiel."
+        return "Cette tâche ne relève d’aucune fiche métier du référentiel."
     return f"Cette tâche relève de la fiche « {fiche.label} » ({fiche.code}), couverte à {whole_percent(fiche.covered)} %."
 
 

@@ -170,7 +170,7 @@ def _travel(person: Availability) -> Iterable[Finding]:
     elif person.travel_minutes > person.travel_limit_minutes:
         message = (
             f"Le trajet prend {_number(person.travel_minutes)} min par ses propres moyens ; "
-            f"la personne accepte jusqu'à {_number(person.travel_limit_minutes)} min."
+            f"la personne accepte jusqu’à {_number(person.travel_limit_minutes)} min."
         )
         yield Finding("travel", message)
 
@@ -178,7 +178,7 @@ def _travel(person: Availability) -> Iterable[Finding]:
 def _hours(work: WorkTerms, person: Availability) -> Iterable[Finding]:
     least, most = person.least_weekly_hours, person.most_weekly_hours
     if work.weekly_hours is None or (least is None and most is None):
-        yield _question("weekly_hours_unknown", "Nombre d'heures par semaine à vérifier avec la personne.")
+        yield _question("weekly_hours_unknown", "Nombre d’heures par semaine à vérifier avec la personne.")
         return
     offered = f"Le travail propose {_number(work.weekly_hours)} h par semaine"
     if least is not None and work.weekly_hours < least - WANTED_HOURS_TOLERANCE:
@@ -202,8 +202,8 @@ def _licences(work: WorkTerms, person: Availability) -> Iterable[Finding]:
         valid_until = person.licences[licence]
         if valid_until is not None and valid_until < work.ends_on:
             message = (
-                f"L'habilitation {licence} est valable jusqu'au {valid_until:%d/%m/%Y} ; "
-                f"le travail va jusqu'au {work.ends_on:%d/%m/%Y}. Prévoyez son renouvellement."
+                f"L’habilitation {licence} est valable jusqu’au {valid_until:%d/%m/%Y} ; "
+                f"le travail va jusqu’au {work.ends_on:%d/%m/%Y}. Prévoyez son renouvellement."
             )
             yield Finding("licence_expires", message)
 

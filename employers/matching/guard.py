@@ -12,26 +12,26 @@ LONGEST_SHOWN_KEY = 40
 
 # Criterion of the law → key names under which it is usually written, without accents or separators.
 _PROTECTED_NAMES = {
-    "l'origine ou la nationalité": "origine origin nationalite nationality ethnie ethnicity race paysnaissance",
-    "le sexe ou l'identité de genre": "sexe sex genre gender civilite identitedegenre",
-    "les mœurs ou l'orientation sexuelle": "moeurs orientation orientationsexuelle sexualorientation",
-    "l'âge": "age datenaissance birthdate dateofbirth birthyear anneenaissance nele",
+    "l’origine ou la nationalité": "origine origin nationalite nationality ethnie ethnicity race paysnaissance",
+    "le sexe ou l’identité de genre": "sexe sex genre gender civilite identitedegenre",
+    "les mœurs ou l’orientation sexuelle": "moeurs orientation orientationsexuelle sexualorientation",
+    "l’âge": "age datenaissance birthdate dateofbirth birthyear anneenaissance nele",
     "la situation de famille": "famille family situationfamiliale marital enfants children parentisole",
     "la grossesse": "grossesse enceinte pregnancy pregnant",
     "les caractéristiques génétiques": "genetique genetic",
     "la vulnérabilité économique": "rsa brsa ass aah qpv zrr revenu income vulnerabilite sanshebergement",
     "les opinions ou les activités syndicales ou mutualistes": "opinion opinions syndicat union mutuelle politique",
-    "l'exercice d'un mandat électif": "mandat mandatelectif",
+    "l’exercice d’un mandat électif": "mandat mandatelectif",
     "les convictions religieuses": "religion religieux conviction convictions",
-    "l'apparence physique": "apparence photo taille poids physique appearance",
+    "l’apparence physique": "apparence photo taille poids physique appearance",
     "le nom de famille": "nom prenom name firstname lastname surname nomdefamille nomusage",
     "le lieu de résidence": "adresse address codepostal postcode zip zipcode commune ville city residence codeinsee"
     " departement",
     "la domiciliation bancaire": "banque bank iban rib bic",
-    "l'état de santé, la perte d'autonomie ou le handicap": "sante health handicap disability rqth th maladie"
+    "l’état de santé, la perte d’autonomie ou le handicap": "sante health handicap disability rqth th maladie"
     " aptitude inaptitude autonomie",
     "une langue autre que le français": "langue langues language languages languematernelle",
-    "la qualité de lanceur d'alerte": "lanceuralerte lanceurdalerte whistleblower",
+    "la qualité de lanceur d’alerte": "lanceuralerte lanceurdalerte whistleblower",
 }
 _CRITERION_OF = {name: criterion for criterion, names in _PROTECTED_NAMES.items() for name in names.split()}
 
@@ -46,7 +46,7 @@ def refuse_protected(keys: Iterable[str]) -> None:
         if criterion:
             raise InputRefused(
                 "protected_key",
-                f"la clé « {shown(key)} » n'est pas admise : {criterion} ne peut pas servir à rapprocher une personne "
+                f"la clé « {shown(key)} » n’est pas admise : {criterion} ne peut pas servir à rapprocher une personne "
                 f"et un travail ({PROTECTED_BASIS}). Retirez cette clé.",
             )
 
@@ -58,7 +58,7 @@ def refuse_unlisted(keys: Collection[str], allowed: Collection[str], *, within: 
     if unlisted:
         raise InputRefused(
             "unlisted_key",
-            f"la clé « {shown(unlisted[0])} » n'est pas admise dans {within}. "
+            f"la clé « {shown(unlisted[0])} » n’est pas admise dans {within}. "
             f"Les clés admises sont : {', '.join(sorted(allowed))}.",
         )
 

@@ -110,7 +110,7 @@ def requirement_weights(requirement: Requirement, referential: Referential) -> l
     """Weight of each required competence: how telling it is × the employer's emphasis."""
     weights = [referential.weight(asked.code) * asked.importance for asked in requirement.competences]
     if not sum(weights) > 0:
-        raise InputRefused("no_weight", "Le besoin ne demande aucune compétence d'importance supérieure à 0.")
+        raise InputRefused("no_weight", "Le besoin ne demande aucune compétence d’importance supérieure à 0.")
     return weights
 
 

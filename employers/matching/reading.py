@@ -65,10 +65,10 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
                 if text.strip():
                     yield number, text.decode("utf-8")
     except UnicodeDecodeError:
-        message = f"{name}, ligne {number} : ce texte n'est pas en UTF-8. Enregistrez le fichier en UTF-8."
+        message = f"{name}, ligne {number} : ce texte n’est pas en UTF-8. Enregistrez le fichier en UTF-8."
         raise InputRefused("not_utf8", message) from None
     except OSError:
-        message = f"Le fichier {name} ne peut pas être lu. Vérifiez qu'il existe et que vous y avez accès."
+        message = f"Le fichier {name} ne peut pas être lu. Vérifiez qu’il existe et que vous y avez accès."
         raise InputRefused("unreadable_file", message) from None
 
 
@@ -79,7 +79,7 @@ def _object(text: str) -> Mapping[str, Any]:
         raise
     except (ValueError, RecursionError):  # malformed, a number of thousands of figures, or nested without end
         _refuse(
-            "not_json", "ce n'est pas une ligne JSON valable. Vérifiez guillemets, virgules et accolades."
+            "not_json", "ce n’est pas une ligne JSON valable. Vérifiez guillemets, virgules et accolades."
         )
     if not isinstance(value, dict):
         _refuse("not_an_object", "un objet entre accolades est attendu, avec « id » et « competences ».")
@@ -110,14 +110,14 @@ def _requirement(value: Mapping[str, Any]) -> Requirement:
     )
     if not any(asked.importance for asked in competences):
         _refuse(
-            "no_competence", "ce besoin doit demander au moins une compétence d'importance supérieure à 0."
+            "no_competence", "ce besoin doit demander au moins une compétence d’importance supérieure à 0."
         )
     return Requirement(_text(value, "id"), competences)
 
 
 def _profile(value: Mapping[str, Any]) -> Profile:
     refuse_unlisted(value, ENTRY_KEYS, within="un profil")
-    items = _items(value, HELD_KEYS, within="une compétence d'un profil")
+    items = _items(value, HELD_KEYS, within="une compétence d’un profil")
     competences = tuple(HeldCompetence(_text(item, "code"), _level(item.get("level"))) for item in items)
     return Profile(_text(value, "id"), competences)
 

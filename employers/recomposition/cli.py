@@ -78,12 +78,12 @@ def stop_requests() -> Iterator[Callable[[], bool]]:
 def _misuse(seconds: float, seed: int, iterations: int | None) -> str:
     if not 0 < seconds <= LONGEST_SECONDS:
         return (
-            "La durée doit être un nombre de secondes positif, d'au plus une journée. Corrigez « --seconds »."
+            "La durée doit être un nombre de secondes positif, d’au plus une journée. Corrigez « --seconds »."
         )
     if seed < 0:
         return "La graine doit être un entier positif ou nul. Corrigez « --seed »."
     if iterations is not None and iterations < 1:
-        return "Le nombre d'itérations doit être un entier positif. Corrigez « --iterations »."
+        return "Le nombre d’itérations doit être un entier positif. Corrigez « --iterations »."
     return ""
 
 
@@ -91,11 +91,11 @@ def _decoded(raw: bytes) -> object:
     try:
         return json.loads(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as fault:
-        raise InputError("$", "le texte n'est pas en UTF-8", "Enregistrez le fichier en UTF-8.") from fault
+        raise InputError("$", "le texte n’est pas en UTF-8", "Enregistrez le fichier en UTF-8.") from fault
     except json.JSONDecodeError as fault:
         place = f"ligne {fault.lineno}, colonne {fault.colno}"
         raise InputError(
-            "$", f"ce n'est pas du JSON ({place})", "Corrigez le fichier à cet endroit."
+            "$", f"ce n’est pas du JSON ({place})", "Corrigez le fichier à cet endroit."
         ) from fault
     except (RecursionError, ValueError) as fault:
         raise InputError(

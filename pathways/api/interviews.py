@@ -43,10 +43,13 @@ class InterviewFilter(OfPersonFilter):
 LONG_TEXT = 10_000
 
 
-class RecordFollowUpSerializer(ModelInput):
-    """Tout ce que dit « Noter un suivi », écrit d’un seul geste."""
+SAID = ["happened_at", "kind", "mode", "duration_minutes", "topics"]
+"""What an interview says of itself, in a list as on its own; its texts are read one interview at a time."""
 
-    beneficiary = ScopedField(Beneficiary, within="accompanied_by")
+
+class SaidSerializer(ModelInput):
+    """Ce que dit un entretien, noté puis corrigé."""
+
     kind = serializers.ChoiceField(choices=enums.InterviewKind.choices)
     mode = serializers.ChoiceField(choices=enums.InterviewMode.choices)
     topics = serializers.ListField(
@@ -57,8 +60,19 @@ class RecordFollowUpSerializer(ModelInput):
     barriers = serializers.DictField(
         child=WholeField(min_value=0, max_value=3),
         required=False,
-        help_text="Thème → poids de 0 (levé) à 3 (fort) ; les thèmes absents gardent leur dernière lecture.",
+        help_text="Les freins lus ce jour-là : thème → poids de 0 (levé) à 3 (fort). Noté, un thème absent garde sa "
+        "dernière lecture ; corrigé, ce sont tous ceux de l’entretien, et rien d’envoyé les laisse.",
     )
+
+    class Meta:
+        model = Interview
+        fields: ClassVar = [*SAID, "synthesis", "private_note", "barriers"]
+
+
+class RecordFollowUpSerializer(SaidSerializer):
+    """Tout ce que dit « Noter un suivi », écrit d’un seul geste."""
+
+    beneficiary = ScopedField(Beneficiary, within="accompanied_by")
     next_action = serializers.CharField(required=False, allow_blank=True, max_length=200)
     next_action_due_on = DayField(required=False, allow_null=True)
     next_appointment_at = InstantField(required=False, allow_null=True)
@@ -67,34 +81,15 @@ class RecordFollowUpSerializer(ModelInput):
         Appointment, required=False, allow_null=True, help_text="Rendez-vous auquel cet entretien répond."
     )
 
-    class Meta:
-        model = Interview
+    class Meta(SaidSerializer.Meta):
         fields: ClassVar = [
-            "beneficiary", "happened_at", "kind", "mode", "duration_minutes", "topics", "synthesis",
-            "private_note", "barriers", "next_action", "next_action_due_on", "next_appointment_at",
+            "beneficiary", *SaidSerializer.Meta.fields, "next_action", "next_action_due_on", "next_appointment_at",
             "next_appointment_purpose", "appointment",
         ]  # fmt: skip
 
 
-class EditInterviewSerializer(ModelInput):
+class EditInterviewSerializer(SaidSerializer):
     """Ce que dit un entretien ; une note vide l’efface, ce qui n’est pas envoyé reste."""
-
-    kind = serializers.ChoiceField(choices=enums.InterviewKind.choices)
-    mode = serializers.ChoiceField(choices=enums.InterviewMode.choices)
-    topics = serializers.ListField(child=serializers.ChoiceField(choices=enums.Topic.choices), max_length=20)
-    synthesis = serializers.CharField(allow_blank=True, max_length=LONG_TEXT)
-    private_note = serializers.CharField(required=False, allow_blank=True, max_length=LONG_TEXT)
-    barriers = serializers.DictField(
-        child=WholeField(min_value=0, max_value=3),
-        required=False,
-        help_text="Tous les freins lus ce jour-là : thème → poids de 0 (levé) à 3 (fort). Absents, ils restent.",
-    )
-
-    class Meta:
-        model = Interview
-        fields: ClassVar = [
-            "happened_at", "kind", "mode", "duration_minutes", "topics", "synthesis", "private_note", "barriers",
-        ]  # fmt: skip
 
 
 class CancelInterviewSerializer(Input):
@@ -112,8 +107,7 @@ class InterviewLineSerializer(Output):
     class Meta:
         model = Interview
         fields: ClassVar = [
-            "id", "beneficiary", "organisation", "author", "author_name", "happened_at", "kind", "mode",
-            "duration_minutes", "topics", "version",
+            "id", "beneficiary", "organisation", "author", "author_name", *SAID, "version",
         ]  # fmt: skip
         left_out: ClassVar = {
             "created_at": "when it was typed is told by the trail; `happened_at` is when it took place",

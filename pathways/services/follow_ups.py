@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import TypedDict, Unpack
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,17 +22,22 @@ from pathways.services.appointments import check_is_to_come, hold, plan_appointm
 from pathways.services.goals import check_promise, plan_action
 
 
+class Said(TypedDict, total=False):
+    """What an interview says of itself, noted then corrected; a name left out stays as it is."""
+
+    kind: str
+    mode: str
+    duration_minutes: int | None
+    topics: Iterable[str]
+    synthesis: str
+
+
 @transaction.atomic
 def record_follow_up(
     *,
     actor: Actor,
     beneficiary: Beneficiary,
     happened_at: datetime,
-    kind: str,
-    mode: str,
-    duration_minutes: int | None = None,
-    topics: Iterable[str] = (),
-    synthesis: str = "",
     private_note: str = "",
     barriers: Mapping[str, int] = {},
     next_action: str = "",
@@ -39,6 +45,7 @@ def record_follow_up(
     next_appointment_at: datetime | None = None,
     next_appointment_purpose: str = "",
     appointment: Appointment | None = None,
+    **said: Unpack[Said],
 ) -> Interview:
     """Write an interview and what came out of it, all or nothing; an interview that says nothing is refused.
 
@@ -52,27 +59,23 @@ def record_follow_up(
         "Seule l’équipe d’accompagnement peut noter un suivi.",
     )
     check_moment(actor, beneficiary, happened_at)
-    topics = known_topics(topics)
-    raise_refusals(duration_findings(duration_minutes))
+    interview = Interview(
+        beneficiary=beneficiary,
+        organisation_id=actor.organisation_id,
+        author_id=actor.user_id,
+        happened_at=happened_at,
+    )
+    put(interview, said)
+    raise_refusals(duration_findings(interview.duration_minutes))
     raise_refusals(
-        saying_findings(topics, synthesis, private_note, barriers, next_action, next_appointment_at)
+        saying_findings(
+            interview.topics, interview.synthesis, private_note, barriers, next_action, next_appointment_at
+        )
     )
     if next_action.strip():
         check_promise(next_action_due_on, field="next_action_due_on", made_on=timezone.localdate(happened_at))
 
-    interview = steps.save(
-        Interview(
-            beneficiary=beneficiary,
-            organisation_id=actor.organisation_id,
-            author_id=actor.user_id,
-            happened_at=happened_at,
-            kind=kind,
-            mode=mode,
-            duration_minutes=duration_minutes,
-            topics=topics,
-            synthesis=synthesis.strip(),
-        )
-    )
+    steps.save(interview)
     keep_private_note(actor, interview, private_note)
     read_barriers(interview, barriers)
     if next_action.strip():
@@ -113,7 +116,15 @@ def check_moment(actor: Actor, beneficiary: Beneficiary, happened_at: datetime) 
     raise_refusals(found)
 
 
-def known_topics(topics: Iterable[str]) -> list[str]:
+def put(interview: Interview, said: Said) -> None:
+    """Write on the interview what is said of it."""
+    for name, value in said.items():
+        setattr(interview, name, value)
+    interview.topics = _known_topics(interview.topics) if "topics" in said else interview.topics
+    interview.synthesis = interview.synthesis.strip()
+
+
+def _known_topics(topics: Iterable[str]) -> list[str]:
     """Each topic once, in the order of the chips."""
     asked = set(topics)
     if asked - set(Topic.values):

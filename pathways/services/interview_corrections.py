@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypedDict, Unpack
+from typing import Any, Unpack
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from backend.audit import trail
@@ -20,20 +20,9 @@ from pathways.enums import AppointmentStatus, BarrierTheme, CancelReason, Progre
 from pathways.models import Action, Appointment, BarrierReading, Interview, PrivateNote
 from pathways.permissions import may_edit_interview
 from pathways.rules.follow_ups import duration_findings, saying_findings
-from pathways.services.follow_ups import check_moment, keep_private_note, known_topics, read_barriers
+from pathways.services.follow_ups import Said, check_moment, keep_private_note, put, read_barriers
 
 _NOT_THE_AUTHOR = "Seule la personne qui a écrit cet entretien peut le modifier."
-
-
-class Said(TypedDict, total=False):
-    """What an interview says of itself; a name left out stays as it is."""
-
-    happened_at: datetime
-    kind: str
-    mode: str
-    duration_minutes: int | None
-    topics: Iterable[str]
-    synthesis: str
 
 
 @transaction.atomic
@@ -42,6 +31,7 @@ def edit_interview(
     actor: Actor,
     interview: Interview,
     version: int,
+    happened_at: datetime | None = None,
     private_note: str | None = None,
     barriers: Mapping[str, int] | None = None,
     **said: Unpack[Said],
@@ -56,7 +46,8 @@ def edit_interview(
     steps.check_version(interview, version)
     before, had_text = _facts(interview), bool(interview.synthesis)
 
-    _put(interview, said)
+    interview.happened_at = happened_at or interview.happened_at
+    put(interview, said)
     raise_refusals(duration_findings(interview.duration_minutes))
     if interview.happened_at != before["happened_at"]:
         check_moment(actor, interview.beneficiary, interview.happened_at)
@@ -152,13 +143,6 @@ def _release(left: Leaving) -> None:
         steps.save(left.appointment)
 
 
-def _put(interview: Interview, said: Said) -> None:
-    for name, value in said.items():
-        setattr(interview, name, value)
-    interview.topics = known_topics(interview.topics) if "topics" in said else interview.topics
-    interview.synthesis = interview.synthesis.strip()
-
-
 def _put_barriers(interview: Interview, barriers: Mapping[str, int] | None) -> None:
     """Replace the readings of the day; without new ones, they follow the day of the interview."""
     readings = interview.barrier_readings.all()
@@ -184,15 +168,17 @@ def _all_said(interview: Interview, private_note: str | None) -> list[object]:
 
 
 def _facts(interview: Interview) -> dict[str, Any]:
-    """Dates and codes: what the trail may hold of an interview."""
+    """Dates and codes: what the trail may hold of an interview; a text typed freely never is one of them."""
     return {
         "happened_at": interview.happened_at,
-        "kind": interview.kind,
-        "mode": interview.mode,
-        "duration_minutes": interview.duration_minutes,
-        "topics": list(interview.topics),
+        **{name: getattr(interview, name) for name in Said.__annotations__ if not _is_a_text(name)},
         "barriers": dict(interview.barrier_readings.order_by("theme").values_list("theme", "impact")),
     }
+
+
+def _is_a_text(name: str) -> bool:
+    field = Interview._meta.get_field(name)
+    return isinstance(field, models.CharField | models.TextField) and not field.choices
 
 
 def _changed(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:

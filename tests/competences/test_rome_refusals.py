@@ -147,7 +147,7 @@ def test_files_of_different_versions_are_refused(sample, write_sample):
 
 
 def test_a_path_that_is_no_export_is_refused(tmp_path):
-    assert "n'existe pas" in refused(tmp_path / "nulle-part").problem
+    assert "n’existe pas" in refused(tmp_path / "nulle-part").problem
     (tmp_path / "photo.zip").write_bytes(b"PK\x03\x04 rien")
     assert "zip" in refused(tmp_path / "photo.zip").problem
     (tmp_path / "vide").mkdir()

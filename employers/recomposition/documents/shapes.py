@@ -64,7 +64,7 @@ class Node:
     def text(self, *, allow_empty: bool = False) -> str:
         """A short text."""
         if not isinstance(self.value, str) or len(self.value) > LONGEST_TEXT:
-            raise self.error(f"un texte d'au plus {LONGEST_TEXT} caractères est attendu", "Corrigez-le.")
+            raise self.error(f"un texte d’au plus {LONGEST_TEXT} caractères est attendu", "Corrigez-le.")
         if any(0xD800 <= ord(letter) <= 0xDFFF for letter in self.value):
             raise self.error("un caractère illisible", "Enregistrez le fichier en UTF-8.")
         if not self.value.strip() and not allow_empty:
@@ -101,7 +101,7 @@ class Node:
         doubled = self.number(0.0, most_hours) * 2
         if doubled != int(doubled):
             raise self.error(
-                "un nombre d'heures à la demi-heure près est attendu", "Arrondissez à la demi-heure."
+                "un nombre d’heures à la demi-heure près est attendu", "Arrondissez à la demi-heure."
             )
         return int(doubled)
 

@@ -42,7 +42,7 @@ def number_text(value: float) -> str:
 def period_name(period: int, periods: int) -> str:
     """« en juillet » when periods are months, « en période 3 » otherwise; nothing when the year is one period."""
     if periods == 1:
-        return "toute l'année"
+        return "toute l’année"
     if periods == MONTHS_IN_A_YEAR:
         return f"en {MONTHS[period]}"
     return f"en période {period + 1}"

@@ -31,7 +31,7 @@ def alternatives(
 ) -> list[Alternative]:
     """Up to three plans around those jobs of `plan` that serve each concern best; the limits hold for each of them."""
     concerns: list[tuple[str, Callable[[Measures], float]]] = [
-        ("le plus d'emplois", lambda job: -job.total),
+        ("le plus d’emplois", lambda job: -job.total),
         ("la meilleure qualité", lambda job: float(job.skill_share) - sum(job.heavy) / max(1, job.total)),
         ("la plus robuste", lambda job: robustness(job, territory.parameters) / len(job.employers)),
     ]

@@ -234,9 +234,9 @@ def _looser(unused: Territory, task: str) -> Iterator[Fix]:
             _steps(rules.min_hours, 0.5, -0.5),
             lambda to: f"un minimum de {number_text(to)} h par semaine",
         ),
-        ("max_km", _distances(unused), lambda to: f"jusqu'à {number_text(to)} km entre deux employeurs"),
-        ("max_employers", [rules.max_employers + 1], lambda to: f"jusqu'à {to:g} employeurs"),
-        ("max_tasks", [rules.max_tasks + 1, rules.max_tasks + 2], lambda to: f"jusqu'à {to:g} tâches"),
+        ("max_km", _distances(unused), lambda to: f"jusqu’à {number_text(to)} km entre deux employeurs"),
+        ("max_employers", [rules.max_employers + 1], lambda to: f"jusqu’à {to:g} employeurs"),
+        ("max_tasks", [rules.max_tasks + 1, rules.max_tasks + 2], lambda to: f"jusqu’à {to:g} tâches"),
         ("min_families", [rules.min_families - 1], lambda to: f"{to:g} famille de tâches"),
     ]
     for name, values, words in levels:

@@ -140,7 +140,7 @@ def _gathering(region: Territory, task: Task) -> str:
     found = [
         one for one in breaches(measure(region, gathered), region.parameters) if "maximum" not in one.message
     ]
-    return _said(found) or "pas assez d'heures restantes autour pour un emploi de plus"
+    return _said(found) or "pas assez d’heures restantes autour pour un emploi de plus"
 
 
 def _close(region: Territory, home: Employer, task: Task) -> bool:

@@ -29,7 +29,7 @@ def _sentences(job: Measures, rules: Parameters) -> Iterator[str]:
     cap = exact(rules.heavy_cap)
     heavy = _when(job, lambda period: job.heavy[period] + 1 > cap * (job.totals[period] + 1))
     if heavy and any(task.heavy for task in job.tasks):
-        yield f"Limité par le plafond de {percent_text(rules.heavy_cap)} d'heures pénibles ou dévalorisées {heavy}."
+        yield f"Limité par le plafond de {percent_text(rules.heavy_cap)} d’heures pénibles ou dévalorisées {heavy}."
     longest = _when(job, lambda period: job.totals[period] >= max_half_hours(rules))
     if longest:
         yield f"Au maximum de {number_text(rules.max_hours)} h par semaine {longest}."
@@ -37,7 +37,7 @@ def _sentences(job: Measures, rules: Parameters) -> Iterator[str]:
     if shortest:
         yield f"Au minimum de {number_text(rules.min_hours)} h par semaine {shortest}."
     if job.skill - 1 < exact(rules.skill_floor) * (job.total - 1):
-        yield f"Au minimum de {percent_text(rules.skill_floor)} d'heures qui développent une compétence."
+        yield f"Au minimum de {percent_text(rules.skill_floor)} d’heures qui développent une compétence."
     yield from _counts(job, rules)
 
 

@@ -50,7 +50,7 @@ SECTORS: dict[str, tuple[TaskTemplate, ...]] = {
     "Atelier alimentaire": (
         T("Monter les cartons", "logistique", (3, 7), "MA", "d", (), ("station_debout",), (20, 25)),
         T("Peser les ingrédients", "cuisine", (2, 5), "EM", "c", (KITCHEN,), (), (24, 29)),
-        T("Contrôler l'aspect des produits", "qualite", (2, 5), "MA", "c", (), (), (24, 29)),
+        T("Contrôler l’aspect des produits", "qualite", (2, 5), "MA", "c", (), (), (24, 29)),
         T("Approvisionner la ligne", "logistique", (3, 6), "EMA", "p", (LOGISTICS,), ("port",), (21, 26)),
         T("Saisir les lots", "bureau", (1.5, 3), "MA", "c", (OFFICE,), ("lecture",), (26, 31)),
         T("Laver les bacs", "hygiene", (3, 6), "AS", "pd", (), ("humide",), (19, 23)),
@@ -77,7 +77,7 @@ SECTORS: dict[str, tuple[TaskTemplate, ...]] = {
     ),
     "Commune": (
         T("Balayer la voirie", "espaces", (4, 9), "EM", "d", (), ("exterieur",), (20, 24)),
-        T("Faire le ménage de l'école", "hygiene", (4, 8), "S", "d", (HYGIENE,), (), (20, 24), SCHOOL),
+        T("Faire le ménage de l’école", "hygiene", (4, 8), "S", "d", (HYGIENE,), (), (20, 24), SCHOOL),
         T("Servir à la cantine", "cuisine", (4, 7), "M", "c", (KITCHEN,), ("public",), (22, 26), SCHOOL),
         T("Tondre", "espaces", (3, 7), "MA", "p", (GREEN,), ("bruit", "exterieur"), (22, 26), HARVEST),
         T("Arroser les massifs", "espaces", (2, 5), "EM", "", (), ("exterieur",), (20, 24), SUMMER),
@@ -104,7 +104,7 @@ SECTORS: dict[str, tuple[TaskTemplate, ...]] = {
         T("Étiqueter les bocaux", "qualite", (2, 5), "MA", "", (), (), (20, 24), WINTER),
     ),
     "Garage": (
-        T("Ranger l'atelier", "technique", (3, 6), "S", "d", (), ("port",), (22, 27)),
+        T("Ranger l’atelier", "technique", (3, 6), "S", "d", (), ("port",), (22, 27)),
         T("Laver les véhicules", "hygiene", (4, 8), "MA", "p", (), ("humide",), (20, 24)),
         T("Accueillir les clients", "vente", (3, 6), "MA", "c", (("vente", 1),), ("public",), (24, 29)),
         T("Convoyer les véhicules", "logistique", (2, 5), "MA", "", (DRIVER,), (), (23, 28)),
@@ -112,7 +112,7 @@ SECTORS: dict[str, tuple[TaskTemplate, ...]] = {
         T("Changer les pneus", "technique", (3, 7), "MA", "pc", (REPAIR,), ("port",), (26, 32), WINTER),
         T("Contrôler les niveaux", "technique", (2, 4), "M", "c", (REPAIR,), (), (26, 32)),
         T("Saisir les factures", "bureau", (2, 4), "MA", "c", (OFFICE,), ("lecture",), (26, 31)),
-        T("Nettoyer le sol de l'atelier", "hygiene", (2, 4), "S", "pd", (), ("odeurs",), (20, 24)),
+        T("Nettoyer le sol de l’atelier", "hygiene", (2, 4), "S", "pd", (), ("odeurs",), (20, 24)),
         T("Préparer les commandes", "logistique", (2, 5), "MA", "", (LOGISTICS,), (), (23, 27)),
         T("Vider les bennes", "hygiene", (1.5, 3), "EM", "pd", (), ("port",), (20, 23)),
         T("Relancer les rendez-vous", "bureau", (1.5, 4), "AS", "c", (OFFICE,), ("public",), (25, 30)),
@@ -143,7 +143,7 @@ SECTORS: dict[str, tuple[TaskTemplate, ...]] = {
     ),
     "Ressourcerie": (
         T("Trier les dons", "tri", (5, 10), "MA", "d", (), ("station_debout",), (19, 23)),
-        T("Tester l'électroménager", "technique", (3, 6), "MA", "c", (REPAIR,), (), (23, 28)),
+        T("Tester l’électroménager", "technique", (3, 6), "MA", "c", (REPAIR,), (), (23, 28)),
         T("Collecter en camion", "logistique", (3, 6), "M", "p", (DRIVER,), ("port",), (21, 25)),
         T("Tenir la caisse", "vente", (4, 7), "A", "c", (("vente", 1),), ("public",), (22, 26)),
         T("Laver les textiles", "linge", (2, 5), "MA", "", (), ("humide",), (19, 23)),

@@ -65,7 +65,7 @@ def _over_capacity(territory: Territory, jobs: Sequence[Job]) -> Iterator[Breach
         if half_hours > territory.task_of[task].half_hours[period]:
             when = period_name(period, territory.periods)
             yield Breach(
-                "capacity", f"« {territory.task_of[task].name} » : plus d'heures que prévu {when}", period
+                "capacity", f"« {territory.task_of[task].name} » : plus d’heures que prévu {when}", period
             )
 
 

@@ -55,7 +55,7 @@ def review_week(week: list[Activity], delegated: Mapping[str, float], use: list[
     rise = f"{float(after - before) * 100:+.1f}".replace(".", ",")
     change = f"La part pénible de la semaine passe de {percent_text(before)} à {percent_text(after)} ({rise} points)."
     return Review(
-        before, after, alert, blocked=False, message=change + " L'accord de l'équipe est nécessaire." * alert
+        before, after, alert, blocked=False, message=change + " L’accord de l’équipe est nécessaire." * alert
     )
 
 

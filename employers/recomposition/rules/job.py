@@ -86,7 +86,7 @@ def heavy_cap(job: Measures, rules: Parameters) -> Iterator[Breach]:
         if share > exact(rules.heavy_cap):
             when = period_name(period, len(job.totals))
             cap = percent_text(rules.heavy_cap)
-            text = f"{percent_text(share)} d'heures pénibles ou dévalorisées {when}, plafond {cap}"
+            text = f"{percent_text(share)} d’heures pénibles ou dévalorisées {when}, plafond {cap}"
             yield Breach("heavy", text, period)
 
 
@@ -94,7 +94,7 @@ def skill_floor(job: Measures, rules: Parameters) -> Iterator[Breach]:
     """Enough hours that develop a competence, over the year."""
     if job.skill_share < exact(rules.skill_floor):
         floor = percent_text(rules.skill_floor)
-        text = f"{percent_text(job.skill_share)} d'heures qui développent une compétence, minimum {floor}"
+        text = f"{percent_text(job.skill_share)} d’heures qui développent une compétence, minimum {floor}"
         yield Breach("skill", text)
 
 
@@ -130,7 +130,7 @@ def enough_people(job: Measures, rules: Parameters) -> Iterator[Breach]:
     """Enough people nearby could hold every task of the job, so that somebody can choose it."""
     if job.people < rules.min_people:
         yield Breach(
-            "people", f"{job.people} personne(s) pour l'ensemble des tâches, moins que {rules.min_people}"
+            "people", f"{job.people} personne(s) pour l’ensemble des tâches, moins que {rules.min_people}"
         )
 
 

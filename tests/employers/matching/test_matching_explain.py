@@ -69,7 +69,7 @@ def test_among_fiches_that_cite_as_much_the_one_with_least_besides_is_nearest(sm
 
 def test_a_work_outside_every_fiche_says_so(small):
     assert nearest_fiche(Requirement("r", (RequiredCompetence("X9"),)), ["C1"], small) is None
-    assert explain_fiche(None) == "Cette tâche ne relève d'aucune fiche métier du référentiel."
+    assert explain_fiche(None) == "Cette tâche ne relève d’aucune fiche métier du référentiel."
 
 
 @pytest.mark.parametrize(("held", "percent"), [([], 0), (["C1", "C2", "C3"], 100)])

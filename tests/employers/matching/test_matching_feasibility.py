@@ -91,7 +91,7 @@ def test_numbers_are_written_as_in_french():
     (finding,) = check_feasibility(WORK, replace(PERSON, travel_minutes=37.5))
     assert (
         finding.message
-        == "Le trajet prend 37,5 min par ses propres moyens ; la personne accepte jusqu'à 30 min."
+        == "Le trajet prend 37,5 min par ses propres moyens ; la personne accepte jusqu’à 30 min."
     )
 
 

@@ -140,7 +140,7 @@ def test_a_previous_plan_is_never_lost(basin: Territory, plan: Plan) -> None:
 
 def test_alternatives_differ_by_three_tenths_of_their_hours(basin: Territory, plan: Plan) -> None:
     found = alternatives(basin, plan, limits=SHORT)
-    assert [one.name for one in found] == ["le plus d'emplois", "la meilleure qualité", "la plus robuste"]
+    assert [one.name for one in found] == ["le plus d’emplois", "la meilleure qualité", "la plus robuste"]
     for one in found:
         assert difference(plan.jobs, one.plan.jobs) >= 0.3
         assert check_plan(basin, one.plan.jobs) == []
