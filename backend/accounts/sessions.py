@@ -10,6 +10,8 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
+from backend.core.values.numbers import minutes_in_words
+
 OPENED_AT, SEEN_AT = "opened_at", "seen_at"
 NOTICE_EVERY_SECONDS = 60
 """The session is written at most once a minute, so that reading pages stays light."""
@@ -58,9 +60,11 @@ def _why_closed(request: HttpRequest) -> str:
 def _why_ended(request: HttpRequest, now: float) -> str:
     session = request.session
     if now - session.get(OPENED_AT, now) >= settings.SESSION_COOKIE_AGE:
-        return "Votre session a duré douze heures : elle est terminée. Connectez-vous à nouveau."
+        lasted = minutes_in_words(settings.SESSION_COOKIE_AGE // 60)
+        return f"Votre session a duré {lasted} : elle est terminée. Connectez-vous à nouveau."
     if now - session.get(SEEN_AT, now) >= settings.SESSION_IDLE_SECONDS:
-        return "Votre session s’est fermée après une heure sans activité. Connectez-vous à nouveau."
+        idle = minutes_in_words(settings.SESSION_IDLE_SECONDS // 60)
+        return f"Votre session s’est fermée après {idle} sans activité. Connectez-vous à nouveau."
     return ""
 
 

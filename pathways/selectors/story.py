@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 from backend.core.actor import Actor
+from backend.core.values.numbers import minutes_in_words
 from pathways.enums import BarrierImpact, BarrierTheme, InterviewKind, InterviewMode
 from pathways.models import Action, BarrierReading, Beneficiary, Interview, PrivateNote, Stay
 from pathways.permissions import accompanies, may_read_synthesis, wrote
@@ -78,11 +79,13 @@ def _entry(
     may_edit: bool,
 ) -> StoryEntry:
     may_read = may_read_synthesis(actor, interview)
-    mode = InterviewMode(interview.mode).label.lower()
+    told = [InterviewKind(interview.kind).label, InterviewMode(interview.mode).label.lower()]
+    if interview.duration_minutes:
+        told.append(minutes_in_words(interview.duration_minutes))
     return StoryEntry(
         at=interview.happened_at,
         nature="interview",
-        title=f"{InterviewKind(interview.kind).label}, {mode}",
+        title=", ".join(told),
         text=interview.synthesis if may_read else "",
         author=str(interview.author) if interview.author else "",
         place=interview.organisation.name if interview.organisation else "",

@@ -58,6 +58,14 @@ def decimal_in_words(value: float | Decimal, decimals: int = 1) -> str:
     return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
 
 
+def minutes_in_words(minutes: int) -> str:
+    """Minutes as one says them: « 45 min », « 1 h », « 1 h 05 »."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{rest} min"
+    return f"{hours} h {rest:02d}" if rest else f"{hours} h"
+
+
 def percent_in_words(share: float, decimals: int = 1) -> str:
     """« 58 % » or « 58,3 % » from a share between 0 and 1; the two never break apart."""
     return f"{decimal_in_words(Decimal(str(share)) * 100, decimals)}{NBSP}%"

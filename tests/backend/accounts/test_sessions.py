@@ -51,7 +51,7 @@ def test_the_next_page_says_why_and_comes_back_to_where_one_was(opened, clock):
     clock.shift(timedelta(hours=2))
     answer = opened.get(reverse("web:seats"), follow=True)
     assert answer.redirect_chain[0][0] == f"{reverse('account_login')}?next={reverse('web:seats')}"
-    assert "une heure sans activité" in answer.content.decode()
+    assert "après 1 h sans activité" in answer.content.decode()
 
 
 def test_an_ended_session_is_gone_from_the_database(opened, clock):

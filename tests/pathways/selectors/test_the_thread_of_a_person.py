@@ -110,7 +110,7 @@ class TestStory:
     def test_the_story_is_told_newest_first(self, stay, advisor):
         Stay.objects.filter(pk=stay.pk).update(ended_on=date(2026, 11, 20))
         ExitFactory(stay=Stay.objects.get(pk=stay.pk), motive="3")
-        interview = talk(stay, at(10), topics=["LOGEMENT"])
+        interview = talk(stay, at(10), topics=["LOGEMENT"], duration_minutes=75)
         BarrierReadingFactory(
             beneficiary=stay.beneficiary, organisation=stay.organisation, impact=3, read_on=date(2026, 5, 1)
         )
@@ -134,6 +134,7 @@ class TestStory:
         assert (departure.nature, seen.nature, arrival.nature) == ("departure", "observation", "arrival")
         assert seen.changes == ("Nettoyer une surface : en autonomie",)
         assert departure.text == "Embauche en CDI non aidé (par un autre employeur)"
+        assert entry.title.endswith(", 1 h 15")
         assert (entry.text, entry.chips) == ("Horaires tenus.", ("Logement",))
         assert (entry.changes, entry.actions) == (("Mobilité : Fort → Faible",), ("Appeler",))
 
