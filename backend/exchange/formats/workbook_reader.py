@@ -51,7 +51,7 @@ _DURATION = re.compile(r"(-?)P(?:([0-9]+)D)?T(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-
 
 def errors_of(path: str, sheet: str) -> Errors:
     """The cells in error of one sheet, which the library tells as empty ones: #N/A is not « nothing known »."""
-    with open(path, "rb") as opened:  # noqa: PTH123 - this script imports as little as it can
+    with open(path, "rb") as opened:
         if opened.read(len(OLE)) == OLE:
             return _errors_of_xls(path, sheet)
     with ZipFile(path) as packed:
@@ -92,7 +92,7 @@ _BOUNDSHEET, _BOOLERR, _FORMULA_RECORD, _END = 0x0085, 0x0205, 0x0006, 0x000A
 def _errors_of_xls(path: str, sheet: str) -> Errors:
     """The records of one sheet that hold an error, or a formula whose result is one."""
     found: Errors = defaultdict(dict)
-    with open(path, "rb") as opened:  # noqa: PTH123 - as above
+    with open(path, "rb") as opened:
         stream = _workbook_stream(opened.read())
     for kind, body in _records(stream, _start_of(stream, sheet)):
         is_error = kind == _BOOLERR and len(body) >= 8 and body[7] == 1

@@ -79,6 +79,17 @@ def sheets_of(path: Path) -> dict[str, bool]:
         raise DomainError("workbook_too_large", TOO_LARGE_INSIDE, field="spreadsheets") from failure
 
 
+def told_rows(path: Path, name: str) -> Iterator[Row]:
+    """Rows of one sheet, whatever file of ours they make; a damaged one is refused in words."""
+    check_workbook(path)
+    try:
+        yield from _told(path, name)
+    except _ReaderFailed as failure:
+        if failure.is_damage:
+            raise DomainError("not_a_workbook", NOT_A_WORKBOOK, field="spreadsheets") from failure
+        raise DomainError("workbook_too_large", TOO_LARGE_INSIDE, field="spreadsheets") from failure
+
+
 def sheet_rows(path: Path, name: str) -> Source:
     """Rows of one sheet with the number people see beside them; values only, never a formula."""
 
