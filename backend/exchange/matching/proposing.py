@@ -69,7 +69,7 @@ def propose(table: Table) -> list[Proposal | None]:
         free = [each for each in free if told and _serves(each[0], told)]
         if free:
             words = set(normalise(table.titles[rank]).split())
-            target, reason = max(free, key=lambda each: _preference(*each, words, weight))
+            target, reason = max(free, key=lambda each: _preference(each[0], each[1], words, weight))
             found[rank] = Proposal(target.key, reason)
             taken.add(target.key)
     for rank in ranks:

@@ -117,5 +117,5 @@ def _headings(table: TableTold) -> list[Heading]:
 
 
 def _lines(table: TableTold) -> list[Row]:
-    broken = [(number, []) for number, _ in table.table.broken]
+    broken: list[Row] = [(number, []) for number, _ in table.table.broken]
     return sorted([*table.table.rows, *broken], key=lambda row: row[0])
