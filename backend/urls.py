@@ -8,6 +8,7 @@ from backend.core.api.views import UnknownAddress
 api: list[URLPattern | URLResolver] = [
     path("", include("backend.organisations.api.urls")),
     path("", include("backend.alerts.api.urls")),
+    path("", include("backend.exchange.api.urls")),
     path("", include("pathways.api.urls")),
     path("", include("competences.api.urls")),
     path("", include("employers.api.urls")),

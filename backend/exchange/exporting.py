@@ -41,6 +41,7 @@ STAYS_HERE = {
     "organisations.GroupOffer": "propositions en cours, de trente jours",
     "organisations.Invitation": "liens secrets, de sept jours",
     "reports.ExportJob": "travaux en cours",
+    "exchange.ColumnMap": "correspondances de colonnes, redites au premier envoi",
     "exchange.ImportJob": "travaux en cours",
     "exchange.Received": "empreintes des envois, refaites à l’import",
     "web.Draft": "brouillons d’un appareil, jamais enregistrés",

@@ -9,7 +9,8 @@ extend it by adding, never by changing meaning.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as held
 from typing import TYPE_CHECKING, Any
 
 from backend.core.values.text import normalise
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from backend.exchange.importing.context import Context
     from backend.exchange.reading import Line
 
+Cells = Mapping[str, str]
+"""The cells of one line, as text, by the name of our column."""
 EMPTYING = "EFFACER"
 """The word that empties a cell: an empty one changes nothing."""
 
@@ -56,6 +59,10 @@ class Column:
     titles people give it; accents, case, spaces, « _ » and small words (« date de naissance ») never matter.
     `judged_as` is the field the rules speak of, when it is called otherwise there. `tells` is the field that the file's
     own code fills, where it is neither `field` nor the row that the cell names.
+
+    The last ones serve tables that were not made for us: `label` is the name people choose it by, `words` what they
+    write for its values, `is_telling` says that its values are known without a title (a telephone, a kind of contract),
+    `found_by` finds the row a line points to among the lines of its file, when the line does not name it.
     """
 
     name: str
@@ -72,6 +79,20 @@ class Column:
     synonyms: tuple[str, ...] = ()
     judged_as: str = ""
     tells: str = ""
+    label: str = ""
+    words: Mapping[str, str] = held(default_factory=dict, compare=False)
+    is_telling: bool = False
+    found_by: Callable[[Cells, Iterable[Cells]], str] | None = None
+
+    @property
+    def shown(self) -> str:
+        """How people call it."""
+        return self.label or self.name.replace("_", " ").capitalize()
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The values of a closed list; none for any other column."""
+        return getattr(self.read, "options", ())
 
     @property
     def leaf(self) -> str:
@@ -102,7 +123,8 @@ class FileLayout:
 
     `key`: two lines that say the same of these columns are one line too many; without one, lines add up.
     `own_key`: the column that makes a line unique by itself, when it is filled. Without `store` the lines are
-    stored together with those of another file. `holds`: the table its lines become; `left_out`: fields of that table
+    stored together with those of another file. `told_by`: what knows a line that has no id of its own; `otherwise`:
+    the file that takes a line without what this one needs; `subject`: what a line is about, in a list of choices. `holds`: the table its lines become; `left_out`: fields of that table
     which no column brings, each with the reason.
     """
 
@@ -116,7 +138,10 @@ class FileLayout:
     own_key: str = ""
     repeated: str = "Gardez une seule des deux lignes."
     holds: type[Model] | None = None
-    left_out: Mapping[str, str] = field(default_factory=dict)
+    left_out: Mapping[str, str] = held(default_factory=dict)
+    told_by: tuple[str, ...] = ()
+    otherwise: str = ""
+    subject: str = ""
 
     @property
     def compulsory(self) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ class ImportJob(BackgroundJob):
     is_dry_run = models.BooleanField("vérification seulement", default=True)
     counts = models.JSONField("lignes par fichier", default=dict, blank=True)
     faults = models.PositiveIntegerField("à corriger", default=0)
+    needs_columns = models.BooleanField("colonnes à faire correspondre", default=False, db_default=False)
 
     objects = JobQuerySet.as_manager()
 
@@ -35,10 +36,39 @@ class ImportJob(BackgroundJob):
                 return "En attente"
             case JobStatus.RUNNING:
                 return "Vérification en cours" if self.is_dry_run else "Import en cours"
+            case JobStatus.READY if self.needs_columns:
+                return "Colonnes à faire correspondre"
             case JobStatus.READY:
                 return "Vérifié, pas encore importé" if self.is_dry_run else "Importé"
             case _:
                 return "N’a pas abouti"
+
+
+class ColumnMap(models.Model):
+    """What each column of one kind of table means for one structure: asked once, remembered by its titles.
+
+    `columns` are our columns in the order of theirs (« contrats.date_debut », empty for none), `values` our words for
+    theirs, column by column; nothing of any person.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation, verbose_name="structure", on_delete=models.CASCADE, related_name="+"
+    )
+    shape = models.CharField("forme du tableau", max_length=64)
+    columns = models.JSONField("colonnes", default=list)
+    values = models.JSONField("mots", default=dict, blank=True)
+    is_shared = models.BooleanField("partagée avec le groupe", default=False)
+    updated_at = models.DateTimeField("modifiée le", auto_now=True)
+
+    class Meta:
+        verbose_name = "correspondance de colonnes"
+        verbose_name_plural = "correspondances de colonnes"
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "shape"], name="one_column_map_per_shape")
+        ]
+
+    def __str__(self) -> str:
+        return f"correspondance {self.pk}"
 
 
 class Received(models.Model):

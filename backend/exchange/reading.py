@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from backend.core.values.identifiers import is_error_text
+from backend.core.values.text import tight
 from backend.exchange.cells import escaped, literal
 from backend.exchange.formats import csv_lines
 from backend.exchange.layout import EMPTIED, EMPTYING, Column, FileLayout
@@ -292,7 +293,20 @@ def _line(titles: list[str], number: int, row: list[str], layout: FileLayout, re
             fault = Fault(layout.name, number, column.name, cell, bad.problem, bad.what_to_do)
             report.refuse(fault, row_id=row_id)
             is_good = False
-    return Line(number, values) if is_good else None
+    if not is_good:
+        return None
+    for name, value in values.items():
+        if isinstance(value, str) and _lost_its_zero(cells.get(name, ""), value):
+            problem = f"le zéro de tête, perdu par le tableur, a été remis : {value}"
+            report.notice(
+                Fault(layout.name, number, name, cells[name], problem, "Rien à faire si c’est juste.")
+            )
+    return Line(number, values)
+
+
+def _lost_its_zero(cell: str, value: str) -> bool:
+    """Whether what was read is what was sent, its first zero put back."""
+    return value.startswith("0") and value == f"0{tight(cell)}".upper()
 
 
 def _value(column: Column, cell: str) -> Any:

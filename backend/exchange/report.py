@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import IntEnum, StrEnum
 from pathlib import Path
@@ -139,6 +139,22 @@ class Tally:
         return sum(outcome is wanted for line, outcome in self.outcomes.items() if line not in self.refused)
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A value known here that a line would change; `is_taken` when the line wins."""
+
+    file: str
+    line: int
+    column: str
+    here: str
+    sent: str
+    is_taken: bool
+
+
+TAKE, KEEP = "fichier", "ici"
+"""The two answers to a value that would change."""
+
+
 @dataclass(slots=True)
 class Report:
     """Faults and tallies of one import; notices and reservations do not make it fail.
@@ -152,6 +168,8 @@ class Report:
     notices: list[Fault] = field(default_factory=list)
     tallies: dict[str, Tally] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
+    decisions: Mapping[str, str] = field(default_factory=dict)
+    changes: list[Change] = field(default_factory=list)
     _said: set[Fault] = field(default_factory=set)
 
     def refuse(self, fault: Fault, *, row_id: str = "") -> None:
@@ -179,6 +197,11 @@ class Report:
         is_new = fault not in self._said
         self._said.add(fault)
         return is_new
+
+    def takes(self, file: str, line: int, column: str, *, usual: bool) -> bool:
+        """Whether a line's value replaces the one known: as somebody decided, for the line or the column."""
+        said = self.decisions.get(f"{file}:{line}:{column}") or self.decisions.get(f"{file}::{column}")
+        return usual if said not in (TAKE, KEEP) else said == TAKE
 
     def tally(self, file: str) -> Tally:
         """The counters of one file."""

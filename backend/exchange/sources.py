@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from backend.core.values.dates import NBSP
@@ -14,6 +15,7 @@ from backend.exchange.reading import HEADING_WITHIN, Row, Source, Unreadable, cs
 from backend.exchange.report import Fault, Report
 from backend.exchange.scope import sent_layouts
 
+_EXTENSION = re.compile(r"\.(csv|txt|tsv|xlsx|xlsm|xls|ods)$")
 MAX_ROWS = 100_000
 """Longest file or sheet taken in from the screen."""
 
@@ -27,11 +29,14 @@ def bundle_sources(folder: Path) -> dict[str, Source]:
     }
 
 
-def sent_sources(folder: Path, report: Report) -> dict[str, Source]:
-    """Files and sheets sent by a structure; of two with the same name, the first is read and the other said."""
+def sent_sources(folder: Path, report: Report, *, apart: Container[str] = ()) -> dict[str, Source]:
+    """Files and sheets sent by a structure; of two with the same name, the first is read and the other said.
+
+    `apart` are the keys of the tables that were matched column by column: they are read otherwise.
+    """
     found: dict[str, Source] = {}
     for path in sorted(folder.iterdir()):
-        for name, source in _sources_of(path, report):
+        for name, source in _sources_of(path, report, apart):
             if name in found:
                 problem = "ce fichier est là deux fois"
                 report.refuse(
@@ -45,17 +50,25 @@ def sent_sources(folder: Path, report: Report) -> dict[str, Source]:
 def file_named(title: str) -> str | None:
     """The file of the format that a title means: « Salariés », « salaries.csv »; None when there is none."""
     by_title = {normalise(layout.title): layout.name for layout in registry.layouts()}
-    return by_title.get(normalise(title.lower().removesuffix(".csv").removesuffix(".xlsx")))
+    return by_title.get(normalise(_EXTENSION.sub("", title.lower())))
 
 
-def _sources_of(path: Path, report: Report) -> Iterator[tuple[str, Source]]:
+def _sources_of(path: Path, report: Report, apart: Container[str]) -> Iterator[tuple[str, Source]]:
     if path.suffix == ".csv":
+        if path.name in apart:
+            return
+        if file_named(path.name) is None:
+            problem = "fichier ignoré : aucune de ses colonnes n’a été reconnue"
+            report.notice(Fault(path.name, 0, "", "", problem, "Rien à faire s’il n’est pas utile ici."))
+            return
         yield path.name, csv_rows(path)
         return
     sheets = sheets_of(path)
     # A workbook named like a file may keep its only sheet under the name the spreadsheet gave it.
-    whole = (file_named(path.name) or _by_headings(path, *sheets)) if len(sheets) == 1 else None
-    for sheet, is_hidden in sheets.items():
+    whole = (file_named(path.name) or by_headings(path, *sheets)) if len(sheets) == 1 else None
+    for rank, (sheet, is_hidden) in enumerate(sheets.items()):
+        if f"{path.name}#{rank}" in apart:
+            continue
         if name := file_named(sheet) or whole:
             if is_hidden:
                 problem = f"la feuille « {sheet} » est masquée, et elle a été lue"
@@ -68,7 +81,7 @@ def _sources_of(path: Path, report: Report) -> Iterator[tuple[str, Source]]:
             report.notice(Fault(sheet, 0, "", "", problem, "Rien à faire si elle n’est pas utile ici."))
 
 
-def _by_headings(path: Path, sheet: str) -> str | None:
+def by_headings(path: Path, sheet: str) -> str | None:
     """The one file of the format these titles make, when they name all it needs and more of it than of any other."""
     rows: list[list[str]] = []
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -20,10 +21,16 @@ from backend.core.values.identifiers import (
     is_error_text,
 )
 from backend.core.values.numbers import plain_number
+from backend.core.values.text import normalise
 
 Parser = Callable[[str], Any]
-_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{2})/([0-9]{2})/([0-9]{4})")
-_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})|([0-9]{2})/([0-9]{4})")
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})|([0-9]{1,2})[/.-]([0-9]{4})")
+_IN_LETTERS = re.compile(r"(?:([0-9]{1,2})(?:er)? )?([a-z]+) ([0-9]{4})")
+_NAMES_OF_MONTHS = (
+    "janvier", "fevrier", "mars", "avril", "mai", "juin",
+    "juillet", "aout", "septembre", "octobre", "novembre", "decembre",
+)  # fmt: skip
 
 
 class BadValue(Exception):
@@ -56,7 +63,7 @@ def text(limit: int) -> Parser:
 
 def day(cell: str) -> date:
     """`AAAA-MM-JJ` or `JJ/MM/AAAA`, a day that exists."""
-    found = _DAY.fullmatch(cell)
+    found = _DAY.fullmatch(_in_figures(cell))
     if not found:
         raise BadValue("date illisible", "Écrivez AAAA-MM-JJ ou JJ/MM/AAAA.")
     year, month, number = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
@@ -65,13 +72,28 @@ def day(cell: str) -> date:
 
 def month(cell: str) -> date:
     """`AAAA-MM`, as the first day of the month; a whole day is the month it belongs to."""
-    if _DAY.fullmatch(cell):
+    if _DAY.fullmatch(_in_figures(cell)):
         return month_start(day(cell))
-    found = _MONTH.fullmatch(cell)
+    found = _MONTH.fullmatch(_in_figures(cell))
     if not found:
         raise BadValue("mois illisible", "Écrivez AAAA-MM.")
     year, number = (found[1], found[2]) if found[1] else (found[4], found[3])
     return _real_day(int(year), int(number), 1)
+
+
+def _in_figures(cell: str) -> str:
+    """« 3 février 2026 » as 3/2/2026, « fév. 2026 » as 2/2026; anything else as it is."""
+    found = _IN_LETTERS.fullmatch(normalise(cell))
+    if not found:
+        return cell
+    numbers = [
+        number
+        for number, name in enumerate(_NAMES_OF_MONTHS, start=1)
+        if len(found[2]) >= 3 and name.startswith(found[2])
+    ]
+    if len(numbers) != 1:
+        return cell
+    return "/".join(part for part in (found[1], str(numbers[0]), found[3]) if part)
 
 
 def _real_day(year: int, month_: int, number: int) -> date:
@@ -95,6 +117,14 @@ def boolean(cell: str) -> bool:
         case "non":
             return False
     raise BadValue("réponse inconnue", "Écrivez oui, non, ou laissez vide si l’on ne sait pas.")
+
+
+boolean.options = ("oui", "non")  # type: ignore[attr-defined]
+YES_NO_WORDS = {
+    "o": "oui", "x": "oui", "vrai": "oui", "true": "oui", "1": "oui", "yes": "oui",
+    "n": "non", "faux": "non", "false": "non", "0": "non", "no": "non",
+}  # fmt: skip
+"""What people write for yes and no in tables that were not made for us."""
 
 
 def number(low: float, high: float) -> Parser:
@@ -124,17 +154,24 @@ def whole(low: int, high: int) -> Parser:
     return parse
 
 
-def choice(values: Iterable[str], *, hint: str = "") -> Parser:
+@dataclass(frozen=True, slots=True)
+class Choice:
     """One of a closed list, whatever its case."""
-    known = {value.upper(): value for value in values}
 
-    def parse(cell: str) -> str:
+    options: tuple[str, ...]
+    hint: str = ""
+
+    def __call__(self, cell: str) -> str:
+        """The value as we keep it."""
+        known = {value.upper(): value for value in self.options}
         if cell.upper() not in known:
-            shown = hint or ", ".join(known.values())
-            raise BadValue("valeur inconnue", f"Choisissez parmi : {shown}.")
+            raise BadValue("valeur inconnue", f"Choisissez parmi : {self.hint or ', '.join(self.options)}.")
         return known[cell.upper()]
 
-    return parse
+
+def choice(values: Iterable[str], *, hint: str = "") -> Choice:
+    """One of a closed list, whatever its case."""
+    return Choice(tuple(values), hint)
 
 
 def checked(

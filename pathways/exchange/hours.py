@@ -16,14 +16,17 @@ from operator import attrgetter, itemgetter
 from django.utils import timezone
 
 from backend.core.findings import Finding
+from backend.core.values.dates import month_end
+from backend.core.values.text import normalise
 from backend.exchange import cells, values
 from backend.exchange.importing import memory
 from backend.exchange.importing.context import Context
 from backend.exchange.importing.memory import Prints
 from backend.exchange.importing.merging import Wanted, anybody
-from backend.exchange.layout import Column, FileLayout
+from backend.exchange.layout import Cells, Column, FileLayout
 from backend.exchange.reading import Line
 from backend.exchange.report import Outcome
+from backend.exchange.values import BadValue
 from pathways.enums import ClientKind
 from pathways.exchange.rights import rights_of
 from pathways.models import Contract, MonthlyHours
@@ -291,6 +294,31 @@ def _rows() -> Iterable[MonthlyHours]:
     return MonthlyHours.objects.order_by("pk").iterator(chunk_size=2_000)
 
 
+def contract_of_month(line: Cells, contracts: Iterable[Cells]) -> str:
+    """The contract of a person that covers a month, when the line does not name it; the last begun of several."""
+    try:
+        first = values.month(line.get("mois", ""))
+    except BadValue:
+        return ""
+    last = month_end(first)
+    found = [
+        (began, cells["id"])
+        for cells in contracts
+        if cells.get("salarie_id") == line.get("salarie_id")
+        and (began := _day_of(cells.get("date_debut", ""))) is not None
+        and began <= last
+        and (_day_of(cells.get("date_fin", "")) or _day_of(cells.get("date_fin_prevue", "")) or last) >= first
+    ]
+    return max(found)[1] if found else ""
+
+
+def _day_of(cell: str) -> date | None:
+    try:
+        return values.day(cell)
+    except BadValue:
+        return None
+
+
 HOURS: FileLayout = FileLayout(
     "heures.csv",
     "Les heures de chaque contrat, mois par mois ; les lignes d’un même mois et d’un même type de client s’ajoutent.",
@@ -302,6 +330,7 @@ HOURS: FileLayout = FileLayout(
             write=attrgetter("contract_id"),
             is_compulsory=True,
             refers_to=Contract,
+            found_by=contract_of_month,
             synonyms=("contrat", "numéro de contrat", "n° de contrat", "identifiant contrat"),
         ),
         Column(
@@ -310,7 +339,8 @@ HOURS: FileLayout = FileLayout(
             "AAAA-MM ou MM/AAAA",
             write=lambda row: f"{row.month:%Y-%m}",
             is_compulsory=True,
-            synonyms=("période", "mois travaillé"),
+            synonyms=("période", "mois travaillé", "mois de paie"),
+            label="Mois",
             judged_as="month",
             tells="month",
         ),
@@ -320,7 +350,18 @@ HOURS: FileLayout = FileLayout(
             "heures travaillées dans le mois",
             "hours",
             is_compulsory=True,
-            synonyms=("nombre d’heures", "nb heures", "heures travaillées", "total heures"),
+            label="Heures travaillées du mois",
+            synonyms=(
+                "nombre d’heures",
+                "nb d’heures",
+                "heures du mois",
+                "heures réalisées",
+                "heures payées",
+                "nbre heures",
+                "nb heures",
+                "heures travaillées",
+                "total heures",
+            ),
         ),
         Column(
             "client_type",
@@ -328,9 +369,12 @@ HOURS: FileLayout = FileLayout(
             f"pour une mise à disposition : {', '.join(ClientKind.values)}",
             write=attrgetter("client_kind"),
             tells="client_kind",
+            label="Type de client",
+            words={normalise(label): value for value, label in ClientKind.choices},
         ),
     ),
     key=(),
+    subject="les heures",
     rows=_rows,
     points_to=("contrats.csv",),
     holds=MonthlyHours,

@@ -12,6 +12,7 @@ from django.utils import timezone
 from backend.core.findings import Finding
 from backend.core.values.dates import french_date
 from backend.core.values.identifiers import validate_pass_number
+from backend.core.values.text import tight
 from backend.exchange import cells, values
 from backend.exchange.importing.context import Context
 from backend.exchange.importing.merging import Wanted
@@ -25,7 +26,13 @@ from pathways.rules.iae_pass import day_findings, number_findings, pass_end, pas
 from pathways.selectors.people import births
 from pathways.selectors.rule_book import read_book
 
-NUMBER = values.checked(validate_pass_number, "Un numéro de PASS compte 12 caractères.")
+_TWELVE = values.checked(validate_pass_number, "Un numéro de PASS compte 12 caractères.")
+
+
+def NUMBER(cell: str) -> str:
+    """Twelve characters; the zero a spreadsheet dropped is put back."""
+    digits = tight(cell)
+    return _TWELVE(f"0{digits}" if len(digits) == 11 and digits.isdecimal() else cell)
 
 
 def _rows() -> Iterable[IaePass]:
@@ -138,12 +145,30 @@ PASSES: FileLayout = FileLayout(
             judged_as="number",
             tells="number",
             is_compulsory=True,
+            label="Numéro du PASS IAE",
+            is_telling=True,
             synonyms=("pass", "pass iae", "n° de pass", "numéro de pass", "numéro de pass iae", "agrément"),
         ),
-        Column("date_debut", values.day, cells.DAY, "starts_on", is_compulsory=True),
-        Column("date_fin", values.day, f"{cells.DAY} ; vide : 24 mois après le début", "ends_on"),
+        Column(
+            "date_debut",
+            values.day,
+            cells.DAY,
+            "starts_on",
+            is_compulsory=True,
+            label="Début du PASS",
+            synonyms=("début pass", "début du pass", "pass début"),
+        ),
+        Column(
+            "date_fin",
+            values.day,
+            f"{cells.DAY} ; vide : 24 mois après le début",
+            "ends_on",
+            label="Fin du PASS",
+            synonyms=("fin pass", "fin du pass", "pass fin"),
+        ),
     ),
     key=("numero", "salarie_id"),
+    subject="le PASS",
     rows=_rows,
     points_to=("salaries.csv",),
     store=store_passes,

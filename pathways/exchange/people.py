@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Min
 
+from backend.core.values.text import normalise
 from backend.exchange import cells, values
 from backend.exchange.importing.context import Context
 from backend.exchange.importing.merging import Finding, Wanted
@@ -24,9 +25,28 @@ from pathways.rules.people import birth_findings
 PROFILE = "entry_profile"
 
 
+_TITLES_OF_FLAGS = {
+    "brsa": ("rsa", "bénéficiaire du RSA", "bénéficiaire RSA", "allocataire RSA"),
+    "rqth": ("travailleur handicapé", "reconnaissance travailleur handicapé", "TH"),
+    "qpv": ("quartier prioritaire", "quartier prioritaire de la ville"),
+    "zrr": ("zone de revitalisation rurale",),
+    "detld": ("DETLD (24 mois et plus)", "demandeur d’emploi de très longue durée"),
+    "deld": ("demandeur d’emploi de longue durée",),
+    "parent_isole": ("famille monoparentale",),
+}
+
+
 def _flag(name: str, field: str, meaning: str) -> Column:
     note = f"{meaning} : {cells.YES_NO}" if meaning else cells.YES_NO
-    return Column(name, values.boolean, note, f"{PROFILE}.{field}")
+    label = meaning[:1].upper() + meaning[1:] if meaning else name.replace("_", " ").capitalize()
+    return Column(
+        name,
+        values.boolean,
+        note,
+        f"{PROFILE}.{field}",
+        synonyms=_TITLES_OF_FLAGS.get(name, ()),
+        label=label,
+    )
 
 
 FLAGS = (
@@ -168,9 +188,12 @@ PEOPLE: FileLayout = FileLayout(
             write=attrgetter("pk"),
             is_compulsory=True,
             refers_to=Beneficiary,
+            label="Matricule ou identifiant",
             synonyms=(
                 "identifiant",
                 "matricule",
+                "matricule salarié",
+                "n° matricule",
                 "numéro",
                 "n°",
                 "identifiant salarié",
@@ -184,6 +207,7 @@ PEOPLE: FileLayout = FileLayout(
             "nom de famille",
             "last_name",
             is_compulsory=True,
+            label="Nom de famille",
             synonyms=("nom de famille", "nom usuel", "nom d’usage", "nom de naissance"),
         ),
         Column(
@@ -192,14 +216,39 @@ PEOPLE: FileLayout = FileLayout(
             "prénom",
             "first_name",
             is_compulsory=True,
+            label="Prénom",
             synonyms=("prénoms", "prénom usuel", "premier prénom"),
         ),
-        Column("sexe", values.choice(Sex.values), "F ou M", "sex", synonyms=("genre", "sexe F/M")),
+        Column(
+            "sexe",
+            values.choice(Sex.values),
+            "F ou M",
+            "sex",
+            synonyms=("genre", "sexe F/M", "civilité"),
+            label="Sexe ou civilité",
+            words={
+                "h": "M",
+                "homme": "M",
+                "monsieur": "M",
+                "mr": "M",
+                "masculin": "M",
+                "garcon": "M",
+                "femme": "F",
+                "madame": "F",
+                "mme": "F",
+                "mlle": "F",
+                "mademoiselle": "F",
+                "feminin": "F",
+            },
+            is_telling=True,
+        ),
         Column(
             "date_naissance",
             values.birth_date,
             cells.DAY,
             "birth_date",
+            label="Date de naissance",
+            is_telling=True,
             synonyms=("né(e) le", "né le", "née le", "naissance", "date naiss.", "ddn"),
         ),
         Column(
@@ -207,6 +256,8 @@ PEOPLE: FileLayout = FileLayout(
             values.phone,
             "numéro de téléphone",
             "phone",
+            label="Téléphone",
+            is_telling=True,
             synonyms=(
                 "tél.",
                 "tél. portable",
@@ -224,9 +275,19 @@ PEOPLE: FileLayout = FileLayout(
             values.email,
             "adresse électronique",
             "email",
+            label="Adresse électronique",
+            is_telling=True,
             synonyms=("mail", "courriel", "adresse mail", "adresse e-mail", "adresse électronique"),
         ),
-        Column("code_postal", cells.POSTCODE, "cinq chiffres", "postcode", synonyms=("cp", "code post.")),
+        Column(
+            "code_postal",
+            cells.POSTCODE,
+            "cinq chiffres",
+            "postcode",
+            synonyms=("cp", "code post."),
+            label="Code postal",
+            is_telling=True,
+        ),
         Column(
             "code_insee",
             cells.INSEE,
@@ -239,6 +300,10 @@ PEOPLE: FileLayout = FileLayout(
             values.choice(EducationLevel.values),
             "code de l’agence de services et de paiement, par exemple 51 pour un CAP obtenu",
             f"{PROFILE}.education_level",
+            synonyms=("niveau d’études", "niveau scolaire", "diplôme", "niveau"),
+            label="Niveau de formation",
+            words={normalise(label): value for value, label in EducationLevel.choices}
+            | {"cap": "51", "bep": "51", "bac": "40", "bac pro": "41", "bts": "30", "sans diplome": "70"},
         ),
         *FLAGS,
     ),
@@ -246,6 +311,8 @@ PEOPLE: FileLayout = FileLayout(
     rows=_rows,
     store=store_people,
     holds=Beneficiary,
+    told_by=("nom", "prenom", "date_naissance"),
+    subject="la personne",
 )
 
 

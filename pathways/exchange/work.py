@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 
+from backend.core.values.text import normalise
 from backend.exchange import cells, values
 from backend.exchange.importing.context import Context
 from backend.exchange.importing.merging import Wanted
@@ -178,6 +179,7 @@ CONTRACTS: FileLayout = FileLayout(
             write=attrgetter("pk"),
             is_compulsory=True,
             refers_to=Contract,
+            label="Numéro du contrat",
             synonyms=("identifiant", "contrat", "numéro de contrat", "n° de contrat", "identifiant contrat"),
         ),
         _of_stay(person_column()),
@@ -188,7 +190,22 @@ CONTRACTS: FileLayout = FileLayout(
             ", ".join(ContractKind.values),
             "kind",
             is_compulsory=True,
-            synonyms=("type de contrat", "nature du contrat"),
+            label="Type de contrat",
+            words={normalise(label): value for value, label in ContractKind.choices}
+            | {
+                "cdd insertion": "CDDI",
+                "contrat d insertion": "CDDI",
+                "insertion": "CDDI",
+                "cdd usage": "CDDU",
+                "usage": "CDDU",
+                "mission": "CTT",
+                "interim": "CTT",
+                "cdii": "CDI-I",
+                "cdi insertion": "CDI-I",
+                "contrat passerelle": "PASSERELLE",
+            },
+            is_telling=True,
+            synonyms=("type de contrat", "nature du contrat", "contrat", "nature", "nature contrat"),
         ),
         Column(
             "date_debut",
@@ -196,6 +213,7 @@ CONTRACTS: FileLayout = FileLayout(
             cells.DAY,
             "started_on",
             is_compulsory=True,
+            label="Premier jour du contrat",
             synonyms=(
                 "début",
                 "début de contrat",
@@ -210,6 +228,7 @@ CONTRACTS: FileLayout = FileLayout(
             values.day,
             cells.DAY,
             "planned_end_on",
+            label="Fin prévue du contrat",
             synonyms=(
                 "fin de contrat",
                 "date de fin de contrat",
@@ -225,6 +244,7 @@ CONTRACTS: FileLayout = FileLayout(
             f"vide tant que rien n’est fini ; sinon {cells.DAY}",
             "ended_on",
             judged_as="on",
+            label="Fin réelle du contrat",
             synonyms=("fin réelle", "date de fin réelle", "rupture", "date de rupture"),
         ),
         Column(
@@ -232,6 +252,7 @@ CONTRACTS: FileLayout = FileLayout(
             values.number(0, 48),
             "heures par semaine, de 0 à 48",
             "weekly_hours",
+            label="Heures par semaine",
             synonyms=(
                 "heures par semaine",
                 "heures hebdomadaires",
@@ -240,7 +261,15 @@ CONTRACTS: FileLayout = FileLayout(
                 "h/semaine",
             ),
         ),
-        Column("code_rome", cells.ROME, "par exemple K2204", "rome_code", synonyms=("rome", "métier rome")),
+        Column(
+            "code_rome",
+            cells.ROME,
+            "par exemple K2204",
+            "rome_code",
+            synonyms=("rome", "métier rome"),
+            label="Code ROME",
+            is_telling=True,
+        ),
         Column(
             "contrat_initial_id",
             cells.ID,
@@ -250,6 +279,8 @@ CONTRACTS: FileLayout = FileLayout(
             is_late=True,
         ),
     ),
+    told_by=("salarie_id", "date_debut"),
+    subject="le contrat",
     key=("id",),
     rows=_contracts,
     points_to=("salaries.csv", "structures.csv"),
@@ -267,7 +298,8 @@ _EXIT_PLACE = (
         "occurred_on",
         is_compulsory=True,
         judged_as="on",
-        synonyms=("sortie", "sorti(e) le", "fin de parcours"),
+        label="Jour de la sortie",
+        synonyms=("sortie", "sorti(e) le", "fin de parcours", "date de départ", "départ", "parti(e) le"),
     ),
 )
 _EXIT_SEQUEL = (
@@ -276,7 +308,8 @@ _EXIT_SEQUEL = (
         values.text(160),
         "nom de l’employeur, s’il y en a un",
         "employer_name",
-        synonyms=("nom de l’employeur", "entreprise"),
+        label="Employeur trouvé",
+        synonyms=("nom de l’employeur", "entreprise", "nouvel employeur"),
     ),
     Column("contrat_duree_mois", values.whole(0, 600), "durée du contrat trouvé, en mois", "contract_months"),
     Column(
@@ -293,7 +326,9 @@ _MOTIVE = Column(
     f"code du motif : {MOTIVE_CODES}",
     "motive",
     is_compulsory=True,
-    synonyms=("motif de sortie", "code motif", "code motif de sortie"),
+    label="Motif de sortie",
+    words={normalise(each.label): each.code for each in MOTIVES_BY_CODE.values()},
+    synonyms=("motif de sortie", "code motif", "code motif de sortie", "motif du départ", "raison de sortie"),
 )
 _EXIT_LEFT_OUT = {
     "stay": "trouvé par la personne, la structure et le jour",
@@ -308,6 +343,8 @@ EXITS: FileLayout = FileLayout(
     rows=_exits_with_motive,
     holds=Exit,
     left_out=_EXIT_LEFT_OUT,
+    otherwise="sorties_sans_motif.csv",
+    subject="la sortie",
     points_to=("salaries.csv", "structures.csv"),
 )
 EXITS_TO_COMPLETE: FileLayout = FileLayout(

@@ -187,6 +187,9 @@ WEB: dict[str, Page] = {
     # The files it would let in are gone in this world: the page says so, and nothing enters.
     "web:import_confirm": page(_BRINGS_IN, kind="import", methods=POST, sends={}),
     "web:import_report": page(_BRINGS_IN, kind="import", methods=GET, reach={}),
+    "web:import_lines": page(_BRINGS_IN, kind="import", methods=GET, reach={}),
+    # No table waits to be matched in this world: the page leads back to the import.
+    "web:import_columns": page(_BRINGS_IN, kind="import", sends={}),
     # Its link is sent again, or read, by whoever could give the seat alone: for an advisor, a manager.
     **dict.fromkeys(
         ("web:invitation_resend", "web:invitation_link"),
@@ -268,6 +271,7 @@ API_KINDS: dict[str, str] = {
     "goals": "goal",
     "group-offers": "group_offer",
     "groups": "group",
+    "imports": "import",
     "interviews": "interview",
     "invitations": "invitation",
     "job-proposals": "proposal",
@@ -347,6 +351,9 @@ profile-consents respond         consent          -          -          -       
 placements create                stay             own        -          structure  -          -            -        -           -     -
 follow-ups record                follow_up        own        -          structure  -          -            -        -           -     -
 exports create                   structure        structure  -          structure  group      -            -        -           -     -
+imports create                   structure        -          -          structure  group      -            -        -           -     -
+imports choose                   import           -          -          own        -          -            -        -           -     -
+imports confirm                  import           -          -          own        -          -            -        -           -     -
 groups create                    -                -          -          anything   -          -            -        -           -     -
 groups invite_head               group            -          -          -          group      -            -        -           -     -
 belongings leave                 belonging        -          -          structure  group      -            -        -           -               -

@@ -14,6 +14,9 @@ from allauth.mfa.models import Authenticator
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from backend.core.jobs import JobStatus
+from backend.exchange.models import ImportJob
+from backend.exchange.services import folders
 from competences.models import Assessment
 from employers.enums import AnalysisStatus, ConsentDecision
 from employers.models import ProfileConsent
@@ -141,6 +144,11 @@ BODIES: dict[str, Body] = {
     "placements create": hiring,
     "follow-ups record": says(**CALL),
     "exports create": about("structure", "organisation", **PERIOD),
+    "imports create": about(
+        "structure", "organisation", files=[{"name": "divers.csv", "content": "Tm9tO1Byw6lub20KRmljdGl2ZTtTb2xhbmdl"}]
+    ),
+    "imports choose": NOTHING,
+    "imports confirm": NOTHING,
     "groups create": says(name="Groupe des Deux Songes"),
     "groups invite_head": says(email="seconde@example.org"),
     "belongings leave": NOTHING,
@@ -211,6 +219,7 @@ SHEETS: dict[str, Body] = {
     "web:team_invite": about("structure", "organisation", email="renfort@example.org", role="SUPERVISOR"),
     "web:imports": spreadsheets,
     "web:import_confirm": NOTHING,
+    "web:import_columns": NOTHING,
     "web:invitation_link": NOTHING,
     "web:invitation_resend": NOTHING,
     "web:invitation_withdraw": NOTHING,
@@ -293,7 +302,34 @@ def with_second_factor(world: Any, relation: str) -> None:
         give_second_factor(user)
 
 
+def waiting_for_columns(world: Any, relation: str) -> None:
+    """Read, and somebody is asked which column is which."""
+    job = ImportJob.objects.get(pk=world.pk("import", relation))
+    (folders.folder_of(job) / "recus").mkdir(parents=True, exist_ok=True)
+    told = {
+        "key": "a",
+        "name": "a",
+        "said": [],
+        "shape": "x",
+        "titles": ["Nom", "Prénom"],
+        "samples": [[], []],
+    }
+    told |= {"columns": ["salaries.nom", "salaries.prenom"], "reasons": ["", ""], "values": {}}
+    folders.write(job, folders.TABLES, [told])
+    ImportJob.objects.filter(pk=job.pk).update(
+        status=JobStatus.READY, finished_at=timezone.now(), needs_columns=True
+    )
+
+
+def checked_import(world: Any, relation: str) -> None:
+    """Checked, and waiting for its yes."""
+    waiting_for_columns(world, relation)
+    ImportJob.objects.filter(pk=world.pk("import", relation)).update(needs_columns=False)
+
+
 READY: dict[str, Callable[[Any, str], None]] = {
+    "imports choose": waiting_for_columns,
+    "imports confirm": checked_import,
     "job-proposals ask": not_asked_yet,
     "web:proposal_ask": lambda world, relation: not_asked_yet(world, "own"),
     "profile-consents record_answer": unanswered,

@@ -75,8 +75,10 @@ def _joined(text: str) -> str:
 
 
 def clean_siret(text: str) -> str:
-    """14 digits; spaces, points and hyphens are dropped."""
+    """14 digits; spaces, points and hyphens are dropped, and the zero a spreadsheet dropped is put back."""
     value = _joined(text)
+    if re.fullmatch(r"[1-9][0-9]{12}", value):
+        value = f"0{value}"
     validate_siret(value)
     return value
 

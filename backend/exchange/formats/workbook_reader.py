@@ -11,6 +11,7 @@ import json
 import posixpath
 import re
 import resource
+import struct
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
@@ -43,11 +44,129 @@ _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]+)</")
 _FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How a workbook of before 2007 begins."""
+_DURATION = re.compile(r"(-?)P(?:([0-9]+)D)?T(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9.,]+)S)?")
+
+
 def errors_of(path: str, sheet: str) -> Errors:
     """The cells in error of one sheet, which the library tells as empty ones: #N/A is not « nothing known »."""
-    found: Errors = defaultdict(dict)
+    with open(path, "rb") as opened:
+        if opened.read(len(OLE)) == OLE:
+            return _errors_of_xls(path, sheet)
     with ZipFile(path) as packed:
-        content = packed.read(_part_of(packed, sheet))
+        if "content.xml" in packed.namelist():
+            return _errors_of_ods(packed, sheet)
+        return _errors_of_xlsx(packed, sheet)
+
+
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_KIND = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
+_FAILED = re.compile(r"#\S+|Err:[0-9]{3}")
+
+
+def _errors_of_ods(packed: ZipFile, sheet: str) -> Errors:
+    """OpenDocument tells a failed formula as a text of its own kind; rows and cells alike are told once."""
+    found: Errors = defaultdict(dict)
+    content = packed.read("content.xml")
+    if b'value-type="error"' not in content and b"table:formula" not in content:
+        return found
+    book = ElementTree.fromstring(content)  # noqa: S314 - this process holds no secret, and its memory is counted
+    table = next(each for each in book.iter(f"{_TABLE}table") if each.get(f"{_TABLE}name") == sheet)
+    number = 0
+    for row in table.iter(f"{_TABLE}table-row"):
+        rank = 0
+        for cell in row:
+            shown = "".join(cell.itertext()).strip()
+            if cell.get(_KIND) == "error" or (cell.get(f"{_TABLE}formula") and _FAILED.fullmatch(shown)):
+                found[number + 1][rank] = shown or UNCALCULATED
+            rank += int(cell.get(f"{_TABLE}number-columns-repeated", "1"))
+        number += int(row.get(f"{_TABLE}number-rows-repeated", "1"))
+    return found
+
+
+_OLD_ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!"}
+_BOUNDSHEET, _BOOLERR, _FORMULA_RECORD, _END = 0x0085, 0x0205, 0x0006, 0x000A
+
+
+def _errors_of_xls(path: str, sheet: str) -> Errors:
+    """The records of one sheet that hold an error, or a formula whose result is one."""
+    found: Errors = defaultdict(dict)
+    with open(path, "rb") as opened:
+        stream = _workbook_stream(opened.read())
+    for kind, body in _records(stream, _start_of(stream, sheet)):
+        is_error = kind == _BOOLERR and len(body) >= 8 and body[7] == 1
+        is_failed = kind == _FORMULA_RECORD and body[6:7] == b"\x02" and body[12:14] == b"\xff\xff"
+        if is_error or is_failed:
+            row, column = struct.unpack_from("<HH", body)
+            found[row + 1][column] = _OLD_ERRORS.get(body[6] if is_error else body[8], "#N/A")
+    return found
+
+
+def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
+    """The records of one part of the stream, up to its end."""
+    while at + 4 <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, at)
+        yield kind, stream[at + 4 : at + 4 + size]
+        if kind == _END:
+            return
+        at += 4 + size
+
+
+def _start_of(stream: bytes, sheet: str) -> int:
+    """Where the records of a sheet begin."""
+    for kind, body in _records(stream, 0):
+        if kind == _BOUNDSHEET and len(body) > 8:
+            length, is_wide = body[6], body[7] & 1
+            raw = body[8 : 8 + length * (2 if is_wide else 1)]
+            if raw.decode("utf-16-le" if is_wide else "latin-1") == sheet:
+                start: int = struct.unpack_from("<I", body)[0]
+                return start
+    return len(stream)
+
+
+def _workbook_stream(content: bytes) -> bytes:
+    """The stream of records inside a compound file; empty when it is kept otherwise."""
+    size = 1 << struct.unpack_from("<H", content, 30)[0]
+
+    def sector(number: int) -> bytes:
+        return content[(number + 1) * size : (number + 2) * size]
+
+    listed = list(struct.unpack_from("<109I", content, 76))
+    extra, most = struct.unpack_from("<I", content, 68)[0], size // 4
+    while extra < MOST_SECTORS:
+        more = struct.unpack(f"<{most}I", sector(extra))
+        listed, extra = listed + list(more[:-1]), more[-1]
+    table: list[int] = []
+    for number in listed:
+        if number < MOST_SECTORS:
+            table += struct.unpack(f"<{most}I", sector(number))
+
+    def chain(first: int) -> bytes:
+        parts: list[bytes] = []
+        while first < len(table) and len(parts) <= len(table):
+            parts.append(sector(first))
+            first = table[first]
+        return b"".join(parts)
+
+    tree = chain(struct.unpack_from("<I", content, 48)[0])
+    for at in range(0, len(tree), 128):
+        entry = tree[at : at + 128]
+        name = entry[: max(struct.unpack_from("<H", entry, 64)[0] - 2, 0)].decode("utf-16-le", "replace")
+        if name in ("Workbook", "Book"):
+            first, length = struct.unpack_from("<II", entry, 116)
+            # A stream under 4,096 bytes is kept elsewhere; spreadsheets pad theirs to that size.
+            return chain(first)[:length]
+    return b""
+
+
+MOST_SECTORS = 0xFFFFFFFA
+
+
+def _errors_of_xlsx(packed: ZipFile, sheet: str) -> Errors:
+    """The cells marked in error, and the formulas whose result was never kept."""
+    found: Errors = defaultdict(dict)
+    content = packed.read(_part_of(packed, sheet))
     if not _FORMULA.search(content) and b"e" not in {kind[1] for kind in _TYPE.finditer(content)}:
         return found
     for cell in _CELL.finditer(content):
@@ -96,8 +215,17 @@ def cell_text(value: Any) -> str:
         case float():
             # Six decimals, as the format reads them: what a formula leaves beyond is only rounding.
             return f"{value:.6f}".rstrip("0").rstrip(".")
+        case str() if duration := _DURATION.fullmatch(value.strip()):
+            return cell_text(_hours(duration))
         case _:
             return str(value).strip()
+
+
+def _hours(found: re.Match[str]) -> float:
+    """« PT110H30M », as OpenDocument keeps a duration, in hours."""
+    days, hours, minutes, seconds = (float((part or "0").replace(",", ".")) for part in found.groups()[1:])
+    total = days * 24 + hours + minutes / 60 + seconds / 3600
+    return -total if found[1] else total
 
 
 def told(path: str, sheet: str | None) -> Iterator[Any]:

@@ -20,9 +20,14 @@ from backend.exchange.report import Report
 MAX_UNPACKED = 200 * 1024 * 1024
 """A workbook is a zip: one that would open larger than this is not a spreadsheet of ours."""
 _READABLE = frozenset({"[Content_Types].xml", "xl/workbook.xml"})
+_OPEN_DOCUMENT = frozenset({"mimetype", "content.xml"})
 
 NOT_A_WORKBOOK = (
-    "Ce classeur Excel ne s’ouvre pas. Enregistrez-le au format .xlsx, sans mot de passe, puis recommencez."
+    "Ce classeur ne s’ouvre pas. Enregistrez-le au format .xlsx, sans mot de passe, puis recommencez."
+)
+LOCKED = (
+    "Ce classeur est protégé par un mot de passe. Retirez-le (« Enregistrer sous », « Outils », « Options "
+    "générales »), puis recommencez."
 )
 TOO_LARGE_INSIDE = (
     "Ce classeur est trop volumineux une fois ouvert. Envoyez chaque feuille dans un fichier csv."
@@ -31,6 +36,11 @@ TOO_LARGE_INSIDE = (
 
 def check_workbook(file: BinaryIO | Path) -> None:
     """Refuse what is not a workbook, or would unpack beyond reason, without unpacking it."""
+    content = _old_workbook(file)
+    if content is not None:
+        if _ENCRYPTED in content:
+            raise DomainError("locked_workbook", LOCKED, field="spreadsheets")
+        return
     try:
         with zipfile.ZipFile(file) as packed:
             entries = packed.infolist()
@@ -38,8 +48,24 @@ def check_workbook(file: BinaryIO | Path) -> None:
         raise DomainError("not_a_workbook", NOT_A_WORKBOOK, field="spreadsheets") from error
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
         raise DomainError("workbook_too_large", TOO_LARGE_INSIDE, field="spreadsheets")
-    if _READABLE - {entry.filename for entry in entries}:
+    names = {entry.filename for entry in entries}
+    if _READABLE - names and _OPEN_DOCUMENT - names:
         raise DomainError("not_a_workbook", NOT_A_WORKBOOK, field="spreadsheets")
+
+
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+def _old_workbook(file: BinaryIO | Path) -> bytes | None:
+    """The bytes of a workbook of before 2007, or of one that a password keeps; None for any other."""
+    if isinstance(file, Path):
+        with file.open("rb") as opened:
+            return _old_workbook(opened)
+    file.seek(0)
+    start = file.read(len(workbook_reader.OLE))
+    rest = file.read() if start == workbook_reader.OLE else None
+    file.seek(0)
+    return None if rest is None else start + rest
 
 
 def sheets_of(path: Path) -> dict[str, bool]:
@@ -47,6 +73,17 @@ def sheets_of(path: Path) -> dict[str, bool]:
     check_workbook(path)
     try:
         return dict(_told(path))
+    except _ReaderFailed as failure:
+        if failure.is_damage:
+            raise DomainError("not_a_workbook", NOT_A_WORKBOOK, field="spreadsheets") from failure
+        raise DomainError("workbook_too_large", TOO_LARGE_INSIDE, field="spreadsheets") from failure
+
+
+def told_rows(path: Path, name: str) -> Iterator[Row]:
+    """Rows of one sheet, whatever file of ours they make; a damaged one is refused in words."""
+    check_workbook(path)
+    try:
+        yield from _told(path, name)
     except _ReaderFailed as failure:
         if failure.is_damage:
             raise DomainError("not_a_workbook", NOT_A_WORKBOOK, field="spreadsheets") from failure

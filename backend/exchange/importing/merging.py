@@ -14,7 +14,7 @@ from backend.exchange.importing import memory
 from backend.exchange.importing.memory import Prints
 from backend.exchange.layout import EMPTIED, Column, FileLayout
 from backend.exchange.reading import Line
-from backend.exchange.report import Fault, Outcome, Report, Severity, in_words
+from backend.exchange.report import Change, Fault, Outcome, Report, Severity, in_words
 
 KEPT = "modifié ici depuis le dernier envoi : la valeur d’ici est gardée"
 KEPT_ADVICE = "Rien à faire si elle est juste ; sinon, corrigez-la à l’écran."
@@ -200,7 +200,10 @@ def correct(report: Report, layout: FileLayout, want: Wanted, row: Any, prints: 
         value = settled(column, row, sent)
         if column.current(row) == value:
             continue
-        if may_take(row, column, value, prints, is_order=sent is EMPTIED):
+        usual = may_take(row, column, value, prints, is_order=sent is EMPTIED)
+        is_taken = report.takes(layout.name, want.lines[0].number, column.name, usual=usual)
+        _say_change(report, layout, want, column, row, sent, is_taken=is_taken)
+        if is_taken:
             before[column.leaf] = getattr(row, column.leaf)
             put(row, column, value)
         else:
@@ -208,6 +211,19 @@ def correct(report: Report, layout: FileLayout, want: Wanted, row: Any, prints: 
                 said = "" if sent is EMPTIED else in_words(sent)
                 report.notice(Fault(layout.name, line.number, column.name, said, KEPT, KEPT_ADVICE))
     return before
+
+
+def _say_change(
+    report: Report, layout: FileLayout, want: Wanted, column: Column, row: Any, sent: Any, *, is_taken: bool
+) -> None:
+    """A value known here that the line says otherwise; one that was not known is only added."""
+    here = column.current(row)
+    if here in (None, "", []) or column.refers_to is not None:
+        return
+    said = "" if sent is EMPTIED else in_words(sent)
+    change = Change(layout.name, want.lines[0].number, column.name, in_words(here), said, is_taken)
+    if change not in report.changes[-50:]:
+        report.changes.append(change)
 
 
 def may_take(row: Any, column: Column, value: Any, prints: Prints, *, is_order: bool) -> bool:

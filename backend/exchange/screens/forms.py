@@ -43,7 +43,7 @@ class ImportForm(CalmForm):
     spreadsheets = SeveralFilesField(
         label="Vos fichiers",
         allow_empty_file=False,
-        widget=SeveralFiles(attrs={"accept": ".csv,.xlsx"}),
+        widget=SeveralFiles(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.xlsm,.xls,.ods"}),
         help_text="Un classeur Excel (.xlsx) ou des fichiers .csv, 10 Mo au plus en tout.",
     )
 

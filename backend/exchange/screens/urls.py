@@ -8,6 +8,8 @@ urlpatterns = [
     path("equipe/tableurs/", views.imports, name="imports"),
     path("equipe/tableurs/modele/", views.import_model, name="import_model"),
     path("equipe/tableurs/<uuid:pk>/", views.import_job, name="import"),
+    path("equipe/tableurs/<uuid:pk>/colonnes/", views.import_columns, name="import_columns"),
     path("equipe/tableurs/<uuid:pk>/importer/", views.import_confirm, name="import_confirm"),
     path("equipe/tableurs/<uuid:pk>/rapport/", views.import_report, name="import_report"),
+    path("equipe/tableurs/<uuid:pk>/lignes/", views.import_lines, name="import_lines"),
 ]

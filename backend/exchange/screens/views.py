@@ -13,7 +13,7 @@ from backend.exchange import services
 from backend.exchange.guide import guide, model_workbook
 from backend.exchange.models import ImportJob
 from backend.exchange.screens.forms import ImportForm
-from backend.exchange.screens.page import ImportPage
+from backend.exchange.screens.page import ImportPage, decisions_of, grouped_targets
 from backend.organisations.permissions import may_bring_data_in
 from backend.web.access import only
 from backend.web.requests import ActorRequest
@@ -62,7 +62,7 @@ def import_confirm(request: ActorRequest, pk: str) -> HttpResponse:
     """Let in what was just checked."""
     job = _found(request, pk)
     try:
-        services.confirm_import(actor=request.actor, job=job)
+        services.confirm_import(actor=request.actor, job=job, decisions=decisions_of(request.POST))
     except DomainError as error:
         return _show(request, job, refusal=error.message, status=422)
     return redirect("web:import", pk=job.pk)
@@ -77,6 +77,51 @@ def import_report(request: ActorRequest, pk: str) -> HttpResponse:
         raise Http404
     answer = FileResponse(path.open("rb"), as_attachment=True, filename="rapport-de-reprise.csv")
     return cast("HttpResponse", answer)
+
+
+@only(may_bring_data_in)
+@require_GET
+def import_lines(request: ActorRequest, pk: str) -> HttpResponse:
+    """Every line as it was sent, with what became of it, as a workbook; for whoever asked, while it is kept."""
+    path = services.download_lines(actor=request.actor, job=_found(request, pk))
+    if path is None:
+        raise Http404
+    answer = FileResponse(path.open("rb"), as_attachment=True, filename="lignes-de-la-reprise.xlsx")
+    return cast("HttpResponse", answer)
+
+
+@only(may_bring_data_in)
+def import_columns(request: ActorRequest, pk: str) -> HttpResponse:
+    """« Faites correspondre vos colonnes »: what each column of theirs is; the page answers to each choice."""
+    job = _found(request, pk)
+    tables = services.asked_tables(job)
+    if not tables or not services.is_kept(job):
+        return redirect("web:import", pk=job.pk)
+    refusal, status = "", 200
+    if request.method == "POST":
+        chosen = services.choices_sent(tables, request.POST.dict())  # type: ignore[arg-type]
+        tables = services.asked_tables(job, chosen)
+        if "look" not in request.POST:
+            try:
+                services.choose_columns(
+                    actor=request.actor, job=job, choices=chosen, is_shared="is_shared" in request.POST
+                )
+            except DomainError as error:
+                refusal, status = error.message, 422
+            else:
+                return redirect("web:import", pk=job.pk)
+    context = {
+        "job": job,
+        "tables": tables,
+        "choices": grouped_targets(),
+        "refusal": refusal,
+        "has_group": job.organisation.group_id is not None,
+        "is_shared": "is_shared" in request.POST,
+    }
+    is_part = request.htmx.target == "columns"
+    return render(
+        request, f"exchange/imports/{'_columns' if is_part else 'columns'}.html", context, status=status
+    )
 
 
 def _found(request: ActorRequest, pk: str) -> ImportJob:

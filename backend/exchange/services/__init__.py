@@ -1,13 +1,19 @@
 """Bringing data in: a whole bundle by the operator, a structure's spreadsheets by whoever answers for it."""
 
 from backend.exchange.services.bundles import import_bundle
+from backend.exchange.services.columns import asked_tables, choices_sent
 from backend.exchange.services.imports import (
     can_be_confirmed,
+    changes,
+    choose_columns,
     confirm_import,
+    diagnosis,
+    download_lines,
     download_report,
     first_faults,
     give_up_on_lost_imports,
     has_report,
+    is_kept,
     notices,
     purge_old_imports,
     request_import,
@@ -15,13 +21,20 @@ from backend.exchange.services.imports import (
 )
 
 __all__ = [
+    "asked_tables",
     "can_be_confirmed",
+    "changes",
+    "choices_sent",
+    "choose_columns",
     "confirm_import",
+    "diagnosis",
+    "download_lines",
     "download_report",
     "first_faults",
     "give_up_on_lost_imports",
     "has_report",
     "import_bundle",
+    "is_kept",
     "notices",
     "purge_old_imports",
     "request_import",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from backend.core.actor import Actor
 from backend.core.errors import DomainError
 from backend.exchange import registry
 from backend.exchange.importing.context import Context
+from backend.exchange.matching.applying import sources_of, told_by
+from backend.exchange.matching.sending import Matched
 from backend.exchange.reading import Line, Source, read_lines
 from backend.exchange.report import Fault, Report
 from backend.exchange.scope import OUT_OF_SCOPE, Scope, sent_layouts
@@ -30,19 +32,22 @@ def import_bundle(
     is_dry_run: bool = False,
     all_or_nothing: bool = False,
     scope: Scope | None = None,
+    matched: Matched | None = None,
+    decisions: Mapping[str, str] | None = None,
     on_read: Callable[[Report], None] = lambda report: None,
     on_progress: Callable[[str, int, int], None] = lambda file, done, total: None,
 ) -> Report:
     """Store every good line, report every other; running it again changes nothing.
 
-    With `scope` everything is read as one structure's own. `on_read` hears that every line was read, before
+    With `scope` everything is read as one structure's own; `matched` are tables of theirs with the columns somebody
+    chose, `decisions` what was answered of the values that would change. `on_read` hears that every line was read, before
     anything is written.
 
     A stop in the middle keeps the chunks already stored; the next run takes over and ends in the same
     state. With `all_or_nothing` one fault keeps everything out; a dry run keeps nothing in any case.
     """
-    report = Report(prefix=scope.prefix if scope else "")
-    lines = _read(folder, report, scope)
+    report = Report(prefix=scope.prefix if scope else "", decisions=decisions or {})
+    lines = _read(folder, report, scope, matched or Matched())
     on_read(report)
     try:
         with transaction.atomic() if is_dry_run or all_or_nothing else nullcontext():
@@ -58,13 +63,13 @@ def import_bundle(
     return report
 
 
-def _read(folder: Path, report: Report, scope: Scope | None) -> dict[str, list[Line]]:
+def _read(folder: Path, report: Report, scope: Scope | None, matched: Matched) -> dict[str, list[Line]]:
     """The good lines of each file present; a file that points to an absent one is refused."""
     if not folder.is_dir():
         raise DomainError(
             "no_folder", "Ce dossier n’existe pas. Indiquez le dossier qui contient les fichiers csv."
         )
-    sources = sent_sources(folder, report) if scope else bundle_sources(folder)
+    sources = _all_sent(folder, report, matched) if scope else bundle_sources(folder)
     if not sources:
         raise DomainError("no_file", _nothing_known(scope))
     if scope:
@@ -76,6 +81,12 @@ def _read(folder: Path, report: Report, scope: Scope | None) -> dict[str, list[L
             absent = [name for name in asked.points_to if name not in sources]
             lines[layout.name] = read_lines(sources[layout.name], asked, report, absent=absent)
     return lines
+
+
+def _all_sent(folder: Path, report: Report, matched: Matched) -> dict[str, Source]:
+    """The files that are ours, then what the tables of theirs give; ours come first when both tell the same."""
+    own = sent_sources(folder, report, apart=matched.choices)
+    return {**sources_of(told_by(matched.tables, matched.choices)), **own}
 
 
 def _nothing_known(scope: Scope | None) -> str:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
@@ -24,11 +25,15 @@ from backend.core.errors import DomainError, NotPermitted, ensure
 from backend.core.jobs import JobStatus
 from backend.exchange.formats.workbooks import check_workbook
 from backend.exchange.importing import memory
+from backend.exchange.matching.applying import Choice
+from backend.exchange.matching.sending import Matched, Sent, sent_tables, to_match
 from backend.exchange.models import ImportJob
 from backend.exchange.permissions import may_import
 from backend.exchange.report import Report, in_reading_order, said_once
 from backend.exchange.scope import Scope
+from backend.exchange.services import columns, folders
 from backend.exchange.services.bundles import import_bundle
+from backend.exchange.services.line_by_line import tables_of, write_workbook
 from backend.exchange.sources import file_named
 from backend.organisations import seats
 from backend.organisations.models import Organisation
@@ -72,6 +77,11 @@ def request_import(
     job = ImportJob(user_id=actor.user_id, seat=actor.seat, organisation=organisation, is_dry_run=is_dry_run)
     try:
         _receive(job, dict(zip(names, files, strict=True)))
+        folders.write(
+            job,
+            folders.NAMES,
+            {kept: Path(file.name or kept).name for kept, file in zip(names, files, strict=True)},
+        )
         with transaction.atomic():
             job.full_clean()
             job.save()
@@ -84,8 +94,12 @@ def request_import(
 
 
 @transaction.atomic
-def confirm_import(*, actor: Actor, job: ImportJob) -> ImportJob:
-    """Take in for real the files just checked; asked twice, it is done once."""
+def confirm_import(*, actor: Actor, job: ImportJob, decisions: Mapping[str, str] | None = None) -> ImportJob:
+    """Take in for real the files just checked, known values changed or kept as decided; asked twice, it is done once.
+
+    `decisions`: « fichier » or « ici » for a line and a column (« salaries.csv:12:telephone ») or a whole column
+    (« salaries.csv::telephone »).
+    """
     job = _own(actor, job)
     if not job.is_dry_run:
         return job
@@ -97,7 +111,10 @@ def confirm_import(*, actor: Actor, job: ImportJob) -> ImportJob:
         )
     job.is_dry_run, job.status, job.finished_at, job.rows_done = False, JobStatus.QUEUED, None, 0
     job.save(update_fields=["is_dry_run", "status", "finished_at", "rows_done"])
-    trail.record(actor, "import.confirmed", job, structure=job.organisation_id)
+    folders.write(job, folders.DECISIONS, dict(decisions or {}))
+    trail.record(
+        actor, "import.confirmed", job, structure=job.organisation_id, decisions=len(decisions or {})
+    )
     transaction.on_commit(partial(jobs.send, TASK, job, WORDS))
     return job
 
@@ -110,11 +127,19 @@ def run_import(*, job_id: str) -> bool:
     try:
         with jobs.end_always_said(job, WORDS):
             actor = _actor_again(job)
-            report = _run(actor, job)
-            _publish(actor, job, report)
+            sent = sent_tables(_folder(job) / SENT, folders.names_of(job))
+            asked = to_match(sent)
+            if asked:
+                columns.ask(job, sent)
+            choices = columns.choices_of(job, asked)
+            if choices is None:
+                jobs.finish(job, needs_columns=True)
+            else:
+                report = _run(actor, job, sent, choices)
+                _publish(actor, job, report, sent, choices)
     finally:
-        if not can_be_confirmed(ImportJob.objects.get(pk=job.pk)):
-            shutil.rmtree(_folder(job) / SENT, ignore_errors=True)
+        if not is_kept(ImportJob.objects.get(pk=job.pk)):
+            _forget_sent(job)
     return True
 
 
@@ -123,7 +148,7 @@ def give_up_on_lost_imports(*, now: datetime | None = None) -> int:
     now = now or timezone.now()
     ended = jobs.end_lost(ImportJob, WORDS, silent_for=LOST_AFTER, now=now)
     for job in ended:
-        shutil.rmtree(_folder(job) / SENT, ignore_errors=True)
+        _forget_sent(job)
     jobs.send_waiting(ImportJob, TASK, WORDS, now=now)
     return len(ended)
 
@@ -140,13 +165,18 @@ def purge_old_imports(*, now: datetime | None = None) -> int:
         job = known.get(folder.name)
         if job is None or (job.finished_at and job.finished_at < now - jobs.FILES_KEPT_FOR):
             deleted += _deleted_if_old(folder, now)
-        elif job.is_over and not can_be_confirmed(job, now=now):
-            shutil.rmtree(folder / SENT, ignore_errors=True)
+        elif job.is_over and not is_kept(job, now=now):
+            _forget_sent(job)
     return deleted
 
 
 def can_be_confirmed(job: ImportJob, *, now: datetime | None = None) -> bool:
     """Whether what was checked is still there to be taken in."""
+    return not job.needs_columns and is_kept(job, now=now)
+
+
+def is_kept(job: ImportJob, *, now: datetime | None = None) -> bool:
+    """Whether what was sent still waits for an answer: its columns, or the yes."""
     if not job.is_dry_run or job.status != JobStatus.READY or job.finished_at is None:
         return False
     is_fresh = job.finished_at >= (now or timezone.now()) - TO_CONFIRM_FOR
@@ -190,6 +220,33 @@ def download_report(*, actor: Actor, job: ImportJob) -> Path | None:
     return _folder(job) / REPORT
 
 
+def download_lines(*, actor: Actor, job: ImportJob) -> Path | None:
+    """Every line sent, with what became of it, as a workbook; None when it may not, or no longer, be read."""
+    path = _folder(job) / folders.WORKBOOK
+    return path if path.is_file() and download_report(actor=actor, job=job) else None
+
+
+def diagnosis(job: ImportJob) -> list[dict[str, Any]]:
+    """What was read of each table sent, in words."""
+    found: list[dict[str, Any]] = folders.read(job, folders.DIAGNOSIS) or []
+    return found
+
+
+def changes(job: ImportJob) -> list[dict[str, Any]]:
+    """The values known here that the files say otherwise."""
+    found: list[dict[str, Any]] = folders.read(job, folders.CHANGES) or []
+    return found
+
+
+def choose_columns(
+    *, actor: Actor, job: ImportJob, choices: Mapping[str, Choice], is_shared: bool = False
+) -> ImportJob:
+    """See `columns.choose_columns`: what each column is, then the check goes on."""
+    return columns.choose_columns(
+        actor=actor, job=job, choices=choices, is_shared=is_shared, task=TASK, words=WORDS
+    )
+
+
 def _own(actor: Actor, job: ImportJob) -> ImportJob:
     seen = ImportJob.objects.visible_to(actor).select_for_update(of=("self",))
     found: ImportJob | None = seen.filter(pk=job.pk).first()
@@ -216,28 +273,48 @@ def _checked_names(files: Sequence[UploadedFile]) -> list[str]:
     return names
 
 
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
+_TEXTS = (".csv", ".txt", ".tsv")
+
+
 def _kept_name(number: int, file: UploadedFile) -> str:
-    """A name of ours, whatever the file was called."""
+    """A name of ours, whatever the file was called; what it is shows in its first bytes, not in its name."""
     sent_as = (file.name or "").lower()
-    known = file_named(sent_as)
-    if sent_as.endswith(".xlsx"):
-        check_workbook(file)  # type: ignore[arg-type]
-        file.seek(0)
-        return f"{known.removesuffix('.csv')}.xlsx" if known else f"classeur-{number}.xlsx"
-    if not sent_as.endswith(".csv"):
+    if not sent_as.endswith((*_WORKBOOKS, *_TEXTS)):
         raise DomainError(
             "wrong_type",
-            "Envoyez des fichiers .csv ou .xlsx. Depuis le tableur : « Enregistrer sous », puis ce format.",
+            "Envoyez un classeur (.xlsx, .xls, .ods) ou un fichier .csv. Depuis le tableur : « Enregistrer sous », "
+            "puis un de ces formats.",
             field="spreadsheets",
         )
-    if known is None:
-        raise DomainError(
-            "unknown_file",
-            "Le nom d’un fichier csv dit ce qu’il contient, par exemple « salaries.csv ». Renommez-le d’après la "
-            "liste des fichiers attendus.",
-            field="spreadsheets",
-        )
-    return known
+    known = file_named(sent_as)
+    start = file.read(512)
+    file.seek(0)
+    if start.lstrip(b"\xef\xbb\xbf \r\n\t")[:5].lower() in (b"<html", b"<!doc", b"<tabl", b"<?xml"):
+        raise DomainError("web_page", WEB_PAGE, field="spreadsheets")
+    # Some tools call « .xls » a text separated by tabulations.
+    is_text = sent_as.endswith(_TEXTS) or (sent_as.endswith(".xls") and _is_text(start))
+    if is_text:
+        if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
+            raise DomainError("not_a_text", NOT_A_TEXT, field="spreadsheets")
+        return known or f"fichier-{number}.csv"
+    check_workbook(file)  # type: ignore[arg-type]
+    file.seek(0)
+    return f"{known.removesuffix('.csv')}.xlsx" if known else f"classeur-{number}.xlsx"
+
+
+def _is_text(start: bytes) -> bool:
+    """Whether these bytes are words: a separator, and nothing a text never holds."""
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    return b"\x00" not in start and any(mark in start for mark in (b"\t", b";", b","))
+
+
+WEB_PAGE = (
+    "Ce fichier est une page web enregistrée sous un nom de tableur. Ouvrez-le dans le tableur, puis « Enregistrer "
+    "sous » au format .xlsx."
+)
+NOT_A_TEXT = "Ce fichier n’est pas un csv malgré son nom. Donnez-lui son vrai nom (.xlsx, .xls, .ods), puis recommencez."
 
 
 def _receive(job: ImportJob, files: dict[str, UploadedFile]) -> None:
@@ -258,13 +335,15 @@ def _actor_again(job: ImportJob) -> Actor:
     return actor
 
 
-def _run(actor: Actor, job: ImportJob) -> Report:
+def _run(actor: Actor, job: ImportJob, sent: list[Sent], choices: Mapping[str, Choice]) -> Report:
     progress = _Progress(job)
     return import_bundle(
         actor=actor,
         folder=_folder(job) / SENT,
         is_dry_run=job.is_dry_run,
         scope=Scope(job.organisation_id),
+        matched=Matched({each.table.key: each.table for each in sent}, choices),
+        decisions=folders.read(job, folders.DECISIONS) or {},
         on_read=progress.begin,
         # A check writes nothing that is kept, its own progress included.
         on_progress=(lambda file, done, total: None) if job.is_dry_run else progress.advance,
@@ -291,8 +370,14 @@ class _Progress:
         jobs.checkpoint(self._job, rows_done=sum(self._done.values()))
 
 
-def _publish(actor: Actor, job: ImportJob, report: Report) -> None:
+def _publish(
+    actor: Actor, job: ImportJob, report: Report, sent: list[Sent], choices: Mapping[str, Choice]
+) -> None:
     """Show the figures and the report: both, or neither."""
+    tables = tables_of(report, sent, choices)
+    folders.write(job, folders.DIAGNOSIS, [each.diagnosis() for each in tables])
+    folders.write(job, folders.CHANGES, [asdict(change) for change in report.changes])
+    write_workbook(_folder(job) / folders.WORKBOOK, tables)
     shown = in_reading_order(report.faults)[:SHOWN_FAULTS]
     written = {
         REPORT: report,
@@ -315,14 +400,14 @@ def _publish(actor: Actor, job: ImportJob, report: Report) -> None:
         trail.record(actor, action, job, structure=job.organisation_id, faults=len(report.faults))
 
 
-def _root() -> Path:
-    folder = Path(settings.IMPORT_DIR)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
+_root, _folder = folders.root, folders.folder_of
 
 
-def _folder(job: ImportJob) -> Path:
-    return _root() / str(job.pk)
+def _forget_sent(job: ImportJob) -> None:
+    """What was sent goes, and what was copied of it."""
+    shutil.rmtree(_folder(job) / SENT, ignore_errors=True)
+    for name in folders.HOLDING_VALUES:
+        (_folder(job) / name).unlink(missing_ok=True)
 
 
 def _forget(job: ImportJob) -> None:

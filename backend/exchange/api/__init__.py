@@ -1,0 +1,1 @@
+"""Imports through the API: the same as « Reprendre vos tableurs », with the same rights."""
