@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
@@ -29,10 +30,13 @@ from pathways.selectors.rule_book import read_book
 _TWELVE = values.checked(validate_pass_number, "Un numéro de PASS compte 12 caractères.")
 
 
+_ELEVEN_DIGITS = re.compile(r"[0-9]{11}")
+
+
 def NUMBER(cell: str) -> str:
     """Twelve characters; the zero a spreadsheet dropped is put back."""
     digits = tight(cell)
-    return _TWELVE(f"0{digits}" if len(digits) == 11 and digits.isdecimal() else cell)
+    return _TWELVE(f"0{digits}" if _ELEVEN_DIGITS.fullmatch(digits) else cell)
 
 
 def _rows() -> Iterable[IaePass]:

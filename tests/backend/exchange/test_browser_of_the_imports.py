@@ -133,9 +133,7 @@ def test_a_new_team_is_at_work_with_its_own_tables(manager, size):
         "nothing runs off the page"
     )
     # Correcting a column shows at once the words it leaves to translate.
-    kind = page.get_by_label("Nature du contrat", exact=True)
-    kind.focus()
-    page.keyboard.press("Home")
+    page.get_by_label("Nature du contrat", exact=True).select_option("")
     page.get_by_label("« chantier » veut dire").wait_for(state="detached")
     page.get_by_label("Nature du contrat", exact=True).select_option("contrats.type")
     page.get_by_label("« chantier » veut dire").select_option("CDDI")

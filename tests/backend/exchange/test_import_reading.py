@@ -85,11 +85,15 @@ def test_a_formula_is_never_run_nor_kept_and_the_report_only_shows_it(manager, i
     assert ("salaries.csv", "2", "nom") in places_of(import_dir, checked(manager, book))
 
 
-def test_a_workbook_without_any_known_sheet_says_which_are_expected(manager, import_dir):
+def test_a_workbook_without_any_known_sheet_asks_what_its_columns_are(manager, import_dir):
     job = checked(manager, workbook(Feuil1=PEOPLE, Feuil2=CONTRACTS))
-    assert job.status == JobStatus.FAILED
-    assert "salaries, pass, contrats" in job.message
-    assert sent_files(import_dir, job) == []
+    assert (job.status, job.needs_columns) == (JobStatus.READY, True)
+    assert sent_files(import_dir, job) == ["classeur-1.xlsx"]
+
+
+def test_a_file_keeps_no_name_that_leads_elsewhere(manager, import_dir):
+    job = ask(manager, SimpleUploadedFile("../../etc/passwd.csv", b"Nom;Pr\xc3\xa9nom"))
+    assert sent_files(import_dir, job) == ["fichier-1.csv"]
 
 
 def test_the_same_file_twice_in_one_sending_is_said(manager, import_dir):
@@ -120,10 +124,11 @@ def packed(**entries):
     ("file", "code"),
     [
         (unreadable("photo.jpg"), "wrong_type"),
-        (unreadable("ancien.xls"), "wrong_type"),
+        (unreadable("ancien.xls"), "not_a_workbook"),
+        (unreadable("page.xls", b"<html><body><table>"), "web_page"),
         (unreadable("salaries"), "wrong_type"),
-        (unreadable("inconnu.csv"), "unknown_file"),
-        (unreadable("../../etc/passwd.csv"), "unknown_file"),
+        (unreadable("classeur.csv", b"PK\x03\x04"), "not_a_text"),
+        (unreadable("ancien.csv", b"\xd0\xcf\x11\xe0"), "not_a_text"),
         (unreadable("classeur.xlsx"), "not_a_workbook"),
         (unreadable("classeur.xlsx", packed(autre="x")), "not_a_workbook"),
     ],

@@ -110,9 +110,9 @@ def test_a_manager_of_one_structure_cannot_name_another(manager, here):
     ("files", "words"),
     [
         ([], "Choisissez au moins un fichier."),
-        ([csv_file("photo.jpg", "x")], "Envoyez des fichiers .csv ou .xlsx."),
-        ([csv_file("classeur.xlsx", "x")], "Ce classeur Excel ne s’ouvre pas."),
-        ([csv_file("liste.csv", "x")], "Renommez-le"),
+        ([csv_file("photo.jpg", "x")], "Envoyez un classeur (.xlsx, .xls, .ods) ou un fichier .csv."),
+        ([csv_file("classeur.xlsx", "x")], "Ce classeur ne s’ouvre pas."),
+        ([csv_file("liste.xls", "<html>")], "Ce fichier est une page web"),
     ],
 )
 def test_what_is_refused_keeps_the_form_and_says_why(manager, files, words):
