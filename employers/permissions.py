@@ -23,10 +23,13 @@ def may_work_with_employers(actor: Actor) -> bool:
 
 
 def may_work_for(actor: Actor, organisation: Organisation) -> bool:
-    """An employer or a job is opened for a structure of one's own perimeter; the whole group then works with it."""
+    """An employer or a job is opened for a structure one answers for, or of the collective one heads; all who share
+    its employers then work with it.
+    """
     if actor.is_operator:
         return True
-    return may_work_with_employers(actor) and organisation.pk in actor.organisation_ids
+    places = Organisation.objects.working_for(actor)
+    return may_work_with_employers(actor) and places.filter(pk=organisation.pk).exists()
 
 
 def may_offer_access(actor: Actor) -> bool:

@@ -34,13 +34,13 @@ class EmployerQuerySet(models.QuerySet["Employer"]):
     """Employers known to the territory."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """An employer sees itself; teams see the employers their own group works with."""
+        """An employer sees itself; teams see the employers shared with them."""
         if actor.is_operator:
             return self
         if actor.role in EMPLOYERS:
             return self.filter(pk=actor.employer_id)
         if actor.role in READS_EMPLOYERS:
-            return self.filter(organisation_id__in=actor.group_organisation_ids)
+            return self.filter(organisation_id__in=actor.employer_ids)
         return self.none()
 
 
@@ -81,8 +81,17 @@ class JobProposalQuerySet(models.QuerySet["JobProposal"]):
     """Jobs composed with one or several employers."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Those that concern a visible employer, each once."""
-        return of_visible(self, actor, "employers").distinct()
+        """Those that concern a visible employer, each once; for a team, visible employers only.
+
+        A job made with employers of two groups would tell each of them of the other's: it is read by who works with all
+        of them.
+        """
+        rows = of_visible(self, actor, "employers")
+        if actor.role in READS_EMPLOYERS:
+            through = self.model.employers.through._default_manager
+            hidden = through.exclude(employer__organisation_id__in=actor.employer_ids)
+            rows = rows.exclude(pk__in=hidden.values("jobproposal_id"))
+        return rows.distinct()
 
 
 class EmployerAccessQuerySet(models.QuerySet["EmployerAccess"]):
@@ -93,7 +102,7 @@ class EmployerAccessQuerySet(models.QuerySet["EmployerAccess"]):
         if actor.is_operator:
             return self
         if actor.role in ADVISING:
-            return self.filter(employer__organisation_id__in=actor.group_organisation_ids)
+            return self.filter(employer__organisation_id__in=actor.employer_ids)
         return self.none()
 
     def live(self, now: datetime) -> Self:

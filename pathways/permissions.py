@@ -86,13 +86,14 @@ def may_open_thread(actor: Actor, beneficiary: Beneficiary) -> bool:
 
 
 def may_open_stay(actor: Actor, beneficiary: Beneficiary, organisation_id: int) -> bool:
-    """Who accompanies the person passes the relay; a structure takes back someone it knows, for itself only.
+    """Who accompanies the person passes the relay among the structures that share one thread with theirs; a structure
+    takes back someone it knows, for itself only.
 
     Somebody accompanied elsewhere is not taken back from afar: their thread would open to a structure they left,
     unknown to the one they are with.
     """
     if may_record_follow_up(actor, beneficiary):
-        return True
+        return actor.is_operator or organisation_id in actor.thread_ids
     is_own = may_manage_people(actor) and organisation_id in actor.organisation_ids
     return is_own and not doors.is_accompanied_elsewhere(beneficiary.pk, actor.organisation_ids)
 

@@ -2,7 +2,7 @@
 
 Steps of the thread (stays, contracts, PASS, exits) follow the person: whoever accompanies them today sees
 the whole line, as the State platform already shows. What was said along the way (interviews, freins, goals)
-stays among the structures of one group, and a private note with its author. Once the door is closed
+stays among the structures that share one thread, and a private note with its author. Once the door is closed
 (`pathways.doors`), a structure keeps what is its own: who the person is, its stays with their contracts, hours
 and exits, and its own interviews (decision 0002).
 """
@@ -196,7 +196,7 @@ class FollowUpQuerySet(models.QuerySet[Any]):
     def _of_the_group(self, rows: Self, actor: Actor) -> Self:
         if actor.role not in HAS_PEOPLE:
             return rows
-        return rows.filter(Q(organisation_id__in=actor.group_organisation_ids) | Q(organisation__isnull=True))
+        return rows.filter(Q(organisation_id__in=actor.thread_ids) | Q(organisation__isnull=True))
 
 
 class OwnFollowUpQuerySet(FollowUpQuerySet):

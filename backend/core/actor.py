@@ -13,6 +13,7 @@ class Role(StrEnum):
     SUPERVISOR = "SUPERVISOR"
     MANAGER = "MANAGER"
     GROUP_HEAD = "GROUP_HEAD"
+    COLLECTIVE_HEAD = "COLLECTIVE_HEAD"
     NETWORK_HEAD = "NETWORK_HEAD"
     EMPLOYER = "EMPLOYER"
     BENEFICIARY = "BENEFICIARY"
@@ -30,6 +31,7 @@ ROLE_LABELS = {
     Role.SUPERVISOR: "Encadrement technique",
     Role.MANAGER: "Responsable",
     Role.GROUP_HEAD: "Tête de groupe",
+    Role.COLLECTIVE_HEAD: "Tête de collectif",
     Role.NETWORK_HEAD: "Tête de réseau",
     Role.EMPLOYER: "Employeur",
     Role.BENEFICIARY: "Salarié·e en parcours",
@@ -40,7 +42,7 @@ ROLE_LABELS = {
 TEAM_ROLES = (Role.ADVISOR, Role.SUPERVISOR, Role.MANAGER, Role.ADMINISTRATOR)
 """Seats of one structure, in the order a form offers them."""
 
-STAFF_ROLES = (*TEAM_ROLES, Role.GROUP_HEAD, Role.NETWORK_HEAD)
+STAFF_ROLES = (*TEAM_ROLES, Role.GROUP_HEAD, Role.COLLECTIVE_HEAD, Role.NETWORK_HEAD)
 """Every seat a membership may be."""
 
 OUTSIDE_ROLES = (Role.EMPLOYER, Role.BENEFICIARY)
@@ -61,8 +63,11 @@ SUPERVISORS = frozenset({Role.SUPERVISOR})
 NETWORK = frozenset({Role.NETWORK_HEAD})
 """Who reads no person and no structure by name, and keeps what is common to all."""
 
-HEADS_A_GROUP = frozenset({Role.GROUP_HEAD})
-"""Who answers for a whole group, and for its structures through it."""
+HEADS_A_COLLECTIVE = frozenset({Role.COLLECTIVE_HEAD})
+"""Who answers for what structures do together, and for none of these structures: no person is read there."""
+
+HEADS_A_GROUP = HEADS_A_COLLECTIVE | {Role.GROUP_HEAD}
+"""Who speaks for several structures: those of a group, or of a collective."""
 
 # Who accompanies, and what that opens.
 
@@ -113,11 +118,11 @@ CONTACT_READERS = SOCIAL_READERS
 
 # Employers, figures, teams, rules.
 
-WORKS_WITH_EMPLOYERS = KEEPS_ITS_OWN | {Role.OPERATOR}
+WORKS_WITH_EMPLOYERS = KEEPS_ITS_OWN | HEADS_A_COLLECTIVE | {Role.OPERATOR}
 """Who opens an employer’s door: a group shares its employers, and its head meets them (decision 0019)."""
 
-READS_EMPLOYERS = HAS_PEOPLE
-"""Who reads the employers of their group, beside themselves."""
+READS_EMPLOYERS = HAS_PEOPLE | HEADS_A_COLLECTIVE
+"""Who reads the employers of the structures that share theirs with them."""
 
 READS_HIRES = KEEPS_ITS_OWN
 """Who reads the hires of their people; the third door to an employer’s name, with the two above. Exports of exits name one too."""
@@ -139,6 +144,9 @@ LEADS_A_TEAM = frozenset({Role.MANAGER, Role.ADMINISTRATOR, Role.GROUP_HEAD})
 
 INVITES = LEADS_A_TEAM | ADVISING | {Role.OPERATOR}
 """Who invites somebody: a colleague, an employer's contact or a person."""
+
+SEES_GROUPS = LEADS_A_TEAM | HEADS_A_COLLECTIVE
+"""Who opens the page of a group or a collective."""
 
 READS_THE_TRAIL = LEADS_A_TEAM - {Role.GROUP_HEAD}
 """Who reads what was done in their structure, line by line."""
@@ -164,9 +172,11 @@ class Actor:
     """A user acting from one seat.
 
     `organisation_ids` is the perimeter the role covers: one structure for its team, every structure
-    of the group for its head. `group_organisation_ids` are the structures that share one thread with
-    the actor's own (itself included). `OPERATOR` is the command line of the installation: it has
-    no user and sees everything, and never answers a web request.
+    of the group for its head, none for the head of a collective. `group_id` is the group one heads, `group_ids`
+    the groups one belongs to. What these give is told right by right, never added up from a group to another:
+    the structures one names (`neighbour_ids`), those whose teams share one thread (`thread_ids`) and those
+    whose employers are shared (`employer_ids`), one's own included. `OPERATOR` is the command line of the
+    installation: it has no user and sees everything, and never answers a web request.
     """
 
     role: Role
@@ -178,7 +188,10 @@ class Actor:
     employer_id: int | None = None
     beneficiary_id: int | None = None
     organisation_ids: frozenset[int] = field(default_factory=frozenset)
-    group_organisation_ids: frozenset[int] = field(default_factory=frozenset)
+    group_ids: frozenset[int] = field(default_factory=frozenset)
+    neighbour_ids: frozenset[int] = field(default_factory=frozenset)
+    thread_ids: frozenset[int] = field(default_factory=frozenset)
+    employer_ids: frozenset[int] = field(default_factory=frozenset)
 
     @classmethod
     def operator(cls) -> Actor:

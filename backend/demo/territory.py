@@ -13,6 +13,7 @@ from backend.demo.economy import FIRST_CONTACT, FIRST_EMPLOYER_SIRET, add_analys
 from backend.demo.frame import Frame, national_targets, weave
 from backend.demo.rows import (
     Account,
+    Belonging,
     Convention,
     Employer,
     Establishment,
@@ -28,7 +29,7 @@ from backend.demo.stories.of_the_day import tell_amina, tell_karim, tell_nadia, 
 from backend.demo.stories.of_the_job import tell_ismael, tell_rosa
 from backend.demo.stories.solange import tell_solange
 from backend.demo.stories.storyteller import Cast, Teller
-from backend.organisations.enums import StructureKind
+from backend.organisations.enums import GroupKind, StructureKind
 from employers.enums import AnalysisStatus
 
 SEED, PEOPLE, YEARS, FIRST_INDEX = 3, 400, 3, 2_300
@@ -46,6 +47,8 @@ STORIES = (
     tell_gaspard,
 )
 GROUP = Group("trois-vallees", "Groupe des Trois Vallées")
+MARKET = Group("berges", "Marché d’entretien des berges", GroupKind.MARKET)
+"""Won together by a structure of the group and the one that stands outside: they share employers, and nobody's file."""
 HOMES = tuple(
     Commune(name, f"0050{rank}", f"0050{rank}")
     for rank, name in enumerate(
@@ -128,7 +131,7 @@ def demo_territory(today: date) -> Territory:
 
 
 def _permanent_rows(today: date) -> Territory:
-    rows = Territory(groups=[GROUP])
+    rows = Territory(groups=[GROUP, MARKET])
     for rank, (structure_id, kind, name, place, _) in enumerate(STRUCTURES):
         home, group = HOMES[place], None if structure_id == "lac" else GROUP.id
         rows.structures.append(
@@ -136,6 +139,7 @@ def _permanent_rows(today: date) -> Territory:
                 structure_id, kind, name, group, siret(30_000 + rank), home.name, home.postcode, home.insee
             )
         )
+    rows.belongings += [Belonging(structure, MARKET.id) for structure in ("aci", "lac")]
     rows.staff += TEAM
     for rank, (employer_id, name, sector, place, x_km, y_km) in enumerate(EMPLOYERS):
         whom = (CONTACT_OF_BRIOCHES, phone(FIRST_CONTACT)) if employer_id == "brioches" else contact(rank)
@@ -214,6 +218,7 @@ def _accounts() -> list[Account]:
         account(Role.SUPERVISOR, "Marc", "Maquette", structure="aci", staff="marc"),
         account(Role.MANAGER, "Hélène", "Scénario", structure="aci", staff="helene"),
         account(Role.GROUP_HEAD, "Bérénice", "Allégorie", group=GROUP.id),
+        account(Role.COLLECTIVE_HEAD, "Gaspard", "Hypothèse", group=MARKET.id),
         account(Role.NETWORK_HEAD, "Yves", "Conjecture"),
         account(Role.EMPLOYER, "Camille", "Légende", employer="brioches"),
         account(Role.BENEFICIARY, "Solange", "Fictive", person="solange"),

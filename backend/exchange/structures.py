@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
+from backend.core.findings import Finding
 from backend.exchange import cells, values
 from backend.exchange.importing.merging import anybody
 from backend.exchange.layout import Column, FileLayout
-from backend.organisations.enums import StructureKind
-from backend.organisations.models import Convention, Group, Organisation
+from backend.organisations.enums import GroupKind, StructureKind
+from backend.organisations.models import Belonging, Convention, Group, Organisation
 from backend.organisations.models.structure import LEAST_DAYS, MOST_DAYS
 
 if TYPE_CHECKING:
@@ -26,11 +30,78 @@ def _all(model: Any, *related: str) -> Callable[[], Iterable[Any]]:
 
 
 def _store_groups(context: Context) -> None:
-    context.store_named(GROUPS, Group)
+    context.store_named(GROUPS, Group, right=_kind_stays)
+
+
+def _kind_stays(row: Group, key: Any, before: Mapping[str, Any]) -> Iterable[Finding]:
+    """What structures agreed to give is not changed under their feet."""
+    if "kind" in before and before["kind"] != row.kind:
+        yield Finding(
+            "group_kind_stays",
+            "Le type d’un groupe ne change pas : ses structures ont accepté ce qu’il donne.",
+            field="kind",
+        )
 
 
 def _store_structures(context: Context) -> None:
     context.store_named(STRUCTURES, Organisation)
+
+
+def _store_belongings(context: Context) -> None:
+    """One line per structure, group and day of entry; then the group that « structures » names, if it tells more."""
+
+    def store(chunk: list[Line]) -> None:
+        wanted = {}
+        for line in chunk:
+            organisation_id = context.resolve(BELONGINGS, line, BELONGINGS.column(STRUCTURE_COLUMN))
+            group_id = context.resolve(BELONGINGS, line, BELONGINGS.column("groupe_id"))
+            want = context.wanted(BELONGINGS, line)
+            if organisation_id is not None and group_id is not None and want is not None:
+                wanted[organisation_id, group_id, line["depuis_le"]] = want
+        known = Belonging.objects.select_for_update().filter(organisation_id__in={key[0] for key in wanted})
+        context.merge(
+            BELONGINGS,
+            Belonging,
+            wanted,
+            {(row.organisation_id, row.group_id, row.joined_on): row for row in known},
+            lambda key: {"organisation_id": key[0], "group_id": key[1], "joined_on": key[2]},
+            right=anybody,
+        ).save()
+
+    context.in_chunks(BELONGINGS, context.rows(BELONGINGS), store)
+    context.in_chunks(STRUCTURES, context.rows(STRUCTURES), partial(_join_named, context))
+
+
+def _join_named(context: Context, chunk: list[Line]) -> None:
+    """Files written before « appartenances » name one group per structure: it joins today, unless it ever did."""
+    named = [line for line in chunk if line["groupe_id"]]
+    column = STRUCTURES.column("groupe_id")
+    groups = {line["id"]: context.resolve(STRUCTURES, line, column) for line in named}
+    structures = context.with_ids(Organisation, {line["id"] for line in named})
+    known = set(
+        Belonging.objects.filter(organisation__in=[row.pk for row in structures.values()]).values_list(
+            "organisation_id", "group_id"
+        )
+    )
+    for line in named:
+        structure, group_id = structures.get(line["id"]), groups[line["id"]]
+        if structure is not None and group_id is not None and (structure.pk, group_id) not in known:
+            known.add((structure.pk, group_id))
+            Belonging.objects.create(
+                organisation=structure, group_id=group_id, joined_on=timezone.localdate()
+            )
+
+
+def _main_group(row: Organisation) -> int | None:
+    """The group under one head, as the column always meant; collectives are told by « appartenances »."""
+    today = timezone.localdate()
+    live = [tie for tie in row.belongings.all() if tie.left_on is None or tie.left_on > today]
+    return next((tie.group_id for tie in live if not tie.group.group_kind.is_collective), None)
+
+
+def _structures() -> Iterable[Organisation]:
+    rows = Organisation.objects.prefetch_related("belongings__group").order_by("pk")
+    return rows.iterator(chunk_size=2_000)
 
 
 def _store_conventions(context: Context) -> None:
@@ -74,6 +145,12 @@ GROUPS = FileLayout(
     (
         Column("id", cells.ID, cells.OWN_ID, write=attrgetter("pk"), is_compulsory=True, refers_to=Group),
         Column("nom", values.text(160), "nom du groupe", "name", is_compulsory=True),
+        Column(
+            "type",
+            values.choice(GroupKind.values),
+            f"{', '.join(GroupKind.values)} ; {GroupKind.GROUP.value} par défaut, et pour toujours",
+            "kind",
+        ),
     ),
     key=("id",),
     rows=_all(Group),
@@ -99,8 +176,8 @@ STRUCTURES = FileLayout(
         Column(
             "groupe_id",
             cells.ID,
-            "l’identifiant du groupe dans « groupes »",
-            "group_id",
+            "l’identifiant de son groupe dans « groupes » ; tous ses groupes sont dans « appartenances »",
+            write=_main_group,
             refers_to=Group,
         ),
         Column("code_insee", cells.INSEE, "code commune, cinq caractères", "insee_code"),
@@ -114,12 +191,48 @@ STRUCTURES = FileLayout(
         ),
     ),
     key=("id",),
-    rows=_all(Organisation),
+    rows=_structures,
     holds=Organisation,
     left_out={
         "is_caseload_shared": "ouvre des dossiers : cela se décide à l’écran, par qui les lit (décision 0009)"
     },
     store=_store_structures,
+)
+BELONGINGS = FileLayout(
+    "appartenances.csv",
+    "Les structures de chaque groupe, et depuis quand.",
+    (
+        Column(
+            STRUCTURE_COLUMN,
+            cells.ID,
+            cells.STRUCTURE_ID,
+            write=attrgetter("organisation_id"),
+            is_compulsory=True,
+            refers_to=Organisation,
+        ),
+        Column(
+            "groupe_id",
+            cells.ID,
+            "l’identifiant du groupe dans « groupes »",
+            write=attrgetter("group_id"),
+            is_compulsory=True,
+            refers_to=Group,
+        ),
+        Column(
+            "depuis_le",
+            values.day,
+            cells.DAY,
+            write=attrgetter("joined_on"),
+            is_compulsory=True,
+            tells="joined_on",
+        ),
+        Column("jusqu_au", values.day, f"{cells.DAY} ; vide tant que la structure y est", "left_on"),
+    ),
+    key=(STRUCTURE_COLUMN, "groupe_id", "depuis_le"),
+    rows=_all(Belonging),
+    holds=Belonging,
+    points_to=("groupes.csv", "structures.csv"),
+    store=_store_belongings,
 )
 CONVENTIONS = FileLayout(
     "conventions.csv",
@@ -154,5 +267,5 @@ CONVENTIONS = FileLayout(
     points_to=("structures.csv",),
     store=_store_conventions,
 )
-FILES = (GROUPS, STRUCTURES, CONVENTIONS)
+FILES = (GROUPS, STRUCTURES, BELONGINGS, CONVENTIONS)
 """Files of the frame: a structure never sends them."""

@@ -36,3 +36,21 @@ SIAE_KINDS = frozenset(
     {StructureKind.AI, StructureKind.ETTI, StructureKind.ACI, StructureKind.EI, StructureKind.EITI}
 )
 SHORT_KINDS = {StructureKind.ASP_SAP: "Services à la personne"}
+
+
+class GroupKind(TextChoices):
+    """What structures do together: everything, under one head, or one thing while each stays its own."""
+
+    GROUP = "GROUPE", "Groupe"
+    MARKET = "MARCHE", "Collectif de marché partagé"
+    TRAINING = "FORMATION", "Collectif de formation partagée"
+
+    @property
+    def is_collective(self) -> bool:
+        """Whether its structures only share one thing, without merging."""
+        return self is not GroupKind.GROUP
+
+    @property
+    def noun(self) -> str:
+        """Inside a sentence: « groupe », « collectif »."""
+        return "collectif" if self.is_collective else "groupe"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from backend.core.actor import LEADS_A_TEAM, Actor, Role
+from backend.core.actor import HEADS_A_COLLECTIVE, LEADS_A_TEAM, Actor, Role
 from backend.organisations.selectors.team import invitations_to_approve
 from backend.web.navigation import Place
 
@@ -20,8 +20,16 @@ PLACES = (
         "person-badge",
         order=60,
         shown_to=LEADS_A_TEAM,
-        covers=("web:team", "web:invitation", "web:import"),
+        covers=("web:team", "web:group", "web:invitation", "web:import"),
         count=_to_approve,
+    ),
+    Place(
+        "Collectif",
+        "web:groups",
+        "diagram-3",
+        order=60,
+        shown_to=HEADS_A_COLLECTIVE,
+        covers=("web:group", "web:invitation"),
     ),
 )
 ACCOUNT = Place(

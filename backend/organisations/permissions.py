@@ -5,10 +5,19 @@ from __future__ import annotations
 from django.utils import timezone
 
 from backend.accounts.addresses import is_proven_address
-from backend.core.actor import BRINGS_DATA_IN, HEADS_A_GROUP, INVITES, OUTSIDE_ROLES, Actor, Role
+from backend.core.actor import (
+    BRINGS_DATA_IN,
+    HEADS_A_COLLECTIVE,
+    HEADS_A_GROUP,
+    INVITES,
+    OUTSIDE_ROLES,
+    SEES_GROUPS,
+    Actor,
+    Role,
+)
 from backend.mail.transport import mail_leaves
 from backend.organisations import seats
-from backend.organisations.models import Group, GroupOffer, Invitation, Membership, Organisation
+from backend.organisations.models import Belonging, Group, GroupOffer, Invitation, Membership, Organisation
 from backend.organisations.models.invitation import VALID_FOR
 from backend.organisations.rules.roles import (
     may_grant,
@@ -27,12 +36,15 @@ __all__ = [
     "may_create_group",
     "may_create_structure",
     "may_end",
+    "may_leave",
+    "may_leave_groups",
     "may_manage_team",
     "may_name_a_head",
     "may_offer_group",
     "may_resend",
     "may_reset_second_factor",
     "may_seat_alone",
+    "may_see_groups",
     "may_share_caseload",
     "may_show_link",
     "may_withdraw",
@@ -43,7 +55,7 @@ __all__ = [
 
 def may_end(actor: Actor, membership: Membership) -> bool:
     """Whoever may give a seat may end it, one's own excepted."""
-    if not may_manage_team(actor) or membership.user_id == actor.user_id:
+    if not may_end_seats(actor) or membership.user_id == actor.user_id:
         return False
     return may_grant(
         actor,
@@ -51,6 +63,11 @@ def may_end(actor: Actor, membership: Membership) -> bool:
         organisation_id=membership.organisation_id,
         group_id=membership.group_id,
     )
+
+
+def may_end_seats(actor: Actor) -> bool:
+    """Who answers for a team, or heads a collective beside others."""
+    return may_manage_team(actor) or actor.role in HEADS_A_COLLECTIVE
 
 
 def may_approve(actor: Actor, invitation: Invitation) -> bool:
@@ -120,10 +137,10 @@ def may_resend(actor: Actor, invitation: Invitation) -> bool:
 
 
 def may_create_group(actor: Actor) -> bool:
-    """The manager of a structure that has no group yet, who already reads what its head will."""
+    """The manager of a structure, who already reads what the head of any group will."""
     if actor.is_operator:
         return True
-    return may_head_a_group(actor) and actor.organisation_id is not None and actor.group_id is None
+    return may_head_a_group(actor) and actor.organisation_id is not None
 
 
 def answers_for_a_group(actor: Actor) -> bool:
@@ -137,10 +154,8 @@ def may_answer_offers(actor: Actor) -> bool:
 
 
 def may_offer_group(actor: Actor) -> bool:
-    """The head of a group offers it; who answers for a structure offers it only while it has no group."""
-    if actor.is_operator:
-        return True
-    return may_answer_offers(actor) and (answers_for_a_group(actor) or actor.group_id is None)
+    """The head of a group offers it; who answers for a structure offers it, to as many groups as they agree with."""
+    return actor.is_operator or may_answer_offers(actor)
 
 
 def may_accept_offer(actor: Actor, offer: GroupOffer) -> bool:
@@ -153,9 +168,9 @@ def may_accept_offer(actor: Actor, offer: GroupOffer) -> bool:
 def may_withdraw_offer(actor: Actor, offer: GroupOffer) -> bool:
     """Either side: the one that offers takes back, the other refuses."""
     is_ours = (
-        offer.group_id == actor.group_id
-        if answers_for_a_group(actor) and offer.group_id is not None
-        else offer.organisation_id is not None and offer.organisation_id in actor.organisation_ids
+        offer.group_id is not None and offer.group_id == actor.group_id
+        if answers_for_a_group(actor)
+        else offer.organisation_id is not None and offer.organisation_id == actor.organisation_id
     )
     return actor.is_operator or (may_answer_offers(actor) and is_ours) or may_accept_offer(actor, offer)
 
@@ -165,9 +180,34 @@ def may_name_a_head(actor: Actor) -> bool:
     return answers_for_a_group(actor)
 
 
+def may_see_groups(actor: Actor) -> bool:
+    """Who reads what a group holds and gives: those who answer for a team, and who heads a collective."""
+    return actor.role in SEES_GROUPS
+
+
+def may_leave_groups(actor: Actor) -> bool:
+    """Whoever could have said yes."""
+    return actor.is_operator or may_answer_offers(actor)
+
+
+def may_leave(actor: Actor, belonging: Belonging) -> bool:
+    """Either side ends what both agreed to, alone: nobody is kept in a group."""
+    if actor.is_operator:
+        return True
+    is_ours = (
+        belonging.group_id == actor.group_id
+        if answers_for_a_group(actor)
+        else belonging.organisation_id == actor.organisation_id
+    )
+    return may_leave_groups(actor) and is_ours
+
+
 def may_add_structures(actor: Actor) -> bool:
-    """The head of a group, to their own; the installation opens the first one of a territory."""
-    return actor.is_operator or answers_for_a_group(actor)
+    """The head of a group, to their own; the installation opens the first one of a territory.
+
+    A collective takes no structure whose own manager did not say yes.
+    """
+    return actor.is_operator or (answers_for_a_group(actor) and may_manage_team(actor))
 
 
 def may_create_structure(actor: Actor, group: Group | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -11,6 +11,8 @@ from django.db.models.functions import Lower
 
 from backend.accounts.models import User
 from backend.core.actor import (
+    HEADS_A_COLLECTIVE,
+    HEADS_A_GROUP,
     LEADS_A_TEAM,
     OUTSIDE_ROLES,
     READS_EVERY_STRUCTURE,
@@ -22,41 +24,90 @@ from backend.mail.enums import MessageKind
 from backend.mail.models import Message
 
 if TYPE_CHECKING:
-    from backend.organisations.models import Group, GroupOffer, Invitation, Membership, Organisation  # noqa: F401
+    from backend.organisations.models import (  # noqa: F401
+        Belonging,
+        Group,
+        GroupOffer,
+        Invitation,
+        Membership,
+        Organisation,
+    )
 
 
 class GroupQuerySet(models.QuerySet["Group"]):
     """Groups of structures."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """One's own group; every group for the network and the operator."""
+        """Groups one belongs to or heads; every group for the network and the operator."""
         match actor.role:
             case _ if actor.role in READS_EVERY_STRUCTURE:
                 return self
             case _ if actor.role in OUTSIDE_ROLES:
                 return self.none()
             case _:
-                return self.filter(pk=actor.group_id)
+                return self.filter(pk__in=actor.group_ids)
+
+
+class BelongingQuerySet(models.QuerySet["Belonging"]):
+    """Structures in their groups."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """One's own structure in any group, past ones too; the others in the groups one shares with them today.
+
+        Which other groups a neighbour belongs to is not told.
+        """
+        match actor.role:
+            case _ if actor.role in READS_EVERY_STRUCTURE:
+                return self
+            case _ if actor.role in OUTSIDE_ROLES:
+                return self.none()
+            case _ if actor.role in HEADS_A_GROUP:
+                return self.filter(group_id=actor.group_id)
+            case _:
+                shared = Q(group_id__in=actor.group_ids, organisation_id__in=actor.neighbour_ids)
+                return self.filter(
+                    Q(organisation_id=actor.organisation_id) | shared & Q(left_on__isnull=True)
+                )
+
+    def live(self, day: date) -> Self:
+        """Those of that day; the day a structure leaves is no longer one."""
+        return self.filter(Q(left_on__isnull=True) | Q(left_on__gt=day), joined_on__lte=day)
+
+    def of(self, organisation_id: int | None) -> Self:
+        """Those of one structure."""
+        return self.filter(organisation_id=organisation_id or 0)
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     """Structures, known by name to their neighbours."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Structures one may name: one's own and its group's; their work is scoped elsewhere."""
+        """Structures one may name: one's own and its groups'; their work is scoped elsewhere."""
         match actor.role:
             case _ if actor.role in READS_EVERY_STRUCTURE:
                 return self
             case _ if actor.role in OUTSIDE_ROLES:
                 return self.none()
             case _:
-                return self.filter(pk__in=actor.group_organisation_ids | actor.organisation_ids)
+                return self.filter(pk__in=actor.neighbour_ids | actor.organisation_ids)
 
     def covered_by(self, actor: Actor) -> Self:
         """Structures the actor answers for."""
         if actor.is_operator:
             return self
         return self.filter(pk__in=actor.organisation_ids)
+
+    def relayed_by(self, actor: Actor) -> Self:
+        """Structures a person may be passed on to: those whose teams share one thread with the actor's own."""
+        if actor.is_operator:
+            return self
+        return self.visible_to(actor).filter(pk__in=actor.thread_ids)
+
+    def working_for(self, actor: Actor) -> Self:
+        """Structures whose employers' files the actor opens: those answered for, or those of the collective one heads."""
+        if actor.role in HEADS_A_COLLECTIVE:
+            return self.filter(pk__in=actor.employer_ids)
+        return self.covered_by(actor)
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -67,7 +118,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         match actor.role:
             case Role.OPERATOR:
                 return self
-            case Role.GROUP_HEAD:
+            case _ if actor.role in HEADS_A_GROUP:
                 return self.filter(Q(organisation_id__in=actor.organisation_ids) | Q(group_id=actor.group_id))
             case _ if actor.role in TEAM_ROLES:
                 return self.filter(organisation_id__in=actor.organisation_ids)
@@ -93,7 +144,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
                 return self
             case Role.MANAGER:
                 return here
-            case Role.GROUP_HEAD:
+            case _ if actor.role in HEADS_A_GROUP:
                 heads = self.filter(group_id=actor.group_id, group__isnull=False)
                 return here.exclude(role__in=OUTSIDE_ROLES) | heads
             case _ if actor.role in LEADS_A_TEAM:
@@ -136,7 +187,7 @@ class GroupOfferQuerySet(models.QuerySet["GroupOffer"]):
         match actor.role:
             case Role.OPERATOR:
                 return self
-            case Role.GROUP_HEAD:
+            case _ if actor.role in HEADS_A_GROUP:
                 return self.filter(Q(group_id=actor.group_id, group__isnull=False) | to_me)
             case Role.MANAGER:
                 return self.filter(Q(organisation_id__in=actor.organisation_ids) | to_me)
@@ -149,7 +200,7 @@ class GroupOfferQuerySet(models.QuerySet["GroupOffer"]):
             address=Lower("email")
         )
         match actor.role:
-            case Role.GROUP_HEAD:
+            case _ if actor.role in HEADS_A_GROUP:
                 return self.filter(email__in=mine, group__isnull=True)
             case Role.MANAGER:
                 return self.filter(email__in=mine, organisation__isnull=True)

@@ -39,6 +39,11 @@ FIRST_STEPS: dict[Role, tuple[str, ...]] = {
         "« Équipe » : ajoutez une structure, invitez sa ou son responsable.",
         "« Employeurs » : rencontrez-les, notez leurs tâches, composez des postes pour tout le groupe.",
     ),
+    Role.COLLECTIVE_HEAD: (
+        "« Collectif » : ses structures, ce qu’elles partagent, et celles à qui proposer d’y entrer.",
+        "« Employeurs », dans un marché partagé : rencontrez-les, notez leurs tâches, composez des postes.",
+        "Ce rôle ne lit aucun dossier : chaque structure garde les siens.",
+    ),
     Role.NETWORK_HEAD: (
         "« Sorties » : des chiffres d’ensemble, jamais de nom ; les petits effectifs y sont masqués.",
     ),
@@ -63,6 +68,7 @@ GLOSSARY: dict[str, str] = {
     "ACI": "Atelier et chantier d’insertion : une structure où l’on travaille et où l’on est accompagné, souvent la première étape.",
     "AI": "Association intermédiaire : elle met des personnes à disposition de particuliers, de collectivités et d’entreprises.",
     "CDDI": "Contrat à durée déterminée d’insertion : un contrat de travail avec un accompagnement, renouvelé jusqu’à une durée maximale.",
+    "Collectif": "Plusieurs structures qui partagent une seule chose, un marché ou une formation, sans se réunir en groupe.",
     "EI": "Entreprise d’insertion : elle produit et vend, avec des salariés en parcours.",
     "EITI": "Entreprise d’insertion par le travail indépendant.",
     "ETTI": "Entreprise de travail temporaire d’insertion : des missions en entreprise, avec un accompagnement.",

@@ -37,7 +37,7 @@ class RecordEmployerSerializer(ModelInput):
     """Un employeur à connaître."""
 
     organisation = ScopedField(
-        Organisation, within="covered_by", help_text="Structure en relation avec l’employeur."
+        Organisation, within="working_for", help_text="Structure en relation avec l’employeur."
     )
     contact_phone = phone_field()
 

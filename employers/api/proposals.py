@@ -47,7 +47,7 @@ class ProposalFilter(Filters):
 class ProposeJobSerializer(ModelInput):
     """Des tâches à réunir en un poste."""
 
-    organisation = ScopedField(Organisation, within="covered_by")
+    organisation = ScopedField(Organisation, within="working_for")
     tasks = ScopedField(WorkTask, many=True)
 
     class Meta:

@@ -76,7 +76,7 @@ def people_for_ranking(actor: Actor, today: date) -> list[Beneficiary]:
     if not may_ask_consent(actor):
         return []
     seen = Beneficiary.objects.accompanied_by(actor)
-    return list(seen.present_on(today, actor.group_organisation_ids | actor.organisation_ids))
+    return list(seen.present_on(today, actor.thread_ids | actor.organisation_ids))
 
 
 def profiles_of(people: Iterable[Beneficiary]) -> list[Profile]:

@@ -42,7 +42,7 @@ class OpenStaySerializer(ModelInput):
     """L’étape suivante d’un fil."""
 
     beneficiary = ScopedField(Beneficiary)
-    organisation = ScopedField(Organisation)
+    organisation = ScopedField(Organisation, within="relayed_by")
     advisor = advisor_field()
 
     class Meta:

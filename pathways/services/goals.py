@@ -160,7 +160,7 @@ def _check_assignee(actor: Actor, assignee: User | None) -> None:
     if assignee is None or actor.is_operator or assignee.pk == actor.user_id:
         return
     colleagues = Membership.objects.live(timezone.now()).filter(
-        organisation_id__in=actor.group_organisation_ids, user_id=assignee.pk
+        organisation_id__in=actor.thread_ids, user_id=assignee.pk
     )
     if not colleagues.exists():
         raise DomainError(

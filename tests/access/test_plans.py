@@ -20,7 +20,11 @@ pytestmark = pytest.mark.django_db
 DOMAINS = {"pathways", "competences", "employers"}
 SCOPES = ("visible_to", "accompanied_by", "covered_by")
 SEATED = {"user_id": 5, "organisation_id": 1, "group_id": 1, "employer_id": 1, "beneficiary_id": 3}
-PERIMETER = {"organisation_ids": frozenset({1}), "group_organisation_ids": frozenset({1, 2})}
+PERIMETER = {
+    "organisation_ids": frozenset({1}),
+    "group_ids": frozenset({1}),
+    **dict.fromkeys(("neighbour_ids", "thread_ids", "employer_ids"), frozenset({1, 2})),
+}
 
 FOUND_ALREADY = "SCAN json_each"
 """A page reads from end to end the identifiers it has just found, and no table."""

@@ -13,6 +13,7 @@ from django.utils import timezone
 from backend.core.actor import Role
 from backend.core.sealing.pseudonyms import reference
 from backend.exchange.models import ImportJob
+from backend.organisations.enums import GroupKind
 from backend.organisations.models import GroupOffer, Invitation, Organisation
 from competences.models import Licence, VaeProject
 from employers.enums import AnalysisStatus, ConsentDecision
@@ -186,6 +187,7 @@ def _consents(world: World) -> None:
 def _team_side(world: World, relation: str, place: Organisation, me: Any) -> None:
     world.put("structure", relation, place)
     world.put("group", relation, place.group)
+    world.put("belonging", relation, place.belongings.get(group=place.group))
     seat = me if relation == "own" else make.MembershipFactory(role=Role.SUPERVISOR, organisation=place)
     world.put("membership", relation, seat)
     invitation = Invitation.objects.create(
@@ -232,6 +234,10 @@ def _seats(world: World, here: Organisation) -> None:
         world.seats[role] = make.MembershipFactory(role=role, organisation=here)
     world.seats[Role.GROUP_HEAD] = make.MembershipFactory(
         role=Role.GROUP_HEAD, organisation=None, group=here.group
+    )
+    market = make.BelongingFactory(organisation=here, group__kind=GroupKind.MARKET).group
+    world.seats[Role.COLLECTIVE_HEAD] = make.MembershipFactory(
+        role=Role.COLLECTIVE_HEAD, organisation=None, group=market
     )
     _requests(world)
     world.seats[Role.NETWORK_HEAD] = make.MembershipFactory(role=Role.NETWORK_HEAD, organisation=None)

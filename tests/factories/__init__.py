@@ -25,6 +25,7 @@ from tests.factories.employers import (
 )
 from tests.factories.given import PASSWORD, TODAY
 from tests.factories.organisations import (
+    BelongingFactory,
     ConventionFactory,
     GroupFactory,
     InvitationFactory,
@@ -57,6 +58,7 @@ __all__ = [
     "AppointmentFactory",
     "AssessmentFactory",
     "BarrierReadingFactory",
+    "BelongingFactory",
     "BeneficiaryAccessFactory",
     "BeneficiaryFactory",
     "CompetenceFactory",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from backend.core.actor import Actor, Role
+from backend.organisations.enums import GroupKind
 from backend.organisations.models import Organisation
 from tests.factories.employers import EmployerAccessFactory
-from tests.factories.organisations import MembershipFactory, OrganisationFactory
+from tests.factories.organisations import BelongingFactory, MembershipFactory, OrganisationFactory
 from tests.factories.pathways import BeneficiaryAccessFactory
 
 
@@ -22,4 +23,7 @@ def actor_of(role: Role, organisation: Organisation | None = None, **fields: obj
     organisation = organisation or OrganisationFactory()
     if role is Role.GROUP_HEAD:
         return MembershipFactory(group_head=True, group=organisation.group, **fields).as_actor()
+    if role is Role.COLLECTIVE_HEAD:
+        tie = BelongingFactory(organisation=organisation, group__kind=GroupKind.MARKET)
+        return MembershipFactory(role=role, organisation=None, group=tie.group, **fields).as_actor()
     return MembershipFactory(role=role, organisation=organisation, **fields).as_actor()

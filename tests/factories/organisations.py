@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import factory
@@ -11,7 +11,7 @@ from factory.django import DjangoModelFactory
 from backend.accounts.models import User
 from backend.core.actor import Role
 from backend.organisations.enums import StructureKind
-from backend.organisations.models import Convention, Group, Invitation, Membership, Organisation
+from backend.organisations.models import Belonging, Convention, Group, Invitation, Membership, Organisation
 from tests.factories.given import PASSWORD, TODAY
 
 
@@ -46,6 +46,24 @@ class OrganisationFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Chantier des Rives {n}")
     kind = StructureKind.ACI
     group = factory.SubFactory(GroupFactory)
+
+    @classmethod
+    def _create(cls, model_class, *args, group=None, **fields):
+        """In a group of its own unless told; the instance remembers it, for whoever seats its head."""
+        structure = super()._create(model_class, *args, **fields)
+        structure.group = group
+        if group is not None:
+            BelongingFactory(organisation=structure, group=group)
+        return structure
+
+
+class BelongingFactory(DjangoModelFactory):
+    class Meta:
+        model = Belonging
+
+    organisation = factory.SubFactory(OrganisationFactory, group=None)
+    group = factory.SubFactory(GroupFactory)
+    joined_on = date(2020, 1, 6)
 
 
 class ConventionFactory(DjangoModelFactory):

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from backend.accounts.allauth_seams import set_up_application
 from backend.accounts.models import User
-from backend.core.actor import Role
+from backend.core.actor import HEADS_A_GROUP, Role
 from backend.demo import rows as drawn
 from backend.organisations.models import Group, Membership, Organisation
 from employers.models import Employer, EmployerAccess
@@ -42,7 +42,7 @@ def _seat(user: User, account: drawn.Account) -> None:
         case Role.BENEFICIARY:
             person = Beneficiary.objects.get(external_id=account.person)
             BeneficiaryAccess.objects.get_or_create(user=user, beneficiary=person)
-        case Role.GROUP_HEAD:
+        case _ if role in HEADS_A_GROUP:
             Membership.objects.get_or_create(
                 user=user, role=role, group=Group.objects.get(external_id=account.group)
             )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 
 from django.contrib.auth.hashers import make_password
@@ -11,8 +12,11 @@ from django.utils import timezone
 from backend.accounts.models import User
 from backend.demo import rows as drawn
 from backend.demo.loading.ids import Ids, bulk
-from backend.organisations.models import Convention, Group, Membership, Organisation
+from backend.organisations.models import Belonging, Convention, Group, Membership, Organisation
 from employers.models import Employer, Establishment, TaskAnalysis, TaskRequirement, WorkTask
+
+SINCE, SINCE_THE_MARKET = date(2019, 1, 1), date(2025, 4, 1)
+"""When the structures of the territory entered their groups: long ago, and with a market won since."""
 
 Code = Callable[[str, int], int | None]
 """From a trade and the rank of one of its competences to a competence of the base, None when it has none."""
@@ -23,7 +27,7 @@ def load_places(territory: drawn.Territory, ids: Ids) -> None:
     ids.store(
         "group",
         (row.id for row in territory.groups),
-        [Group(name=row.name, external_id=row.id) for row in territory.groups],
+        [Group(name=row.name, kind=row.kind, external_id=row.id) for row in territory.groups],
         lasts=True,
     )
     ids.store(
@@ -33,7 +37,6 @@ def load_places(territory: drawn.Territory, ids: Ids) -> None:
             Organisation(
                 name=row.name,
                 kind=row.kind,
-                group_id=ids.or_none("group", row.group),
                 siret=row.siret,
                 insee_code=row.insee,
                 department=row.postcode[:2],
@@ -42,6 +45,12 @@ def load_places(territory: drawn.Territory, ids: Ids) -> None:
             for row in territory.structures
         ],
         lasts=True,
+    )
+    ties = [(row.id, row.group, SINCE) for row in territory.structures if row.group]
+    ties += [(row.structure, row.group, SINCE_THE_MARKET) for row in territory.belongings]
+    bulk(
+        Belonging(organisation_id=ids("structure", structure), group_id=ids("group", group), joined_on=since)
+        for structure, group, since in ties
     )
     bulk(
         Convention(

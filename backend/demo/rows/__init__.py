@@ -14,7 +14,7 @@ from backend.demo.rows.follow_up import (
     Licence,
     VaeProject,
 )
-from backend.demo.rows.organisation import Account, Convention, Group, StaffMember, Structure
+from backend.demo.rows.organisation import Account, Belonging, Convention, Group, StaffMember, Structure
 from backend.demo.rows.territory import Territory
 from backend.demo.rows.thread import Contract, Exit, MonthlyHours, Pass, Person, Profile, Stay
 from backend.demo.rows.work import (
@@ -34,6 +34,7 @@ __all__ = [
     "Appointment",
     "Assessment",
     "BarrierReading",
+    "Belonging",
     "Consent",
     "Contract",
     "Convention",

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 
 from backend.core.actor import Role
 from backend.demo.rows.ids import EmployerId, GroupId, PersonId, StaffId, StructureId
-from backend.organisations.enums import StructureKind
+from backend.organisations.enums import GroupKind, StructureKind
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A groupe économique solidaire: structures that work together."""
+    """Structures that work together: a groupe économique solidaire, or a collective."""
 
     id: GroupId
     name: str
+    kind: GroupKind = GroupKind.GROUP
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,14 @@ class Structure:
     commune: str
     postcode: str
     insee: str
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """A structure in a collective, beside the group it may be in."""
+
+    structure: StructureId
+    group: GroupId
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from backend.demo.rows.follow_up import (
     Licence,
     VaeProject,
 )
-from backend.demo.rows.organisation import Account, Convention, Group, StaffMember, Structure
+from backend.demo.rows.organisation import Account, Belonging, Convention, Group, StaffMember, Structure
 from backend.demo.rows.thread import Contract, Exit, MonthlyHours, Pass, Person, Stay
 from backend.demo.rows.work import (
     Consent,
@@ -35,6 +35,7 @@ class Territory:
 
     groups: list[Group] = field(default_factory=list)
     structures: list[Structure] = field(default_factory=list)
+    belongings: list[Belonging] = field(default_factory=list)
     conventions: list[Convention] = field(default_factory=list)
     staff: list[StaffMember] = field(default_factory=list)
     employers: list[Employer] = field(default_factory=list)

@@ -155,7 +155,9 @@ class Context:
             self.report, layout, model, wanted, present, identity, right=right, part=part, check=check
         )
 
-    def store_named(self, layout: FileLayout, model: Any, *, check: Check = nothing_to_say) -> None:
+    def store_named(
+        self, layout: FileLayout, model: Any, *, check: Check = nothing_to_say, right: Right = anybody
+    ) -> None:
         """Store a file of the operator's whose lines are known by their id and hold nothing else to arrange."""
 
         def store(chunk: list[Line]) -> None:
@@ -167,7 +169,7 @@ class Context:
                 wanted,
                 present,
                 lambda key: {"external_id": key},
-                right=anybody,
+                right=right,
                 check=check,
             ).save()
 

@@ -15,7 +15,7 @@ from backend.organisations.models import Membership
 
 def colleagues_of(actor: Actor) -> Any:
     """Accounts with a live seat in the structures that share one thread with the actor's own."""
-    seats = Membership.objects.live(timezone.now()).filter(organisation_id__in=actor.group_organisation_ids)
+    seats = Membership.objects.live(timezone.now()).filter(organisation_id__in=actor.thread_ids)
     return User.objects.filter(pk__in=seats.values("user_id"))
 
 

@@ -9,13 +9,13 @@ from django_filters import rest_framework as django_filters
 from rest_framework import serializers
 
 from backend.core.api.endpoints import creates, updates, verb
-from backend.core.api.filters import Filters, IdFilter, TextFilter
+from backend.core.api.filters import Filters, TextFilter
 from backend.core.api.serializers import ModelInput, Output, ScopedField, phone_field
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from backend.organisations import services
 from backend.organisations.api.fields import AddressSerializer
 from backend.organisations.api.invitations import InvitationSerializer
-from backend.organisations.enums import StructureKind
+from backend.organisations.enums import GroupKind, StructureKind
 from backend.organisations.links import invitation_links
 from backend.organisations.models import Group, Invitation, Organisation
 from backend.organisations.permissions import (
@@ -34,20 +34,21 @@ class GroupFilter(Filters):
 
 
 class StructureFilter(Filters):
-    """Structures by name, kind, group."""
+    """Structures by name and kind."""
 
     q = TextFilter(field_name="name", lookup_expr="icontains", label="Nom contenant ces lettres.")
     kind = django_filters.ChoiceFilter(choices=StructureKind.choices)
-    group = IdFilter(field_name="group_id")
     ordering = OrderingFilter(fields=["name", "id"])
 
 
 class NewGroupSerializer(ModelInput):
-    """Un groupe à ouvrir."""
+    """Un groupe, ou un collectif, à ouvrir."""
+
+    kind = serializers.ChoiceField(choices=GroupKind.choices, default=GroupKind.GROUP.value)
 
     class Meta:
         model = Group
-        fields: ClassVar = ["name"]
+        fields: ClassVar = ["name", "kind"]
 
 
 class NewStructureSerializer(ModelInput):
@@ -73,23 +74,23 @@ class StructureSettingsSerializer(ModelInput):
 
 
 class GroupSerializer(Output):
-    """Un groupe économique solidaire."""
+    """Un groupe économique solidaire, ou un collectif ; son type dit ce que ses structures lui donnent."""
 
     class Meta:
         model = Group
-        fields: ClassVar = ["id", "name"]
+        fields: ClassVar = ["id", "name", "kind"]
 
 
 class StructureSerializer(Output):
-    """Une structure et son fonctionnement."""
+    """Une structure et son fonctionnement ; ses groupes sont dans « belongings »."""
 
     class Meta:
         model = Organisation
-        fields: ClassVar = ["id", "kind", "group", *SETTINGS]
+        fields: ClassVar = ["id", "kind", *SETTINGS]
 
 
 class GroupViewSet(Lists, Shows, DomainViewSet):
-    """Groupes économiques solidaires."""
+    """Groupes économiques solidaires, et collectifs."""
 
     model = Group
     serializer_class = GroupSerializer

@@ -1,8 +1,9 @@
-"""Groups, structures, conventions, memberships and invitations."""
+"""Groups, structures, what ties them, conventions, memberships and invitations."""
 
+from backend.organisations.models.belonging import Belonging
 from backend.organisations.models.invitation import Invitation
 from backend.organisations.models.membership import Membership
 from backend.organisations.models.offer import GroupOffer
 from backend.organisations.models.structure import Convention, Group, Organisation
 
-__all__ = ["Convention", "Group", "GroupOffer", "Invitation", "Membership", "Organisation"]
+__all__ = ["Belonging", "Convention", "Group", "GroupOffer", "Invitation", "Membership", "Organisation"]

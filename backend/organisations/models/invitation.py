@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from backend.core.actor import OUTSIDE_ROLES, STAFF_ROLES, TEAM_ROLES, Role
+from backend.core.actor import HEADS_A_GROUP, OUTSIDE_ROLES, STAFF_ROLES, TEAM_ROLES, Role
 from backend.organisations.models.structure import Group, Organisation
 from backend.organisations.querysets import InvitationQuerySet
 
@@ -97,7 +97,7 @@ class Invitation(models.Model):
                     group__isnull=True,
                 )
                 | Q(
-                    role=Role.GROUP_HEAD.value,
+                    role__in=sorted(HEADS_A_GROUP),
                     subject_id__isnull=True,
                     organisation__isnull=True,
                     group__isnull=False,

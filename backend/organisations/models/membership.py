@@ -5,10 +5,13 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
-from backend.core.actor import STAFF_ROLES, TEAM_ROLES, Actor, Role
+from backend.core.actor import HEADS_A_GROUP, STAFF_ROLES, TEAM_ROLES, Actor, Role
+from backend.organisations.models.belonging import Belonging
 from backend.organisations.models.structure import Group, Organisation
 from backend.organisations.querysets import MembershipQuerySet
+from backend.organisations.rules.groups import Share, Tie, sharing
 
 ROLE_CHOICES = [(role.value, role.label) for role in STAFF_ROLES]
 
@@ -51,7 +54,7 @@ class Membership(models.Model):
             models.CheckConstraint(
                 name="membership_has_the_place_its_role_needs",
                 condition=Q(role__in=TEAM_ROLES, organisation__isnull=False, group__isnull=True)
-                | Q(role=Role.GROUP_HEAD, organisation__isnull=True, group__isnull=False)
+                | Q(role__in=sorted(HEADS_A_GROUP), organisation__isnull=True, group__isnull=False)
                 | Q(role=Role.NETWORK_HEAD, organisation__isnull=True, group__isnull=True),
                 violation_error_message="Ce rôle se tient dans une structure, un groupe ou le réseau : vérifiez le lieu choisi.",
             ),
@@ -91,22 +94,31 @@ class Membership(models.Model):
 
     def as_actor(self) -> Actor:
         """The actor this seat makes; the perimeter is read now, so that a change acts at once."""
-        group_id = self.group_id or (self.organisation.group_id if self.organisation else None)
-        siblings = self._siblings(group_id)
+        ties = self._ties()
         own = frozenset({self.organisation_id}) if self.organisation_id else frozenset()
+        headed = frozenset({self.group_id}) if self.group_id else frozenset()
+        answered_for = sharing(ties, Share.PERIMETER) if self.role == Role.GROUP_HEAD else own
         return Actor(
             role=Role(self.role),
             user_id=self.user_id,
             seat=self.seat_key,
             label=self.seat_label,
             organisation_id=self.organisation_id,
-            group_id=group_id,
-            organisation_ids=siblings if self.role == Role.GROUP_HEAD else own,
-            group_organisation_ids=siblings | own,
+            group_id=self.group_id,
+            organisation_ids=answered_for,
+            group_ids=frozenset(tie.group_id for tie in ties) | headed,
+            neighbour_ids=frozenset(tie.organisation_id for tie in ties) | own,
+            thread_ids=sharing(ties, Share.THREAD) | own,
+            employer_ids=sharing(ties, Share.EMPLOYERS) | own,
         )
 
-    @staticmethod
-    def _siblings(group_id: int | None) -> frozenset[int]:
-        if group_id is None:
-            return frozenset()
-        return frozenset(Organisation.objects.filter(group_id=group_id).values_list("pk", flat=True))
+    def _ties(self) -> list[Tie]:
+        """Every structure of the groups this seat belongs to, or heads, and no other group of theirs."""
+        if self.group_id is None and self.organisation_id is None:
+            return []
+        live = Belonging.objects.live(timezone.localdate())
+        groups = (
+            [self.group_id] if self.group_id else live.of(self.organisation_id).order_by().values("group")
+        )
+        rows = live.filter(group__in=groups).order_by()
+        return [Tie(*row) for row in rows.values_list("organisation_id", "group_id", "group__kind")]

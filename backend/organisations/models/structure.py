@@ -1,4 +1,4 @@
-"""Structures, the group that holds several of them, and what they agreed with the State each year."""
+"""Structures, the groups some of them form, and what they agreed with the State each year."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ from django.db import models
 from django.db.models import Q
 
 from backend.core.values.identifiers import validate_insee_code, validate_siret
-from backend.organisations.enums import StructureKind
+from backend.organisations.enums import GroupKind, StructureKind
 from backend.organisations.querysets import GroupQuerySet, OrganisationQuerySet
 
 
 class Group(models.Model):
-    """A groupe économique solidaire: structures that share one thread. It is never itself a structure."""
+    """Structures that work together: a groupe économique solidaire, or a collective. It is never itself a structure.
+
+    Its kind says what its structures give it, so it never changes once one of them agreed.
+    """
 
     name = models.CharField("nom", max_length=160)
+    kind = models.CharField("type", max_length=10, choices=GroupKind, default=GroupKind.GROUP)
     external_id = models.CharField("identifiant d’origine", max_length=200, blank=True)
 
     objects = GroupQuerySet.as_manager()
@@ -31,6 +35,11 @@ class Group(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def group_kind(self) -> GroupKind:
+        """The kind as an enum member, with what people call it."""
+        return GroupKind(self.kind)
+
 
 LEAST_DAYS, MOST_DAYS = 7, 365
 """How often a structure may want to see people, in days."""
@@ -41,14 +50,6 @@ class Organisation(models.Model):
 
     name = models.CharField("nom", max_length=160)
     kind = models.CharField("type", max_length=8, choices=StructureKind)
-    group = models.ForeignKey(
-        Group,
-        verbose_name="groupe",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="organisations",
-    )
     siret = models.CharField("SIRET", max_length=14, blank=True, validators=[validate_siret])
     insee_code = models.CharField("code commune", max_length=5, blank=True, validators=[validate_insee_code])
     department = models.CharField("département", max_length=3, blank=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 
-from backend.core.actor import STAFF_ROLES, TEAM_ROLES, Actor, Role
+from backend.core.actor import HEADS_A_GROUP, STAFF_ROLES, TEAM_ROLES, Actor, Role
 
 
 class Part(StrEnum):
@@ -50,10 +50,10 @@ def may_grant(
     """
     if granter.is_operator:
         return role in STAFF_ROLES
+    if role in HEADS_A_GROUP:
+        return granter.role is role and group_id is not None and group_id == granter.group_id
     if Part.TEAM not in reads(granter.role):
         return False
-    if role is Role.GROUP_HEAD:
-        return granter.role is Role.GROUP_HEAD and group_id is not None and group_id == granter.group_id
     return role in TEAM_ROLES and organisation_id is not None and organisation_id in granter.organisation_ids
 
 
@@ -75,7 +75,7 @@ ROLES_THAT_AGREE_FOR: Mapping[Role, tuple[Role, ...]] = {
 
 
 def may_head_a_group(actor: Actor) -> bool:
-    """Whether opening a group around one's structure shows nothing that one does not read already."""
+    """Whether belonging to a group, whatever its kind, gives nothing that one does not read already."""
     return reads(Role.GROUP_HEAD) <= reads(actor.role)
 
 

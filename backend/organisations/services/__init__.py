@@ -2,6 +2,7 @@
 
 from backend.organisations.services.group_offers import (
     accept_group_offer,
+    leave_group,
     offer_group,
     withdraw_group_offer,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "grant_membership",
     "invite_head",
     "invite_member",
+    "leave_group",
     "offer_group",
     "resend_invitation",
     "reset_second_factor",

@@ -1,8 +1,9 @@
-"""Two structures opened apart join a group, because both sides said yes."""
+"""A structure opened apart joins a group, because both sides said yes; it leaves because one of them says so."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -14,18 +15,18 @@ from backend.core.errors import Conflict, DomainError, ensure
 from backend.core.steps import lock, save
 from backend.mail import outbox
 from backend.mail.enums import MessageKind
-from backend.organisations.models import Group, GroupOffer, Organisation
+from backend.organisations.models import Belonging, Group, GroupOffer, Invitation, Membership, Organisation
 from backend.organisations.permissions import (
     answers_for_a_group,
     may_accept_offer,
+    may_leave,
     may_offer_group,
     may_withdraw_offer,
 )
 from backend.organisations.services.invitations import check_not_oneself
-from backend.organisations.services.withdrawals import withdraw_offers
+from backend.organisations.services.withdrawals import withdraw_each, withdraw_offers
 
 VALID_FOR = timedelta(days=30)
-_ALREADY_IN = "Cette structure appartient déjà à un groupe."
 
 
 @transaction.atomic
@@ -37,7 +38,7 @@ def offer_group(*, actor: Actor, email: str, group: Group | None = None) -> Grou
     ensure(
         may_offer_group(actor),
         "not_yours_to_offer",
-        "La tête d’un groupe, ou la personne responsable d’une structure sans groupe, fait cette proposition.",
+        "La tête d’un groupe, ou la personne responsable d’une structure, fait cette proposition.",
     )
     email = email.strip().lower()
     check_not_oneself(actor, email)
@@ -60,7 +61,7 @@ def _side(actor: Actor, group: Group | None) -> dict[str, Group | Organisation]:
 
 @transaction.atomic
 def accept_group_offer(*, actor: Actor, offer: GroupOffer) -> Organisation:
-    """Join: from the next page on, the structures of the group share one thread, and its head reads the structure.
+    """Join: from the next page on, the structure gives the group what its kind says, and receives as much.
 
     Only who already reads all that the head will read says yes for a structure.
     """
@@ -73,16 +74,62 @@ def accept_group_offer(*, actor: Actor, offer: GroupOffer) -> Organisation:
     _check_open(offer)
     side = actor.organisation_id if offer.organisation_id is None else offer.organisation_id
     structure = Organisation.objects.select_for_update(of=("self",)).get(pk=side or 0)
-    if structure.group_id is not None:
-        raise Conflict("already_in_a_group", _ALREADY_IN)
-    structure.group_id = offer.group_id or actor.group_id
-    structure.save(update_fields=["group"])
-    offer.organisation, offer.group_id = structure, structure.group_id
+    group = Group.objects.get(pk=offer.group_id or actor.group_id or 0)
+    join(structure, group)
+    offer.organisation, offer.group = structure, group
     offer.accepted_at, offer.accepted_by_id = timezone.now(), actor.user_id
     save(offer)
     outbox.drop(offer._meta.label_lower, [offer.pk])
-    trail.record(actor, "group.joined", structure, group=structure.group_id)
+    trail.record(actor, "group.joined", structure, group=group.pk, kind=group.kind)
     return structure
+
+
+def join(structure: Organisation, group: Group) -> Belonging:
+    """Write the row, once a day; who agreed is checked before."""
+    today = timezone.localdate()
+    rows = Belonging.objects.filter(organisation=structure, group=group)
+    if rows.live(today).exists():
+        raise Conflict("already_in_this_group", f"Cette structure fait déjà partie de {group}.")
+    again = rows.filter(joined_on=today).first()
+    if again is None:
+        return save(Belonging(organisation=structure, group=group, joined_on=today))
+    again.left_on = None
+    return save(again)
+
+
+@transaction.atomic
+def leave_group(*, actor: Actor, belonging: Belonging) -> Belonging:
+    """Take a structure out of a group: what it gave there, and read there, closes today.
+
+    The invitations its head sent into the structure and that nobody accepted yet close too.
+    """
+    belonging = lock(actor, belonging)
+    ensure(
+        may_leave(actor, belonging),
+        "not_yours_to_leave",
+        "Une structure quitte un groupe à la demande de la personne qui en est responsable, ou de la tête du groupe.",
+    )
+    today = timezone.localdate()
+    if belonging.left_on is not None and belonging.left_on <= today:
+        return belonging
+    belonging.left_on = today
+    save(belonging)
+    heads = Membership.objects.filter(group=belonging.group_id).values("user")
+    sent = Invitation.objects.filter(organisation=belonging.organisation_id, invited_by__in=heads)
+    withdrawn = withdraw_each(sent.exclude(invited_by__in=_team_of(belonging)).unanswered(), timezone.now())
+    trail.record(
+        actor,
+        "group.left",
+        belonging.organisation,
+        group=belonging.group_id,
+        withdrawn_invitations=withdrawn,
+    )
+    return belonging
+
+
+def _team_of(belonging: Belonging) -> Any:
+    seats = Membership.objects.filter(organisation=belonging.organisation_id)
+    return seats.live(timezone.now()).values("user")
 
 
 @transaction.atomic

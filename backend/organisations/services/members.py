@@ -13,8 +13,9 @@ from backend.core.actor import ADVISING, Actor, Role
 from backend.core.errors import Conflict, DomainError, ensure
 from backend.core.steps import lock, save
 from backend.organisations import departures
-from backend.organisations.models import Group, GroupOffer, Invitation, Membership, Organisation
+from backend.organisations.models import Belonging, Group, GroupOffer, Invitation, Membership, Organisation
 from backend.organisations.permissions import may_end
+from backend.organisations.rules.groups import head_of
 from backend.organisations.rules.roles import may_grant_alone
 from backend.organisations.services.withdrawals import withdraw_each, withdraw_offers
 
@@ -47,6 +48,8 @@ def seat(
     *, user: User, role: Role, organisation: Organisation | None = None, group: Group | None = None
 ) -> Membership:
     """Write the row, once; who may ask for it is checked before."""
+    if group is not None and role is not head_of(group.kind):
+        raise DomainError("another_head", f"{group} a une autre sorte de tête : {head_of(group.kind).label}.")
     live = Membership.objects.filter(user=user, role=role, organisation=organisation, group=group)
     if live.live(timezone.now()).exists():
         raise Conflict("already_member", "Cette personne a déjà ce rôle.", field="role")
@@ -111,7 +114,8 @@ def _withdraw_sent_by(membership: Membership) -> int:
     now = timezone.now()
     place = Q(organisation=membership.organisation, organisation__isnull=False)
     if membership.group_id:
-        place = Q(organisation__group_id=membership.group_id) | Q(group_id=membership.group_id)
+        members = Belonging.objects.filter(group=membership.group_id).values("organisation")
+        place = Q(organisation__in=members) | Q(group_id=membership.group_id)
     # Whoever leaves keeps no key: neither a link they read to hand it over, nor an offer only they would explain.
     read = Entry.objects.filter(action="invitation.link_taken", user_id=membership.user_id)
     taken = [int(number) for number in read.values_list("subject_id", flat=True)]

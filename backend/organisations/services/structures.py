@@ -8,10 +8,10 @@ from django.db import transaction
 
 from backend.accounts.models import User
 from backend.audit import trail
-from backend.core.actor import Actor, Role
+from backend.core.actor import Actor
 from backend.core.errors import DomainError, ensure
 from backend.core.steps import lock, save
-from backend.organisations.enums import StructureKind
+from backend.organisations.enums import GroupKind, StructureKind
 from backend.organisations.models import Group, Organisation
 from backend.organisations.permissions import (
     may_change_settings,
@@ -19,6 +19,8 @@ from backend.organisations.permissions import (
     may_create_structure,
     may_share_caseload,
 )
+from backend.organisations.rules.groups import head_of
+from backend.organisations.services.group_offers import join
 from backend.organisations.services.members import seat
 
 SETTINGS = (
@@ -38,8 +40,8 @@ CASELOAD_IS_READ = (
 
 
 @transaction.atomic
-def create_group(*, actor: Actor, name: str) -> Group:
-    """Open a group around one's own structure, and sit at its head.
+def create_group(*, actor: Actor, name: str, kind: GroupKind = GroupKind.GROUP) -> Group:
+    """Open a group, or a collective, around one's own structure, and sit at its head.
 
     The head of a group of one structure holds no more than its manager did.
     """
@@ -47,14 +49,13 @@ def create_group(*, actor: Actor, name: str) -> Group:
     ensure(
         allowed,
         "cannot_create_group",
-        "Un groupe s’ouvre par la personne responsable d’une structure qui n’appartient pas déjà à un groupe.",
+        "Un groupe s’ouvre par la personne responsable d’une structure.",
     )
-    group = Group(name=name)
-    save(group)
+    group = save(Group(name=name, kind=kind))
     if actor.user_id is not None:
-        Organisation.objects.covered_by(actor).filter(group__isnull=True).update(group=group)
-        seat(user=User.objects.get(pk=actor.user_id), role=Role.GROUP_HEAD, group=group)
-    trail.record(actor, "group.created", group)
+        join(Organisation.objects.covered_by(actor).get(), group)
+        seat(user=User.objects.get(pk=actor.user_id), role=head_of(kind), group=group)
+    trail.record(actor, "group.created", group, kind=kind)
     return group
 
 
@@ -66,7 +67,9 @@ def create_structure(
     allowed = may_create_structure(actor, group)
     ensure(allowed, "cannot_create_structure", "Seule la tête d’un groupe y ajoute des structures.")
     _refuse_unknown(settings)
-    organisation = save(Organisation(name=name, kind=kind, group=group, **settings))
+    organisation = save(Organisation(name=name, kind=kind, **settings))
+    if group is not None:
+        join(organisation, group)
     trail.record(actor, "structure.created", organisation, kind=kind)
     return organisation
 

@@ -15,6 +15,7 @@ from backend.mail import outbox
 from backend.mail.enums import MessageKind
 from backend.organisations.models import Group, Invitation, Membership, Organisation
 from backend.organisations.permissions import may_approve
+from backend.organisations.rules.groups import head_of
 from backend.organisations.rules.roles import ROLES_THAT_AGREE_FOR, may_grant, may_grant_alone
 from backend.organisations.services.invitations import (
     LinkTo,
@@ -39,7 +40,7 @@ def invite_head(*, actor: Actor, email: str, link_to: LinkTo, group: Group | Non
     installation.
     """
     group = None if group is None else within_reach(actor, group)
-    role = Role.NETWORK_HEAD if group is None else Role.GROUP_HEAD
+    role = Role.NETWORK_HEAD if group is None else head_of(group.kind)
     allowed = may_grant_alone(actor, role, group_id=None if group is None else group.pk)
     ensure(allowed, "not_yours_to_give", NOT_YOURS_TO_GIVE)
     _check_not_there(email, role, group=group)

@@ -67,7 +67,7 @@ def employer(request: ActorRequest, pk: int) -> HttpResponse:
 def employer_new(request: ActorRequest) -> HttpResponse:
     """Open an employer's file."""
     actor = request.actor
-    form = NewEmployerForm(request.POST or None, organisations=Organisation.objects.covered_by(actor))
+    form = NewEmployerForm(request.POST or None, organisations=Organisation.objects.working_for(actor))
 
     def act(values: dict[str, Any]) -> str:
         opened = record_employer(actor=actor, **values)

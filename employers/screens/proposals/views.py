@@ -50,7 +50,7 @@ def proposal_new(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     form = ProposalForm(
         request.POST or None,
-        organisations=Organisation.objects.covered_by(actor),
+        organisations=Organisation.objects.working_for(actor),
         tasks=_tasks(request),
         initial={"tasks": _suggested(request)},
     )

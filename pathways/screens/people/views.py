@@ -163,7 +163,7 @@ def relay(request: ActorRequest, pk: int) -> HttpResponse:
     actor = request.actor
     person = get_object_or_404(Beneficiary.objects.visible_to(actor), pk=pk)
     already = Stay.objects.filter(beneficiary=person, ended_on__isnull=True).values("organisation_id")
-    reach = Organisation.objects.visible_to(actor) if accompanies(actor, person) else _taking_back(actor)
+    reach = Organisation.objects.relayed_by(actor) if accompanies(actor, person) else _taking_back(actor)
     structures = reach.exclude(pk__in=already)
 
     def act(values: dict[str, Any]) -> str:

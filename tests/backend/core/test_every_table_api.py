@@ -17,6 +17,7 @@ from tests.factories import (
 from tests.worlds.two_houses import API, ROLES, House, client_of, stranger
 
 ADVISOR, SUPERVISOR, MANAGER = Role.ADVISOR, Role.SUPERVISOR, Role.MANAGER
+COLLECTIVE_HEAD = Role.COLLECTIVE_HEAD
 GROUP_HEAD, ADMINISTRATOR, NETWORK = Role.GROUP_HEAD, Role.ADMINISTRATOR, Role.NETWORK_HEAD
 EMPLOYER, PERSON = Role.EMPLOYER, Role.BENEFICIARY
 _TEAM = {ADVISOR, MANAGER, PERSON}
@@ -28,6 +29,7 @@ _CONTACT = {"sex", "birth_date", "phone", "email", "postcode", "insee_code"}
 READERS = {
     "groups": _STRUCTURES,
     "structures": _STRUCTURES,
+    "belongings": _STRUCTURES,
     "memberships": {ADVISOR, SUPERVISOR, MANAGER, GROUP_HEAD, ADMINISTRATOR},
     "invitations": {MANAGER, GROUP_HEAD, ADMINISTRATOR},
     "people": _THREAD | {SUPERVISOR},
@@ -63,9 +65,9 @@ APART = {"exports", "exit-statistics", "data-quality", "group-offers"}
 """Offers between two sides, specified with the groups. Figures and files of one seat, specified with the reports; what rules find in rows, with the pathways."""
 
 FIELDS = {
-    "groups": "id name",
-    "structures": "id kind group name siret insee_code department is_caseload_shared interview_every_days "
-    "phone",
+    "groups": "id name kind",
+    "belongings": "id organisation group joined_on left_on",
+    "structures": "id kind name siret insee_code department is_caseload_shared interview_every_days phone",
     "memberships": "id user user_name role organisation organisation_name group group_name started_at ended_at",
     "invitations": "id organisation email role subject_id created_at expires_at accepted_at withdrawn_at approved_at "
     "needs_approval group message_state",

@@ -57,7 +57,7 @@ def test_a_whole_small_bundle_makes_a_thread(tmp_path):
         None,
     )
     stay = Stay.objects.get()
-    assert (stay.started_on, stay.ended_on, stay.organisation.group.name) == (
+    assert (stay.started_on, stay.ended_on, stay.organisation.belongings.get().group.name) == (
         date(2024, 2, 1),
         date(2025, 1, 31),
         "Groupe des Trois Vallées",

@@ -14,7 +14,14 @@ from tests.factories import CompetenceFactory, UserFactory
 
 AUTHOR = "odile.exemple@example.org"
 FULL: dict[str, list[dict[str, str]]] = {
-    "groupes.csv": [{"id": "g1", "nom": "Groupe des Trois Vallées"}],
+    "groupes.csv": [
+        {"id": "g1", "nom": "Groupe des Trois Vallées", "type": "GROUPE"},
+        {"id": "g2", "nom": "Marché des berges", "type": "MARCHE"},
+    ],
+    "appartenances.csv": [
+        {"structure_id": "s1", "groupe_id": "g1", "depuis_le": "2019-01-07"},
+        {"structure_id": "s1", "groupe_id": "g2", "depuis_le": "2023-03-06", "jusqu_au": "2024-12-31"},
+    ],
     "structures.csv": [
         {
             "id": "s1", "nom": "Chantier des Rives", "type": "ACI", "siret": "73282932000074",

@@ -49,16 +49,15 @@ def test_the_head_offers_on_screen_and_the_manager_accepts(
         sent = theirs.post(reverse("web:group_offer_new"), {"email": manager.user.email.upper()})
     assert sent.status_code == 302
     assert [message.to for message in letters()] == [[manager.user.email]]
-    assert manager.user.email in text_of(theirs.get(reverse("web:team")))
+    assert manager.user.email in text_of(theirs.get(reverse("web:groups")))
     assert not Beneficiary.objects.visible_to(head.as_actor()).filter(pk=person.pk).exists()
 
     mine, offer = client_of(manager.as_actor()), GroupOffer.objects.get()
-    assert str(head.group) in text_of(mine.get(reverse("web:team")))
+    assert str(head.group) in text_of(mine.get(reverse("web:groups")))
     address = reverse("web:group_offer_accept", args=[offer.pk])
     assert "La tête du groupe lit" in text_of(mine.get(address))
     assert mine.post(address).status_code == 302
-    manager.organisation.refresh_from_db()
-    assert manager.organisation.group == head.group
+    assert [tie.group for tie in manager.organisation.belongings.all()] == [head.group]
     assert trail_of(manager.organisation)[-1] == "group.joined"
     assert trail_of(offer) == ["group.offered"]
     assert Beneficiary.objects.visible_to(head.as_actor()).filter(pk=person.pk).exists()
@@ -75,7 +74,8 @@ def test_the_manager_asks_and_the_head_accepts_through_the_api(head, manager):
         f"{API}group-offers/{asked.json()['id']}/accept/", "{}", "application/json"
     )
     assert answered.status_code == 200, answered.content
-    assert answered.json()["group"] == head.group_id
+    assert answered.json()["id"] == manager.organisation_id
+    assert [tie.group for tie in manager.organisation.belongings.all()] == [head.group]
 
 
 def test_an_offer_says_nothing_of_whether_the_address_is_known(head):
@@ -114,14 +114,15 @@ def test_an_offer_is_answered_by_its_address_alone_while_it_stands(head, manager
     assert not GroupOffer.objects.pending(timezone.now()).exists()
 
 
-def test_a_structure_already_in_a_group_stays_where_it_is(head, manager):
-    first = offer_group(actor=head.as_actor(), email=manager.user.email)
-    second = offer_group(actor=MembershipFactory(group_head=True).as_actor(), email=manager.user.email)
-    accept_group_offer(actor=manager.as_actor(), offer=first)
+def test_a_structure_joins_several_groups_and_each_one_once(head, manager):
+    other = MembershipFactory(group_head=True)
+    for side in (head, other):
+        offer = offer_group(actor=side.as_actor(), email=manager.user.email)
+        accept_group_offer(actor=manager.as_actor(), offer=offer)
+    again = offer_group(actor=head.as_actor(), email=manager.user.email)
     with pytest.raises(Conflict):
-        accept_group_offer(actor=manager.as_actor(), offer=second)
-    manager.organisation.refresh_from_db()
-    assert manager.organisation.group == head.group
+        accept_group_offer(actor=manager.as_actor(), offer=again)
+    assert {tie.group for tie in manager.organisation.belongings.all()} == {head.group, other.group}
 
 
 def test_the_installation_offers_in_the_name_of_a_group(head, manager, capsys):
@@ -141,7 +142,7 @@ def test_a_head_names_another_who_enters_by_the_link(head, client, django_captur
             browser.post(reverse("web:group_head_invite"), {"email": "seconde@example.org"}).status_code
             == 302
         )
-    told = text_of(browser.get(reverse("web:team")))
+    told = text_of(browser.get(reverse("web:groups")))
     assert "seconde@example.org" in told
     path = re.search(r"http://testserver(/\S+)", letters()[0].body)[1]
     form = client.get(path).context["form"]

@@ -50,13 +50,14 @@ def test_nobody_gives_a_role_above_their_own(house):
 
 def test_the_head_of_a_group_adds_a_structure(house):
     head, body = house.clients[Role.GROUP_HEAD], {"name": "Atelier du Lac", "kind": "EI"}
-    made = post(head, "structures/", {**body, "group": house.structure.group_id})
-    assert (made["kind"], made["group"]) == ("EI", house.structure.group_id)
+    made = post(head, "structures/", {**body, "group": house.structure.group.pk})
+    ties = head.get(f"{API}belongings/?organisation={made['id']}").json()["results"]
+    assert (made["kind"], [tie["group"] for tie in ties]) == ("EI", [house.structure.group.pk])
 
 
 def test_a_lone_structure_opens_its_group(db):
     alone = OrganisationFactory(group=None)
     client = client_of(actor_of(Role.MANAGER, alone))
     made = post(client, "groups/", {"name": "Groupe des Rives"})
-    alone.refresh_from_db()
-    assert alone.group_id == made["id"]
+    assert made["kind"] == "GROUPE"
+    assert [tie.group_id for tie in alone.belongings.all()] == [made["id"]]

@@ -200,12 +200,13 @@ def test_the_structure_is_set_from_its_page(client, manager, organisation):
 
 
 def test_a_manager_opens_a_group_and_its_structures(client, manager, organisation):
-    assert client.post(reverse("web:team_group_new"), {"name": "Groupe du Val"}).url == reverse("web:team")
+    answer = client.post(reverse("web:team_group_new"), {"name": "Groupe du Val", "kind": "GROUPE"}).url
     group = Group.objects.get()
+    assert answer == reverse("web:group", args=[group.pk])
     typed = {"name": "Ressourcerie du Val", "kind": "EI", "interview_every_days": "60"}
     assert client.post(reverse("web:team_structure_new"), {**typed, "kind": "ASSO"}).status_code == 422
     assert client.post(reverse("web:team_structure_new"), typed).url == reverse("web:team")
-    assert set(Organisation.objects.filter(group=group)) == {
+    assert set(Organisation.objects.filter(belongings__group=group)) == {
         organisation,
         Organisation.objects.get(name="Ressourcerie du Val"),
     }

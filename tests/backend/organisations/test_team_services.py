@@ -8,8 +8,9 @@ from backend.audit.models import Entry
 from backend.core.actor import Actor, Role
 from backend.core.errors import DomainError, NotPermitted
 from backend.organisations import seats
-from backend.organisations.enums import StructureKind
+from backend.organisations.enums import GroupKind, StructureKind
 from backend.organisations.models import Membership, Organisation
+from backend.organisations.seats import actor_again
 from backend.organisations.selectors.team import members_of
 from backend.organisations.services import (
     change_structure,
@@ -34,14 +35,16 @@ def test_a_manager_opens_a_group_around_their_structure_then_adds_others():
     head = head_of(group, manager.user_id)
     assert head.organisation_ids == {organisation.pk}
     added = create_structure(actor=head, name="Ressourcerie du Val", kind=StructureKind.EI, group=group)
-    assert added.group == group
+    assert [tie.group for tie in added.belongings.all()] == [group]
     assert head_of(group, manager.user_id).organisation_ids == {organisation.pk, added.pk}
 
 
-def test_a_structure_already_in_a_group_opens_no_other():
+def test_a_structure_of_a_group_opens_a_collective_beside_it():
     manager = actor_of(Role.MANAGER)
-    with pytest.raises(NotPermitted, match="déjà à un groupe"):
-        create_group(actor=manager, name="Autre groupe")
+    group = create_group(actor=manager, name="Marché des berges", kind=GroupKind.MARKET)
+    head = Membership.objects.get(user_id=manager.user_id, group=group)
+    assert (head.role, head.as_actor().organisation_ids) == (Role.COLLECTIVE_HEAD, frozenset())
+    assert group.pk in actor_again(User.objects.get(pk=manager.user_id), manager.seat).group_ids
 
 
 @pytest.mark.parametrize(

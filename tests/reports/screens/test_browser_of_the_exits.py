@@ -10,7 +10,13 @@ from backend.core.actor import Role
 from reports import services
 from tests.chromium import Visitor, browser, picture, trail_can_be_emptied, walk  # noqa: F401
 from tests.committing import committing
-from tests.factories import ConventionFactory, MembershipFactory, OrganisationFactory, UserFactory
+from tests.factories import (
+    BelongingFactory,
+    ConventionFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    UserFactory,
+)
 from tests.worlds.three_valleys import member, signed_up
 from tests.worlds.worked_set import build, leave
 
@@ -31,8 +37,9 @@ def head(browser, live_server, settings, tmp_path) -> Visitor:  # noqa: F811
         "ETTI": "Vallées Intérim",
     }
     for kind, place in places.items():
-        place.group, place.name = group, names[kind]
+        place.name = names[kind]
         place.save()
+        BelongingFactory(organisation=place, group=group)
     ConventionFactory(organisation=places["ACI"], year=2025, dynamic_target="0.55")
     for _ in range(2):
         leave(places["ACI"], motive="")

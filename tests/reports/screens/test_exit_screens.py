@@ -13,7 +13,13 @@ from backend.core.actor import Role
 from reports import services
 from reports.models import ExportJob
 from reports.models.export_job import ExportStatus
-from tests.factories import ConventionFactory, MembershipFactory, OrganisationFactory, UserFactory
+from tests.factories import (
+    BelongingFactory,
+    ConventionFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    UserFactory,
+)
 from tests.queries import assert_same_queries
 from tests.worlds.three_valleys import member, signed_up
 from tests.worlds.worked_set import build, leave
@@ -47,8 +53,7 @@ def text(answer) -> str:
 def test_the_figure_with_its_numerator_its_denominator_and_its_objective(sign_in):
     group = OrganisationFactory().group
     for place in build().values():
-        place.group = group
-        place.save()
+        BelongingFactory(organisation=place, group=group)
     head = MembershipFactory(group_head=True, group=group, user=signed_up(UserFactory()))
     shown = text(sign_in(head.user).get(YEAR))
     assert "60 %" in shown

@@ -7,10 +7,12 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from backend.core.actor import STAFF_ROLES, TEAM_ROLES, Actor, Role
+from backend.core.actor import HEADS_A_GROUP, STAFF_ROLES, TEAM_ROLES, Actor, Role
 from backend.core.command_line.commands import FrenchCommand
 from backend.core.values.text import normalise
 from backend.organisations.command_line import add_site, address, say_link, the_group, the_structure
+from backend.organisations.models import Group
+from backend.organisations.rules.groups import head_of
 from backend.organisations.services import invite_head, invite_member
 from backend.organisations.services.invitations import LinkTo
 
@@ -20,6 +22,7 @@ _WORDS = {
     "responsable": Role.MANAGER,
     "administration": Role.ADMINISTRATOR,
     "tete-de-groupe": Role.GROUP_HEAD,
+    "tete-de-collectif": Role.COLLECTIVE_HEAD,
     "tete-de-reseau": Role.NETWORK_HEAD,
 }
 
@@ -31,7 +34,8 @@ class Command(FrenchCommand):
         "Invite une personne dans une structure, un groupe ou le réseau déjà ouverts.\n"
         "Le lien est affiché ici, puis envoyé par courriel ; il sert une fois, pendant sept jours. Inviter de nouveau la\n"
         "même adresse remplace le lien précédent, expiré ou non.\n"
-        "Rôles : accompagnement, encadrement, responsable, administration, tete-de-groupe, tete-de-reseau."
+        "Rôles : accompagnement, encadrement, responsable, administration, tete-de-groupe, tete-de-collectif,\n"
+        "tete-de-reseau."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -47,8 +51,9 @@ class Command(FrenchCommand):
     def run(self, **options: Any) -> int:
         """Check that the place suits the role, then invite."""
         structure, group, email = options["structure"], options["group"], options["email"]
-        role = options["role"] or (Role.GROUP_HEAD if group and not structure else Role.MANAGER)
-        problem = _problem(role, structure, group)
+        headed = the_group(group) if group and not structure else None
+        role = options["role"] or (head_of(headed.kind) if headed else Role.MANAGER)
+        problem = _problem(role, structure, group) or _another_head(role, headed)
         if problem:
             self.complain(problem)
             return 2
@@ -59,8 +64,7 @@ class Command(FrenchCommand):
                 place = the_structure(structure)
                 invite_member(actor=operator, organisation=place, email=email, role=role, link_to=link_to)
             else:
-                head = the_group(group) if group else None
-                invite_head(actor=operator, group=head, email=email, link_to=link_to)
+                invite_head(actor=operator, group=headed, email=email, link_to=link_to)
 
         say_link(self, options["site"], invite)
         return 0
@@ -85,6 +89,13 @@ def _problem(role: Role, structure: str | None, group: str | None) -> str:
             if structure and not group
             else f"{role.label} se tient dans une structure : donnez --structure."
         )
-    if role is Role.GROUP_HEAD:
+    if role in HEADS_A_GROUP:
         return "" if group and not structure else f"{role.label} se tient dans un groupe : donnez --group."
     return "" if not structure and not group else f"{role.label} se tient pour tout le réseau : sans lieu."
+
+
+def _another_head(role: Role, group: Group | None) -> str:
+    """Why this role does not head that group; empty when it does, or heads none."""
+    if group is None or role is head_of(group.kind):
+        return ""
+    return f"{group} a une {head_of(group.kind).label.lower()} : choisissez ce rôle, ou n’en dites aucun."

@@ -11,7 +11,7 @@ from backend.core.actor import Actor, Role
 from backend.core.pages.forms import IdentifierField, WholeField, phone_field
 from backend.core.values.identifiers import clean_insee_code, clean_siret
 from backend.organisations import departures
-from backend.organisations.enums import StructureKind
+from backend.organisations.enums import GroupKind, StructureKind
 from backend.organisations.models import Group, Invitation, Membership, Organisation
 from backend.organisations.models.structure import LEAST_DAYS, MOST_DAYS
 from backend.organisations.rules.roles import grantable_roles
@@ -80,14 +80,20 @@ class DepartureForm(CalmForm):
 
 
 class GroupForm(CalmForm):
-    """The name of a group of structures."""
+    """A group of structures, or a collective."""
 
     writes = Group
     left_out: ClassVar = {
         "external_id": "l’identifiant de l’expéditeur d’un fichier",
     }
 
-    name = forms.CharField(label="Nom du groupe", max_length=160)
+    name = forms.CharField(label="Son nom", max_length=160)
+    kind = forms.TypedChoiceField(
+        label="Ce que les structures feront ensemble",
+        coerce=GroupKind,
+        choices=GroupKind.choices,
+        help_text="Dans un groupe, un seul fil et une tête commune. Dans un collectif, une seule chose est partagée, et personne ne lit les dossiers des autres. Ce choix ne change plus.",
+    )
 
 
 class StructureForm(CalmForm):
@@ -95,7 +101,6 @@ class StructureForm(CalmForm):
 
     writes = Organisation
     left_out: ClassVar = {
-        "group": OF_THE_SEAT,
         "external_id": "l’identifiant de l’expéditeur d’un fichier",
     }
 

@@ -11,18 +11,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from backend.accounts.models import SeatToken
-from backend.core.actor import INVITES_ALONE, Actor, Role
+from backend.core.actor import INVITES_ALONE, Actor
 from backend.organisations import departures
 from backend.organisations.middleware import choose_seat
 from backend.organisations.models import Group, Invitation, Membership, Organisation
 from backend.organisations.permissions import (
+    answers_for_a_group,
     may_add_structures,
     may_bring_data_in,
     may_create_group,
-    may_create_structure,
     may_end,
     may_manage_team,
-    may_name_a_head,
     may_offer_group,
     may_reset_second_factor,
     may_seat_alone,
@@ -36,6 +35,7 @@ from backend.organisations.screens.team.forms import (
     NewStructureForm,
     StructureForm,
 )
+from backend.organisations.selectors.groups import groups_of
 from backend.organisations.selectors.team import (
     invitations_to_approve,
     members_of,
@@ -65,18 +65,17 @@ _AFTER_AGREEMENT = " Pour un rôle qui lit des dossiers que vous ne lisez pas, l
 def team(request: HttpRequest) -> HttpResponse:
     """The team, its pending invitations, the structures one answers for."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    group = Group.objects.visible_to(actor).first()
     page = {
         "members": members_of(actor),
         "to_approve": invitations_to_approve(actor),
         "invitations": pending_invitations(actor),
         "structures": Organisation.objects.covered_by(actor),
-        "group": group,
+        "groups": groups_of(actor),
+        "is_head": answers_for_a_group(actor),
         "offers": open_offers(actor),
         "can_offer_group": may_offer_group(actor),
-        "can_name_a_head": may_name_a_head(actor),
         "can_create_group": may_create_group(actor),
-        "can_create_structure": may_create_structure(actor, group),
+        "can_create_structure": may_add_structures(actor),
         "can_import": may_bring_data_in(actor),
     }
     return render(request, "organisations/team/team.html", page)
@@ -226,15 +225,15 @@ def group_new(request: HttpRequest) -> HttpResponse:
 
     def act(values: dict[str, Any]) -> str:
         group = create_group(actor=actor, **values)
-        head = group.memberships.get(user_id=actor.user_id or 0, role=Role.GROUP_HEAD)
+        head = group.memberships.get(user_id=actor.user_id or 0, ended_at__isnull=True)
         choose_seat(request, head.seat_key)
-        return reverse("web:team")
+        return reverse("web:group", args=[group.pk])
 
     page = FormPage(
-        title="Créer un groupe",
-        line="Votre structure en fait partie, et vous en prenez la tête pour y ajouter les autres.",
+        title="Créer un groupe ou un collectif",
+        line="Votre structure en fait partie, et vous en prenez la tête pour y inviter les autres.",
         back=reverse("web:team"),
-        submit="Créer le groupe",
-        done="Le groupe est ouvert et vous êtes à sa tête. Ajoutez ses structures.",
+        submit="Créer",
+        done="C’est ouvert, et vous êtes à sa tête. Proposez aux autres structures de le rejoindre.",
     )
     return answer_form(request, GroupForm(request.POST or None), page, act)
