@@ -96,7 +96,7 @@ class House:
         self.rows |= {
             "groups": self.structure.group,
             "structures": self.structure,
-            "belongings": self.structure.belongings.get(),
+            "belongings": self.structure.belongings.get(group=self.structure.group),
             "memberships": Membership.objects.get(user_id=self.actors[Role.SUPERVISOR].user_id),
             "invitations": make.InvitationFactory(organisation=self.structure),
             "people": person,
