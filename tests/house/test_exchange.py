@@ -32,6 +32,7 @@ LEAVING = {
     "employers.TaskAnalysis",
     "employers.TaskRequirement",
     "employers.WorkTask",
+    "organisations.Belonging",
     "organisations.Convention",
     "organisations.Group",
     "organisations.Membership",
