@@ -19,8 +19,8 @@ FULL: dict[str, list[dict[str, str]]] = {
         {"id": "g2", "nom": "Marché des berges", "type": "MARCHE"},
     ],
     "appartenances.csv": [
-        {"structure_id": "s1", "groupe_id": "g1", "depuis_le": "2019-01-07"},
         {"structure_id": "s1", "groupe_id": "g2", "depuis_le": "2023-03-06", "jusqu_au": "2024-12-31"},
+        {"structure_id": "s1", "groupe_id": "g1", "depuis_le": "2019-01-07"},
     ],
     "structures.csv": [
         {
