@@ -15,6 +15,7 @@ from backend.exchange.models import ImportJob
 from backend.exchange.screens.forms import ImportForm
 from backend.exchange.screens.page import ImportPage, decisions_of, grouped_targets
 from backend.organisations.permissions import may_bring_data_in
+from backend.organisations.selectors.groups import same_group
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 
@@ -115,7 +116,7 @@ def import_columns(request: ActorRequest, pk: str) -> HttpResponse:
         "tables": tables,
         "choices": grouped_targets(),
         "refusal": refusal,
-        "has_group": job.organisation.group_id is not None,
+        "has_group": same_group(job.organisation_id).exists(),
         "is_shared": "is_shared" in request.POST,
     }
     is_part = request.htmx.target == "columns"

@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from backend.audit import trail
 from backend.core import jobs
@@ -25,6 +24,7 @@ from backend.exchange.models import ColumnMap, ImportJob
 from backend.exchange.permissions import may_import
 from backend.exchange.services import folders
 from backend.organisations.models import Organisation
+from backend.organisations.selectors.groups import same_group
 
 _SAMPLES, _SHOWN = 300, 3
 REMEMBERED = "comme la dernière fois"
@@ -114,11 +114,9 @@ def _remembered(job: ImportJob, shape: str) -> ColumnMap | None:
     place = job.organisation
     rows = ColumnMap.objects.filter(shape=shape)
     own: ColumnMap | None = rows.filter(organisation=place).first()
-    if own is not None or place.group_id is None:
+    if own is not None:
         return own
-    return (
-        rows.filter(Q(organisation__group_id=place.group_id), is_shared=True).order_by("-updated_at").first()
-    )
+    return rows.filter(organisation__in=same_group(place.pk), is_shared=True).order_by("-updated_at").first()
 
 
 def asked_tables(job: ImportJob, chosen: Mapping[str, Choice] | None = None) -> list[AskedTable]:
@@ -231,7 +229,7 @@ def _remember(place: Organisation, shape: str, choice: Choice, *, is_shared: boo
     said = {
         "columns": choice.columns,
         "values": choice.values,
-        "is_shared": is_shared and place.group_id is not None,
+        "is_shared": is_shared and same_group(place.pk).exists(),
     }
     ColumnMap.objects.update_or_create(organisation=place, shape=shape, defaults=said)
 

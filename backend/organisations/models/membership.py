@@ -117,8 +117,9 @@ class Membership(models.Model):
         if self.group_id is None and self.organisation_id is None:
             return []
         live = Belonging.objects.live(timezone.localdate())
-        groups = (
-            [self.group_id] if self.group_id else live.of(self.organisation_id).order_by().values("group")
-        )
-        rows = live.filter(group__in=groups).order_by()
+        rows = live.order_by()
+        if self.group_id is not None:
+            rows = rows.filter(group=self.group_id)
+        else:
+            rows = rows.filter(group__in=live.of(self.organisation_id).order_by().values("group"))
         return [Tie(*row) for row in rows.values_list("organisation_id", "group_id", "group__kind")]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from backend.core.actor import Actor
-from backend.organisations.models import Belonging, Group
+from backend.organisations.enums import GroupKind
+from backend.organisations.models import Belonging, Group, Organisation
 from backend.organisations.permissions import may_leave
 from backend.organisations.rules.groups import head_of, told
 
@@ -49,3 +51,10 @@ def groups_of(actor: Actor) -> list[GroupOfMine]:
         GroupOfMine(group, told(group.kind), ties[group.pk], head_of(group.kind).label.lower())
         for group in Group.objects.visible_to(actor)
     ]
+
+
+def same_group(organisation_id: int) -> QuerySet[Organisation]:
+    """The structures under the same head as this one today, itself included; none when it stands alone."""
+    live = Belonging.objects.live(timezone.localdate()).filter(group__kind=GroupKind.GROUP).order_by()
+    groups = live.of(organisation_id).values("group")
+    return Organisation.objects.filter(pk__in=live.filter(group__in=groups).values("organisation"))

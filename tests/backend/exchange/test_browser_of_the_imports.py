@@ -12,7 +12,7 @@ from backend.exchange import services
 from backend.exchange.models import ImportJob
 from pathways.models import Contract, MonthlyHours
 from tests.backend.exchange.sheets import CONTRACTS, PEOPLE, XLSX, csv_file, workbook
-from tests.chromium import Visitor, browser, trail_can_be_emptied, walk  # noqa: F401
+from tests.chromium import Visitor, browser, picture, trail_can_be_emptied, walk  # noqa: F401
 from tests.committing import committing
 from tests.factories import MembershipFactory, UserFactory
 from tests.worlds.three_valleys import signed_up
@@ -137,12 +137,12 @@ def test_a_new_team_is_at_work_with_its_own_tables(manager, size):
     page.get_by_label("« chantier » veut dire").wait_for(state="detached")
     page.get_by_label("Nature du contrat", exact=True).select_option("contrats.type")
     page.get_by_label("« chantier » veut dire").select_option("CDDI")
-    page.screenshot(path=f"/tmp/rd/columns-{size['width']}.png", full_page=True)
+    picture(page, f"imports-columns-{size['width']}")
     page.get_by_role("button", name="Vérifier mes tableurs").click()
     page.get_by_text("En attente").wait_for()
     services.run_import(job_id=number)
     page.get_by_role("button", name="Importer").wait_for()
-    page.screenshot(path=f"/tmp/rd/checked-{size['width']}.png", full_page=True)
+    picture(page, f"imports-checked-{size['width']}")
     page.get_by_role("button", name="Importer").click()
     page.get_by_text("En attente").wait_for()
     services.run_import(job_id=number)
