@@ -1,6 +1,9 @@
 """Django registration of the shared frame."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CoreConfig(AppConfig):
@@ -16,6 +19,14 @@ class CoreConfig(AppConfig):
         from backend.core.models import IdempotencyRecord
         from backend.core.sealing import places
 
+        post_migrate.connect(_know_new_tables, sender=self)
         register(*checks.BEFORE_START)
         register(*checks.WHILE_RUNNING, when=When.RUNNING)
         places.register(places.SealedJson(IdempotencyRecord, "body", IdempotencyRecord.SEALED_FOR))
+
+
+def _know_new_tables(using: str, **kwargs: Any) -> None:
+    """A table or an index that a migration made is chosen from the first page on."""
+    from backend.core.tables.statistics import refresh
+
+    refresh(using)

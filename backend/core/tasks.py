@@ -5,9 +5,16 @@ from __future__ import annotations
 from celery import shared_task
 
 from backend.core import idempotency
+from backend.core.tables import statistics
 
 
 @shared_task(name="core.forget_old_answers")
 def forget_old_answers() -> None:
     """Delete the answers kept for requests sent again, once their day is over."""
     idempotency.forget_old_answers()
+
+
+@shared_task(name="core.refresh_statistics")
+def refresh_statistics() -> None:
+    """Keep what SQLite knows of its tables fresh as they grow."""
+    statistics.refresh()

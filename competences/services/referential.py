@@ -11,6 +11,7 @@ from django.db import models, transaction
 
 from backend.audit import trail
 from backend.core.actor import Actor
+from backend.core.tables import statistics
 from backend.core.tables.batches import batches
 from backend.core.values.text import normalise
 from competences.models import (
@@ -59,6 +60,7 @@ def store_referential(*, actor: Actor, referential: Referential) -> dict[str, Ta
         version=referential.version, attribution=referential.attribution, counts=referential.counts()
     )
     trail.record(actor, "referential.stored", import_, version=referential.version)
+    transaction.on_commit(statistics.refresh)
     return report
 
 

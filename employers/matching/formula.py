@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
@@ -55,7 +56,13 @@ STANDINGS: dict[Outcome, Standing] = {
     Outcome.LEVEL_UNSTATED: Standing(State.HELD, HELD_CREDIT, None),
     Outcome.HELD: Standing(State.HELD, HELD_CREDIT),
 }
-CREDITS: Floats = np.array([STANDINGS[outcome].credit for outcome in Outcome])
+CREDIT_PARTS = 20
+"""Credits are whole numbers of twentieths, weights whole numbers of one share: their sums are exact in any order."""
+CREDITS_IN_PARTS: Ints = np.array(
+    [round(STANDINGS[outcome].credit * CREDIT_PARTS) for outcome in Outcome], dtype=np.int64
+)
+FINEST_SHARE = 2**48
+"""What the weights of a requirement add up to, give or take one each; times twenty it still fits in a float."""
 
 _BY_GAP = {1: Outcome.ONE_LEVEL_SHORT, 2: Outcome.TWO_LEVELS_SHORT, 3: Outcome.THREE_LEVELS_SHORT}
 
@@ -93,6 +100,17 @@ def nearness(shares: Floats) -> Floats:
         return shares
     sharpened = (shares / shares.max()) ** SHARPNESS  # the greatest becomes 1: tiny shares cannot all vanish
     return np.asarray(sharpened / sharpened.sum())
+
+
+def whole_weights(weights: Sequence[float]) -> Ints:
+    """Weights as whole numbers, in proportion: what is added in another order stays equal."""
+    shares = np.asarray(weights, dtype=np.float64) / sum(weights)
+    return np.asarray(np.rint(shares * FINEST_SHARE), dtype=np.int64)
+
+
+def base_of(parts: Ints, weights: Ints) -> Floats:
+    """From weighted twentieths to the covered share of a requirement, at the precision that decides a tie."""
+    return rounded(parts / (CREDIT_PARTS * int(weights.sum())))
 
 
 def rounded(values: Floats) -> Floats:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 import numpy as np
@@ -12,8 +12,11 @@ import numpy as np
 from employers.matching.errors import InputRefused
 from employers.matching.formula import UNSTATED_LEVEL, familiarity
 from employers.matching.referential import NO_GROUP, Referential
-from employers.matching.vectors import Columns, Floats, Ints, SparseTable, frozen
+from employers.matching.vectors import Columns, Floats, Ints, SparseTable
 from employers.matching.vocabulary import Profile
+
+PEOPLE_KEPT = 10_000
+"""Up to here the trades that people know are kept: 127 MB for the official referential."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -21,8 +24,8 @@ class Panel:
     """Profiles in the order that settles ties, with what each holds and what comes near.
 
     `held` is read by competence (value: level, or `UNSTATED_LEVEL`); `near_macro` and `near_objective` by group
-    (value: the competence that makes it near). `trade_known` is occupations × people, 0 to 1. `unknown_codes`
-    counts the codes that the referential does not have: they bring nothing.
+    (value: the competence that makes it near). `unknown_codes` counts the codes that the referential does not have:
+    they bring nothing.
     """
 
     referential: Referential
@@ -30,8 +33,36 @@ class Panel:
     held: Columns
     near_macro: Columns
     near_objective: Columns
-    trade_known: Floats
     unknown_codes: Counter[str]
+    blocks_known: dict[int, Floats] = field(default_factory=dict)
+
+    def trade_known(self, block: slice) -> Floats:
+        """How far each person of a block knows each trade, from the weighted share of its fiche that they hold.
+
+        Occupations × people, 0 to 1. Made when it is asked: over everyone it is the largest table of all, kept from
+        one requirement to the next among a few thousand people only.
+        """
+        first, last, _ = block.indices(len(self.ids))
+        known = self.blocks_known.get(first)
+        if known is None:
+            known = self._trade_known(first, last)
+            if len(self.ids) <= PEOPLE_KEPT:
+                self.blocks_known[first] = known
+        return known
+
+    def trade_known_of(self, fiches: Ints) -> Floats:
+        """The same of a few fiches and everyone: what one requirement needs before the few people shown."""
+        return self._trade_known(0, len(self.ids), self.referential.fiche_parts[fiches])
+
+    def _trade_known(self, first: int, last: int, fiche_parts: SparseTable | None = None) -> Floats:
+        parts = self.referential.fiche_parts if fiche_parts is None else fiche_parts
+        within = (self.held.rows >= first) & (self.held.rows < last)
+        competences = np.repeat(np.arange(len(self.referential.codes)), np.diff(self.held.starts))[within]
+        held = SparseTable(
+            (np.ones(len(competences)), (competences, self.held.rows[within] - first)),
+            shape=(len(self.referential.codes), last - first),
+        )
+        return familiarity(np.minimum((parts @ held).toarray(), 1.0))
 
     @classmethod
     def build(cls, profiles: Iterable[Profile], referential: Referential) -> Panel:
@@ -51,7 +82,6 @@ class Panel:
             near_objective=_nearest(
                 rows, competences, levels, referential.objective_of, len(referential.objectives)
             ),
-            trade_known=_trade_known(rows, competences, len(people), referential),
             unknown_codes=unknown,
         )
 
@@ -63,7 +93,7 @@ def tie_key(profile_id: str) -> tuple[bytes, str]:
 
 def _holdings(people: Sequence[Profile], referential: Referential) -> tuple[Ints, Ints, Ints, Counter[str]]:
     """(person, competence, level) triples, the most favourable level when a code is written twice."""
-    best: dict[tuple[int, int], int] = {}
+    found: list[tuple[int, int, int]] = []
     unknown: Counter[str] = Counter()
     for row, person in enumerate(people):
         for held in person.competences:
@@ -72,9 +102,13 @@ def _holdings(people: Sequence[Profile], referential: Referential) -> tuple[Ints
                 unknown[held.code] += 1
                 continue
             level = UNSTATED_LEVEL if held.level is None else held.level
-            best[row, competence] = max(level, best.get((row, competence), 0))
-    keys = np.array(list(best), dtype=np.int64).reshape(-1, 2)
-    return keys[:, 0], keys[:, 1], np.array(list(best.values()), dtype=np.int64), unknown
+            found.append((row, competence, level))
+    triples = np.array(found, dtype=np.int64).reshape(-1, 3)
+    triples = triples[np.lexsort(triples.T[::-1])]
+    is_best = np.ones(len(triples), dtype=bool)
+    is_best[:-1] = (np.diff(triples[:, :2], axis=0) != 0).any(axis=1)
+    rows, competences, levels = triples[is_best].T
+    return rows, competences, levels, unknown
 
 
 def _nearest(rows: Ints, competences: Ints, levels: Ints, group_of: Ints, width: int) -> Columns:
@@ -88,10 +122,3 @@ def _nearest(rows: Ints, competences: Ints, levels: Ints, group_of: Ints, width:
     first = np.ones(len(rows), dtype=bool)
     first[1:] = (np.diff(rows) != 0) | (np.diff(groups) != 0)
     return Columns.gather(groups[first], rows[first], competences[first], width=width)
-
-
-def _trade_known(rows: Ints, competences: Ints, people: int, referential: Referential) -> Floats:
-    """How far each person knows each trade, from the weighted share of its fiche that they hold."""
-    held = SparseTable((np.ones(len(rows)), (competences, rows)), shape=(len(referential.codes), people))
-    covered = (referential.fiche_parts @ held).toarray()
-    return frozen(familiarity(np.minimum(covered, 1.0)))

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from employers.matching.errors import InputRefused
-from employers.matching.formula import CREDITS, STANDINGS, Outcome, nearness, outcomes_by_level, rounded
+from employers.matching.formula import (
+    CREDITS_IN_PARTS,
+    STANDINGS,
+    Outcome,
+    base_of,
+    nearness,
+    outcomes_by_level,
+    rounded,
+    whole_weights,
+)
 from employers.matching.panel import Panel
 from employers.matching.referential import NO_GROUP, Referential
 from employers.matching.vectors import Columns, Floats, Ints, SparseTable
@@ -84,12 +93,12 @@ def _rank_one(
 ) -> Ranking:
     weights = requirement_weights(requirement, panel.referential)
     packed = tuple(_packed_reasons(asked, panel) for asked in requirement.competences)
-    base = np.zeros(len(panel.ids))
-    for weight, reasons in zip(weights, packed, strict=True):  # one sum order for everyone: equal stays equal
-        base += weight * CREDITS[reasons % VIA_STEP]
-    base /= sum(weights)
-    bases = rounded(base)
-    scores = rounded((1 - trade_weight) * base + trade_weight * trade) if trade_weight else bases
+    wholes = whole_weights(weights)
+    parts = np.zeros(len(panel.ids), dtype=np.int64)
+    for weight, reasons in zip(wholes, packed, strict=True):
+        parts += weight * CREDITS_IN_PARTS[reasons % VIA_STEP]
+    bases = base_of(parts, wholes)
+    scores = rounded((1 - trade_weight) * bases + trade_weight * trade) if trade_weight else bases
     order = np.argsort(-scores, kind="stable")
     ranks = _shared_ranks(scores, order)
     shown = order[:top]
@@ -133,6 +142,11 @@ def trade_terms(requirements: Sequence[Requirement], panel: Panel) -> Floats:
     Sums run one by one in fiche order, never through a threaded library: the same bytes on any number of cores.
     """
     near = [fiche_shares(requirement, panel.referential) for requirement in requirements]
+    if len(near) == 1 and len(panel.ids) <= PEOPLE_PER_BLOCK:
+        ((cited, shares),) = near
+        return np.asarray(
+            np.minimum(SparseTable(nearness(shares)[None, :]) @ panel.trade_known_of(cited), 1.0)
+        )
     fiches = np.concatenate([cited for cited, _ in near]) if near else np.zeros(0, dtype=np.int64)
     weights = np.concatenate([nearness(shares) for _, shares in near]) if near else np.zeros(0)
     starts = np.cumsum([0, *(len(cited) for cited, _ in near)])
@@ -141,7 +155,7 @@ def trade_terms(requirements: Sequence[Requirement], panel: Panel) -> Floats:
     trades = np.empty((len(requirements), len(panel.ids)))
     for start in range(0, len(panel.ids), PEOPLE_PER_BLOCK):
         block = slice(start, start + PEOPLE_PER_BLOCK)
-        trades[:, block] = belonging @ np.ascontiguousarray(panel.trade_known[:, block])
+        trades[:, block] = belonging @ panel.trade_known(block)
     return np.minimum(trades, 1.0)
 
 

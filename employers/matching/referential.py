@@ -38,6 +38,7 @@ class Referential:
     """Competences and occupations in text order of their codes, with what is derived from them.
 
     `macro_of` and `objective_of` number the groups (−1: none); a macro-competence belongs to its own group.
+    `objective_of_macro` is the objective that all of its members share (−1: they do not).
     `citations` is occupations × competences, 1 where a fiche cites a competence; `fiche_parts` has the same shape,
     with the part of the fiche's weight that the competence stands for.
     """
@@ -49,6 +50,7 @@ class Referential:
     macro_codes: tuple[str, ...]
     objective_of: Ints
     objectives: tuple[str, ...]
+    objective_of_macro: Ints
     occupation_codes: tuple[str, ...]
     occupation_labels: tuple[str, ...]
     citations: SparseTable
@@ -79,6 +81,7 @@ class Referential:
             macro_codes=macro_codes,
             objective_of=objective_of,
             objectives=objective_names,
+            objective_of_macro=_objective_of_each(macro_of, objective_of, len(macro_codes)),
             occupation_codes=tuple(fiche.code for fiche in fiches),
             occupation_labels=tuple(fiche.label for fiche in fiches),
             citations=citations,
@@ -125,6 +128,15 @@ def _numbered(names: list[str | None]) -> tuple[tuple[str, ...], Ints]:
     distinct = tuple(sorted({name for name in names if name}))
     number = {name: position for position, name in enumerate(distinct)}
     return distinct, frozen(np.array([number[name] if name else NO_GROUP for name in names], dtype=np.int64))
+
+
+def _objective_of_each(macro_of: Ints, objective_of: Ints, macros: int) -> Ints:
+    grouped = macro_of != NO_GROUP
+    lowest = np.full(macros, np.iinfo(np.int64).max)
+    highest = np.full(macros, NO_GROUP)
+    np.minimum.at(lowest, macro_of[grouped], objective_of[grouped])
+    np.maximum.at(highest, macro_of[grouped], objective_of[grouped])
+    return frozen(np.where(lowest == highest, highest, NO_GROUP))
 
 
 def _citations(fiches: list[OccupationFact], index: Mapping[str, int]) -> tuple[SparseTable, Columns]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from backend.core.actor import Actor
-from backend.core.tables.batches import batches
 from backend.core.tables.exports import Column
 from pathways.models import Exit
 from pathways.rules.dated.book import RuleBook
@@ -58,7 +57,8 @@ def exit_rows(actor: Actor, classified: pd.DataFrame, *, book: RuleBook) -> Iter
 
     An exit that left the actor's scope in the meantime is left out.
     """
-    for batch in batches(classified.to_dict("records"), BATCH):
+    for start in range(0, len(classified), BATCH):
+        batch = classified.iloc[start : start + BATCH].to_dict("records")
         named = _named(actor, [row["exit_id"] for row in batch])
         for row in batch:
             if row["exit_id"] in named:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import DataError, IntegrityError, models, transaction
+from django.db import DataError, IntegrityError, connection, models, transaction
 
-from backend.core.tables.batches import batches
 from backend.exchange import registry
 from backend.exchange.importing.merging import (
     Check,
@@ -30,6 +30,12 @@ from backend.exchange.structures import STRUCTURE_COLUMN
 
 T = TypeVar("T")
 CHUNK = 500
+"""Lines of one transaction at most."""
+FIRST_CHUNK = 50
+BREATH_SECONDS = 0.02
+"""SQLite keeps no queue: whoever waits asks again from time to time, and must find it free."""
+HOLD_SECONDS = 0.2
+"""How long one chunk may keep the others from writing: the next one is cut to what this machine does in that time."""
 LinesOf = Callable[[Any], Iterable[tuple[FileLayout, Line]]]
 
 
@@ -210,16 +216,23 @@ class Context:
     ) -> None:
         """Store a chunk per transaction, so that a stop loses at most one and a new run takes over.
 
-        What the base itself refuses costs its own line, never its neighbours.
+        What the base itself refuses costs its own line, never its neighbours. SQLite has one writer at a time: a chunk
+        is no longer than what leaves the others in peace.
         """
-        done = 0
-        for chunk in batches(rows, size):
+        done, width = 0, min(FIRST_CHUNK, size)
+        while chunk := rows[done : done + width]:
+            began = time.monotonic()
             if not self._stored(store, chunk):
                 for row in chunk:
                     if not self._stored(store, [row]):
                         self._refuse_row(lines_of(row) if lines_of else [(layout, row)])
             done += len(chunk)
+            # At most twice the last one: a few quick lines promise nothing of the next ones.
+            held = max(time.monotonic() - began, 0.001)
+            width = max(1, min(size, 2 * width, int(len(chunk) * HOLD_SECONDS / held)))
             self.on_progress(layout.name, done, len(rows))
+            if connection.vendor == "sqlite" and not connection.in_atomic_block:
+                time.sleep(BREATH_SECONDS)
 
     def _stored(self, store: Callable[[list[Any]], None], chunk: list[Any]) -> bool:
         try:

@@ -11,6 +11,8 @@ from django.db import transaction
 from backend.audit import trail
 from backend.core.actor import Actor
 from backend.core.errors import DomainError
+from backend.core.tables import statistics
+from backend.core.tables.rehearsal import on_a_copy
 from backend.exchange import registry
 from backend.exchange.importing.context import Context
 from backend.exchange.matching.applying import sources_of, told_by
@@ -50,7 +52,10 @@ def import_bundle(
     lines = _read(folder, report, scope, matched or Matched())
     on_read(report)
     try:
-        with transaction.atomic() if is_dry_run or all_or_nothing else nullcontext():
+        with (
+            on_a_copy() if is_dry_run else nullcontext(),
+            transaction.atomic() if is_dry_run or all_or_nothing else nullcontext(),
+        ):
             context = Context(lines, report, on_progress, scope)
             for layout in registry.layouts():
                 if layout.store is not None:
@@ -58,6 +63,7 @@ def import_bundle(
             trail.record(actor, "bundle.imported", files=len(lines), faults=len(report.faults))
             if is_dry_run or (all_or_nothing and report.faults):
                 raise _Undo
+            transaction.on_commit(statistics.refresh)
     except _Undo:
         pass
     return report

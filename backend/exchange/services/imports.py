@@ -23,6 +23,7 @@ from backend.core import jobs
 from backend.core.actor import Actor
 from backend.core.errors import DomainError, NotPermitted, ensure
 from backend.core.jobs import JobStatus
+from backend.core.tables import rehearsal
 from backend.exchange.formats.workbooks import check_workbook
 from backend.exchange.importing import memory
 from backend.exchange.matching.applying import Choice
@@ -160,6 +161,7 @@ def purge_old_imports(*, now: datetime | None = None) -> int:
         str(job.pk): job for job in ImportJob.objects.filter(created_at__gte=now - 2 * jobs.FILES_KEPT_FOR)
     }
     memory.forget_the_gone()
+    rehearsal.sweep()
     deleted = 0
     for folder in _root().iterdir():
         job = known.get(folder.name)
