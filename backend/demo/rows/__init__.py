@@ -13,6 +13,7 @@ from backend.demo.rows.follow_up import (
     Interview,
     Licence,
     VaeProject,
+    VaeStep,
 )
 from backend.demo.rows.organisation import Account, Belonging, Convention, Group, StaffMember, Structure
 from backend.demo.rows.territory import Territory
@@ -58,5 +59,6 @@ __all__ = [
     "TaskAnalysis",
     "Territory",
     "VaeProject",
+    "VaeStep",
     "WorkTask",
 ]
