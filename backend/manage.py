@@ -26,7 +26,25 @@ def main() -> None:
         code = _run(words)
     except ImproperlyConfigured as error:
         code = _refuse(f"La configuration est à corriger. {error}")
+    except Exception as error:
+        if not _is_busy(error):
+            raise
+        _refuse(_NO_BASE)
+        code = 1
     sys.exit(code)
+
+
+_NO_BASE = (
+    "La base de données ne répond pas, ou sert quelqu’un d’autre : attendez quelques secondes, puis recommencez. "
+    "Si cela dure, vérifiez que PostgreSQL tourne et ce que dit DATABASE_URL (ou POSTGRES_HOST, POSTGRES_PASSWORD)."
+)
+
+
+def _is_busy(error: Exception) -> bool:
+    """Whether the base is away or busy: said in a sentence by every command, Django's included."""
+    from backend.core.busy import is_busy
+
+    return is_busy(error)
 
 
 def _settings_named(words: list[str]) -> str:

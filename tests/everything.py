@@ -52,6 +52,7 @@ INSTALLATIONS = (
     "tests/backend/settings",
     "tests/backend/operations",
     "tests/backend/containers",
+    "tests/rehearsals",
     "tests/backend/core/test_command_line.py",
     "tests/backend/core/test_install_command.py",
     "tests/backend/exchange/test_bundle_reliability.py",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
@@ -111,6 +112,8 @@ def database(url: str) -> dict[str, Any]:
     config = env.db_url_config(url)
     if config["ENGINE"].endswith("sqlite3"):
         return {**config, "OPTIONS": _SQLITE_OPTIONS}
+    # A socket of this machine is written %2Fvar%2Frun%2Fpostgresql, as PostgreSQL's own tools read it.
+    config["HOST"] = unquote(config["HOST"] or "")
     return {**config, "OPTIONS": _POSTGRES_OPTIONS, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 

@@ -22,7 +22,10 @@ COMPOSE_ENV = ".env"
 KEYS = ("SECRET_KEY", "FIELD_KEY", "PSEUDONYM_KEY")
 PASSWORDS = ("POSTGRES_PASSWORD", "REDIS_PASSWORD")
 """Drawn too where the containers make their own base and queue."""
-PRIVATE, READABLE = 0o600, 0o644
+PRIVATE, READABLE, RUNNABLE = 0o600, 0o644, 0o755
+COMMAND = "passerelles"
+"""`passerelles` with the settings of the service, under its account: what an operator types afterwards."""
+BACKUPS = "sauvegardes"
 
 
 def settings_of(answers: Answers, folder: Path) -> dict[str, str]:
@@ -59,8 +62,9 @@ def write_all(answers: Answers, folder: Path) -> list[str]:
     (folder / "data").mkdir(mode=0o700, exist_ok=True)
     if write(folder / SECRETS, _lines(_drawn(folder / SECRETS, KEYS)), PRIVATE):
         written.append(SECRETS)
-    files = {SETTINGS: (_lines(told), PRIVATE), "Caddyfile": (_caddyfile(answers), READABLE)}
+    files = {SETTINGS: (_lines(told), PRIVATE), "Caddyfile": (proxy_file(answers), READABLE)}
     files |= {f"systemd/{name}": (text, READABLE) for name, text in _units(folder, answers).items()}
+    files |= {COMMAND: (_command(folder), RUNNABLE)}
     for name, (text, mode) in files.items():
         if write(folder / name, text, mode):
             written.append(name)
@@ -122,28 +126,83 @@ _AWAY = (
 """What the proxy says while the service is stopped or updated; `deploy/Caddyfile` shows it as a page."""
 
 
-def _caddyfile(answers: Answers) -> str:
+def proxy_file(answers: Answers) -> str:
+    """The file of the HTTPS proxy, as any Caddy since 2.6 reads it."""
     return (
         f"{answers['adresse']} {{\n\tencode zstd gzip\n\treverse_proxy 127.0.0.1:{answers['port']}\n"
         "\trequest_body {\n\t\tmax_size 11MB\n\t}\n"
-        f'\thandle_errors 502 503 504 {{\n\t\theader Retry-After 30\n\t\trespond "{_AWAY}" 503\n\t}}\n}}\n'
+        "\thandle_errors {\n\t\t@away expression {err.status_code} in [502, 503, 504]\n\t\theader @away Retry-After 30\n"
+        f'\t\trespond @away "{_AWAY}" 503\n\t}}\n}}\n'
     )
 
 
 def _units(folder: Path, answers: Answers) -> dict[str, str]:
-    """One unit that watches everything on one machine; for a territory, one for each process, on as many machines."""
+    """What systemd is given: the service, and a backup each night.
+
+    On one machine, one unit watches everything; for a territory, one for each process, on as many machines.
+    """
+    nightly = {"passerelles-backup.service": _nightly(folder), "passerelles-backup.timer": _TIMER}
     if answers["taille"] == SMALL:
         serve = f"{sys.executable} -m backend.manage serve"
-        return {"passerelles.service": _unit("tout", serve, folder)}
+        return nightly | {"passerelles.service": _unit("tout", serve, folder)}
     commands = {
         "web": processes.web(bind=f"127.0.0.1:{answers['port']}", workers=2, log_level="info"),
         "travaux": processes.work(at_once=2, quiet=False),
         "horloge": processes.clock(folder / "data", quiet=False),
     }
-    return {
+    return nightly | {
         f"passerelles-{name}.service": _unit(name, " ".join(command), folder)
         for name, command in commands.items()
     }
+
+
+def _command(folder: Path) -> str:
+    """A line of shell rather than a page to follow: the settings, then the account, then the command."""
+    return f"""#!/bin/sh
+# La commande « passerelles » avec les réglages de ce dossier, sous le compte du service.
+set -a
+. '{folder / SETTINGS}' && . '{folder / SECRETS}' || exit 1
+set +a
+[ "$(id -u)" = 0 ] && exec runuser -u {account_name()} -- '{sys.executable}' -P -m backend.manage "$@"
+exec '{sys.executable}' -P -m backend.manage "$@"
+"""
+
+
+_TIMER = """[Unit]
+Description=Passerelles (sauvegarde de chaque nuit)
+
+[Timer]
+OnCalendar=*-*-* 02:30
+Persistent=true
+
+[Install]
+WantedBy=timers.target
+"""
+
+
+def _nightly(folder: Path) -> str:
+    return f"""[Unit]
+Description=Passerelles (sauvegarde)
+
+[Service]
+Type=oneshot
+{_as_the_service(folder)}
+ExecStart={sys.executable} -m backend.manage backup {folder / BACKUPS} --dated --keep 14
+"""
+
+
+def _as_the_service(folder: Path) -> str:
+    """Its account, its settings, and no other place to write in than its folder."""
+    return f"""User={account_name()}
+WorkingDirectory={folder}
+EnvironmentFile={folder / SETTINGS}
+EnvironmentFile={folder / SECRETS}
+UMask=0077
+NoNewPrivileges=true
+PrivateTmp=true
+ProtectSystem=strict
+ProtectHome=true
+ReadWritePaths={folder}"""
 
 
 def _unit(name: str, command: str, folder: Path) -> str:
@@ -153,19 +212,13 @@ After=network-online.target
 Wants=network-online.target
 
 [Service]
-User={account_name()}
-WorkingDirectory={folder}
-EnvironmentFile={folder / SETTINGS}
-EnvironmentFile={folder / SECRETS}
+{_as_the_service(folder)}
 ExecStart={command}
 Restart=on-failure
 RestartSec=5
 # The jobs under way are finished first; then whatever is left goes.
 KillMode=mixed
 TimeoutStopSec=360
-UMask=0077
-NoNewPrivileges=true
-PrivateTmp=true
 
 [Install]
 WantedBy=multi-user.target

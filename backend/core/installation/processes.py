@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import socket
 import sys
 from pathlib import Path
+
+from backend.core.errors import DomainError
 
 CELERY = (sys.executable, "-m", "celery", "--app", "backend.celery")
 
@@ -36,3 +39,16 @@ def clock(data_dir: Path, *, quiet: bool = True) -> list[str]:
     return [
         *CELERY, *(["--quiet"] if quiet else []), "beat", "--loglevel", "WARNING", "--pidfile=", "--schedule", schedule,
     ]  # fmt: skip
+
+
+def refuse_a_taken_port(number: int) -> None:
+    """Say at once what the web server would only say by falling again and again."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", number))
+        except OSError as error:
+            raise DomainError(
+                "port_taken",
+                f"Le port {number} est déjà pris. Arrêtez ce qui l’occupe, ou choisissez-en un autre, par exemple PORT=8765.",
+            ) from error

@@ -156,3 +156,32 @@ def test_a_share_may_be_written_with_a_comma():
     parser = FrenchParser(prog="passerelles essai")
     parser.add_argument("--share", type=float)
     assert parser.parse_args(["--share", "0,25"]).share == 0.25
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("migrate",),
+        ("check-install",),
+        ("open-structure", "Les Rives", "--kind", "ACI", "--email", "a@example.org"),
+    ],
+)
+def test_a_base_that_does_not_answer_is_said_in_a_sentence(tmp_path, words):
+    from tests.backend.operations.installations import environment, passerelles
+
+    env = environment(
+        tmp_path,
+        SIZE="territoire",
+        BROKER_URL="redis://127.0.0.1:1",
+        DATABASE_URL="postgres://nobody@127.0.0.1:1/none",
+    )
+    refused = passerelles(env, *words)
+    said = refused.stdout + refused.stderr
+    assert (refused.returncode, "Traceback" in said, "ne répond pas" in said) == (1, False, True)
+
+
+def test_a_base_behind_a_socket_of_this_machine_is_found():
+    from backend.settings.base import database
+
+    told = database("postgres://%2Fvar%2Frun%2Fpostgresql/passerelles")
+    assert (told["HOST"], told["NAME"]) == ("/var/run/postgresql", "passerelles")

@@ -43,6 +43,8 @@ class Command(FrenchCommand):
 
     def run(self, **options: Any) -> int:
         """Fill the base the first time, say who may sign in, then serve until stopped."""
+        if not options["prepare_only"]:
+            processes.refuse_a_taken_port(port())
         territory = demo_territory(timezone.localdate())
         if not Beneficiary.objects.exists():
             self.complain("Préparation du territoire de démonstration (une minute la première fois)…")
@@ -62,7 +64,7 @@ class Command(FrenchCommand):
         try:
             if not _answers(port()):
                 self.complain(
-                    f"Le serveur ne répond pas sur le port {port()}. Est-il déjà pris ? Essayez PORT=8765."
+                    f"Le serveur ne répond pas sur le port {port()} après une minute. Recommencez sur un autre : make demo PORT=8765"
                 )
                 return 1
             self._welcome(territory)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,6 @@ from django.conf import settings
 from django.core.management.base import CommandParser
 
 from backend.core.command_line.commands import FrenchCommand
-from backend.core.errors import DomainError
 from backend.core.health.findings import Gravity, troubles
 from backend.core.installation import processes
 from backend.core.serving import alone
@@ -54,7 +52,7 @@ class Command(FrenchCommand):
             self.complain("Le service ne démarre pas.\n" + "\n".join(told(trouble) for trouble in missing))
             return 1
         with alone(Path(settings.DATA_DIR)):
-            refuse_a_taken_port(port())
+            processes.refuse_a_taken_port(port())
             environment = {**os.environ, "DATA_DIR": str(settings.DATA_DIR)}
             supervisor = Supervisor(children(options["web"], options["workers"]), environment, self._say)
             self._say(f"Passerelles écoute sur http://127.0.0.1:{port()}/ ; un relais HTTPS y mène.")
@@ -75,16 +73,3 @@ def children(web: int, workers: int) -> list[Child]:
         Child("travaux", processes.work(at_once=workers)),
         Child("horloge", processes.clock(Path(settings.DATA_DIR))),
     ]
-
-
-def refuse_a_taken_port(number: int) -> None:
-    """Say at once what the web server would only say by falling again and again."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", number))
-        except OSError as error:
-            raise DomainError(
-                "port_taken",
-                f"Le port {number} est déjà pris. Arrêtez ce qui l’occupe, ou choisissez : PORT=8765.",
-            ) from error

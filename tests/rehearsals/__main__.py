@@ -1,0 +1,74 @@
+"""`python -m tests.rehearsals`: the long forms of what the suite plays shortly; each prints what it saw, and when.
+
+`bare` types the page of installation on a bare Debian, at both sizes; `kill` kills at random while somebody writes
+(a territory is given by `--database` and `--broker`, both empty before it).
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.rehearsals import bare, killing
+from tests.rehearsals.installed import installed, texts
+from tests.rehearsals.machines import a_machine
+
+
+def say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
+
+
+def play_bare(told: argparse.Namespace) -> None:
+    for size in told.size:
+        say(f"── {size}, bare {told.release}")
+        with a_machine(release=told.release) as machine:
+            try:
+                seconds = bare.play(machine, size, has_program=False, say=say)
+            except AssertionError:
+                say(bare.logs(machine))
+                raise
+        say(f"{seconds:6.1f} s  from a bare Debian to the first follow-up")
+        assert seconds < 600
+
+
+def play_kill(told: argparse.Namespace) -> None:
+    size = (
+        {"SIZE": "territoire", "DATABASE_URL": told.database, "BROKER_URL": told.broker}
+        if told.database
+        else {}
+    )
+    with tempfile.TemporaryDirectory(prefix="passerelles-kill-") as folder:
+        env, link = installed(Path(folder), **size)
+        service = killing.Service(env)
+        try:
+            writer = killing.play(service, link, seconds=60 * told.minutes, seed=told.seed, every=5, say=say)
+            killing.nobody_says_ready_for_the_dead(service, say)
+        finally:
+            service.end()
+        assert texts(env) == writer.written
+        say(f"{len(writer.written)} follow-ups written, as many kept, each once")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.rehearsals", description=__doc__)
+    what = parser.add_subparsers(required=True)
+    played = what.add_parser("bare")
+    played.add_argument("--release", default="bookworm")
+    played.add_argument("--size", action="append", choices=bare.SIZES)
+    played.set_defaults(play=play_bare)
+    killed = what.add_parser("kill")
+    killed.add_argument("--minutes", type=float, default=10)
+    killed.add_argument("--seed", type=int, default=39)
+    killed.add_argument("--database", default="")
+    killed.add_argument("--broker", default="")
+    killed.set_defaults(play=play_kill, size=None)
+    told = parser.parse_args()
+    told.size = told.size or list(bare.SIZES)
+    told.play(told)
+
+
+if __name__ == "__main__":
+    main()

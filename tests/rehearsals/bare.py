@@ -1,0 +1,87 @@
+"""The page of installation, word for word: from a Debian that has only Python to a first follow-up recorded over TLS.
+
+Nothing is typed that the page does not say. What a machine that never booted lacks is stood for: systemd
+(`tests/rehearsals/systemctl.py`), a public authority (Caddy certifies itself), a name server (the visitor knows the way).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+import time
+from collections.abc import Callable
+
+from tests.rehearsals.machines import SOURCES, Machine
+from tests.rehearsals.pages import blocks
+
+PAGE = "docs/installer.md"
+SIZES = ("petite", "territoire")
+_PARTS = (
+    "1. Ce que la machine doit avoir",
+    "2. Le programme",
+    "3. Vos réponses",
+    "4. Installer et ouvrir",
+)
+_AUTHORITY = "/var/lib/caddy/.local/share/caddy/pki/authorities/local/root.crt"
+_PROGRAM = _PARTS[1]
+Say = Callable[[str], object]
+
+
+def install(machine: Machine, size: str, *, has_program: bool, say: Say) -> str:
+    """Type the page on the machine; everything it answered. `has_program` leaves out what only fetches packages."""
+    said = []
+    answers = ""
+    for block in blocks(PAGE):
+        if block.heading not in _PARTS or not block.is_for(size):
+            continue
+        if block.kind == "toml":
+            answers += block.text
+            machine.write(
+                f"{SOURCES}/reponses.conf", answers.replace('taille = "petite"', f'taille = "{size}"')
+            )
+            continue
+        for line in block.lines:
+            if has_program and (block.heading == _PROGRAM or line.startswith("apt-get ")):
+                continue
+            begun = time.monotonic()
+            if line.endswith("check-install"):
+                _wait_until_well(machine, line)
+            said.append(machine.type(line))
+            say(f"{time.monotonic() - begun:6.1f} s  {line}")
+    return "\n".join(said)
+
+
+def _wait_until_well(machine: Machine, line: str) -> None:
+    """« Une minute plus tard »: no more than that."""
+    give_up_at = time.monotonic() + 60
+    while (done := machine.run(line)).returncode and time.monotonic() < give_up_at:
+        time.sleep(1)
+    assert done.returncode == 0, done.stdout
+
+
+def first_follow_up(machine: Machine, said: str) -> dict[str, object]:
+    """Follow the link that the installation printed, up to reading back a first follow-up."""
+    link = re.search(r"https://\S+/invitation/\S+", said)
+    assert link, said
+    email = re.search(r'responsable = "(.+)"', machine.read(f"{SOURCES}/reponses.conf"))
+    with tempfile.NamedTemporaryFile("w", suffix=".crt") as certificate:
+        certificate.write(machine.read(_AUTHORITY))
+        certificate.flush()
+        done = machine.visited_by("-m", "tests.rehearsals.visitor", link[0], email[1], certificate.name)
+    assert done.returncode == 0, done.stdout
+    return json.loads(done.stdout)
+
+
+def play(machine: Machine, size: str, *, has_program: bool, say: Say) -> float:
+    """The whole page, then the first follow-up; how many seconds both took."""
+    begun = time.monotonic()
+    said = install(machine, size, has_program=has_program, say=say)
+    told = first_follow_up(machine, said)
+    say(f"{told['seconds']:6} s  a first follow-up over TLS")
+    return time.monotonic() - begun
+
+
+def logs(machine: Machine) -> str:
+    """What the services said, when something went wrong."""
+    return machine.run("tail -n 40 /run/stand-in/*.log", folder="/").stdout

@@ -1,0 +1,180 @@
+"""Killed at any moment: while people write and jobs run, processes die at random; then everything is counted.
+
+One visitor writes follow-ups one after another through the real pages and sends again what was not answered, as a person
+does. Jobs are asked beside. Nothing may be lost, nothing doubled, all must come back by itself, and `/sante/pret/` may not
+say that all is well when a part has been dead for longer than its documented delay.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import json
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from backend.core.health.signs import FRESH_SECONDS
+from tests.rehearsals.pages import ROOT
+from tests.rehearsals.visitor import Page, Visitor, come_in, fine, welcome
+
+HOST = "passerelles.example.org"
+EMAIL = "responsable@example.org"
+_STARTED = re.compile(r"^(\S+) : lancé \(processus (\d+)\)$")
+_AWAY = (OSError, http.client.HTTPException)
+Say = Callable[[str], object]
+
+
+class Service:
+    """`passerelles serve`, started again at once when it is killed itself, as systemd would."""
+
+    def __init__(self, env: dict[str, str]) -> None:
+        self.env = env
+        self.port = int(env["PORT"])
+        self.children: dict[str, int] = {}
+        self.starts = 0
+        self._is_over = False
+        self._keeper = threading.Thread(target=self._keep)
+        self._keeper.start()
+
+    def _keep(self) -> None:
+        while not self._is_over:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "backend.manage", "serve", "--web", "2", "--workers", "1"],
+                cwd=ROOT, env=self.env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+            )  # fmt: skip
+            self.starts += 1
+            with self.process:
+                for line in self.process.stdout or ():
+                    if found := _STARTED.match(line.rstrip()):
+                        self.children[found[1]] = int(found[2])
+            if not self._is_over:
+                time.sleep(1)
+
+    def kill(self, who: str) -> None:
+        """Without a word, like a machine short of memory."""
+        number = self.process.pid if who == "serve" else self.children.get(who)
+        if number:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
+
+    def kill_one_below(self, who: str, chance: random.Random) -> None:
+        """A process that a child had started: a worker of the web, or of the jobs."""
+        number = self.children.get(who, 0)
+        with contextlib.suppress(OSError, IndexError):
+            below = Path(f"/proc/{number}/task/{number}/children").read_text().split()
+            os.kill(int(chance.choice(below)), signal.SIGKILL)
+
+    def ready(self) -> tuple[str, set[str]] | None:
+        """What `/sante/pret/` says, and of what it complains; None when nobody answers."""
+        try:
+            with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)) as connection:
+                connection.request("GET", "/sante/pret/")
+                told = json.loads(connection.getresponse().read())
+        except (*_AWAY, ValueError):
+            return None
+        return told["etat"], {problem["code"] for problem in told["problemes"]}
+
+    def wait_until_ready(self, within: float) -> float:
+        """How long it took; `AssertionError` beyond."""
+        begun = time.monotonic()
+        while (said := self.ready()) is None or said[0] != "pret":
+            assert time.monotonic() - begun < within, f"not ready after {within:.0f} s: {said}"
+            time.sleep(0.5)
+        return time.monotonic() - begun
+
+    def end(self) -> None:
+        """A polite stop."""
+        self._is_over = True
+        self.process.send_signal(signal.SIGTERM)
+        self._keeper.join(timeout=400)
+
+
+class Writer:
+    """Somebody who writes follow-up after follow-up, and sends again what was not answered."""
+
+    def __init__(self, service: Service, link: str) -> None:
+        self._service = service
+        self.visitor = Visitor(f"https://{HOST}", port=service.port)
+        come_in(self.visitor, urlsplit(link).path, EMAIL)
+        self.person = welcome(self.visitor, "Solange", "Fictive")
+        self.written: list[str] = []
+        self.sent_again = 0
+        self.strange: list[str] = []
+
+    def write_one(self) -> None:
+        """One follow-up, sent until it is answered."""
+        text = f"Suivi numéro {len(self.written) + 1:05d}."
+        page = self._patiently(lambda: self.visitor.open(f"{self.person}noter/"))
+        self._patiently(lambda: self.visitor.send(fine(page), synthesis=text))
+        self.written.append(text)
+
+    def _patiently(self, act: Callable[[], Page]) -> Page:
+        give_up_at = time.monotonic() + 180
+        while True:
+            with contextlib.suppress(*_AWAY):
+                page = act()
+                if page.status == 200:
+                    return page
+                if page.status != 503:
+                    self.strange.append(f"{page.status} {page.words[:300]}")
+            self.sent_again += 1
+            assert time.monotonic() < give_up_at, f"nobody answers: {self.strange[-3:]}"
+            time.sleep(0.3)
+
+
+def play(service: Service, link: str, *, seconds: float, seed: int, every: float, say: Say) -> Writer:
+    """Kill at random for so long while one person writes; then wait for everything to be back."""
+    chance = random.Random(seed)
+    say(f"{service.wait_until_ready(120):6.1f} s  ready")
+    writer = Writer(service, link)
+    stop_at = time.monotonic() + seconds
+    seen: list[tuple[str, set[str]]] = []
+
+    def strike() -> None:
+        while time.monotonic() < stop_at:
+            time.sleep(chance.uniform(0.3, 1) * every)
+            who = chance.choice(["web", "travaux", "horloge", "below web", "below travaux", "serve"])
+            if who.startswith("below "):
+                service.kill_one_below(who.removeprefix("below "), chance)
+            else:
+                service.kill(who)
+            if said := service.ready():
+                seen.append(said)
+
+    killer = threading.Thread(target=strike)
+    killer.start()
+    while time.monotonic() < stop_at or not writer.written:
+        writer.write_one()
+    killer.join()
+    say(
+        f"{len(writer.written)} follow-ups, {writer.sent_again} sent again, {service.starts} starts of the service"
+    )
+    back = service.wait_until_ready(120)
+    say(f"{back:6.1f} s  everything is back")
+    writer.write_one()
+    assert writer.strange == [], writer.strange
+    return writer
+
+
+def nobody_says_ready_for_the_dead(service: Service, say: Say) -> None:
+    """Its jobs held still, the service says so within its documented delay; freed, it is well again."""
+    number = service.children["travaux"]
+    os.kill(number, signal.SIGSTOP)
+    begun = time.monotonic()
+    try:
+        while (said := service.ready()) is None or "travaux" not in said[1]:
+            assert time.monotonic() - begun < FRESH_SECONDS + 30, said
+            time.sleep(1)
+        say(f"{time.monotonic() - begun:6.1f} s  a worker that is stuck is said")
+    finally:
+        os.kill(number, signal.SIGCONT)

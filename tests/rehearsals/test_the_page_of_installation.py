@@ -1,0 +1,53 @@
+"""The page of installation, typed word for word on a machine like this one; on a bare Debian by `python -m tests.rehearsals`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+
+import pytest
+
+from tests.rehearsals import bare, visitor
+from tests.rehearsals.machines import a_machine, can_make_one
+from tests.rehearsals.pages import ROOT
+
+CAN = can_make_one() and bool(shutil.which("caddy"))
+TEN_MINUTES = 600
+
+
+@pytest.mark.chaos
+@pytest.mark.skipif(
+    not CAN and not os.environ.get("CI"), reason="only root makes a machine, and Caddy is needed"
+)
+def test_a_first_follow_up_is_recorded_over_tls_by_who_types_the_page(capsys):
+    with a_machine() as machine:
+        seconds = bare.play(machine, "petite", has_program=True, say=print)
+    assert seconds < TEN_MINUTES
+
+
+@pytest.mark.parametrize("line", ["handle_errors", "@away expression"])
+def test_the_proxy_of_debian_reads_both_files(tmp_path, line):
+    from backend.core.installation.files import proxy_file
+
+    ours = proxy_file({"adresse": "passerelles.example.org", "port": "8000"})
+    for text in (ours, (ROOT / "deploy/Caddyfile").read_text()):
+        assert line in text
+        (tmp_path / "Caddyfile").write_text(text)
+        if shutil.which("caddy"):
+            done = subprocess.run(
+                ["caddy", "adapt", "--config", str(tmp_path / "Caddyfile"), "--adapter", "caddyfile"],
+                env={"HOST_NAME": "passerelles.example.org", "PATH": os.environ["PATH"], "HOME": str(tmp_path)},
+                capture_output=True, text=True,
+            )  # fmt: skip
+            assert done.returncode == 0, done.stderr
+
+
+def test_codes_are_those_of_the_standard():
+    """The last six figures of the examples of RFC 6238."""
+    secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
+    assert [visitor.code_for(secret, at=at) for at in (59, 1111111109, 2000000000)] == [
+        "287082",
+        "081804",
+        "279037",
+    ]
