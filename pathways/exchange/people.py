@@ -229,6 +229,8 @@ PEOPLE: FileLayout = FileLayout(
             words={
                 "h": "M",
                 "homme": "M",
+                "m": "M",
+                "f": "F",
                 "monsieur": "M",
                 "mr": "M",
                 "masculin": "M",
