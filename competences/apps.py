@@ -11,18 +11,22 @@ class CompetencesConfig(AppConfig):
 
     def ready(self) -> None:
         """Panels, files of the exchange, and what was gained and seen in a person's thread."""
+        from backend.alerts import registry as alerts_registry
         from backend.core.health import findings as health
         from backend.exchange import registry as exchanged
         from backend.organisations import openings
         from backend.web import navigation as menu
         from backend.web import styles
-        from competences import exchange, navigation, panels, thread  # noqa: F401 (panels register themselves when read)
+        from competences import alerts, exchange, navigation, panels, thread  # noqa: F401 (panels register themselves when read)
         from competences import health as checks
+        from competences.screens import addresses
         from competences.services import ensure_referential
         from pathways.selectors import sources
 
         health.register(checks.referential_is_there)
         openings.register(ensure_referential)
+        alerts_registry.register(alerts.PRODUCERS)
+        addresses.register_all()
         menu.register(*navigation.PLACES)
         styles.register("competences/screens.css")
         exchanged.register(*exchange.FILES)

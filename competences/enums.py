@@ -45,11 +45,90 @@ class VaeStatus(TextChoices):
 
     PROJECT = "PROJET", "Projet"
     REGISTERED = "INSCRIPTION", "Inscription sur France VAE"
+    PREPARING = "PREPARATION", "Dossier de faisabilité en préparation"
     FEASIBILITY_SENT = "RECEVABILITE", "Dossier de faisabilité déposé"
+    INCOMPLETE = "INCOMPLET", "Pièces demandées"
+    COMPLETE = "COMPLET", "Dossier complet, en attente de décision"
     ADMISSIBLE = "RECEVABLE", "Recevable"
+    TACIT = "RECEVABLE_TACITE", "Recevable (silence du certificateur)"
+    NOT_ADMISSIBLE = "NON_RECEVABLE", "Non recevable"
+    LAPSED = "CADUQUE", "Caduque"
     VALIDATION_SENT = "DOSSIER", "Dossier de validation déposé"
+    VALIDATION_INCOMPLETE = "DOSSIER_A_COMPLETER", "Dossier de validation à compléter"
     JURY = "JURY", "Jury programmé"
+    ABSENT = "ABSENT", "Absence au jury"
+    EXCUSED = "EXCUSE", "Absence excusée au jury"
     FULL = "VALIDATION_TOTALE", "Validation totale"
     PARTIAL = "VALIDATION_PARTIELLE", "Validation partielle"
-    REFUSED = "REFUS", "Refus"
+    REFUSED = "REFUS", "Refus du jury"
+    REVOKED = "DECISION_ANNULEE", "Décision du jury annulée"
     DROPPED = "ABANDON", "Abandon"
+
+
+class VaeStepKind(TextChoices):
+    """What happened to a VAE, on a day; never what a silence or a delay makes of it, which is computed."""
+
+    PLANNED = "PROJET", "Le projet est noté"
+    AGREED = "ACCORD", "La personne est d’accord"
+    REGISTERED = "INSCRIPTION", "Inscription sur France VAE"
+    ACCOMPANIED = "ACCOMPAGNEMENT", "L’accompagnement commence"
+    OPINION_FOR = "AVIS_FAVORABLE", "Avis favorable de l’accompagnateur"
+    OPINION_AGAINST = "AVIS_DEFAVORABLE", "Avis défavorable de l’accompagnateur"
+    CONFIRMED = "CONFIRMATION", "La personne confirme son dossier"
+    FEASIBILITY_SENT = "RECEVABILITE", "Dossier de faisabilité déposé"
+    INCOMPLETE = "INCOMPLET", "Le certificateur demande des pièces"
+    COMPLETE = "COMPLET", "Le dossier est complet"
+    ADMISSIBLE = "RECEVABLE", "Décision : recevable"
+    NOT_ADMISSIBLE = "NON_RECEVABLE", "Décision : non recevable"
+    DECISION_WITHDRAWN = "DECISION_RETIREE", "Le certificateur retire sa décision"
+    PROGRESS = "DEMARCHE", "Démarche prévue au dossier (formation, immersion, rendez-vous)"
+    GOOD_REASON = "MOTIF_LEGITIME", "Motif légitime reconnu"
+    VALIDATION_SENT = "DOSSIER", "Dossier de validation déposé"
+    VALIDATION_INCOMPLETE = "DOSSIER_A_COMPLETER", "Dossier de validation à compléter"
+    JURY = "JURY", "Jury programmé"
+    ABSENT = "ABSENT", "Absence au jury"
+    EXCUSED = "EXCUSE", "Absence excusée au jury"
+    FULL = "VALIDATION_TOTALE", "Résultat : validation totale"
+    PARTIAL = "VALIDATION_PARTIELLE", "Résultat : validation partielle"
+    REFUSED = "REFUS", "Résultat : refus"
+    REVOKED = "DECISION_ANNULEE", "Le résultat est annulé"
+    LEAVE_ASKED = "CONGE_DEMANDE", "Congé de VAE demandé à l’employeur"
+    LEAVE_GRANTED = "CONGE_ACCORDE", "Congé de VAE accordé"
+    LEAVE_POSTPONED = "CONGE_REPORTE", "Congé de VAE reporté par l’employeur"
+    DROPPED = "ABANDON", "La personne arrête"
+
+
+class VaeHand(TextChoices):
+    """Whose move it is."""
+
+    PERSON = "PERSONNE", "la personne"
+    COMPANION = "ACCOMPAGNATEUR", "l’accompagnateur"
+    CERTIFIER = "CERTIFICATEUR", "le certificateur"
+    EMPLOYER = "EMPLOYEUR", "l’employeur"
+
+
+class VaeScope(TextChoices):
+    """What the file asks for."""
+
+    FULL = "TOTALE", "La certification entière"
+    BLOCS = "BLOCS", "Un ou plusieurs blocs"
+
+
+class VaeChannel(TextChoices):
+    """Where the file goes (art. D6323-7: the portal, when the certification is proposed there)."""
+
+    FRANCE_VAE = "FRANCE_VAE", "Sur France VAE"
+    DIRECT = "DIRECT", "Directement auprès du certificateur"
+
+
+class VaeFunding(TextChoices):
+    """Who pays for the accompaniment and the jury."""
+
+    UNKNOWN = "", "Pas encore connu"
+    CPF = "CPF", "CPF"
+    FRANCE_TRAVAIL = "FRANCE_TRAVAIL", "France Travail"
+    OPCO = "OPCO", "OPCO"
+    EMPLOYER = "EMPLOYEUR", "Employeur"
+    REGION = "REGION", "Région"
+    OWN = "PERSONNE", "La personne"
+    OTHER = "AUTRE", "Autre"

@@ -12,7 +12,10 @@ from backend.panels.registry import Reader, own_page, person_page
 from competences.enums import ProofStatus
 from competences.models import Assessment, Licence, VaeProject
 from competences.permissions import may_observe, may_plan_vae
+from competences.screens.vae.stepper import VaeCard, card_of
+from competences.selectors.vae import on_a_day, with_steps
 from pathways.screens.person import page
+from pathways.selectors.rule_book import read_book
 
 COMPETENCES_SHOWN = 8
 _WORDS = {
@@ -42,6 +45,16 @@ def proofs_in_words(found: list[Assessment]) -> str:
         for status in ProofStatus
         if counts[status]
     )
+
+
+def _vae_cards(reader: Reader) -> list[VaeCard]:
+    """The person's files of VAE, as they stand that day."""
+    projects = with_steps(VaeProject.objects.visible_to(reader.actor).filter(beneficiary=reader.person))
+    found = list(projects)
+    if not found:
+        return []
+    book = read_book()
+    return [card_of(on_a_day(project, today=reader.today, book=book)) for project in found]
 
 
 @person_page.register(place="rest", order=40)
@@ -85,8 +98,7 @@ class Vae:
         """The newest stage first; nothing once the thread is closed to this actor."""
         if not reader.once(_is_open):
             return None
-        projects = VaeProject.objects.visible_to(reader.actor).filter(beneficiary=reader.person)
-        return {"projects": list(projects), "may_write": may_plan_vae(reader.actor)}
+        return {"cards": reader.once(_vae_cards), "may_write": may_plan_vae(reader.actor)}
 
 
 @own_page.register(place="main", order=50)
@@ -98,3 +110,15 @@ class WhatICanDo:
     def load(self, reader: Reader) -> dict[str, Any]:
         """The best held first."""
         return {"readings": reader.once(readings)}
+
+
+@own_page.register(place="main", order=55)
+class MyVae:
+    """The person's own VAE, in plain words."""
+
+    template = "competences/my_pathway/_vae.html"
+
+    def load(self, reader: Reader) -> dict[str, Any] | None:
+        """Nothing to show of who has none."""
+        cards = reader.once(_vae_cards)
+        return {"cards": cards} if cards else None

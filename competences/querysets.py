@@ -61,3 +61,17 @@ class AssessmentQuerySet(OfPersonQuerySet):
             .values("pk")[:1]
         )
         return self.filter(pk=Subquery(newest))
+
+
+class VaeStepQuerySet(models.QuerySet[Any]):
+    """What happened to the files of VAE."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The same people as their file."""
+        if actor.role not in SKILL_READERS:
+            return self.none()
+        return doors.of_accompanied(self, actor, "project__beneficiary")
+
+    def standing(self) -> Self:
+        """Steps nobody cancelled."""
+        return self.filter(cancelled_at__isnull=True)

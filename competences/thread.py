@@ -9,9 +9,11 @@ from django.utils import timezone
 from backend.core.actor import Actor
 from competences.enums import Level, ProofStatus, VaeStatus
 from competences.models import Assessment, Licence, VaeProject
+from competences.selectors.vae import on_a_day, with_steps
 from pathways.models import Beneficiary
 from pathways.rules.timeline import Mark
 from pathways.selectors import StoryEntry
+from pathways.selectors.rule_book import read_book
 from pathways.selectors.sources import Coming
 
 _GAINED = (ProofStatus.RECOGNISED, ProofStatus.CERTIFIED)
@@ -32,26 +34,31 @@ def gains(actor: Actor, person: Beneficiary) -> list[Mark]:
 
 
 _DELAYS = {
-    VaeStatus.FEASIBILITY_SENT: "la réponse du certificateur arrive au plus tard le",
-    VaeStatus.ADMISSIBLE: "le dossier de validation est à déposer avant le",
-    VaeStatus.VALIDATION_SENT: "le jury se réunit au plus tard le",
+    "decision": "la réponse du certificateur arrive au plus tard le",
+    "lapse": "une démarche est à faire avant le",
+    "jury": "le jury se réunit au plus tard le",
+    "result": "le résultat arrive au plus tard le",
 }
 
 
 def delays(actor: Actor, person: Beneficiary) -> list[Coming]:
     """The legal delay that runs for each VAE, and the day of a jury already fixed."""
-    found = VaeProject.objects.visible_to(actor).filter(beneficiary=person)
-    delays = [
-        Coming(vae.next_due_on, f"VAE « {vae} » : {_DELAYS[VaeStatus(vae.status)]}")
-        for vae in found
-        if vae.next_due_on and vae.status in _DELAYS
-    ]
-    juries = [
-        Coming(vae.reached_on, f"VAE « {vae} » : votre jury est le")
-        for vae in found
-        if vae.status == VaeStatus.JURY
-    ]
-    return delays + juries
+    found = list(with_steps(VaeProject.objects.visible_to(actor).filter(beneficiary=person)))
+    if not found:
+        return []
+    book, today, told = read_book(), timezone.localdate(), []
+    for vae in found:
+        reading = on_a_day(vae, today=today, book=book).reading
+        waits_for_jury = reading.status is VaeStatus.JURY and reading.jury_on and reading.jury_on >= today
+        if waits_for_jury and reading.jury_on:
+            told.append(Coming(reading.jury_on, f"VAE « {vae} » : votre jury est le"))
+            continue
+        told += [
+            Coming(delay.last_on, f"VAE « {vae} » : {_DELAYS[delay.code]}")
+            for delay in reading.delays
+            if delay.code in _DELAYS
+        ]
+    return told
 
 
 def observations(actor: Actor, person: Beneficiary) -> list[StoryEntry]:

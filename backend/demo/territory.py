@@ -26,6 +26,7 @@ from backend.demo.stories.gaspard import tell_gaspard
 from backend.demo.stories.in_the_middle import tell_jo, tell_lina, tell_paul
 from backend.demo.stories.of_the_day import tell_amina, tell_karim, tell_nadia, tell_theo
 from backend.demo.stories.of_the_job import tell_ismael, tell_rosa
+from backend.demo.stories.of_the_vae import tell_vaes
 from backend.demo.stories.solange import tell_solange
 from backend.demo.stories.storyteller import Cast, Teller
 from backend.organisations.enums import StructureKind
@@ -122,6 +123,7 @@ def demo_territory(today: date) -> Territory:
     teller = Teller(rows, today, _cast())
     for tell in STORIES:
         tell(teller)
+    tell_vaes(teller)
     rows.conventions += agreed_posts(rows, today)
     rows.accounts += _accounts()
     return rows

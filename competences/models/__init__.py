@@ -10,7 +10,7 @@ from competences.models.referential import (
     OccupationCompetence,
     ReferentialImport,
 )
-from competences.models.vae import VaeProject
+from competences.models.vae import VaeProject, VaeStep
 
 __all__ = [
     "Appellation",
@@ -22,4 +22,5 @@ __all__ = [
     "OccupationCompetence",
     "ReferentialImport",
     "VaeProject",
+    "VaeStep",
 ]

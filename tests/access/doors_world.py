@@ -11,7 +11,7 @@ from typing import Any
 from django.db import models, transaction
 
 from backend.core.actor import Actor, Role
-from competences.models import Licence, VaeProject
+from competences.models import Licence
 from tests import factories as make
 
 LAST_DAY = date(2026, 6, 30)
@@ -117,7 +117,7 @@ def _journey(places: tuple[Any, ...], referent: Actor, *, motive: str) -> Journe
     )
     licence = Licence.objects.create(beneficiary=person, label="SST inventé", obtained_on=date(2026, 2, 3))
     who.put("licence", licence, "SST inventé")
-    vae = VaeProject.objects.create(
+    vae = make.VaeProjectFactory(
         beneficiary=person, certification="Titre imaginaire", reached_on=date(2026, 5, 4)
     )
     who.put("vae", vae, "Titre imaginaire")

@@ -179,7 +179,17 @@ WRITES: dict[str, Write] = {
             **of_person(here), competence=here["assessment"].competence, level=2, assessed_on=today())),
     "plan_vae": lambda here, n: competences.plan_vae(**of_person(here), certification="Titre", on=today()),
     "move_vae": lambda here, n: competences.move_vae(
-        actor=here.actor, project=here["vae"], version=here["vae"].version, status="INSCRIPTION", on=today()),
+        actor=here.actor, project=here["vae"], version=here["vae"].version, kind="ACCORD", on=today()),
+    "describe_vae": lambda here, n: competences.describe_vae(
+        actor=here.actor, project=here["vae"], version=here["vae"].version, certification="Titre revu"),
+    "correct_vae_step": lambda here, n: competences.correct_vae_step(
+        actor=here.actor, project=here["vae"], step=here["vae"].steps.get(), version=here["vae"].version,
+        reason="Autre jour", kind="PROJET", on=today()),
+    "cancel_vae_step": lambda here, n: competences.cancel_vae_step(
+        actor=here.actor, project=here["vae"], step=here["vae"].steps.get(), version=here["vae"].version,
+        reason="Par erreur"),
+    "decline_vae": lambda here, n: competences.decline_vae(
+        actor=here.actor, project=here["vae"], version=here["vae"].version),
     "ask_consent": lambda here, n: employers.ask_consent(**of_person(here), proposal=proposal(here)),
     "answer_consent": lambda here, n: employers.answer_consent(
         actor=here.actor, consent=here["consent"], granted=True),

@@ -38,7 +38,7 @@ REACH: dict[str, dict[Role, frozenset[str]]] = {
     **dict.fromkeys(("person", "stay", "contract", "hours"), _PEOPLE),
     **dict.fromkeys(("pass", "exit"), _ADMINISTRATIVE),
     **dict.fromkeys(("interview", "barrier", "goal", "action", "appointment"), _SOCIAL),
-    **dict.fromkeys(("assessment", "licence", "vae"), _SKILLS),
+    **dict.fromkeys(("assessment", "licence", "vae", "vae_step"), _SKILLS),
     **dict.fromkeys(("employer", "establishment", "analysis", "task", "proposal"), _EMPLOYERS),
     "consent": {ADVISOR: _OWN, MANAGER: _STRUCTURE, BENEFICIARY: _OWN, EMPLOYER: _OWN},
     "placement": {ADVISOR: _OWN, MANAGER: _STRUCTURE, GROUP_HEAD: _GROUP, BENEFICIARY: _OWN, EMPLOYER: _OWN},
@@ -149,7 +149,12 @@ WEB: dict[str, Page] = {
     "web:appointment_new": page(ACCOMPANY, kind="person"),
     "web:pass_new": page(ACCOMPANY, kind="person"),
     "web:vae_new": page(ACCOMPANY, kind="person"),
+    "web:vae": page(ACCOMPANY, kind="person"),
+    "web:vae_describe": page(ACCOMPANY, kind="vae"),
     "web:vae_move": page(ACCOMPANY, kind="vae"),
+    "web:vae_decline": page(ACCOMPANY, kind="vae"),
+    "web:vae_correct": page(ACCOMPANY, kind="vae_step"),
+    "web:vae_cancel": page(ACCOMPANY, kind="vae_step"),
     "web:note": page(ACCOMPANY),
     "web:interview_edit": page(ADVISOR, kind="interview"),
     "web:interview_cancel": page(ADVISOR, kind="interview"),
@@ -314,7 +319,11 @@ assessments create               person           own        structure  structur
 assessments declare              person           own        -          structure  -          -            -        own         -
 assessments undo                 assessment       own        -          -          -          -            -        -           -
 vae-projects create              person           own        -          structure  -          -            -        -           -
+vae-projects partial_update      vae              own        -          structure  -          -            -        -           -
 vae-projects move                vae              own        -          structure  -          -            -        -           -
+vae-projects correct             vae              own        -          structure  -          -            -        -           -
+vae-projects cancel              vae              own        -          structure  -          -            -        -           -
+vae-projects decline             vae              own        -          structure  -          -            -        -           -
 employers create                 structure        structure  -          structure  group      -            -        -           -
 employers partial_update         employer         group      -          group      group      -            -        -           -
 employer-accesses create         employer         structure  -          structure  -          -            -        -           -

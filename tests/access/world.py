@@ -14,7 +14,7 @@ from backend.core.actor import Role
 from backend.core.sealing.pseudonyms import reference
 from backend.exchange.models import ImportJob
 from backend.organisations.models import GroupOffer, Invitation, Organisation
-from competences.models import Licence, VaeProject
+from competences.models import Licence
 from employers.enums import AnalysisStatus, ConsentDecision
 from reports.models import ExportJob
 from tests import factories as make
@@ -135,13 +135,8 @@ def _person_side(world: World, relation: str, place: Organisation, advisor: Any)
         relation,
         Licence.objects.create(beneficiary=person, label="SST", obtained_on=date(2026, 1, 5)),
     )
-    world.put(
-        "vae",
-        relation,
-        VaeProject.objects.create(
-            beneficiary=person, certification="Titre inventé", reached_on=date(2026, 1, 5)
-        ),
-    )
+    vae = world.put("vae", relation, make.VaeProjectFactory(beneficiary=person, reached_on=date(2026, 1, 5)))
+    world.put("vae_step", relation, vae.steps.get())
 
 
 def _gesture_of_the_trade() -> Any:

@@ -10,6 +10,7 @@ from tests.factories.competences import (
     OccupationCompetenceFactory,
     OccupationFactory,
     VaeProjectFactory,
+    VaeStepFactory,
 )
 from tests.factories.employers import (
     EmployerAccessFactory,
@@ -88,6 +89,7 @@ __all__ = [
     "TaskRequirementFactory",
     "UserFactory",
     "VaeProjectFactory",
+    "VaeStepFactory",
     "WatchEndFactory",
     "WorkTaskFactory",
     "actor_of",

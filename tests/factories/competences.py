@@ -7,8 +7,16 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from competences.enums import Level, Nature, ProofStatus
-from competences.models import Assessment, Competence, Licence, Occupation, OccupationCompetence, VaeProject
+from competences.enums import Level, Nature, ProofStatus, VaeStepKind
+from competences.models import (
+    Assessment,
+    Competence,
+    Licence,
+    Occupation,
+    OccupationCompetence,
+    VaeProject,
+    VaeStep,
+)
 from tests.factories.pathways import BeneficiaryFactory
 
 
@@ -64,3 +72,18 @@ class VaeProjectFactory(DjangoModelFactory):
     beneficiary = factory.SubFactory(BeneficiaryFactory)
     certification = "Titre inventé"
     reached_on = date(2026, 10, 14)
+
+    @factory.post_generation
+    def planned(self, create, extracted, **kwargs):
+        """A file always has its first step."""
+        if create:
+            VaeStepFactory(project=self, on=self.reached_on)
+
+
+class VaeStepFactory(DjangoModelFactory):
+    class Meta:
+        model = VaeStep
+
+    project = factory.SubFactory(VaeProjectFactory)
+    kind = VaeStepKind.PLANNED
+    on = date(2026, 10, 14)

@@ -54,8 +54,34 @@ FOUND_BY: dict[str, dict[str, str]] = {
     },
     "competences": {
         "in_the_future": "assessments",
-        "stage_out_of_order": "vae",
-        "stage_before_previous": "vae",
+        **dict.fromkeys(
+            (
+                "step_twice",
+                "step_to_come",
+                "consent_missing",
+                "result_before_jury",
+                "blocs_missing",
+                "drop_while_waiting",
+                "jury_day_missing",
+                "jury_before_summons",
+                "jury_too_far",
+                "jury_late",
+                "jury_too_small",
+                "jury_knows_candidate",
+                "refused_after_silence",
+                "stage_out_of_order",
+                "breaks_what_follows",
+            ),
+            "vae/findings",
+        ),
+        **dict.fromkeys(
+            ("leave_postponed_too_far", "leave_too_long", "leave_asked_late", "leave_too_soon"), "vae/leave"
+        ),
+        "too_many_files": "vae/limits",
+        "cpf_needs_portal": "vae/funding",
+        "quotes_missing": "vae/funding",
+        "reason_missing": "vae/declining",
+        "already_begun": "vae/declining",
     },
     "employers": {
         "question_ended": "consents",

@@ -22,6 +22,7 @@ LEAVING = {
     "competences.Assessment",
     "competences.Licence",
     "competences.VaeProject",
+    "competences.VaeStep",
     "employers.Employer",
     "employers.EmployerAccess",
     "employers.Establishment",

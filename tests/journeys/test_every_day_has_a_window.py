@@ -21,7 +21,8 @@ from django.db import models, transaction
 from backend.core.actor import Actor
 from backend.core.errors import DomainError
 from backend.organisations.models import Organisation
-from competences.services import assess, move_vae, plan_vae
+from competences.models import VaeProject, VaeStep
+from competences.services import assess, correct_vae_step, describe_vae, move_vae, plan_vae
 from employers.models import Employer, WorkTask
 from employers.services import hire, open_analysis, record_post_hire
 from pathways import services as thread
@@ -56,6 +57,10 @@ OPEN_HANDED = {
     "update_employer": Employer,
     "add_task": WorkTask,
     "change_task": WorkTask,
+    "plan_vae": VaeProject,
+    "describe_vae": VaeProject,
+    "move_vae": VaeStep,
+    "correct_vae_step": VaeStep,
 }
 """Services that take the fields of a row by their names; every date of the row counts."""
 
@@ -104,6 +109,41 @@ def a_contract(house: Bakery, **days: date):
 def a_pass(house: Bakery, **days: date):
     known = {"number": "999990000001", "starts_on": date(2026, 1, 5)}
     return thread.record_pass(actor=house.advisor, beneficiary=house.person, **(known | days))
+
+
+def a_vae(house: Bakery):
+    return plan_vae(
+        actor=house.advisor,
+        beneficiary=house.person,
+        certification="Titre inventé",
+        on=date(2026, 9, 1),
+        has_agreed=True,
+    )
+
+
+def admitted(house: Bakery):
+    return move_vae(
+        actor=house.advisor, project=a_vae(house), version=1, kind="RECEVABLE", on=date(2026, 9, 15)
+    )[0]
+
+
+def a_vae_step(house: Bakery, **said: object):
+    known = {"on": date(2026, 11, 16)}
+    return move_vae(actor=house.advisor, project=admitted(house), version=2, **(known | said))
+
+
+def a_vae_corrected(house: Bakery, **said: object):
+    project = admitted(house)
+    known = {"kind": "DEMARCHE", "on": date(2026, 11, 16)}
+    project = move_vae(actor=house.advisor, project=project, version=2, **known)[0]
+    return correct_vae_step(
+        actor=house.advisor,
+        project=project,
+        step=project.steps.get(kind="DEMARCHE"),
+        version=3,
+        reason="Autre jour",
+        **(known | said),
+    )
 
 
 def a_rule(house: Bakery, **days: date):
@@ -276,10 +316,35 @@ DOORS: dict[str, Door] = {
                 on=date(2026, 9, 1),
             ),
             version=1,
-            status="INSCRIPTION",
+            kind="ACCORD",
             on=day,
         ),
         LATELY,
+    ),
+    "plan_vae.replaced_on": Door(
+        lambda house, day: plan_vae(
+            actor=house.advisor,
+            beneficiary=house.person,
+            certification="Titre inventé",
+            on=date(2026, 9, 1),
+            replaced_on=day,
+        ),
+        LATELY,
+    ),
+    "describe_vae.replaced_on": Door(
+        lambda house, day: describe_vae(
+            actor=house.advisor, project=a_vae(house), version=1, replaced_on=day
+        ),
+        LATELY,
+    ),
+    "move_vae.jury_on": Door(lambda house, day: a_vae_step(house, kind="JURY", jury_on=day), SOON),
+    "move_vae.leave_on": Door(lambda house, day: a_vae_step(house, kind="CONGE_DEMANDE", leave_on=day), SOON),
+    "correct_vae_step.on": Door(lambda house, day: a_vae_corrected(house, on=day), LATELY),
+    "correct_vae_step.jury_on": Door(
+        lambda house, day: a_vae_corrected(house, kind="JURY", jury_on=day), SOON
+    ),
+    "correct_vae_step.leave_on": Door(
+        lambda house, day: a_vae_corrected(house, kind="CONGE_DEMANDE", leave_on=day), SOON
     ),
     "open_analysis.observed_on": Door(
         lambda house, day: open_analysis(

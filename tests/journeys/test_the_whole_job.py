@@ -222,6 +222,7 @@ def act_3_the_supervisor_ticks_what_was_seen_and_a_vae_is_prepared(stage):
     fill(advisor, certification="Titre inventé d’agent de propreté")
     send(advisor)
     advisor.get_by_text("Titre inventé d’agent de propreté").first.wait_for()
+    advisor.goto(reverse("web:person", args=[solange.pk]))
     advisor.get_by_text("en autonomie").first.wait_for()
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from backend.demo import rows as drawn
 from backend.demo.loading.ids import Ids, bulk
 from backend.demo.loading.places import Code
-from competences.models import Assessment, Licence, VaeProject
-from competences.rules.vae import next_deadline
+from competences.models import Assessment, Licence, VaeProject, VaeStep
+from competences.selectors.vae import settle
 from pathways.enums import BarrierTheme, ProgressStatus, Topic
 from pathways.models import Action, Appointment, BarrierReading, Goal, Interview, PrivateNote
+from pathways.selectors.rule_book import read_book
 
 _TOPIC = {
     BarrierTheme.MOBILITY: Topic.MOBILITY,
@@ -140,13 +143,27 @@ def load_competences(territory: drawn.Territory, ids: Ids, competence: Code, hom
 
 
 def _load_vae(territory: drawn.Territory, ids: Ids) -> None:
-    bulk(
-        VaeProject(
+    book, today = read_book(), timezone.localdate()
+    projects, steps = [], []
+    for row in territory.vae_projects:
+        project = VaeProject(
             beneficiary_id=ids("person", row.person),
             certification=row.certification,
-            status=row.status,
-            reached_on=row.reached,
-            next_due_on=next_deadline(row.status, reached_on=row.reached),
+            reached_on=row.steps[-1].on,
         )
-        for row in territory.vae_projects
-    )
+        own = [
+            VaeStep(
+                project=project,
+                kind=step.kind,
+                on=step.on,
+                jury_on=step.jury_on,
+                blocs=step.blocs,
+                details=step.details,
+            )
+            for step in row.steps
+        ]
+        settle(project, own, today=today, book=book)
+        projects.append(project)
+        steps += own
+    bulk(projects)
+    bulk(steps)

@@ -13,6 +13,7 @@ from backend.demo.rows.follow_up import (
     Interview,
     Licence,
     VaeProject,
+    VaeStep,
 )
 from backend.demo.rows.organisation import Account, Convention, Group, StaffMember, Structure
 from backend.demo.rows.territory import Territory
@@ -57,5 +58,6 @@ __all__ = [
     "TaskAnalysis",
     "Territory",
     "VaeProject",
+    "VaeStep",
     "WorkTask",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from backend.demo.rows.ids import GoalId, PersonId, StaffId, StructureId
-from competences.enums import ProofStatus, VaeStatus
+from competences.enums import ProofStatus, VaeStepKind
 from pathways.enums import (
     AppointmentStatus,
     BarrierImpact,
@@ -109,10 +109,20 @@ class Licence:
 
 
 @dataclass(frozen=True, slots=True)
+class VaeStep:
+    """One thing that happened to a file of VAE."""
+
+    kind: VaeStepKind
+    on: date
+    jury_on: date | None = None
+    blocs: str = ""
+    details: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class VaeProject:
-    """A certification aimed at through experience, and the stage its file reached."""
+    """A certification aimed at through experience, and what happened to its file."""
 
     person: PersonId
     certification: str
-    status: VaeStatus
-    reached: date
+    steps: tuple[VaeStep, ...]

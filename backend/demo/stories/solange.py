@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from backend.core.values.dates import last_day_after, months_after
-from backend.demo.rows import Placement, PostHireMilestone, Profile, VaeProject
+from backend.demo.rows import Placement, PostHireMilestone, Profile, VaeProject, VaeStep
 from backend.demo.stories.storyteller import Teller
-from competences.enums import ProofStatus, VaeStatus
+from competences.enums import ProofStatus, VaeStepKind
 from employers.enums import ConsentDecision, HireKind, Situation
 from employers.rules.post_hire import milestones
 from pathways.enums import BarrierImpact, BarrierTheme, ClientKind, ContractKind, InterviewKind, InterviewMode
@@ -55,7 +55,16 @@ def tell_solange(teller: Teller) -> None:
     teller.licence(solange, "CACES R489 catégorie 3", teller.ago(758), 60)
     teller.licence(solange, "Sauveteur secouriste du travail", months_after(teller.ahead(40), -24), 24)
     # The file went in 58 days ago: the jury meets before the end of the third month, and the product says when.
-    teller.rows.vae_projects.append(VaeProject(solange, DIPLOMA, VaeStatus.VALIDATION_SENT, teller.ago(58)))
+    steps = (
+        VaeStep(VaeStepKind.PLANNED, teller.ago(415)),
+        VaeStep(VaeStepKind.AGREED, teller.ago(410)),
+        VaeStep(VaeStepKind.FEASIBILITY_SENT, teller.ago(300)),
+        VaeStep(VaeStepKind.COMPLETE, teller.ago(285)),
+        VaeStep(VaeStepKind.ADMISSIBLE, teller.ago(240)),
+        VaeStep(VaeStepKind.PROGRESS, teller.ago(200), details="Une heure par semaine pour le dossier."),
+        VaeStep(VaeStepKind.VALIDATION_SENT, teller.ago(58)),
+    )
+    teller.rows.vae_projects.append(VaeProject(solange, DIPLOMA, steps))
 
 
 def _at_the_association(teller: Teller) -> None:

@@ -12,6 +12,7 @@ from backend.core.findings import Confidence
 from backend.organisations.enums import SIAE_KINDS, StructureKind
 from pathways.enums import ContractKind
 from pathways.rules.dated.book import ALWAYS, Rule, RuleBook, category_name, contract_name
+from pathways.rules.dated.vae import VAE_FIGURES
 from pathways.rules.exits.motives import MOTIVES, ExitCategory
 from pathways.rules.kinds import SERVES_ONCE
 from pathways.rules.numbers import CDDI_LEAST_HOURS, LEGAL_WEEK_HOURS, PART_TIME_LEAST_HOURS
@@ -141,6 +142,7 @@ NAMES: Mapping[str, Named] = {
     IAE_DAYS: Named("Durée d’un PASS IAE", "jours", _whole),
     IAE_WAITING: Named("Délai avant un nouveau PASS IAE", "mois", _whole),
     MAIL_KEPT: Named("Un message parti, refusé ou abandonné est oublié après", "jours", _whole),
+    **{figure.name: Named(figure.label, figure.unit, _whole) for figure in VAE_FIGURES},
     **{contract_name(kind): Named(f"{kind.label} : qui le signe", "", _structures) for kind in ContractKind},
     **{category_name(each.code): Named(f"Motif {each.code} : {each.label}", "", _category) for each in MOTIVES},
 }  # fmt: skip
@@ -189,6 +191,11 @@ ROWS: tuple[Rule, ...] = (
     row(IAE_DAYS, 730, f"{IAE_BASIS} ; compte de la plateforme de l’inclusion", _P),
     row(IAE_WAITING, 24, "Code du travail, art. R5132-1-4"),
     row(MAIL_KEPT, 30, OUR_CHOICE),
+    *(
+        row(figure.name, value, figure.basis, figure.confidence, since, until)
+        for figure in VAE_FIGURES
+        for value, since, until in figure.values
+    ),
     row(contract_name(ContractKind.CDDI), frozenset(CDDI_ARTICLES), CDDI),
     row(
         contract_name(ContractKind.CDDU), frozenset({_AI, StructureKind.ASP_SAP}),

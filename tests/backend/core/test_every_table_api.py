@@ -91,7 +91,8 @@ FIELDS = {
     "contract_months remarks version",
     "assessments": "id beneficiary competence competence_label level status observer observer_name organisation "
     "context assessed_on created_at",
-    "vae-projects": "id beneficiary organisation certification status reached_on next_due_on version",
+    "vae-projects": "id beneficiary organisation certification scope channel companion companion_on_portal funding "
+    "quotes replaced_on status reached_on next_due_on steps reading version",
     "licences": "id beneficiary label obtained_on expires_on",
     "employers": "id name siret sector organisation contact_name contact_phone version",
     "employer-accesses": "id employer user_name email started_at ended_at",

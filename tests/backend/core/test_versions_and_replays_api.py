@@ -77,7 +77,7 @@ def test_settings_of_a_structure_are_versioned_by_what_they_show(house):
 @pytest.mark.parametrize(
     ("path", "body"),
     [("actions/{actions}/settle/", {"status": "REALISE"}),
-     ("vae-projects/{vae-projects}/move/", {"status": "INSCRIPTION", "on": "2026-11-20"})],
+     ("vae-projects/{vae-projects}/move/", {"kind": "ACCORD", "on": "2026-11-20"})],
 )  # fmt: skip
 def test_verbs_that_correct_a_version_ask_for_it_too(house, advisor, path, body):
     address = path.format(**{name: row.pk for name, row in house.rows.items()})

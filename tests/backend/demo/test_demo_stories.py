@@ -16,9 +16,10 @@ from backend.demo.territory import demo_territory
 from backend.demo.work_templates import TASKS
 from backend.organisations.enums import StructureKind
 from competences.enums import Level, ProofStatus, VaeStatus
-from competences.rules.vae import next_deadline
+from competences.rules.vae import FileFacts, StepFacts, read_file
 from employers.enums import AnalysisStatus, ConsentDecision, HireKind, Situation
 from pathways.enums import AppointmentStatus
+from pathways.rules.dated.rows import BUILT_IN
 
 DAYS = [date(2026, 11, 22), date(2024, 2, 29), date(2027, 1, 1), date(2028, 8, 31), date(2030, 12, 31)]
 
@@ -95,8 +96,25 @@ def test_solange_has_caces_recognition_and_a_vae_on_its_way_to_the_jury(demo):
     assert caces.expires == months_after(caces.obtained, 60) - timedelta(days=1)
     assert ProofStatus.RECOGNISED in {each.status for each in of(territory.assessments, "solange")}
     [vae] = of(territory.vae_projects, "solange")
-    assert vae.status is VaeStatus.VALIDATION_SENT
-    assert today < next_deadline(vae.status, reached_on=vae.reached) <= today + timedelta(days=63)
+    reading = reading_of(vae, today)
+    assert reading.status is VaeStatus.VALIDATION_SENT
+    assert today < reading.delay("jury").last_on <= today + timedelta(days=63)
+
+
+def reading_of(vae, today):
+    steps = tuple(
+        StepFacts(each.kind, each.on, jury_on=each.jury_on, blocs=each.blocs, details=each.details)
+        for each in vae.steps
+    )
+    return read_file(FileFacts(steps=steps), today=today, book=BUILT_IN)
+
+
+def test_there_is_a_vae_at_each_stage_and_a_partial_result(demo):
+    territory, today = demo
+    readings = [reading_of(each, today) for each in territory.vae_projects]
+    assert {each.status for each in readings} == set(VaeStatus)
+    assert [each.blocs for each in readings if each.status is VaeStatus.PARTIAL] == [("BC01", "BC03")]
+    assert all(each.out_of_place == () for each in readings)
 
 
 def test_solanges_next_milestone_is_due_within_the_week(demo):

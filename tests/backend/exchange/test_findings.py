@@ -18,7 +18,7 @@ HOOKS = {
     "pass.csv": "pathways.exchange.passes.findings",
     "sorties.csv": "pathways.exchange.departures.exit_findings",
     "entretiens.csv": "pathways.exchange.interviews.findings",
-    "competences.csv": "competences.exchange.findings",
+    "competences.csv": "competences.exchange.assessments.findings",
 }
 
 

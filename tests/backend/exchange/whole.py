@@ -87,6 +87,22 @@ FULL: dict[str, list[dict[str, str]]] = {
             "observateur": "Paul Prétendu", "contexte": "Réfectoire", "id": "a1", "structure_id": "s1",
         },
     ],
+    "vae.csv": [
+        {
+            "salarie_id": "p1", "id": "v1", "certification": "Titre inventé", "vise": "BLOCS", "canal": "DIRECT",
+            "accompagnateur": "Paul Prétendu", "accompagnateur_portail": "non", "financement": "OPCO", "devis": "3",
+            "remplacee_le": "2024-12-31", "structure_id": "s1",
+        },
+    ],
+    "vae_etapes.csv": [
+        {
+            "vae_id": "v1", "etape": "JURY", "date": "2024-10-01", "jury": "2024-11-04", "jury_membres": "2",
+            "jury_connait": "non", "blocs": "BC01", "conge_debut": "2024-11-04", "conge_heures": "7",
+            "precisions": "Jury sur place", "piece": "Convocation", "source": "Le certificateur", "id": "ve1",
+        },
+        {"vae_id": "v1", "etape": "RECEVABLE", "date": "2024-06-03", "id": "ve2"},
+        {"vae_id": "v1", "etape": "ACCORD", "date": "2024-03-04", "id": "ve3"},
+    ],
 }  # fmt: skip
 Lines = dict[str, list[dict[str, str]]]
 

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from competences.enums import VaeStatus
-from competences.models import VaeProject
+from competences.enums import VaeStepKind
+from competences.models import VaeProject, VaeStep
 from pathways.enums import ProgressStatus
 from tests.factories import (
     BeneficiaryAccessFactory,
@@ -64,33 +64,31 @@ def test_the_next_call_after_a_hire_is_told_and_only_the_next(access, what_comes
     assert "octobre" not in words
 
 
+def vae_with(person, *told):
+    project = VaeProject.objects.create(
+        beneficiary=person, certification="Titre professionnel", reached_on=told[-1][1]
+    )
+    for kind, on, *jury in told:
+        VaeStep.objects.create(project=project, kind=kind, on=on, jury_on=jury[0] if jury else None)
+
+
+YES = (VaeStepKind.ADMISSIBLE, date(2026, 9, 1))
+
+
 @pytest.mark.parametrize(
-    ("status", "reached", "due", "told"),
+    ("step", "told", "on"),
     [
-        (
-            VaeStatus.VALIDATION_SENT,
-            date(2026, 9, 29),
-            date(2026, 12, 31),
-            "le jury se réunit au plus tard le",
-        ),
-        (VaeStatus.JURY, date(2026, 12, 20), None, "votre jury est le"),
+        ((VaeStepKind.VALIDATION_SENT, date(2026, 9, 29)), "le jury se réunit au plus tard le", 31),
+        ((VaeStepKind.JURY, date(2026, 11, 3), date(2026, 12, 20)), "votre jury est le", 20),
     ],
 )
-def test_the_jury_of_a_vae_is_told(access, what_comes, status, reached, due, told):
-    VaeProject.objects.create(
-        beneficiary=access.beneficiary, certification="Titre professionnel", status=status, reached_on=reached,
-        next_due_on=due,
-    )  # fmt: skip
+def test_the_jury_of_a_vae_is_told(access, what_comes, step, told, on):
+    vae_with(access.beneficiary, YES, step)
     words = what_comes()
     assert told in words
-    assert (f"{due or reached:%d}" + " décembre 2026") in words
+    assert f"{on} décembre 2026" in words
 
 
-def test_a_day_that_is_past_is_not_to_come(access, what_comes):
-    VaeProject.objects.create(
-        beneficiary=access.beneficiary,
-        certification="Titre professionnel",
-        status=VaeStatus.JURY,
-        reached_on=date(2026, 11, 21),
-    )
-    assert "Rien n’est prévu pour l’instant" in what_comes()
+def test_once_the_jury_sat_the_result_is_what_comes(access, what_comes):
+    vae_with(access.beneficiary, YES, (VaeStepKind.JURY, date(2026, 11, 3), date(2026, 11, 21)))
+    assert "le résultat arrive au plus tard le" in what_comes()

@@ -202,4 +202,3 @@ ASSESSMENTS: FileLayout = FileLayout(
         "observer": "un nom suffit (« observateur ») : qui a vu peut n’avoir pas de compte",
     },
 )
-FILES = (ASSESSMENTS,)

@@ -1,0 +1,303 @@
+"""`vae.csv` and `vae_etapes.csv`: files of VAE, known by their id, and what happened to each, step by step."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from operator import attrgetter
+from typing import Any
+
+from django.utils import timezone
+
+from backend.core.findings import Finding
+from backend.exchange import cells, values
+from backend.exchange.importing.context import Context
+from backend.exchange.importing.merging import Wanted
+from backend.exchange.layout import Column, FileLayout
+from backend.exchange.reading import Line
+from backend.exchange.structures import place_column
+from competences.enums import VaeChannel, VaeFunding, VaeScope, VaeStepKind
+from competences.models import VaeProject, VaeStep
+from competences.rules.vae import FileFacts, StepFacts, step_findings
+from competences.rules.vae.findings import replaced_findings
+from competences.selectors.vae import settle, step_facts
+from pathways.exchange.people import person_column, person_of
+from pathways.exchange.rights import rights_of
+from pathways.selectors.people import births
+from pathways.selectors.rule_book import read_book
+
+_FUNDINGS = [value for value in VaeFunding.values if value]
+
+
+def store_files(context: Context) -> None:
+    """One line per file; one sent before without an id is recognised at the person and the certification."""
+    rights = rights_of(context)
+
+    def store(chunk: list[Line]) -> None:
+        people = {line.number: person for line in chunk if (person := person_of(context, VAE, line))}
+        lines = [line for line in chunk if line.number in people]
+        named = context.with_ids(VaeProject, [line["id"] for line in lines])
+        free = _without_id(context, set(people.values()))
+        wanted: dict[Any, Wanted] = {}
+        present: dict[Any, VaeProject] = {}
+        adopted: dict[Any, tuple[VaeProject, str]] = {}
+        for line in lines:
+            key = (people[line.number], line["id"])
+            row = named.get(line["id"]) or free.pop((key[0], line["certification"]), None)
+            if row is not None and row.beneficiary_id != key[0]:
+                problem = "ce dossier est déjà connu pour une autre personne"
+                context.refuse(VAE, line, "id", problem, "Donnez-lui un identifiant qui n’a pas déjà servi.")
+                continue
+            want = context.wanted(VAE, line)
+            if want is None:
+                continue
+            wanted[key] = want
+            if row is not None:
+                present[key] = row
+                if not row.external_id:
+                    adopted[key] = (row, line["id"])
+        today = timezone.localdate()
+        merged = context.merge(
+            VAE,
+            VaeProject,
+            wanted,
+            present,
+            lambda key: {
+                "beneficiary_id": key[0],
+                "external_id": key[1],
+                "reached_on": today,
+                **context.author_place,
+            },
+            right=lambda row, key, before: rights.person(key[0]),
+            check=lambda row, key: replaced_findings(row.replaced_on, today=today),
+        )
+        merged.adopt(adopted)
+        merged.save()
+
+    context.in_chunks(VAE, context.rows(VAE), store)
+    context.ids.pop(VaeProject._meta.label, None)
+
+
+def _without_id(context: Context, people: set[int]) -> dict[tuple[int, str], VaeProject]:
+    rows = VaeProject.objects.select_for_update(of=("self",)).filter(
+        beneficiary_id__in=people, external_id=""
+    )
+    if context.scope:
+        rows = rows.filter(organisation_id=context.scope.organisation_id)
+    return {(row.beneficiary_id, row.certification): row for row in rows.order_by("-pk")}
+
+
+def store_steps(context: Context) -> None:
+    """One line per step, in any order: each is judged among all those of its file, sent or already here."""
+    rights, sent = rights_of(context), context.rows(VAE_STEPS)
+    told: dict[str, list[StepFacts]] = defaultdict(list)
+    for line in sent:
+        told[line["vae_id"]].append(_facts(line))
+    book, today = read_book(), timezone.localdate()
+
+    def store(chunk: list[Line]) -> None:
+        found = {
+            line.number: pk
+            for line in chunk
+            if (pk := context.resolve(VAE_STEPS, line, VAE_STEPS.column("vae_id"))) is not None
+        }
+        projects = {
+            row.pk: row
+            for row in VaeProject.objects.select_for_update(of=("self",))
+            .select_related("beneficiary")
+            .filter(pk__in=found.values())
+        }
+        here = _steps_of(projects)
+        born = births({row.beneficiary_id for row in projects.values()})
+        wanted: dict[Any, Wanted] = {}
+        present: dict[Any, VaeStep] = {}
+        adopted: dict[Any, tuple[VaeStep, str]] = {}
+        facts: dict[int, list[StepFacts]] = {}
+        for line in chunk:
+            if line.number not in found:
+                continue
+            project_id = found[line.number]
+            facts[project_id] = told[line["vae_id"]]
+            if _was_cancelled(context, line, here[project_id]):
+                continue
+            want = context.wanted(VAE_STEPS, line)
+            if want is None:
+                continue
+            row = _recognised(line, here[project_id])
+            wanted[line.number] = want
+            if row is not None:
+                present[line.number] = row
+                if line["id"] and not row.external_id:
+                    adopted[line.number] = (row, line["id"])
+        ids = {line.number: line.text("id") for line in chunk}
+
+        def judged(row: VaeStep, key: Any) -> Iterable[Finding]:
+            project = projects[found[key]]
+            others = _others(row, facts[project.pk], here[project.pk])
+            file = FileFacts(steps=others, scope=VaeScope(project.scope), channel=VaeChannel(project.channel))
+            born_on = born.get(project.beneficiary_id)
+            return step_findings(file, step_facts(row), today=today, book=book, born_on=born_on)
+
+        merged = context.merge(
+            VAE_STEPS,
+            VaeStep,
+            wanted,
+            present,
+            lambda key: {"project_id": found[key], "external_id": ids[key]},
+            right=lambda row, key, before: rights.person(projects[found[key]].beneficiary_id, "vae_id"),
+            check=judged,
+        )
+        merged.adopt(adopted)
+        merged.save()
+        _settle(projects, today)
+
+    context.in_chunks(VAE_STEPS, sorted(sent, key=lambda line: (line["vae_id"], line.number)), store)
+
+
+def _settle(projects: dict[int, VaeProject], today: date) -> None:
+    book, rows = read_book(), _steps_of(projects)
+    for pk, project in projects.items():
+        if rows[pk]:
+            before = (project.status, project.reached_on, project.next_due_on)
+            settle(project, rows[pk], today=today, book=book)
+            if before != (project.status, project.reached_on, project.next_due_on):
+                project.version += 1
+                project.save(update_fields=["status", "reached_on", "next_due_on", "version"])
+
+
+def _facts(line: Line) -> StepFacts:
+    return StepFacts(
+        VaeStepKind(line["etape"]),
+        line["date"],
+        jury_on=line["jury"] if isinstance(line["jury"], date) else None,
+        blocs=line.text("blocs"),
+    )
+
+
+def _steps_of(projects: Iterable[int]) -> dict[int, list[VaeStep]]:
+    found: dict[int, list[VaeStep]] = defaultdict(list)
+    for step in VaeStep.objects.filter(project_id__in=list(projects)).order_by("pk"):
+        found[step.project_id].append(step)
+    return found
+
+
+def _others(row: VaeStep, sent: list[StepFacts], here: list[VaeStep]) -> tuple[StepFacts, ...]:
+    """Every other step of the file, sent or already here, each once."""
+    known = {
+        (step.kind, step.on): step_facts(step)
+        for step in here
+        if step.cancelled_at is None and step.pk != row.pk
+    }
+    known |= {(step.kind, step.on): step for step in sent}
+    known.pop((row.kind, row.on), None)
+    return tuple(known.values())
+
+
+def _recognised(line: Line, here: list[VaeStep]) -> VaeStep | None:
+    """The step a line already is: by its id, else of that kind on that day."""
+    standing = [step for step in here if step.cancelled_at is None]
+    if line["id"]:
+        for step in standing:
+            if step.external_id == line["id"]:
+                return step
+    return next((step for step in standing if (step.kind, step.on) == (line["etape"], line["date"])), None)
+
+
+def _was_cancelled(context: Context, line: Line, here: list[VaeStep]) -> bool:
+    if not any(step.cancelled_at and line["id"] and step.external_id == line["id"] for step in here):
+        return False
+    problem = "cette étape a été annulée ou corrigée ici : elle n’est pas reprise"
+    context.refuse(
+        VAE_STEPS, line, "id", problem, "Retirez-la du fichier ; si elle a bien eu lieu, notez-la à l’écran."
+    )
+    return True
+
+
+def _files() -> Iterable[VaeProject]:
+    return VaeProject.objects.order_by("pk").iterator(chunk_size=2_000)
+
+
+def _steps() -> Iterable[VaeStep]:
+    return VaeStep.objects.filter(cancelled_at__isnull=True).order_by("pk").iterator(chunk_size=2_000)
+
+
+VAE: FileLayout = FileLayout(
+    "vae.csv",
+    "Les dossiers de VAE : quelle certification, où va le dossier, qui accompagne et finance.",
+    (
+        person_column(),
+        Column(
+            "id", cells.ID, cells.OWN_ID, write=attrgetter("pk"), is_compulsory=True, refers_to=VaeProject
+        ),
+        Column(
+            "certification",
+            values.text(200),
+            "le titre ou le diplôme visé",
+            "certification",
+            is_compulsory=True,
+        ),
+        Column("vise", values.choice(VaeScope.values), ", ".join(VaeScope.values), "scope"),
+        Column("canal", values.choice(VaeChannel.values), ", ".join(VaeChannel.values), "channel"),
+        Column("accompagnateur", values.text(160), "qui accompagne la VAE", "companion"),
+        Column("accompagnateur_portail", values.boolean, cells.YES_NO, "companion_on_portal"),
+        Column("financement", values.choice(_FUNDINGS), ", ".join(_FUNDINGS), "funding"),
+        Column("devis", values.whole(0, 99), "devis reçus", "quotes"),
+        Column("remplacee_le", values.day, f"certification remplacée ou retirée, {cells.DAY}", "replaced_on"),
+        place_column(),
+    ),
+    key=("id",),
+    rows=_files,
+    points_to=("salaries.csv", "structures.csv"),
+    store=store_files,
+    holds=VaeProject,
+)
+VAE_STEPS: FileLayout = FileLayout(
+    "vae_etapes.csv",
+    "Ce qui est arrivé à chaque dossier de VAE, une ligne par étape ; les délais de la loi s’en déduisent.",
+    (
+        Column(
+            "vae_id",
+            cells.ID,
+            "l’identifiant du dossier dans « vae »",
+            write=attrgetter("project_id"),
+            is_compulsory=True,
+            refers_to=VaeProject,
+        ),
+        Column(
+            "etape",
+            values.choice(VaeStepKind.values),
+            ", ".join(VaeStepKind.values),
+            "kind",
+            is_compulsory=True,
+        ),
+        Column("date", values.day, f"jour où l’étape a eu lieu, {cells.DAY}", "on", is_compulsory=True),
+        Column("jury", values.day, f"jour du jury, {cells.DAY}", "jury_on"),
+        Column("jury_membres", values.whole(1, 99), "nombre de membres du jury", "jury_members"),
+        Column(
+            "jury_connait",
+            values.boolean,
+            f"un membre connaît la personne : {cells.YES_NO}",
+            "jury_knows_candidate",
+        ),
+        Column("blocs", values.text(400), "blocs acquis, séparés par des virgules", "blocs"),
+        Column("conge_debut", values.day, f"premier jour du congé de VAE, {cells.DAY}", "leave_on"),
+        Column("conge_heures", values.whole(1, 999), "heures de congé demandées", "leave_hours"),
+        Column("precisions", values.text(2_000), "écarts, motif, démarche", "details", is_long_text=True),
+        Column("piece", values.text(200), "pièce qui le dit", "document"),
+        Column("source", values.text(160), "qui l’a dit", "source"),
+        Column(
+            "id",
+            cells.ID,
+            f"{cells.OWN_ID} ; sans lui, une étape est reconnue au dossier, à sa nature et au jour",
+            write=attrgetter("pk"),
+            refers_to=VaeStep,
+        ),
+    ),
+    key=("vae_id", "etape", "date"),
+    own_key="id",
+    rows=_steps,
+    points_to=("vae.csv",),
+    store=store_steps,
+    holds=VaeStep,
+)
