@@ -76,6 +76,7 @@ def plan_vae(
         raise_refusals(_findings(project, FileFacts(), step, book))
     steps.save(project)
     for step in first:
+        step.project = project
         steps.save(step)
     trail.record(actor, "vae.planned", project)
     return project

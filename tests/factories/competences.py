@@ -68,6 +68,7 @@ class LicenceFactory(DjangoModelFactory):
 class VaeProjectFactory(DjangoModelFactory):
     class Meta:
         model = VaeProject
+        skip_postgeneration_save = True
 
     beneficiary = factory.SubFactory(BeneficiaryFactory)
     certification = "Titre inventé"
