@@ -15,6 +15,7 @@ from backend.demo.lives import follow_up
 from backend.organisations.enums import StructureKind
 from pathways.enums import BarrierTheme, EducationLevel
 from pathways.rules.dated.rows import OUR_CHOICE, ROWS
+from pathways.rules.dated.vae import PORTAL
 from pathways.rules.exits.motives import MOTIVES, MOTIVES_BY_CODE
 
 DEMO = Path(__file__).resolve().parents[2] / "backend" / "demo"
@@ -23,7 +24,9 @@ COMMON = 50
 LAW = {
     int(row.value)
     for row in ROWS
-    if isinstance(row.value, int | float | Decimal) and row.value >= COMMON and row.basis != OUR_CHOICE
+    if isinstance(row.value, int | float | Decimal)
+    and row.value >= COMMON
+    and row.basis not in (OUR_CHOICE, PORTAL)
 }
 
 

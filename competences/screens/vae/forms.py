@@ -13,7 +13,6 @@ from competences.models import VaeProject, VaeStep
 
 K = VaeStepKind
 OF_THE_FILE = "celui de l’outil qui envoie des fichiers"
-_DESCRIBED_LATER = "dit sur la page de la VAE, une fois le projet noté"
 _STEP_FIELDS: dict[VaeStepKind, tuple[str, ...]] = {
     K.JURY: ("jury_on", "jury_members", "jury_knows_candidate"),
     K.PARTIAL: ("blocs",),
@@ -34,9 +33,6 @@ class VaePlanForm(CalmForm):
         "beneficiary": OF_THE_PAGE,
         "organisation": OF_THE_SEAT,
         "external_id": OF_THE_FILE,
-        **dict.fromkeys(
-            ("companion", "companion_on_portal", "funding", "quotes", "replaced_on"), _DESCRIBED_LATER
-        ),
     }
 
     certification = forms.CharField(

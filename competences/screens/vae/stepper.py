@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from backend.core.values.dates import french_date
-from competences.enums import VaeStatus, VaeStepKind
+from competences.enums import VaeChannel, VaeStatus, VaeStepKind
 from competences.rules.vae import NEXT_KINDS, Delay
 from competences.rules.vae.table import DEAD
 from competences.selectors.vae import VaeOnADay
@@ -100,7 +100,7 @@ def card_of(day: VaeOnADay) -> VaeCard:
 
 
 def _is_offered(kind: VaeStepKind, day: VaeOnADay) -> bool:
-    return kind is not K.REGISTERED or day.facts.channel == "FRANCE_VAE"
+    return kind is not K.REGISTERED or day.facts.channel is VaeChannel.FRANCE_VAE
 
 
 def stations_of(day: VaeOnADay) -> list[Station]:
