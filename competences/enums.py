@@ -81,7 +81,7 @@ class VaeStepKind(TextChoices):
     ADMISSIBLE = "RECEVABLE", "Décision : recevable"
     NOT_ADMISSIBLE = "NON_RECEVABLE", "Décision : non recevable"
     DECISION_WITHDRAWN = "DECISION_RETIREE", "Le certificateur retire sa décision"
-    PROGRESS = "DEMARCHE", "Démarche prévue au dossier (formation, immersion, rendez-vous)"
+    PROGRESS = "DEMARCHE", "Démarche prévue au dossier"
     GOOD_REASON = "MOTIF_LEGITIME", "Motif légitime reconnu"
     VALIDATION_SENT = "DOSSIER", "Dossier de validation déposé"
     VALIDATION_INCOMPLETE = "DOSSIER_A_COMPLETER", "Dossier de validation à compléter"

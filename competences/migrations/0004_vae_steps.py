@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                             ("RECEVABLE", "Décision : recevable"),
                             ("NON_RECEVABLE", "Décision : non recevable"),
                             ("DECISION_RETIREE", "Le certificateur retire sa décision"),
-                            ("DEMARCHE", "Démarche prévue au dossier (formation, immersion, rendez-vous)"),
+                            ("DEMARCHE", "Démarche prévue au dossier"),
                             ("MOTIF_LEGITIME", "Motif légitime reconnu"),
                             ("DOSSIER", "Dossier de validation déposé"),
                             ("DOSSIER_A_COMPLETER", "Dossier de validation à compléter"),

@@ -60,11 +60,11 @@ def test_the_latest_reading_of_each_competence_may_be_asked_alone(house):
 
 
 def test_a_vae_moves_one_stage_at_a_time(house):
-    advisor, body = house.clients[Role.ADVISOR], {"status": "JURY", "on": "2026-11-20"}
+    advisor, body = house.clients[Role.ADVISOR], {"kind": "JURY", "jury_on": "2026-12-20", "on": "2026-11-20"}
     address = f"vae-projects/{house['vae-projects'].pk}/move/"
     refused = post(advisor, address, body, 400, **{"If-Match": '"1"'})
-    assert (refused["code"], refused["field"]) == ("stage_out_of_order", "status")
-    assert "R6412" in refused["basis"]
+    assert (refused["code"], refused["field"]) == ("consent_missing", "kind")
+    assert "L6421-1" in refused["basis"]
     opened = post(advisor, "vae-projects/", {
         "beneficiary": house.person.pk, "certification": "Agent inventé", "on": "2026-11-20",
     })  # fmt: skip

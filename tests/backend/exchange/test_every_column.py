@@ -207,7 +207,8 @@ def test_a_value_corrected_by_the_file_is_corrected(whole, name):
         "telephone": "0384000002", "brsa": "non", "etp_conventionnes": "13", "date_debut": "2024-08-02",
         "heures": "90", "date_fin": "2026-02-15", "employeur": "Autre Employeur", "synthese": "Corrigée",
         "duree": "30", "sujets": "DROITS", "niveau": "4", "contexte": "Atelier", "motif": "10",
-        "contrat_duree_mois": "5", "heures_hebdo": "20",
+        "contrat_duree_mois": "5", "heures_hebdo": "20", "financement": "CPF",
+        "precisions": "Jury décalé",
     }  # fmt: skip
 
     def corrected(line):

@@ -103,7 +103,7 @@ FULL: dict[str, list[dict[str, str]]] = {
     ],
     "vae_etapes.csv": [
         {
-            "vae_id": "v1", "etape": "JURY", "date": "2024-10-01", "jury": "2024-11-04", "jury_membres": "2",
+            "vae_id": "v1", "etape": "CONGE_DEMANDE", "date": "2024-10-01", "jury": "2024-11-04", "jury_membres": "2",
             "jury_connait": "non", "blocs": "BC01", "conge_debut": "2024-11-04", "conge_heures": "7",
             "precisions": "Jury sur place", "piece": "Convocation", "source": "Le certificateur", "id": "ve1",
         },
