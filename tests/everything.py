@@ -133,7 +133,7 @@ def suites() -> list[Check]:
     """The suites on both databases, the longest first: each takes the half of the processors that is free."""
     missing = postgres_missing()
     processors = (os.cpu_count() or 2) // halves()
-    spread = ["-n", str(processors) if processors > 1 else "0", "-m", "not browser"]
+    spread = ["-n", str(processors) if processors > 1 else "0", "-m", "not browser and not rehearsal"]
 
     def but(*paths: str) -> list[str]:
         return [*PYTEST, *spread, *(f"--ignore={path}" for path in (*WITHOUT_BASE, *paths))]

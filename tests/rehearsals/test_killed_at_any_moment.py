@@ -8,7 +8,7 @@ from tests.rehearsals import killing
 from tests.rehearsals.installed import installed, texts
 
 
-@pytest.mark.chaos
+@pytest.mark.rehearsal
 def test_nothing_is_lost_and_nothing_is_doubled(tmp_path):
     env, link = installed(tmp_path)
     service = killing.Service(env)

@@ -16,10 +16,8 @@ CAN = can_make_one() and bool(shutil.which("caddy"))
 TEN_MINUTES = 600
 
 
-@pytest.mark.chaos
-@pytest.mark.skipif(
-    not CAN and not os.environ.get("CI"), reason="only root makes a machine, and Caddy is needed"
-)
+@pytest.mark.rehearsal
+@pytest.mark.skipif(not CAN, reason="only root makes a machine, and Caddy is needed")
 def test_a_first_follow_up_is_recorded_over_tls_by_who_types_the_page(capsys):
     with a_machine() as machine:
         seconds = bare.play(machine, "petite", has_program=True, say=print)
