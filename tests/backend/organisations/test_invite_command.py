@@ -8,7 +8,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from backend.core.actor import STAFF_ROLES, TEAM_ROLES, Role
+from backend.core.actor import HEADS_A_GROUP, STAFF_ROLES, TEAM_ROLES, Role
+from backend.organisations.enums import GroupKind
 from backend.organisations.models import Invitation, Membership, Organisation
 from competences.models import ReferentialImport
 from tests.factories import GroupFactory, MembershipFactory, OrganisationFactory
@@ -45,9 +46,10 @@ def enter(client, said):
 
 @pytest.mark.parametrize("role", STAFF_ROLES)
 def test_every_seat_is_given_from_the_command_line(say, client, role):
-    structure, group = OrganisationFactory(), GroupFactory()
+    kind = GroupKind.GROUP if role is Role.GROUP_HEAD else GroupKind.MARKET
+    structure, group = OrganisationFactory(), GroupFactory(kind=kind)
     place = ["--structure", str(structure.pk)] if role in TEAM_ROLES else []
-    place = ["--group", group.name] if role is Role.GROUP_HEAD else place
+    place = ["--group", group.name] if role in HEADS_A_GROUP else place
     code, said, _ = say("invite", *place, "--role", role.label, "--email", "Nouvelle@example.org")
     assert code == 0
     assert [message.to for message in letters()] == [["nouvelle@example.org"]]
@@ -55,7 +57,7 @@ def test_every_seat_is_given_from_the_command_line(say, client, role):
     seat = Membership.objects.get(user__email="nouvelle@example.org")
     assert (seat.role, seat.as_actor().role) == (role, role)
     assert seat.organisation == (structure if role in TEAM_ROLES else None)
-    assert seat.group == (group if role is Role.GROUP_HEAD else None)
+    assert seat.group == (group if role in HEADS_A_GROUP else None)
 
 
 def test_a_second_head_joins_the_first_and_an_expired_link_is_renewed(say, client):
