@@ -17,6 +17,7 @@ from backend.exchange.layout import Column, FileLayout
 from backend.exchange.reading import Line
 from pathways.enums import EducationLevel, Sex
 from pathways.exchange.days import work_days
+from pathways.exchange.look_alikes import say_look_alikes
 from pathways.exchange.rights import Rights, rights_of
 from pathways.models import Beneficiary, EntryProfile, Stay
 from pathways.models.beneficiary import searchable_name
@@ -122,7 +123,9 @@ def store_people(context: Context) -> None:
         known = {row.external_id: row for row in kept}
         _store_profiles(context, [line for line in chunk if line["id"] in known], known, rights)
 
-    context.in_chunks(PEOPLE, _seen_by_someone(context), store)
+    lines = _seen_by_someone(context)
+    say_look_alikes(context, PEOPLE, lines)
+    context.in_chunks(PEOPLE, lines, store)
     context.ids.clear()
 
 

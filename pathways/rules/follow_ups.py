@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from backend.core.findings import Finding
 from backend.core.plausible import MEETING, window_findings
 from backend.core.values.dates import french_date, months_after
+from backend.core.values.text import says_something
 
 CLOCK_TOLERANCE = timedelta(minutes=15)
 """A phone's clock may run ahead of ours."""
@@ -67,7 +68,7 @@ def saying_findings(*facts: object) -> Iterator[Finding]:
     hide somebody nobody met. An appointment that was only kept is settled on the appointment itself. Interviews
     brought in from an older tool may hold a date alone: they happened, and are kept with a réserve.
     """
-    if not any(fact.strip() if isinstance(fact, str) else fact for fact in facts):
+    if not any(says_something(fact) if isinstance(fact, str) else fact for fact in facts):
         yield Finding(
             "follow_up_empty",
             "Ce suivi ne dit encore rien.",

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.db import transaction
 from django.urls import reverse
 
@@ -293,3 +294,20 @@ def test_years_later_a_missing_motive_is_completed_without_opening_the_thread(wo
 def test_every_role_has_its_seat_in_the_table(world):
     assert {actor.role for actor in world.seats.values()} == set(Role) - {Role.OPERATOR}
     assert set(SEATS) == set(world.seats)
+
+
+def about_a_person():
+    """Every table that leads to a person, step by step, through what cannot be absent or through a person itself."""
+    found, before = {Beneficiary}, set()
+    while found != before:
+        before = set(found)
+        for model in apps.get_models():
+            links = [each for each in model._meta.fields if each.related_model in before]
+            if any(each.related_model is Beneficiary or not each.null for each in links):
+                found.add(model)
+    return found
+
+
+def test_everything_that_leads_to_a_person_has_its_line_in_the_table(world):
+    held = {type(row) for journey in (world.hired, world.left) for row in journey.rows.values()}
+    assert about_a_person() == held

@@ -18,6 +18,7 @@ FOUND_BY: dict[str, dict[str, str]] = {
         "past_planned_end": "contracts/findings",
         "contract_after_exit": "exits/findings",
         "contract_past_exit": "contracts/findings",
+        "contract_same_days": "contracts/findings",
         "end_too_far_ahead": "contracts/findings",
         "hours_outside_contract": "contracts/findings",
         "contract_without_length": "exits/findings",

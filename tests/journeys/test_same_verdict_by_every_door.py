@@ -35,6 +35,7 @@ NOT_BY_FILE: dict[str, str] = {
     "birth_date": "a person, not a fact of theirs: the tests of the exchange send one",
     "transition": "goals, actions and appointments are in no file",
     "reason_missing": "goals and actions are in no file",
+    "contract_same_days": "refused nowhere: a remark",
     "more_than_a_week": "refused nowhere: a remark",
     "hours_told_twice": "a file says a month whole: its detail takes the place of the figure, or the month is asked",
     "pass_waiting": "refused nowhere: a remark",

@@ -8,6 +8,9 @@ import unicodedata
 SHORTEST_SLIP = 4
 """Below four letters, one letter of difference is another word."""
 
+_UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp"})
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters by their category, and nothing by their drawing."""
 _DROPS = re.compile(r"[aeiouh]|y(?![aeiou])")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
@@ -25,6 +28,11 @@ def normalise(text: str) -> str:
 def tight(text: str) -> str:
     """The same without any separator: « N’Diaye », « n diaye » and « NDIAYE » are one."""
     return normalise(text).replace(" ", "")
+
+
+def says_something(text: str) -> bool:
+    """Whether anybody would see something of it: a zero-width space pasted alone is no word."""
+    return any(char not in _BLANK and unicodedata.category(char) not in _UNSEEN for char in text)
 
 
 def one_slip_apart(typed: str, meant: str) -> bool:

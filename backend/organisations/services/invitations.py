@@ -29,6 +29,9 @@ from backend.organisations.services.withdrawals import withdraw_each
 PURPOSE = "invitation"
 LinkTo = Callable[[int, str], str]
 
+_SIGN_IN_FIRST = (
+    "Cette adresse a déjà un compte. Connectez-vous avec ce compte, puis ouvrez à nouveau le lien."
+)
 _NO_LONGER_VALID = "Ce lien n’est plus valable. Demandez une nouvelle invitation à votre structure."
 
 
@@ -155,7 +158,8 @@ def accept_invitation(
 ) -> Seat:
     """Take the seat, once: with a new account and its password, or with the account already held.
 
-    Somebody who has an account signs in first: the link alone never opens nor changes an account.
+    Somebody who has an account signs in first: the link alone never opens nor changes an account, and tells of none
+    before what is typed could open one.
     """
     invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     ensure(open_invitation(invitation.pk, secret) is not None, "invitation_over", _NO_LONGER_VALID)
@@ -180,25 +184,29 @@ def _seat(user: User, invitation: Invitation) -> Seat:
 
 
 def _account_for(invitation: Invitation, signed_in: User | None) -> User | None:
-    """The account of the invited address, which must be the one signed in; None when it has none yet."""
+    """The account of the invited address, when it is the one signed in."""
     account = User.objects.filter(email__iexact=invitation.email).first()
-    if account is None or not account.has_usable_password():
+    if account is None or signed_in is None or signed_in.pk != account.pk:
         return None
-    if signed_in is None or signed_in.pk != account.pk:
-        raise DomainError(
-            "sign_in_first",
-            "Cette adresse a déjà un compte. Connectez-vous avec ce compte, puis ouvrez à nouveau le lien.",
-        )
-    return account
+    return account if account.has_usable_password() else None
 
 
 def _open_account(invitation: Invitation, first_name: str, last_name: str, password: str) -> User:
-    user = User.objects.filter(email__iexact=invitation.email).first() or User(email=invitation.email)
-    user.first_name, user.last_name = first_name.strip(), last_name.strip()
+    """A new account for that address; what was typed is judged before the one already there is met.
+
+    Otherwise a faulty password would tell, without opening anything, whether the address has an account.
+    """
+    user = User(email=invitation.email, first_name=first_name.strip(), last_name=last_name.strip())
     try:
         validate_password(password, user)
     except ValidationError as error:
         raise ValidationError({"password": error.messages}) from error
+    known = User.objects.filter(email__iexact=invitation.email).first()
+    if known is not None:
+        if known.has_usable_password():
+            raise DomainError("sign_in_first", _SIGN_IN_FIRST)
+        known.first_name, known.last_name = user.first_name, user.last_name
+        user = known
     user.set_password(password)
     user.full_clean(exclude=["password"])
     user.save()

@@ -20,6 +20,8 @@ from pathways.rules.exits.findings import EXIT_AHEAD_DAYS
 
 _FIXED_BY_ITS_TERM = frozenset({ContractKind.CDDI, ContractKind.CTT})
 """Contracts that go past their planned end by a renewal only."""
+_FOR_SEVERAL_CLIENTS = frozenset({ContractKind.CTT, ContractKind.CDDU})
+"""Contracts that may run on the same days, each for its own client."""
 R41_BASIS = "Code du travail, art. R5132-1-2 ; la plateforme de l’inclusion le refuse depuis le 13 mars 2025"
 
 
@@ -31,11 +33,27 @@ def contract_findings(contract: ContractFacts, *, book: RuleBook) -> list[Findin
             found += cddi_findings(contract, book=book)
         case ContractKind.CTT:
             found += mission_findings(contract, book=book)
+    if not any(each.code == "contract_twice" for each in found):
+        found += _same_days(contract)
     found += hours_findings(contract)
     if contract.ended_on is not None:
         found += end_ahead_findings(contract.ended_on, today=contract.today)
     found += term_findings(kind=contract.kind, planned_end_on=contract.planned_end_on, on=contract.ended_on)
     return [*found, *_after_the_pass(contract)]
+
+
+def _same_days(contract: ContractFacts) -> Iterator[Finding]:
+    """Another contract of the same kind on the same days: two part times, or one contract recorded twice."""
+    if contract.kind in _FOR_SEVERAL_CLIENTS:
+        return
+    if any(each.overlaps(contract.started_on, contract.last_day) for each in contract.others):
+        yield Finding(
+            "contract_same_days",
+            "Un autre contrat du même type couvre déjà une partie de ces jours dans cette structure.",
+            way_out="Vérifiez que ce n’est pas le même, ou indiquez la fin du premier.",
+            field="started_on",
+            refuses=False,
+        )
 
 
 def _days(contract: ContractFacts) -> Iterator[Finding]:

@@ -156,7 +156,7 @@ def test_somebody_who_has_an_account_signs_in_first(invite):
         accept(invitation, secret)
     assert refusal.value.code == "sign_in_first"
     with pytest.raises(DomainError):
-        accept_invitation(invitation=invitation, secret=secret, signed_in=UserFactory())
+        accept(invitation, secret, signed_in=UserFactory())
     membership = accept_invitation(invitation=invitation, secret=secret, signed_in=user)
     user.refresh_from_db()
     assert (membership.user, user.password) == (user, before)

@@ -1,11 +1,14 @@
 """Équipe on screen: invite, withdraw, end a role with what it changes said first."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
-from backend.accounts.models import SeatToken
+from backend.accounts.models import SeatToken, User
 from backend.accounts.tokens import create_token
 from backend.core.actor import Role
+from backend.mail.models import Message
 from backend.organisations.models import Group, Invitation, Membership, Organisation
 from tests.factories import (
     GroupFactory,
@@ -104,14 +107,64 @@ def test_every_link_that_no_longer_opens_says_the_same(invited, client):
     assert len(pages) == 1
 
 
+ADDRESSES = {
+    "nobody": lambda: None,
+    "an_account": lambda: UserFactory(email=EMAIL),
+    "an_account_with_a_seat": lambda: MembershipFactory(user__email=EMAIL),
+    "an_account_in_capitals": lambda: UserFactory(email=EMAIL.upper()),
+    "an_account_without_password": lambda: User.objects.create(email=EMAIL),
+    "a_closed_account": lambda: UserFactory(email=EMAIL, is_active=False),
+}
+NOT_YET = {
+    "nothing": {},
+    "two_passwords": {**ACCOUNT, "again": "autre-chose-de-bien-long"},
+    "short": {**ACCOUNT, "password": "court", "again": "court"},
+    "no_name": {**ACCOUNT, "first_name": ""},
+    "names_as_password": {**ACCOUNT, "password": EMAIL, "again": EMAIL},
+}
+
+
+def what_the_link_says(link, browser):
+    """Every page the link gives before an account is really opened, without what is drawn anew each time."""
+    answers = [browser.get(link), *(browser.post(link, typed) for typed in NOT_YET.values())]
+    drawn = re.compile(
+        r'name="(csrfmiddlewaretoken|form_id)"[^>]*value="[^"]*"|/invitation/\d+/[^/"]+/|%2F\d+%2F[^"]+'
+    )
+    return [(answer.status_code, drawn.sub("", answer.content.decode())) for answer in answers]
+
+
+@pytest.mark.parametrize("somebody_else", [False, True])
+@pytest.mark.parametrize("address", [name for name in ADDRESSES if name != "nobody"])
+def test_a_link_does_not_tell_whether_the_address_has_an_account(invited, client, address, somebody_else):
+    reader = MembershipFactory().user
+    said = []
+    for make in (ADDRESSES["nobody"], ADDRESSES[address]):
+        make()
+        browser = sign_in(type(client)(), reader) if somebody_else else type(client)()
+        said.append(what_the_link_says(invited(), browser))
+        Invitation.objects.all().delete()
+        Message.objects.all().delete()
+    assert said[0] == said[1]
+    assert [status for status, _ in said[0]] == [200, 422, 422, 422, 422, 422]
+
+
+def test_opening_an_account_beside_the_one_already_there_changes_nothing(invited, client):
+    user = UserFactory(email=EMAIL)
+    before = (user.password, user.get_full_name())
+    refused = type(client)().post(invited(), ACCOUNT)
+    user.refresh_from_db()
+    assert refused.status_code == 422
+    assert "Connectez-vous avec ce compte" in refused.content.decode()
+    assert (user.password, user.get_full_name()) == before
+    assert Invitation.objects.get().accepted_at is None
+
+
 def test_somebody_who_has_an_account_signs_in_then_accepts(invited, client):
     user = UserFactory(email=EMAIL)
     MembershipFactory(user=user)
     link = invited()
     other = type(client)()
-    page = other.get(link).content.decode()
-    assert "a déjà un compte" in page
-    assert f"{reverse('account_login')}?next=" in page
+    assert f"{reverse('account_login')}?next=" in other.get(link).content.decode()
     sign_in(other, user)
     assert "Accepter" in other.get(link).content.decode()
     assert other.post(link).url == reverse("web:home")

@@ -173,7 +173,7 @@ def test_r01_a_broken_contract_is_not_renewed_after_a_hole():
     assert code_of(**asked, others=chain) == "cddi_minimum"
 
 
-@pytest.mark.parametrize(("hours", "code"), [("15", ""), ("15.25", "cddi_hours")])
+@pytest.mark.parametrize(("hours", "code"), [("15", "contract_same_days"), ("15.25", "cddi_hours")])
 def test_r06_hours_of_the_same_days_add_up(hours, code):
     others = [
         Spell(date(2026, 3, 1), date(2026, 8, 31), Decimal(hours)),
@@ -190,6 +190,31 @@ def test_r06_hours_of_other_days_do_not():
 def test_the_same_cddi_is_not_recorded_twice():
     others = [(START, date(2026, 12, 31))]
     assert code_of(planned_end_on=date(2026, 12, 31), others=others, weekly_hours=None) == "contract_twice"
+
+
+@pytest.mark.parametrize(
+    ("kind", "end", "others", "is_said"),
+    [
+        ("CDDI", date(2026, 6, 14), [(date(2026, 6, 14), date(2026, 12, 31))], True),
+        ("CDDI", date(2026, 6, 14), [(date(2026, 6, 15), date(2026, 12, 31))], False),
+        ("CDDI", date(2026, 6, 14), [(date(2025, 9, 1), START)], True),
+        ("CDDI", date(2026, 6, 14), [(date(2025, 9, 1), START - timedelta(days=1))], False),
+        ("CDD", date(2026, 6, 14), [(START, date(2026, 6, 14))], True),
+        ("CDI", None, [(date(2027, 1, 4), None)], True),
+        ("CDDU", date(2026, 6, 14), [(START, date(2026, 6, 14))], False),
+    ],
+)
+def test_days_under_two_contracts_of_one_kind_are_said_and_never_refused(kind, end, others, is_said):
+    known = facts(
+        structure_kind="AI" if kind == "CDDU" else "ACI", kind=kind, planned_end_on=end, others=others
+    )
+    found = [each for each in contract_findings(known, book=BUILT_IN) if each.code == "contract_same_days"]
+    assert [each.refuses for each in found] == ([False] if is_said else [])
+
+
+def test_a_renewal_shares_no_day_with_the_contracts_of_its_own_chain():
+    chain = [(date(2025, 9, 1), START)]
+    assert "contract_same_days" not in codes_of(planned_end_on=date(2026, 6, 14), chain=chain)
 
 
 @pytest.mark.parametrize(

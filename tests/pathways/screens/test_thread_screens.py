@@ -166,6 +166,20 @@ def test_a_contract_beyond_the_law_is_refused_in_words(advisor, place):
     assert "L5132-15-1" in answer.content.decode()
 
 
+def test_a_contract_on_days_already_covered_is_recorded_with_a_word(advisor, place):
+    stay = StayFactory(organisation=place.structures["aci"], advisor=place.advisor)
+    address = reverse("web:contract_new", args=[stay.pk])
+    for start, end, said in (
+        ("2026-11-23", "2027-04-30", False),
+        ("2026-12-14", "2027-05-30", True),
+        ("2027-05-31", "2027-10-30", False),
+    ):
+        typed = {"kind": "CDDI", "started_on": start, "planned_end_on": end}
+        page = advisor.post(address, typed, follow=True)
+        assert page.redirect_chain, start
+        assert ("Un autre contrat du même type couvre déjà" in page.content.decode()) is said, start
+
+
 def test_hours_take_a_comma(advisor, place):
     contract = Stay.objects.get(beneficiary=place.karim).contracts.get()
     answer = advisor.post(

@@ -72,7 +72,13 @@ def test_a_short_sheet_writes_an_interview_and_nothing_else(house):
 
 
 @pytest.mark.parametrize(
-    "nothing", [{}, {"synthesis": "  ", "private_note": "\n", "next_action": " "}, {"duration_minutes": 30}]
+    "nothing",
+    [
+        {},
+        {"synthesis": "  ", "private_note": "\n", "next_action": " "},
+        {"synthesis": "\u200b", "private_note": "\u2800", "next_action": "\u00a0\u2060\u3164"},
+        {"duration_minutes": 30},
+    ],
 )
 def test_a_follow_up_that_says_nothing_is_refused(house, nothing):
     with pytest.raises(DomainError) as refusal:
@@ -86,6 +92,7 @@ def test_a_follow_up_that_says_nothing_is_refused(house, nothing):
     [
         {"topics": [Topic.WORK]},
         {"synthesis": "Vu."},
+        {"synthesis": "👍"},
         {"private_note": "Fatigue."},
         {"barriers": {BarrierTheme.HOUSING: 0}},
         {"next_action": "Appeler la mairie"},

@@ -84,12 +84,16 @@ def token_revoke(request: HttpRequest, pk: str) -> HttpResponse:
 @sensitive_post_parameters("password", "again")
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest, pk: int, secret: str) -> HttpResponse:
-    """The page behind the link of an invitation: the same words for every link that no longer opens."""
+    """The page behind the link of an invitation: the same words for every link that no longer opens.
+
+    Whoever holds the link may not be whom it was written to: the page is the same whether the address has an account
+    or not, and only an account opened in earnest meets the one already there.
+    """
     waiting = open_invitation(pk, secret)
     if waiting is None:
         return render(request, "organisations/account/invitation_over.html", status=404)
-    if _has_account(waiting):
-        return _join(request, waiting, secret)
+    if user := _invited(request, waiting):
+        return _join(request, waiting, secret, user)
     form = AcceptForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         typed = {name: form.cleaned_data[name] for name in ("first_name", "last_name", "password")}
@@ -108,17 +112,15 @@ def invitation(request: HttpRequest, pk: int, secret: str) -> HttpResponse:
     )
 
 
-def _has_account(waiting: Invitation) -> bool:
-    account = User.objects.filter(email__iexact=waiting.email).first()
-    return account is not None and account.has_usable_password()
+def _invited(request: HttpRequest, waiting: Invitation) -> User | None:
+    """Whoever is signed in, when the invitation was written to their address."""
+    return User.objects.filter(pk=request.user.pk or 0, email__iexact=waiting.email).first()
 
 
-def _join(request: HttpRequest, waiting: Invitation, secret: str) -> HttpResponse:
-    """Somebody who already has an account signs in with it, then takes the new seat."""
-    user = User.objects.filter(pk=request.user.pk or 0, email__iexact=waiting.email).first()
-    is_them = user is not None
-    page = {"invitation": waiting, "is_them": is_them}
-    if request.method == "GET" or not is_them:
+def _join(request: HttpRequest, waiting: Invitation, secret: str, user: User) -> HttpResponse:
+    """Somebody signed in with the account of that address takes the new seat."""
+    page = {"invitation": waiting}
+    if request.method == "GET":
         return render(request, "organisations/account/invitation_join.html", page)
     try:
         taken = accept_invitation(invitation=waiting, secret=secret, signed_in=user)

@@ -1,0 +1,167 @@
+"""One refusal of the employers and of the competences, two doors: the screen says what the API says, and nothing is written.
+
+No file brings these facts. A new refusal makes a test red until it has a row or a reason here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+import time_machine
+from django.apps import apps
+
+from backend.core.actor import Role
+from employers.enums import ConsentDecision, ProposalStatus
+from employers.models import JobProposal, PostHireFollowUp, ProfileConsent
+from tests import factories as make
+from tests.house.test_every_refusal_has_a_rule import FOUND_BY, SAID_BY_SERVICES
+from tests.pages import text_of
+from tests.worlds.two_houses import API, House
+
+pytestmark = pytest.mark.django_db
+DOMAINS = ("competences", "employers")
+Words = dict[str, Any]
+
+NOT_BY_BOTH: dict[tuple[str, str], str] = {
+    ("competences", "in_the_future"): "a gesture is ticked the day it is seen: the screen asks no day",
+    ("competences", "stage_out_of_order"): "the screen offers the stages that may follow, and no other",
+    ("employers", "unknown_answer"): "two buttons on the screen, a list in the API: another word is no answer",
+    ("employers", "unknown_situation"): "a list at both doors",
+    ("employers", "unknown_kind"): "a list at both doors",
+    ("employers", "unknown_status"): "a list at both doors",
+    ("employers", "unknown_daypart"): "a list at both doors",
+    ("employers", "season_hours"): "the screen has four inputs, one for each season",
+    ("employers", "no_task"): "both doors ask for a task before the rule is asked",
+    ("employers", "supported_elsewhere"): "refused nowhere: a remark of an exit",
+    ("employers", "employer_not_of_job"): "the screen offers the employers of the job, and no other",
+    ("employers", "already_has_access"): "an access is offered on the screen alone",
+    ("employers", "task_in_use"): "a button: see tests/employers/screens/test_writing_task_sheets.py",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A gesture at its two doors, each with the words that say the same; `stir` makes the house ready for it."""
+
+    domain: str
+    code: str
+    api: str
+    body: Callable[[House], Words]
+    screen: str
+    typed: Callable[[House], Words]
+    stir: Callable[[House], object] = lambda house: None
+    is_matched: bool = False
+
+
+def hired(code: str, *, stir: Callable[[House], object] = lambda house: None, **said: Any) -> Refused:
+    words = {"kind": "CDI", "started_on": "2026-11-20", **said}
+    return Refused(
+        "employers", code,
+        "placements/", lambda house: {"stay": house.stay.pk, "employer": house["employers"].pk, **words},
+        "/passages/{stays}/embauche/", lambda house: {"employer": house["employers"].pk, **words},
+        stir,
+    )  # fmt: skip
+
+
+def called(code: str, on: str, stir: Callable[[House], object] = lambda house: None) -> Refused:
+    words = {"situation": "EN_POSTE", "on": on, "note": ""}
+    return Refused(
+        "employers", code, "follow-ups/{follow-ups}/record/", lambda house: words,
+        "/suivis-dans-l-emploi/{follow-ups}/", lambda house: words, stir,
+    )  # fmt: skip
+
+
+def answered(code: str, **known: Any) -> Refused:
+    def stir(house: House) -> None:
+        ProfileConsent.objects.filter(pk=house["profile-consents"].pk).update(
+            **{"decision": ConsentDecision.ASKED, **known}
+        )
+
+    return Refused(
+        "employers", code, "profile-consents/{profile-consents}/answer/", lambda house: {"granted": True},
+        "/accords/{profile-consents}/", lambda house: {"granted": "oui"}, stir,
+    )  # fmt: skip
+
+
+def close_the_job(house: House) -> None:
+    JobProposal.objects.update(status=ProposalStatus.FILLED)
+    ProfileConsent.objects.update(decision=ConsentDecision.ASKED)
+
+
+def hire_already(house: House) -> None:
+    exit_ = make.ExitFactory(stay=house.stay, occurred_on=date(2026, 11, 20))
+    make.PlacementFactory(beneficiary=house.person, employer=house["employers"], exit=exit_)
+
+
+def many_tasks(house: House) -> Words:
+    """A task at each of four employers of the structure."""
+    tasks = []
+    for _ in range(4):
+        site = make.EstablishmentFactory(employer=make.EmployerFactory(organisation=house.structure))
+        tasks.append(
+            make.WorkTaskFactory(analysis=make.TaskAnalysisFactory(establishment=site, returned=True)).pk
+        )
+    return {"title": "Aide de production", "organisation": house.structure.pk, "tasks": tasks}
+
+
+REFUSED = [
+    hired("cdi_without_length", months=8),
+    hired("length_needed", kind="CDD"),
+    hired("trial_before_hire", trial_ends_on="2026-11-19"),
+    hired("left_after_hire", left_on="2026-11-21"),
+    hired("already_hired", stir=hire_already),
+    called("in_the_future", "2026-11-23"),
+    called("call_before_hire", "2026-08-31"),
+    called("already_done", "2026-11-20",
+           lambda house: PostHireFollowUp.objects.update(done_on=date(2026, 11, 20), situation="EN_POSTE")),
+    answered("question_ended", ends_on=date(2026, 11, 21)),
+    answered("already_answered", decision=ConsentDecision.REFUSED),
+    Refused("employers", "job_over", "profile-consents/{profile-consents}/answer/", lambda house: {"granted": True},
+            "/accords/{profile-consents}/", lambda house: {"granted": "oui"}, close_the_job),
+    Refused("employers", "too_many_employers", "job-proposals/", many_tasks, "/postes/composer/", many_tasks),
+    Refused("competences", "stage_before_previous", "vae-projects/{vae-projects}/move/",
+            lambda house: {"status": "INSCRIPTION", "on": "2026-10-01"}, "/vae/{vae-projects}/",
+            lambda house: {"status": "INSCRIPTION", "on": "2026-10-01", "version": house["vae-projects"].version},
+            is_matched=True),
+]  # fmt: skip
+
+
+def written() -> dict[str, list[Any]]:
+    """Every row of the two domains."""
+    models = [model for domain in DOMAINS for model in apps.get_app_config(domain).get_models()]
+    return {model.__name__: list(model._base_manager.order_by("pk").values()) for model in models}
+
+
+@pytest.mark.parametrize("refused", REFUSED, ids=lambda row: f"{row.domain}-{row.code}")
+def test_both_doors_say_the_same_and_write_nothing(refused):
+    with time_machine.travel(f"{make.TODAY}T10:00:00+01:00", tick=False):
+        house = House()
+        refused.stir(house)
+        body, typed = refused.body(house), refused.typed(house)
+        numbers = {name: row.pk for name, row in house.rows.items()}
+        client, before = house.clients[Role.ADVISOR], written()
+
+        headers = {"HTTP_IF_MATCH": f'"{house["vae-projects"].version}"'} if refused.is_matched else {}
+        answer = client.post(
+            API + refused.api.format(**numbers), json.dumps(body), "application/json", **headers
+        )
+        assert answer.status_code in {400, 409}, answer.content
+        assert answer.json()["code"] == refused.code
+        page = client.post(refused.screen.format(**numbers), {"form_id": "", **typed})
+        assert page.status_code == 422
+        assert answer.json()["detail"] in text_of(page)
+        assert written() == before
+
+
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_every_refusal_has_a_row_or_a_reason(domain):
+    said = {code for codes in SAID_BY_SERVICES[domain].values() for code in codes.split()}
+    rows = {row.code for row in REFUSED if row.domain == domain}
+    reasons = {code for of, code in NOT_BY_BOTH if of == domain}
+    assert rows | reasons == {*FOUND_BY[domain], *said}
+    assert not rows & reasons
