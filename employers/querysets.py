@@ -89,7 +89,8 @@ class JobProposalQuerySet(models.QuerySet["JobProposal"]):
         rows = of_visible(self, actor, "employers")
         if actor.role in READS_EMPLOYERS:
             through = self.model.employers.through._default_manager
-            hidden = through.exclude(employer__organisation_id__in=actor.employer_ids)
+            theirs = through.filter(jobproposal_id__in=rows.values("pk"))
+            hidden = theirs.exclude(employer__organisation_id__in=actor.employer_ids)
             rows = rows.exclude(pk__in=hidden.values("jobproposal_id"))
         return rows.distinct()
 

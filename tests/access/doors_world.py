@@ -72,6 +72,7 @@ def build() -> DoorsWorld:
         "manager": make.actor_of(Role.MANAGER, home),
         "head": make.actor_of(Role.GROUP_HEAD, home),
         "network": make.actor_of(Role.NETWORK_HEAD),
+        "collective": make.actor_of(Role.COLLECTIVE_HEAD, home),
         "admin": make.actor_of(Role.ADMINISTRATOR, home),
         "stranger": make.actor_of(Role.ADVISOR, make.OrganisationFactory()),
     }

@@ -155,7 +155,7 @@ WEB: dict[str, Page] = {
     "web:appointment_new": page(ACCOMPANY, kind="person"),
     "web:pass_new": page(ACCOMPANY, kind="person"),
     "web:vae_new": page(ACCOMPANY, kind="person"),
-    "web:vae": page(ACCOMPANY, kind="person"),
+    "web:vae": page(ACCOMPANY, kind="person", methods=GET),
     "web:vae_describe": page(ACCOMPANY, kind="vae"),
     "web:vae_move": page(ACCOMPANY, kind="vae"),
     "web:vae_decline": page(ACCOMPANY, kind="vae"),

@@ -29,42 +29,42 @@ pytestmark = pytest.mark.django_db
 
 # « door »: while the person is there or supported; « kept »: after it too; « - »: never.
 TABLE = """
-group             referent  colleague  supervisor  manager  head  network  admin  stranger  employer  person
-identity          kept      -          door        kept     kept  -        -      -         -         kept
-contact           door      -          -           door     -     -        -      -         -         kept
-entry             door      -          -           door     -     -        -      -         -         kept
-pass              door      -          -           door     door  -        -      -         -         kept
-stay              kept      -          door        kept     kept  -        -      -         -         kept
-contract          kept      -          door        kept     kept  -        -      -         -         kept
-hours             kept      -          door        kept     kept  -        -      -         -         kept
-exit              kept      -          -           kept     kept  -        -      -         -         kept
-earlier_stay      door      -          -           door     door  -        -      -         -         kept
-earlier_contract  door      -          -           door     door  -        -      -         -         kept
-earlier_hours     door      -          -           door     door  -        -      -         -         kept
-earlier_exit      door      -          -           door     door  -        -      -         -         kept
-later_stay        door      -          -           door     door  -        -      -         -         kept
-later_contract    door      -          -           door     door  -        -      -         -         kept
-later_hours       door      -          -           door     door  -        -      -         -         kept
-later_exit        door      -          -           door     door  -        -      -         -         kept
-interview         kept      -          -           kept     -     -        -      -         -         kept
-synthesis         kept      -          -           -        -     -        -      -         -         kept
-sister_interview  door      -          -           door     -     -        -      -         -         kept
-sister_synthesis  door      -          -           -        -     -        -      -         -         kept
-later_interview   -         -          -           -        -     -        -      -         -         kept
-later_synthesis   -         -          -           -        -     -        -      -         -         kept
-watch_end         kept      -          -           kept     -     -        -      -         -         kept
-note              door      -          -           -        -     -        -      -         -         -
-frein             door      -          -           door     -     -        -      -         -         kept
-goal              door      -          -           door     -     -        -      -         -         kept
-action            door      -          -           door     -     -        -      -         -         kept
-appointment       door      -          -           door     -     -        -      -         -         kept
-assessment        door      -          door        door     -     -        -      -         -         kept
-licence           door      -          door        door     -     -        -      -         -         kept
-vae               door      -          door        door     -     -        -      -         -         kept
-consent           door      -          -           door     -     -        -      -         -         kept
-access            door      -          -           door     -     -        -      -         -         kept
-hire              kept      -          -           kept     kept  -        -      -         kept      kept
-post_hire         kept      -          -           kept     -     -        -      -         -         kept
+group             referent  colleague  supervisor  manager  head  network  admin  stranger  employer  person  collective
+identity          kept      -          door        kept     kept  -        -      -         -         kept    -
+contact           door      -          -           door     -     -        -      -         -         kept    -
+entry             door      -          -           door     -     -        -      -         -         kept    -
+pass              door      -          -           door     door  -        -      -         -         kept    -
+stay              kept      -          door        kept     kept  -        -      -         -         kept    -
+contract          kept      -          door        kept     kept  -        -      -         -         kept    -
+hours             kept      -          door        kept     kept  -        -      -         -         kept    -
+exit              kept      -          -           kept     kept  -        -      -         -         kept    -
+earlier_stay      door      -          -           door     door  -        -      -         -         kept    -
+earlier_contract  door      -          -           door     door  -        -      -         -         kept    -
+earlier_hours     door      -          -           door     door  -        -      -         -         kept    -
+earlier_exit      door      -          -           door     door  -        -      -         -         kept    -
+later_stay        door      -          -           door     door  -        -      -         -         kept    -
+later_contract    door      -          -           door     door  -        -      -         -         kept    -
+later_hours       door      -          -           door     door  -        -      -         -         kept    -
+later_exit        door      -          -           door     door  -        -      -         -         kept    -
+interview         kept      -          -           kept     -     -        -      -         -         kept    -
+synthesis         kept      -          -           -        -     -        -      -         -         kept    -
+sister_interview  door      -          -           door     -     -        -      -         -         kept    -
+sister_synthesis  door      -          -           -        -     -        -      -         -         kept    -
+later_interview   -         -          -           -        -     -        -      -         -         kept    -
+later_synthesis   -         -          -           -        -     -        -      -         -         kept    -
+watch_end         kept      -          -           kept     -     -        -      -         -         kept    -
+note              door      -          -           -        -     -        -      -         -         -       -
+frein             door      -          -           door     -     -        -      -         -         kept    -
+goal              door      -          -           door     -     -        -      -         -         kept    -
+action            door      -          -           door     -     -        -      -         -         kept    -
+appointment       door      -          -           door     -     -        -      -         -         kept    -
+assessment        door      -          door        door     -     -        -      -         -         kept    -
+licence           door      -          door        door     -     -        -      -         -         kept    -
+vae               door      -          door        door     -     -        -      -         -         kept    -
+consent           door      -          -           door     -     -        -      -         -         kept    -
+access            door      -          -           door     -     -        -      -         -         kept    -
+hire              kept      -          -           kept     kept  -        -      -         kept      kept    -
+post_hire         kept      -          -           kept     -     -        -      -         -         kept    -
 """
 SEATS, *LINES = (line.split() for line in TABLE.strip().splitlines())
 SEATS = SEATS[1:]

@@ -38,6 +38,11 @@ def says(**said: Any) -> Body:
     return lambda world, relation: said
 
 
+def _next_of_vae(world: Any, relation: str) -> dict[str, object]:
+    """The step is chosen on a first page, which the form of the second follows."""
+    return {"kind": "ACCORD", "on": "2026-11-16", "version": world.objects["vae"][relation].version}
+
+
 NOTHING = says()
 PERSON = {"first_name": "Lina", "last_name": "Nouvelle"}
 FOLLOW_UP = {"happened_at": "2026-11-20T10:00", "kind": "SUIVI", "mode": "PRESENTIEL", "synthesis": "Vu."}
@@ -206,7 +211,7 @@ SHEETS: dict[str, Body] = {
     "web:pass_new": lambda world, relation: {k: v for k, v in same_pass(world, relation).items() if k != "beneficiary"},
     "web:vae_new": says(certification="Titre rêvé", scope="TOTALE", channel="FRANCE_VAE", on="2026-11-16"),
     "web:vae_describe": says(certification="Titre revu", scope="TOTALE", channel="DIRECT"),
-    "web:vae_move": says(kind="ACCORD", on="2026-11-16"),
+    "web:vae_move": _next_of_vae,
     "web:vae_correct": says(kind="PROJET", on="2026-01-06", reason="Autre jour"),
     "web:vae_cancel": says(reason="Par erreur"),
     "web:vae_decline": NOTHING,

@@ -94,5 +94,5 @@ def test_a_missing_folder_is_refused_without_a_trace(capsys, tmp_path):
     with pytest.raises(SystemExit) as ended:
         call_command("import_rome", str(tmp_path / "absent"))
     assert ended.value.code == 1
-    assert "n'existe pas" in capsys.readouterr().err
+    assert "n’existe pas" in capsys.readouterr().err
     assert not ReferentialImport.objects.exists()

@@ -62,9 +62,13 @@ TOLD = {
     "id": "e1",
 }  # fmt: skip
 SEEN = {"salarie_id": "p1", "code": "104253", "niveau": "2", "date": "2026-01-08", "id": "a1"}
+FILE = {"salarie_id": "p1", "structure_id": "s1", "id": "v1", "certification": "Titre rêvé"}
+STEP = {"vae_id": "v1", "etape": "PROJET", "date": "2026-01-09", "id": "ve1"}
+AGREED = {"vae_id": "v1", "etape": "ACCORD", "date": "2026-02-03", "id": "ve2"}
 KNOWN: Lines = {
     "salaries.csv": [PERSON], "pass.csv": [PASS], "contrats.csv": [FIRST, SECOND], "heures.csv": [WORKED],
     "entretiens.csv": [TOLD], "competences.csv": [SEEN],
+    "vae.csv": [FILE], "vae_etapes.csv": [STEP],
 }  # fmt: skip
 
 
@@ -275,6 +279,15 @@ FACTS = [
     Fact("competences.csv", "since", lambda world: SEEN | {"id": "a2", "date": "2026-11-20"}, follows),
     Fact("competences.csv", "what_it_says", lambda world: SEEN | {
         "niveau": "3", "statut": "RECONNUE", "observateur": "Paul Prétendu", "contexte": "Réfectoire"}, follows),
+    Fact("vae.csv", "new", lambda world: FILE | {"id": "v2", "certification": "Autre titre"}, follows),
+    Fact("vae.csv", "what_it_says", lambda world: FILE | {
+        "vise": "BLOCS", "canal": "DIRECT", "accompagnateur": "Paul Prétendu", "accompagnateur_portail": "non",
+        "financement": "OPCO", "devis": "3", "remplacee_le": "2026-03-02"}, follows),
+    Fact("vae_etapes.csv", "of_then", lambda world: AGREED, follows),
+    Fact("vae_etapes.csv", "since", lambda world: AGREED | {"date": "2026-11-20"}, follows),
+    Fact("vae_etapes.csv", "what_it_says", lambda world: STEP | {
+        "jury": "2026-11-04", "jury_membres": "2", "jury_connait": "non", "blocs": "BC01", "conge_debut": "2026-11-04",
+        "conge_heures": "7", "precisions": "Dit au bureau", "piece": "Courrier", "source": "La personne"}, follows),
 ]  # fmt: skip
 
 

@@ -116,6 +116,7 @@ def a_vae(house: Bakery):
         actor=house.advisor,
         beneficiary=house.person,
         certification="Titre inventé",
+        scope="BLOCS",  # no limit a year
         on=date(2026, 9, 1),
         has_agreed=True,
     )

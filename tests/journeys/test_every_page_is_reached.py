@@ -48,6 +48,8 @@ NOT_BY_A_LINK = {
     "web:exits_job": "where asking for an export leads",
     "web:exits_file": "from the page of an export, once it is ready",
     "web:import_report": "from the page of an import, once it is read",
+    "web:import_columns": "where an import leads whose titles are not ours",
+    "web:import_lines": "from the page of such an import, once it is read",
     "web:robots_txt": "asked by machines",
     "web:home": "the start of the walk",
     "web:task_new": "its form stands in the page of the analysis",

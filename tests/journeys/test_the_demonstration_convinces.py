@@ -17,6 +17,7 @@ from backend.demo.loading.jobs import ASKED, EXTRA_JOB, SHARED_JOB, propose_jobs
 from backend.demo.loading.territory import load_territory
 from backend.demo.territory import OWN_TRADES, demo_territory
 from backend.demo.work_templates import TASKS
+from backend.organisations.enums import GroupKind
 from backend.organisations.models import Membership
 from backend.organisations.seats import actor_for
 from backend.web.navigation import places_of
@@ -140,5 +141,7 @@ def each_role_has_something_on_each_page_of_its_menu(accounts):
 
 
 def every_structure_of_the_group_has_somebody_who_answers_for_it():
-    seats = Membership.objects.filter(role=Role.MANAGER, organisation__group__isnull=False)
+    seats = Membership.objects.filter(
+        role=Role.MANAGER, organisation__belongings__group__kind=GroupKind.GROUP
+    )
     assert seats.values("organisation").distinct().count() == 6

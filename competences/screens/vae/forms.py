@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from backend.core.pages.forms import DayField, VersionField
+from backend.core.pages.forms import DayField, VersionField, WholeField
 from backend.web.forms.base import OF_THE_PAGE, OF_THE_SEAT, CalmForm, OneChip
 from competences.enums import VaeChannel, VaeFunding, VaeScope, VaeStepKind
 from competences.models import VaeProject, VaeStep
@@ -75,7 +75,7 @@ class VaeDescribeForm(CalmForm):
         widget=forms.Select(choices=[("unknown", "Je ne sais pas"), ("true", "Oui"), ("false", "Non")]),
     )
     funding = forms.ChoiceField(label="Qui finance", choices=VaeFunding.choices, required=False)
-    quotes = forms.IntegerField(
+    quotes = WholeField(
         label="Devis reçus pour la formation conseillée", min_value=0, max_value=99, required=False
     )
     replaced_on = DayField(
@@ -102,8 +102,8 @@ class VaeStepForm(CalmForm):
         help_text="Leurs codes, séparés par des virgules : BC01, BC03.",
     )
     leave_on = DayField(label="Premier jour du congé", required=False)
-    leave_hours = forms.IntegerField(label="Heures de congé", min_value=1, max_value=999, required=False)
-    jury_members = forms.IntegerField(label="Membres du jury", min_value=1, max_value=99, required=False)
+    leave_hours = WholeField(label="Heures de congé", min_value=1, max_value=999, required=False)
+    jury_members = WholeField(label="Membres du jury", min_value=1, max_value=99, required=False)
     jury_knows_candidate = forms.BooleanField(
         label="Un membre a accompagné ou connaît la personne", required=False
     )

@@ -28,7 +28,7 @@ _CONTACT = {"sex", "birth_date", "phone", "email", "postcode", "insee_code"}
 
 READERS = {
     "groups": _STRUCTURES,
-    "structures": _STRUCTURES,
+    "structures": _STRUCTURES | {Role.COLLECTIVE_HEAD},
     "belongings": _STRUCTURES,
     "memberships": {ADVISOR, SUPERVISOR, MANAGER, GROUP_HEAD, ADMINISTRATOR},
     "invitations": {MANAGER, GROUP_HEAD, ADMINISTRATOR},
@@ -61,7 +61,7 @@ READERS = {
     "follow-ups": _TEAM,
 }
 OF_EVERYONE = {"occupations", "competences", "alerts"}
-APART = {"exports", "exit-statistics", "data-quality", "group-offers"}
+APART = {"imports", "exports", "exit-statistics", "data-quality", "group-offers"}
 """Offers between two sides, specified with the groups. Figures and files of one seat, specified with the reports; what rules find in rows, with the pathways."""
 
 FIELDS = {

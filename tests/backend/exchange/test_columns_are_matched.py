@@ -16,12 +16,11 @@ from backend.exchange.matching.applying import Choice, told_by
 from backend.exchange.matching.proposing import Reason, propose
 from backend.exchange.matching.targets import knows
 from backend.exchange.models import ColumnMap
-from backend.organisations.models import Group
 from pathways.models import Beneficiary, Contract, Exit, MonthlyHours
 from tests.backend.exchange.import_jobs import checked, run, sent_files
 from tests.backend.exchange.older_books import ods, xls
 from tests.backend.exchange.sheets import csv_file, usual, workbook
-from tests.factories import actor_of
+from tests.factories import BelongingFactory, GroupFactory, actor_of
 
 TITLES = ["Matricule", "NOM", "Prénom", "Né(e) le", "Civilité", "Tél. portable", "Nature du contrat", "Début", "Fin prévue", "Sorti(e) le", "Motif de sortie"]  # fmt: skip
 FLAT = [
@@ -246,10 +245,9 @@ class TestTheWholeWay:
         assert refusal.value.code == code
 
     def test_what_one_structure_shares_serves_its_group(self, manager, here, there):
-        group = Group.objects.create(name="Groupe inventé")
+        group = GroupFactory()
         for place in (here, there):
-            place.group = group
-            place.save()
+            BelongingFactory(organisation=place, group=group)
         job = checked(manager, workbook(Feuil1=FLAT))
         choices = proposed_choices(job)
         services.choose_columns(actor=manager, job=job, choices=choices, is_shared=True)

@@ -173,10 +173,9 @@ class TestWorkbooks:
         assert refused(import_dir, job) == []
         assert set(job.counts) == {"salaries.csv", "contrats.csv"}
 
-    def test_an_only_sheet_whose_titles_fit_nothing_is_still_refused_by_name(self, manager):
+    def test_an_only_sheet_whose_titles_fit_nothing_is_asked_column_by_column(self, manager):
         job = checked(manager, workbook(Feuil1=[["Recette", "Farine"], ["Brioche", 500]]))
-        assert job.status == JobStatus.FAILED
-        assert "salaries, pass, contrats" in job.message
+        assert (job.status, job.needs_columns) == (JobStatus.READY, True)
 
     def test_a_comma_separated_file_of_people_comes_in(self, manager, import_dir):
         people = csv_file(

@@ -142,7 +142,7 @@ def test_a_head_names_another_who_enters_by_the_link(head, client, django_captur
             browser.post(reverse("web:group_head_invite"), {"email": "seconde@example.org"}).status_code
             == 302
         )
-    told = text_of(browser.get(reverse("web:groups")))
+    told = text_of(browser.get(reverse("web:group", args=[head.group.pk])))
     assert "seconde@example.org" in told
     path = re.search(r"http://testserver(/\S+)", letters()[0].body)[1]
     form = client.get(path).context["form"]
