@@ -98,7 +98,7 @@ def test_what_people_run_is_what_is_tested():
     }
 
 
-INSTALLERS = ("Makefile", "Dockerfile", "docs/exploitation.md")
+INSTALLERS = ("Makefile", "Dockerfile", "docs/installer.md")
 
 
 @pytest.mark.parametrize("path", INSTALLERS)

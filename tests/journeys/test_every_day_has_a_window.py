@@ -51,6 +51,7 @@ PACKAGES = (
 OPEN_HANDED = {
     "update_person": Beneficiary,
     "record_entry": EntryProfile,
+    "record_follow_up": Interview,
     "edit_interview": Interview,
     "create_structure": Organisation,
     "change_structure": Organisation,

@@ -232,7 +232,8 @@ def told(path: str, sheet: str | None) -> Iterator[Any]:
     """Each sheet and whether it is hidden; or the rows of one that hold something, with the number people see beside."""
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    with CalamineWorkbook.from_path(path) as book:
+    # By its content: the name we keep it under says nothing of what it is.
+    with open(path, "rb") as opened, CalamineWorkbook.from_filelike(opened) as book:
         if sheet is None:
             for one in book.sheets_metadata:
                 if one.typ == SheetTypeEnum.WorkSheet:

@@ -172,7 +172,7 @@ def proposed_choices(job):
 class TestTheWholeWay:
     def matched(self, manager, *files, **answers):
         job = checked(manager, *files)
-        assert job.needs_columns
+        assert job.needs_columns, job.message
         told = services.asked_tables(job)
         services.choose_columns(actor=manager, job=job, choices=services.choices_sent(told, answers))
         return run(job)
