@@ -263,6 +263,7 @@ SPECTACULAR_SETTINGS = {
     # One name per closed list, the same as in the code, whatever the field that holds it.
     "ENUM_NAME_OVERRIDES": {
         "MessageState": "backend.mail.enums.MessageState",
+        "GroupKind": "backend.organisations.enums.GroupKind",
         "StructureKind": "backend.organisations.enums.StructureKind",
         "MembershipRole": "backend.organisations.models.membership.ROLE_CHOICES",
         "TeamRole": "backend.organisations.api.invitations.TEAM_ROLE_CHOICES",
@@ -277,6 +278,7 @@ SPECTACULAR_SETTINGS = {
         "ExitMotive": "pathways.rules.exits.motives.MOTIVE_CHOICES",
         "Level": "competences.enums.Level",
         "ProofStatus": "competences.enums.ProofStatus",
+        "VaeStepKind": "competences.enums.VaeStepKind",
         "VaeStatus": "competences.enums.VaeStatus",
         "AnalysisStatus": "employers.enums.AnalysisStatus",
         "ProposalStatus": "employers.enums.ProposalStatus",

@@ -205,7 +205,7 @@ CONTRACTS: FileLayout = FileLayout(
                 "contrat passerelle": "PASSERELLE",
             },
             is_telling=True,
-            synonyms=("type de contrat", "nature du contrat", "contrat", "nature", "nature contrat"),
+            synonyms=("type de contrat", "nature du contrat", "nature", "nature contrat"),
         ),
         Column(
             "date_debut",

@@ -101,11 +101,16 @@ def _check_nothing_is_left_out() -> None:
         )
 
 
+KEPT_BY_SQLITE = "sqlite_"
+"""What SQLite keeps for itself: statistics, numbers already given."""
+
+
 def _filled(alias: str) -> set[str]:
     """Tables that hold something, those that `migrate` fills excepted."""
     connection = connections[alias]
     with connection.cursor() as cursor:
         names = set(connection.introspection.table_names(cursor)) - MADE_BY_MIGRATIONS
+        names = {name for name in names if not name.startswith(KEPT_BY_SQLITE)}
         return {name for name in names if _holds_a_row(cursor, connection.ops.quote_name(name))}
 
 

@@ -95,7 +95,7 @@ def test_units_run_under_the_account_that_wrote_them_whatever_the_environment_sa
     answers, problems = judge({**TOLD, "taille": size, **(URLS if size == TERRITORY else {})})
     assert problems == []
     write_all(answers, tmp_path)
-    units = [path.read_text("utf-8") for path in (tmp_path / "systemd").iterdir()]
+    units = [path.read_text("utf-8") for path in (tmp_path / "systemd").glob("*.service")]
     assert {re.search(r"^User=(.*)$", unit, re.MULTILINE)[1] for unit in units} == {account.account_name()}
     assert "User=quelqu" not in "".join(units)
     web = [unit for unit in units if "gunicorn" in unit]

@@ -127,7 +127,7 @@ def test_what_is_refused_keeps_the_form_and_says_why(manager, files, words):
 
 
 def test_files_too_heavy_are_refused(manager, monkeypatch):
-    monkeypatch.setattr("backend.exchange.services.imports.MAX_BYTES", 100)
+    monkeypatch.setattr("backend.exchange.services.sent_files.MAX_BYTES", 100)
     answer = send(manager, usual())
     assert answer.status_code == 422
     assert "10\u00a0Mo" in text_of(answer)
