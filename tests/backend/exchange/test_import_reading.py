@@ -13,7 +13,7 @@ from backend.core.errors import DomainError
 from backend.core.jobs import JobStatus
 from backend.exchange.formats import workbook_reader, workbooks
 from backend.exchange.models import ImportJob
-from backend.exchange.services import sent_files
+from backend.exchange.services import sent_files as receiving
 from pathways.models import MonthlyHours
 from tests.backend.exchange.import_jobs import ask, brought, checked, places_of, report_of, run, sent_files
 from tests.backend.exchange.sheets import CONTRACTS, PEOPLE, csv_file, usual, workbook
@@ -158,7 +158,7 @@ def test_a_broken_workbook_fails_in_words(manager):
 
 
 def test_more_than_ten_megabytes_are_refused(manager, monkeypatch):
-    monkeypatch.setattr(sent_files, "MAX_BYTES", 1_000)
+    monkeypatch.setattr(receiving, "MAX_BYTES", 1_000)
     with pytest.raises(DomainError) as refusal:
         ask(manager, usual())
     assert refusal.value.code == "too_large"
