@@ -115,13 +115,17 @@ def send(world, verb, role, relation, *, is_ready=False):
             address = address_of(world, route, "proposal", "own", role)
         else:
             address = address_of(world, route, about, relation, role)
-        headers = {"If-Match": etag_of(client, address) or '"none"'} if route.name.endswith("-detail") else {}
-        if verb.endswith((" settle", " move", " postpone", " cancel")):
-            headers = {"If-Match": etag_of(client, address.rsplit("/", 2)[0] + "/") or '"none"'}
+        row = address if route.name.endswith("-detail") else f"{address.rsplit('/', 2)[0]}/"
+        headers = {"If-Match": etag_of(client, row) or '"none"'} if is_matched(route, method) else {}
         before = last_line()
         body = json.dumps(BODIES[verb](world, relation), default=str)
         found = ask(client, method, address, data=body, content_type="application/json", headers=headers)
         return found, last_line() > before
+
+
+def is_matched(route, method):
+    """Whether the verb itself asks for the version just read."""
+    return getattr(route.view.cls, route.view.actions[method.lower()]).endpoint.is_matched
 
 
 def etag_of(client, address):
