@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
 
 from backend.web.access import only
 from backend.web.requests import ActorRequest
@@ -47,6 +48,7 @@ SAID = (
 
 
 @only(may_plan_vae)
+@require_safe
 def vae_page(request: ActorRequest, pk: int) -> HttpResponse:
     """Every VAE of a person: the line, what runs, who is late, the whole history."""
     person = get_object_or_404(Beneficiary.objects.accompanied_by(request.actor), pk=pk)
@@ -57,6 +59,7 @@ def vae_page(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 @only(may_plan_vae)
+@require_http_methods(["GET", "POST"])
 def vae_new(request: ActorRequest, pk: int) -> HttpResponse:
     """Aim at a certification."""
     person = get_object_or_404(Beneficiary.objects.accompanied_by(request.actor), pk=pk)
@@ -72,6 +75,7 @@ def vae_new(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 @only(may_plan_vae)
+@require_http_methods(["GET", "POST"])
 def vae_describe(request: ActorRequest, pk: int) -> HttpResponse:
     """Say how a file is carried."""
     project = _project(request, pk)
@@ -86,6 +90,7 @@ def vae_describe(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 @only(may_plan_vae)
+@require_http_methods(["GET", "POST"])
 def vae_move(request: ActorRequest, pk: int) -> HttpResponse:
     """Write down what happened; without a kind, choose it first."""
     project = _project(request, pk)
@@ -104,6 +109,7 @@ def vae_move(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 @only(may_plan_vae)
+@require_http_methods(["GET", "POST"])
 def vae_correct(request: ActorRequest, pk: int) -> HttpResponse:
     """Say a step again as it should have been."""
     step = _step(request, pk)
@@ -122,6 +128,7 @@ def vae_correct(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 @only(may_plan_vae)
+@require_http_methods(["GET", "POST"])
 def vae_cancel(request: ActorRequest, pk: int) -> HttpResponse:
     """Take a step back."""
     step = _step(request, pk)
@@ -136,6 +143,7 @@ def vae_cancel(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 @only(may_plan_vae)
+@require_http_methods(["GET", "POST"])
 def vae_decline(request: ActorRequest, pk: int) -> HttpResponse:
     """The person says no to a proposal: it goes, without a trace."""
     project = _project(request, pk)

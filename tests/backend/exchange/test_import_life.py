@@ -117,6 +117,10 @@ def test_folders_and_files_are_readable_by_us_alone(manager, import_dir):
         "rapport.csv": "0o600",
         "premiers.csv": "0o600",
         "avis.csv": "0o600",
+        "noms.json": "0o600",
+        "diagnostic.json": "0o600",
+        "changements.json": "0o600",
+        "rapport.xlsx": "0o600",
     }
     assert oct((import_dir / str(job.pk)).stat().st_mode & 0o777) == "0o700"
 
