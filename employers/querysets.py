@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from backend.core.access import of_visible
@@ -89,9 +89,10 @@ class JobProposalQuerySet(models.QuerySet["JobProposal"]):
         rows = of_visible(self, actor, "employers")
         if actor.role in READS_EMPLOYERS:
             through = self.model.employers.through._default_manager
-            theirs = through.filter(jobproposal_id__in=rows.values("pk"))
-            hidden = theirs.exclude(employer__organisation_id__in=actor.employer_ids)
-            rows = rows.exclude(pk__in=hidden.values("jobproposal_id"))
+            theirs: Any = through.filter(jobproposal_id__in=rows.values("pk")).values("jobproposal_id")
+            elsewhere = Count("pk", filter=~Q(employer__organisation_id__in=actor.employer_ids))
+            whole = theirs.annotate(elsewhere=elsewhere).filter(elsewhere=0)
+            rows = rows.filter(pk__in=whole.values("jobproposal_id"))
         return rows.distinct()
 
 
