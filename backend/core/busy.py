@@ -47,13 +47,13 @@ def is_busy(error: BaseException | None) -> bool:
 def short_wait() -> Iterator[None]:
     """Give up after a moment on what is locked, then wait as usual again."""
     sqlite = connection.vendor == "sqlite"
-    usual = _ask("PRAGMA busy_timeout") if sqlite else ""
+    usual = _ask("PRAGMA busy_timeout" if sqlite else "SHOW lock_timeout")
     _tell(f"PRAGMA busy_timeout = {SHORT_WAIT_MS}" if sqlite else f"SET lock_timeout = {SHORT_WAIT_MS}")
     try:
         yield
     finally:
         if not connection.needs_rollback and connection.connection is not None:
-            _tell(f"PRAGMA busy_timeout = {usual}" if sqlite else "RESET lock_timeout")
+            _tell(f"PRAGMA busy_timeout = {usual}" if sqlite else f"SET lock_timeout = '{usual}'")
 
 
 def _ask(sql: str) -> str:

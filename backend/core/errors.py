@@ -81,15 +81,20 @@ class _TakesErrors(Protocol):
 
 @contextmanager
 def errors_on(form: _TakesErrors) -> Iterator[None]:
-    """Show what the domain refuses under the form's own inputs; an unknown field goes to the top."""
+    """Show what the domain refuses under the form's own inputs; a field unknown or hidden there goes to the top."""
     try:
         yield
     except DomainError as error:
-        known = error.field if error.field in form.fields else None
-        form.add_error(known, error.message)
+        form.add_error(_shown(form, error.field), error.message)
     except ValidationError as error:
         for field, messages in _messages(error).items():
-            form.add_error(field if field in form.fields else None, messages)
+            form.add_error(_shown(form, field), messages)
+
+
+def _shown(form: _TakesErrors, field: str | None) -> str | None:
+    """The input people see under this name, if there is one."""
+    found = form.fields.get(field) if field else None
+    return None if found is None or found.widget.is_hidden else field
 
 
 def _messages(error: ValidationError) -> dict[str, list[str]]:

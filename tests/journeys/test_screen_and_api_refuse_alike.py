@@ -29,7 +29,15 @@ Words = dict[str, Any]
 
 NOT_BY_BOTH: dict[tuple[str, str], str] = {
     ("competences", "in_the_future"): "a gesture is ticked the day it is seen: the screen asks no day",
-    ("competences", "stage_out_of_order"): "the screen offers the stages that may follow, and no other",
+    **{
+        ("competences", code): "refused nowhere: a remark of a file of VAE"
+        for code in (
+            "drop_while_waiting", "jury_late", "jury_too_small", "jury_knows_candidate", "refused_after_silence",
+            "leave_asked_late", "leave_too_soon", "cpf_needs_portal", "quotes_missing",
+        )
+    },
+    ("competences", "jury_day_missing"): "both doors ask for the day of a jury before the rule is asked",
+    ("competences", "reason_missing"): "both doors ask for the reason before the rule is asked",
     ("employers", "unknown_answer"): "two buttons on the screen, a list in the API: another word is no answer",
     ("employers", "unknown_situation"): "a list at both doors",
     ("employers", "unknown_kind"): "a list at both doors",
@@ -88,6 +96,49 @@ def answered(code: str, **known: Any) -> Refused:
     )  # fmt: skip
 
 
+def with_steps(*steps: tuple[Any, ...]) -> Callable[[House], object]:
+    """What happened to the file this month: a kind, a day of November, the day of the jury."""
+
+    def stir(house: House) -> None:
+        for kind, day, *jury in steps:
+            make.VaeStepFactory(
+                project=house["vae-projects"],
+                kind=kind,
+                on=date(2026, 11, day),
+                jury_on=jury[0] if jury else None,
+            )
+
+    return stir
+
+
+def stepped(
+    code: str,
+    kind: str,
+    *steps: tuple[Any, ...],
+    on: int = 20,
+    stir: Callable[[House], object] = lambda house: None,
+    **said: Any,
+) -> Refused:
+    """One more step of a VAE, which what happened before refuses."""
+    words = {"kind": kind, "on": f"2026-11-{on}", **said}
+    happened = with_steps(*steps)
+    return Refused(
+        "competences", code, "vae-projects/{vae-projects}/move/", lambda house: words,
+        "/vae/{vae-projects}/etape/", lambda house: words | {"version": str(house["vae-projects"].version)},
+        lambda house: (happened(house), stir(house)), is_matched=True,
+    )  # fmt: skip
+
+
+def deposit_another(house: House) -> None:
+    other = make.VaeProjectFactory(beneficiary=house.person, organisation=house.structure)
+    for kind in ("ACCORD", "RECEVABILITE"):
+        make.VaeStepFactory(project=other, kind=kind, on=date(2026, 11, 1))
+
+
+def last_step(house: House) -> int:
+    return house["vae-projects"].steps.order_by("pk").last().pk
+
+
 def close_the_job(house: House) -> None:
     JobProposal.objects.update(status=ProposalStatus.FILLED)
     ProfileConsent.objects.update(decision=ConsentDecision.ASKED)
@@ -124,10 +175,23 @@ REFUSED = [
     Refused("employers", "job_over", "profile-consents/{profile-consents}/answer/", lambda house: {"granted": True},
             "/accords/{profile-consents}/", lambda house: {"granted": "oui"}, close_the_job),
     Refused("employers", "too_many_employers", "job-proposals/", many_tasks, "/postes/composer/", many_tasks),
-    Refused("competences", "stage_before_previous", "vae-projects/{vae-projects}/move/",
-            lambda house: {"status": "INSCRIPTION", "on": "2026-10-01"}, "/vae/{vae-projects}/",
-            lambda house: {"status": "INSCRIPTION", "on": "2026-10-01", "version": house["vae-projects"].version},
-            is_matched=True),
+    stepped("consent_missing", "INSCRIPTION"),
+    stepped("step_twice", "ACCORD", ("ACCORD", 20), on=20),
+    stepped("step_to_come", "ACCORD", on=25),
+    stepped("stage_out_of_order", "VALIDATION_TOTALE", ("ACCORD", 2)),
+    stepped("blocs_missing", "VALIDATION_PARTIELLE", ("ACCORD", 2)),
+    stepped("result_before_jury", "REFUS", ("ACCORD", 2), ("JURY", 3, date(2026, 12, 15))),
+    stepped("jury_before_summons", "JURY", ("ACCORD", 2), jury_on="2026-11-10"),
+    stepped("jury_too_far", "JURY", ("ACCORD", 2), jury_on="2035-11-10"),
+    stepped("leave_too_long", "CONGE_DEMANDE", ("ACCORD", 2), ("RECEVABLE", 3), leave_on="2027-02-01", leave_hours=200),
+    stepped("leave_postponed_too_far", "CONGE_REPORTE", ("ACCORD", 2), ("RECEVABLE", 3), ("CONGE_DEMANDE", 4), leave_on="2027-03-01"),
+    stepped("too_many_files", "RECEVABILITE", ("ACCORD", 2), stir=deposit_another),
+    Refused("competences", "breaks_what_follows",
+            "vae-projects/{vae-projects}/cancel/", lambda house: {"step": last_step(house), "reason": "Par erreur"},
+            "/vae/etapes/{step}/annuler/", lambda house: {"version": "1", "reason": "Par erreur"},
+            with_steps(("ACCORD", 2), ("JURY", 4, date(2026, 11, 10)), ("REFUS", 12), ("RECEVABLE", 3)), True),
+    Refused("competences", "already_begun", "vae-projects/{vae-projects}/decline/", lambda house: {},
+            "/vae/{vae-projects}/sans-suite/", lambda house: {"version": "1"}, with_steps(("ACCORD", 2)), True),
 ]  # fmt: skip
 
 
@@ -143,7 +207,7 @@ def test_both_doors_say_the_same_and_write_nothing(refused):
         house = House()
         refused.stir(house)
         body, typed = refused.body(house), refused.typed(house)
-        numbers = {name: row.pk for name, row in house.rows.items()}
+        numbers = {name: row.pk for name, row in house.rows.items()} | {"step": last_step(house)}
         client, before = house.clients[Role.ADVISOR], written()
 
         headers = {"HTTP_IF_MATCH": f'"{house["vae-projects"].version}"'} if refused.is_matched else {}
