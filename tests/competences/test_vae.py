@@ -9,7 +9,9 @@ from backend.audit.models import Entry
 from backend.core.actor import Role
 from backend.core.errors import Conflict, DomainError, NotPermitted, OutOfReach
 from competences import alerts
+from competences.enums import VaeStepKind
 from competences.models import VaeProject, VaeStep
+from competences.screens.vae.forms import VaeStepForm
 from competences.selectors.vae import on_a_day, with_steps
 from competences.services import cancel_vae_step, correct_vae_step, decline_vae, move_vae, plan_vae
 from pathways.selectors.rule_book import read_book
@@ -202,3 +204,9 @@ def test_an_old_stage_is_kept_as_a_step(db):
     move_old.forget_steps(apps, None)
     assert VaeProject.objects.count() == len(known)
     assert VaeStepFactory(project=known["JURY"]).pk
+
+
+@pytest.mark.parametrize("kind", [VaeStepKind.JURY, VaeStepKind.COMPLETE])
+def test_the_day_of_a_jury_is_asked_where_there_is_a_jury_and_there_it_is_needed(kind):
+    form = VaeStepForm({"version": 1, "kind": kind, "on": "2026-11-20"}, kind=kind)
+    assert ("jury_on" in form.errors) is (kind is VaeStepKind.JURY)

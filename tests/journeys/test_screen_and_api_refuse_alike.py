@@ -36,7 +36,7 @@ NOT_BY_BOTH: dict[tuple[str, str], str] = {
             "leave_asked_late", "leave_too_soon", "cpf_needs_portal", "quotes_missing",
         )
     },
-    ("competences", "jury_day_missing"): "both doors ask for the day of a jury before the rule is asked",
+    ("competences", "jury_day_missing"): "the screen asks for the day of a jury in its own words",
     ("competences", "reason_missing"): "both doors ask for the reason before the rule is asked",
     ("employers", "unknown_answer"): "two buttons on the screen, a list in the API: another word is no answer",
     ("employers", "unknown_situation"): "a list at both doors",

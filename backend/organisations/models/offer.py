@@ -76,5 +76,5 @@ class GroupOffer(models.Model):
     def sentence(self) -> str:
         """What is offered."""
         if self.group is not None:
-            return f"{self.group} propose à votre structure de rejoindre le groupe."
+            return f"{self.group} propose à votre structure de rejoindre le {self.group.group_kind.noun}."
         return f"{self.organisation} demande à rejoindre votre groupe."

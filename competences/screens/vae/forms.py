@@ -127,6 +127,7 @@ class VaeStepForm(CalmForm):
             del self.fields[name]
         if kind is K.JURY:
             self.fields["on"].label = "Convocation reçue le"
+            self.fields["jury_on"].required = True
 
 
 class VaeCorrectForm(VaeStepForm):

@@ -72,7 +72,9 @@ def test_the_present_base_is_no_target(data_dir):
 def test_a_base_where_somebody_is_already_is_refused_untouched(data_dir, target):
     InterviewFactory()
     with closing(sqlite3.connect(target)) as base:
-        base.execute("INSERT INTO organisations_group (name, kind, external_id) VALUES ('Autre', 'GROUPE', 'x')")
+        base.execute(
+            "INSERT INTO organisations_group (name, kind, external_id) VALUES ('Autre', 'GROUPE', 'x')"
+        )
         base.commit()
     with pytest.raises(DomainError) as refused:
         move_to(target)

@@ -105,7 +105,7 @@ def offer_new(request: ActorRequest) -> HttpResponse:
         return reverse("web:groups")
 
     page = FormPage(
-        title="Proposer à une structure de rejoindre le groupe"
+        title="Proposer à une structure de nous rejoindre"
         if is_head
         else "Demander à rejoindre un groupe ou un collectif",
         line="Écrivez à la personne responsable de cette structure : rien ne change sans son accord."
