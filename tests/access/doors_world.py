@@ -122,6 +122,7 @@ def _journey(places: tuple[Any, ...], referent: Actor, *, motive: str) -> Journe
         beneficiary=person, certification="Titre imaginaire", reached_on=date(2026, 5, 4)
     )
     who.put("vae", vae, "Titre imaginaire")
+    who.put("vae_step", vae.steps.get())
     who.put("consent", make.ProfileConsentFactory(beneficiary=person, ends_on=date(2026, 6, 1)))
     return who
 

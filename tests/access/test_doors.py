@@ -61,6 +61,7 @@ appointment       door      -          -           door     -     -        -    
 assessment        door      -          door        door     -     -        -      -         -         kept    -
 licence           door      -          door        door     -     -        -      -         -         kept    -
 vae               door      -          door        door     -     -        -      -         -         kept    -
+vae_step          door      -          door        door     -     -        -      -         -         kept    -
 consent           door      -          -           door     -     -        -      -         -         kept    -
 access            door      -          -           door     -     -        -      -         -         kept    -
 hire              kept      -          -           kept     kept  -        -      -         kept      kept    -

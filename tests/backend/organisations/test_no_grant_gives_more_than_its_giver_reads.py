@@ -10,8 +10,9 @@ import itertools
 import pytest
 
 from backend.accounts.models import User
-from backend.core.actor import Actor, Role
+from backend.core.actor import HEADS_A_GROUP, Actor, Role
 from backend.core.errors import DomainError
+from backend.organisations.enums import GroupKind
 from backend.organisations.models import Group, Invitation, Membership, Organisation
 from backend.organisations.rules.roles import TEAM_ROLES, reads
 from backend.organisations.services import (
@@ -28,6 +29,8 @@ from tests.factories import GroupFactory, MembershipFactory, OrganisationFactory
 pytestmark = pytest.mark.django_db
 GIVERS = (Role.MANAGER, Role.ADMINISTRATOR, Role.GROUP_HEAD, Role.ADVISOR, Role.SUPERVISOR, Role.NETWORK_HEAD)
 PASSWORD = "une-phrase-bien-assez-longue"
+MOST_GROUPS = 3
+"""Of each kind: a structure may belong to as many as it wants, and one more gives nothing new."""
 
 
 class Accomplices:
@@ -83,7 +86,7 @@ class Accomplices:
         user = UserFactory()
         places = [{"organisation": each} for each in Organisation.objects.all()]
         places += [{"group": each} for each in Group.objects.all()]
-        for role, place in itertools.product((*TEAM_ROLES, Role.GROUP_HEAD), places):
+        for role, place in itertools.product((*TEAM_ROLES, *sorted(HEADS_A_GROUP)), places):
             key = (role, *(getattr(place.get(kind), "pk", None) for kind in ("organisation", "group")))
             if key not in self.held() and not refused(
                 grant_membership, actor=actor, user=user, role=role, **place
@@ -95,7 +98,9 @@ class Accomplices:
             refused(approve_invitation, actor=actor, invitation=invitation, link_to=self.link_to)
 
     def group(self, actor):
-        refused(create_group, actor=actor, name=f"Groupe {next(self.fresh)}")
+        for kind in GroupKind:
+            if Group.objects.filter(kind=kind).count() < MOST_GROUPS:
+                refused(create_group, actor=actor, name=f"Groupe {next(self.fresh)}", kind=kind)
         if actor.group_id and Organisation.objects.count() < 4:
             group = Group.objects.get(pk=actor.group_id)
             refused(create_structure, actor=actor, name="Chantier ajouté", kind="ACI", group=group)
