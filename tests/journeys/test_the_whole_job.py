@@ -133,7 +133,7 @@ def act_1_the_manager_opens_the_group_invites_the_team_and_brings_the_people(sta
     head.goto(reverse("web:team_structure_new"))
     fill(head, name="Coup de main", kind="AI")
     send(head)
-    assert Organisation.objects.filter(group__name="Groupe des Trois Vallées").count() == 2
+    assert Organisation.objects.filter(belongings__group__name="Groupe des Trois Vallées").count() == 2
     for email, role in (("odile@example.org", Role.ADVISOR), ("marc@example.org", Role.SUPERVISOR)):
         page = stage.sit("helene@example.org", Role.MANAGER)
         page.goto(reverse("web:team_invite"))
