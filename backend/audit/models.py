@@ -57,3 +57,25 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} · {self.subject_kind} {self.subject_id}"
+
+
+class Link(models.Model):
+    """A run of consecutive lines bound to the run before it: changing, adding or taking one away is seen, and where.
+
+    `marks` holds 24 bytes a line: its number, then the beginning of its SHA-256; `digest` binds them to `previous`.
+    """
+
+    first_id = models.BigIntegerField("première ligne", unique=True)
+    last_id = models.BigIntegerField("dernière ligne", unique=True)
+    marks = models.BinaryField("empreintes")
+    previous = models.CharField("maillon précédent", max_length=64, unique=True)
+    digest = models.CharField("empreinte", max_length=64, unique=True)
+    made_at = models.DateTimeField("noué à", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "maillon du journal"
+        verbose_name_plural = "maillons du journal"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"lignes {self.first_id} à {self.last_id}"

@@ -35,6 +35,7 @@ STAYS_HERE = {
     "axes.AccessAttempt": "essais de connexion",
     "axes.AccessAttemptExpiration": "essais de connexion",
     "axes.AccessLog": "essais de connexion",
+    "audit.Link": "maillons du journal : ils ne prouvent rien hors de cette base, une sauvegarde les garde",
     "core.IdempotencyRecord": "réponses gardées un jour pour les outils",
     "mail.Message": "messages à envoyer et liens secrets",
     "accounts.SeatToken": "jetons d’accès : des secrets",

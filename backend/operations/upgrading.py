@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain, count
 from pathlib import Path
 
 from django.conf import settings
@@ -33,7 +34,7 @@ def upgrade(parent: Path, *, tell: Tell) -> Path:
     with nobody_serves(Path(settings.DATA_DIR)):
         if in_the_way := [each for each in _vital() if each.code not in SET_RIGHT_HERE]:
             raise DomainError("not_ready", f"Rien n’a été touché. D’abord : {_told(in_the_way)}")
-        folder = parent / timezone.localtime().strftime("avant-mise-a-jour-%Y-%m-%d-%H%M%S")
+        folder = _free(parent / timezone.localtime().strftime("avant-mise-a-jour-%Y-%m-%d-%H%M%S"))
         manifest = back_up(folder, tell=tell)
         step = "Les tables"
         try:
@@ -50,6 +51,12 @@ def upgrade(parent: Path, *, tell: Tell) -> Path:
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 (whatever happens, it goes back)
             _go_back(folder, manifest, step, error, tell)
     return folder
+
+
+def _free(wanted: Path) -> Path:
+    """This folder, or the next one: tried again at once, or after a clock went back, a name may be taken."""
+    others = (wanted.with_name(f"{wanted.name}-{number}") for number in count(2))
+    return next(folder for folder in chain([wanted], others) if not folder.exists())
 
 
 def _go_back(folder: Path, manifest: Manifest, step: str, error: BaseException, tell: Tell) -> None:

@@ -332,6 +332,8 @@ CELERY_BEAT_SCHEDULE = {
     "refresh-statistics": {"task": "core.refresh_statistics", "schedule": crontab(minute=20)},
     "forget-old-answers": {"task": "core.forget_old_answers", "schedule": crontab(minute=40)},
     "sweep-outbox": {"task": "mail.sweep", "schedule": crontab()},
+    "bind-trail": {"task": "audit.bind", "schedule": crontab(minute="*/10")},
+    "publish-head-of-trail": {"task": "audit.publish_head", "schedule": crontab(hour=23, minute=55)},
     "forget-old-messages": {"task": "mail.forget_old_messages", "schedule": crontab(hour=3, minute=40)},
 }
 
