@@ -154,9 +154,10 @@ def suites() -> list[Check]:
 
 
 def browser() -> Check:
-    """Last, and alone: a page that waits for a processor is a page that fails."""
+    """Last, one browser for each half and nothing else: a page that waits for a processor is a page that fails."""
     missing = "" if CHROMIUM else "Chromium n’est pas installé"
-    return Check("browser", [*PYTEST, "-m", "browser"], {"CHROMIUM": CHROMIUM or ""}, missing)
+    spread = ["-n", str(halves()), "--dist", "worksteal", "-m", "browser"]
+    return Check("browser", [*PYTEST, *spread], {"CHROMIUM": CHROMIUM or ""}, missing)
 
 
 COMPOSE = ["docker-compose", "--file", "docker-compose.yml"]

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from backend.audit.chain import head
 
-_FILE = "journal-tetes.txt"
+_FILE = "journal-tetes.log"
 _DIGEST = re.compile(r"^\d{4}-\d{2}-\d{2} \d+ ([0-9a-f]{64})$", re.MULTILINE)
 logger = logging.getLogger(__name__)
 

@@ -15,8 +15,9 @@ BY_FILE = "_external_id_is_unique"
 BY_THE_SERVICE = {
     "accounts.SeatToken.digest", "competences.Occupation.rome_code", "competences.Appellation.ogr_code",
     "competences.Competence.code", "organisations.Invitation.token_digest", "mail.Message.uid",
+    "audit.Link.first_id", "audit.Link.last_id", "audit.Link.previous", "audit.Link.digest",
 }  # fmt: skip
-"""Drawn by chance, or codes of a referential that only `import-rome` writes."""
+"""Drawn by chance, codes of a referential that only `import-rome` writes, or links that the clock alone makes."""
 
 
 def test_every_unique_constraint_has_its_sentence():

@@ -129,7 +129,11 @@ def test_sec_46_the_base_refuses_every_way_of_rewriting(lines, table, gesture):
     elif sqlite and gesture.startswith("TRUNCATE"):
         gesture = "DELETE FROM {} WHERE true"  # it knows no other way of emptying a table
     before = list(Entry.objects.values()), list(Link.objects.values_list("digest"))
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(gesture.format(table))
     assert (list(Entry.objects.values()), list(Link.objects.values_list("digest"))) == before
 
@@ -171,7 +175,10 @@ class TestTheHeadKeptOutside:
     def test_the_command_says_that_all_is_whole(self, lines, capsys):
         publish_head()
         call_command("verify_audit")
-        assert "7 ligne(s) vérifiées en 4 maillon(s), 0 pas encore nouée(s), 0 anomalie(s)." in capsys.readouterr().out
+        assert (
+            "7 ligne(s) vérifiées en 4 maillon(s), 0 pas encore nouée(s), 0 anomalie(s)."
+            in capsys.readouterr().out
+        )
 
     def test_the_command_names_the_line_and_ends_with_one(self, owner, lines, capsys):
         QuerySet(Entry).filter(pk=lines[3].pk).update(action="forged.action")
