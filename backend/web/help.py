@@ -74,6 +74,7 @@ GLOSSARY: dict[str, str] = {
     "ETTI": "Entreprise de travail temporaire d’insertion : des missions en entreprise, avec un accompagnement.",
     "Frein": "Ce qui gêne l’accès à l’emploi : logement, transport, garde d’enfant, santé, langue…",
     "GES": "Groupe économique solidaire : plusieurs structures qui travaillent ensemble, et partagent ici le fil des personnes.",
+    "GEIQ": "Groupement d’employeurs pour l’insertion et la qualification : des entreprises embauchent ensemble, en alternance, des personnes qu’elles forment.",
     "IAE": "Insertion par l’activité économique : retrouver l’emploi en travaillant et en étant accompagné.",
     "Observation": "Un geste professionnel vu au travail, avec un niveau : s’initie, avec aide, en autonomie, peut transmettre.",
     "PASS IAE": "Le droit à un parcours en IAE, délivré pour une durée, avec un numéro.",
@@ -81,6 +82,7 @@ GLOSSARY: dict[str, str] = {
     "Pseudonyme": "Le nom d’emprunt sous lequel un employeur voit un profil, avant toute rencontre.",
     "Référent": "La personne qui accompagne, dans une structure.",
     "ROME": "Le répertoire des métiers et des compétences de France Travail.",
+    "Services à la personne": "Une association qui fait travailler au domicile de particuliers : ménage, jardin, garde, aide au quotidien. Le parcours peut s’y poursuivre.",
     "Sortie dynamique": "Une sortie vers un emploi durable, un emploi de transition ou une sortie positive (formation, par exemple).",
     "VAE": "Validation des acquis de l’expérience : un diplôme obtenu par ce que l’on sait déjà faire.",
 }

@@ -75,5 +75,5 @@ class PlacementViewSet(Lists, Shows, DomainViewSet):
 
     @creates(HireSerializer, may=may_hire)
     def create(self, data: dict[str, Any]) -> Placement:
-        """Enregistrer une embauche : la sortie et six mois de suivi viennent avec."""
+        """Enregistrer une embauche : la sortie et le suivi dans l’emploi viennent avec."""
         return services.hire(actor=self.actor, **data)

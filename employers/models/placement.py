@@ -11,11 +11,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from backend.core.values.dates import last_day_after
+from backend.core.values.dates import last_day_after, months_after
 from employers.enums import HireKind, Situation
 from employers.models.employer import Employer
 from employers.models.proposal import JobProposal
 from employers.querysets import PlacementQuerySet, PostHireQuerySet
+from employers.rules.post_hire import SUPPORT_MONTHS
 from pathways.models import Beneficiary, Exit
 
 
@@ -74,6 +75,11 @@ class Placement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} du {self.started_on:%d/%m/%Y}"
+
+    @property
+    def supported_until(self) -> date:
+        """Last day of the support that follows the hire."""
+        return months_after(self.started_on, SUPPORT_MONTHS)
 
     @property
     def workplace(self) -> str:

@@ -36,7 +36,7 @@ LABELS = {
     "ESSAI": "Fin de la période d’essai",
     "M1": "Suivi à 1 mois",
     "M3": "Suivi à 3 mois",
-    "M6": "Suivi à 6 mois",
+    LAST_MILESTONE: f"Suivi à {SUPPORT_MONTHS} mois",
 }
 
 

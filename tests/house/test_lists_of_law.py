@@ -104,7 +104,7 @@ def test_the_codes_of_motives_are_said_from_their_home():
 @pytest.mark.parametrize(
     ("codes", "words"),
     [
-        (MOTIVES_BY_CODE, "1 à 22 et 96"),
+        ([*map(str, range(1, 23)), "96"], "1 à 22 et 96"),
         (["3", "1", "2"], "1 à 3"),
         (["1", "2", "5", "96"], "1 à 2, 5 et 96"),
         (["7"], "7"),
@@ -181,7 +181,7 @@ def test_something_else_is_left_alone(text):
 @pytest.mark.parametrize(
     ("text", "seen"),
     [
-        ("code du motif : 1 à 22, ou 96", True),
+        (f"code du motif : {MOTIVE_CODES.split(' et ')[0]}, ou 96", True),
         ("de 11 à 220", False),
     ],
 )

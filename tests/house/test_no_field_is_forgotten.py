@@ -6,6 +6,7 @@ of a form.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from inspect import Parameter, signature
@@ -14,11 +15,11 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import models
 
-from backend.core.api.serializers import LEFT_OUT_EVERYWHERE, Output
+from backend.core.api.serializers import LEFT_OUT_EVERYWHERE, Input, ModelInput, Output
 from backend.exchange import registry
 from backend.exchange.layout import Column, FileLayout
 from backend.web.forms.base import CalmForm
-from tests.house.tree import PACKAGES, of_the_product
+from tests.house.tree import PACKAGES, modules, of_the_product, source, templates
 
 Model = type[models.Model]
 
@@ -212,3 +213,75 @@ def test_forms_excuse_what_they_do_not_ask():
         or name in {each for other in forms for each in bare(model, asked_by(other))}
     }
     assert stale == set()
+
+
+# What the API takes
+
+
+def inputs_by_table() -> dict[Model, set[str]]:
+    """Names that the API takes for each table: by its inputs, and by those beside them that name no table."""
+    told: dict[Model, set[str]] = defaultdict(set)
+    beside: dict[str, set[str]] = defaultdict(set)
+    for serializer in of_the_product(Input):
+        beside[serializer.__module__] |= shown_by(serializer)
+    for serializer in of_the_product(ModelInput):
+        told[serializer.Meta.model] |= shown_by(serializer) | beside[serializer.__module__]
+    return told
+
+
+def test_every_field_that_people_type_is_taken_by_the_API():
+    forgotten = {}
+    for model, told in inputs_by_table().items():
+        asked = {
+            name: set(form.typed_as.get(name, name).split())
+            for form in forms_by_table()[model]
+            for name in drawn_by(form)
+        }
+        missing = {
+            name
+            for name, fields in asked.items()
+            if fields <= fields_of(model, typed=True) and name not in told and not fields <= bare(model, told)
+        }
+        if missing:
+            forgotten[model._meta.label] = sorted(missing)
+    assert len(inputs_by_table()) > 15
+    assert forgotten == {}, "a field of its input in `<domain>/api`, as on the screen"
+
+
+# What is done with it
+
+READ_OTHERWISE = {
+    "pathways.EntryProfile": "« À l’entrée » goes through all its questions: pathways/screens/people/entry.py",
+    "organisations.Organisation.is_caseload_shared": "asked of the base: pathways/doors.py and the querysets",
+    "pathways.Action.goal": "a goal reads its own actions",
+}
+KEPT_FOR_OTHERS = {
+    "pathways.Beneficiary.sex": "the State's file of an employee asks for it; no figure of ours may use it (R39)",
+    "pathways.Beneficiary.insee_code": "the State's file of an employee asks for the commune by its code",
+    "organisations.Organisation.insee_code": "the commune of a structure, in the format of exchange",
+    "organisations.Organisation.department": "the département of a structure, in the format of exchange",
+    "employers.Establishment.insee_code": "the commune of an establishment, in the format of exchange",
+}
+"""Typed because somebody outside asks for it: it leaves by the API and the files, and no page does anything with it."""
+ONLY_CARRIES = re.compile(r"/(models|migrations|api|exchange|demo)/|/forms\.py|/demo/")
+
+
+def what_reads() -> str:
+    """Modules and pages that do something with a field, other than take it, keep it, hand it over."""
+    code = [source(path) for path, _ in modules() if not ONLY_CARRIES.search(f"/{path}")]
+    return "\n".join([*code, *(path.read_text("utf-8") for path in templates().values())])
+
+
+def test_every_field_that_people_type_is_read_somewhere():
+    """A field that only goes from a form to a file and back was typed for nobody."""
+    read = what_reads()
+    unread = {
+        f"{model._meta.label}.{name}"
+        for model, forms in forms_by_table().items()
+        if model._meta.label not in READ_OTHERWISE
+        for name in {each for form in forms for each in asked_by(form)} & fields_of(model, typed=True)
+        if not re.search(rf"(?<!form)\.(?:get_)?{name}(?:_id|_display)?\b(?!\s*=[^=])", read)
+    }
+    excused = {name for name in READ_OTHERWISE if name.count(".") == 2} | set(KEPT_FOR_OTHERS)
+    assert sorted(unread - excused) == [], "show it, use it, or say for whom it is kept"
+    assert sorted(excused - unread) == [], "read by now: the excuse goes"

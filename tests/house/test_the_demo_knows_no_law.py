@@ -104,8 +104,12 @@ def is_a_motive_or_a_kind(node: ast.expr) -> bool:
 )  # fmt: skip
 def test_every_member_of_a_list_is_drawn(drawn, known):
     """A member that joins the list of the domain and not the table of the demonstration would never be seen there."""
-    assert set(drawn) == known
+    assert set(drawn) == known, (
+        "its row in the table of the same name, in backend/demo/chance or backend/demo/lives"
+    )
 
 
 def test_a_kind_that_is_not_drawn_is_said():
-    assert set(StructureKind) - set(calibration.ENTRANTS) == set(calibration.NOT_DRAWN)
+    assert set(StructureKind) - set(calibration.ENTRANTS) == set(calibration.NOT_DRAWN), (
+        "ENTRANTS of backend/demo/chance/calibration.py, or NOT_DRAWN beside it with the reason"
+    )

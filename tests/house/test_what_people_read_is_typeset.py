@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.house.tree import modules, strings, templates
+from tests.house.tree import PACKAGES, ROOT, modules, strings, templates
 
 TYPED_QUICKLY = re.compile(r"[^\W\d_]'[^\W\d_]")
 IN_ENGLISH = re.compile(r"\b\w+'s\b|can't")
@@ -33,6 +33,17 @@ def test_no_page_has_one():
         for name, path in templates().items()
         for line in path.read_text("utf-8").splitlines()
         if typed_quickly(re.sub(r"\{[%{].*?[%}]\}", "", line))
+    ]
+    assert shown == [], "write ’"
+
+
+def test_no_label_of_the_referential_has_one():
+    shown = [
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for package in PACKAGES
+        for path in sorted((ROOT / package).rglob("*.toml"))
+        for line in path.read_text("utf-8").splitlines()
+        if typed_quickly(line)
     ]
     assert shown == [], "write ’"
 

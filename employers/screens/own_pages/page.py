@@ -9,11 +9,10 @@ from django.utils import timezone
 
 from backend.accounts.models import User
 from backend.core.actor import ADVISING, Actor, Role
-from backend.core.values.dates import months_after
 from backend.organisations.models import Membership
 from employers.enums import AnalysisStatus, EmployerAnswer, ProposalStatus
 from employers.models import Employer, JobProposal, Placement, TaskAnalysis, WorkTask
-from employers.rules.post_hire import SUPPORT_MONTHS
+from employers.rules.post_hire import oldest_hire_supported
 from employers.screens.analyses.cards import TaskCard, shared_marks, task_cards
 from employers.selectors.profiles import ShownProfile, profiles_shown_to
 
@@ -79,7 +78,7 @@ class NeedsPage:
     @cached_property
     def hires(self) -> list[Placement]:
         """Hires still supported, by contract and date; the employer knows who they hired."""
-        since = months_after(timezone.localdate(), -SUPPORT_MONTHS)
+        since = oldest_hire_supported(timezone.localdate())
         return list(Placement.objects.visible_to(self.actor).filter(started_on__gte=since))
 
     @property

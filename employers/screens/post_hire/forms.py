@@ -11,6 +11,7 @@ from backend.core.pages.forms import DayField, WholeField
 from backend.web.forms.base import OF_THE_GESTURE, OF_THE_PAGE, OF_THE_SEAT, CalmForm, OneChip
 from employers.enums import HireKind, Situation
 from employers.models import Employer, Placement, PostHireFollowUp
+from pathways.rules.exits.motives import LONG_CONTRACT_MONTHS
 
 
 class HireForm(CalmForm):
@@ -36,7 +37,7 @@ class HireForm(CalmForm):
         min_value=1,
         max_value=120,
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "field-short"}),
-        help_text="Rien pour un CDI. Six mois et plus comptent comme emploi durable.",
+        help_text=f"Rien pour un CDI. {LONG_CONTRACT_MONTHS} mois et plus comptent comme emploi durable.",
     )
     trial_ends_on = DayField(
         label="Fin de la période d’essai",

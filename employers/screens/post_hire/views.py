@@ -15,7 +15,7 @@ from backend.web.requests import ActorRequest, number_in_query
 from backend.web.submission import FormPage, answer_form
 from employers.models import Employer, JobProposal, Placement, PostHireFollowUp
 from employers.permissions import may_hire, may_hire_from, may_record_post_hire, reads_hires, reads_post_hire
-from employers.rules.post_hire import LABELS
+from employers.rules.post_hire import LABELS, SUPPORT_MONTHS
 from employers.screens.post_hire.forms import HireForm, PostHireForm
 from employers.screens.post_hire.page import post_hire_lines
 from employers.services import hire as record_hire
@@ -49,7 +49,7 @@ def hire(request: ActorRequest, pk: int) -> HttpResponse:
 
     page = FormPage(
         title=f"Embauche {of_name(stay.beneficiary)}",
-        line=f"Clôt le passage à {stay.organisation}, écrit la sortie et ouvre six mois de suivi, d’un seul geste.",
+        line=f"Clôt le passage à {stay.organisation}, écrit la sortie et ouvre {SUPPORT_MONTHS} mois de suivi, d’un seul geste.",
         back=reverse("web:proposal", args=[proposal.pk])
         if proposal
         else reverse("web:person", args=[stay.beneficiary_id]),

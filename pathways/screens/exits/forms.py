@@ -12,7 +12,7 @@ from backend.core.pages.forms import DayField, VersionField, WholeField
 from backend.web.forms.base import OF_THE_PAGE, OF_THE_SEAT, CalmForm
 from pathways.models import Exit
 from pathways.rules.dated.book import RuleBook
-from pathways.rules.exits.motives import MOTIVES, ExitCategory
+from pathways.rules.exits.motives import LONG_CONTRACT_MONTHS, MOTIVES, ExitCategory
 
 _UNSETTLED = Confidence.UNSETTLED
 
@@ -53,7 +53,7 @@ class ExitForm(CalmForm):
         min_value=1,
         max_value=600,
         widget=forms.NumberInput(attrs={"class": "field-short"}),
-        help_text="Pour un CDD : exactement six mois compte comme emploi durable.",
+        help_text=f"Pour un CDD : {LONG_CONTRACT_MONTHS} mois tout juste comptent comme emploi durable.",
     )
 
     def __init__(self, *args: Any, motives: list[tuple[str, Any]], **kwargs: Any) -> None:

@@ -162,7 +162,9 @@ def test_each_role_reads_exactly_the_fields_meant_for_it(house, role):
         if role not in READERS[name]:
             continue
         shown = set(house.clients[role].get(f"{API}{name}/{house.number(name, role)}/").json())
-        assert shown == set(FIELDS[name].split()) - WITHHELD.get((name, role), set()), name
+        assert shown == set(FIELDS[name].split()) - WITHHELD.get((name, role), set()), (
+            f"FIELDS[{name!r}] above says who reads what"
+        )
 
 
 def test_a_neighbours_row_answers_byte_for_byte_like_an_absent_one(house):

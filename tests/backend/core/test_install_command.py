@@ -107,7 +107,7 @@ def test_questions_come_one_by_one_and_again_until_fair():
 
 
 def test_the_kinds_are_those_of_the_structures():
-    assert tuple(StructureKind.values) == KINDS
+    assert tuple(StructureKind.values) == KINDS, "KINDS of backend/core/installation/questions.py"
 
 
 def test_secrets_are_drawn_once_each_its_own_for_this_account_only(tmp_path):

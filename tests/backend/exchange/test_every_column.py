@@ -97,10 +97,10 @@ def test_every_column_of_every_file_is_filled_in_these_tests():
     assert {name: list(FULL[name][0]) for name in FULL} == {
         layout.name: [column.name for column in layout.columns if column.name in FULL[layout.name][0]]
         for layout in registry.layouts()
-    }
+    }, "the cells of tests/backend/exchange/whole.py stand in the order of the columns"
     assert {layout.name: {column.name for column in layout.columns} for layout in registry.layouts()} == {
         name: set(lines[0]) for name, lines in FULL.items()
-    }
+    }, "a value for each column in tests/backend/exchange/whole.py"
     assert all(cell for lines in FULL.values() for cell in lines[0].values())
 
 

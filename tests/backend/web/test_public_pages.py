@@ -95,7 +95,9 @@ def test_each_thing_to_say_has_a_variable_of_its_own():
 
 
 def test_every_role_has_its_first_steps_and_they_name_its_menu():
-    assert set(FIRST_STEPS) == set(Role) - {Role.OPERATOR}
+    assert set(FIRST_STEPS) == set(Role) - {Role.OPERATOR}, (
+        "its first gestures: FIRST_STEPS of backend/web/help.py"
+    )
     labels = {role: {place.label for place in places_of(role)} for role in Role}
     for role, steps in FIRST_STEPS.items():
         named = set(re.findall("« ([^»]+) »", " ".join(steps))) & set().union(*labels.values())

@@ -355,7 +355,7 @@ def test_every_structure_may_sign_an_ordinary_contract(structure):
 
 
 def test_every_kind_of_structure_has_its_traits_and_the_iae_its_thresholds():
-    assert set(TRAITS) == set(StructureKind)
+    assert set(TRAITS) == set(StructureKind), "one line of TRAITS in pathways/rules/kinds.py"
     assert set(HOURS_RULE) == SIAE_KINDS
     assert set(HOURS_RULE.values()) <= set(BUILT_IN.names)
     for kind, traits in TRAITS.items():

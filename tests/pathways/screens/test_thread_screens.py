@@ -261,3 +261,19 @@ def test_names_are_written_as_text_never_as_markup(advisor, place):
     page = _page(advisor, "person", person.pk).content.decode()
     assert "<script>alert" not in page
     assert "<b>Jo" not in page
+
+
+def test_who_accompanies_a_person_calls_them_from_their_page(place, sign_in):
+    person = place.karim
+    Beneficiary.objects.filter(pk=person.pk).update(
+        phone="0611223344", email="essai@example.org", postcode="57000"
+    )
+    shown = 'href="tel:0611223344"', 'href="mailto:essai@example.org"', "57000"
+    read = _page(
+        sign_in(member(Role.MANAGER, place.structures["aci"]).user), "person", person.pk
+    ).content.decode()
+    assert [words in read for words in shown] == [True] * 3
+    read = _page(
+        sign_in(member(Role.SUPERVISOR, place.structures["aci"]).user), "person", person.pk
+    ).content.decode()
+    assert [words in read for words in shown] == [False] * 3
