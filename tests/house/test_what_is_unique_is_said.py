@@ -15,6 +15,7 @@ BY_FILE = "_external_id_is_unique"
 BY_THE_SERVICE = {
     "accounts.SeatToken.digest", "competences.Occupation.rome_code", "competences.Appellation.ogr_code",
     "competences.Competence.code", "organisations.Invitation.token_digest", "mail.Message.uid",
+    "files.StoredFile.place",
 }  # fmt: skip
 """Drawn by chance, or codes of a referential that only `import-rome` writes."""
 
