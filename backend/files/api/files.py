@@ -15,6 +15,7 @@ from backend.core.api.endpoints import verb
 from backend.core.api.filters import Filters, TextFilter
 from backend.core.api.serializers import Output
 from backend.core.api.views import DomainViewSet, Lists, Shows
+from backend.files.enums import FileKind
 from backend.files.models import StoredFile
 from backend.files.permissions import may_send_files
 from backend.files.screens.views import sent_to_save
@@ -50,7 +51,7 @@ class FileViewSet(Lists, Shows, DomainViewSet):
     filterset_class = FileFilter
     lookup_value_regex = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 
-    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    @extend_schema(responses={(200, kind.content_type): OpenApiTypes.BINARY for kind in FileKind})
     @action(detail=True, methods=["get"])
     def content(self, request: Request, pk: str) -> HttpResponse:
         """Les octets, à enregistrer ; l’ouverture est notée."""
