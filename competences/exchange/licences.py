@@ -58,7 +58,8 @@ def store_licences(context: Context) -> None:
         ids = {line.number: line.text("id") for line in lines}
 
         def judged(row: Licence, key: Any) -> Iterable[Finding]:
-            if row.expires_on is None:
+            # A row already here keeps what it says, an end emptied on purpose included.
+            if row.pk is None and row.expires_on is None:
                 row.expires_on = last_day(row.kind, row.obtained_on, book=book)
             return licence_findings(row, today=today, book=book, born_on=born.get(people[key]))
 

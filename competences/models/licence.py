@@ -32,7 +32,7 @@ class Licence(models.Model):
     label = models.CharField("catégorie ou précision", max_length=120, blank=True)
     obtained_on = models.DateField("obtenue le")
     expires_on = models.DateField("valable jusqu’au", null=True, blank=True)
-    issuer = models.CharField("délivrée par", max_length=160, blank=True, db_default="")
+    issuer = models.CharField("délivrée par", max_length=160, blank=True, default="", db_default="")
     is_suspended = models.BooleanField("suspendue ou retirée", default=False, db_default=False)
     organisation = models.ForeignKey(
         Organisation,
