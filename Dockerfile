@@ -2,9 +2,9 @@
 FROM python:3.11.14-slim-trixie
 
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DATA_DIR=/data STATIC_ROOT=/app/staticfiles SIZE=territoire
-# pg_dump and pg_restore, of the same version as the server of the compose file.
+# pg_dump and pg_restore, of the same version as the server of the compose file; Pango and a font draw the PDFs.
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends postgresql-client-17 \
+    && apt-get install --yes --no-install-recommends postgresql-client-17 libpango-1.0-0 libpangoft2-1.0-0 fonts-dejavu-core \
     && rm -rf /var/lib/apt/lists/*
 RUN useradd --create-home --uid 10001 passerelles \
     && mkdir /data /backups \

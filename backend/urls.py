@@ -8,6 +8,7 @@ from backend.core.api.views import UnknownAddress
 api: list[URLPattern | URLResolver] = [
     path("", include("backend.organisations.api.urls")),
     path("", include("backend.alerts.api.urls")),
+    path("", include("backend.files.api.urls")),
     path("", include("backend.exchange.api.urls")),
     path("", include("pathways.api.urls")),
     path("", include("competences.api.urls")),
@@ -21,6 +22,7 @@ api: list[URLPattern | URLResolver] = [
 screens: list[URLPattern | URLResolver] = [
     path("", include("backend.web.urls")),
     path("", include("backend.organisations.screens.urls")),
+    path("", include("backend.files.screens.urls")),
     path("", include("backend.exchange.screens.urls")),
     path("", include("pathways.screens.urls")),
     path("", include("competences.screens.urls")),

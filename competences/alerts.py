@@ -8,14 +8,17 @@ from datetime import date, timedelta
 from backend.alerts.registry import Alert, Producer
 from backend.core.access import People, about
 from backend.core.actor import Actor
+from backend.core.pages.addresses import Gesture
 from backend.core.values.dates import french_date
 from competences.enums import VaeStatus
-from competences.models import VaeProject
-from competences.permissions import may_plan_vae
+from competences.models import Licence, VaeProject
+from competences.permissions import may_plan_vae, may_write_licences
+from competences.rules.licences import in_force
 from competences.rules.vae import Delay
 from competences.rules.vae.table import CLOSED
 from competences.selectors.vae import VaeOnADay, on_a_day, with_steps
 from pathways import doors
+from pathways.rules.dated.licences import LICENCE_AHEAD
 from pathways.selectors.rule_book import read_book
 
 AHEAD = timedelta(days=45)
@@ -79,4 +82,42 @@ def _alert(day: VaeOnADay, code: str, due_on: date, title: str, message: str) ->
     )
 
 
-PRODUCERS: tuple[Producer, ...] = (vae_delays,)
+def licences_ending(actor: Actor, today: date, people: People = None) -> Iterable[Alert]:
+    """Titles in force whose last day comes, or passed lately; renewed or suspended, they say nothing more (R38)."""
+    if not may_write_licences(actor):
+        return
+    ahead = read_book().whole(LICENCE_AHEAD, on=today)
+    rows = about(Licence.objects.visible_to(actor).standing(), people)
+    ending = rows.filter(expires_on__range=(today - timedelta(days=ahead), today + timedelta(days=ahead)))
+    theirs: dict[int, list[Licence]] = {}
+    concerned = rows.filter(beneficiary__in=ending.order_by().values("beneficiary_id"))
+    for licence in doors.of_accompanied(concerned, actor).select_related("beneficiary"):
+        theirs.setdefault(licence.beneficiary_id, []).append(licence)
+    for held in theirs.values():
+        for licence in in_force(held):
+            if (
+                licence.expires_on
+                and not licence.is_suspended
+                and abs((licence.expires_on - today).days) <= ahead
+            ):
+                yield _of_licence(licence, licence.expires_on, today)
+
+
+def _of_licence(licence: Licence, last: date, today: date) -> Alert:
+    is_over = last < today
+    said = f"finie le {french_date(last)}" if is_over else f"dernier jour le {french_date(last)}"
+    return Alert(
+        key=f"licence_ending:{licence.pk}",
+        kind="licence",
+        due_on=last,
+        beneficiary_id=licence.beneficiary_id,
+        who=str(licence.beneficiary),
+        title="Habilitation finie" if is_over else "Habilitation à renouveler",
+        message=f"« {licence} » : {said}.",
+        action_label="Renouveler l’habilitation",
+        target=licence,
+        gesture=Gesture.PROLONG,
+    )
+
+
+PRODUCERS: tuple[Producer, ...] = (vae_delays, licences_ending)

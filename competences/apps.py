@@ -14,15 +14,22 @@ class CompetencesConfig(AppConfig):
         from backend.alerts import registry as alerts_registry
         from backend.core.health import findings as health
         from backend.exchange import registry as exchanged
+        from backend.files import carriers
         from backend.organisations import openings
         from backend.web import navigation as menu
         from backend.web import styles
         from competences import alerts, exchange, navigation, panels, thread  # noqa: F401 (panels register themselves when read)
         from competences import health as checks
+        from competences.models import Assessment, Licence
+        from competences.permissions import may_change_licence_files, may_prove
         from competences.screens import addresses
         from competences.services import ensure_referential
         from pathways.selectors import sources
 
+        carriers.register(
+            carriers.Carrier(Licence, name="habilitation", may_change=may_change_licence_files),
+            carriers.Carrier(Assessment, name="compétence", may_change=may_prove),
+        )
         health.register(checks.referential_is_there)
         openings.register(ensure_referential)
         alerts_registry.register(alerts.PRODUCERS)

@@ -40,6 +40,30 @@ class ProofStatus(TextChoices):
     CERTIFIED = "CERTIFIEE", "Certifiée"
 
 
+class LicenceKind(TextChoices):
+    """Habilitations and titles with an end, coded so that work may ask for one."""
+
+    CACES_R482 = "CACES_R482", "CACES R482 – Engins de chantier"
+    CACES_R483 = "CACES_R483", "CACES R483 – Grues mobiles"
+    CACES_R484 = "CACES_R484", "CACES R484 – Ponts roulants et portiques"
+    CACES_R485 = "CACES_R485", "CACES R485 – Gerbeurs à conducteur accompagnant"
+    CACES_R486 = "CACES_R486", "CACES R486 – Nacelles"
+    CACES_R487 = "CACES_R487", "CACES R487 – Grues à tour"
+    CACES_R489 = "CACES_R489", "CACES R489 – Chariots élévateurs"
+    CACES_R490 = "CACES_R490", "CACES R490 – Grues de chargement"
+    DRIVING = "CONDUITE", "Autorisation de conduite de l’employeur"
+    ELECTRIC = "ELECTRIQUE", "Habilitation électrique"
+    FIRST_AID = "SST", "Sauveteur secouriste du travail"
+    FOOD = "HACCP", "Hygiène alimentaire (HACCP)"
+    ROAD = "FIMO_FCO", "Conducteur routier (FIMO, FCO)"
+    CAR = "PERMIS_B", "Permis B"
+    MOPED = "PERMIS_AM", "Permis AM (BSR)"
+    LORRY = "PERMIS_C", "Permis C"
+    TRAILER = "PERMIS_BE", "Permis BE"
+    BUS = "PERMIS_D", "Permis D"
+    OTHER = "AUTRE", "Autre habilitation"
+
+
 class VaeStatus(TextChoices):
     """Where a VAE stands (Code du travail, art. R6412-2 to R6412-7)."""
 

@@ -14,4 +14,11 @@ PLACES = (
         shown_to=SUPERVISORS,
         covers=("web:observe",),
     ),
+    Place(
+        "Habilitations",
+        "web:licences",
+        "card-checklist",
+        order=30,
+        shown_to=SUPERVISORS,
+    ),
 )

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
 
 from backend.core.actor import SKILL_READERS
 from backend.core.values.dates import NBSP
+from backend.files.models import StoredFile
 from backend.panels.registry import Reader, own_page, person_page
 from competences.enums import ProofStatus
-from competences.models import Assessment, Licence, VaeProject
-from competences.permissions import may_observe, may_plan_vae
+from competences.models import Assessment, VaeProject
+from competences.permissions import (
+    may_make_passport,
+    may_observe,
+    may_plan_vae,
+    may_read_licences,
+    may_write_licences,
+)
 from competences.screens.vae.stepper import VaeCard, card_of
+from competences.selectors.licences import files_on, licences_of
 from competences.selectors.vae import on_a_day, with_steps
+from pathways.rules.dated.licences import LICENCE_AHEAD
 from pathways.screens.person import page
 from pathways.selectors.rule_book import read_book
 
@@ -31,6 +40,31 @@ def readings(reader: Reader) -> list[Assessment]:
     found = Assessment.objects.visible_to(reader.actor).filter(beneficiary=reader.person)
     latest = found.latest_per_competence().select_related("competence")
     return sorted(latest, key=lambda reading: (-reading.level, reading.competence.label))
+
+
+@dataclass(frozen=True, slots=True)
+class ProvedReading:
+    """A reading with the files that prove it; `may_prove` when this reader may add one."""
+
+    reading: Assessment
+    files: tuple[StoredFile, ...]
+    may_prove: bool
+
+
+def proved_readings(reader: Reader) -> list[ProvedReading]:
+    """The first readings with their proofs, in two questions."""
+    shown = reader.once(readings)[:COMPETENCES_SHOWN]
+    files = files_on(reader.actor, Assessment, shown)
+    mine = may_observe(reader.actor)
+    accompanies = may_plan_vae(reader.actor)
+    return [
+        ProvedReading(
+            reading,
+            tuple(files.get(reading.pk, ())),
+            accompanies or (mine and reading.observer_id == reader.actor.user_id),
+        )
+        for reading in shown
+    ]
 
 
 def _is_open(reader: Reader) -> bool:
@@ -69,9 +103,10 @@ class Polycompetence:
             return None
         found = reader.once(readings)
         return {
-            "readings": found[:COMPETENCES_SHOWN],
+            "readings": reader.once(proved_readings),
             "proofs": proofs_in_words(found),
             "may_observe": may_observe(reader.actor),
+            "may_make_passport": may_make_passport(reader.actor),
         }
 
 
@@ -82,10 +117,17 @@ class Licences:
     template = "competences/person/_licences.html"
 
     def load(self, reader: Reader) -> dict[str, Any] | None:
-        """Nothing to show of a person who holds none."""
-        found = Licence.objects.visible_to(reader.actor).filter(beneficiary=reader.person)
-        licences = sorted(found, key=lambda licence: licence.expires_on or date.max)
-        return {"licences": licences} if licences else None
+        """What is in force, then what it replaced; nothing once the thread is closed to this actor."""
+        if not reader.once(_is_open):
+            return None
+        ahead = read_book().whole(LICENCE_AHEAD, on=reader.today)
+        held = licences_of(reader.actor, reader.person, today=reader.today, ahead=ahead)
+        may_write = may_write_licences(reader.actor)
+        return {
+            "licences": held,
+            "may_write": may_write,
+            "may_read_team": may_read_licences(reader.actor),
+        }
 
 
 @person_page.register(place="rest", order=50)
@@ -109,7 +151,21 @@ class WhatICanDo:
 
     def load(self, reader: Reader) -> dict[str, Any]:
         """The best held first."""
-        return {"readings": reader.once(readings)}
+        return {"readings": reader.once(readings), "person": reader.person}
+
+
+@own_page.register(place="main", order=52)
+class MyLicences:
+    """The person's own titles, with their documents."""
+
+    template = "competences/my_pathway/_licences.html"
+
+    def load(self, reader: Reader) -> dict[str, Any] | None:
+        """Those in force, a renewed one left aside; nothing to show of who holds none."""
+        ahead = read_book().whole(LICENCE_AHEAD, on=reader.today)
+        held = licences_of(reader.actor, reader.person, today=reader.today, ahead=ahead)
+        shown = [each for each in held if not each.is_replaced]
+        return {"licences": shown} if shown else None
 
 
 @own_page.register(place="main", order=55)

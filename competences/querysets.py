@@ -75,3 +75,11 @@ class VaeStepQuerySet(models.QuerySet[Any]):
     def standing(self) -> Self:
         """Steps nobody cancelled."""
         return self.filter(cancelled_at__isnull=True)
+
+
+class LicenceQuerySet(OfPersonQuerySet):
+    """Habilitations and titles."""
+
+    def standing(self) -> Self:
+        """Those nobody cancelled."""
+        return self.filter(cancelled_at__isnull=True)

@@ -21,14 +21,14 @@ _GAINED = (ProofStatus.RECOGNISED, ProofStatus.CERTIFIED)
 
 def gains(actor: Actor, person: Beneficiary) -> list[Mark]:
     """Habilitations obtained, competences recognised or certified: one mark per day and word."""
-    licences = Licence.objects.visible_to(actor).filter(beneficiary=person)
+    licences = Licence.objects.visible_to(actor).standing().filter(beneficiary=person)
     gained = Assessment.objects.visible_to(actor).filter(beneficiary=person, status__in=_GAINED)
     days = {
         (reading.assessed_on, reading.get_status_display())
         for reading in gained.only("assessed_on", "status")
     }
     return [
-        *(Mark("Acquis", licence.label, licence.obtained_on) for licence in licences),
+        *(Mark("Acquis", str(licence), licence.obtained_on) for licence in licences),
         *(Mark("Acquis", f"Compétences : {word.lower()}s", day) for day, word in sorted(days)),
     ]
 

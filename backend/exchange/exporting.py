@@ -22,6 +22,9 @@ from backend.core.errors import DomainError, ensure
 from backend.exchange import registry
 from backend.exchange.cells import escaped
 from backend.exchange.layout import Column, FileLayout
+from backend.files import vault
+from backend.files.enums import FileKind
+from backend.files.models import StoredFile
 
 STAYS_HERE = {
     "auth.Permission": "droits du cadriciel, refaits à l’installation",
@@ -54,9 +57,10 @@ STAYS_HERE = {
     "competences.ReferentialImport": "référentiel ROME, à charger depuis sa source",
 }
 """Tables that do not leave, each with its reason."""
-SECRETS = {"accounts.User": {"password"}}
+SECRETS = {"accounts.User": {"password"}, "files.StoredFile": {"sealed_key"}}
 """Fields that never leave."""
 OTHERS_FOLDER = "autres"
+FILES_FOLDER = "pieces"
 Ids = dict[int, str]
 
 
@@ -84,6 +88,8 @@ def export_bundle(
         name = f"{OTHERS_FOLDER}/{model._meta.db_table}.csv"
         on_progress(name)
         counts[name] = _write_table(folder / name, model, ids)
+    on_progress(FILES_FOLDER)
+    counts[FILES_FOLDER] = _write_files(folder / FILES_FOLDER)
     trail.record(actor, "bundle.exported", files=len(counts))
     return counts
 
@@ -139,6 +145,20 @@ def _write_table(path: Path, model: type[models.Model], ids: _PublicIds) -> int:
     known = [ids.of_field(field) for field in fields]
     rows = model._base_manager.order_by("pk").values_list(*names).iterator(chunk_size=2_000)
     return _write(path, names, ([_named(*pair) for pair in zip(row, known, strict=True)] for row in rows))
+
+
+def _write_files(folder: Path) -> int:
+    """Every file attached, opened, under the number that `autres/files_storedfile.csv` gives it; how many."""
+    count = 0
+    for stored in StoredFile.objects.order_by("pk").iterator(chunk_size=200):
+        folder.mkdir(exist_ok=True)
+        try:
+            content = vault.get(stored.place, str(stored.sealed_key))
+        except vault.Lost:
+            continue  # its line says that it was there
+        (folder / f"{stored.pk}.{FileKind(stored.kind).ending}").write_bytes(content)
+        count += 1
+    return count
 
 
 def _named(value: Any, ids: Ids | None) -> Any:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 
-from backend.settings.env import ROOT, Operator, broker_url, data_dir, database_url, env, flag, text
+from backend.settings.env import ROOT, Operator, broker_url, data_dir, database_url, env, flag, text, whole
 from backend.settings.sizes import log_format
 
 DATA_DIR = data_dir()
@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "backend.audit",
     "backend.accounts",
     "backend.organisations",
+    "backend.files",
     "backend.exchange",
     "pathways",
     "competences",
@@ -231,6 +232,7 @@ STORAGES: dict[str, Any] = {
     "staticfiles": static_files("django.contrib.staticfiles.storage.StaticFilesStorage"),
 }
 FILE_UPLOAD_PERMISSIONS = 0o600  # what people send: for the account of the service alone
+FILES_MAX_BYTES = whole("FILES_MAX_MB") * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 EXPORT_DIR = DATA_DIR / "exports"
 IMPORT_DIR = DATA_DIR / "imports"
@@ -263,6 +265,8 @@ SPECTACULAR_SETTINGS = {
     # One name per closed list, the same as in the code, whatever the field that holds it.
     "ENUM_NAME_OVERRIDES": {
         "MessageState": "backend.mail.enums.MessageState",
+        "FileKind": "backend.files.enums.FileKind",
+        "LicenceKind": "competences.enums.LicenceKind",
         "GroupKind": "backend.organisations.enums.GroupKind",
         "StructureKind": "backend.organisations.enums.StructureKind",
         "MembershipRole": "backend.organisations.models.membership.ROLE_CHOICES",

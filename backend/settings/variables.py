@@ -154,6 +154,11 @@ VARIABLES: tuple[Variable, ...] = (
         found=From.COMPOSE,
         in_compose="/data",
     ),
+    Variable(
+        "FILES_MAX_MB",
+        "poids d’une pièce jointe, en Mo, au plus ; les pièces sont gardées chiffrées dans `DATA_DIR/files`",
+        default="10",
+    ),
     Variable("STATIC_ROOT", "feuilles de style rassemblées ; vide, sous `DATA_DIR`", found=From.NOWHERE),
     Variable("PORT", "port écouté, sur cette machine seulement", default="8000", found=From.NOWHERE),
     Variable("OPERATOR_NAME", "mentions légales : exploitant"),

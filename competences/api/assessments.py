@@ -13,11 +13,14 @@ from backend.core.api.endpoints import creates, verb
 from backend.core.api.filters import DayFilter, Filters, IdFilter, TextFilter, YesNoFilter
 from backend.core.api.serializers import DayField, ModelInput, Output, ScopedField
 from backend.core.api.views import DomainViewSet, Lists, Shows
+from backend.files.api.files import StoredFileSerializer
+from backend.files.api.sent import SendFileSerializer, sent_file
+from backend.files.models import StoredFile
 from competences import enums, services
 from competences.api.fields import CompetenceField
 from competences.enums import Level, ProofStatus
 from competences.models import Assessment
-from competences.permissions import may_assess_something
+from competences.permissions import may_assess_something, may_observe
 from pathways.models import Beneficiary
 
 
@@ -88,3 +91,8 @@ class AssessmentViewSet(Lists, Shows, DomainViewSet):
     def undo(self, assessment: Assessment, data: dict[str, Any]) -> None:
         """Annuler sa propre lecture juste après l’avoir enregistrée."""
         services.undo_assessment(actor=self.actor, assessment=assessment)
+
+    @verb(SendFileSerializer, gives=StoredFileSerializer, status=201, may=may_observe)
+    def attach(self, assessment: Assessment, data: dict[str, Any]) -> StoredFile:
+        """Joindre une photo ou un document à ce qui a été vu."""
+        return services.prove_assessment(actor=self.actor, assessment=assessment, file=sent_file(data))

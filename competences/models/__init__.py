@@ -2,6 +2,7 @@
 
 from competences.models.assessment import Assessment
 from competences.models.licence import Licence
+from competences.models.passport import Passport
 from competences.models.referential import (
     Appellation,
     Competence,
@@ -20,6 +21,7 @@ __all__ = [
     "Licence",
     "Occupation",
     "OccupationCompetence",
+    "Passport",
     "ReferentialImport",
     "VaeProject",
     "VaeStep",

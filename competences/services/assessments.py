@@ -13,6 +13,8 @@ from backend.core import steps
 from backend.core.actor import Actor
 from backend.core.errors import ensure
 from backend.core.findings import raise_refusals
+from backend.files.models import StoredFile
+from backend.files.services import Sent, attach, forget_files
 from competences.enums import ProofStatus
 from competences.models import Assessment, Competence
 from competences.permissions import may_assess
@@ -80,7 +82,15 @@ def undo_assessment(*, actor: Actor, assessment: Assessment) -> None:
         "Cette observation ne peut plus être annulée. Enregistrez une nouvelle observation pour la corriger.",
     )
     trail.record(actor, "competence.assessment_undone", assessment)
+    forget_files(assessment)
     assessment.delete()
+
+
+@transaction.atomic
+def prove_assessment(*, actor: Actor, assessment: Assessment, file: Sent) -> StoredFile:
+    """Put a photo or a document on what was seen, on the day or later."""
+    assessment = steps.within_reach(actor, assessment)
+    return attach(actor=actor, row=assessment, sent=file)
 
 
 def _name_of(actor: Actor) -> str:

@@ -27,7 +27,13 @@ from pathways import services as pathways
 from pathways.models import BeneficiaryAccess, Exit
 from tests.access.doors_world import Journey
 from tests.backend.exchange.whole import write_bundle
-from tests.factories import EmployerFactory, JobProposalFactory, TaskAnalysisFactory, WorkTaskFactory
+from tests.factories import (
+    EmployerFactory,
+    JobProposalFactory,
+    TaskAnalysisFactory,
+    WorkTaskFactory,
+    sent_photo,
+)
 
 
 @dataclass
@@ -177,6 +183,18 @@ WRITES: dict[str, Write] = {
     "undo_assessment": lambda here, n: competences.undo_assessment(
         actor=here.actor, assessment=competences.assess(
             **of_person(here), competence=here["assessment"].competence, level=2, assessed_on=today())),
+    "prove_assessment": lambda here, n: competences.prove_assessment(
+        actor=here.actor, assessment=here["assessment"], file=sent_photo()),
+    "make_passport": lambda here, n: competences.make_passport(
+        **of_person(here), chosen=[f"a{here['assessment'].pk}"], days=30 + n % 9),
+    "withdraw_passport": lambda here, n: competences.withdraw_passport(
+        actor=here.actor, passport=here["passport"]),
+    "record_licence": lambda here, n: competences.record_licence(
+        **of_person(here), kind="SST", obtained_on=today()),
+    "correct_licence": lambda here, n: competences.correct_licence(
+        actor=here.actor, licence=here["licence"], version=here["licence"].version, issuer=f"Centre {n % 9}"),
+    "cancel_licence": lambda here, n: competences.cancel_licence(
+        actor=here.actor, licence=here["licence"], version=here["licence"].version, reason="Par erreur"),
     "plan_vae": lambda here, n: competences.plan_vae(**of_person(here), certification="Titre", on=today()),
     "move_vae": lambda here, n: competences.move_vae(
         actor=here.actor, project=here["vae"], version=here["vae"].version, kind="ACCORD", on=today()),
@@ -219,6 +237,8 @@ WRITES: dict[str, Write] = {
         {"salarie_id": "p1", "date_entree": str(today() - timedelta(days=n % 40))}]),
     "file: interview": lambda here, n: here.bring(entretiens=[
         {"salarie_id": "p1", "date": str(today() - timedelta(days=n % 30)), "synthese": "Vu.", "id": f"e{n}"}]),
+    "file: licence": lambda here, n: here.bring(habilitations=[
+        {"salarie_id": "p1", "nature": "SST", "date": str(today() - timedelta(days=n % 30))}]),
     "file: competence": lambda here, n: here.bring(competences=[
         {"salarie_id": "p1", "code": here["assessment"].competence.code, "niveau": "2", "date": str(today())}]),
 }  # fmt: skip

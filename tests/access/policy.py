@@ -42,7 +42,8 @@ REACH: dict[str, dict[Role, frozenset[str]]] = {
     **dict.fromkeys(("person", "stay", "contract", "hours"), _PEOPLE),
     **dict.fromkeys(("pass", "exit"), _ADMINISTRATIVE),
     **dict.fromkeys(("interview", "barrier", "goal", "action", "appointment"), _SOCIAL),
-    **dict.fromkeys(("assessment", "licence", "vae", "vae_step"), _SKILLS),
+    **dict.fromkeys(("assessment", "licence", "vae", "vae_step", "file"), _SKILLS),
+    "passport": _SKILLS,
     **dict.fromkeys(("employer", "establishment", "analysis", "task", "proposal"), _EMPLOYERS),
     "consent": {ADVISOR: _OWN, MANAGER: _STRUCTURE, BENEFICIARY: _OWN, EMPLOYER: _OWN},
     "placement": {ADVISOR: _OWN, MANAGER: _STRUCTURE, GROUP_HEAD: _GROUP, BENEFICIARY: _OWN, EMPLOYER: _OWN},
@@ -121,7 +122,7 @@ OUTSIDE = frozenset(
         "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_download_recovery_codes",
         "mfa_generate_recovery_codes", "web:alive", "web:ready", "web:account", "web:help",
         "web:legal_notice", "web:privacy", "web:accessibility", "web:security_txt", "web:robots_txt", "web:seats", "web:tokens", "web:token_revoke",
-        "web:invitation", "web:home",
+        "web:invitation", "web:home", "web:passport_check",
         # Only where no mail leaves, which is not this installation: see the tests of the outbox's screens.
         "web:invitation_message",
     }
@@ -154,6 +155,17 @@ WEB: dict[str, Page] = {
     "web:action_new": page(ACCOMPANY, kind="person"),
     "web:appointment_new": page(ACCOMPANY, kind="person"),
     "web:pass_new": page(ACCOMPANY, kind="person"),
+    "web:licences": page(OBSERVES, methods=GET),
+    "web:licence_new": page(ACCOMPANY, kind="person"),
+    "web:licence_edit": page(ACCOMPANY, kind="licence"),
+    "web:licence_renew": page(ACCOMPANY, kind="licence"),
+    "web:licence_cancel": page(ACCOMPANY, kind="licence"),
+    "web:observation_proof": page(OBSERVES, kind="assessment", sends={ADVISOR: _OWN, MANAGER: _STRUCTURE}),
+    "web:file": page(OBSERVES, BENEFICIARY, kind="file", methods=GET),
+    "web:file_take_away": page(OBSERVES, kind="file", sends={ADVISOR: _OWN, MANAGER: _STRUCTURE}),
+    "web:passports": page(ACCOMPANY, BENEFICIARY, kind="person"),
+    "web:passport_pdf": page(ACCOMPANY, BENEFICIARY, kind="passport", methods=GET),
+    "web:passport_withdraw": page(ACCOMPANY, BENEFICIARY, kind="passport", methods=POST),
     "web:vae_new": page(ACCOMPANY, kind="person"),
     "web:vae": page(ACCOMPANY, kind="person", methods=GET),
     "web:vae_describe": page(ACCOMPANY, kind="vae"),
@@ -272,6 +284,7 @@ API_KINDS: dict[str, str] = {
     "establishments": "establishment",
     "exits": "exit",
     "exports": "export",
+    "files": "file",
     "follow-ups": "follow_up",
     "goals": "goal",
     "group-offers": "group_offer",
@@ -284,6 +297,7 @@ API_KINDS: dict[str, str] = {
     "memberships": "membership",
     "monthly-hours": "hours",
     "passes": "pass",
+    "passports": "passport",
     "people": "person",
     "person-accesses": "person_access",
     "placements": "placement",
@@ -334,7 +348,15 @@ appointments postpone            appointment      own        -          structur
 exits partial_update             exit             own        -          structure  -          -            -        -           -     -
 assessments create               person           own        structure  structure  -          -            -        -           -     -
 assessments declare              person           own        -          structure  -          -            -        own         -     -
+assessments attach               assessment       own        -          structure  -          -            -        -           -     -
 assessments undo                 assessment       own        -          -          -          -            -        -           -     -
+passports create                 person           own        -          structure  -          -            -        own         -     -
+passports withdraw               passport         own        -          structure  -          -            -        own         -     -
+licences create                  person           own        -          structure  -          -            -        -           -     -
+licences partial_update          licence          own        -          structure  -          -            -        -           -     -
+licences cancel                  licence          own        -          structure  -          -            -        -           -     -
+licences attach                  licence          own        -          structure  -          -            -        -           -     -
+files remove                     file             own        -          structure  -          -            -        -           -     -
 vae-projects create              person           own        -          structure  -          -            -        -           -     -
 vae-projects partial_update      vae              own        -          structure  -          -            -        -           -     -
 vae-projects move                vae              own        -          structure  -          -            -        -           -     -

@@ -60,6 +60,8 @@ action            door      -          -           door     -     -        -    
 appointment       door      -          -           door     -     -        -      -         -         kept    -
 assessment        door      -          door        door     -     -        -      -         -         kept    -
 licence           door      -          door        door     -     -        -      -         -         kept    -
+passport          door      -          door        door     -     -        -      -         -         kept    -
+file              door      -          door        door     -     -        -      -         -         kept    -
 vae               door      -          door        door     -     -        -      -         -         kept    -
 vae_step          door      -          door        door     -     -        -      -         -         kept    -
 consent           door      -          -           door     -     -        -      -         -         kept    -
@@ -87,7 +89,7 @@ COLLECTIONS = {
     "identity": "people", "entry": "entry-profiles", "pass": "passes", "stay": "stays", "contract": "contracts",
     "hours": "monthly-hours", "exit": "exits", "interview": "interviews", "frein": "barrier-readings",
     "goal": "goals", "action": "actions", "appointment": "appointments", "assessment": "assessments",
-    "licence": "licences", "vae": "vae-projects", "consent": "profile-consents", "access": "person-accesses",
+    "licence": "licences", "file": "files", "passport": "passports", "vae": "vae-projects", "consent": "profile-consents", "access": "person-accesses",
     "watch_end": "watch-ends", "hire": "placements", "post_hire": "follow-ups",
 }  # fmt: skip
 ADDRESSED = {"stay", "contract", "hours", "exit", "interview"}

@@ -131,11 +131,10 @@ def _person_side(world: World, relation: str, place: Organisation, advisor: Any)
         relation,
         make.AssessmentFactory(beneficiary=person, observer=advisor, competence=competence),
     )
-    world.put(
-        "licence",
-        relation,
-        Licence.objects.create(beneficiary=person, label="SST", obtained_on=date(2026, 1, 5)),
-    )
+    licence = Licence.objects.create(beneficiary=person, label="SST", obtained_on=date(2026, 1, 5))
+    world.put("licence", relation, licence)
+    world.put("file", relation, make.stored_on(licence))
+    world.put("passport", relation, make.PassportFactory(beneficiary=person))
     vae = world.put("vae", relation, make.VaeProjectFactory(beneficiary=person, reached_on=date(2026, 1, 5)))
     world.put("vae_step", relation, vae.steps.get())
 

@@ -21,6 +21,7 @@ from competences.models import Assessment
 from employers.enums import AnalysisStatus, ConsentDecision
 from employers.models import ProfileConsent
 from pathways.models import BeneficiaryAccess
+from tests.factories import photo_body, sent_photo
 from tests.signin import give_second_factor
 
 Body = Callable[[Any, str], dict[str, Any]]
@@ -97,6 +98,21 @@ def seen_at_work(status: str) -> Body:
     }
 
 
+def a_passport(world: Any, relation: str) -> dict[str, Any]:
+    """What was seen of this person, for a month."""
+    return {"chosen": [f"a{world.pk('assessment', relation)}"], "days": 30}
+
+
+def a_photo(world: Any, relation: str) -> dict[str, Any]:
+    """A small picture, as a tool sends it."""
+    return photo_body()
+
+
+def a_photo_chosen(world: Any, relation: str) -> dict[str, Any]:
+    """The same, as a browser sends it."""
+    return {"file": sent_photo()}
+
+
 BODIES: dict[str, Body] = {
     "people create": about("structure", "organisation", started_on="2026-11-16", **PERSON),
     "people partial_update": says(phone="06 00 00 00 01"),
@@ -128,6 +144,14 @@ BODIES: dict[str, Body] = {
     "assessments create": seen_at_work("OBSERVEE"),
     "assessments declare": seen_at_work("DECLAREE"),
     "assessments undo": NOTHING,
+    "assessments attach": a_photo,
+    "licences create": about("person", "beneficiary", kind="SST", obtained_on="2026-02-02"),
+    "licences partial_update": says(issuer="Centre inventé"),
+    "licences cancel": says(reason="Par erreur"),
+    "licences attach": a_photo,
+    "files remove": NOTHING,
+    "passports create": a_passport,
+    "passports withdraw": NOTHING,
     "vae-projects create": about("person", "beneficiary", certification="Titre rêvé", on="2026-11-16"),
     "vae-projects move": says(kind="ACCORD", on="2026-11-16"),
     "vae-projects partial_update": says(channel="DIRECT"),
@@ -209,6 +233,14 @@ SHEETS: dict[str, Body] = {
     "web:action_new": says(label="Appeler la mairie", due_on="2026-12-10"),
     "web:appointment_new": says(starts_at="2026-12-01T10:00"),
     "web:pass_new": lambda world, relation: {k: v for k, v in same_pass(world, relation).items() if k != "beneficiary"},
+    "web:licence_new": says(kind="SST", obtained_on="2026-02-02"),
+    "web:licence_edit": says(kind="SST", obtained_on="2026-02-02"),
+    "web:licence_renew": says(kind="SST", obtained_on="2026-02-02"),
+    "web:licence_cancel": says(reason="Par erreur"),
+    "web:observation_proof": a_photo_chosen,
+    "web:file_take_away": NOTHING,
+    "web:passports": a_passport,
+    "web:passport_withdraw": NOTHING,
     "web:vae_new": says(certification="Titre rêvé", scope="TOTALE", channel="FRANCE_VAE", on="2026-11-16"),
     "web:vae_describe": says(certification="Titre revu", scope="TOTALE", channel="DIRECT"),
     "web:vae_move": _next_of_vae,

@@ -9,6 +9,7 @@ from tests.factories.competences import (
     LicenceFactory,
     OccupationCompetenceFactory,
     OccupationFactory,
+    PassportFactory,
     VaeProjectFactory,
     VaeStepFactory,
 )
@@ -24,6 +25,7 @@ from tests.factories.employers import (
     TaskRequirementFactory,
     WorkTaskFactory,
 )
+from tests.factories.files import photo_body, sent_photo, small_photo, stored_on
 from tests.factories.given import PASSWORD, TODAY
 from tests.factories.organisations import (
     BelongingFactory,
@@ -82,6 +84,7 @@ __all__ = [
     "OccupationCompetenceFactory",
     "OccupationFactory",
     "OrganisationFactory",
+    "PassportFactory",
     "PlacementFactory",
     "PostHireFollowUpFactory",
     "PrivateNoteFactory",
@@ -95,4 +98,8 @@ __all__ = [
     "WatchEndFactory",
     "WorkTaskFactory",
     "actor_of",
+    "photo_body",
+    "sent_photo",
+    "small_photo",
+    "stored_on",
 ]

@@ -14,9 +14,11 @@ from competences.models import (
     Licence,
     Occupation,
     OccupationCompetence,
+    Passport,
     VaeProject,
     VaeStep,
 )
+from competences.selectors.passports import Line, as_content
 from tests.factories.pathways import BeneficiaryFactory
 
 
@@ -63,6 +65,18 @@ class LicenceFactory(DjangoModelFactory):
     beneficiary = factory.SubFactory(BeneficiaryFactory)
     label = "CACES R489"
     obtained_on = date(2026, 10, 14)
+
+
+class PassportFactory(DjangoModelFactory):
+    class Meta:
+        model = Passport
+
+    beneficiary = factory.SubFactory(BeneficiaryFactory)
+    expires_on = date(2027, 2, 14)
+    content = as_content(
+        "Passeport inventé",
+        [Line("a1", "OBSERVEE", "Laver les vitres", "En autonomie", "Odile Exemple", "14 octobre 2026")],
+    )
 
 
 class VaeProjectFactory(DjangoModelFactory):

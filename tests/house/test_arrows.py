@@ -10,7 +10,7 @@ import pytest
 from tests.house.tree import PACKAGES, modules, our_models, strings
 
 FLOORS = (
-    "core", "mail", "audit", "alerts panels", "web", "accounts", "organisations", "exchange",
+    "core", "mail", "audit", "alerts panels", "web", "files", "accounts", "organisations", "exchange",
     "pathways", "competences", "employers", "reports", "demo",
 )  # fmt: skip
 RANK = {name: rank for rank, names in enumerate(FLOORS) for name in names.split()}

@@ -55,6 +55,10 @@ FOUND_BY: dict[str, dict[str, str]] = {
     },
     "competences": {
         "in_the_future": "assessments",
+        "nothing_chosen": "passports",
+        **dict.fromkeys(
+            ("licence_unnamed", "licence_to_come", "licence_ends_before", "licence_too_long"), "licences"
+        ),
         **dict.fromkeys(
             (
                 "step_twice",
@@ -142,7 +146,7 @@ ASKS_A_RULE: dict[str, frozenset[str]] = {
             "rules",
         }
     ),
-    "competences": frozenset({"assessments", "vae"}),
+    "competences": frozenset({"assessments", "licences", "passports", "vae"}),
     "employers": frozenset({"consents", "placements", "proposals", "task_analyses"}),
 }
 """Services that hold what they are given against the rules."""

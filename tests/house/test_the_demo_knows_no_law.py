@@ -21,12 +21,15 @@ from pathways.rules.exits.motives import MOTIVES, MOTIVES_BY_CODE
 DEMO = Path(__file__).resolve().parents[2] / "backend" / "demo"
 COMMON = 50
 """Smaller figures (4 months, 20 hours…) are also those of any story: they prove nothing by themselves."""
+MONTHS = "mois"
+"""Five years, ten years: the length of anything in a story."""
 LAW = {
     int(row.value)
     for row in ROWS
     if isinstance(row.value, int | float | Decimal)
     and row.value >= COMMON
     and row.basis not in (OUR_CHOICE, PORTAL)
+    and row.unit != MONTHS
 }
 
 

@@ -16,6 +16,7 @@ BY_THE_SERVICE = {
     "accounts.SeatToken.digest", "competences.Occupation.rome_code", "competences.Appellation.ogr_code",
     "competences.Competence.code", "organisations.Invitation.token_digest", "mail.Message.uid",
     "audit.Link.first_id", "audit.Link.last_id", "audit.Link.previous", "audit.Link.digest",
+    "files.StoredFile.place",
 }  # fmt: skip
 """Drawn by chance, codes of a referential that only `import-rome` writes, or links that the clock alone makes."""
 

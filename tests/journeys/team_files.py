@@ -47,12 +47,13 @@ TOLD = {
     "id": "e1",
 }  # fmt: skip
 SEEN = {"salarie_id": "p1", "code": "104253", "niveau": "2", "date": "2026-01-08", "id": "a1"}
+TITLE = {"salarie_id": "p1", "nature": "SST", "date": "2026-01-08", "id": "h1"}
 FILE = {"salarie_id": "p1", "id": "v1", "certification": "Titre rêvé"}
 STEP = {"vae_id": "v1", "etape": "PROJET", "date": "2026-01-09", "id": "ve1"}
 AGREED = {"vae_id": "v1", "etape": "ACCORD", "date": "2026-02-03", "id": "ve2"}
 KNOWN: Lines = {
     "salaries.csv": [PERSON], "pass.csv": [PASS], "contrats.csv": [FIRST, SECOND], "heures.csv": [WORKED],
-    "entretiens.csv": [TOLD], "competences.csv": [SEEN],
+    "entretiens.csv": [TOLD], "competences.csv": [SEEN], "habilitations.csv": [TITLE],
     "vae.csv": [FILE], "vae_etapes.csv": [STEP],
 }  # fmt: skip
 
@@ -253,6 +254,10 @@ FACTS = [
     Fact("competences.csv", "since", lambda world: SEEN | {"id": "a2", "date": "2026-11-20"}, follows),
     Fact("competences.csv", "what_it_says", lambda world: SEEN | {
         "niveau": "3", "statut": "RECONNUE", "observateur": "Paul Prétendu", "contexte": "Réfectoire"}, follows),
+    Fact("habilitations.csv", "of_then", lambda world: TITLE | {"id": "h2", "date": "2026-02-03"}, follows),
+    Fact("habilitations.csv", "since", lambda world: TITLE | {"id": "h2", "date": "2026-11-20"}, follows),
+    Fact("habilitations.csv", "what_it_says", lambda world: TITLE | {
+        "precision": "Recyclage", "date_fin": "2027-12-31", "organisme": "Centre inventé", "suspendue": "oui"}, follows),
     Fact("vae.csv", "new", lambda world: FILE | {"id": "v2", "certification": "Autre titre"}, follows),
     Fact("vae.csv", "what_it_says", lambda world: FILE | {
         "vise": "BLOCS", "canal": "DIRECT", "accompagnateur": "Paul Prétendu", "accompagnateur_portail": "non",

@@ -14,7 +14,7 @@ import pytest
 
 from backend.core.actor import Role
 from backend.exchange.scope import Scope, sent_layouts
-from competences.models import VaeProject, VaeStep
+from competences.models import Licence, VaeProject, VaeStep
 from pathways.models import EntryProfile
 from pathways.permissions import accompanies
 from tests.backend.exchange.import_jobs import everything
@@ -70,7 +70,7 @@ CASES = [
 
 def stored() -> dict[str, Any]:
     """All that these files write."""
-    beside = (EntryProfile, VaeProject, VaeStep)
+    beside = (EntryProfile, Licence, VaeProject, VaeStep)
     return everything() | {model.__name__: list(model.objects.order_by("pk").values()) for model in beside}
 
 
@@ -136,6 +136,11 @@ def test_every_file_and_every_column_has_its_fact(world):
         told.setdefault(fact.file, set()).update(fact.line(world))
     asked = {layout.name: {column.name for column in layout.columns} for layout in sent_layouts()}
     assert {name: columns - {"structure_id"} for name, columns in told.items()} == asked
+
+
+def test_a_title_without_its_end_has_the_one_of_its_rule(world):
+    """SST, 24 months from date to date; the same line sent again changes nothing."""
+    assert Licence.objects.get().expires_on == date(2028, 1, 7)
 
 
 def test_whoever_comes_back_comes_with_their_new_telephone(world):

@@ -124,6 +124,8 @@ class House:
             "vae-projects": make.VaeProjectFactory(beneficiary=self.person, organisation=self.structure),
             "licences": make.LicenceFactory(beneficiary=self.person, expires_on=date(2031, 10, 13)),
         }
+        self.rows["passports"] = make.PassportFactory(beneficiary=self.person)
+        self.rows["files"] = make.stored_on(self.rows["licences"])
 
     def _fill_work(self) -> None:
         employer = make.EmployerFactory(organisation=self.structure)

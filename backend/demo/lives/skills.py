@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from backend.core.values.dates import last_day_after, months_after
+from backend.core.values.dates import months_after
 from backend.demo.chance.dice import Dice, Odds
 from backend.demo.lives.stays import StayDraft
 from backend.demo.lives.thread import Thread
 from backend.demo.rows import Assessment, Licence
 from backend.organisations.enums import StructureKind
-from competences.enums import ProofStatus
+from competences.enums import LicenceKind, ProofStatus
+from competences.rules.licences import last_day
+from pathways.rules.dated.rows import BUILT_IN
 
 COMPETENCES_PER_TRADE = 6  # ordinals 0 to 5: every occupation of the starter referential has as many
 FIRST_SEEN, SEEN_EVERY = 30, 80  # days
@@ -24,13 +26,13 @@ CONTEXTS = {
     StructureKind.ETTI: "Vu pendant une mission",
     StructureKind.ASP_SAP: "Vu au domicile d’un client",
 }
-# Habilitation, share of people who hold it, months of validity (None: no expiry).
-LICENCES: tuple[tuple[str, float, int | None], ...] = (
-    ("Permis B", 0.36, None),
-    ("CACES R489 catégorie 3", 0.07, 60),
-    ("CACES R482 catégorie A", 0.02, 120),
-    ("Sauveteur secouriste du travail", 0.12, 24),
-    ("Hygiène alimentaire (HACCP)", 0.06, None),
+# Habilitation, its category, share of people who hold it; how long each holds is in the rules.
+LICENCES: tuple[tuple[LicenceKind, str, float], ...] = (
+    (LicenceKind.CAR, "", 0.36),
+    (LicenceKind.CACES_R489, "catégorie 3", 0.07),
+    (LicenceKind.CACES_R482, "catégorie A", 0.02),
+    (LicenceKind.FIRST_AID, "", 0.12),
+    (LicenceKind.FOOD, "", 0.06),
 )
 
 
@@ -103,9 +105,8 @@ def _beyond_observation(
 
 def licences(dice: Dice, thread: Thread, today: date) -> Iterator[Licence]:
     """Habilitations of a person, some of them close to their last day."""
-    for label, share, months in LICENCES:
+    for kind, label, share in LICENCES:
         if dice.chance(share):
-            obtained = months_after(today, -dice.whole(1, 70 if months is None or months > 24 else 24))
-            yield Licence(
-                thread.person_id, label, obtained, last_day_after(obtained, months) if months else None
-            )
+            is_short = kind is LicenceKind.FIRST_AID
+            obtained = months_after(today, -dice.whole(1, 24 if is_short else 70))
+            yield Licence(thread.person_id, kind, label, obtained, last_day(kind, obtained, book=BUILT_IN))

@@ -133,6 +133,7 @@ def load_competences(territory: drawn.Territory, ids: Ids, competence: Code, hom
     bulk(
         Licence(
             beneficiary_id=ids("person", row.person),
+            kind=row.kind,
             label=row.label,
             obtained_on=row.obtained,
             expires_on=row.expires,

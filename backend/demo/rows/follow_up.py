@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from backend.demo.rows.ids import GoalId, PersonId, StaffId, StructureId
-from competences.enums import ProofStatus, VaeStepKind
+from competences.enums import LicenceKind, ProofStatus, VaeStepKind
 from pathways.enums import (
     AppointmentStatus,
     BarrierImpact,
@@ -103,6 +103,7 @@ class Licence:
     """A habilitation and its last day of validity (None: no expiry)."""
 
     person: PersonId
+    kind: LicenceKind
     label: str
     obtained: date
     expires: date | None

@@ -7,6 +7,7 @@ from datetime import timedelta
 from backend.core.values.dates import last_day_after
 from backend.demo.rows import Profile
 from backend.demo.stories.storyteller import KNOWN, Teller
+from competences.enums import LicenceKind
 from pathways.enums import BarrierImpact, BarrierTheme, ContractKind, InterviewKind, InterviewMode
 from pathways.rules.dated.book import contract_name
 from pathways.rules.dated.rows import BUILT_IN
@@ -39,4 +40,4 @@ def tell_gaspard(teller: Teller) -> None:
     teller.talk(stay, after[2], InterviewKind.FOLLOW_UP, (BarrierTheme.PROJECT,), "L’expérimentation s’arrête bientôt : deux suites possibles, rester à son compte ou rejoindre l’entretien de la mairie.", mode=InterviewMode.PHONE)  # fmt: skip
     teller.barrier("gaspard", BarrierTheme.MONEY, advisor, (after[0], BarrierImpact.HIGH), (after[1], BarrierImpact.MEDIUM), (after[2], BarrierImpact.LOW))  # fmt: skip
     teller.goal(stay, BarrierTheme.PROJECT, "Vivre de ses réparations ou d’un emploi durable", after[0], ("Rencontrer la mairie", min(end, teller.ahead(8)), end if has_left else None))  # fmt: skip
-    teller.licence("gaspard", "Permis B", start, None)
+    teller.licence("gaspard", LicenceKind.CAR, start)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from backend.core.values.dates import last_day_after, months_after
 from backend.demo.rows import Profile
 from backend.demo.stories.storyteller import KNOWN, Teller
+from competences.enums import LicenceKind
 from pathways.enums import BarrierImpact, BarrierTheme, ClientKind, ContractKind, InterviewKind, InterviewMode
 
 
@@ -252,5 +253,5 @@ def tell_lina(teller: Teller) -> None:
         teller.seen(stay, "G1602", ordinal, level, ago(days), "Vu à la cuisine du chantier")
     for trade, ordinal, level, days in (("K2204", 0, 3, 210), ("K2204", 7, 2, 155), ("H3302", 3, 2, 50)):
         teller.seen(stay, trade, ordinal, level, ago(days), "Vu à la cuisine du chantier")
-    teller.licence(lina, "Hygiène alimentaire (HACCP)", ago(140), None)
+    teller.licence(lina, LicenceKind.FOOD, ago(140))
     teller.meet(stay, teller.today, 16, 30, "Bilan avant la fin du contrat")

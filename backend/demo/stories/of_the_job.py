@@ -7,6 +7,7 @@ from datetime import date
 from backend.core.values.dates import last_day_after, months_after
 from backend.demo.rows import Profile, Stay
 from backend.demo.stories.storyteller import KNOWN, Teller
+from competences.enums import LicenceKind
 from pathways.enums import BarrierImpact, BarrierTheme, ContractKind, InterviewKind, InterviewMode
 
 Seen = tuple[tuple[str, int, int, int], ...]
@@ -44,7 +45,7 @@ def tell_rosa(teller: Teller) -> None:
         ("G1602", 0, 4, 95), ("G1602", 4, 2, 70), ("G1602", 3, 2, 45), ("H3302", 2, 2, 30),
     )  # fmt: skip
     _seen(teller, stay, "Vu à la cuisine du chantier", seen)
-    teller.licence("rosa", "Hygiène alimentaire (HACCP)", ago(110), None)
+    teller.licence("rosa", LicenceKind.FOOD, ago(110))
 
 
 def tell_ismael(teller: Teller) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from backend.core.values.dates import last_day_after, months_after
 from backend.demo.rows import Placement, PostHireMilestone, Profile, VaeProject, VaeStep
 from backend.demo.stories.storyteller import Teller
-from competences.enums import ProofStatus, VaeStepKind
+from competences.enums import LicenceKind, ProofStatus, VaeStepKind
 from employers.enums import ConsentDecision, HireKind, Situation
 from employers.rules.post_hire import milestones
 from pathways.enums import BarrierImpact, BarrierTheme, ClientKind, ContractKind, InterviewKind, InterviewMode
@@ -51,9 +51,9 @@ def tell_solange(teller: Teller) -> None:
     teller.barrier(
         solange, BarrierTheme.CONFIDENCE, advisor, *[(teller.ago(days), impact) for days, impact in curve]
     )
-    teller.licence(solange, "Permis B", teller.ago(640), None)
-    teller.licence(solange, "CACES R489 catégorie 3", teller.ago(758), 60)
-    teller.licence(solange, "Sauveteur secouriste du travail", months_after(teller.ahead(40), -24), 24)
+    teller.licence(solange, LicenceKind.CAR, teller.ago(640))
+    teller.licence(solange, LicenceKind.CACES_R489, teller.ago(758), "catégorie 3")
+    teller.licence(solange, LicenceKind.FIRST_AID, months_after(teller.ahead(40), -24))
     # The file went in 58 days ago: the jury meets before the end of the third month, and the product says when.
     steps = (
         VaeStep(VaeStepKind.PLANNED, teller.ago(415)),

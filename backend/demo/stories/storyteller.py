@@ -27,7 +27,8 @@ from backend.demo.rows import (
     Stay,
     Territory,
 )
-from competences.enums import ProofStatus
+from competences.enums import LicenceKind, ProofStatus
+from competences.rules.licences import last_day
 from employers.enums import ConsentDecision
 from pathways.enums import (
     AppointmentStatus,
@@ -39,6 +40,7 @@ from pathways.enums import (
     InterviewMode,
     ProgressStatus,
 )
+from pathways.rules.dated.rows import BUILT_IN
 
 PRESENCE = 0.94  # share of the contract hours that were worked, in every story
 # What is known, and false, of most people in the stories.
@@ -179,10 +181,10 @@ class Teller:
             Assessment(stay.person, rome_code, ordinal, level, status, observer, by, context, day)
         )
 
-    def licence(self, person: str, label: str, obtained: date, months: int | None) -> None:
-        """Give a habilitation, valid for some months or without limit."""
-        expires = months_after(obtained, months) - timedelta(days=1) if months else None
-        self.rows.licences.append(Licence(person, label, obtained, expires))
+    def licence(self, person: str, kind: LicenceKind, obtained: date, label: str = "") -> None:
+        """Give a habilitation, valid as long as its rule says."""
+        expires = last_day(kind, obtained, book=BUILT_IN)
+        self.rows.licences.append(Licence(person, kind, label, obtained, expires))
 
     def meet(self, stay: Stay, day: date, hour: int, minute: int, purpose: str) -> None:
         """Plan an appointment with the advisor of the stay."""

@@ -12,6 +12,7 @@ from backend.core.findings import Confidence
 from backend.organisations.enums import SIAE_KINDS, StructureKind
 from pathways.enums import ContractKind
 from pathways.rules.dated.book import ALWAYS, Rule, RuleBook, category_name, contract_name
+from pathways.rules.dated.licences import LICENCE_FIGURES
 from pathways.rules.dated.vae import VAE_FIGURES
 from pathways.rules.exits.motives import MOTIVES, ExitCategory
 from pathways.rules.kinds import SERVES_ONCE
@@ -47,6 +48,8 @@ IAE_WAITING = "pass_waiting_months"
 PRESENCE = "presence_counted_on"
 HOURS_SERVE = "year_hours_serve"
 MAIL_KEPT = "mail_kept_days"
+
+FIGURES = (*VAE_FIGURES, *LICENCE_FIGURES)
 
 Reader = Callable[[str], Any]
 
@@ -142,7 +145,7 @@ NAMES: Mapping[str, Named] = {
     IAE_DAYS: Named("Durée d’un PASS IAE", "jours", _whole),
     IAE_WAITING: Named("Délai avant un nouveau PASS IAE", "mois", _whole),
     MAIL_KEPT: Named("Un message parti, refusé ou abandonné est oublié après", "jours", _whole),
-    **{figure.name: Named(figure.label, figure.unit, _whole) for figure in VAE_FIGURES},
+    **{figure.name: Named(figure.label, figure.unit, _whole) for figure in FIGURES},
     **{contract_name(kind): Named(f"{kind.label} : qui le signe", "", _structures) for kind in ContractKind},
     **{category_name(each.code): Named(f"Motif {each.code} : {each.label}", "", _category) for each in MOTIVES},
 }  # fmt: skip
@@ -193,7 +196,7 @@ ROWS: tuple[Rule, ...] = (
     row(MAIL_KEPT, 30, OUR_CHOICE),
     *(
         row(figure.name, value, figure.basis, figure.confidence, since, until)
-        for figure in VAE_FIGURES
+        for figure in FIGURES
         for value, since, until in figure.values
     ),
     row(contract_name(ContractKind.CDDI), frozenset(CDDI_ARTICLES), CDDI),

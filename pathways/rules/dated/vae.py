@@ -25,7 +25,7 @@ class Figure:
     confidence: Confidence = _C
 
 
-def _always(
+def always(
     name: str,
     label: str,
     unit: str,
@@ -34,6 +34,7 @@ def _always(
     confidence: Confidence = _C,
     since: date = ALWAYS,
 ) -> Figure:
+    """A figure that has one value since a day, the beginning of time unless it is said."""
     return Figure(name, label, unit, basis, ((value, since, None),), confidence)
 
 
@@ -58,26 +59,26 @@ IDLE_CLOSES = "vae_portal_idle_closes_days"
 ASK_COMPLETE = "vae_ask_complete_days"
 
 VAE_FIGURES: tuple[Figure, ...] = (
-    _always(DECISION, "VAE : réponse du certificateur après le dossier complet", "mois", 2, "Code du travail, art. R6412-4"),
-    _always(LAPSE, "VAE : la recevabilité devient caduque à la fin du mois qui suit de", "mois", 6, "Code du travail, art. R6412-4"),
-    _always(JURY, "VAE : le jury se réunit avant la fin du mois qui suit de", "mois", 3, "Code du travail, art. R6412-5"),
-    _always(RESULT, "VAE : résultat notifié après le jury", "jours", 15, "Code du travail, art. R6412-7"),
-    _always(SAME_FILES, "VAE : dossiers par année civile, même certification", "dossier", 1, "Code du travail, art. R6412-3"),
-    _always(ALL_FILES, "VAE : dossiers par année civile, en tout", "dossiers", 3, "Code du travail, art. R6412-3"),
-    _always(JURY_MEMBERS, "VAE : membres du jury, au moins", "personnes", 2, "Code du travail, art. D6412-6"),
+    always(DECISION, "VAE : réponse du certificateur après le dossier complet", "mois", 2, "Code du travail, art. R6412-4"),
+    always(LAPSE, "VAE : la recevabilité devient caduque à la fin du mois qui suit de", "mois", 6, "Code du travail, art. R6412-4"),
+    always(JURY, "VAE : le jury se réunit avant la fin du mois qui suit de", "mois", 3, "Code du travail, art. R6412-5"),
+    always(RESULT, "VAE : résultat notifié après le jury", "jours", 15, "Code du travail, art. R6412-7"),
+    always(SAME_FILES, "VAE : dossiers par année civile, même certification", "dossier", 1, "Code du travail, art. R6412-3"),
+    always(ALL_FILES, "VAE : dossiers par année civile, en tout", "dossiers", 3, "Code du travail, art. R6412-3"),
+    always(JURY_MEMBERS, "VAE : membres du jury, au moins", "personnes", 2, "Code du travail, art. D6412-6"),
     Figure(
         LEAVE_HOURS, "Congé de VAE : durée par session de jury", "h", "Code du travail, art. L6422-2",
         ((24, ALWAYS, date(2022, 12, 22)), (48, date(2022, 12, 23), None)),
     ),
-    _always(LEAVE_NOTICE, "Congé de VAE : demande reçue avant le début", "jours", 30, "Code du travail, art. R6422-3"),
-    _always(LEAVE_ANSWER, "Congé de VAE : l’employeur répond dans les", "jours", 15, "Code du travail, art. R6422-4"),
-    _always(LEAVE_POSTPONED, "Congé de VAE : report par l’employeur, à compter de la demande", "mois", 1, "Code du travail, art. R6422-4"),
-    _always(LEAVE_BETWEEN, "Congé de VAE : entre deux congés dans la même entreprise", "mois", 12, "Code du travail, art. R6422-6"),
-    _always(QUOTES, "VAE : devis pour chaque formation conseillée, au moins", "devis", 3, "Arrêté du 3 juillet 2025", _P, date(2025, 7, 9)),
-    _always(CPF_ON_PORTAL, "VAE : certification sur France VAE, le CPF exige un accompagnateur du portail", "", 1, "Code du travail, art. D6323-7", since=date(2025, 8, 1)),
-    _always(JURY_AHEAD, "VAE : jury programmé sur le portail au plus tard dans", "mois", 24, PORTAL, _P),
-    _always(IDLE_BEFORE, "VAE : inactif sur le portail avant la recevabilité après", "jours", 60, PORTAL, _P),
-    _always(IDLE_AFTER, "VAE : inactif sur le portail après la recevabilité après", "jours", 165, PORTAL, _P),
-    _always(IDLE_CLOSES, "VAE : dossier inactif fermé par le portail après encore", "jours", 180, PORTAL, _P),
-    _always(ASK_COMPLETE, "VAE : demander si le dossier est complet, sans nouvelles depuis", "jours", 30, OUR_CHOICE),
+    always(LEAVE_NOTICE, "Congé de VAE : demande reçue avant le début", "jours", 30, "Code du travail, art. R6422-3"),
+    always(LEAVE_ANSWER, "Congé de VAE : l’employeur répond dans les", "jours", 15, "Code du travail, art. R6422-4"),
+    always(LEAVE_POSTPONED, "Congé de VAE : report par l’employeur, à compter de la demande", "mois", 1, "Code du travail, art. R6422-4"),
+    always(LEAVE_BETWEEN, "Congé de VAE : entre deux congés dans la même entreprise", "mois", 12, "Code du travail, art. R6422-6"),
+    always(QUOTES, "VAE : devis pour chaque formation conseillée, au moins", "devis", 3, "Arrêté du 3 juillet 2025", _P, date(2025, 7, 9)),
+    always(CPF_ON_PORTAL, "VAE : certification sur France VAE, le CPF exige un accompagnateur du portail", "", 1, "Code du travail, art. D6323-7", since=date(2025, 8, 1)),
+    always(JURY_AHEAD, "VAE : jury programmé sur le portail au plus tard dans", "mois", 24, PORTAL, _P),
+    always(IDLE_BEFORE, "VAE : inactif sur le portail avant la recevabilité après", "jours", 60, PORTAL, _P),
+    always(IDLE_AFTER, "VAE : inactif sur le portail après la recevabilité après", "jours", 165, PORTAL, _P),
+    always(IDLE_CLOSES, "VAE : dossier inactif fermé par le portail après encore", "jours", 180, PORTAL, _P),
+    always(ASK_COMPLETE, "VAE : demander si le dossier est complet, sans nouvelles depuis", "jours", 30, OUR_CHOICE),
 )  # fmt: skip

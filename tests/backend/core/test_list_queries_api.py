@@ -97,6 +97,8 @@ GROW = {
     "occupations": _assessment,
     "vae-projects": lambda house, n: make.VaeProjectFactory(beneficiary=_person(house, n)),
     "licences": lambda house, n: make.LicenceFactory(beneficiary=_person(house, n)),
+    "passports": lambda house, n: make.PassportFactory(beneficiary=_person(house, n)),
+    "files": lambda house, n: make.stored_on(make.LicenceFactory(beneficiary=_person(house, n))),
     "employers": lambda house, n: make.EmployerFactory(organisation=house.structure),
     "establishments": lambda house, n: make.EstablishmentFactory(employer=house["employers"]),
     "task-analyses": lambda house, n: make.TaskAnalysisFactory(establishment__employer=house["employers"]),

@@ -15,7 +15,7 @@ from backend.core.values.dates import months_after
 from backend.demo.territory import demo_territory
 from backend.demo.work_templates import TASKS
 from backend.organisations.enums import StructureKind
-from competences.enums import Level, ProofStatus, VaeStatus
+from competences.enums import Level, LicenceKind, ProofStatus, VaeStatus
 from competences.rules.vae import FileFacts, StepFacts, read_file
 from employers.enums import AnalysisStatus, ConsentDecision, HireKind, Situation
 from pathways.enums import AppointmentStatus
@@ -92,7 +92,7 @@ def test_solange_went_through_four_kinds_of_structure_to_a_permanent_contract(de
 
 def test_solange_has_caces_recognition_and_a_vae_on_its_way_to_the_jury(demo):
     territory, today = demo
-    caces = next(each for each in of(territory.licences, "solange") if each.label.startswith("CACES R489"))
+    caces = next(each for each in of(territory.licences, "solange") if each.kind is LicenceKind.CACES_R489)
     assert caces.expires == months_after(caces.obtained, 60) - timedelta(days=1)
     assert ProofStatus.RECOGNISED in {each.status for each in of(territory.assessments, "solange")}
     [vae] = of(territory.vae_projects, "solange")

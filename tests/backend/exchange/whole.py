@@ -94,6 +94,12 @@ FULL: dict[str, list[dict[str, str]]] = {
             "observateur": "Paul Prétendu", "contexte": "Réfectoire", "id": "a1", "structure_id": "s1",
         },
     ],
+    "habilitations.csv": [
+        {
+            "salarie_id": "p1", "nature": "CACES_R489", "precision": "catégorie 3", "date": "2024-02-05",
+            "date_fin": "2029-02-04", "organisme": "Centre inventé", "suspendue": "non", "id": "h1", "structure_id": "s1",
+        },
+    ],
     "vae.csv": [
         {
             "salarie_id": "p1", "id": "v1", "certification": "Titre inventé", "vise": "BLOCS", "canal": "DIRECT",

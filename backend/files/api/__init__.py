@@ -1,0 +1,1 @@
+"""Files through the API, with the same rights as on screen."""

@@ -1,0 +1,165 @@
+"""`habilitations.csv`: titles with an end, known by their id, else by person, nature, precision and day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from operator import attrgetter
+from typing import Any
+
+from django.utils import timezone
+
+from backend.core.findings import Finding
+from backend.core.values.text import normalise
+from backend.exchange import cells, values
+from backend.exchange.importing.context import Context
+from backend.exchange.importing.merging import Wanted
+from backend.exchange.layout import Column, FileLayout
+from backend.exchange.reading import Line
+from backend.exchange.structures import place_column
+from competences.enums import LicenceKind
+from competences.models import Licence
+from competences.rules.licences import last_day, licence_findings
+from pathways.exchange.people import person_column, person_of
+from pathways.exchange.rights import rights_of
+from pathways.selectors.people import births
+from pathways.selectors.rule_book import read_book
+
+Same = tuple[int, str, str, date]
+"""A person, a kind, a category, the day it was obtained."""
+
+
+def store_licences(context: Context) -> None:
+    """One line per title obtained; a renewal is another line."""
+    rights, today, book = rights_of(context), timezone.localdate(), read_book()
+    told: dict[Any, int] = {}
+
+    def store(chunk: list[Line]) -> None:
+        people = {line.number: person for line in chunk if (person := person_of(context, LICENCES, line))}
+        lines = [line for line in chunk if line.number in people]
+        named = context.with_ids(Licence, [line["id"] for line in lines if line["id"]])
+        born, known = births(set(people.values())), _known(set(people.values()))
+        wanted: dict[Any, Wanted] = {}
+        present: dict[Any, Licence] = {}
+        adopted: dict[Any, tuple[Licence, str]] = {}
+        for line in lines:
+            person = people[line.number]
+            row = named.get(line.text("id")) or known.get(_same(line, person))
+            if _is_refused(context, line, person, row, told):
+                continue
+            want = context.wanted(LICENCES, line)
+            if want is None:
+                continue
+            wanted[line.number] = want
+            if row is not None:
+                present[line.number] = row
+                if line["id"] and not row.external_id:
+                    adopted[line.number] = (row, line["id"])
+        ids = {line.number: line.text("id") for line in lines}
+
+        def judged(row: Licence, key: Any) -> Iterable[Finding]:
+            # A row already here keeps what it says, an end emptied on purpose included.
+            if row.pk is None and row.expires_on is None:
+                row.expires_on = last_day(row.kind, row.obtained_on, book=book)
+            return licence_findings(row, today=today, book=book, born_on=born.get(people[key]))
+
+        merged = context.merge(
+            LICENCES,
+            Licence,
+            wanted,
+            present,
+            lambda key: {"beneficiary_id": people[key], "external_id": ids[key], **context.author_place},
+            right=lambda row, key, before: rights.person(people[key]),
+            check=judged,
+        )
+        merged.adopt(adopted)
+        merged.save()
+
+    context.in_chunks(LICENCES, context.rows(LICENCES), store)
+
+
+def _same(line: Line, person: int) -> Same:
+    return (person, line["nature"], normalise(line.text("precision")), line["date"])
+
+
+def _known(people: set[int]) -> dict[Same, Licence]:
+    rows = Licence.objects.select_for_update(of=("self",)).filter(
+        beneficiary_id__in=people, cancelled_at__isnull=True
+    )
+    return {
+        (row.beneficiary_id, row.kind, normalise(row.label), row.obtained_on): row
+        for row in rows.order_by("-pk")
+    }
+
+
+def _is_refused(context: Context, line: Line, person: int, row: Licence | None, told: dict[Any, int]) -> bool:
+    """A line that repeats another, that speaks of somebody else's row, or of one taken back on screen."""
+    names = [_same(line, person)] + ([row.pk] if row is not None else [])
+    first = next((told[name] for name in names if told.get(name, line.number) != line.number), None)
+    if first is not None:
+        context.refuse(LICENCES, line, "nature", f"cette ligne répète la ligne {first}", LICENCES.repeated)
+        return True
+    told.update(dict.fromkeys(names, line.number))
+    if row is None:
+        return False
+    if row.beneficiary_id != person:
+        problem = "cet identifiant est déjà celui de l’habilitation d’une autre personne"
+        context.refuse(LICENCES, line, "id", problem, "Donnez-lui un identifiant qui n’a pas déjà servi.")
+        return True
+    if context.is_of_another(row.organisation_id):
+        problem = "cette habilitation a déjà été notée par une autre structure"
+        context.refuse(LICENCES, line, "date", problem, "Rien à faire : elle est déjà au dossier.")
+        return True
+    if row.cancelled_at is not None:
+        problem = "cette habilitation a été annulée ici : elle n’est pas reprise"
+        context.refuse(LICENCES, line, "id", problem, "Retirez-la du fichier, ou notez-la à l’écran.")
+        return True
+    return False
+
+
+def _rows() -> Iterable[Licence]:
+    return Licence.objects.filter(cancelled_at__isnull=True).order_by("pk").iterator(chunk_size=2_000)
+
+
+LICENCES: FileLayout = FileLayout(
+    "habilitations.csv",
+    "Les habilitations et les titres : CACES, secourisme, permis, avec leur dernier jour.",
+    (
+        person_column(),
+        Column(
+            "nature",
+            values.choice(LicenceKind.values),
+            ", ".join(LicenceKind.values),
+            "kind",
+            is_compulsory=True,
+        ),
+        Column(
+            "precision", values.text(120), "catégorie ; pour « AUTRE », le nom de l’habilitation", "label"
+        ),
+        Column(
+            "date", values.day, f"jour où elle est obtenue, {cells.DAY}", "obtained_on", is_compulsory=True
+        ),
+        Column(
+            "date_fin",
+            values.day,
+            f"dernier jour, {cells.DAY} ; vide, il est calculé quand une règle le fixe",
+            "expires_on",
+        ),
+        Column("organisme", values.text(160), "qui l’a délivrée", "issuer"),
+        Column("suspendue", values.boolean, f"suspendue ou retirée : {cells.YES_NO}", "is_suspended"),
+        Column(
+            "id",
+            cells.ID,
+            f"{cells.OWN_ID} ; sans lui, elle est reconnue à la personne, à sa nature, à sa précision et au jour",
+            write=attrgetter("pk"),
+            refers_to=Licence,
+        ),
+        place_column(),
+    ),
+    key=("salarie_id", "nature", "precision", "date"),
+    own_key="id",
+    rows=_rows,
+    points_to=("salaries.csv", "structures.csv"),
+    store=store_licences,
+    holds=Licence,
+)

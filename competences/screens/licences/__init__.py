@@ -1,0 +1,1 @@
+"""Habilitations and titles: written with their document, renewed, read as a team."""
