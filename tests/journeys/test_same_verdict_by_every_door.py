@@ -117,7 +117,7 @@ def tried(key: str, start: str, end: str, **more: str) -> Row:
     return {
         "salarie_id": "p1", "id": key, "prescripteur": "FRANCE_TRAVAIL", "employeur": "Moulin songé",
         "commune": "Rêveville", "objet": "DECOUVRIR", "objectifs": f"Voir {key}", "date_debut": start,
-        "date_fin_prevue": end, "heures": "", "structure_id": "s1", **more,
+        "date_fin_prevue": end, "heures": "", **more,
     }  # fmt: skip
 
 
@@ -256,6 +256,8 @@ def send_workbook(manager, lines) -> list[Row]:
 def send_bundle(folder, hostile: Hostile, lines) -> list[Row]:
     files = {f"{name}.csv": rows for name, rows in lines.items()}
     files["structures.csv"] = [{"id": "s1", "nom": "Structure inventée", "type": hostile.kind}]
+    if "immersions.csv" in files:  # a workbook is of its structure; a bundle says which one
+        files["immersions.csv"] = [row | {"structure_id": "s1"} for row in lines["immersions"]]
     if "pass.csv" in files:  # the people of a workbook are others: a number belongs to one person
         files["pass.csv"] = [
             row | {"numero": row["numero"].replace("99999", "88888")} for row in lines["pass"]

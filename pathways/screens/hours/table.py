@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import Q, Sum
 
 from backend.core.actor import Actor
 from backend.core.pages.forms import NumberField
@@ -101,10 +101,9 @@ def hours_table(actor: Actor, month: date, number: int, *, proposes_last_month: 
     known = _hours_of(shown, month)
     before = _hours_of(shown, months_after(month, -1)) if proposes_last_month else {}
     columns = _columns(shown, {**before, **known})
-    total = MonthlyHours.objects.filter(contract__in=contracts.order_by(), month=month).values_list(
-        "hours", flat=True
-    )
-    table = HoursTable(month, page, columns, total=sum(total, Decimal(0)))
+    told = MonthlyHours.objects.filter(contract__in=contracts.order_by(), month=month)
+    total = told.aggregate(total=Sum("hours"))["total"] or Decimal(0)
+    table = HoursTable(month, page, columns, total=total)
     for contract in shown:
         cells = [_cell(contract, kind, known, before) for kind in columns]
         table.lines.append(Line(contract, cells, may_record_hours(actor, contract.stay)))
