@@ -32,8 +32,9 @@ def hours_month(request: ActorRequest) -> HttpResponse:
     number = number_in_query(request, "page") or 1
     proposes = "reprendre" in request.GET and request.method == "GET"
     table = hours_table(request.actor, month, number, proposes_last_month=proposes)
-    status = 200
-    if request.method == "POST":
+    status = 200 if form.is_valid() or request.method == "GET" else 422
+    # A month that is none is no month to write: nothing goes to another one instead.
+    if request.method == "POST" and form.is_valid():
         done = record_month_hours(actor=request.actor, month=month, cells=read_cells(table, request.POST))
         table.show_refused(done)
         _say(request, table, done)

@@ -187,3 +187,10 @@ def test_the_page_asks_no_more_for_twelve_people(client, seat):
             MonthlyHoursFactory(contract=a_contract(seat.organisation), month=MONTH, hours=Decimal(10))
 
     assert_same_queries(lambda: page_of(client), grow)
+
+
+def test_a_month_that_is_none_writes_nothing_elsewhere(client, seat):
+    contract = a_contract(seat.organisation)
+    answer = client.post(reverse("web:hours_month"), {"mois": "abc", cell(contract): "100"})
+    assert answer.status_code == 422
+    assert hours() == {}
