@@ -65,6 +65,26 @@ class CancelReason(TextChoices):
     OTHER = "AUTRE", "Une autre erreur de saisie"
 
 
+class ImmersionPurpose(TextChoices):
+    """What a PMSMP is for: one of three, and no other (art. L5135-1)."""
+
+    DISCOVER = "DECOUVRIR", "Découvrir un métier ou un secteur d’activité"
+    CONFIRM = "CONFIRMER", "Confirmer un projet professionnel"
+    RECRUIT = "RECRUTER", "Initier une démarche de recrutement"
+
+
+class ImmersionPrescriber(TextChoices):
+    """Who prescribes a PMSMP (art. L5135-2)."""
+
+    STRUCTURE = "STRUCTURE", "Notre structure d’insertion"
+    FRANCE_TRAVAIL = "FRANCE_TRAVAIL", "France Travail"
+    YOUTH = "MISSION_LOCALE", "Mission locale"
+    CAP_EMPLOI = "CAP_EMPLOI", "Cap emploi"
+    COUNTY = "DEPARTEMENT", "Conseil départemental"
+    TRAINING = "FORMATION", "Organisme de formation"
+    DELEGATE = "DELEGATION", "Un organisme délégué par convention"
+
+
 class WatchEndReason(TextChoices):
     """Why a structure stops watching someone who is between two steps."""
 

@@ -27,7 +27,7 @@ PLACES = (
         "people",
         order=20,
         shown_to=HAS_PEOPLE,
-        covers=("web:person", "web:stay", "web:interview"),
+        covers=("web:person", "web:stay", "web:interview", "web:hours"),
         searches="Chercher une personne par son nom",
     ),
     Place("Entre deux", "web:between", "signpost-split", order=30, shown_to=ACCOMPANY, count=_between),

@@ -80,6 +80,11 @@ def may_edit_person(actor: Actor, beneficiary: Beneficiary) -> bool:
     return may_record_follow_up(actor, beneficiary)
 
 
+def may_record_immersion(actor: Actor, beneficiary: Beneficiary) -> bool:
+    """Who accompanies the person today writes, corrects and takes back their immersions (PMSMP)."""
+    return may_record_follow_up(actor, beneficiary)
+
+
 def may_open_thread(actor: Actor, beneficiary: Beneficiary) -> bool:
     """Who accompanies the person gives them an access to their own thread, and takes it back."""
     return may_record_follow_up(actor, beneficiary)

@@ -217,6 +217,14 @@ class WatchEndQuerySet(OwnFollowUpQuerySet):
         return self.filter(resumed_at__isnull=True)
 
 
+class ImmersionQuerySet(OwnFollowUpQuerySet):
+    """Immersions (PMSMP)."""
+
+    def standing(self) -> Self:
+        """Those nobody took back."""
+        return self.filter(cancelled_at__isnull=True)
+
+
 class InterviewQuerySet(OwnFollowUpQuerySet):
     """Interviews; who reads their text is `permissions.may_read_synthesis`."""
 

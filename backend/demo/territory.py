@@ -26,6 +26,7 @@ from backend.demo.simulate import add_life
 from backend.demo.stories.gaspard import tell_gaspard
 from backend.demo.stories.in_the_middle import tell_jo, tell_lina, tell_paul
 from backend.demo.stories.of_the_day import tell_amina, tell_karim, tell_nadia, tell_theo
+from backend.demo.stories.of_the_immersions import tell_immersions
 from backend.demo.stories.of_the_job import tell_ismael, tell_rosa
 from backend.demo.stories.of_the_vae import tell_vaes
 from backend.demo.stories.solange import tell_solange
@@ -127,6 +128,7 @@ def demo_territory(today: date) -> Territory:
     for tell in STORIES:
         tell(teller)
     tell_vaes(teller)
+    tell_immersions(teller)
     rows.conventions += agreed_posts(rows, today)
     rows.accounts += _accounts()
     return rows

@@ -273,6 +273,8 @@ SPECTACULAR_SETTINGS = {
         "TeamRole": "backend.organisations.api.invitations.TEAM_ROLE_CHOICES",
         "ContractKind": "pathways.enums.ContractKind",
         "ClientKind": "pathways.enums.ClientKind",
+        "ImmersionPurpose": "pathways.enums.ImmersionPurpose",
+        "ImmersionPrescriber": "pathways.enums.ImmersionPrescriber",
         "InterviewKind": "pathways.enums.InterviewKind",
         "InterviewMode": "pathways.enums.InterviewMode",
         "ProgressStatus": "pathways.enums.ProgressStatus",

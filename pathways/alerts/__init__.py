@@ -11,6 +11,7 @@ from pathways.alerts.contracts import contracts_ending
 from pathways.alerts.exits import exits_to_complete
 from pathways.alerts.gaps import people_between_steps
 from pathways.alerts.hours import hours_near_480
+from pathways.alerts.immersions import immersions_ending
 from pathways.alerts.passes import passes_ending
 from pathways.alerts.promises import actions_overdue
 from pathways.alerts.silence import people_without_news
@@ -22,6 +23,7 @@ PRODUCERS: tuple[Producer, ...] = (
     exits_to_complete,
     actions_overdue,
     hours_near_480,
+    immersions_ending,
 )
 APART: tuple[Producer, ...] = (people_between_steps,)
 """Shown on its own card of Ma journée."""
@@ -33,6 +35,7 @@ __all__ = [
     "contracts_ending",
     "exits_to_complete",
     "hours_near_480",
+    "immersions_ending",
     "passes_ending",
     "people_between_steps",
     "people_without_news",

@@ -13,10 +13,10 @@ from rest_framework.response import Response
 
 from backend.core.api.views import ApiViewSet
 from backend.organisations.permissions import may_bring_data_in
-from pathways.models import Exit, IaePass, Stay
+from pathways.models import Exit, IaePass, Immersion, Stay
 from pathways.selectors.data_quality import Reserve, reserves_to_settle
 
-TABLES = {Stay: "stays", Exit: "exits", IaePass: "passes"}
+TABLES = {Stay: "stays", Exit: "exits", IaePass: "passes", Immersion: "immersions"}
 """Where the API shows what a row speaks of."""
 CODE = OpenApiParameter(
     "code", OpenApiTypes.STR, description="Un seul code de constat, par exemple « cddi_minimum »."
@@ -38,7 +38,9 @@ class ReserveSerializer(serializers.Serializer[Any]):
         source="finding.is_contradiction", help_text="Ne peut pas être vrai ; une réserve, sinon."
     )
     beneficiary = serializers.IntegerField(source="person.pk")
-    subject_kind = serializers.SerializerMethodField(help_text="Où lire l’élément : stays, exits ou passes.")
+    subject_kind = serializers.SerializerMethodField(
+        help_text="Où lire l’élément : stays, exits, passes ou immersions."
+    )
     subject = serializers.IntegerField(source="target.pk")
     what = serializers.CharField(help_text="Ce dont il s’agit, comme à l’écran.")
     day = serializers.DateField()

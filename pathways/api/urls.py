@@ -21,6 +21,7 @@ from pathways.api import (
     stays,
     watch_ends,
 )
+from pathways.api.outside import immersions
 
 router = SimpleRouter()
 router.register("people", people.PersonViewSet, "people")
@@ -30,6 +31,7 @@ router.register("stays", stays.StayViewSet, "stays")
 router.register("contracts", contracts.ContractViewSet, "contracts")
 router.register("monthly-hours", hours.MonthlyHoursViewSet, "monthly-hours")
 router.register("passes", passes.PassViewSet, "passes")
+router.register("immersions", immersions.ImmersionViewSet, "immersions")
 router.register("interviews", interviews.InterviewViewSet, "interviews")
 router.register("goals", goals.GoalViewSet, "goals")
 router.register("actions", actions.ActionViewSet, "actions")

@@ -7,6 +7,7 @@ from pathways.models.contract import Contract, MonthlyHours
 from pathways.models.exit import Exit
 from pathways.models.goal import Action, Goal
 from pathways.models.iae_pass import IaePass
+from pathways.models.immersion import Immersion
 from pathways.models.interview import Interview, PrivateNote
 from pathways.models.rule_setting import RuleSetting
 from pathways.models.stay import Stay
@@ -23,6 +24,7 @@ __all__ = [
     "Exit",
     "Goal",
     "IaePass",
+    "Immersion",
     "Interview",
     "MonthlyHours",
     "PrivateNote",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backend.core.pages.addresses import Gesture, register
-from pathways.models import Action, Appointment, Beneficiary, Contract, Exit, IaePass, Stay
+from pathways.models import Action, Appointment, Beneficiary, Contract, Exit, IaePass, Immersion, Stay
 
 
 def register_all() -> None:
@@ -30,3 +30,11 @@ def register_all() -> None:
     register(Appointment, Gesture.POSTPONE, "web:appointment_postpone")
     register(Stay, Gesture.CLOSE, "web:exit_edit")
     register(Exit, Gesture.COMPLETE, "web:exit_edit", number=lambda exit_: exit_.stay_id)
+    register(
+        Immersion,
+        Gesture.OPEN,
+        "web:person",
+        number=lambda immersion: immersion.beneficiary_id,
+        fragment="immersions",
+    )
+    register(Immersion, Gesture.COMPLETE, "web:immersion_review")

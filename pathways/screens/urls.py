@@ -7,6 +7,8 @@ from pathways.screens.data_quality.urls import urlpatterns as data_quality
 from pathways.screens.exits.urls import urlpatterns as exits
 from pathways.screens.follow_ups.urls import urlpatterns as follow_ups
 from pathways.screens.goals.urls import urlpatterns as goals
+from pathways.screens.hours.urls import urlpatterns as hours
+from pathways.screens.immersions.urls import urlpatterns as immersions
 from pathways.screens.my_pathway.urls import urlpatterns as my_pathway
 from pathways.screens.people.urls import urlpatterns as people
 from pathways.screens.person.urls import urlpatterns as person
@@ -20,6 +22,8 @@ urlpatterns = [
     *goals,
     *contracts,
     *exits,
+    *hours,
+    *immersions,
     *between,
     *data_quality,
     *my_pathway,

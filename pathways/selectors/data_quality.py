@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import groupby, islice
@@ -12,15 +12,17 @@ from itertools import groupby, islice
 from backend.core.actor import Actor
 from backend.core.findings import Finding
 from backend.core.tables.batches import batches
-from pathways.models import Beneficiary, Contract, Exit, IaePass, Stay
+from pathways.models import Beneficiary, Contract, Exit, IaePass, Immersion, Stay
 from pathways.querysets import StayQuerySet
 from pathways.rules.contracts.findings import contract_findings
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.exits import findings as exits
 from pathways.rules.iae_pass import day_findings, number_findings, pass_findings
+from pathways.rules.immersions import immersion_findings
 from pathways.rules.stays import entry_findings
 from pathways.selectors.contract_facts import facts_beside, last_pass_ends
 from pathways.selectors.hours_facts import HoursAround
+from pathways.selectors.outside.immersion_facts import ImmersionsAround
 from pathways.selectors.rule_book import read_book
 
 MOST = 500
@@ -34,7 +36,7 @@ class Reserve:
 
     finding: Finding
     person: Beneficiary
-    target: Stay | Exit | IaePass
+    target: Stay | Exit | IaePass | Immersion
     what: str
     day: date
 
@@ -66,6 +68,7 @@ def _of_people(actor: Actor, people: Collection[int], book: RuleBook, today: dat
     yield from _of_hours({each.pk: each for each in contracts}, people, book, today)
     yield from _of_passes(actor, people, book, today)
     yield from _of_entries(stays, contracts, today)
+    yield from _of_immersions(actor, people, book, today)
     left = Exit.objects.filter(stay__in=stays.values("pk")).select_related("stay__beneficiary")
     for exit_ in left:
         found = [
@@ -127,6 +130,18 @@ def _of_entries(stays: StayQuerySet, contracts: list[Contract], today: date) -> 
         if (stay.pk, stay.started_on) not in told:
             for finding in entry_findings(started_on=stay.started_on, today=today, born_on=person.birth_date):
                 yield Reserve(finding, person, stay, "Entrée", stay.started_on)
+
+
+def _of_immersions(actor: Actor, people: Collection[int], book: RuleBook, today: date) -> Iterator[Reserve]:
+    """Each convention beside those that began before it: what goes past is the one to look at."""
+    around = ImmersionsAround.of(people)
+    rows = Immersion.objects.visible_to(actor).standing().filter(beneficiary_id__in=people)
+    for row in rows.select_related("beneficiary", "organisation"):
+        kind = row.organisation.kind if row.organisation else ""
+        facts = around.facts(row, today=today, structure_kind=kind)
+        facts = replace(facts, others=tuple(each for each in facts.others if each.start <= row.started_on))
+        for finding in _to_settle(immersion_findings(facts, book=book)):
+            yield Reserve(finding, row.beneficiary, row, f"Immersion chez {row.host_name}", row.started_on)
 
 
 def _of_passes(actor: Actor, people: Collection[int], book: RuleBook, today: date) -> Iterator[Reserve]:

@@ -9,6 +9,15 @@ from pathways.services.contracts import end_contract, record_contract, record_ho
 from pathways.services.exits import close_stay, complete_exit
 from pathways.services.follow_ups import record_follow_up
 from pathways.services.goals import change_goal, plan_action, postpone_action, set_goal, settle_action
+from pathways.services.hours_table import MonthRecorded, TypedHours, record_month_hours
+from pathways.services.immersions import (
+    cancel_immersion,
+    correct_immersion,
+    end_immersion,
+    record_immersion,
+    renew_immersion,
+    review_immersion,
+)
 from pathways.services.interview_corrections import cancel_interview, edit_interview
 from pathways.services.people import (
     MayBeKnown,
@@ -23,13 +32,18 @@ from pathways.services.watching import stop_watching, watch_again
 
 __all__ = [
     "MayBeKnown",
+    "MonthRecorded",
+    "TypedHours",
     "assign_advisor",
+    "cancel_immersion",
     "cancel_interview",
     "change_goal",
     "close_stay",
     "complete_exit",
+    "correct_immersion",
     "edit_interview",
     "end_contract",
+    "end_immersion",
     "end_person_access",
     "offer_person_access",
     "open_stay",
@@ -41,7 +55,11 @@ __all__ = [
     "record_entry",
     "record_follow_up",
     "record_hours",
+    "record_immersion",
+    "record_month_hours",
     "record_pass",
+    "renew_immersion",
+    "review_immersion",
     "set_goal",
     "set_rule",
     "settle_action",

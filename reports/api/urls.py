@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from rest_framework.routers import SimpleRouter
 
-from reports.api import exit_statistics, exports
+from reports.api import exit_statistics, exports, fte_statistics
 
 router = SimpleRouter()
 router.register("exit-statistics", exit_statistics.ExitStatisticsViewSet, "exit-statistics")
+router.register("fte-statistics", fte_statistics.FteStatisticsViewSet, "fte-statistics")
 router.register("exports", exports.ExportViewSet, "exports")
 urlpatterns = router.urls

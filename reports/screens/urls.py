@@ -1,5 +1,6 @@
 """Addresses of the figures."""
 
 from reports.screens.exits.urls import urlpatterns as exits
+from reports.screens.fte.urls import urlpatterns as fte
 
-urlpatterns = [*exits]
+urlpatterns = [*exits, *fte]

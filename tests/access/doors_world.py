@@ -176,6 +176,13 @@ def _words_said(who: Journey, home: Any, sister: Any, away: Any, referent: Actor
         who.put(f"{whose}interview", said)
         who.put(f"{whose}synthesis", said, words)
     who.put("frein", make.BarrierReadingFactory(read_on=date(2026, 5, 5), theme="LOGEMENT", **here))
+    who.put(
+        "immersion",
+        make.ImmersionFactory(
+            host_name="Verger rêvé", started_on=date(2026, 5, 4), planned_end_on=date(2026, 5, 15), **here
+        ),
+        "Verger rêvé",
+    )
     who.put("watch_end", make.WatchEndFactory(note="Un mot sur l’attente.", **here), "Un mot sur l’attente.")
     who.put("goal", make.GoalFactory(label="But imaginaire", **here), "But imaginaire")
     who.put("action", make.ActionFactory(label="Pas inventé", **here), "Pas inventé")

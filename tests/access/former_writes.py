@@ -123,6 +123,12 @@ def a_call(here: Former) -> PostHireFollowUp:
     return waiting
 
 
+def _all_or_out(done: Any) -> None:
+    """A table says its refusals beside its cells; here a refusal is told like any other."""
+    if done.refused:
+        raise OutOfReach
+
+
 def an_exit(here: Former, motive: str, day: date | None = None) -> None:
     line = {"salarie_id": "p1", "date_sortie": str(day or here["stay"].ended_on), "motif": motive}
     here.bring(sorties=[line])
@@ -165,6 +171,19 @@ WRITES: dict[str, Write] = {
         next_action="Un pas"),
     "record_hours": lambda here, n: pathways.record_hours(
         actor=here.actor, contract=here["contract"], month=here["hours"].month, hours=Decimal(40 + n % 9)),
+    "record_immersion": lambda here, n: pathways.record_immersion(
+        **of_person(here), prescriber="FRANCE_TRAVAIL", host_name=f"Moulin {n}", purpose="DECOUVRIR", objectives="Voir",
+        started_on=date(2026, 2, 2), planned_end_on=date(2026, 2, 3)),
+    "renew_immersion": lambda here, n: pathways.renew_immersion(
+        **versioned(here, "immersion"), started_on=date(2026, 5, 18), planned_end_on=date(2026, 5, 19)),
+    "correct_immersion": lambda here, n: pathways.correct_immersion(**versioned(here, "immersion"), tutor_name=f"Tuteur {n}"),
+    "end_immersion": lambda here, n: pathways.end_immersion(**versioned(here, "immersion"), on=date(2026, 5, 14)),
+    "review_immersion": lambda here, n: pathways.review_immersion(
+        **versioned(here, "immersion"), reviewed_on=date(2026, 5, 15), tutor_review="Bien"),
+    "cancel_immersion": lambda here, n: pathways.cancel_immersion(**versioned(here, "immersion"), reason="DOUBLE"),
+    "record_month_hours": lambda here, n: _all_or_out(pathways.record_month_hours(
+        actor=here.actor, month=here["hours"].month, cells=[pathways.TypedHours(
+            here["contract"], "", Decimal(50 + n % 9), here["hours"].hours)])),
     "record_pass": lambda here, n: pathways.record_pass(
         **of_person(here), number="999990000042", starts_on=date(2021, 1, 4)),
     "set_goal": lambda here, n: pathways.set_goal(**of_person(here), label="Un but", origin="PERSONNE"),
@@ -239,12 +258,15 @@ WRITES: dict[str, Write] = {
         {"salarie_id": "p1", "date": str(today() - timedelta(days=n % 30)), "synthese": "Vu.", "id": f"e{n}"}]),
     "file: licence": lambda here, n: here.bring(habilitations=[
         {"salarie_id": "p1", "nature": "SST", "date": str(today() - timedelta(days=n % 30))}]),
+    "file: immersion": lambda here, n: here.bring(immersions=[
+        {"salarie_id": "p1", "id": f"i{n}", "prescripteur": "FRANCE_TRAVAIL", "employeur": f"Moulin {n}",
+         "objet": "DECOUVRIR", "objectifs": "Voir", "date_debut": "2026-02-02", "date_fin_prevue": "2026-02-03"}]),
     "file: competence": lambda here, n: here.bring(competences=[
         {"salarie_id": "p1", "code": here["assessment"].competence.code, "niveau": "2", "date": str(today())}]),
 }  # fmt: skip
 
 ABOUT_NOBODY = {
-    "MayBeKnown", "set_rule",  # a refusal; a rule of everybody's
+    "MayBeKnown", "MonthRecorded", "TypedHours", "set_rule",  # a refusal; a rule of everybody's
     "TableReport", "ensure_referential", "store_referential",
     "Required", "add_establishment", "add_task", "change_task", "change_proposal", "open_analysis", "propose_job",
     "record_employer", "remove_task", "return_analysis", "update_employer",

@@ -56,6 +56,7 @@ REACH: dict[str, dict[Role, frozenset[str]]] = {
     "invitation": {MANAGER: _STRUCTURE, ADMINISTRATOR: _STRUCTURE, GROUP_HEAD: _GROUP},
     "entry": _SOCIAL,
     "watch_end": _SOCIAL,
+    "immersion": _SOCIAL,
     # Somebody who left for nothing, their door closed.
     "waiting": {ADVISOR: _OWN, MANAGER: _STRUCTURE, GROUP_HEAD: _GROUP},
     # Somebody welcomed this morning: no situation written, no access, nothing said.
@@ -186,10 +187,24 @@ WEB: dict[str, Page] = {
     "web:exit_edit": page(ACCOMPANY, kind="stay"),
     "web:contract_end": page(ACCOMPANY, kind="contract"),
     "web:hours_new": page(ACCOMPANY, kind="contract"),
+    "web:hours_month": page(ACCOMPANY),
+    "web:immersion_new": page(ACCOMPANY, kind="person"),
+    **dict.fromkeys(
+        (
+            "web:immersion_edit",
+            "web:immersion_renew",
+            "web:immersion_end",
+            "web:immersion_review",
+            "web:immersion_cancel",
+        ),
+        page(ACCOMPANY, kind="immersion"),
+    ),
     "web:exits": page(ACCOMPANY, GROUP_HEAD, NETWORK_HEAD, methods=GET),
     "web:exits_export": page(ACCOMPANY, GROUP_HEAD, methods=POST),
     "web:exits_job": page(ACCOMPANY, GROUP_HEAD, kind="export", methods=GET),
     "web:exits_file": page(ACCOMPANY, GROUP_HEAD, kind="export", methods=GET, reach={}),
+    "web:fte": page(ACCOMPANY, GROUP_HEAD, methods=GET),
+    "web:fte_file": page(ACCOMPANY, GROUP_HEAD, methods=GET, extra={"year": 2026}),
     "web:rules": page(EVERYONE - {BENEFICIARY}, methods=GET),
     "web:rule_new": page(NETWORK_HEAD, MANAGER),
     "web:my_pathway": page(BENEFICIARY, methods=GET),
@@ -289,6 +304,7 @@ API_KINDS: dict[str, str] = {
     "goals": "goal",
     "group-offers": "group_offer",
     "groups": "group",
+    "immersions": "immersion",
     "imports": "import",
     "interviews": "interview",
     "invitations": "invitation",
@@ -312,7 +328,7 @@ API_KINDS: dict[str, str] = {
 }
 # Collections that say the same to everyone signed in, or only what concerns oneself.
 API_PUBLIC_KNOWLEDGE = frozenset({"occupations", "competences"})
-API_ONES_OWN = frozenset({"alerts", "schema", "docs", "exit-statistics", "data-quality"})
+API_ONES_OWN = frozenset({"alerts", "schema", "docs", "exit-statistics", "fte-statistics", "data-quality"})
 
 # Who may write by the API, verb by verb: how far from oneself the object it is about may stand. « - »: never.
 # Elsewhere the answer is 403 when the row is visible (REACH above), 404 when it is not; a collection whose verb is
@@ -339,6 +355,12 @@ goals create                     person           own        -          structur
 goals partial_update             goal             own        -          structure  -          -            -        -           -     -
 watch-ends create                waiting          own        -          structure  -          -            -        -           -     -
 watch-ends resume                watch_end        own        -          structure  -          -            -        -           -     -
+immersions create                person           own        -          structure  -          -            -        -           -     -
+immersions partial_update        immersion        own        -          structure  -          -            -        -           -     -
+immersions renew                 immersion        own        -          structure  -          -            -        -           -     -
+immersions end                   immersion        own        -          structure  -          -            -        -           -     -
+immersions review                immersion        own        -          structure  -          -            -        -           -     -
+immersions cancel                immersion        own        -          structure  -          -            -        -           -     -
 actions create                   person           own        -          structure  -          -            -        -           -     -
 actions settle                   action           own        -          structure  -          -            -        -           -     -
 actions postpone                 action           own        -          structure  -          -            -        -           -     -

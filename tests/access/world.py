@@ -106,6 +106,7 @@ def _person_side(world: World, relation: str, place: Organisation, advisor: Any)
     goal = world.put("goal", relation, make.GoalFactory(**said))
     world.put("action", relation, make.ActionFactory(goal=goal, **said))
     world.put("appointment", relation, make.AppointmentFactory(advisor=advisor, **said))
+    world.put("immersion", relation, make.ImmersionFactory(planned_end_on=date(2026, 11, 27), **said))
     world.put("watch_end", relation, make.WatchEndFactory(**said))
     earlier = make.StayFactory(
         beneficiary=person,

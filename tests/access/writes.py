@@ -46,6 +46,10 @@ def _next_of_vae(world: Any, relation: str) -> dict[str, object]:
 
 NOTHING = says()
 PERSON = {"first_name": "Lina", "last_name": "Nouvelle"}
+IMMERSION = {
+    "prescriber": "FRANCE_TRAVAIL", "host_name": "Verger rêvé", "host_town": "Rêveville", "purpose": "DECOUVRIR",
+    "objectives": "Voir la cueillette", "started_on": "2026-11-02", "planned_end_on": "2026-11-13",
+}  # fmt: skip
 FOLLOW_UP = {"happened_at": "2026-11-20T10:00", "kind": "SUIVI", "mode": "PRESENTIEL", "synthesis": "Vu."}
 TASK = {"name": "Laver les plaques", "family": "production", "weekly_hours": "3.0"}
 HIRE = {"kind": "CDI", "started_on": "2026-11-16"}
@@ -130,6 +134,12 @@ BODIES: dict[str, Body] = {
     "interviews create": about("person", "beneficiary", **{**FOLLOW_UP, "happened_at": "2026-11-20T10:00:00+01:00"}),
     "interviews partial_update": says(synthesis="Relu."),
     "interviews cancel": says(reason="DOUBLE"),
+    "immersions create": about("person", "beneficiary", **IMMERSION),
+    "immersions partial_update": says(tutor_name="Paul Prétendu"),
+    "immersions renew": says(started_on="2026-11-30", planned_end_on="2026-12-04"),
+    "immersions end": says(on="2026-11-11"),
+    "immersions review": says(reviewed_on="2026-11-16", tutor_review="À l’aise."),
+    "immersions cancel": says(reason="DOUBLE"),
     "goals create": about("person", "beneficiary", label="Passer le permis", origin="ENSEMBLE"),
     "goals partial_update": says(status="REALISE"),
     "watch-ends create": about("waiting", "beneficiary", reason="INJOIGNABLE"),
@@ -227,6 +237,13 @@ SHEETS: dict[str, Body] = {
     "web:person_relay": lambda world, relation: {"organisation": relay(world, relation)["organisation"], "started_on": "2026-11-23"},
     "web:follow_up_new": says(**FOLLOW_UP),
     "web:follow_up_draft": says(synthesis="Brouillon"),
+    "web:hours_month": lambda world, relation: {"mois": "2026-05", f"h-{world.pk('contract', 'own')}-": "100"},
+    "web:immersion_new": says(**IMMERSION),
+    "web:immersion_edit": says(**IMMERSION | {"tutor_name": "Paul Prétendu"}),
+    "web:immersion_renew": says(started_on="2026-11-30", planned_end_on="2026-12-04"),
+    "web:immersion_end": says(on="2026-11-11"),
+    "web:immersion_review": says(reviewed_on="2026-11-16", tutor_review="À l’aise."),
+    "web:immersion_cancel": says(reason="DOUBLE"),
     "web:watch_end": says(reason="INJOIGNABLE"),
     "web:watch_again": NOTHING,
     "web:goal_new": says(label="Passer le permis", origin="ENSEMBLE"),

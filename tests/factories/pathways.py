@@ -20,6 +20,7 @@ from pathways.models import (
     Exit,
     Goal,
     IaePass,
+    Immersion,
     Interview,
     MonthlyHours,
     PrivateNote,
@@ -142,6 +143,21 @@ class GoalFactory(DjangoModelFactory):
     beneficiary = factory.SubFactory(BeneficiaryFactory)
     organisation = factory.SubFactory(OrganisationFactory)
     label = "Travailler dans la propreté"
+
+
+class ImmersionFactory(DjangoModelFactory):
+    class Meta:
+        model = Immersion
+
+    beneficiary = factory.SubFactory(BeneficiaryFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    prescriber = "FRANCE_TRAVAIL"
+    host_name = factory.Sequence(lambda n: f"Fournil songé {n}")
+    host_town = "Rêveville"
+    purpose = "DECOUVRIR"
+    objectives = "Voir le travail du fournil"
+    started_on = date(2026, 11, 2)
+    planned_end_on = date(2026, 11, 13)
 
 
 class WatchEndFactory(DjangoModelFactory):

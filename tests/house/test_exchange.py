@@ -50,6 +50,7 @@ LEAVING = {
     "pathways.Exit",
     "pathways.Goal",
     "pathways.IaePass",
+    "pathways.Immersion",
     "pathways.Interview",
     "pathways.MonthlyHours",
     "pathways.PrivateNote",

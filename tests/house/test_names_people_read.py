@@ -7,7 +7,7 @@ from django.utils.text import camel_case_to_spaces
 from tests.house.tree import our_models
 
 SAME_IN_FRENCH = {
-    "action", "appellation", "attribution", "certification", "code", "commune", "format",
+    "action", "appellation", "attribution", "certification", "code", "commune", "format", "immersion",
     "importance", "invitation", "message", "mode", "nature", "situation", "version",
 }  # fmt: skip
 """Words that French and English share: the name Django would have made is the right one."""

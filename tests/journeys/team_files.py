@@ -51,10 +51,14 @@ TITLE = {"salarie_id": "p1", "nature": "SST", "date": "2026-01-08", "id": "h1"}
 FILE = {"salarie_id": "p1", "id": "v1", "certification": "Titre rêvé"}
 STEP = {"vae_id": "v1", "etape": "PROJET", "date": "2026-01-09", "id": "ve1"}
 AGREED = {"vae_id": "v1", "etape": "ACCORD", "date": "2026-02-03", "id": "ve2"}
+TRIED = {
+    "salarie_id": "p1", "id": "i1", "prescripteur": "FRANCE_TRAVAIL", "employeur": "Moulin songé", "objet": "DECOUVRIR",
+    "objectifs": "Voir", "date_debut": "2026-02-02", "date_fin_prevue": "2026-02-13",
+}  # fmt: skip
 KNOWN: Lines = {
     "salaries.csv": [PERSON], "pass.csv": [PASS], "contrats.csv": [FIRST, SECOND], "heures.csv": [WORKED],
     "entretiens.csv": [TOLD], "competences.csv": [SEEN], "habilitations.csv": [TITLE],
-    "vae.csv": [FILE], "vae_etapes.csv": [STEP],
+    "vae.csv": [FILE], "vae_etapes.csv": [STEP], "immersions.csv": [TRIED],
 }  # fmt: skip
 
 
@@ -81,7 +85,7 @@ class World:
     def send_as_operator(self, lines: Lines) -> Report:
         """The same, as a bundle of the operator's: ids as the base keeps them."""
         mark = Scope(self.place.pk).prefix
-        ids = {"id", "salarie_id", "contrat_id", "contrat_initial_id", "vae_id"}
+        ids = {"id", "salarie_id", "contrat_id", "contrat_initial_id", "vae_id", "renouvelle_id"}
         marked = {
             name: [
                 {key: f"{mark}{cell}" if key in ids and cell else cell for key, cell in row.items()}
@@ -258,6 +262,14 @@ FACTS = [
     Fact("habilitations.csv", "since", lambda world: TITLE | {"id": "h2", "date": "2026-11-20"}, follows),
     Fact("habilitations.csv", "what_it_says", lambda world: TITLE | {
         "precision": "Recyclage", "date_fin": "2027-12-31", "organisme": "Centre inventé", "suspendue": "oui"}, follows),
+    Fact("immersions.csv", "of_then", lambda world: TRIED | {
+        "id": "i2", "date_debut": "2026-02-16", "date_fin_prevue": "2026-02-20", "renouvelle_id": "i1"}, follows),
+    Fact("immersions.csv", "since", lambda world: TRIED | {
+        "id": "i2", "employeur": "Verger rêvé", "date_debut": "2026-11-02", "date_fin_prevue": "2026-11-13"}, follows),
+    Fact("immersions.csv", "what_it_says", lambda world: TRIED | {
+        "commune": "Rêveville", "siret": "73282932000074", "tuteur": "Paul Prétendu", "tuteur_fonction": "Meunier",
+        "heures": "70", "date_fin": "2026-02-12", "bilan_le": "2026-02-13", "bilan_tuteur": "À l’aise",
+        "bilan_personne": "Cela me plaît"}, follows),
     Fact("vae.csv", "new", lambda world: FILE | {"id": "v2", "certification": "Autre titre"}, follows),
     Fact("vae.csv", "what_it_says", lambda world: FILE | {
         "vise": "BLOCS", "canal": "DIRECT", "accompagnateur": "Paul Prétendu", "accompagnateur_portail": "non",

@@ -15,7 +15,7 @@ import pytest
 from backend.core.actor import Role
 from backend.exchange.scope import Scope, sent_layouts
 from competences.models import Licence, VaeProject, VaeStep
-from pathways.models import EntryProfile
+from pathways.models import EntryProfile, Immersion
 from pathways.permissions import accompanies
 from tests.backend.exchange.import_jobs import everything
 from tests.factories import BeneficiaryFactory, CompetenceFactory, OrganisationFactory, StayFactory, actor_of
@@ -31,6 +31,7 @@ from tests.journeys.team_files import (
     SECOND,
     STATES,
     TOLD,
+    TRIED,
     WELCOMED,
     WORKED,
     Fact,
@@ -70,7 +71,7 @@ CASES = [
 
 def stored() -> dict[str, Any]:
     """All that these files write."""
-    beside = (EntryProfile, Licence, VaeProject, VaeStep)
+    beside = (EntryProfile, Immersion, Licence, VaeProject, VaeStep)
     return everything() | {model.__name__: list(model.objects.order_by("pk").values()) for model in beside}
 
 
@@ -80,6 +81,8 @@ def lines_of(world: World, fact: Fact) -> Lines:
     sent = {"salaries.csv": [PERSON], "contrats.csv": [FIRST, SECOND]}
     if fact.file == "vae_etapes.csv":
         sent["vae.csv"] = [FILE]
+    if fact.file == "immersions.csv":
+        sent["immersions.csv"] = [TRIED]
     others = [row for row in sent.get(fact.file, []) if row["id"] != line.get("id")]
     return sent | {fact.file: [*others, line]}
 

@@ -27,12 +27,13 @@ from employers.models import Employer, WorkTask
 from employers.services import hire, open_analysis, record_post_hire
 from pathways import services as thread
 from pathways.enums import GoalOrigin
-from pathways.models import Beneficiary, EntryProfile, Interview, Stay
+from pathways.models import Beneficiary, EntryProfile, Immersion, Interview, Stay
 from tests.factories import (
     ActionFactory,
     AppointmentFactory,
     CompetenceFactory,
     ContractFactory,
+    ImmersionFactory,
     InterviewFactory,
     PlacementFactory,
     PostHireFollowUpFactory,
@@ -56,6 +57,7 @@ OPEN_HANDED = {
     "create_structure": Organisation,
     "change_structure": Organisation,
     "update_employer": Employer,
+    "correct_immersion": Immersion,
     "add_task": WorkTask,
     "change_task": WorkTask,
     "plan_vae": VaeProject,
@@ -110,6 +112,34 @@ def a_contract(house: Bakery, **days: date):
 def a_pass(house: Bakery, **days: date):
     known = {"number": "999990000001", "starts_on": date(2026, 1, 5)}
     return thread.record_pass(actor=house.advisor, beneficiary=house.person, **(known | days))
+
+
+def an_immersion(house: Bakery, **days: date):
+    known = {"started_on": date(2026, 11, 16), "planned_end_on": date(2026, 11, 20)} | days
+    said = {
+        "prescriber": "FRANCE_TRAVAIL",
+        "host_name": "Verger rêvé",
+        "purpose": "DECOUVRIR",
+        "objectives": "Voir",
+    }
+    return thread.record_immersion(actor=house.advisor, beneficiary=house.person, **said, **known)
+
+
+def one_known(house: Bakery):
+    days = {"started_on": date(2026, 11, 2), "planned_end_on": date(2026, 11, 20)}
+    return {
+        "actor": house.advisor, "version": 1,
+        "immersion": ImmersionFactory(beneficiary=house.person, organisation=house.structure, **days),
+    }  # fmt: skip
+
+
+def a_month_of_the_table(house: Bakery, day: date):
+    """A table says its refusals beside its cells: here they are raised."""
+    contract = ContractFactory(stay=house.stay, kind="CDI", started_on=date(2026, 10, 1), planned_end_on=None)
+    cell = thread.TypedHours(contract, "", Decimal(10), None)
+    done = thread.record_month_hours(actor=house.advisor, month=day, cells=[cell])
+    for words in done.refused.values():
+        raise DomainError("refused", words)
 
 
 def a_vae(house: Bakery):
@@ -224,6 +254,47 @@ DOORS: dict[str, Door] = {
         ),
         date(2026, 10, 1),
     ),
+    "record_immersion.started_on": Door(
+        lambda house, day: an_immersion(house, started_on=day, planned_end_on=day), LATELY
+    ),
+    "record_immersion.planned_end_on": Door(
+        lambda house, day: an_immersion(house, planned_end_on=day), date(2026, 11, 27)
+    ),
+    "renew_immersion.started_on": Door(
+        lambda house, day: thread.renew_immersion(**one_known(house), started_on=day, planned_end_on=day),
+        date(2026, 11, 23),
+        PROMISED,
+    ),
+    "renew_immersion.planned_end_on": Door(
+        lambda house, day: thread.renew_immersion(
+            **one_known(house), started_on=date(2026, 11, 23), planned_end_on=day
+        ),
+        date(2026, 11, 27),
+        PROMISED,
+    ),
+    "correct_immersion.started_on": Door(
+        lambda house, day: thread.correct_immersion(**one_known(house), started_on=day), date(2026, 11, 3)
+    ),
+    "correct_immersion.planned_end_on": Door(
+        lambda house, day: thread.correct_immersion(**one_known(house), planned_end_on=day),
+        date(2026, 11, 27),
+        PROMISED,
+    ),
+    "correct_immersion.ended_on": Door(
+        lambda house, day: thread.correct_immersion(**one_known(house), ended_on=day), LATELY, PROMISED
+    ),
+    "correct_immersion.reviewed_on": Door(
+        lambda house, day: thread.correct_immersion(**one_known(house), reviewed_on=day), LATELY, PROMISED
+    ),
+    "end_immersion.on": Door(
+        lambda house, day: thread.end_immersion(**one_known(house), on=day), LATELY, PROMISED
+    ),
+    "review_immersion.reviewed_on": Door(
+        lambda house, day: thread.review_immersion(**one_known(house), reviewed_on=day, tutor_review="Bien"),
+        LATELY,
+        PROMISED,
+    ),
+    "record_month_hours.month": Door(a_month_of_the_table, date(2026, 10, 1)),
     "record_pass.starts_on": Door(lambda house, day: a_pass(house, starts_on=day), LATELY),
     "record_pass.ends_on": Door(lambda house, day: a_pass(house, ends_on=day), date(2028, 1, 4)),
     "record_follow_up.happened_at": Door(lambda house, day: told(house, happened_at=noon(day)), LATELY),

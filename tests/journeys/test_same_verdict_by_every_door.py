@@ -21,7 +21,7 @@ from django.test import Client
 
 from backend.core.actor import Role
 from backend.exchange import services
-from pathways.models import Contract, Exit, IaePass, Interview, MonthlyHours, Stay
+from pathways.models import Contract, Exit, IaePass, Immersion, Interview, MonthlyHours, Stay
 from tests.backend.exchange.sheets import workbook
 from tests.backend.exchange.whole import write_bundle
 from tests.factories import MembershipFactory, OrganisationFactory
@@ -55,6 +55,13 @@ NOT_BY_FILE: dict[str, str] = {
     "day_already_past": "promises are in no file",
     "unknown_reason": "corrections are in no file",
     "not_waiting": "whoever waits to be called is in no file",
+    "immersion_same_days": "refused nowhere: a remark",
+    **dict.fromkeys(
+        ("immersion_renewed_twice", "immersion_renewal_early", "immersion_renewal_differs", "immersion_past_its_end",
+         "immersion_review_day", "immersion_review_empty", "immersion_is_cancelled", "immersion_is_renewed"),
+        "a gesture on a convention already known: tests/pathways/services/test_immersions.py",
+    ),
+    "hours_changed_meanwhile": "of the table of a month, where several people type: the file judges by its own memory",
     "already_has_access": "accesses are in no file",
     "another_thread": "accesses are in no file",
 }  # fmt: skip
@@ -104,6 +111,14 @@ def iae(number: int, start: str, end: str) -> Row:
 
 def told(day: str, text: str, **more: str) -> Row:
     return {"salarie_id": "p1", "date": day, "type": "SUIVI", "mode": "TELEPHONE", "synthese": text, **more}
+
+
+def tried(key: str, start: str, end: str, **more: str) -> Row:
+    return {
+        "salarie_id": "p1", "id": key, "prescripteur": "FRANCE_TRAVAIL", "employeur": "Moulin songé",
+        "commune": "Rêveville", "objet": "DECOUVRIR", "objectifs": f"Voir {key}", "date_debut": start,
+        "date_fin_prevue": end, "heures": "", **more,
+    }  # fmt: skip
 
 
 WELCOMED = {"passages": [{"salarie_id": "p1", "structure_id": "s1", "date_entree": "2026-01-02"}]}
@@ -180,6 +195,20 @@ HOSTILE = [
     Hostile("interview_to_come", "entretiens",
             {"salarie_id": "p1", "date": "2026-12-24", "type": "SUIVI", "mode": "TELEPHONE", "synthese": "Point"},
             OPEN, is_contradiction=True),
+    Hostile("immersion_days", "immersions", tried("i2", "2026-11-20", "2026-11-19"), OPEN, is_contradiction=True),
+    Hostile("immersion_hours", "immersions", tried("i2", "2026-11-19", "2026-11-20", heures="49"), OPEN,
+            is_contradiction=True),
+    Hostile("immersion_prescriber", "immersions", tried("i2", "2026-11-16", "2026-11-20", prescripteur="STRUCTURE"),
+            OPEN, kind="ETTI"),
+    Hostile("immersion_month", "immersions", tried("i2", "2026-10-01", "2026-11-01"), OPEN),
+    Hostile("immersion_same_host", "immersions", tried("i2", "2026-11-16", "2026-11-20"),
+            OPEN | {"immersions": [tried(f"a{month}", f"2026-0{month}-02", f"2026-0{month}-06") for month in (3, 6)]}),
+    Hostile("immersion_same_purpose", "immersions", tried("i2", "2026-11-16", "2026-11-20", objectifs="Voir a1"),
+            OPEN | {"immersions": [tried("a1", "2026-03-02", "2026-03-06")]}),
+    Hostile("immersion_host_days", "immersions", tried("i2", "2026-10-01", "2026-10-31"),
+            OPEN | {"immersions": [tried("a1", "2026-03-01", "2026-03-31")]}),
+    Hostile("immersion_share", "immersions", tried("i2", "2026-10-05", "2026-11-04"),
+            {"contrats": [contract("c1", "2026-09-01", "2026-12-31", CDDI)]}),
     Hostile("interview_too_old", "entretiens",
             {"salarie_id": "p1", "date": "2016-01-04", "type": "SUIVI", "mode": "TELEPHONE", "synthese": "Point"}, OPEN),
 ]  # fmt: skip
@@ -227,6 +256,8 @@ def send_workbook(manager, lines) -> list[Row]:
 def send_bundle(folder, hostile: Hostile, lines) -> list[Row]:
     files = {f"{name}.csv": rows for name, rows in lines.items()}
     files["structures.csv"] = [{"id": "s1", "nom": "Structure inventée", "type": hostile.kind}]
+    if "immersions.csv" in files:  # a workbook is of its structure; a bundle says which one
+        files["immersions.csv"] = [row | {"structure_id": "s1"} for row in lines["immersions"]]
     if "pass.csv" in files:  # the people of a workbook are others: a number belongs to one person
         files["pass.csv"] = [
             row | {"numero": row["numero"].replace("99999", "88888")} for row in lines["pass"]
@@ -245,7 +276,7 @@ def counted() -> list[int]:
     return [
         Contract.objects.filter(ended_on__isnull=True).count(),
         Contract.objects.count(),
-        *(model.objects.count() for model in (MonthlyHours, IaePass, Exit, Interview)),
+        *(model.objects.count() for model in (MonthlyHours, IaePass, Exit, Immersion, Interview)),
     ]
 
 
@@ -271,6 +302,10 @@ def said_by_the_api(client, hostile: Hostile):
             path = "passes/"
             body = {"beneficiary": person.pk, "number": line["numero"], "starts_on": line["date_debut"]}
             body |= {"ends_on": line["date_fin"] or None}
+        case "immersions":
+            path = "immersions/"
+            body = {"beneficiary": person.pk} | typed_of(line)
+            body |= {"hours": line["heures"] or None}
         case "sorties":
             path = f"stays/{stay.pk}/close/"
             body = {"on": line["date_sortie"], "motive": line["motif"]}
@@ -285,6 +320,15 @@ def said_by_the_api(client, hostile: Hostile):
     answer = client.post(f"{API}{path}", json.dumps(body), "application/json")
     assert answer.status_code == 400, answer.content
     return answer.json()
+
+
+def typed_of(line: Row) -> Row:
+    """A convention as a form and the API call its fields."""
+    return {
+        "prescriber": line["prescripteur"], "host_name": line["employeur"], "host_town": line["commune"],
+        "purpose": line["objet"], "objectives": line["objectifs"], "started_on": line["date_debut"],
+        "planned_end_on": line["date_fin_prevue"], "hours": line["heures"],
+    }  # fmt: skip
 
 
 def said_by_the_screen(client, hostile: Hostile) -> str:
@@ -306,6 +350,8 @@ def said_by_the_screen(client, hostile: Hostile) -> str:
         case "pass":
             path = f"/personnes/{person}/pass-iae/"
             typed = {"number": line["numero"], "starts_on": line["date_debut"], "ends_on": line["date_fin"]}
+        case "immersions":
+            path, typed = f"/personnes/{person}/immersion/", typed_of(line)
         case "sorties":
             path = f"/passages/{first.stay_id}/sortie/"
             typed = {"on": line["date_sortie"], "motive": line["motif"]}

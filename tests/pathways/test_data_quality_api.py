@@ -24,7 +24,8 @@ def _today(today):
 
 @pytest.fixture
 def house(db):
-    """A structure where a contract is three days long, two PASS overlap and an exit's length contradicts its motive."""
+    """A structure where a contract is three days long, two PASS overlap, an exit's length contradicts
+    its motive and an immersion is a day too long."""
     house = House()
     stay = make.StayFactory(organisation=house.structure, started_on=date(2026, 9, 1))
     make.ContractFactory(stay=stay, planned_end_on=date(2026, 9, 3))
@@ -33,6 +34,10 @@ def house(db):
             beneficiary=stay.beneficiary, starts_on=date(2026, 1, 1), ends_on=date(2027, 12, 30)
         )
     make.ExitFactory(stay=stay, occurred_on=date(2026, 9, 3), motive="9", contract_months=2)
+    make.ImmersionFactory(
+        beneficiary=house.person, organisation=house.structure,
+        started_on=date(2026, 3, 2), planned_end_on=date(2026, 4, 2),
+    )  # fmt: skip
     return house
 
 
@@ -100,3 +105,9 @@ def test_a_neighbour_reads_nothing_of_it(house):
     mine = {row["beneficiary"] for row in listed(house.clients[Role.MANAGER])}
     theirs = {row["beneficiary"] for row in listed(House().clients[Role.MANAGER])}
     assert not mine & theirs
+
+
+def test_r32_an_immersion_against_the_law_waits_to_be_settled(house):
+    make.ImmersionFactory(beneficiary=house.person, organisation=house.structure)  # as the law wants it
+    said = [line for line in listed(house.clients[Role.MANAGER]) if line["subject_kind"] == "immersions"]
+    assert [line["code"] for line in said] == ["immersion_month"]

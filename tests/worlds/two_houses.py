@@ -113,6 +113,7 @@ class House:
             ),
             "barrier-readings": make.BarrierReadingFactory(beneficiary=person, **here),
             "exits": make.ExitFactory(stay=ended),
+            "immersions": make.ImmersionFactory(beneficiary=person, **here),
             "watch-ends": make.WatchEndFactory(beneficiary=person, **here),
         }
 

@@ -13,15 +13,26 @@ from backend.demo.chance.dice import Odds
 from backend.demo.chance.motives import by_category
 from backend.organisations.enums import StructureKind
 from pathways.enums import EducationLevel, Sex
-from pathways.rules.dated.rows import BUILT_IN, CDDI_CEILING, CDDI_HOURS, CDDI_MINIMUM, LEGAL_WEEK
+from pathways.rules.dated.rows import (
+    BUILT_IN,
+    CDDI_CEILING,
+    CDDI_HOURS,
+    CDDI_MINIMUM,
+    LEGAL_WEEK,
+    fte_hours_name,
+)
 
+_FTE_DAY = date(2024, 1, 1)  # the last year in which every kind has its own reference
 HOURS_PER_FTE = {
-    StructureKind.ACI: 1820,
-    StructureKind.EI: 1505,
-    StructureKind.ETTI: 1600,
-    StructureKind.AI: 1607,
-    StructureKind.EITI: 1505,
-    StructureKind.ASP_SAP: 1607,
+    kind: BUILT_IN.whole(fte_hours_name(counted_as), on=_FTE_DAY)
+    for kind, counted_as in (
+        (StructureKind.ACI, StructureKind.ACI),
+        (StructureKind.EI, StructureKind.EI),
+        (StructureKind.ETTI, StructureKind.ETTI),
+        (StructureKind.AI, StructureKind.AI),
+        (StructureKind.EITI, StructureKind.EITI),
+        (StructureKind.ASP_SAP, StructureKind.AI),  # choice: no reference of its own
+    )
 }
 FTE_DONE_SHARE = 0.918  # full-time posts done over posts agreed, France 2021
 

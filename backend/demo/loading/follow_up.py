@@ -10,7 +10,7 @@ from backend.demo.loading.places import Code
 from competences.models import Assessment, Licence, VaeProject, VaeStep
 from competences.selectors.vae import settle
 from pathways.enums import BarrierTheme, ProgressStatus, Topic
-from pathways.models import Action, Appointment, BarrierReading, Goal, Interview, PrivateNote
+from pathways.models import Action, Appointment, BarrierReading, Goal, Immersion, Interview, PrivateNote
 from pathways.selectors.rule_book import read_book
 
 _TOPIC = {
@@ -64,6 +64,35 @@ def load_follow_up(territory: drawn.Territory, ids: Ids, home: dict[str, int]) -
         )
         for row in territory.appointments
     )
+
+
+def load_immersions(territory: drawn.Territory, ids: Ids) -> None:
+    """Immersions; a renewal comes after the one it renews."""
+    host = {row.id: row for row in territory.employers}
+    kept: dict[str, Immersion] = {}
+    for row in territory.immersions:
+        where = host[row.host]
+        kept[row.id] = Immersion(
+            beneficiary_id=ids("person", row.person),
+            organisation_id=ids("structure", row.structure),
+            prescriber=row.prescriber,
+            host_name=where.name,
+            host_town=where.commune,
+            host_siret=where.siret,
+            tutor_name=row.tutor,
+            purpose=row.purpose,
+            objectives=row.objectives,
+            started_on=row.start,
+            planned_end_on=row.planned_end,
+            ended_on=row.end,
+            hours=row.hours,
+            renews=kept[row.renews] if row.renews else None,
+            reviewed_on=row.reviewed,
+            tutor_review=row.tutor_review,
+            person_review=row.person_review,
+        )
+    bulk(row for row in kept.values() if row.renews is None)
+    bulk(row for row in kept.values() if row.renews is not None)
 
 
 def _interview(row: drawn.Interview, ids: Ids) -> Interview:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from backend.demo.rows.ids import GoalId, PersonId, StaffId, StructureId
+from backend.demo.rows.ids import EmployerId, GoalId, PersonId, StaffId, StructureId
 from competences.enums import LicenceKind, ProofStatus, VaeStepKind
 from pathways.enums import (
     AppointmentStatus,
     BarrierImpact,
     BarrierTheme,
+    ImmersionPrescriber,
+    ImmersionPurpose,
     InterviewKind,
     InterviewMode,
     ProgressStatus,
@@ -127,3 +129,25 @@ class VaeProject:
     person: PersonId
     certification: str
     steps: tuple[VaeStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Immersion:
+    """A PMSMP at one of the employers of the territory; `renews` is the rank of the first one in the list, if any."""
+
+    id: str
+    person: PersonId
+    structure: StructureId
+    host: EmployerId
+    prescriber: ImmersionPrescriber
+    purpose: ImmersionPurpose
+    objectives: str
+    start: date
+    planned_end: date
+    end: date | None = None
+    hours: int | None = None
+    tutor: str = ""
+    renews: str | None = None
+    reviewed: date | None = None
+    tutor_review: str = ""
+    person_review: str = ""

@@ -12,6 +12,7 @@ from backend.demo.rows.follow_up import (
     Assessment,
     BarrierReading,
     Goal,
+    Immersion,
     Interview,
     Licence,
     VaeProject,
@@ -56,6 +57,7 @@ class Territory:
     assessments: list[Assessment] = field(default_factory=list)
     licences: list[Licence] = field(default_factory=list)
     vae_projects: list[VaeProject] = field(default_factory=list)
+    immersions: list[Immersion] = field(default_factory=list)
     placements: list[Placement] = field(default_factory=list)
     milestones: list[PostHireMilestone] = field(default_factory=list)
     consents: list[Consent] = field(default_factory=list)

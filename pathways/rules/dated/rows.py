@@ -12,6 +12,7 @@ from backend.core.findings import Confidence
 from backend.organisations.enums import SIAE_KINDS, StructureKind
 from pathways.enums import ContractKind
 from pathways.rules.dated.book import ALWAYS, Rule, RuleBook, category_name, contract_name
+from pathways.rules.dated.immersions import IMMERSION_FIGURES, IMMERSION_PRESCRIBERS, PRESCRIBER_BASIS
 from pathways.rules.dated.licences import LICENCE_FIGURES
 from pathways.rules.dated.vae import VAE_FIGURES
 from pathways.rules.exits.motives import MOTIVES, ExitCategory
@@ -30,6 +31,7 @@ CDDI = f"Code du travail, art. {', '.join(list(CDDI_ARTICLES.values())[:-1])} et
 LENT = "Code du travail, art. L5132-9 et R5132-18"
 IAE_BASIS = "Code du travail, art. R5132-1-2 et R5132-1-6"
 MOTIVES_BASIS = "Nomenclature des motifs de sortie de l’Agence de services et de paiement"
+FTE_BASIS = "Réforme de l’aide au poste de 2014 ; aucun texte plus récent trouvé, la convention de la structure l’emporte"
 OUR_CHOICE = "Aucun texte : notre choix"
 
 CDDI_MINIMUM = "cddi_minimum_months"
@@ -49,7 +51,13 @@ PRESENCE = "presence_counted_on"
 HOURS_SERVE = "year_hours_serve"
 MAIL_KEPT = "mail_kept_days"
 
-FIGURES = (*VAE_FIGURES, *LICENCE_FIGURES)
+
+def fte_hours_name(kind: str) -> str:
+    """« fte_hours:ACI »: hours a full-time employee makes in a year, as this kind of structure counts them."""
+    return f"fte_hours:{kind}"
+
+
+FIGURES = (*VAE_FIGURES, *LICENCE_FIGURES, *IMMERSION_FIGURES)
 
 Reader = Callable[[str], Any]
 
@@ -146,6 +154,8 @@ NAMES: Mapping[str, Named] = {
     IAE_WAITING: Named("Délai avant un nouveau PASS IAE", "mois", _whole),
     MAIL_KEPT: Named("Un message parti, refusé ou abandonné est oublié après", "jours", _whole),
     **{figure.name: Named(figure.label, figure.unit, _whole) for figure in FIGURES},
+    IMMERSION_PRESCRIBERS: Named("PMSMP : les structures qui prescrivent", "", _structures),
+    **{fte_hours_name(kind): Named(f"{kind} : heures annuelles d’un ETP", "h", _number) for kind in sorted(SIAE_KINDS)},
     **{contract_name(kind): Named(f"{kind.label} : qui le signe", "", _structures) for kind in ContractKind},
     **{category_name(each.code): Named(f"Motif {each.code} : {each.label}", "", _category) for each in MOTIVES},
 }  # fmt: skip
@@ -199,6 +209,12 @@ ROWS: tuple[Rule, ...] = (
         for figure in FIGURES
         for value, since, until in figure.values
     ),
+    row(IMMERSION_PRESCRIBERS, frozenset({_AI, _ACI, _EI}), PRESCRIBER_BASIS),
+    row(fte_hours_name(_ACI), Decimal(1820), FTE_BASIS, _P),
+    row(fte_hours_name(_EI), Decimal(1505), FTE_BASIS, _P),
+    row(fte_hours_name(_ETTI), Decimal(1600), FTE_BASIS, _P),
+    row(fte_hours_name(_AI), Decimal(1607), FTE_BASIS, _P),
+    row(fte_hours_name(_EITI), Decimal(1505), FTE_BASIS, _P, until=date(2024, 12, 31)),
     row(contract_name(ContractKind.CDDI), frozenset(CDDI_ARTICLES), CDDI),
     row(
         contract_name(ContractKind.CDDU), frozenset({_AI, StructureKind.ASP_SAP}),

@@ -48,6 +48,7 @@ READERS = {
     "barrier-readings": _TEAM,
     "exits": _THREAD,
     "watch-ends": _TEAM,
+    "immersions": _TEAM,
     "assessments": _TEAM | {SUPERVISOR},
     "vae-projects": _TEAM | {SUPERVISOR},
     "licences": _TEAM | {SUPERVISOR},
@@ -65,7 +66,7 @@ READERS = {
     "follow-ups": _TEAM,
 }
 OF_EVERYONE = {"occupations", "competences", "alerts"}
-APART = {"imports", "exports", "exit-statistics", "data-quality", "group-offers"}
+APART = {"imports", "exports", "exit-statistics", "fte-statistics", "data-quality", "group-offers"}
 """Offers between two sides, specified with the groups. Figures and files of one seat, specified with the reports; what rules find in rows, with the pathways."""
 
 FIELDS = {
@@ -76,6 +77,9 @@ FIELDS = {
     "invitations": "id organisation email role subject_id created_at expires_at accepted_at withdrawn_at approved_at "
     "needs_approval group message_state",
     "watch-ends": "id beneficiary organisation reason note ended_at ended_by resumed_at resumed_by",
+    "immersions": "id beneficiary organisation prescriber host_name host_town host_siret tutor_name tutor_role purpose "
+    "objectives started_on planned_end_on hours ended_on renews reviewed_on tutor_review person_review cancelled_at "
+    "cancel_reason version",
     "people": "id last_name first_name sex birth_date phone email postcode insee_code version created_at",
     "person-accesses": "id beneficiary email started_at ended_at",
     "entry-profiles": "id beneficiary aah ass brsa deld detld education_level has_mobility_trouble has_no_housing "

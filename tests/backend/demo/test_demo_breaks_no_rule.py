@@ -16,6 +16,7 @@ from pathways.rules.dated.rows import BUILT_IN
 from pathways.rules.exits.findings import exit_findings, motive_findings
 from pathways.rules.iae_pass import day_findings as pass_days
 from pathways.rules.iae_pass import pass_findings
+from pathways.rules.immersions import Host, ImmersionFacts, Stint, immersion_findings
 from pathways.rules.stays import entry_findings
 from tests.backend.demo.territories import small, territories
 
@@ -138,4 +139,42 @@ def test_no_exit_and_no_pass_contradicts_itself(case):
             started_on=each.start, trial_ends_on=None, today=today, born_on=born[each.person]
         )
         found.append((each.id, list(said)))
+    assert told(found) == []
+
+
+@small
+@given(territories)
+def test_no_immersion_breaks_the_rules_of_its_first_day(case):
+    territory, today = case.draw()
+    kinds = {each.id: each.kind for each in territory.structures}
+    hosts = {each.id: Host(each.name, each.commune, each.siret) for each in territory.employers}
+    born = {each.id: each.birth_date for each in territory.persons}
+    contracts = grouped(territory.contracts, lambda each: each.person)
+    numbers = {each.id: rank for rank, each in enumerate(territory.immersions)}
+    of_person = grouped(territory.immersions, lambda each: each.person)
+    found = []
+    for each in territory.immersions:
+        stints = [
+            Stint(
+                numbers[one.id], one.start, one.end or one.planned_end, one.purpose, one.objectives, hosts[one.host],
+                None if one.renews is None else numbers[one.renews],
+            )
+            for one in of_person[each.person]
+        ]  # fmt: skip
+        this = next(one for one in stints if one.id == numbers[each.id])
+        days = [
+            (one.start, one.end or one.planned_end) for one in contracts[each.person] if one.kind == "CDDI"
+        ]
+        facts = ImmersionFacts(
+            this=this,
+            planned_end=each.planned_end,
+            prescriber=each.prescriber,
+            today=today,
+            structure_kind=kinds[each.structure],
+            hours=None if each.hours is None else Decimal(each.hours),
+            others=tuple(one for one in stints if one is not this),
+            contract=tuple(run for run in days if run[0] <= each.start <= run[1]),
+            born_on=born[each.person],
+        )
+        found.append((each.id, immersion_findings(facts, book=BUILT_IN)))
     assert told(found) == []

@@ -116,6 +116,21 @@ FULL: dict[str, list[dict[str, str]]] = {
         {"vae_id": "v1", "etape": "RECEVABLE", "date": "2024-06-03", "id": "ve2"},
         {"vae_id": "v1", "etape": "ACCORD", "date": "2024-03-04", "id": "ve3"},
     ],
+    "immersions.csv": [
+        {
+            "salarie_id": "p1", "id": "i1", "prescripteur": "STRUCTURE", "employeur": "Fournil songé",
+            "commune": "Rêveville", "siret": "73282932000074", "tuteur": "Paul Prétendu", "tuteur_fonction": "Boulanger",
+            "objet": "CONFIRMER", "objectifs": "Tenir le four", "date_debut": "2024-05-13",
+            "date_fin_prevue": "2024-05-24", "date_fin": "2024-05-23", "heures": "52.5", "renouvelle_id": "i0",
+            "bilan_le": "2024-05-27", "bilan_tuteur": "À l’aise", "bilan_personne": "Cela me plaît",
+            "structure_id": "s1",
+        },
+        {
+            "salarie_id": "p1", "id": "i0", "prescripteur": "STRUCTURE", "employeur": "Fournil songé",
+            "commune": "Rêveville", "siret": "73282932000074", "objet": "CONFIRMER", "objectifs": "Tenir le four",
+            "date_debut": "2024-05-06", "date_fin_prevue": "2024-05-10",
+        },
+    ],
 }  # fmt: skip
 Lines = dict[str, list[dict[str, str]]]
 

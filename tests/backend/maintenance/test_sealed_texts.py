@@ -27,6 +27,7 @@ from pathways.enums import WatchEndReason
 from pathways.models import PrivateNote, WatchEnd
 from tests.factories import (
     BeneficiaryFactory,
+    ImmersionFactory,
     InterviewFactory,
     MembershipFactory,
     OrganisationFactory,
@@ -55,6 +56,8 @@ def rows(db):
     return {
         "pathways_interview.synthesis": interview,
         "pathways_privatenote.text": PrivateNote.objects.create(interview=interview, author=user, text=SECRET),
+        "pathways_immersion.tutor_review": (said := ImmersionFactory(tutor_review=SECRET, person_review=SECRET)),
+        "pathways_immersion.person_review": said,
         "pathways_watchend.note": WatchEnd.objects.create(
             beneficiary=BeneficiaryFactory(), organisation=OrganisationFactory(), reason=WatchEndReason.OTHER,
             note=SECRET, ended_at=timezone.now(), ended_by=user,

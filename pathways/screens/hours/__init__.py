@@ -1,0 +1,1 @@
+"""The hours of a whole structure, month by month, in one table."""

@@ -1,0 +1,1 @@
+"""Immersions (PMSMP) of a person."""

@@ -1,0 +1,1 @@
+"""The posts done (ETP), with the arithmetic said."""

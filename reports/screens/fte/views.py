@@ -1,0 +1,63 @@
+"""« ETP »: the posts that the hours of a year make, structure by structure, and the file to take away."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from backend.audit import trail
+from backend.core.tables.exports import CSV_ENCODING, csv_text
+from backend.web.access import only
+from backend.web.requests import ActorRequest
+from pathways.permissions import follows_own_people
+from reports.fte.figures import fte_report
+from reports.fte.tables import FTE_COLUMNS, fte_rows
+from reports.permissions import may_export
+from reports.screens.exits.forms import FinishedYearForm
+
+
+@only(may_export)
+@require_GET
+def fte(request: ActorRequest) -> HttpResponse:
+    """The year asked for, this one by default."""
+    this_year = timezone.localdate().year
+    # The form offers finished years; this one, still running, is offered too.
+    form = FinishedYearForm(
+        request.GET or {"annee": this_year}, today=timezone.localdate().replace(year=this_year + 1, day=1)
+    )
+    valid = form.is_valid()
+    year = (form.cleaned_data.get("annee") if valid else None) or this_year
+    report = fte_report(request.actor, year)
+    example = next(
+        (
+            (each, month)
+            for each in report
+            for month in reversed(each.months)
+            if month.hours and month.fte is not None
+        ),
+        None,
+    )
+    context = {
+        "form": form,
+        "year": year,
+        "report": report,
+        "example": example,
+        "is_own_people": follows_own_people(request.actor),
+    }
+    return render(request, "reports/fte/page.html", context, status=200 if valid else 422)
+
+
+@only(may_export)
+@require_GET
+def fte_file(request: ActorRequest, year: int) -> HttpResponse:
+    """The same table as a csv: sums only, no name of anybody."""
+    report = fte_report(request.actor, year) if 1979 <= year <= 2100 else []
+    trail.record(request.actor, "fte.exported", year=year)
+    written = csv_text(FTE_COLUMNS, fte_rows(report)).encode(CSV_ENCODING)
+    return HttpResponse(
+        written,
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="etp-{year}.csv"'},
+    )
