@@ -4,10 +4,12 @@ from pathways.models.appointment import Appointment
 from pathways.models.barrier import BarrierReading
 from pathways.models.beneficiary import Beneficiary, BeneficiaryAccess, EntryProfile
 from pathways.models.contract import Contract, MonthlyHours
+from pathways.models.derogation import Derogation
 from pathways.models.exit import Exit
 from pathways.models.goal import Action, Goal
 from pathways.models.iae_pass import IaePass
 from pathways.models.interview import Interview, PrivateNote
+from pathways.models.pass_change import PassProlongation, PassSuspension
 from pathways.models.rule_setting import RuleSetting
 from pathways.models.stay import Stay
 from pathways.models.watch_end import WatchEnd
@@ -19,12 +21,15 @@ __all__ = [
     "Beneficiary",
     "BeneficiaryAccess",
     "Contract",
+    "Derogation",
     "EntryProfile",
     "Exit",
     "Goal",
     "IaePass",
     "Interview",
     "MonthlyHours",
+    "PassProlongation",
+    "PassSuspension",
     "PrivateNote",
     "RuleSetting",
     "Stay",

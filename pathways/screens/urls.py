@@ -8,6 +8,7 @@ from pathways.screens.exits.urls import urlpatterns as exits
 from pathways.screens.follow_ups.urls import urlpatterns as follow_ups
 from pathways.screens.goals.urls import urlpatterns as goals
 from pathways.screens.my_pathway.urls import urlpatterns as my_pathway
+from pathways.screens.passes.urls import urlpatterns as passes
 from pathways.screens.people.urls import urlpatterns as people
 from pathways.screens.person.urls import urlpatterns as person
 from pathways.screens.rules.urls import urlpatterns as rules
@@ -19,6 +20,7 @@ urlpatterns = [
     *follow_ups,
     *goals,
     *contracts,
+    *passes,
     *exits,
     *between,
     *data_quality,

@@ -55,6 +55,7 @@ REACH: dict[str, dict[Role, frozenset[str]]] = {
     "invitation": {MANAGER: _STRUCTURE, ADMINISTRATOR: _STRUCTURE, GROUP_HEAD: _GROUP},
     "entry": _SOCIAL,
     "watch_end": _SOCIAL,
+    **dict.fromkeys(("suspension", "prolongation", "derogation"), _SOCIAL),
     # Somebody who left for nothing, their door closed.
     "waiting": {ADVISOR: _OWN, MANAGER: _STRUCTURE, GROUP_HEAD: _GROUP},
     # Somebody welcomed this morning: no situation written, no access, nothing said.
@@ -154,6 +155,21 @@ WEB: dict[str, Page] = {
     "web:action_new": page(ACCOMPANY, kind="person"),
     "web:appointment_new": page(ACCOMPANY, kind="person"),
     "web:pass_new": page(ACCOMPANY, kind="person"),
+    "web:pass": page(ACCOMPANY, kind="person", methods=GET),
+    **dict.fromkeys(
+        ("web:suspension_new", "web:prolongation_new", "web:pass_close"), page(ACCOMPANY, kind="pass")
+    ),
+    "web:pass_reopen": page(ACCOMPANY, kind="pass", methods=POST),
+    **dict.fromkeys(("web:suspension_edit", "web:suspension_cancel"), page(ACCOMPANY, kind="suspension")),
+    **dict.fromkeys(
+        ("web:prolongation_edit", "web:prolongation_answer", "web:prolongation_cancel"),
+        page(ACCOMPANY, kind="prolongation"),
+    ),
+    "web:derogation_new": page(ACCOMPANY, kind="stay"),
+    **dict.fromkeys(
+        ("web:derogation_edit", "web:derogation_answer", "web:derogation_cancel"),
+        page(ACCOMPANY, kind="derogation"),
+    ),
     "web:vae_new": page(ACCOMPANY, kind="person"),
     "web:vae": page(ACCOMPANY, kind="person", methods=GET),
     "web:vae_describe": page(ACCOMPANY, kind="vae"),
@@ -283,6 +299,9 @@ API_KINDS: dict[str, str] = {
     "licences": "licence",
     "memberships": "membership",
     "monthly-hours": "hours",
+    "derogations": "derogation",
+    "pass-prolongations": "prolongation",
+    "pass-suspensions": "suspension",
     "passes": "pass",
     "people": "person",
     "person-accesses": "person_access",
@@ -318,6 +337,19 @@ contracts create                 stay             own        -          structur
 contracts end                    contract         own        -          structure  -          -            -        -           -     -
 monthly-hours create             contract         own        -          structure  -          -            -        -           -     -
 passes create                    person           own        -          structure  -          -            -        -           -     -
+passes close                     pass             own        -          structure  -          -            -        -           -     -
+passes reopen                    pass             own        -          structure  -          -            -        -           -     -
+pass-suspensions create          pass             own        -          structure  -          -            -        -           -     -
+pass-suspensions correct         suspension       own        -          structure  -          -            -        -           -     -
+pass-suspensions cancel          suspension       own        -          structure  -          -            -        -           -     -
+pass-prolongations create        pass             own        -          structure  -          -            -        -           -     -
+pass-prolongations correct       prolongation     own        -          structure  -          -            -        -           -     -
+pass-prolongations answer        prolongation     own        -          structure  -          -            -        -           -     -
+pass-prolongations cancel        prolongation     own        -          structure  -          -            -        -           -     -
+derogations create               stay             own        -          structure  -          -            -        -           -     -
+derogations correct              derogation       own        -          structure  -          -            -        -           -     -
+derogations answer               derogation       own        -          structure  -          -            -        -           -     -
+derogations cancel               derogation       own        -          structure  -          -            -        -           -     -
 interviews create                person           own        -          structure  -          -            -        -           -     -
 interviews partial_update        interview        own        -          -          -          -            -        -           -     -
 interviews cancel                interview        own        -          -          -          -            -        -           -     -

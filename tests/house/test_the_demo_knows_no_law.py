@@ -19,8 +19,8 @@ from pathways.rules.dated.vae import PORTAL
 from pathways.rules.exits.motives import MOTIVES, MOTIVES_BY_CODE
 
 DEMO = Path(__file__).resolve().parents[2] / "backend" / "demo"
-COMMON = 50
-"""Smaller figures (4 months, 20 hours…) are also those of any story: they prove nothing by themselves."""
+COMMON = 61
+"""Smaller figures (4 months, 20 hours, 60 minutes…) are also those of any story: they prove nothing by themselves."""
 LAW = {
     int(row.value)
     for row in ROWS

@@ -80,6 +80,13 @@ GROW = {
     "contracts": lambda house, n: make.ContractFactory(stay=_stay(house, n)),
     "monthly-hours": lambda house, n: make.MonthlyHoursFactory(contract__stay=_stay(house, n)),
     "passes": lambda house, n: make.IaePassFactory(beneficiary=_person(house, n)),
+    "pass-suspensions": lambda house, n: make.PassSuspensionFactory(
+        iae_pass__beneficiary=_person(house, n), organisation=house.structure
+    ),
+    "pass-prolongations": lambda house, n: make.PassProlongationFactory(
+        iae_pass__beneficiary=_person(house, n), organisation=house.structure
+    ),
+    "derogations": lambda house, n: make.DerogationFactory(**_social(house, n)),
     "interviews": lambda house, n: make.InterviewFactory(**_social(house, n)),
     "goals": lambda house, n: make.GoalFactory(**_social(house, n)),
     "actions": lambda house, n: make.ActionFactory(
