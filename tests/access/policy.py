@@ -344,11 +344,11 @@ pass-suspensions correct         suspension       own        -          structur
 pass-suspensions cancel          suspension       own        -          structure  -          -            -        -           -     -
 pass-prolongations create        pass             own        -          structure  -          -            -        -           -     -
 pass-prolongations correct       prolongation     own        -          structure  -          -            -        -           -     -
-pass-prolongations answer        prolongation     own        -          structure  -          -            -        -           -     -
+pass-prolongations record_answer prolongation     own        -          structure  -          -            -        -           -     -
 pass-prolongations cancel        prolongation     own        -          structure  -          -            -        -           -     -
 derogations create               stay             own        -          structure  -          -            -        -           -     -
 derogations correct              derogation       own        -          structure  -          -            -        -           -     -
-derogations answer               derogation       own        -          structure  -          -            -        -           -     -
+derogations record_answer        derogation       own        -          structure  -          -            -        -           -     -
 derogations cancel               derogation       own        -          structure  -          -            -        -           -     -
 interviews create                person           own        -          structure  -          -            -        -           -     -
 interviews partial_update        interview        own        -          -          -          -            -        -           -     -

@@ -143,8 +143,8 @@ class PassProlongationViewSet(Lists, Shows, DomainViewSet):
             actor=self.actor, prolongation=prolongation, version=prolongation.version, **data
         )
 
-    @verb(AnswerProlongationSerializer, is_matched=True, may=may_manage_people)
-    def answer(self, prolongation: PassProlongation, data: dict[str, Any]) -> PassProlongation:
+    @verb(AnswerProlongationSerializer, is_matched=True, may=may_manage_people, url_path="answer")
+    def record_answer(self, prolongation: PassProlongation, data: dict[str, Any]) -> PassProlongation:
         """Enregistrer la réponse du prescripteur."""
         return services.answer_prolongation(
             actor=self.actor, prolongation=prolongation, version=prolongation.version, **data

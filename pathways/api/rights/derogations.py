@@ -17,7 +17,7 @@ from pathways.permissions import may_manage_people
 
 
 class CorrectDerogationSerializer(ModelInput):
-    """La décision telle qu’elle aurait dû être dite ; ce qui n’est pas dit ne change pas."""
+    """La décision telle qu’elle aurait dû être dite ; un champ facultatif qui n’est pas dit ne change pas."""
 
     class Meta:
         model = Derogation
@@ -75,8 +75,8 @@ class DerogationViewSet(Lists, Shows, DomainViewSet):
             actor=self.actor, derogation=derogation, version=derogation.version, **data
         )
 
-    @verb(AnswerDerogationSerializer, is_matched=True, may=may_manage_people)
-    def answer(self, derogation: Derogation, data: dict[str, Any]) -> Derogation:
+    @verb(AnswerDerogationSerializer, is_matched=True, may=may_manage_people, url_path="answer")
+    def record_answer(self, derogation: Derogation, data: dict[str, Any]) -> Derogation:
         """Enregistrer la réponse à une demande."""
         return services.answer_derogation(
             actor=self.actor, derogation=derogation, version=derogation.version, **data

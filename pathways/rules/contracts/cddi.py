@@ -124,7 +124,7 @@ def _ceiling(contract: ContractFacts, book: RuleBook, basis: str) -> Iterator[Fi
         yield Finding(
             "cddi_ceiling",
             f"Ce contrat porterait les CDD d’insertion à {total_length(contract.periods).in_words} dans cette "
-            f"structure ; le maximum est de {most} mois, atteint la veille du {french_date(beyond)}.",
+            f"structure ; le maximum est de {most} mois : à partir du {french_date(beyond)}, il faut une dérogation.",
             basis,
             way_out=f"Choisissez une fin plus proche, {ways_past(contract.structure_kind, *LENGTHENS)}.",
             field="planned_end_on",
