@@ -104,6 +104,7 @@ def derogation_findings(
     basis = basis_of(motive, structure_kind, on=new.start, book=book)
     yield from window_findings(WORK, new.start, field="starts_on", today=today, born_on=born_on)
     yield from end_findings(new.end, field="ends_on", started_on=new.start)
+    yield from end_findings(new.training_end, field="training_ends_on", started_on=new.start)
     if new.end is not None and new.end < new.start:
         yield Finding("derogation_backwards", "La décision se terminerait avant d’avoir commencé.", basis,
                       way_out="Vérifiez les deux dates.", field="ends_on", is_contradiction=True)  # fmt: skip
@@ -172,9 +173,18 @@ def _length(
 
 
 def answer_findings(
-    *, status: str, asked_on: date, decided_on: date | None, reason: str, today: date
+    *,
+    status: str,
+    asked_on: date,
+    decided_on: date | None,
+    reason: str,
+    today: date,
+    document_on: date | None = None,
 ) -> Iterator[Finding]:
     """The days and the reason of an answer, for a derogation as for a prolongation."""
+    yield from window_findings(WORK, asked_on, field="asked_on", today=today)
+    if document_on is not None:
+        yield from window_findings(WORK, document_on, field="document_on", today=today)
     if asked_on > today:
         yield Finding("asked_to_come", "Une demande ne se fait pas après aujourd’hui.",
                       way_out="Choisissez aujourd’hui ou un jour passé.", field="asked_on")  # fmt: skip

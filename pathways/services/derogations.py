@@ -122,6 +122,7 @@ def derogation_findings_of(row: Derogation, *, book: RuleBook) -> list[Finding]:
             decided_on=row.decided_on,
             reason=row.refusal_reason,
             today=today,
+            document_on=row.document_on,
         ),
     ]
 

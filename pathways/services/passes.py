@@ -261,6 +261,7 @@ def _answer(row: PassProlongation) -> Iterable[Finding]:
         decided_on=row.decided_on,
         reason=row.refusal_reason,
         today=timezone.localdate(),
+        document_on=row.document_on,
     )
 
 
