@@ -97,6 +97,66 @@ class WatchEndReason(TextChoices):
     OTHER = "AUTRE", "Une autre raison"
 
 
+class SuspensionMotive(TextChoices):
+    """Why a PASS IAE is suspended: the list of the platform today. Older motives told of illness or prison: they stay out."""
+
+    CONTRACT_SUSPENDED = "CONTRAT_SUSPENDU", "Contrat de travail suspendu depuis plus de 15 jours"
+    CONTRACT_BROKEN = "CONTRAT_ROMPU", "Contrat de travail rompu"
+    CONTRACT_FINISHED = "CONTRAT_TERMINE", "Contrat de travail terminé"
+    AGREED_LOCALLY = "ACCORD_CTA", "Accord entre les membres du comité technique d’animation"
+    PASSERELLE = "PASSERELLE", "Bascule dans l’expérimentation contrat passerelle"
+
+
+class ProlongationMotive(TextChoices):
+    """Why a PASS IAE is prolonged (art. R5132-1-8)."""
+
+    SENIOR_CDI = "CDI_57_ANS", "CDI conclu avec une personne de plus de 57 ans"
+    TRAINING = "FORMATION", "Fin d’une formation"
+    RQTH = "RQTH", "Reconnaissance de la qualité de travailleur handicapé"
+    SENIOR = "50_ANS", "50 ans et plus"
+    DIFFICULTIES = "DIFFICULTES", "Difficultés particulièrement importantes"
+
+
+class DerogationMotive(TextChoices):
+    """What lets a contract go past a limit, or a PASS come early. A sentence that is adjusted is never named."""
+
+    TRAINING = "FORMATION", "Au-delà de la durée maximale : formation en cours"
+    SENIOR = "50_ANS", "Au-delà de la durée maximale : 50 ans et plus"
+    RQTH = "RQTH", "Au-delà de la durée maximale : travailleur handicapé"
+    DIFFICULTIES = "DIFFICULTES", "Au-delà de la durée maximale : difficultés particulièrement importantes"
+    SHORT = "CONTRAT_COURT", "Contrat plus court : situation prévue par la loi"
+    FEW_HOURS = "MOINS_D_HEURES", "Moins d’heures par semaine : difficultés particulièrement importantes"
+    NEW_PASS = "NOUVEAU_PASS", "Nouveau PASS IAE avant deux ans"
+
+
+class Decider(TextChoices):
+    """Who takes a decision."""
+
+    PREFET = "PREFET", "Le préfet"
+    PRESCRIBER = "PRESCRIPTEUR", "Un prescripteur habilité"
+    EMPLOYER = "EMPLOYEUR", "La structure"
+
+
+class RequestStatus(TextChoices):
+    """Where a request stands; that a decision is over is read from its last day."""
+
+    ASKED = "DEMANDEE", "Demandée"
+    GRANTED = "ACCORDEE", "Accordée"
+    REFUSED = "REFUSEE", "Refusée"
+
+
+class RefusalReason(TextChoices):
+    """Why a prescripteur refuses, in the words of the platform."""
+
+    NEEDS = "IAE", "L’IAE ne correspond plus aux besoins ou à la situation de la personne."
+    STRUCTURE = (
+        "STRUCTURE",
+        "Ce type de structure ne correspond plus aux besoins ou à la situation de la personne.",
+    )
+    LENGTH = "DUREE", "La durée demandée n’est pas adaptée à la situation de la personne."
+    MOTIVE = "MOTIF", "Le motif demandé n’est pas adapté à la situation de la personne."
+
+
 class Topic(TextChoices):
     """What an interview spoke of: chips to tick."""
 

@@ -26,9 +26,10 @@ from backend.core.actor import (
 )
 from backend.core.pages.once import once_per_page
 from backend.core.values.dates import month_end, months_after
+from backend.organisations.enums import SIAE_KINDS
 from backend.organisations.models import Organisation
 from pathways import doors
-from pathways.models import Beneficiary, Exit, Interview, Stay, WatchEnd
+from pathways.models import Beneficiary, Derogation, Exit, Interview, Stay, WatchEnd
 
 CONTACT = ("sex", "birth_date", "phone", "email", "postcode", "insee_code")
 """Civil status and contact: for who accompanies the person today, and the person (CNIL, référentiel 2021-028)."""
@@ -106,6 +107,21 @@ def may_open_stay(actor: Actor, beneficiary: Beneficiary, organisation_id: int) 
 def may_record_contract(actor: Actor, stay: Stay) -> bool:
     """Contracts are written by the structure that signs them, while the person is there."""
     return _accompanies_in(actor, stay) and not _is_over(stay.ended_on)
+
+
+def may_change_derogation(actor: Actor, derogation: Derogation) -> bool:
+    """A structure answers for the decisions on its own contracts, while it accompanies the person."""
+    is_own = actor.is_operator or derogation.organisation_id in actor.organisation_ids
+    return is_own and may_record_follow_up(actor, derogation.beneficiary)
+
+
+def may_change_pass(actor: Actor, beneficiary: Beneficiary) -> bool:
+    """Who accompanies the person today, from an insertion structure, suspends, prolongs and closes their PASS."""
+    return may_edit_person(actor, beneficiary) and (
+        Stay.objects.covered_by(actor)
+        .filter(beneficiary=beneficiary, organisation__kind__in=SIAE_KINDS)
+        .exists()
+    )
 
 
 def may_record_hours(actor: Actor, stay: Stay) -> bool:

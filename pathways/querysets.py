@@ -86,6 +86,20 @@ class PassQuerySet(models.QuerySet["IaePass"]):
         return doors.of_accompanied(self, actor)
 
 
+class PassChangeQuerySet(models.QuerySet[Any]):
+    """Suspensions and prolongations of PASS IAE."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Of the people accompanied; one's own. Never for the group's head: some motives speak of age or of health."""
+        if actor.role not in SOCIAL_READERS:
+            return self.none()
+        return doors.of_accompanied(self, actor, "iae_pass__beneficiary")
+
+    def standing(self) -> Self:
+        """Those nobody cancelled."""
+        return self.filter(cancelled_at__isnull=True)
+
+
 class EntryProfileQuerySet(models.QuerySet["EntryProfile"]):
     """Situations at entry."""
 
@@ -207,6 +221,14 @@ class OwnFollowUpQuerySet(FollowUpQuerySet):
         if actor.role not in SOCIAL_READERS:
             return self.none()
         return self._of_the_group(doors.of_accompanied_or_kept(self, actor), actor)
+
+
+class DerogationQuerySet(OwnFollowUpQuerySet):
+    """Decisions on the contracts of a person: some motives speak of age or of health, so as the rest of the social side."""
+
+    def standing(self) -> Self:
+        """Those nobody cancelled."""
+        return self.filter(cancelled_at__isnull=True)
 
 
 class WatchEndQuerySet(OwnFollowUpQuerySet):

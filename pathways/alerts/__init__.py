@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from backend.alerts.registry import Producer
 from pathways.alerts.contracts import contracts_ending
+from pathways.alerts.derogations import derogations_ending
 from pathways.alerts.exits import exits_to_complete
 from pathways.alerts.gaps import people_between_steps
 from pathways.alerts.hours import hours_near_480
 from pathways.alerts.immersions import immersions_ending
-from pathways.alerts.passes import passes_ending
+from pathways.alerts.passes import passes_ending, suspensions_ending
 from pathways.alerts.promises import actions_overdue
 from pathways.alerts.silence import people_without_news
 
 PRODUCERS: tuple[Producer, ...] = (
     contracts_ending,
     passes_ending,
+    suspensions_ending,
+    derogations_ending,
     people_without_news,
     exits_to_complete,
     actions_overdue,
@@ -33,10 +36,12 @@ __all__ = [
     "PRODUCERS",
     "actions_overdue",
     "contracts_ending",
+    "derogations_ending",
     "exits_to_complete",
     "hours_near_480",
     "immersions_ending",
     "passes_ending",
     "people_between_steps",
     "people_without_news",
+    "suspensions_ending",
 ]

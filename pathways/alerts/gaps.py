@@ -8,7 +8,8 @@ from datetime import date
 from backend.alerts.registry import Alert
 from backend.core.access import People
 from backend.core.actor import ADVISING, Actor
-from pathways.alerts.parts import alert_about, days_in_words
+from backend.core.values.dates import days_in_words
+from pathways.alerts.parts import alert_about
 from pathways.selectors.between import between_steps
 
 

@@ -10,7 +10,6 @@ from backend.alerts.registry import Alert
 from backend.core.access import People, about
 from backend.core.actor import ADVISING, Actor
 from backend.core.pages.addresses import Gesture
-from backend.core.values.dates import NBSP
 from pathways.models import Beneficiary, Stay
 from pathways.querysets import StayQuerySet
 
@@ -46,8 +45,3 @@ def alert_about(
         gesture=gesture,
         who=str(person),
     )
-
-
-def days_in_words(count: int) -> str:
-    """« 1 jour », « 12 jours »."""
-    return f"{count}{NBSP}{'jours' if count > 1 else 'jour'}"

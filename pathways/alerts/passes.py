@@ -1,4 +1,4 @@
-"""PASS IAE that end while the person is still in an insertion structure."""
+"""PASS IAE that end, or whose suspension ends, while the person is still in an insertion structure."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from backend.alerts.registry import Alert
 from backend.core.access import People
 from backend.core.actor import Actor
 from backend.core.pages.addresses import Gesture
-from backend.core.values.dates import french_date
+from backend.core.values.dates import days_in_words, french_date
 from backend.organisations.enums import SIAE_KINDS
-from pathways.alerts.parts import alert_about, days_in_words, open_stays
-from pathways.models import IaePass
+from pathways.alerts.parts import alert_about, open_stays
+from pathways.models import IaePass, PassSuspension
 from pathways.rules import iae_pass
 from pathways.rules.exits.motives import JOB_MOTIVES
 from pathways.selectors.rule_book import read_book
 
 PASS_AHEAD_DAYS = 90
+SUSPENSION_AHEAD_DAYS = 30
 
 
 def passes_ending(actor: Actor, today: date, people: People = None) -> Iterator[Alert]:
@@ -30,6 +31,7 @@ def passes_ending(actor: Actor, today: date, people: People = None) -> Iterator[
     present = present.exclude(exit__motive__in=JOB_MOTIVES)
     ending = IaePass.objects.visible_to(actor).filter(
         ~Exists(newer),
+        closed_on__isnull=True,
         beneficiary_id__in=present.values("beneficiary_id"),
         ends_on__lte=today + timedelta(days=PASS_AHEAD_DAYS),
     )
@@ -52,4 +54,29 @@ def passes_ending(actor: Actor, today: date, people: People = None) -> Iterator[
             action="Noter la prolongation",
             target=iae,
             gesture=Gesture.PROLONG,
+        )
+
+
+def suspensions_ending(actor: Actor, today: date, people: People = None) -> Iterator[Alert]:
+    """Suspensions of a PASS that end within 30 days: from the next day its days run again."""
+    present = open_stays(actor, today, people).filter(organisation__kind__in=SIAE_KINDS)
+    ending = (
+        PassSuspension.objects.visible_to(actor)
+        .standing()
+        .filter(
+            iae_pass__beneficiary_id__in=present.values("beneficiary_id"),
+            iae_pass__closed_on__isnull=True,
+            starts_on__lte=today,
+            ends_on__range=(today, today + timedelta(days=SUSPENSION_AHEAD_DAYS)),
+        )
+    )
+    for row in ending.select_related("iae_pass__beneficiary"):
+        yield alert_about(
+            row.iae_pass.beneficiary,
+            f"suspension_ending:{row.pk}",
+            "Suspension du PASS qui se termine",
+            f"Suspension du PASS IAE : dernier jour le {french_date(row.ends_on)}, puis ses jours courent de nouveau.",
+            due_on=row.ends_on,
+            action="Voir le PASS",
+            target=row,
         )

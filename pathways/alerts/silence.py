@@ -9,8 +9,8 @@ from backend.alerts.registry import Alert
 from backend.core.access import People
 from backend.core.actor import ADVISING, Actor
 from backend.core.pages.addresses import Gesture
-from backend.core.values.dates import french_date
-from pathways.alerts.parts import alert_about, days_in_words
+from backend.core.values.dates import days_in_words, french_date
+from pathways.alerts.parts import alert_about
 from pathways.selectors.caseload import caseload_of
 
 

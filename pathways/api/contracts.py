@@ -38,16 +38,11 @@ class RecordContractSerializer(ModelInput):
 
     stay = ScopedField(Stay)
     initial = ScopedField(Contract, required=False, allow_null=True, help_text="Contrat renouvelé.")
-    has_adjusted_sentence = serializers.BooleanField(
-        required=False,
-        help_text="Aménagement de peine : lève la durée minimale du CDDI ; n’est pas conservé.",
-    )
 
     class Meta:
         model = Contract
         fields: ClassVar = [
             "stay", "kind", "started_on", "planned_end_on", "weekly_hours", "rome_code", "initial",
-            "has_adjusted_sentence",
         ]  # fmt: skip
 
 

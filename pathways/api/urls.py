@@ -16,12 +16,12 @@ from pathways.api import (
     goals,
     hours,
     interviews,
-    passes,
     people,
     stays,
     watch_ends,
 )
 from pathways.api.outside import immersions
+from pathways.api.rights import changes, derogations, passes
 
 router = SimpleRouter()
 router.register("people", people.PersonViewSet, "people")
@@ -32,6 +32,9 @@ router.register("contracts", contracts.ContractViewSet, "contracts")
 router.register("monthly-hours", hours.MonthlyHoursViewSet, "monthly-hours")
 router.register("passes", passes.PassViewSet, "passes")
 router.register("immersions", immersions.ImmersionViewSet, "immersions")
+router.register("pass-suspensions", changes.PassSuspensionViewSet, "pass-suspensions")
+router.register("pass-prolongations", changes.PassProlongationViewSet, "pass-prolongations")
+router.register("derogations", derogations.DerogationViewSet, "derogations")
 router.register("interviews", interviews.InterviewViewSet, "interviews")
 router.register("goals", goals.GoalViewSet, "goals")
 router.register("actions", actions.ActionViewSet, "actions")

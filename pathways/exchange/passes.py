@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from operator import attrgetter
 
@@ -22,9 +22,12 @@ from backend.exchange.reading import Line
 from pathways.exchange.people import person_column, person_of
 from pathways.exchange.rights import rights_of
 from pathways.models import Beneficiary, IaePass
+from pathways.rules.contracts.durations import Period
 from pathways.rules.dated.book import RuleBook
-from pathways.rules.iae_pass import day_findings, number_findings, pass_end, pass_findings
+from pathways.rules.iae_pass import OtherPass, day_findings, number_findings, pass_end, pass_findings
+from pathways.rules.passes.facts import PassFacts
 from pathways.selectors.people import births
+from pathways.selectors.rights import agreed_days, passes_with_changes
 from pathways.selectors.rule_book import read_book
 
 _TWELVE = values.checked(validate_pass_number, "Un numéro de PASS compte 12 caractères.")
@@ -44,15 +47,25 @@ def _rows() -> Iterable[IaePass]:
 
 
 def findings(
-    iae: IaePass, others: Iterable[IaePass], book: RuleBook, born_on: date | None = None
+    iae: IaePass,
+    others: Iterable[OtherPass],
+    book: RuleBook,
+    born_on: date | None = None,
+    agreed: Iterable[Period] = (),
 ) -> list[Finding]:
     """What the rules say of a PASS as a line would leave it, beside the other ones of the same person."""
     start, end = iae.starts_on, iae.ends_on
-    days = [(each.starts_on, each.ends_on) for each in others]
     return [
         *day_findings(starts_on=start, ends_on=end, today=timezone.localdate(), born_on=born_on),
-        *pass_findings(starts_on=start, ends_on=end, others=days, book=book),
+        *pass_findings(starts_on=start, ends_on=end, others=others, book=book, agreed=agreed),
     ]
+
+
+def _day(iae: IaePass, known: Mapping[int, PassFacts]) -> OtherPass:
+    """A PASS as another must wait for it: closed, its two years begin with the suspension it was closed from."""
+    facts = known.get(iae.pk)
+    is_closed = facts is not None and facts.closed_on is not None
+    return OtherPass(iae.starts_on, iae.ends_on, facts.waits_from if facts and is_closed else None)
 
 
 def store_passes(context: Context) -> None:
@@ -72,7 +85,7 @@ def store_passes(context: Context) -> None:
                 wanted[owner, number] = want
         of_person: dict[int, dict[str, IaePass]] = defaultdict(dict)
         owners = {owner for owner, _ in wanted}
-        born = births(owners)
+        born, agreed = births(owners), agreed_days(owners)
         for row in IaePass.objects.filter(beneficiary_id__in=owners).order_by("pk"):
             if (
                 row.beneficiary_id,
@@ -80,12 +93,14 @@ def store_passes(context: Context) -> None:
             ) not in wanted:  # one said again is judged as its line leaves it
                 of_person[row.beneficiary_id][row.number] = row
 
+        changed = passes_with_changes([row for rows in of_person.values() for row in rows.values()])
+
         def check(row: IaePass, key: tuple[int, str]) -> Iterable[Finding]:
             """Lines of one file are told of each other: what this one leaves is there for the next."""
             owner, number = key
             mine = of_person[owner]
-            others = [each for each in mine.values() if each.number != number]
-            found = findings(row, others, context.once(read_book), born.get(owner))
+            others = [_day(each, changed) for each in mine.values() if each.number != number]
+            found = findings(row, others, context.once(read_book), born.get(owner), agreed.get(owner, ()))
             is_kept = not any(finding.is_contradiction for finding in found)
             if is_kept or row.pk is not None:  # known, it stays known when its line is refused
                 mine[number] = row

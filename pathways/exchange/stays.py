@@ -23,9 +23,11 @@ from pathways.exchange.rights import rights_of
 from pathways.models import Contract
 from pathways.rules.contracts.facts import ContractFacts
 from pathways.rules.contracts.findings import contract_findings
+from pathways.rules.derogations import Derogation
 from pathways.rules.stays import stays_from
 from pathways.selectors.contract_facts import facts_beside, hours_of, last_pass_ends
 from pathways.selectors.people import births
+from pathways.selectors.rights import derogations_of
 from pathways.selectors.rule_book import read_book
 from pathways.services import after_exits
 
@@ -46,6 +48,7 @@ class Bench:
     exits: set[date]
     left: set[date]
     worked: dict[int, list[tuple[date, Decimal]]]
+    derogations: list[Derogation]
 
     @classmethod
     def of(
@@ -56,6 +59,7 @@ class Bench:
         pass_ends_on: date | None,
         born_on: date | None,
         worked: dict[int, list[tuple[date, Decimal]]],
+        derogations: list[Derogation],
     ) -> Bench:
         """Before any line is judged."""
         keys = {row.pk: key for key, row in known.contracts.items()}
@@ -76,6 +80,7 @@ class Bench:
             exits=left | set(work.exits),
             left={day for day in left if not work.exits or day in work.exits},
             worked=worked,
+            derogations=derogations,
         )
 
     def facts(self, row: Contract, key: str, *, today: date) -> ContractFacts:
@@ -93,6 +98,7 @@ class Bench:
             stay_days=(self._entry_after(row.started_on), None),
             left_on=self._left_already(row.started_on) if row.pk is None else None,
             worked=self.worked.get(row.pk, ()),
+            derogations=self.derogations,
         )
 
     def _entry_after(self, day: date) -> date | None:
@@ -179,10 +185,19 @@ def _merge_contracts(context: Context, works: list[Work], known: dict[Place, Kno
     kinds = dict(Organisation.objects.filter(pk__in={place[1] for place in known}).values_list("pk", "kind"))
     people = {place[0] for place in known}
     ends, born = last_pass_ends(people), births(people)
+    decided = derogations_of(people)
     worked = hours_of([row.pk for here in known.values() for row in here.contracts.values()])
     for work in works:
         person, where = work.place
-        bench = Bench.of(work, known[work.place], kinds[where], ends.get(person), born.get(person), worked)
+        bench = Bench.of(
+            work,
+            known[work.place],
+            kinds[where],
+            ends.get(person),
+            born.get(person),
+            worked,
+            decided.get(work.place, []),
+        )
         for key, line in work.oldest_first():
             benches[key] = bench
             if want := context.wanted(layout, line):

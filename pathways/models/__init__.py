@@ -4,11 +4,13 @@ from pathways.models.appointment import Appointment
 from pathways.models.barrier import BarrierReading
 from pathways.models.beneficiary import Beneficiary, BeneficiaryAccess, EntryProfile
 from pathways.models.contract import Contract, MonthlyHours
+from pathways.models.derogation import Derogation
 from pathways.models.exit import Exit
 from pathways.models.goal import Action, Goal
 from pathways.models.iae_pass import IaePass
 from pathways.models.immersion import Immersion
 from pathways.models.interview import Interview, PrivateNote
+from pathways.models.pass_change import PassProlongation, PassSuspension
 from pathways.models.rule_setting import RuleSetting
 from pathways.models.stay import Stay
 from pathways.models.watch_end import WatchEnd
@@ -20,6 +22,7 @@ __all__ = [
     "Beneficiary",
     "BeneficiaryAccess",
     "Contract",
+    "Derogation",
     "EntryProfile",
     "Exit",
     "Goal",
@@ -27,6 +30,8 @@ __all__ = [
     "Immersion",
     "Interview",
     "MonthlyHours",
+    "PassProlongation",
+    "PassSuspension",
     "PrivateNote",
     "RuleSetting",
     "Stay",

@@ -1,4 +1,4 @@
-"""How long a PASS IAE lasts, and when another one may follow (R14, R19 in part).
+"""How long a PASS IAE lasts, and when another one may follow (R14, R19).
 
 The law says « up to 24 months »; the State platform counts 730 days, which falls one day short of the
 calendar whenever a 29 February lies inside. The platform delivers the PASS, so its count is the one we
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import NamedTuple
 
 from backend.core.findings import Finding
 from backend.core.plausible import PASS, PROLONGED_MONTHS, end_findings, window_findings
@@ -22,11 +23,9 @@ from backend.core.values.dates import (
 )
 from pathways.rules.contracts.durations import Period
 from pathways.rules.dated.book import RuleBook
-from pathways.rules.dated.rows import IAE_BASIS, IAE_DAYS, IAE_WAITING
+from pathways.rules.dated.rows import IAE_BASIS, IAE_DAYS, IAE_WAITING, PROLONG_AFTER
 
 PASS_MONTHS = 24
-PROLONG_MONTHS_AFTER = 6
-"""Past so many months after its end, the platform takes no request for a prolongation any more (R21)."""
 
 
 def pass_end(starts_on: date, *, book: RuleBook) -> date:
@@ -62,11 +61,27 @@ def day_findings(
     yield from end_findings(ends_on, field="ends_on", started_on=starts_on, months=PROLONGED_MONTHS)
 
 
+class OtherPass(NamedTuple):
+    """Another PASS of the same person; `since` is the day its two years begin after, when it is not its end (R19)."""
+
+    start: date
+    end: date
+    since: date | None = None
+
+
 def pass_findings(
-    *, starts_on: date, ends_on: date, others: Iterable[Period], book: RuleBook
+    *,
+    starts_on: date,
+    ends_on: date,
+    others: Iterable[Period | OtherPass],
+    book: RuleBook,
+    agreed: Iterable[Period] = (),
 ) -> Iterator[Finding]:
-    """Another PASS over the same days, which cannot be; or before the two years are over, which deserves a look."""
-    others = list(others)
+    """Another PASS over the same days, which cannot be; or before the two years are over, unless a prescripteur agreed (R19).
+
+    `agreed` are the days on which a new PASS may begin all the same, by decisions recorded.
+    """
+    known = [OtherPass(*each) for each in others]
     if not in_calendar(ends_on):
         yield Finding(
             "pass_beyond_calendar",
@@ -75,7 +90,7 @@ def pass_findings(
             field="starts_on",
             is_contradiction=True,
         )
-    if any(start <= ends_on and starts_on <= end for start, end in others):
+    if any(start <= ends_on and starts_on <= end for start, end, _ in known):
         yield Finding(
             "pass_overlap",
             "Un autre PASS IAE couvre déjà une partie de ces dates, et une personne n’en a qu’un à la fois.",
@@ -84,16 +99,16 @@ def pass_findings(
             field="starts_on",
             is_contradiction=True,
         )
-    before = max((end for _, end in others if end < starts_on), default=None)
-    if before is not None and starts_on <= waiting_end(before, book=book):
+    before = max((each.since or each.end for each in known if each.end < starts_on), default=None)
+    is_agreed = any(start <= starts_on <= end for start, end in agreed)
+    if before is not None and starts_on <= waiting_end(before, book=book) and not is_agreed:
         yield Finding(
             "pass_waiting",
-            f"Le PASS précédent s’est terminé le {french_date(before)} : un nouveau PASS avant deux ans demande "
-            "l’accord d’un prescripteur.",
+            f"Le parcours précédent s’est arrêté le {french_date(before)} : un nouveau PASS avant le "
+            f"{french_date(waiting_end(before, book=book))} inclus demande l’accord d’un prescripteur.",
             book.basis(IAE_WAITING, on=starts_on),
-            way_out="Gardez sa décision au dossier.",
+            way_out="Enregistrez d’abord sa décision, sur la page « PASS IAE » de la personne.",
             field="starts_on",
-            refuses=False,
         )
 
 
@@ -111,7 +126,7 @@ def number_findings(*, is_held_by_another: bool) -> Iterator[Finding]:
 
 def prolongation_in_words(ends_on: date, today: date, *, book: RuleBook) -> str:
     """What can still be asked, by the platform's window: six months after the end, then the two years (R19, R21)."""
-    if today <= months_after(ends_on, PROLONG_MONTHS_AFTER):
+    if today <= months_after(ends_on, book.whole(PROLONG_AFTER, on=today)):
         return "Une prolongation se demande sur les Emplois de l’inclusion."
     if today <= waiting_end(ends_on, book=book):
         return (

@@ -43,5 +43,7 @@ BY_PRESENCE = frozenset(kind for kind, traits in TRAITS.items() if traits.by_pre
 BY_HOURS = frozenset(HOURS_RULE) - BY_PRESENCE
 SERVES_ONCE = tuple(kind for kind, traits in TRAITS.items() if traits.serves_once)
 """Kinds where the hours of a year may serve for one exit only, the last (decision 0004)."""
+LENGTHENED_FOR_DIFFICULTIES = frozenset({StructureKind.AI, StructureKind.ACI})
+"""Kinds whose articles let particular difficulties lengthen a contract or a PASS; an EI's does not (R03, R20)."""
 NOT_COUNTED = tuple(kind for kind in TRAITS if kind not in HOURS_RULE)
 """Kinds whose exits enter no statistics of the IAE."""

@@ -68,6 +68,17 @@ def postponing_findings(*, is_open: bool, field: str) -> Iterator[Finding]:
         )
 
 
+def cancel_findings(reason: str) -> Iterator[Finding]:
+    """A row taken back, because it was a mistake, says why."""
+    if not reason.strip():
+        yield Finding(
+            "reason_missing",
+            "Une ligne s’annule avec sa raison.",
+            way_out="Dites-la en quelques mots.",
+            field="reason",
+        )
+
+
 def reason_findings(*, status: str, reason: str, field: str) -> Iterator[Finding]:
     """A goal or an action dropped without a reason, which the next colleague would not understand."""
     if status == _DROPPED and not reason.strip():

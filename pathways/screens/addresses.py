@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from backend.core.pages.addresses import Gesture, register
-from pathways.models import Action, Appointment, Beneficiary, Contract, Exit, IaePass, Immersion, Stay
+from pathways.models import (
+    Action,
+    Appointment,
+    Beneficiary,
+    Contract,
+    Derogation,
+    Exit,
+    IaePass,
+    Immersion,
+    PassSuspension,
+    Stay,
+)
 
 
 def register_all() -> None:
@@ -24,6 +35,10 @@ def register_all() -> None:
         "web:pass_new",
         number=lambda iae: iae.beneficiary_id,
         query=lambda iae: {"prolonge": iae.pk},
+    )
+    register(PassSuspension, Gesture.OPEN, "web:pass", number=lambda row: row.iae_pass.beneficiary_id)
+    register(
+        Derogation, Gesture.OPEN, "web:pass", number=lambda row: row.beneficiary_id, fragment="derogations"
     )
     register(Action, Gesture.SETTLE, "web:action_edit")
     register(Action, Gesture.POSTPONE, "web:action_postpone")

@@ -10,6 +10,7 @@ from pathways.screens.goals.urls import urlpatterns as goals
 from pathways.screens.hours.urls import urlpatterns as hours
 from pathways.screens.immersions.urls import urlpatterns as immersions
 from pathways.screens.my_pathway.urls import urlpatterns as my_pathway
+from pathways.screens.passes.urls import urlpatterns as passes
 from pathways.screens.people.urls import urlpatterns as people
 from pathways.screens.person.urls import urlpatterns as person
 from pathways.screens.rules.urls import urlpatterns as rules
@@ -21,6 +22,7 @@ urlpatterns = [
     *follow_ups,
     *goals,
     *contracts,
+    *passes,
     *exits,
     *hours,
     *immersions,

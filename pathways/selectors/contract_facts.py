@@ -8,15 +8,18 @@ from datetime import date
 from decimal import Decimal
 
 from django.db.models import Max, Sum
+from django.db.models.functions import Coalesce, Least
 
 from backend.core.findings import Finding
 from pathways.models import Contract, IaePass, MonthlyHours
 from pathways.rules.contracts.facts import ContractFacts, Spell
 from pathways.rules.contracts.findings import hours_findings
+from pathways.rules.derogations import Derogation
+from pathways.selectors.rights import derogations_of
 
 
-def facts_of(contract: Contract, *, today: date, has_adjusted_sentence: bool = False) -> ContractFacts:
-    """The contract as the rules see it, saved or not: its chain, the others of its kind there, the PASS; two queries."""
+def facts_of(contract: Contract, *, today: date) -> ContractFacts:
+    """The contract as the rules see it, saved or not: its chain, the others of its kind there, the PASS, the derogations; three queries."""
     stay = contract.stay
     person = stay.beneficiary_id
     return facts_beside(
@@ -28,8 +31,8 @@ def facts_of(contract: Contract, *, today: date, has_adjusted_sentence: bool = F
         pass_ends_on=last_pass_ends([person]).get(person),
         today=today,
         stay_days=(stay.started_on, stay.ended_on),
-        has_adjusted_sentence=has_adjusted_sentence,
         born_on=stay.beneficiary.birth_date,
+        derogations=derogations_of([person])[person, stay.organisation_id],
     )
 
 
@@ -43,10 +46,10 @@ def facts_beside(
     pass_ends_on: date | None,
     today: date,
     stay_days: tuple[date | None, date | None] = (None, None),
-    has_adjusted_sentence: bool = False,
     born_on: date | None = None,
     left_on: date | None = None,
     worked: Iterable[tuple[date, Decimal]] = (),
+    derogations: Iterable[Derogation] = (),
 ) -> ContractFacts:
     """The contract beside the others of the person in the structure, without any query.
 
@@ -73,10 +76,10 @@ def facts_beside(
         stay_started_on=stay_days[0],
         stay_ended_on=stay_days[1],
         pass_ends_on=pass_ends_on,
-        has_adjusted_sentence=has_adjusted_sentence,
         born_on=born_on,
         left_on=left_on,
         worked=tuple(worked),
+        derogations=tuple(derogations),
     )
 
 
@@ -105,9 +108,10 @@ def shortened_findings(contract: Contract, *, on: date) -> list[Finding]:
 
 
 def last_pass_ends(people: Collection[int]) -> dict[int, date]:
-    """The last day of the last PASS of each of these people who has one; one query."""
+    """The last day of the last PASS of each of these people who has one, closed or run to its end; one query."""
     rows = IaePass.objects.filter(beneficiary_id__in=people).values_list("beneficiary_id")
-    return dict(rows.annotate(last=Max("ends_on")).order_by())
+    last_day = Least("ends_on", Coalesce("closed_on", "ends_on"))
+    return dict(rows.annotate(last=Max(last_day)).order_by())
 
 
 def _spells(contracts: Iterable[Contract]) -> tuple[Spell, ...]:

@@ -16,13 +16,15 @@ from pathways.models import Beneficiary, Contract, Exit, IaePass, Immersion, Sta
 from pathways.querysets import StayQuerySet
 from pathways.rules.contracts.findings import contract_findings
 from pathways.rules.dated.book import RuleBook
+from pathways.rules.derogations import Derogation
 from pathways.rules.exits import findings as exits
-from pathways.rules.iae_pass import day_findings, number_findings, pass_findings
+from pathways.rules.iae_pass import OtherPass, day_findings, number_findings, pass_findings
 from pathways.rules.immersions import immersion_findings
 from pathways.rules.stays import entry_findings
 from pathways.selectors.contract_facts import facts_beside, last_pass_ends
 from pathways.selectors.hours_facts import HoursAround
 from pathways.selectors.outside.immersion_facts import ImmersionsAround
+from pathways.selectors.rights import agreed_days, derogations_of, passes_with_changes
 from pathways.selectors.rule_book import read_book
 
 MOST = 500
@@ -64,7 +66,7 @@ def _of_people(actor: Actor, people: Collection[int], book: RuleBook, today: dat
         .select_related("stay__beneficiary", "stay__organisation", "initial")
         .order_by("stay__beneficiary_id", "stay__organisation_id", "started_on", "pk")
     )
-    yield from _of_contracts(contracts, last_pass_ends(people), book, today)
+    yield from _of_contracts(contracts, last_pass_ends(people), derogations_of(people), book, today)
     yield from _of_hours({each.pk: each for each in contracts}, people, book, today)
     yield from _of_passes(actor, people, book, today)
     yield from _of_entries(stays, contracts, today)
@@ -81,10 +83,14 @@ def _of_people(actor: Actor, people: Collection[int], book: RuleBook, today: dat
 
 
 def _of_contracts(
-    contracts: list[Contract], pass_ends: dict[int, date], book: RuleBook, today: date
+    contracts: list[Contract],
+    pass_ends: dict[int, date],
+    derogations: dict[tuple[int, int], list[Derogation]],
+    book: RuleBook,
+    today: date,
 ) -> Iterator[Reserve]:
     """Each contract beside those that began before it: what goes past is the one to look at."""
-    for (person, _), group in groupby(
+    for (person, place), group in groupby(
         contracts, key=lambda each: (each.stay.beneficiary_id, each.stay.organisation_id)
     ):
         before: list[Contract] = []
@@ -99,6 +105,7 @@ def _of_contracts(
                 today=today,
                 stay_days=(contract.stay.started_on, contract.stay.ended_on),
                 born_on=contract.stay.beneficiary.birth_date,
+                derogations=derogations.get((person, place), ()),
             )
             for finding in _to_settle(contract_findings(facts, book=book)):
                 stay = contract.stay
@@ -146,22 +153,27 @@ def _of_immersions(actor: Actor, people: Collection[int], book: RuleBook, today:
 
 def _of_passes(actor: Actor, people: Collection[int], book: RuleBook, today: date) -> Iterator[Reserve]:
     rows = IaePass.objects.visible_to(actor).filter(beneficiary_id__in=people)
-    before: dict[int, list[tuple[date, date]]] = defaultdict(list)
+    before: dict[int, list[OtherPass]] = defaultdict(list)
     same = IaePass.objects.visible_to(actor).filter(number__in=rows.order_by().values("number"))
     holders: dict[str, set[int]] = defaultdict(set)
     for number, holder in same.order_by().values_list("number", "beneficiary_id"):
         holders[number].add(holder)
-    for iae in rows.select_related("beneficiary").order_by("starts_on", "pk"):
+    passes = list(rows.select_related("beneficiary").order_by("starts_on", "pk"))
+    changed, agreed = passes_with_changes(passes), agreed_days(people)
+    for iae in passes:
         others = before[iae.beneficiary_id]
         start, end, born_on = iae.starts_on, iae.ends_on, iae.beneficiary.birth_date
         found = [
             *day_findings(starts_on=start, ends_on=end, today=today, born_on=born_on),
-            *pass_findings(starts_on=start, ends_on=end, others=others, book=book),
+            *pass_findings(
+                starts_on=start, ends_on=end, others=others, book=book, agreed=agreed[iae.beneficiary_id]
+            ),
             *number_findings(is_held_by_another=len(holders[iae.number]) > 1),
         ]
         for finding in _to_settle(found):
             yield Reserve(finding, iae.beneficiary, iae, str(iae), iae.starts_on)
-        others.append((iae.starts_on, iae.ends_on))
+        facts = changed[iae.pk]
+        others.append(OtherPass(facts.start, facts.last_day, facts.waits_from))
 
 
 def _to_settle(findings: Collection[Finding] | Iterator[Finding]) -> Iterator[Finding]:

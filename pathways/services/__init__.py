@@ -6,6 +6,12 @@ Nothing is announced from here: alerts are computed when they are looked at.
 from pathways.services.accesses import end_person_access, offer_person_access
 from pathways.services.appointments import plan_appointment, postpone_appointment, settle_appointment
 from pathways.services.contracts import end_contract, record_contract, record_hours, record_pass
+from pathways.services.derogations import (
+    answer_derogation,
+    cancel_derogation,
+    correct_derogation,
+    record_derogation,
+)
 from pathways.services.exits import close_stay, complete_exit
 from pathways.services.follow_ups import record_follow_up
 from pathways.services.goals import change_goal, plan_action, postpone_action, set_goal, settle_action
@@ -19,6 +25,17 @@ from pathways.services.immersions import (
     review_immersion,
 )
 from pathways.services.interview_corrections import cancel_interview, edit_interview
+from pathways.services.passes import (
+    answer_prolongation,
+    ask_prolongation,
+    cancel_prolongation,
+    cancel_suspension,
+    close_pass,
+    correct_prolongation,
+    correct_suspension,
+    record_suspension,
+    reopen_pass,
+)
 from pathways.services.people import (
     MayBeKnown,
     assign_advisor,
@@ -34,13 +51,23 @@ __all__ = [
     "MayBeKnown",
     "MonthRecorded",
     "TypedHours",
+    "answer_derogation",
+    "answer_prolongation",
+    "ask_prolongation",
     "assign_advisor",
+    "cancel_derogation",
     "cancel_immersion",
     "cancel_interview",
+    "cancel_prolongation",
+    "cancel_suspension",
     "change_goal",
+    "close_pass",
     "close_stay",
     "complete_exit",
+    "correct_derogation",
     "correct_immersion",
+    "correct_prolongation",
+    "correct_suspension",
     "edit_interview",
     "end_contract",
     "end_immersion",
@@ -52,13 +79,16 @@ __all__ = [
     "postpone_action",
     "postpone_appointment",
     "record_contract",
+    "record_derogation",
     "record_entry",
     "record_follow_up",
     "record_hours",
     "record_immersion",
     "record_month_hours",
     "record_pass",
+    "record_suspension",
     "renew_immersion",
+    "reopen_pass",
     "review_immersion",
     "set_goal",
     "set_rule",

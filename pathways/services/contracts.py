@@ -14,7 +14,7 @@ from backend.core import steps
 from backend.core.actor import Actor
 from backend.core.errors import DomainError, ensure
 from backend.core.findings import Finding, raise_refusals
-from backend.core.values.dates import month_start
+from backend.core.values.dates import days_after, month_start
 from backend.core.values.identifiers import clean_pass_number
 from pathways.models import Beneficiary, Contract, IaePass, MonthlyHours, Stay
 from pathways.permissions import may_edit_person, may_record_contract, may_record_hours
@@ -27,8 +27,10 @@ from pathways.rules.contracts.findings import (
     term_findings,
 )
 from pathways.rules.dated.book import RuleBook
+from pathways.rules.passes.count import difference_findings
 from pathways.selectors.contract_facts import facts_of, shortened_findings
 from pathways.selectors.hours_facts import HoursAround, HoursKey
+from pathways.selectors.rights import agreed_days, other_passes, pass_facts
 from pathways.selectors.rule_book import read_book
 
 _NOT_YOURS = "Seule l’équipe de cette structure peut enregistrer ses contrats et leurs heures, tant que la personne y est."
@@ -45,12 +47,10 @@ def record_contract(
     weekly_hours: Decimal | None = None,
     rome_code: str = "",
     initial: Contract | None = None,
-    has_adjusted_sentence: bool = False,
 ) -> Contract:
     """Record a contract of this stay, or the renewal of `initial`, within the limits of its kind.
 
-    `has_adjusted_sentence` lifts the four months of a CDDI for a person under an aménagement de peine; it is
-    used for the check and kept nowhere.
+    What goes past them is a derogation, recorded before (`record_derogation`).
     """
     stay = steps.lock(actor, stay)
     ensure(may_record_contract(actor, stay), "not_yours", _NOT_YOURS)
@@ -65,7 +65,7 @@ def record_contract(
         initial=first,
     )
     contract.full_clean()
-    facts = facts_of(contract, today=timezone.localdate(), has_adjusted_sentence=has_adjusted_sentence)
+    facts = facts_of(contract, today=timezone.localdate())
     facts = replace(facts, left_on=stay.ended_on)
     raise_refusals(contract_findings(facts, book=read_book()))
 
@@ -148,7 +148,8 @@ def record_pass(
 ) -> IaePass:
     """Write the PASS IAE received from the State platform; the same number again updates its dates.
 
-    Without an end, the platform's own count of 730 days gives it (R14); a date received always wins (R16).
+    Without an end, the platform's own count of 730 days gives it, with what its changes add (R14, R16); a date
+    received always wins, and one that differs from our count is kept and said.
     """
     beneficiary = steps.lock(actor, beneficiary)
     ensure(
@@ -158,8 +159,9 @@ def record_pass(
     )
     number = clean_pass_number(number)
     book = read_book()
-    ends_on = ends_on or iae_pass.pass_end(starts_on, book=book)
     known: IaePass | None = IaePass.objects.filter(beneficiary=beneficiary, number=number).first()
+    added = pass_facts(known).added_days if known is not None else 0
+    ends_on = ends_on or days_after(iae_pass.pass_end(starts_on, book=book), added)
     if known is not None and (known.starts_on, known.ends_on) == (starts_on, ends_on):
         return known
     iae = known or IaePass(beneficiary=beneficiary, number=number)
@@ -182,13 +184,16 @@ def number_findings_of(actor: Actor, iae: IaePass) -> list[Finding]:
 def pass_findings_of(iae: IaePass, *, book: RuleBook) -> list[Finding]:
     """What the rules find in a PASS: what cannot be true first, as a file is told, then days nobody can mean."""
     others = IaePass.objects.filter(beneficiary_id=iae.beneficiary_id).exclude(number=iae.number)
-    days = list(others.values_list("starts_on", "ends_on"))
+    days, agreed = other_passes(list(others)), agreed_days([iae.beneficiary_id])[iae.beneficiary_id]
     born_on = iae.beneficiary.birth_date
     return [
-        *iae_pass.pass_findings(starts_on=iae.starts_on, ends_on=iae.ends_on, others=days, book=book),
+        *iae_pass.pass_findings(
+            starts_on=iae.starts_on, ends_on=iae.ends_on, others=days, book=book, agreed=agreed
+        ),
         *iae_pass.day_findings(
             starts_on=iae.starts_on, ends_on=iae.ends_on, today=timezone.localdate(), born_on=born_on
         ),
+        *(difference_findings(pass_facts(iae), book=book) if iae.pk else ()),
     ]
 
 

@@ -24,7 +24,7 @@ from employers import services as employers
 from employers.enums import ConsentDecision
 from employers.models import PostHireFollowUp, ProfileConsent
 from pathways import services as pathways
-from pathways.models import BeneficiaryAccess, Exit
+from pathways.models import BeneficiaryAccess, Exit, IaePass, PassProlongation, PassSuspension
 from tests.access.doors_world import Journey
 from tests.backend.exchange.whole import write_bundle
 from tests.factories import (
@@ -129,6 +129,27 @@ def _all_or_out(done: Any) -> None:
         raise OutOfReach
 
 
+def a_pass_ending(here: Former, status: str = "REFUSEE") -> Any:
+    """The PASS of the person, soon over; a request about it stands in that state."""
+    end = today() + timedelta(days=60)
+    rows = IaePass.objects.filter(pk=here["pass"].pk)
+    rows.update(starts_on=today() - timedelta(days=600), ends_on=end)
+    PassProlongation.objects.filter(iae_pass__in=rows).update(
+        status=status, starts_on=end, ends_on=end + timedelta(days=90), asked_on=today()
+    )
+    return rows.get()
+
+
+def a_pass_suspended(here: Former) -> Any:
+    """The PASS of the person, suspended for more than a year."""
+    rows = IaePass.objects.filter(pk=here["pass"].pk)
+    rows.update(starts_on=today() - timedelta(days=600), ends_on=today() + timedelta(days=600))
+    PassSuspension.objects.filter(iae_pass__in=rows).update(
+        starts_on=today() - timedelta(days=400), ends_on=today() + timedelta(days=9)
+    )
+    return rows.get()
+
+
 def an_exit(here: Former, motive: str, day: date | None = None) -> None:
     line = {"salarie_id": "p1", "date_sortie": str(day or here["stay"].ended_on), "motif": motive}
     here.bring(sorties=[line])
@@ -186,6 +207,35 @@ WRITES: dict[str, Write] = {
             here["contract"], "", Decimal(50 + n % 9), here["hours"].hours)])),
     "record_pass": lambda here, n: pathways.record_pass(
         **of_person(here), number="999990000042", starts_on=date(2021, 1, 4)),
+    "record_suspension": lambda here, n: pathways.record_suspension(
+        actor=here.actor, iae_pass=a_pass_ending(here), motive="CONTRAT_ROMPU", starts_on=today() - timedelta(days=9)),
+    "correct_suspension": lambda here, n: pathways.correct_suspension(
+        **versioned(here, "suspension"), motive="CONTRAT_ROMPU", starts_on=here["suspension"].starts_on,
+        ends_on=here["suspension"].ends_on + timedelta(days=1 + n % 9)),
+    "cancel_suspension": lambda here, n: pathways.cancel_suspension(**versioned(here, "suspension"), reason="Par erreur"),
+    "ask_prolongation": lambda here, n: pathways.ask_prolongation(
+        actor=here.actor, iae_pass=a_pass_ending(here), motive="FORMATION", ends_on=today() + timedelta(days=90 + n % 9),
+        asked_on=today()),
+    "correct_prolongation": lambda here, n: (a_pass_ending(here, "DEMANDEE"), pathways.correct_prolongation(
+        **versioned(here, "prolongation"), motive="RQTH", asked_on=today(),
+        ends_on=here["prolongation"].ends_on + timedelta(days=1 + n % 9)))[1],
+    "answer_prolongation": lambda here, n: (a_pass_ending(here, "DEMANDEE"), pathways.answer_prolongation(
+        **versioned(here, "prolongation"), status="ACCORDEE", decided_on=today()))[1],
+    "cancel_prolongation": lambda here, n: pathways.cancel_prolongation(
+        **versioned(here, "prolongation"), reason="Par erreur"),
+    "close_pass": lambda here, n: pathways.close_pass(
+        actor=here.actor, iae_pass=a_pass_suspended(here), on=today(), note="Vu avec elle."),
+    "reopen_pass": lambda here, n: (
+        IaePass.objects.filter(pk=here["pass"].pk).update(closed_on=today(), closing_note="Vu."),
+        pathways.reopen_pass(actor=here.actor, iae_pass=here["pass"]))[1],
+    "record_derogation": lambda here, n: pathways.record_derogation(
+        actor=here.actor, stay=here["stay"], motive="RQTH", decider="PRESCRIPTEUR", asked_on=today(),
+        starts_on=today() + timedelta(days=n % 9), ends_on=today() + timedelta(days=90)),
+    "correct_derogation": lambda here, n: pathways.correct_derogation(
+        **versioned(here, "derogation"), document=f"Décision {n}"),
+    "answer_derogation": lambda here, n: pathways.answer_derogation(
+        **versioned(here, "derogation"), status="ACCORDEE", decided_on=today()),
+    "cancel_derogation": lambda here, n: pathways.cancel_derogation(**versioned(here, "derogation"), reason="Par erreur"),
     "set_goal": lambda here, n: pathways.set_goal(**of_person(here), label="Un but", origin="PERSONNE"),
     "settle_action": lambda here, n: pathways.settle_action(**versioned(here, "action"), status="REALISE"),
     "settle_appointment": lambda here, n: pathways.settle_appointment(

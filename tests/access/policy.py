@@ -57,6 +57,7 @@ REACH: dict[str, dict[Role, frozenset[str]]] = {
     "entry": _SOCIAL,
     "watch_end": _SOCIAL,
     "immersion": _SOCIAL,
+    **dict.fromkeys(("suspension", "prolongation", "derogation"), _SOCIAL),
     # Somebody who left for nothing, their door closed.
     "waiting": {ADVISOR: _OWN, MANAGER: _STRUCTURE, GROUP_HEAD: _GROUP},
     # Somebody welcomed this morning: no situation written, no access, nothing said.
@@ -167,6 +168,21 @@ WEB: dict[str, Page] = {
     "web:passports": page(ACCOMPANY, BENEFICIARY, kind="person"),
     "web:passport_pdf": page(ACCOMPANY, BENEFICIARY, kind="passport", methods=GET),
     "web:passport_withdraw": page(ACCOMPANY, BENEFICIARY, kind="passport", methods=POST),
+    "web:pass": page(ACCOMPANY, kind="person", methods=GET),
+    **dict.fromkeys(
+        ("web:suspension_new", "web:prolongation_new", "web:pass_close"), page(ACCOMPANY, kind="pass")
+    ),
+    "web:pass_reopen": page(ACCOMPANY, kind="pass", methods=POST),
+    **dict.fromkeys(("web:suspension_edit", "web:suspension_cancel"), page(ACCOMPANY, kind="suspension")),
+    **dict.fromkeys(
+        ("web:prolongation_edit", "web:prolongation_answer", "web:prolongation_cancel"),
+        page(ACCOMPANY, kind="prolongation"),
+    ),
+    "web:derogation_new": page(ACCOMPANY, kind="stay"),
+    **dict.fromkeys(
+        ("web:derogation_edit", "web:derogation_answer", "web:derogation_cancel"),
+        page(ACCOMPANY, kind="derogation"),
+    ),
     "web:vae_new": page(ACCOMPANY, kind="person"),
     "web:vae": page(ACCOMPANY, kind="person", methods=GET),
     "web:vae_describe": page(ACCOMPANY, kind="vae"),
@@ -312,6 +328,9 @@ API_KINDS: dict[str, str] = {
     "licences": "licence",
     "memberships": "membership",
     "monthly-hours": "hours",
+    "derogations": "derogation",
+    "pass-prolongations": "prolongation",
+    "pass-suspensions": "suspension",
     "passes": "pass",
     "passports": "passport",
     "people": "person",
@@ -348,6 +367,19 @@ contracts create                 stay             own        -          structur
 contracts end                    contract         own        -          structure  -          -            -        -           -     -
 monthly-hours create             contract         own        -          structure  -          -            -        -           -     -
 passes create                    person           own        -          structure  -          -            -        -           -     -
+passes close                     pass             own        -          structure  -          -            -        -           -     -
+passes reopen                    pass             own        -          structure  -          -            -        -           -     -
+pass-suspensions create          pass             own        -          structure  -          -            -        -           -     -
+pass-suspensions correct         suspension       own        -          structure  -          -            -        -           -     -
+pass-suspensions cancel          suspension       own        -          structure  -          -            -        -           -     -
+pass-prolongations create        pass             own        -          structure  -          -            -        -           -     -
+pass-prolongations correct       prolongation     own        -          structure  -          -            -        -           -     -
+pass-prolongations record_answer prolongation     own        -          structure  -          -            -        -           -     -
+pass-prolongations cancel        prolongation     own        -          structure  -          -            -        -           -     -
+derogations create               stay             own        -          structure  -          -            -        -           -     -
+derogations correct              derogation       own        -          structure  -          -            -        -           -     -
+derogations record_answer        derogation       own        -          structure  -          -            -        -           -     -
+derogations cancel               derogation       own        -          structure  -          -            -        -           -     -
 interviews create                person           own        -          structure  -          -            -        -           -     -
 interviews partial_update        interview        own        -          -          -          -            -        -           -     -
 interviews cancel                interview        own        -          -          -          -            -        -           -     -

@@ -34,6 +34,9 @@ identity          kept      -          door        kept     kept  -        -    
 contact           door      -          -           door     -     -        -      -         -         kept    -
 entry             door      -          -           door     -     -        -      -         -         kept    -
 pass              door      -          -           door     door  -        -      -         -         kept    -
+suspension        door      -          -           door     -     -        -      -         -         kept    -
+prolongation      door      -          -           door     -     -        -      -         -         kept    -
+derogation        kept      -          -           kept     -     -        -      -         -         kept    -
 stay              kept      -          door        kept     kept  -        -      -         -         kept    -
 contract          kept      -          door        kept     kept  -        -      -         -         kept    -
 hours             kept      -          door        kept     kept  -        -      -         -         kept    -
@@ -87,7 +90,8 @@ DAYS = {
     "years_later": (date(2029, 6, 30), {"hired": False, "left": False}),
 }
 COLLECTIONS = {
-    "identity": "people", "entry": "entry-profiles", "pass": "passes", "stay": "stays", "contract": "contracts",
+    "identity": "people", "entry": "entry-profiles", "pass": "passes", "suspension": "pass-suspensions", "prolongation": "pass-prolongations",
+    "derogation": "derogations", "stay": "stays", "contract": "contracts",
     "hours": "monthly-hours", "exit": "exits", "interview": "interviews", "frein": "barrier-readings",
     "goal": "goals", "action": "actions", "appointment": "appointments", "assessment": "assessments",
     "licence": "licences", "file": "files", "passport": "passports", "vae": "vae-projects", "consent": "profile-consents", "access": "person-accesses",

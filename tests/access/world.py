@@ -96,7 +96,10 @@ def _person_side(world: World, relation: str, place: Organisation, advisor: Any)
     make.StayFactory(beneficiary=newcomer, organisation=place, advisor=advisor)
     contract = world.put("contract", relation, make.ContractFactory(stay=stay, rome_code="K2204"))
     world.put("hours", relation, make.MonthlyHoursFactory(contract=contract))
-    world.put("pass", relation, make.IaePassFactory(beneficiary=person))
+    iae = world.put("pass", relation, make.IaePassFactory(beneficiary=person))
+    changed = {"iae_pass": iae, "organisation": place}
+    world.put("suspension", relation, make.PassSuspensionFactory(**changed))
+    world.put("prolongation", relation, make.PassProlongationFactory(**changed))
     world.put("entry", relation, make.EntryProfileFactory(beneficiary=person))
     world.put("person_access", relation, make.BeneficiaryAccessFactory(beneficiary=person))
     said = {"beneficiary": person, "organisation": place}
@@ -107,6 +110,7 @@ def _person_side(world: World, relation: str, place: Organisation, advisor: Any)
     world.put("action", relation, make.ActionFactory(goal=goal, **said))
     world.put("appointment", relation, make.AppointmentFactory(advisor=advisor, **said))
     world.put("immersion", relation, make.ImmersionFactory(planned_end_on=date(2026, 11, 27), **said))
+    world.put("derogation", relation, make.DerogationFactory(**said))
     world.put("watch_end", relation, make.WatchEndFactory(**said))
     earlier = make.StayFactory(
         beneficiary=person,

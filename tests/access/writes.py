@@ -8,6 +8,7 @@ already hold when it opens. `READY` is what an object of the world still needs b
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -20,7 +21,7 @@ from backend.exchange.services import folders
 from competences.models import Assessment
 from employers.enums import AnalysisStatus, ConsentDecision
 from employers.models import ProfileConsent
-from pathways.models import BeneficiaryAccess
+from pathways.models import BeneficiaryAccess, IaePass, PassProlongation, PassSuspension
 from tests.factories import photo_body, sent_photo
 from tests.signin import give_second_factor
 
@@ -54,6 +55,12 @@ FOLLOW_UP = {"happened_at": "2026-11-20T10:00", "kind": "SUIVI", "mode": "PRESEN
 TASK = {"name": "Laver les plaques", "family": "production", "weekly_hours": "3.0"}
 HIRE = {"kind": "CDI", "started_on": "2026-11-16"}
 CALL = {"situation": "EN_POSTE", "on": "2026-11-20"}
+SUSPENDED = {"motive": "CONTRAT_ROMPU", "starts_on": "2026-09-01", "ends_on": "2026-10-15"}
+PROLONGED = {"motive": "FORMATION", "ends_on": "2027-05-31", "asked_on": "2026-11-20"}
+LIFTED = {
+    "motive": "NOUVEAU_PASS", "decider": "PRESCRIPTEUR", "status": "DEMANDEE", "asked_on": "2026-11-20",
+    "starts_on": "2026-12-01", "ends_on": "2026-12-31",
+}  # fmt: skip
 CONTRACT = {"kind": "CDDI", "started_on": "2027-01-05", "planned_end_on": "2027-06-04", "weekly_hours": "26"}
 
 
@@ -131,6 +138,19 @@ BODIES: dict[str, Body] = {
     "contracts end": says(on=DAY),
     "monthly-hours create": about("contract", "contract", month="2026-05-01", hours="100"),
     "passes create": same_pass,
+    "passes close": says(on="2026-11-20", note="Vu avec elle."),
+    "passes reopen": NOTHING,
+    "pass-suspensions create": about("pass", "iae_pass", **SUSPENDED),
+    "pass-suspensions correct": says(**SUSPENDED),
+    "pass-suspensions cancel": says(reason="Par erreur"),
+    "pass-prolongations create": about("pass", "iae_pass", **PROLONGED),
+    "pass-prolongations correct": says(**PROLONGED),
+    "pass-prolongations record_answer": says(status="ACCORDEE", decided_on="2026-11-20"),
+    "pass-prolongations cancel": says(reason="Par erreur"),
+    "derogations create": about("stay", "stay", **LIFTED),
+    "derogations correct": says(**LIFTED),
+    "derogations record_answer": says(status="ACCORDEE", decided_on="2026-11-20"),
+    "derogations cancel": says(reason="Par erreur"),
     "interviews create": about("person", "beneficiary", **{**FOLLOW_UP, "happened_at": "2026-11-20T10:00:00+01:00"}),
     "interviews partial_update": says(synthesis="Relu."),
     "interviews cancel": says(reason="DOUBLE"),
@@ -258,6 +278,19 @@ SHEETS: dict[str, Body] = {
     "web:file_take_away": NOTHING,
     "web:passports": a_passport,
     "web:passport_withdraw": NOTHING,
+    "web:suspension_new": says(**SUSPENDED),
+    "web:suspension_edit": says(**SUSPENDED),
+    "web:suspension_cancel": says(reason="Par erreur"),
+    "web:prolongation_new": says(**PROLONGED),
+    "web:prolongation_edit": says(**PROLONGED),
+    "web:prolongation_answer": says(status="ACCORDEE", decided_on="2026-11-20"),
+    "web:prolongation_cancel": says(reason="Par erreur"),
+    "web:pass_close": says(on="2026-11-20", note="Vu avec elle."),
+    "web:pass_reopen": NOTHING,
+    "web:derogation_new": says(**LIFTED),
+    "web:derogation_edit": says(document="Décision inventée"),
+    "web:derogation_answer": says(status="ACCORDEE", decided_on="2026-11-20"),
+    "web:derogation_cancel": says(reason="Par erreur"),
     "web:vae_new": says(certification="Titre rêvé", scope="TOTALE", channel="FRANCE_VAE", on="2026-11-16"),
     "web:vae_describe": says(certification="Titre revu", scope="TOTALE", channel="DIRECT"),
     "web:vae_move": _next_of_vae,
@@ -317,6 +350,35 @@ SHEETS: dict[str, Body] = {
     "web:post_hire": says(**CALL),
     "web:profile_answer": says(answer="RENCONTRER"),
 }  # fmt: skip
+
+
+def ending_soon(world: Any, relation: str) -> None:
+    """A PASS that may be prolonged, and no request that waits."""
+    iae = IaePass.objects.filter(pk=world.pk("pass", relation))
+    iae.update(starts_on=date(2025, 3, 1), ends_on=date(2027, 2, 28))
+    asked = PassProlongation.objects.filter(iae_pass__in=iae)
+    asked.update(status="REFUSEE", starts_on=date(2027, 2, 28), ends_on=date(2027, 3, 31))
+
+
+def asked_in_time(world: Any, relation: str) -> None:
+    """The same, and the request of the person waits."""
+    kept = relation if relation in world.objects["pass"] else "own"
+    ending_soon(world, kept)
+    PassProlongation.objects.filter(iae_pass_id=world.pk("pass", kept)).update(status="DEMANDEE")
+
+
+def long_suspended(world: Any, relation: str) -> None:
+    """A PASS suspended for more than a year."""
+    iae = IaePass.objects.filter(pk=world.pk("pass", relation))
+    iae.update(starts_on=date(2025, 3, 1), ends_on=date(2028, 2, 28))
+    PassSuspension.objects.filter(iae_pass__in=iae).update(
+        starts_on=date(2025, 9, 1), ends_on=date(2026, 12, 31)
+    )
+
+
+def closed(world: Any, relation: str) -> None:
+    """A PASS somebody closed."""
+    IaePass.objects.filter(pk=world.pk("pass", relation)).update(closed_on=date(2026, 11, 1))
 
 
 def not_asked_yet(world: Any, relation: str) -> None:
@@ -394,6 +456,14 @@ READY: dict[str, Callable[[Any, str], None]] = {
     "imports confirm": checked_import,
     "job-proposals ask": not_asked_yet,
     "web:proposal_ask": lambda world, relation: not_asked_yet(world, "own"),
+    "pass-prolongations create": ending_soon,
+    "web:prolongation_new": ending_soon,
+    "pass-prolongations correct": asked_in_time,
+    "web:prolongation_edit": asked_in_time,
+    "passes close": long_suspended,
+    "passes reopen": closed,
+    "web:pass_reopen": closed,
+    "web:pass_close": long_suspended,
     "profile-consents record_answer": unanswered,
     "web:consent_answer": unanswered,
     "assessments undo": fresh,

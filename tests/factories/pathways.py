@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import factory
@@ -16,6 +16,7 @@ from pathways.models import (
     Beneficiary,
     BeneficiaryAccess,
     Contract,
+    Derogation,
     EntryProfile,
     Exit,
     Goal,
@@ -23,6 +24,8 @@ from pathways.models import (
     Immersion,
     Interview,
     MonthlyHours,
+    PassProlongation,
+    PassSuspension,
     PrivateNote,
     Stay,
     WatchEnd,
@@ -100,6 +103,46 @@ class IaePassFactory(DjangoModelFactory):
     number = factory.Sequence(lambda n: f"99999{n:07d}")
     starts_on = date(2026, 1, 5)
     ends_on = date(2028, 1, 4)
+
+
+class PassSuspensionFactory(DjangoModelFactory):
+    class Meta:
+        model = PassSuspension
+
+    iae_pass = factory.SubFactory(IaePassFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    motive = "CONTRAT_ROMPU"
+    starts_on = date(2026, 3, 2)
+    ends_on = date(2026, 4, 30)
+
+
+class PassProlongationFactory(DjangoModelFactory):
+    """A request nobody answered yet."""
+
+    class Meta:
+        model = PassProlongation
+
+    iae_pass = factory.SubFactory(IaePassFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    motive = "RQTH"
+    starts_on = factory.SelfAttribute("iae_pass.ends_on")
+    ends_on = factory.LazyAttribute(lambda row: row.starts_on + timedelta(days=90))
+    asked_on = date(2026, 1, 6)
+
+
+class DerogationFactory(DjangoModelFactory):
+    """A request nobody answered yet."""
+
+    class Meta:
+        model = Derogation
+
+    beneficiary = factory.SubFactory(BeneficiaryFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    motive = "RQTH"
+    decider = "PRESCRIPTEUR"
+    starts_on = date(2027, 1, 5)
+    ends_on = date(2027, 4, 4)
+    asked_on = date(2026, 1, 6)
 
 
 class InterviewFactory(DjangoModelFactory):

@@ -27,14 +27,16 @@ from employers.models import Employer, WorkTask
 from employers.services import hire, open_analysis, record_post_hire
 from pathways import services as thread
 from pathways.enums import GoalOrigin
-from pathways.models import Beneficiary, EntryProfile, Immersion, Interview, Stay
+from pathways.models import Beneficiary, Derogation, EntryProfile, Immersion, Interview, Stay
 from tests.factories import (
     ActionFactory,
     AppointmentFactory,
     CompetenceFactory,
     ContractFactory,
+    IaePassFactory,
     ImmersionFactory,
     InterviewFactory,
+    PassSuspensionFactory,
     PlacementFactory,
     PostHireFollowUpFactory,
     StayFactory,
@@ -64,6 +66,7 @@ OPEN_HANDED = {
     "describe_vae": VaeProject,
     "move_vae": VaeStep,
     "correct_vae_step": VaeStep,
+    "correct_derogation": Derogation,
 }
 """Services that take the fields of a row by their names; every date of the row counts."""
 
@@ -215,7 +218,135 @@ def followed_in_their_job(house: Bakery):
 PROMISED = (LONG_AGO, OVER, FAR)
 """What is promised is neither over nor a lifetime away."""
 SOON, LATELY = date(2027, 1, 8), date(2026, 11, 17)
+
+
+def a_pass_ending(house: Bakery):
+    """The PASS of the person, soon over."""
+    return IaePassFactory(beneficiary=house.person, starts_on=date(2025, 3, 1), ends_on=date(2027, 2, 28))
+
+
+def suspended(house: Bakery, **days: date):
+    known = {"starts_on": date(2026, 9, 1), "ends_on": date(2026, 10, 15)} | days
+    return thread.record_suspension(
+        actor=house.advisor, iae_pass=a_pass_ending(house), motive="CONTRAT_ROMPU", **known
+    )[0]
+
+
+def suspension_corrected(house: Bakery, **days: date):
+    row = suspended(house)
+    known = {"starts_on": row.starts_on, "ends_on": row.ends_on} | days
+    return thread.correct_suspension(
+        actor=house.advisor, suspension=row, version=1, motive=row.motive, **known
+    )
+
+
+def prolonged(house: Bakery, **days: date):
+    known = {"ends_on": date(2027, 5, 31), "asked_on": date(2026, 11, 20)} | days
+    return thread.ask_prolongation(actor=house.advisor, iae_pass=a_pass_ending(house), motive="RQTH", **known)
+
+
+def prolongation_corrected(house: Bakery, **days: date):
+    row = prolonged(house)
+    known = {"ends_on": row.ends_on, "asked_on": row.asked_on} | days
+    return thread.correct_prolongation(
+        actor=house.advisor, prolongation=row, version=1, motive="RQTH", **known
+    )
+
+
+def lifted(house: Bakery, **days: date):
+    known = {
+        "starts_on": date(2027, 1, 5), "ends_on": date(2027, 7, 4), "asked_on": date(2026, 11, 2),
+        "decided_on": date(2026, 11, 20), "training_ends_on": date(2027, 12, 31),
+    } | days  # fmt: skip
+    return thread.record_derogation(
+        actor=house.advisor,
+        stay=house.stay,
+        motive="FORMATION",
+        decider="PRESCRIPTEUR",
+        status="ACCORDEE",
+        **known,
+    )
+
+
+def lift_corrected(house: Bakery, **days: date):
+    return thread.correct_derogation(actor=house.advisor, derogation=lifted(house), version=1, **days)
+
+
+def lift_answered(house: Bakery, **days: date):
+    known = {"decided_on": date(2026, 11, 20)} | days
+    return thread.answer_derogation(
+        actor=house.advisor,
+        derogation=lifted(house),
+        version=1,
+        status="ACCORDEE",
+        document="Décision",
+        **known,
+    )
+
+
+def closed(house: Bakery, day: date):
+    iae = a_pass_ending(house)
+    PassSuspensionFactory(
+        iae_pass=iae, organisation=house.structure, starts_on=date(2025, 9, 1), ends_on=date(2026, 12, 31)
+    )
+    return thread.close_pass(actor=house.advisor, iae_pass=iae, on=day, note="Vu.")
+
+
+IN_TIME, NEXT_YEAR = date(2026, 11, 20), date(2027, 6, 30)
+RIGHTS = {
+    **{
+        f"{service.__name__}.{name}": (service, name, takes)
+        for service, name, takes in (
+            (thread.record_suspension, "starts_on", date(2026, 9, 2)),
+            (thread.record_suspension, "ends_on", NEXT_YEAR),
+            (thread.correct_suspension, "starts_on", date(2026, 9, 2)),
+            (thread.correct_suspension, "ends_on", NEXT_YEAR),
+            *(
+                (each, name, takes)
+                for each in (thread.ask_prolongation, thread.correct_prolongation)
+                for name, takes in (("ends_on", NEXT_YEAR), ("asked_on", IN_TIME), ("document_on", IN_TIME))
+            ),
+            *(
+                (each, name, takes)
+                for each in (thread.record_derogation, thread.correct_derogation)
+                for name, takes in (
+                    ("starts_on", date(2027, 1, 6)),
+                    ("ends_on", NEXT_YEAR),
+                    ("training_ends_on", date(2027, 7, 4)),
+                    ("asked_on", date(2026, 11, 3)),
+                    ("decided_on", IN_TIME),
+                    ("document_on", IN_TIME),
+                )
+            ),
+            (thread.answer_derogation, "decided_on", IN_TIME),
+            (thread.answer_derogation, "document_on", IN_TIME),
+        )
+    }
+}
+GIVEN = {
+    "record_suspension": suspended,
+    "correct_suspension": suspension_corrected,
+    "ask_prolongation": prolonged,
+    "correct_prolongation": prolongation_corrected,
+    "record_derogation": lifted,
+    "correct_derogation": lift_corrected,
+    "answer_derogation": lift_answered,
+}
+
+
+def _door_of(service: str, name: str, takes: date) -> Door:
+    return Door(lambda house, day: GIVEN[service](house, **{name: day}), takes)
+
+
 DOORS: dict[str, Door] = {
+    **{key: _door_of(service.__name__, name, takes) for key, (service, name, takes) in RIGHTS.items()},
+    "close_pass.on": Door(closed, IN_TIME),
+    "answer_prolongation.decided_on": Door(
+        lambda house, day: thread.answer_prolongation(
+            actor=house.advisor, prolongation=prolonged(house), version=1, status="ACCORDEE", decided_on=day
+        ),
+        IN_TIME,
+    ),
     "welcome_person.started_on": Door(lambda house, day: welcomed(house, started_on=day), LATELY),
     "welcome_person.birth_date": Door(
         lambda house, day: welcomed(house, birth_date=day), date(1990, 2, 3), (date(1905, 1, 1), FAR)

@@ -26,19 +26,20 @@ from tests.backend.exchange.sheets import workbook
 from tests.backend.exchange.whole import write_bundle
 from tests.factories import MembershipFactory, OrganisationFactory
 from tests.house.test_every_refusal_has_a_rule import FOUND_BY, OF_EVERY_DOMAIN, SAID_BY_SERVICES
+from tests.journeys.test_rights_refuse_alike import CHANGES_AND_DECISIONS
 from tests.pages import text_of
 from tests.signin import sign_in
 
 Row = dict[str, str]
 API = "/api/v1/"
 NOT_BY_FILE: dict[str, str] = {
+    **dict.fromkeys(CHANGES_AND_DECISIONS, "in no file: tests/journeys/test_rights_refuse_alike.py holds both doors"),
     "birth_date": "a person, not a fact of theirs: the tests of the exchange send one",
     "transition": "goals, actions and appointments are in no file",
     "reason_missing": "goals and actions are in no file",
     "contract_same_days": "refused nowhere: a remark",
     "more_than_a_week": "refused nowhere: a remark",
     "hours_told_twice": "a file says a month whole: its detail takes the place of the figure, or the month is asked",
-    "pass_waiting": "refused nowhere: a remark",
     "renewal_elsewhere": "an unknown first contract is kept unchained, with a réserve of the file's own",
     "already_closed": "an exit sent again corrects the one known (docs/echange.md)",
     "stays_overlap": "the stays of a file are found from its contracts",
@@ -174,6 +175,8 @@ HOSTILE = [
             OPEN | {"heures": [worked(month, "190", "ENTREPRISE") for month in ("2026-02", "2026-03")]}, kind="AI"),
     Hostile("pass_overlap", "pass", iae(2, "2026-01-01", "2027-12-31"),
             OPEN | {"pass": [iae(1, "2025-01-01", "2026-12-31")]}, is_contradiction=True),
+    Hostile("pass_waiting", "pass", iae(2, "2027-01-01", "2028-12-30"),
+            OPEN | {"pass": [iae(1, "2025-01-01", "2026-12-31")]}),
     Hostile("pass_of_another", "pass", iae(2, "2026-01-01", "2027-12-31"), TWO_PEOPLE),
     Hostile("day_too_old", "pass", iae(2, "1950-01-02", "1951-12-31"), OPEN),
     Hostile("day_before_age", "pass", iae(2, "2010-01-04", "2011-12-31"), OPEN | BORN_IN_2000),

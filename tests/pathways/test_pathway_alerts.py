@@ -15,15 +15,18 @@ from backend.core.values.dates import NBSP
 from backend.organisations.enums import StructureKind
 from pathways import alerts
 from pathways.enums import ClientKind, ContractKind, ProgressStatus
+from pathways.models import IaePass
 from tests.factories import (
     TODAY,
     ActionFactory,
     ContractFactory,
+    DerogationFactory,
     ExitFactory,
     IaePassFactory,
     InterviewFactory,
     MonthlyHoursFactory,
     OrganisationFactory,
+    PassSuspensionFactory,
     StayFactory,
     actor_of,
 )
@@ -237,3 +240,35 @@ def test_more_people_ask_no_more_queries(place, advisor, producer):
     assert_same_queries(
         lambda: list(producer(advisor, TODAY)), lambda count: fill(place, count), sizes=(1, 10)
     )
+
+
+@pytest.mark.parametrize(("days", "count"), [(-1, 0), (0, 1), (30, 1), (31, 0)])
+def test_a_suspension_is_told_30_days_before_its_end(stay, advisor, place, days, count):
+    iae = IaePassFactory(beneficiary=stay.beneficiary)
+    row = PassSuspensionFactory(iae_pass=iae, organisation=place, ends_on=after(days))
+    found = list(alerts.suspensions_ending(advisor, TODAY))
+    assert [alert.key for alert in found] == [f"suspension_ending:{row.pk}"] * count
+    IaePass.objects.update(closed_on=TODAY)
+    assert list(alerts.suspensions_ending(advisor, TODAY)) == []
+
+
+@pytest.mark.parametrize(("days", "count"), [(-1, 0), (0, 1), (60, 1), (61, 0)])
+def test_a_derogation_is_told_60_days_before_its_end(stay, advisor, place, days, count):
+    decided = {"beneficiary": stay.beneficiary, "organisation": place, "starts_on": date(2026, 1, 5)}
+    row = DerogationFactory(**decided, status="ACCORDEE", ends_on=after(days))
+    DerogationFactory(**decided, status="REFUSEE", ends_on=after(10))
+    DerogationFactory(
+        **decided | {"organisation": OrganisationFactory()}, status="ACCORDEE", ends_on=after(10)
+    )
+    found = list(alerts.derogations_ending(advisor, TODAY))
+    assert [alert.key for alert in found] == [f"derogation_ending:{row.pk}"] * count
+
+
+def test_a_closed_pass_is_not_told_to_end(stay, advisor):
+    IaePassFactory(
+        beneficiary=stay.beneficiary,
+        starts_on=date(2025, 1, 1),
+        ends_on=after(10),
+        closed_on=date(2026, 11, 1),
+    )
+    assert list(alerts.passes_ending(advisor, TODAY)) == []

@@ -92,6 +92,7 @@ class House:
             beneficiary=person, started_on=date(2024, 1, 8), ended_on=date(2025, 1, 10), **here
         )
         interview = make.InterviewFactory(beneficiary=person, **here, **author)
+        iae = make.IaePassFactory(beneficiary=person)
         make.PrivateNoteFactory(interview=interview)
         self.rows |= {
             "groups": self.structure.group,
@@ -104,7 +105,10 @@ class House:
             "stays": stay,
             "contracts": contract,
             "monthly-hours": make.MonthlyHoursFactory(contract=contract),
-            "passes": make.IaePassFactory(beneficiary=person),
+            "passes": iae,
+            "pass-suspensions": make.PassSuspensionFactory(iae_pass=iae, **here),
+            "pass-prolongations": make.PassProlongationFactory(iae_pass=iae, **here),
+            "derogations": make.DerogationFactory(beneficiary=person, **here),
             "interviews": interview,
             "goals": make.GoalFactory(beneficiary=person, **here),
             "actions": make.ActionFactory(beneficiary=person, **here),

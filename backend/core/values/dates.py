@@ -74,6 +74,11 @@ def last_day_after(start: date, months: int) -> date:
     return days_after(months_after(start, months), -1)
 
 
+def days_in_words(count: int) -> str:
+    """« 1 jour », « 12 jours »."""
+    return f"{count}{NBSP}{'jours' if count > 1 else 'jour'}"
+
+
 def month_start(day: date) -> date:
     """The first day of the day's month."""
     return day.replace(day=1)

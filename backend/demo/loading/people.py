@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from backend.demo import rows as drawn
 from backend.demo.loading.ids import Ids, bulk
+from pathways.enums import RequestStatus
 from pathways.exchange.people import FLAG_FIELDS
-from pathways.models import Beneficiary, Contract, EntryProfile, Exit, IaePass, MonthlyHours, Stay
+from pathways.models import (
+    Beneficiary,
+    Contract,
+    Derogation,
+    EntryProfile,
+    Exit,
+    IaePass,
+    MonthlyHours,
+    PassProlongation,
+    PassSuspension,
+    Stay,
+)
 from pathways.models.beneficiary import searchable_name
 
 
@@ -64,7 +77,64 @@ def load_work(territory: drawn.Territory, ids: Ids) -> None:
         )
         for row in territory.hours
     )
+    _load_decisions(territory, ids)
     ids.store("exit", (row.stay for row in territory.exits), [_exit(row, ids) for row in territory.exits])
+
+
+def _load_decisions(territory: drawn.Territory, ids: Ids) -> None:
+    """What moved the PASS of a few people, and what was decided about their contracts."""
+    stays = {row.id: row for row in territory.stays}
+    changed = {row.stay for row in territory.suspensions} | {row.stay for row in territory.prolongations}
+    people = {ids("person", stays[stay].person) for stay in changed}
+    passes = {row.beneficiary_id: row for row in IaePass.objects.filter(beneficiary_id__in=people)}
+
+    def where(stay: str) -> dict[str, Any]:
+        row = stays[stay]
+        return {
+            "organisation_id": ids("structure", row.structure),
+            "recorded_by_id": ids("staff", row.advisor) if row.advisor else None,
+        }
+
+    bulk(
+        PassSuspension(
+            iae_pass=passes[ids("person", stays[row.stay].person)],
+            motive=row.motive,
+            starts_on=row.start,
+            ends_on=row.end,
+            **where(row.stay),
+        )
+        for row in territory.suspensions
+    )
+    bulk(
+        PassProlongation(
+            iae_pass=(iae := passes[ids("person", stays[row.stay].person)]),
+            motive=row.motive,
+            starts_on=iae.ends_on,
+            ends_on=row.end,
+            asked_on=row.asked_on,
+            prescriber=row.prescriber,
+            document=row.document,
+            document_on=row.asked_on,
+            **where(row.stay),
+        )
+        for row in territory.prolongations
+    )
+    bulk(
+        Derogation(
+            beneficiary_id=ids("person", stays[row.stay].person),
+            motive=row.motive,
+            decider=row.decider,
+            status=RequestStatus.GRANTED,
+            asked_on=row.asked_on,
+            decided_on=row.decided_on,
+            starts_on=row.start,
+            ends_on=row.end,
+            document=row.document,
+            document_on=row.decided_on,
+            **where(row.stay),
+        )
+        for row in territory.derogations
+    )
 
 
 def _stay(row: drawn.Stay, ids: Ids) -> Stay:

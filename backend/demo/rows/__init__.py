@@ -18,7 +18,18 @@ from backend.demo.rows.follow_up import (
 )
 from backend.demo.rows.organisation import Account, Belonging, Convention, Group, StaffMember, Structure
 from backend.demo.rows.territory import Territory
-from backend.demo.rows.thread import Contract, Exit, MonthlyHours, Pass, Person, Profile, Stay
+from backend.demo.rows.thread import (
+    Contract,
+    Derogation,
+    Exit,
+    MonthlyHours,
+    Pass,
+    PassProlongation,
+    PassSuspension,
+    Person,
+    Profile,
+    Stay,
+)
 from backend.demo.rows.work import (
     Consent,
     Employer,
@@ -40,6 +51,7 @@ __all__ = [
     "Consent",
     "Contract",
     "Convention",
+    "Derogation",
     "Employer",
     "Establishment",
     "Exit",
@@ -50,6 +62,8 @@ __all__ = [
     "Licence",
     "MonthlyHours",
     "Pass",
+    "PassProlongation",
+    "PassSuspension",
     "Person",
     "Placement",
     "PostHireMilestone",

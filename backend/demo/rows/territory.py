@@ -18,7 +18,17 @@ from backend.demo.rows.follow_up import (
     VaeProject,
 )
 from backend.demo.rows.organisation import Account, Belonging, Convention, Group, StaffMember, Structure
-from backend.demo.rows.thread import Contract, Exit, MonthlyHours, Pass, Person, Stay
+from backend.demo.rows.thread import (
+    Contract,
+    Derogation,
+    Exit,
+    MonthlyHours,
+    Pass,
+    PassProlongation,
+    PassSuspension,
+    Person,
+    Stay,
+)
 from backend.demo.rows.work import (
     Consent,
     Employer,
@@ -48,6 +58,9 @@ class Territory:
     contracts: list[Contract] = field(default_factory=list)
     hours: list[MonthlyHours] = field(default_factory=list)
     passes: list[Pass] = field(default_factory=list)
+    suspensions: list[PassSuspension] = field(default_factory=list)
+    prolongations: list[PassProlongation] = field(default_factory=list)
+    derogations: list[Derogation] = field(default_factory=list)
     exits: list[Exit] = field(default_factory=list)
     interviews: list[Interview] = field(default_factory=list)
     barriers: list[BarrierReading] = field(default_factory=list)

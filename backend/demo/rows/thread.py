@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from backend.demo.rows.ids import ContractId, EmployerId, PersonId, StaffId, StayId, StructureId
-from pathways.enums import ClientKind, ContractKind
+from pathways.enums import (
+    ClientKind,
+    ContractKind,
+    Decider,
+    DerogationMotive,
+    ProlongationMotive,
+    SuspensionMotive,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +110,48 @@ class MonthlyHours:
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """A PASS IAE; `end` is its last day, 729 days after `start`."""
+    """A PASS IAE; `end` is its last day: 730 days from `start`, and what its suspensions add."""
 
     person: PersonId
     number: str
     start: date
     end: date
+
+
+@dataclass(frozen=True, slots=True)
+class PassSuspension:
+    """Days a PASS did not run, as recorded by the structure of a stay."""
+
+    stay: StayId
+    motive: SuspensionMotive
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class PassProlongation:
+    """A request to prolong the PASS, that nobody answered yet."""
+
+    stay: StayId
+    motive: ProlongationMotive
+    end: date
+    asked_on: date
+    prescriber: str
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Derogation:
+    """A decision on the contracts of a stay, granted."""
+
+    stay: StayId
+    motive: DerogationMotive
+    decider: Decider
+    start: date
+    end: date
+    asked_on: date
+    decided_on: date
+    document: str
 
 
 @dataclass(frozen=True, slots=True)

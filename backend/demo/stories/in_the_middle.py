@@ -5,10 +5,20 @@ from __future__ import annotations
 from datetime import timedelta
 
 from backend.core.values.dates import last_day_after, months_after
-from backend.demo.rows import Profile
+from backend.demo.rows import Derogation, PassProlongation, Profile
 from backend.demo.stories.storyteller import KNOWN, Teller
 from competences.enums import LicenceKind
-from pathways.enums import BarrierImpact, BarrierTheme, ClientKind, ContractKind, InterviewKind, InterviewMode
+from pathways.enums import (
+    BarrierImpact,
+    BarrierTheme,
+    ClientKind,
+    ContractKind,
+    Decider,
+    DerogationMotive,
+    InterviewKind,
+    InterviewMode,
+    ProlongationMotive,
+)
 
 
 def tell_paul(teller: Teller) -> None:
@@ -36,6 +46,19 @@ def tell_paul(teller: Teller) -> None:
         (third, teller.ahead(20)),
     ]
     teller.contracts(stay, ContractKind.CDDI, spans, 26, "A1203")
+    teller.rows.prolongations.append(
+        PassProlongation(
+            stay.id, ProlongationMotive.SENIOR, teller.ahead(200), teller.workday(14),
+            "Agence inventée de Belval", "fiche de demande",
+        )
+    )  # fmt: skip
+    teller.rows.derogations.append(
+        Derogation(
+            stay.id, DerogationMotive.SENIOR, Decider.PRESCRIBER, months_after(entry, 24),
+            last_day_after(months_after(entry, 24), 6), teller.workday(20), teller.workday(8),
+            "décision du prescripteur",
+        )
+    )  # fmt: skip
     teller.talk(
         stay,
         teller.workday(503),

@@ -6,7 +6,15 @@ from backend.core.values.dates import last_day_after, months_after
 from backend.demo.rows import Profile
 from backend.demo.stories.storyteller import KNOWN, Teller
 from competences.enums import ProofStatus
-from pathways.enums import BarrierImpact, BarrierTheme, ClientKind, ContractKind, InterviewKind, InterviewMode
+from pathways.enums import (
+    BarrierImpact,
+    BarrierTheme,
+    ClientKind,
+    ContractKind,
+    InterviewKind,
+    InterviewMode,
+    SuspensionMotive,
+)
 
 
 def tell_theo(teller: Teller) -> None:
@@ -72,6 +80,7 @@ def tell_karim(teller: Teller) -> None:
     teller.iae_pass(karim, 6, start=entry)
     stay = teller.stay(karim, cast.aci, entry)
     teller.contracts(stay, ContractKind.CDDI, [(entry, teller.ahead(21))], 26, "N1103")
+    teller.suspend(stay, SuspensionMotive.CONTRACT_SUSPENDED, ago(118), ago(95))
     teller.talk(
         stay,
         teller.workday(155),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from backend.core.values.dates import months_after
@@ -22,6 +22,7 @@ from backend.demo.rows import (
     Licence,
     MonthlyHours,
     Pass,
+    PassSuspension,
     Person,
     Profile,
     Stay,
@@ -39,6 +40,7 @@ from pathways.enums import (
     InterviewKind,
     InterviewMode,
     ProgressStatus,
+    SuspensionMotive,
 )
 from pathways.rules.dated.rows import BUILT_IN
 
@@ -97,6 +99,12 @@ class Teller:
         """Deliver a PASS IAE that starts or ends on a day."""
         start = start or (end or self.today) - (last_day_of_pass(self.today) - self.today)
         self.rows.passes.append(Pass(person, f"999989{rank:06d}", start, last_day_of_pass(start)))
+
+    def suspend(self, stay: Stay, motive: SuspensionMotive, start: date, end: date) -> None:
+        """Suspend the PASS of a person, whose end moves by as much (R16)."""
+        at, known = next((at, row) for at, row in enumerate(self.rows.passes) if row.person == stay.person)
+        self.rows.passes[at] = replace(known, end=known.end + (end - start))
+        self.rows.suspensions.append(PassSuspension(stay.id, motive, start, end))
 
     def stay(self, person: str, structure: str, start: date, end: date | None = None) -> Stay:
         """Let the person enter a structure, with the team of that structure."""

@@ -136,6 +136,12 @@ def meter(rate: float, words: str) -> dict[str, Any]:
 
 
 @register.filter
+def signed(number: int) -> str:
+    """« + 45 », « − 632 »: what a line adds or takes."""
+    return f"{'+' if number >= 0 else '−'}{dates.NBSP}{abs(number)}"
+
+
+@register.filter
 def counted(number: int, words: str) -> str:
     """« 3 personnes » from `3|counted:"personne,personnes"`; the two never break apart."""
     singular, plural = words.split(",")

@@ -1,26 +1,33 @@
 """How long a fixed-term insertion contract (CDDI) lasts, and for how many hours a week (R01, R02, R06).
 
 The three kinds of structures that may sign one have the same rules, each in its own article. What goes past
-them (training under way, age, RQTH, particular difficulties, préfet's decisions) is a separate decision of
-the prescripteur, the structure or the préfet: it is not taken here, and each refusal says so.
+them (training under way, age, RQTH, particular difficulties, préfet's decisions) is a decision recorded apart
+(`pathways.rules.derogations`): it is read here, and each refusal says whom to ask.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from backend.core.findings import Finding
-from backend.core.values.dates import day_after
+from backend.core.values.dates import day_after, days_after, french_date
 from backend.organisations.enums import StructureKind
-from pathways.enums import ContractKind
+from pathways.enums import ContractKind, DerogationMotive
 from pathways.rules.contracts.durations import Length, length_of, passes, total_length
 from pathways.rules.contracts.facts import ContractFacts
 from pathways.rules.contracts.signers import may_sign
 from pathways.rules.dated.book import RuleBook, contract_name
-from pathways.rules.dated.rows import CDDI_ARTICLES, CDDI_CEILING, CDDI_HOURS, CDDI_MINIMUM, LEGAL_WEEK
-
-NO_DEROGATION = "une dérogation est une décision à part, qui ne s’enregistre pas ici."
+from pathways.rules.dated.rows import (
+    CDDI_ARTICLES,
+    CDDI_CEILING,
+    CDDI_HOURS,
+    CDDI_MINIMUM,
+    DEROGATION_TOTAL,
+    LEGAL_WEEK,
+)
+from pathways.rules.derogations import LENGTHENS, all_days_covered, granted, ways_past
 
 
 def cddi_findings(contract: ContractFacts, *, book: RuleBook) -> Iterator[Finding]:
@@ -80,7 +87,7 @@ def _minimum(contract: ContractFacts, book: RuleBook, basis: str) -> Iterator[Fi
 
     A contract broken before its term is not too short; where the term was never told, nothing is judged.
     """
-    if contract.has_adjusted_sentence or contract.planned_end_on is None:
+    if contract.planned_end_on is None or _is_short_by_right(contract):
         return
     start = contract.chain[0].start if contract.chain else contract.started_on
     length, least = (
@@ -90,26 +97,62 @@ def _minimum(contract: ContractFacts, book: RuleBook, basis: str) -> Iterator[Fi
     if length < Length(least):
         yield Finding(
             "cddi_minimum",
-            f"Ce CDD d’insertion durerait {length.in_words} ; le minimum est de {least} mois, sauf aménagement "
-            "de peine.",
+            f"Ce CDD d’insertion durerait {length.in_words} ; le minimum est de {least} mois, sauf situation prévue par "
+            "la loi.",
             basis,
-            way_out="Choisissez une fin plus tardive.",
+            way_out=f"Choisissez une fin plus tardive, {ways_past(contract.structure_kind, DerogationMotive.SHORT)}.",
             field="planned_end_on",
         )
+
+
+def _is_short_by_right(contract: ContractFacts) -> bool:
+    """R01: whether a decision says that the law lets this contract be short."""
+    return any(
+        each.covers(contract.started_on, contract.started_on)
+        for each in granted(contract.derogations, DerogationMotive.SHORT)
+    )
 
 
 def _ceiling(contract: ContractFacts, book: RuleBook, basis: str) -> Iterator[Finding]:
-    """R02: 24 months of CDDI in one structure at most, whatever the number of contracts."""
+    """R02: 24 months of CDDI in one structure at most, unless decisions cover every day beyond (R03, R04, R05)."""
     most = book.whole(CDDI_CEILING, on=contract.started_on)
-    if passes(contract.periods, months=most):
+    if not passes(contract.periods, months=most) or contract.last_day is None:
+        return
+    beyond = first_day_beyond(contract, most)
+    used = all_days_covered(beyond, contract.last_day, granted(contract.derogations, *LENGTHENS))
+    if used is None:
         yield Finding(
             "cddi_ceiling",
             f"Ce contrat porterait les CDD d’insertion à {total_length(contract.periods).in_words} dans cette "
-            f"structure ; le maximum est de {most} mois.",
+            f"structure ; le maximum est de {most} mois : à partir du {french_date(beyond)}, il faut une dérogation.",
             basis,
-            way_out=f"Choisissez une fin plus proche ; {NO_DEROGATION}",
+            way_out=f"Choisissez une fin plus proche, {ways_past(contract.structure_kind, *LENGTHENS)}.",
             field="planned_end_on",
         )
+        return
+    total = book.whole(DEROGATION_TOTAL, on=contract.started_on)
+    if granted(used, DerogationMotive.DIFFICULTIES) and passes(contract.periods, months=total):
+        yield Finding(
+            "cddi_derogation_ceiling",
+            f"Même avec une dérogation pour difficultés, les CDD d’insertion ne passent pas {total} mois dans une structure.",
+            basis,
+            way_out="Choisissez une fin plus proche.",
+            field="planned_end_on",
+        )
+
+
+def first_day_beyond(contract: ContractFacts, months: int) -> date:
+    """The first day of this contract past so many months of contracts in the structure; its first day at the earliest."""
+    start, end = contract.started_on, contract.last_day or contract.started_on
+    before = [spell.until(start) for spell in (*contract.chain, *contract.others)]
+    low, high = 0, (end - start).days
+    while low < high:
+        middle = (low + high) // 2
+        if passes([*before, (start, days_after(start, middle))], months=months):
+            high = middle
+        else:
+            low = middle + 1
+    return days_after(start, low)
 
 
 def _hours(contract: ContractFacts, book: RuleBook, basis: str) -> Iterator[Finding]:
@@ -118,13 +161,12 @@ def _hours(contract: ContractFacts, book: RuleBook, basis: str) -> Iterator[Find
     if hours is None:
         return
     least, most = book.hours(CDDI_HOURS, on=day), book.hours(LEGAL_WEEK, on=day)
-    if hours < least:
+    if hours < least and not _may_work_less(contract):
         yield Finding(
             "cddi_hours",
             f"Un CDD d’insertion compte au moins {least} heures par semaine.",
             basis,
-            way_out="Augmentez la durée ; une dérogation du préfet est une décision à part, qui ne s’enregistre "
-            "pas ici.",
+            way_out=_more_hours(contract.structure_kind),
             field="weekly_hours",
         )
     elif _together(contract, hours) > most:
@@ -136,6 +178,20 @@ def _hours(contract: ContractFacts, book: RuleBook, basis: str) -> Iterator[Find
             way_out="Diminuez la durée.",
             field="weekly_hours",
         )
+
+
+def _may_work_less(contract: ContractFacts) -> bool:
+    """R06: whether the préfet let the person work less, over the whole contract; in an ACI only."""
+    return contract.last_day is not None and any(
+        each.covers(contract.started_on, contract.last_day)
+        for each in granted(contract.derogations, DerogationMotive.FEW_HOURS)
+    )
+
+
+def _more_hours(structure_kind: str) -> str:
+    """The way out of too few hours: the préfet's decision where the law knows one."""
+    decision = ways_past(structure_kind, DerogationMotive.FEW_HOURS)
+    return f"Augmentez la durée, {decision}." if decision else "Augmentez la durée."
 
 
 def _together(contract: ContractFacts, hours: Decimal) -> Decimal:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from pathways.rules.contracts.durations import Period
+from pathways.rules.derogations import Derogation
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class ContractFacts:
     kind in the structure, over all stays. `pass_ends_on` is the last day of the person's last PASS, None without
     any; `today` decides whether a contract is typed before it begins. Hours not known are not judged. `ended_on` is the
     real last day, known of what a file tells once it is over. `left_on` is the day the person had already left the stay
-    that a new contract would join; `worked` the hours known under it, by month.
+    that a new contract would join; `worked` the hours known under it, by month; `derogations`
+    the decisions about the person in the structure.
     """
 
     structure_kind: str
@@ -51,7 +53,7 @@ class ContractFacts:
     stay_started_on: date | None = None
     stay_ended_on: date | None = None
     pass_ends_on: date | None = None
-    has_adjusted_sentence: bool = False
+    derogations: tuple[Derogation, ...] = ()
     born_on: date | None = None
     left_on: date | None = None
     worked: tuple[tuple[date, Decimal], ...] = ()

@@ -32,6 +32,8 @@ LENT = "Code du travail, art. L5132-9 et R5132-18"
 IAE_BASIS = "Code du travail, art. R5132-1-2 et R5132-1-6"
 MOTIVES_BASIS = "Nomenclature des motifs de sortie de l’Agence de services et de paiement"
 FTE_BASIS = "Réforme de l’aide au poste de 2014 ; aucun texte plus récent trouvé, la convention de la structure l’emporte"
+EMPLOIS = "Plateforme de l’inclusion, code lu en août 2026"
+SUSPENDED = "Code du travail, art. R5132-1-3"
 OUR_CHOICE = "Aucun texte : notre choix"
 
 CDDI_MINIMUM = "cddi_minimum_months"
@@ -47,6 +49,14 @@ HOURS_480_WINDOW = "hours_480_window_months"
 HOURS_480_LIFTED = "hours_480_lifted"
 IAE_DAYS = "pass_days"
 IAE_WAITING = "pass_waiting_months"
+SUSPENSION_MONTHS = "pass_suspension_months"
+SUSPENSION_LEAST = "pass_suspension_least_days"
+CLOSING_MONTHS = "pass_closing_months"
+PROLONG_BEFORE = "pass_prolongation_months_before"
+PROLONG_AFTER = "pass_prolongation_months_after"
+DEROGATION_EACH = "cddi_derogation_months"
+DEROGATION_TOTAL = "cddi_derogation_total_months"
+FEW_HOURS_EACH = "cddi_hours_derogation_months"
 PRESENCE = "presence_counted_on"
 HOURS_SERVE = "year_hours_serve"
 MAIL_KEPT = "mail_kept_days"
@@ -152,6 +162,14 @@ NAMES: Mapping[str, Named] = {
     HOURS_480_LIFTED: Named("Dépassement autorisé par le préfet", "", _one_of(YES, NO), is_local=True),
     IAE_DAYS: Named("Durée d’un PASS IAE", "jours", _whole),
     IAE_WAITING: Named("Délai avant un nouveau PASS IAE", "mois", _whole),
+    SUSPENSION_MONTHS: Named("Durée maximale d’une suspension de PASS IAE", "mois", _whole),
+    SUSPENSION_LEAST: Named("Un contrat suspendu ne suspend le PASS IAE qu’à partir de", "jours", _whole),
+    CLOSING_MONTHS: Named("Suspension d’affilée après laquelle un parcours peut être clos", "mois", _whole),
+    PROLONG_BEFORE: Named("Une prolongation de PASS IAE se demande avant sa fin", "mois", _whole),
+    PROLONG_AFTER: Named("Une prolongation de PASS IAE se demande encore après sa fin", "mois", _whole),
+    DEROGATION_EACH: Named("Dérogation de CDD d’insertion pour difficultés : chaque décision", "mois", _whole),
+    DEROGATION_TOTAL: Named("Dérogation de CDD d’insertion pour difficultés : durée totale des contrats", "mois", _whole),
+    FEW_HOURS_EACH: Named("Dérogation aux heures d’un CDD d’insertion en ACI : chaque décision", "mois", _whole),
     MAIL_KEPT: Named("Un message parti, refusé ou abandonné est oublié après", "jours", _whole),
     **{figure.name: Named(figure.label, figure.unit, _whole) for figure in FIGURES},
     IMMERSION_PRESCRIBERS: Named("PMSMP : les structures qui prescrivent", "", _structures),
@@ -203,6 +221,16 @@ ROWS: tuple[Rule, ...] = (
     row(HOURS_480_LIFTED, NO, "Code du travail, art. L5132-9 et D5132-18-1"),
     row(IAE_DAYS, 730, f"{IAE_BASIS} ; compte de la plateforme de l’inclusion", _P),
     row(IAE_WAITING, 24, "Code du travail, art. R5132-1-4"),
+    row(SUSPENSION_MONTHS, 12, EMPLOIS, _P, until=date(2023, 1, 30)),
+    row(SUSPENSION_MONTHS, 36, EMPLOIS, since=date(2023, 1, 31)),
+    row(SUSPENSION_LEAST, 16, SUSPENDED),
+    row(CLOSING_MONTHS, 12, SUSPENDED),
+    row(PROLONG_BEFORE, 7, EMPLOIS, _P, until=date(2025, 10, 15)),
+    row(PROLONG_BEFORE, 12, EMPLOIS, since=date(2025, 10, 16)),
+    row(PROLONG_AFTER, 6, EMPLOIS),
+    row(DEROGATION_EACH, 12, "Code du travail, art. L5132-11-1 et L5132-15-1"),
+    row(DEROGATION_TOTAL, 60, "Code du travail, art. L5132-11-1 et L5132-15-1"),
+    row(FEW_HOURS_EACH, 12, "Code du travail, art. D5132-43-5 à D5132-43-10"),
     row(MAIL_KEPT, 30, OUR_CHOICE),
     *(
         row(figure.name, value, figure.basis, figure.confidence, since, until)

@@ -19,7 +19,7 @@ from backend.core.values.text import of_name
 from backend.organisations.enums import StructureKind
 from backend.web.access import only
 from backend.web.requests import ActorRequest, number_in_query
-from backend.web.submission import FormPage, answer_form, say_remarks
+from backend.web.submission import Also, FormPage, answer_form, say_remarks
 from pathways.enums import ContractKind
 from pathways.models import Beneficiary, Contract, IaePass, Stay
 from pathways.permissions import may_manage_people, may_record_contract, may_record_hours
@@ -29,6 +29,7 @@ from pathways.rules.contracts.signers import contracts_of
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.kinds import TRAITS
 from pathways.screens.contracts.forms import ContractEndForm, ContractForm, HoursForm, PassForm
+from pathways.screens.passes.derogations import motives_in
 from pathways.selectors.contract_facts import facts_of
 from pathways.selectors.rule_book import read_book
 from pathways.services import end_contract, record_contract, record_hours, record_pass
@@ -65,6 +66,9 @@ def contract_new(request: ActorRequest, pk: int) -> HttpResponse:
         back=reverse("web:person", args=[stay.beneficiary_id]),
         done="Le contrat est enregistré.",
         adds=True,
+        also=Also("Enregistrer une dérogation", reverse("web:derogation_new", args=[pk]))
+        if motives_in(stay.organisation.kind)
+        else None,
     )
     return answer_form(request, form, page, act)
 

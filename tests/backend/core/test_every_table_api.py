@@ -41,6 +41,9 @@ READERS = {
     "contracts": _THREAD | {SUPERVISOR},
     "monthly-hours": _THREAD | {SUPERVISOR},
     "passes": _THREAD,
+    "pass-suspensions": _TEAM,
+    "pass-prolongations": _TEAM,
+    "derogations": _TEAM,
     "interviews": _TEAM,
     "goals": _TEAM,
     "actions": _TEAM,
@@ -88,7 +91,13 @@ FIELDS = {
     "advisor_name started_on ended_on",
     "contracts": "id stay beneficiary kind started_on planned_end_on ended_on weekly_hours rome_code initial",
     "monthly-hours": "id contract month hours client_kind",
-    "passes": "id beneficiary number starts_on ends_on",
+    "passes": "id beneficiary number starts_on ends_on closed_on",
+    "pass-suspensions": "id iae_pass beneficiary organisation motive starts_on ends_on created_at cancelled_at "
+    "cancel_reason version",
+    "pass-prolongations": "id iae_pass beneficiary organisation motive starts_on ends_on status asked_on decided_on "
+    "refusal_reason prescriber document document_on created_at cancelled_at cancel_reason version",
+    "derogations": "id beneficiary organisation motive decider status asked_on decided_on starts_on ends_on "
+    "training_ends_on refusal_reason document document_on created_at cancelled_at cancel_reason version",
     "interviews": "id beneficiary organisation author author_name happened_at kind mode duration_minutes topics "
     "version synthesis is_withheld private_note",
     "goals": "id beneficiary organisation label origin due_on status dropped_because version created_at",

@@ -81,6 +81,13 @@ GROW = {
     "monthly-hours": lambda house, n: make.MonthlyHoursFactory(contract__stay=_stay(house, n)),
     "passes": lambda house, n: make.IaePassFactory(beneficiary=_person(house, n)),
     "immersions": lambda house, n: make.ImmersionFactory(**_social(house, n)),
+    "pass-suspensions": lambda house, n: make.PassSuspensionFactory(
+        iae_pass__beneficiary=_person(house, n), organisation=house.structure
+    ),
+    "pass-prolongations": lambda house, n: make.PassProlongationFactory(
+        iae_pass__beneficiary=_person(house, n), organisation=house.structure
+    ),
+    "derogations": lambda house, n: make.DerogationFactory(**_social(house, n)),
     "interviews": lambda house, n: make.InterviewFactory(**_social(house, n)),
     "goals": lambda house, n: make.GoalFactory(**_social(house, n)),
     "actions": lambda house, n: make.ActionFactory(

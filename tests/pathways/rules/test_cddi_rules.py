@@ -154,7 +154,7 @@ def test_each_structure_is_refused_by_its_own_article(kind):
     asked = facts(structure_kind=kind, planned_end_on=date(2029, 1, 1), weekly_hours=None)
     (found,) = contract_findings(asked, book=BUILT_IN)
     assert found.basis == f"Code du travail, art. {CDDI_ARTICLES[kind]}"
-    assert "dérogation est une décision à part" in found.message
+    assert "enregistrez la dérogation décidée par" in found.message
 
 
 @pytest.mark.parametrize(

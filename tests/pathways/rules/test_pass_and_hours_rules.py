@@ -305,7 +305,8 @@ def test_r19_another_pass_waits_two_years_unless_a_prescripteur_says_so(start, c
         )
     )
     assert [each.code for each in found] == codes
-    assert [each.refuses for each in found] == [code != "pass_waiting" for code in codes]
+    assert all(each.refuses for each in found)
+    assert [each.is_contradiction for each in found] == [code == "pass_overlap" for code in codes]
 
 
 @pytest.mark.parametrize(

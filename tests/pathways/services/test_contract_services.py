@@ -14,7 +14,14 @@ from backend.organisations.enums import StructureKind
 from pathways.enums import ClientKind, ContractKind
 from pathways.models import Contract, IaePass, MonthlyHours
 from pathways.rules.dated.rows import HOURS_480_LIFTED
-from pathways.services import end_contract, record_contract, record_hours, record_pass, set_rule
+from pathways.services import (
+    end_contract,
+    record_contract,
+    record_derogation,
+    record_hours,
+    record_pass,
+    set_rule,
+)
 from tests.factories import (
     BeneficiaryFactory,
     ContractFactory,
@@ -70,10 +77,19 @@ def test_a_refused_contract_leaves_nothing_behind(house, trail_of):
     assert trail_of(house.stay) == []
 
 
-def test_four_months_do_not_bind_a_person_under_an_adjusted_sentence(house):
-    contract = cddi(house, planned_end_on=date(2026, 2, 4), has_adjusted_sentence=True)
+def test_r01_four_months_do_not_bind_where_a_decision_says_so(house):
+    record_derogation(
+        actor=house.advisor,
+        stay=house.stay,
+        motive="CONTRAT_COURT",
+        decider="EMPLOYEUR",
+        status="ACCORDEE",
+        asked_on=date(2026, 1, 5),
+        decided_on=date(2026, 1, 5),
+        starts_on=date(2026, 1, 5),
+    )
 
-    assert contract.planned_end_on == date(2026, 2, 4)
+    assert cddi(house, planned_end_on=date(2026, 2, 4)).planned_end_on == date(2026, 2, 4)
 
 
 def test_a_renewal_points_to_the_first_contract_of_its_chain(house):
@@ -97,7 +113,9 @@ def test_renewals_stop_at_twenty_four_months(house, end, accepted):
         with pytest.raises(DomainError) as refusal:
             cddi(house, **asked)
         assert refusal.value.code == "cddi_ceiling"
-        assert "dérogation est une décision à part" in refusal.value.message
+        assert (
+            "enregistrez la dérogation décidée par la structure ou un prescripteur" in refusal.value.message
+        )
 
 
 def test_the_ceiling_counts_earlier_stays_in_the_same_structure(house):
@@ -300,7 +318,10 @@ def test_two_passes_do_not_overlap(house):
     with pytest.raises(DomainError) as refusal:
         record_pass(**asked, number="999991234568", starts_on=date(2027, 2, 28))
     assert refusal.value.code == "pass_overlap"
-    assert record_pass(**asked, number="999991234568", starts_on=date(2027, 3, 1)).pk
+    with pytest.raises(DomainError) as refusal:
+        record_pass(**asked, number="999991234568", starts_on=date(2027, 3, 1))
+    assert refusal.value.code == "pass_waiting"
+    assert IaePass.objects.count() == 1
 
 
 def held_by(person):

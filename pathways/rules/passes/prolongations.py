@@ -1,0 +1,158 @@
+"""When a PASS IAE may be prolonged, by whom, for how long (R20, R21; art. R5132-1-8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from backend.core.findings import Finding
+from backend.core.values.dates import NBSP, french_date, months_after
+from backend.organisations.enums import SIAE_KINDS, StructureKind
+from pathways.enums import Decider, ProlongationMotive
+from pathways.rules.dated.book import RuleBook
+from pathways.rules.dated.rows import EMPLOIS, PROLONG_AFTER, PROLONG_BEFORE
+from pathways.rules.kinds import LENGTHENED_FOR_DIFFICULTIES
+from pathways.rules.passes.facts import PassFacts, Prolongation
+from pathways.rules.passes.suspensions import closed_findings
+
+BASIS = "Code du travail, art. R5132-1-8"
+BOTH = f"{BASIS} ; {EMPLOIS}"
+
+
+@dataclass(frozen=True, slots=True)
+class Ceiling:
+    """What one motive allows: days of each request and of all, from which age, who decides, in which structures."""
+
+    each_days: int
+    total_days: int | None
+    decider: Decider
+    age: int = 0
+    kinds: frozenset[StructureKind] = SIAE_KINDS
+
+
+CEILINGS: Mapping[ProlongationMotive, Ceiling] = {
+    ProlongationMotive.SENIOR_CDI: Ceiling(3650, None, Decider.EMPLOYER, age=57),
+    ProlongationMotive.TRAINING: Ceiling(365, None, Decider.EMPLOYER),
+    ProlongationMotive.RQTH: Ceiling(365, 1095, Decider.PRESCRIBER),
+    ProlongationMotive.SENIOR: Ceiling(365, 1825, Decider.PRESCRIBER, age=50),
+    ProlongationMotive.DIFFICULTIES: Ceiling(
+        365, 1095, Decider.PRESCRIBER, kinds=LENGTHENED_FOR_DIFFICULTIES
+    ),
+}
+"""The ceilings of the platform: its 1 095 and 1 825 days make the 60 and 84 months of the law with the PASS itself."""
+
+
+def decider_of(motive: str) -> Decider:
+    """Who answers a request: the structure itself, or a prescripteur."""
+    return CEILINGS[ProlongationMotive(motive)].decider
+
+
+def window(ends_on: date, *, asked_on: date, book: RuleBook) -> tuple[date, date]:
+    """First and last day on which a PASS that ends then may be prolonged, by the rule of the day it is asked (R21)."""
+    before, after = book.whole(PROLONG_BEFORE, on=asked_on), book.whole(PROLONG_AFTER, on=asked_on)
+    return months_after(ends_on, -before), months_after(ends_on, after)
+
+
+def prolongation_findings(
+    new: Prolongation,
+    iae: PassFacts,
+    *,
+    structure_kind: str,
+    book: RuleBook,
+    born_on: date | None = None,
+) -> Iterator[Finding]:
+    """What is wrong with a request (R20, R21); `iae` is the PASS without it."""
+    if new.end <= new.start:
+        yield Finding(
+            "prolongation_not_after",
+            f"La nouvelle fin suit celle du PASS, le {french_date(new.start)}.",
+            BOTH,
+            field="ends_on",
+            way_out="Choisissez un jour plus tardif.",
+            is_contradiction=True,
+        )
+        return
+    yield from _moment(new, iae, book=book)
+    yield from ceiling_findings(new, iae, structure_kind=structure_kind, born_on=born_on)
+
+
+def ceiling_findings(
+    new: Prolongation, iae: PassFacts, *, structure_kind: str, born_on: date | None = None
+) -> Iterator[Finding]:
+    """R20: what its motive allows; asked again on the day it is granted, for others may have been meanwhile."""
+    rule = CEILINGS[ProlongationMotive(new.motive)]
+    if structure_kind not in rule.kinds:
+        kinds = " et en ".join(sorted(rule.kinds))
+        yield Finding(
+            "prolongation_motive_elsewhere",
+            f"Ce motif n’existe qu’en {kinds}.",
+            BASIS,
+            field="motive",
+            way_out="Choisissez un autre motif.",
+        )
+    if rule.age and born_on is not None and new.end < months_after(born_on, 12 * rule.age):
+        yield Finding(
+            "prolongation_age",
+            f"La personne n’aura pas encore {rule.age} ans.",
+            BASIS,
+            field="motive",
+            way_out="Choisissez un autre motif, ou vérifiez la date de naissance de sa fiche.",
+        )
+    if new.days > rule.each_days:
+        yield Finding(
+            "prolongation_too_long",
+            f"Pour ce motif, une prolongation dure {rule.each_days}{NBSP}jours au plus, et celle-ci en compte {new.days}.",
+            BOTH,
+            field="ends_on",
+            way_out="Choisissez une fin plus proche ; une autre demande pourra suivre.",
+        )
+    if rule.total_days is not None and iae.prolonged_days + new.days > rule.total_days:
+        yield Finding(
+            "prolongation_total",
+            f"Les prolongations de ce PASS feraient {iae.prolonged_days + new.days} jours en tout ; pour ce motif, le maximum "
+            f"est de {rule.total_days}{NBSP}jours, tous motifs comptés.",
+            BASIS,
+            field="ends_on",
+            way_out="Choisissez une fin plus proche.",
+        )
+
+
+def _moment(new: Prolongation, iae: PassFacts, *, book: RuleBook) -> Iterator[Finding]:
+    """R21: the window, and a PASS that is the last one, runs, and waits for no other answer."""
+    first, last = window(new.start, asked_on=new.asked_on, book=book)
+    if not first <= new.asked_on <= last:
+        yield Finding(
+            "prolongation_outside_window",
+            f"Une prolongation de ce PASS se demande du {french_date(first)} au {french_date(last)}.",
+            book.basis(PROLONG_BEFORE, on=new.asked_on),
+            field="asked_on",
+            way_out="Attendez le premier de ces jours."
+            if new.asked_on < first
+            else "Un nouveau PASS se demande à un prescripteur.",
+        )
+    if not iae.is_last:
+        yield Finding(
+            "prolongation_of_an_old_pass",
+            "Un PASS plus récent a été délivré : seul le dernier se prolonge.",
+            BOTH,
+            field="ends_on",
+            way_out="Ouvrez le dernier.",
+        )
+    yield from closed_findings(iae)
+    if iae.suspended_on(new.asked_on):
+        yield Finding(
+            "prolongation_while_suspended",
+            "Le PASS est suspendu ce jour-là, et un PASS suspendu ne se prolonge pas.",
+            BOTH,
+            field="asked_on",
+            way_out="Terminez d’abord la suspension.",
+        )
+    if any(each.is_pending for each in iae.prolongations):
+        yield Finding(
+            "prolongation_pending",
+            "Une autre demande attend encore sa réponse.",
+            BOTH,
+            field="ends_on",
+            way_out="Enregistrez d’abord cette réponse, ou retirez la demande.",
+        )

@@ -1,0 +1,1 @@
+"""The page of a PASS IAE, and the derogations of the person."""
