@@ -187,7 +187,7 @@ Description=Passerelles (sauvegarde)
 [Service]
 Type=oneshot
 {_as_the_service(folder)}
-ExecStart={sys.executable} -m backend.manage backup {folder / BACKUPS} --dated --keep 14
+ExecStart={sys.executable} -m backend.manage backup {folder / BACKUPS} --dated
 """
 
 

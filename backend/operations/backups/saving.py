@@ -20,6 +20,8 @@ from backend.operations.backups.manifest import NAME, Manifest
 
 FOLDERS = ("files", "exports", "imports")
 """What people sent and what was made for them. Keys, messages and style sheets are elsewhere in DATA_DIR, and stay."""
+NIGHTS_KEPT = 14
+"""How many dated backups stay when nobody says: two weeks of nights."""
 _DATED = "%Y-%m-%d-%H%M%S"
 _UNFINISHED = ".en-cours"
 Tell = Callable[[str], None]

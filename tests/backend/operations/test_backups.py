@@ -9,8 +9,9 @@ from datetime import datetime, time
 import pytest
 
 from backend.core.serving import alone
-from backend.operations.backups.saving import seconds_until
-from tests.backend.operations.installations import done, environment, passerelles
+from backend.operations.backups.saving import NIGHTS_KEPT, seconds_until
+from tests.backend.operations.installations import ROOT, done, environment, passerelles
+from tests.house.test_figures import in_letters
 
 WRITE_A_NOTE = """
 from django.contrib.auth import get_user_model
@@ -118,3 +119,14 @@ def test_of_dated_backups_the_last_ones_stay_and_nothing_else_is_touched(saved, 
 )
 def test_the_next_night_is_tonight_or_tomorrow(now, hours):
     assert seconds_until(time(2, 30), now=datetime.fromisoformat(now)) == hours * 3600
+
+
+def test_how_many_nights_are_kept_is_said_once():
+    """Neither the nightly unit nor the containers repeat it, and the page says the same."""
+    texts = [
+        (ROOT / name).read_text() for name in ("docker-compose.yml", "backend/core/installation/files.py")
+    ]
+    assert [text for text in texts if "--keep" in text] == []
+    assert all("backup" in text for text in texts)
+    page = " ".join((ROOT / "docs/exploitation.md").read_text().split())
+    assert f"gardent les {in_letters(NIGHTS_KEPT)} dernières" in page
