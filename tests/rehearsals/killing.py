@@ -16,6 +16,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -48,17 +49,24 @@ class Service:
 
     def _keep(self) -> None:
         while not self._is_over:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "backend.manage", "serve", "--web", "2", "--workers", "1"],
-                cwd=ROOT, env=self.env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-            )  # fmt: skip
-            self.starts += 1
-            with self.process:
-                for line in self.process.stdout or ():
-                    if found := _STARTED.match(line.rstrip()):
-                        self.children[found[1]] = int(found[2])
+            # A file, not a pipe: a child that outlives it would keep the other end, and we would wait for ever.
+            with tempfile.NamedTemporaryFile("w+") as said:
+                self.process = subprocess.Popen(
+                    [sys.executable, "-m", "backend.manage", "serve", "--web", "2", "--workers", "1"],
+                    cwd=ROOT, env=self.env, stdout=said, stderr=subprocess.DEVNULL, text=True,
+                )  # fmt: skip
+                self.starts += 1
+                with Path(said.name).open() as lines:
+                    while self.process.poll() is None:
+                        self._hear(lines.readlines())
+                        time.sleep(0.1)
             if not self._is_over:
                 time.sleep(1)
+
+    def _hear(self, lines: list[str]) -> None:
+        for line in lines:
+            if found := _STARTED.match(line.rstrip()):
+                self.children[found[1]] = int(found[2])
 
     def kill(self, who: str) -> None:
         """Without a word, like a machine short of memory."""
