@@ -9,11 +9,21 @@ from contextlib import contextmanager
 from django.db import InterfaceError, OperationalError, connection
 
 RETRY_AFTER_SECONDS = "2"
-BUSY = "Un autre enregistrement est en cours, ou la base ne répond pas. Attendez quelques secondes, puis réessayez."
+BUSY = (
+    "Un autre enregistrement est en cours, ou la base ne répond pas. Attendez quelques secondes, puis réessayez. Si cela "
+    "dure, prévenez la personne qui s’occupe du service."
+)
 SHORT_WAIT_MS = 250
 """How long a reading page waits to write what it can do without, in milliseconds."""
 
-_SQLITE = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN})
+_SQLITE = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_FULL,  # no room left: whoever runs the service makes some, and what was typed is sent again
+    }
+)
 _POSTGRES = frozenset(
     {
         "55P03",  # lock_not_available
@@ -24,6 +34,7 @@ _POSTGRES = frozenset(
         "57P02",  # crash_shutdown
         "57P03",  # cannot_connect_now
         "25P03",  # idle_in_transaction_session_timeout
+        "53100",  # disk_full
     }
 )
 _CONNECTION_CLASS = "08"

@@ -14,6 +14,7 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.smtp import EmailBackend
 
 from backend.core.errors import DomainError
+from backend.core.values.system_refusals import why
 
 SUBJECT = "Passerelles : essai d’envoi"
 BODY = "Ce message vérifie que Passerelles peut envoyer ses invitations. Il n’attend pas de réponse."
@@ -88,11 +89,7 @@ def _why(error: Exception, backend: EmailBackend) -> str:
         case ConnectionRefusedError():
             return f"Rien n’écoute sur {where}. Vérifiez le port."
         case _:
-            return (
-                f"{where} ne se joint pas ({error.strerror or type(error).__name__})."
-                if isinstance(error, OSError)
-                else str(error)
-            )
+            return f"{where} ne se joint pas ({why(error)})." if isinstance(error, OSError) else str(error)
 
 
 def _answer(code: int, said: bytes | str) -> str:

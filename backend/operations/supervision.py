@@ -1,6 +1,7 @@
 """Start several processes, start again the one that dies, end them all: what `passerelles serve` is made of.
 
-Each child leads a group of its own, so that whatever it started goes with it, and the kernel tells it when we die.
+Each child leads a group of its own, so that whatever it started goes with it, and the kernel tells it when we die. One that
+does not hear it, stuck on its way out, is ended by the next start: its environment says whose child it was.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 FIRST_DELAY = 1.0
 LONGEST_DELAY = 60.0
@@ -22,6 +24,8 @@ STEADY_SECONDS = 60.0
 _GLANCE = 0.3
 _LEFTOVERS_GRACE = 5.0
 _PR_SET_PDEATHSIG = 1
+MARK = "PASSERELLES_SERVED_FROM"
+"""In the environment of every child: the folder of data that it serves."""
 
 
 def delay_after(falls: int) -> float:
@@ -118,6 +122,35 @@ class Supervisor:
         for child in running:
             child.process.wait()  # type: ignore[union-attr]
         self._tell("Tout est arrêté.")
+
+
+def end_leftovers(folder: str) -> int:
+    """End what a service killed outright left behind; how many processes. Who calls it holds the lock of the folder."""
+    left = _marked(folder)
+    for number in left:
+        _signal(number, signal.SIGTERM)
+    give_up_at = time.monotonic() + _LEFTOVERS_GRACE
+    while _marked(folder) and time.monotonic() < give_up_at:
+        time.sleep(_GLANCE)
+    for number in _marked(folder):
+        _signal(number, signal.SIGKILL)
+    return len(left)
+
+
+def _marked(folder: str) -> list[int]:
+    """Processes of this account that serve this folder, ourselves apart; nothing where the kernel does not tell."""
+    mark = f"{MARK}={folder}".encode()
+    found = []
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        with contextlib.suppress(OSError):
+            if mark in path.read_bytes().split(b"\0") and int(path.parent.name) != os.getpid():
+                found.append(int(path.parent.name))
+    return found
+
+
+def _signal(number: int, which: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(number, which)
 
 
 def _kill_groups(groups: Sequence[int]) -> None:

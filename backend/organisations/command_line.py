@@ -18,11 +18,12 @@ from backend.core.values.numbers import whole_number
 from backend.core.values.text import normalise
 from backend.organisations.links import links_at, site_of
 from backend.organisations.models import Group, Organisation
+from backend.organisations.models.invitation import VALID_IN_WORDS
 from backend.organisations.services.invitations import LinkTo
 
 _SIRET = re.compile(r"[0-9]{14}")
 M = TypeVar("M", Organisation, Group)
-_HAND_OVER = "Lien à remettre à la personne, il sert une fois, pendant sept jours :"
+_HAND_OVER = f"Lien à remettre à la personne, il sert une fois, pendant {VALID_IN_WORDS} :"
 
 
 def address(text: str) -> str:

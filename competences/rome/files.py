@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from backend.core.values.system_refusals import why
 from competences.rome.refusal import ExportRefused
 
 # The whole of version 60 weighs 14 MB: these limits leave room for years of growth and stop a trap early.
@@ -105,7 +106,7 @@ def _open_folder(folder: Path) -> RawExport:
     except OSError as error:
         raise ExportRefused(
             file=folder.name,
-            problem=f"la lecture a échoué ({error.strerror or 'erreur du système'}).",
+            problem=f"la lecture a échoué ({why(error)}).",
             what_to_do="Vérifiez que ce dossier est lisible, puis relancez l’import. Rien n’a été modifié.",
         ) from error
     return RawExport(found[0].version, files, note)

@@ -64,7 +64,7 @@ class ExportSerializer(Output):
 
 
 class ExportViewSet(Lists, Shows, DomainViewSet):
-    """Exports des sorties, préparés en arrière-plan et gardés sept jours ; les siens seulement."""
+    """Exports des sorties, préparés en arrière-plan et gardés quelques jours ; les siens seulement."""
 
     model = ExportJob
     serializer_class = ExportSerializer

@@ -7,6 +7,8 @@ import re
 
 import pytest
 
+from backend.core.jobs import FILES_KEPT_FOR
+from backend.organisations.models.invitation import VALID_FOR as INVITED_FOR
 from pathways.enums import BarrierTheme
 from pathways.rules.dated.rows import BUILT_IN, CDDI_HOURS, HOURS_480, IAE_DAYS
 from tests.factories import TODAY
@@ -50,6 +52,7 @@ SHOWN = {
     BUILT_IN.hours(HOURS_480, on=TODAY): r"h\b|heures",
     BUILT_IN.whole(IAE_DAYS, on=TODAY): r"jours",
     **dict.fromkeys((len(BarrierTheme) - 1, len(BarrierTheme)), r"freins|thèmes"),
+    **dict.fromkeys((INVITED_FOR.days, FILES_KEPT_FOR.days), r"jours"),
 }
 """What people may read of a figure, with the unit that makes it this figure and no other.
 
@@ -110,6 +113,7 @@ def test_no_module_writes_one_again():
         ("Pourquoi vingt heures ?", True),
         ("calculée : 730 jours", True),
         ("les douze freins", True),
+        ("un lien valable sept jours", True),
         ("à 20 km", False),
         ("120 heures", False),
         ("une session de douze heures", False),

@@ -1,7 +1,8 @@
 """`python -m tests.rehearsals`: the long forms of what the suite plays shortly; each prints what it saw, and when.
 
 `bare` types the page of installation on a bare Debian, at both sizes; `kill` kills at random while somebody writes
-(a territory is given by `--database` and `--broker`, both empty before it).
+(a territory is given by `--database` and `--broker`, both empty before it); `upgrade` brings a new version to a base of
+`--people` while somebody writes.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.rehearsals import bare, killing
+from tests.rehearsals import bare, killing, upgrading
 from tests.rehearsals.installed import installed, texts
 from tests.rehearsals.machines import a_machine
 
@@ -52,6 +53,11 @@ def play_kill(told: argparse.Namespace) -> None:
         say(f"{len(writer.written)} follow-ups written, as many kept, each once")
 
 
+def play_upgrade(told: argparse.Namespace) -> None:
+    with tempfile.TemporaryDirectory(prefix="passerelles-upgrade-") as folder:
+        upgrading.play(Path(folder), people=told.people, say=say)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.rehearsals", description=__doc__)
     what = parser.add_subparsers(required=True)
@@ -65,6 +71,9 @@ def main() -> None:
     killed.add_argument("--database", default="")
     killed.add_argument("--broker", default="")
     killed.set_defaults(play=play_kill, size=None)
+    upgraded = what.add_parser("upgrade")
+    upgraded.add_argument("--people", type=int, default=2000)
+    upgraded.set_defaults(play=play_upgrade, size=None)
     told = parser.parse_args()
     told.size = told.size or list(bare.SIZES)
     told.play(told)

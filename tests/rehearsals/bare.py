@@ -16,6 +16,8 @@ from tests.rehearsals.machines import SOURCES, Machine
 from tests.rehearsals.pages import blocks
 
 PAGE = "docs/installer.md"
+OPERATIONS = "docs/exploitation.md"
+_CHANGE, _BACK = "Sans conteneurs", "Si une étape échoue"
 SIZES = ("petite", "territoire")
 _PARTS = (
     "1. Ce que la machine doit avoir",
@@ -79,7 +81,31 @@ def play(machine: Machine, size: str, *, has_program: bool, say: Say) -> float:
     said = install(machine, size, has_program=has_program, say=say)
     told = first_follow_up(machine, said)
     say(f"{told['seconds']:6} s  a first follow-up over TLS")
-    return time.monotonic() - begun
+    seconds = time.monotonic() - begun
+    upgrade(machine, size, has_program=has_program, say=say)
+    return seconds
+
+
+def upgrade(machine: Machine, size: str, *, has_program: bool, say: Say) -> None:
+    """A change of version, then the way back that the page gives, typed after it; all is well after each."""
+    for headings in ((_CHANGE,), (_CHANGE, _BACK)):
+        lines = [
+            line
+            for block in blocks(OPERATIONS)
+            if block.heading in headings and block.is_for(size)
+            for line in block.lines
+        ]
+        if _BACK in headings:  # nothing of the new program is kept, and the former one serves
+            lines = [line for line in lines if line != "rm -r /opt/passerelles-avant"]
+            start = next(line for line in lines if line.startswith("systemctl start"))
+            lines = [*(line for line in lines if line != start), start]
+        for line in lines:
+            if has_program and "/bin/pip " in line:
+                continue
+            begun = time.monotonic()
+            machine.type(line)
+            say(f"{time.monotonic() - begun:6.1f} s  {line}")
+        _wait_until_well(machine, "/srv/passerelles/passerelles check-install")
 
 
 def logs(machine: Machine) -> str:

@@ -15,10 +15,14 @@ _TEXTS = (
 )
 
 
-def installed(folder: Path, **more: str) -> tuple[dict[str, str], str]:
-    """The environment of the service, and the link that its first manager received."""
-    env = environment(folder / "data", PORT=str(free_port()), EMAIL_URL="smtp://127.0.0.1:9", **more)
+def installed(folder: Path, *, people: int = 0, **more: str) -> tuple[dict[str, str], str]:
+    """The environment of the service, and the link that its first manager received; `people` invented ones may live there."""
+    more = {"EMAIL_URL": "smtp://127.0.0.1:9", **more}
+    env = environment(folder / "data", PORT=str(free_port()), **more)
     done(env, "migrate", "-v0")
+    if people:  # only a trial invents people
+        many = ("--people", str(people), "--structures", str(max(2, people // 60)))
+        done({**env, "SIZE": "", "ALLOWED_HOSTS": ""}, "demo-data", *many, timeout=7200)
     done(env, "collectstatic", "--no-input", "-v0")
     done(env, "load-starter")
     said = done(
@@ -35,6 +39,7 @@ def installed(folder: Path, **more: str) -> tuple[dict[str, str], str]:
     return env, re.search(r"https://\S+/invitation/\S+", said)[0]
 
 
-def texts(env: dict[str, str]) -> list[str]:
-    """The texts of every follow-up kept, in the order they came."""
-    return json.loads(done(env, "shell", "--no-imports", "-c", _TEXTS).splitlines()[-1])
+def texts(env: dict[str, str], *, since: str = "") -> list[str]:
+    """The texts of every follow-up kept, in the order they came; only those that begin so, when it is said."""
+    found = json.loads(done(env, "shell", "--no-imports", "-c", _TEXTS, timeout=1200).splitlines()[-1])
+    return [text for text in found if text.startswith(since)]

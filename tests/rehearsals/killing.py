@@ -16,6 +16,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -29,6 +30,8 @@ from tests.rehearsals.visitor import Page, Visitor, come_in, fine, welcome
 
 HOST = "passerelles.example.org"
 EMAIL = "responsable@example.org"
+OURS = "Suivi numéro"
+"""What the texts of the writer begin with: people of a demonstration have theirs."""
 _STARTED = re.compile(r"^(\S+) : lancé \(processus (\d+)\)$")
 _AWAY = (OSError, http.client.HTTPException)
 Say = Callable[[str], object]
@@ -37,8 +40,9 @@ Say = Callable[[str], object]
 class Service:
     """`passerelles serve`, started again at once when it is killed itself, as systemd would."""
 
-    def __init__(self, env: dict[str, str]) -> None:
+    def __init__(self, env: dict[str, str], folder: Path = ROOT) -> None:
         self.env = env
+        self._folder = folder
         self.port = int(env["PORT"])
         self.children: dict[str, int] = {}
         self.starts = 0
@@ -48,17 +52,24 @@ class Service:
 
     def _keep(self) -> None:
         while not self._is_over:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "backend.manage", "serve", "--web", "2", "--workers", "1"],
-                cwd=ROOT, env=self.env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-            )  # fmt: skip
-            self.starts += 1
-            with self.process:
-                for line in self.process.stdout or ():
-                    if found := _STARTED.match(line.rstrip()):
-                        self.children[found[1]] = int(found[2])
+            # A file, not a pipe: a child that outlives it would keep the other end, and we would wait for ever.
+            with tempfile.NamedTemporaryFile("w+") as said:
+                self.process = subprocess.Popen(
+                    [sys.executable, "-m", "backend.manage", "serve", "--web", "2", "--workers", "1"],
+                    cwd=self._folder, env=self.env, stdout=said, stderr=subprocess.DEVNULL, text=True,
+                )  # fmt: skip
+                self.starts += 1
+                with Path(said.name).open() as lines:
+                    while self.process.poll() is None:
+                        self._hear(lines.readlines())
+                        time.sleep(0.1)
             if not self._is_over:
                 time.sleep(1)
+
+    def _hear(self, lines: list[str]) -> None:
+        for line in lines:
+            if found := _STARTED.match(line.rstrip()):
+                self.children[found[1]] = int(found[2])
 
     def kill(self, who: str) -> None:
         """Without a word, like a machine short of memory."""
@@ -102,24 +113,24 @@ class Service:
 class Writer:
     """Somebody who writes follow-up after follow-up, and sends again what was not answered."""
 
-    def __init__(self, service: Service, link: str) -> None:
-        self._service = service
-        self.visitor = Visitor(f"https://{HOST}", port=service.port)
+    def __init__(self, service: Service, link: str, visitor: Visitor | None = None) -> None:
+        self.visitor = visitor or Visitor(f"https://{HOST}", port=service.port)
         come_in(self.visitor, urlsplit(link).path, EMAIL)
         self.person = welcome(self.visitor, "Solange", "Fictive")
         self.written: list[str] = []
+        self.patience = 180.0
         self.sent_again = 0
         self.strange: list[str] = []
 
     def write_one(self) -> None:
         """One follow-up, sent until it is answered."""
-        text = f"Suivi numéro {len(self.written) + 1:05d}."
+        text = f"{OURS} {len(self.written) + 1:05d}."
         page = self._patiently(lambda: self.visitor.open(f"{self.person}noter/"))
         self._patiently(lambda: self.visitor.send(fine(page), synthesis=text))
         self.written.append(text)
 
     def _patiently(self, act: Callable[[], Page]) -> Page:
-        give_up_at = time.monotonic() + 180
+        give_up_at = time.monotonic() + self.patience
         while True:
             with contextlib.suppress(*_AWAY):
                 page = act()

@@ -19,6 +19,8 @@ TYPED_BY = {
     "passerelles rank": "tests/employers/matching",
 }
 NOT_TYPED = {
+    "systemctl stop": "`tests/rehearsals/bare.py` types the change of version, after the installation",
+    "systemctl start": "`tests/rehearsals/bare.py` types the change of version, after the installation",
     "make demo": "`tests/backend/demo` runs `passerelles demo`, which it ends with",
     "make test": "it is what runs this very test",
     "docker compose up": "no engine here: `tests/backend/containers` replays the steps of the image and reads the compose file",

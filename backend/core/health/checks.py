@@ -45,7 +45,7 @@ _DISK = Trouble(
     "disque",
     Gravity.VITAL,
     "Il reste moins d’un gigaoctet sur le disque des fichiers.",
-    "Libérez de la place sur le disque de DATA_DIR : df -h",
+    "Libérez de la place sur le disque de DATA_DIR : df -h le montre ; d’anciennes sauvegardes s’effacent",
 )
 _FILES = Trouble(
     "fichiers",
@@ -190,11 +190,11 @@ def operator() -> Trouble | None:
 
 BEFORE_START: tuple[Check, ...] = (
     base,
+    disk,  # a full one makes several of the next fail: it is what to set right first
     tables,
     counts_of_sign_ins,
     keys,
     data_folder,
-    disk,
     style_sheets,
     operator,
 )

@@ -26,6 +26,10 @@ PRIVATE, READABLE, RUNNABLE = 0o600, 0o644, 0o755
 COMMAND = "passerelles"
 """`passerelles` with the settings of the service, under its account: what an operator types afterwards."""
 BACKUPS = "sauvegardes"
+_OURS = frozenset(
+    {"HOST_NAME", "ALLOWED_HOSTS", "DATA_DIR", "STATIC_ROOT", "PORT", "DATABASE_URL", "BROKER_URL"}
+)
+"""Written for some answers only: they go when the answers change."""
 
 
 def settings_of(answers: Answers, folder: Path) -> dict[str, str]:
@@ -58,17 +62,31 @@ def write_all(answers: Answers, folder: Path) -> list[str]:
     told = settings_of(answers, folder)
     if is_compose:
         drawn = _drawn(folder / COMPOSE_ENV, (*KEYS, *PASSWORDS))
-        return [COMPOSE_ENV] if write(folder / COMPOSE_ENV, _lines({**told, **drawn}), PRIVATE) else []
+        return [COMPOSE_ENV] if _write_variables(folder / COMPOSE_ENV, {**told, **drawn}) else []
     (folder / "data").mkdir(mode=0o700, exist_ok=True)
-    if write(folder / SECRETS, _lines(_drawn(folder / SECRETS, KEYS)), PRIVATE):
-        written.append(SECRETS)
-    files = {SETTINGS: (_lines(told), PRIVATE), "Caddyfile": (proxy_file(answers), READABLE)}
+    for name, variables in ((SECRETS, _drawn(folder / SECRETS, KEYS)), (SETTINGS, told)):
+        if _write_variables(folder / name, variables):
+            written.append(name)
+    files = {"Caddyfile": (proxy_file(answers), READABLE)}
     files |= {f"systemd/{name}": (text, READABLE) for name, text in _units(folder, answers).items()}
     files |= {COMMAND: (_command(folder), RUNNABLE)}
     for name, (text, mode) in files.items():
         if write(folder / name, text, mode):
             written.append(name)
     return written
+
+
+def _write_variables(path: Path, told: Mapping[str, str]) -> bool:
+    """Whether the file had to be written. What the operator added to it stays: a former key, a line of the legal notice."""
+    known = read_variables(path)
+    wanted = {
+        **told,
+        **{name: value for name, value in known.items() if name not in told and name not in _OURS},
+    }
+    if known == wanted:
+        path.chmod(PRIVATE)
+        return False
+    return write(path, _lines(wanted), PRIVATE)
 
 
 def read_variables(path: Path) -> dict[str, str]:
@@ -187,7 +205,7 @@ Description=Passerelles (sauvegarde)
 [Service]
 Type=oneshot
 {_as_the_service(folder)}
-ExecStart={sys.executable} -m backend.manage backup {folder / BACKUPS} --dated --keep 14
+ExecStart={sys.executable} -m backend.manage backup {folder / BACKUPS} --dated
 """
 
 

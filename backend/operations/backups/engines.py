@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -55,7 +56,11 @@ class SQLite:
     def copy(self, target: Path) -> Rows:
         """Copy, then look at the copy itself: whole, and how many rows."""
         source = f"{Path(connection.settings_dict['NAME']).absolute().as_uri()}?mode=ro"
-        with closing(sqlite3.connect(source, uri=True)) as base, closing(sqlite3.connect(target)) as copy:
+        with (
+            closing(sqlite3.connect(source, uri=True)) as base,
+            closing(sqlite3.connect(target)) as copy,
+            _as_the_disk_says(),
+        ):
             base.backup(copy)
         with _opened(target) as copy:
             _check(copy)
@@ -68,10 +73,24 @@ class SQLite:
         """Over the present base, in one go."""
         connection.close()
         name = str(connection.settings_dict["NAME"])
-        with closing(sqlite3.connect(source)) as copy, closing(sqlite3.connect(name)) as base:
+        with (
+            closing(sqlite3.connect(source)) as copy,
+            closing(sqlite3.connect(name)) as base,
+            _as_the_disk_says(),
+        ):
             copy.backup(base)
         with _opened(Path(name)) as base:
             _check(base)
+
+
+@contextmanager
+def _as_the_disk_says() -> Generator[None]:
+    """What SQLite says of a disk, as any other file that could not be written: `OSError`."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        is_full = getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL
+        raise OSError(errno.ENOSPC if is_full else errno.EIO, "the base could not be copied") from error
 
 
 @contextmanager

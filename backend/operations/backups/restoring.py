@@ -17,7 +17,9 @@ from backend.core.actor import Actor
 from backend.core.errors import DomainError
 from backend.core.health.checks import tables
 from backend.core.serving import nobody_serves
-from backend.operations.backups.engines import engine, rows_now
+from backend.core.values.system_refusals import why
+from backend.operations.backups.crossing import bring_across
+from backend.operations.backups.engines import SQLite, engine, rows_now
 from backend.operations.backups.manifest import Manifest, read_manifest
 from backend.operations.backups.saving import FOLDERS
 from backend.operations.backups.unrevived import close_what_was_open
@@ -29,7 +31,7 @@ _BESIDE = "retour-en-cours"
 def restore(folder: Path, *, replace: bool, tell: Tell) -> Manifest:
     """Put the base and the files back as they were; an installation in use is replaced only if `replace` says so.
 
-    A backup of an older version gets the tables of this one. What was open that day (sessions, links, messages to
+    A backup of an older version gets the tables of this one; that of a small installation may come to a territory. What was open that day (sessions, links, messages to
     send) stays closed: the person it was for may have left since.
     """
     manifest = read_manifest(folder)
@@ -53,17 +55,21 @@ def restore(folder: Path, *, replace: bool, tell: Tell) -> Manifest:
 def put_back(folder: Path, manifest: Manifest, *, tell: Tell) -> None:
     """The base and the files exactly as they were saved; who calls it holds the service stopped."""
     kind = engine()
-    if manifest.engine != kind.file_name:
+    is_another_size = manifest.engine != kind.file_name
+    if is_another_size and manifest.engine != SQLite.file_name:
         raise DomainError(
             "other_engine",
-            "Cette sauvegarde vient d’un autre moteur de base. Ramenez-la dans une installation de ce moteur, "
-            "puis passez de l’un à l’autre : passerelles move-to.",
+            "Cette sauvegarde vient d’une base PostgreSQL, et cette installation a un fichier SQLite. Là où PostgreSQL répond, "
+            "ramenez-la, puis passez d’une taille à l’autre : passerelles move-to sqlite:///CHEMIN.",
         )
     manifest.check_contents(folder)
     with _copied_beside(folder, manifest) as beside:
         tell("Retour de la base…")
-        kind.bring_back(beside / kind.file_name)
-        _check_rows(manifest)
+        if is_another_size:
+            bring_across(beside / manifest.engine, tell=tell)
+        else:
+            kind.bring_back(beside / kind.file_name)
+            _check_rows(manifest)
         tell("Retour des fichiers…")
         _bring_files_back(beside)
 
@@ -87,7 +93,7 @@ def _copy(folder: Path, manifest: Manifest, beside: Path) -> None:
     except OSError as error:
         raise DomainError(
             "no_room",
-            f"La sauvegarde n’a pas pu être copiée dans DATA_DIR : {error.strerror}. Il y faut sa taille en place libre ; "
+            f"La sauvegarde n’a pas pu être copiée dans DATA_DIR : {why(error)}. Il y faut sa taille en place libre ; "
             "rien n’a été touché.",
         ) from error
 

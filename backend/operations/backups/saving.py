@@ -15,11 +15,14 @@ from backend.audit.trail import record
 from backend.core.actor import Actor
 from backend.core.errors import DomainError
 from backend.core.health.checks import tables
+from backend.core.values.system_refusals import why
 from backend.operations.backups.engines import engine
 from backend.operations.backups.manifest import NAME, Manifest
 
 FOLDERS = ("files", "exports", "imports")
 """What people sent and what was made for them. Keys, messages and style sheets are elsewhere in DATA_DIR, and stay."""
+NIGHTS_KEPT = 14
+"""How many dated backups stay when nobody says: two weeks of nights."""
 _DATED = "%Y-%m-%d-%H%M%S"
 _UNFINISHED = ".en-cours"
 Tell = Callable[[str], None]
@@ -47,7 +50,7 @@ def back_up(folder: Path, *, tell: Tell) -> Manifest:
     except OSError as error:
         raise DomainError(
             "cannot_write",
-            f"La sauvegarde n’a pas pu être écrite : {error.strerror}. Vérifiez le dossier et la place.",
+            f"La sauvegarde n’a pas pu être écrite : {why(error)}. Donnez un dossier où le compte du service peut écrire, sur un disque qui a de la place.",
         ) from error
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)

@@ -35,26 +35,32 @@ def move(database: dict[str, Any], *, tell: Tell) -> dict[str, int]:
 
     `database`: what Django says of a database. Refused while the service runs, or when something is already there.
     """
-    with nobody_serves(Path(settings.DATA_DIR)), _opened(database):
+    with nobody_serves(Path(settings.DATA_DIR)), opened(TARGET, database):
         _check_it_is_another()
         _check_nothing_is_there()
-        _check_nothing_is_left_out()
+        check_nothing_is_left_out(DEFAULT_DB_ALIAS)
         tell("Création des tables…")
         call_command("migrate", database=TARGET, verbosity=0, interactive=False)
         with transaction.atomic():
             record(Actor.operator(), "installation.moved")
-        with transaction.atomic(using=TARGET):
-            _take_your_time(TARGET)
-            rows = _copy(tell)
-            _compare(rows, tell)
+        return copy_everything(DEFAULT_DB_ALIAS, TARGET, tell=tell)
+
+
+def copy_everything(source: str, target: str, *, tell: Tell) -> dict[str, int]:
+    """Every row of one base into the fresh tables of another, then both compared; rows of each table, or nothing at all."""
+    with transaction.atomic(using=target):
+        _take_your_time(target)
+        rows = _copy(source, target, tell)
+        _compare(source, target, rows, tell)
     return rows
 
 
 @contextmanager
-def _opened(database: dict[str, Any]) -> Generator[None]:
-    connections.settings[TARGET] = {**connections.settings[DEFAULT_DB_ALIAS], **database, "CONN_MAX_AGE": 0}
+def opened(alias: str, database: dict[str, Any]) -> Generator[None]:
+    """A second base under this name, for a while; what it refuses is a `DomainError`."""
+    connections.settings[alias] = {**connections.settings[DEFAULT_DB_ALIAS], **database, "CONN_MAX_AGE": 0}
     try:
-        connections[TARGET].connect()  # an address where nobody answers is said before anything else
+        connections[alias].connect()  # an address where nobody answers is said before anything else
         yield
     except DatabaseError as error:
         raise DomainError(
@@ -63,9 +69,9 @@ def _opened(database: dict[str, Any]) -> Generator[None]:
             "intacte.",
         ) from error
     finally:
-        connections[TARGET].close()
-        del connections[TARGET]
-        del connections.settings[TARGET]
+        connections[alias].close()
+        del connections[alias]
+        del connections.settings[alias]
 
 
 def _first_line(error: DatabaseError) -> str:
@@ -91,12 +97,12 @@ def _check_nothing_is_there() -> None:
         )
 
 
-def _check_nothing_is_left_out() -> None:
+def check_nothing_is_left_out(alias: str) -> None:
     """A table that this version does not know would stay behind in silence."""
-    if unknown := _filled(DEFAULT_DB_ALIAS) - {table.name for table in our_tables()}:
+    if unknown := _filled(alias) - {table.name for table in our_tables()}:
         raise DomainError(
             "unknown_tables",
-            f"La base présente contient {len(unknown)} table(s) que cette version ne connaît pas : "
+            f"La base de départ contient {len(unknown)} table(s) que cette version ne connaît pas : "
             f"{', '.join(sorted(unknown)[:5])}. Mettez-les de côté, puis recommencez.",
         )
 
@@ -127,46 +133,46 @@ def _take_your_time(alias: str) -> None:
             cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
 
 
-def _copy(tell: Tell) -> dict[str, int]:
+def _copy(source: str, target: str, tell: Tell) -> dict[str, int]:
     tables = our_tables()
     for table in tables:
         if table.name in MADE_BY_MIGRATIONS:
-            empty(table, TARGET)
+            empty(table, target)
     rows = {}
     for table in tables:
-        rows[table.name] = _copy_table(table)
+        rows[table.name] = _copy_table(table, source, target)
         if rows[table.name]:
             tell(f"{table.name} : {rows[table.name]} lignes")
     return rows
 
 
-def _copy_table(table: Table) -> int:
+def _copy_table(table: Table, source: str, target: str) -> int:
     many = 0
     try:
-        for some in batches(table.rows(DEFAULT_DB_ALIAS), SLICE):
-            table.write(TARGET, some)
+        for some in batches(table.rows(source), SLICE):
+            table.write(target, some)
             many += len(some)
     except (DatabaseError, ValueError) as error:
         raise DomainError(
             "row_refused",
             f"Une ligne de {table.name} n’entre pas dans la base d’arrivée. Rien n’y est resté que des tables vides ; la base "
-            "présente est intacte. Joignez le fichier de passerelles diagnose à une demande d’aide.",
+            "de départ est intacte. Joignez le fichier de passerelles diagnose à une demande d’aide.",
         ) from error
-    if (number := last_number(table, DEFAULT_DB_ALIAS)) is not None:
-        go_on_after(table, TARGET, number)
+    if (number := last_number(table, source)) is not None:
+        go_on_after(table, target, number)
     return many
 
 
-def _compare(rows: dict[str, int], tell: Tell) -> None:
+def _compare(source: str, target: str, rows: dict[str, int], tell: Tell) -> None:
     tell("Comparaison des deux bases…")
     wrong = [
         table.name
         for table in our_tables()
-        if table.count(TARGET) != rows[table.name] or table.mark(TARGET) != table.mark(DEFAULT_DB_ALIAS)
+        if table.count(target) != rows[table.name] or table.mark(target) != table.mark(source)
     ]
     if wrong:
         raise DomainError(
             "rows_differ",
             f"Les deux bases ne disent pas la même chose dans {len(wrong)} table(s) : {', '.join(wrong[:5])}. "
-            "La base présente est intacte ; ne vous servez pas de l’autre.",
+            "La base de départ est intacte ; ne vous servez pas de l’autre.",
         )

@@ -83,7 +83,7 @@ class InvitationViewSet(Lists, Shows, DomainViewSet):
 
     @creates(InviteSerializer, may=may_manage_team)
     def create(self, data: dict[str, Any]) -> Invitation:
-        """Envoyer à une adresse un lien valable sept jours, pour un rôle ; après accord si ce rôle lit plus que vous."""
+        """Envoyer à une adresse un lien pour un rôle, qui sert une fois ; après accord si ce rôle lit plus que vous."""
         return services.invite_member(
             actor=self.actor,
             **{**data, "role": Role(data["role"])},
@@ -99,7 +99,7 @@ class InvitationViewSet(Lists, Shows, DomainViewSet):
 
     @verb(may=may_withdraw_invitations)
     def resend(self, invitation: Invitation, data: dict[str, Any]) -> Invitation:
-        """Envoyer un autre lien à la place du précédent, même expiré : il est valable sept jours."""
+        """Envoyer un autre lien à la place du précédent, même expiré : son jour de fin est remis à neuf."""
         return services.resend_invitation(
             actor=self.actor, invitation=invitation, link_to=invitation_links(self.request)
         )

@@ -22,6 +22,8 @@ _OFFERS = {
 
 VALID_FOR = timedelta(days=7)
 """How long a link opens, and how long an agreement given to an address stands."""
+VALID_IN_WORDS = f"{VALID_FOR.days} jours"
+"""As every sentence says it."""
 
 
 class Invitation(models.Model):
@@ -130,6 +132,11 @@ class Invitation(models.Model):
     def place(self) -> str:
         """Where the seat is: a structure, a group, or the network."""
         return str(self.organisation or self.group or "Réseau")
+
+    @property
+    def valid_for(self) -> str:
+        """How long its link opens, or its agreement is waited for, as pages say it."""
+        return VALID_IN_WORDS
 
     @property
     def awaits_approval(self) -> bool:

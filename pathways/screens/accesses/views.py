@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from backend.organisations.models.invitation import VALID_IN_WORDS
 from backend.organisations.screens.account.forms import AddressForm
 from backend.organisations.screens.links import links_to_hand_over
 from backend.web.access import only
@@ -19,7 +20,7 @@ from pathways.models import Beneficiary, BeneficiaryAccess
 from pathways.permissions import may_manage_people
 from pathways.services import end_person_access, offer_person_access
 
-_SENT = "L’invitation est enregistrée, son message part. Le lien est valable sept jours."
+_SENT = f"L’invitation est enregistrée, son message part. Le lien est valable {VALID_IN_WORDS}."
 _CLOSED = "L’accès est fermé. Plus aucune page ne s’ouvre avec lui."
 
 

@@ -125,6 +125,23 @@ def test_secrets_are_drawn_once_each_its_own_for_this_account_only(tmp_path):
     assert read_variables(tmp_path / "ici" / "secrets.env") == secrets
 
 
+def test_what_the_operator_added_stays_when_it_is_installed_again(tmp_path):
+    """A former key that still reads, a line of the legal notice: an installation run again takes neither away."""
+    answers = judged()
+    write_all(answers, tmp_path)
+    secrets, settings = tmp_path / "secrets.env", tmp_path / "passerelles.env"
+    with secrets.open("a") as stream:
+        stream.write("# gardée jusqu’à la fin de reseal\nOLD_FIELD_KEYS='la-précédente'\n")
+    settings.write_text("OPERATOR_ADDRESS='1 rue Inventée'\n" + settings.read_text())
+    texts = secrets.read_text(), settings.read_text()
+    assert write_all(answers, tmp_path) == []
+    assert (secrets.read_text(), settings.read_text()) == texts
+
+    assert write_all({**answers, "port": "8123"}, tmp_path)[0] == "passerelles.env"
+    told = read_variables(settings)
+    assert (told["PORT"], told["OPERATOR_ADDRESS"]) == ("8123", "1 rue Inventée")
+
+
 def test_what_is_written_is_read_back_by_a_shell_as_by_us(tmp_path):
     answers = judged(nom="Le « Val » $HOME `id` \\ #", courrier="smtp+tls://compte:a%40b@serveur:587")
     write_all(answers, tmp_path)

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from datetime import datetime, time
 
 import pytest
+from django.db import connection
 
+from backend.core.errors import DomainError
 from backend.core.serving import alone
-from backend.operations.backups.saving import seconds_until
-from tests.backend.operations.installations import done, environment, passerelles
+from backend.operations.backups import engines, saving
+from backend.operations.backups.saving import NIGHTS_KEPT, seconds_until
+from tests.backend.operations.installations import ROOT, done, environment, passerelles
+from tests.house.test_figures import in_letters
 
 WRITE_A_NOTE = """
 from django.contrib.auth import get_user_model
@@ -118,3 +124,43 @@ def test_of_dated_backups_the_last_ones_stay_and_nothing_else_is_touched(saved, 
 )
 def test_the_next_night_is_tonight_or_tomorrow(now, hours):
     assert seconds_until(time(2, 30), now=datetime.fromisoformat(now)) == hours * 3600
+
+
+def test_how_many_nights_are_kept_is_said_once():
+    """Neither the nightly unit nor the containers repeat it, and the page says the same."""
+    texts = [
+        (ROOT / name).read_text() for name in ("docker-compose.yml", "backend/core/installation/files.py")
+    ]
+    assert [text for text in texts if "--keep" in text] == []
+    assert all("backup" in text for text in texts)
+    page = " ".join((ROOT / "docs/exploitation.md").read_text().split())
+    assert f"gardent les {in_letters(NIGHTS_KEPT)} dernières" in page
+
+
+def test_a_disk_without_room_is_said_in_a_sentence(settings, tmp_path, monkeypatch):
+    """Whatever SQLite calls it: the copy of a base meets the end of a disk like any other file."""
+    settings.DATA_DIR = tmp_path / "data"
+    (tmp_path / "source.sqlite3").touch()
+    with closing(sqlite3.connect(tmp_path / "source.sqlite3")) as base:
+        base.execute("CREATE TABLE filling AS SELECT hex(zeroblob(100000)) AS room")
+        base.commit()
+    monkeypatch.setitem(connection.settings_dict, "NAME", str(tmp_path / "source.sqlite3"))
+    monkeypatch.setattr(saving, "engine", engines.SQLite)
+    monkeypatch.setattr(engines, "sqlite3", NoRoom())
+    with pytest.raises(DomainError) as refused:
+        saving.back_up(tmp_path / "s", tell=print)
+    assert "il n’y a plus de place" in refused.value.message
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("s.")] == []
+
+
+class NoRoom:
+    """SQLite, on a disk of two pages."""
+
+    def __getattr__(self, name):
+        return getattr(sqlite3, name)
+
+    def connect(self, *where, **more):
+        made = sqlite3.connect(*where, **more)
+        if not more:
+            made.execute("PRAGMA max_page_count = 2")
+        return made

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from backend.core.health import signs
-from backend.operations.supervision import LONGEST_DELAY, delay_after
+from backend.operations.supervision import LONGEST_DELAY, MARK, delay_after, end_leftovers
 from tests.backend.operations.installations import ROOT, done, environment, free_port, passerelles
 
 PATIENCE = 180.0
@@ -158,6 +158,30 @@ def test_killed_outright_it_leaves_nothing_behind(serving):
     service._reader.join(timeout=10)
     service.process.wait()
     service.process.stdout.close()
+
+
+def test_what_does_not_hear_that_its_service_died_is_ended_by_the_next_start(tmp_path):
+    """A worker stuck on its way out; that of another folder is not ours to end."""
+    deaf = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(flush=True); time.sleep(600)"
+    ours, another = (
+        subprocess.Popen(
+            [sys.executable, "-c", deaf], env={MARK: str(tmp_path / name)}, stdout=subprocess.PIPE
+        )
+        for name in ("data", "data-of-another")
+    )
+    with ours, another:
+        try:
+            for process in (ours, another):
+                process.stdout.readline()
+            reaper = threading.Thread(target=ours.wait)
+            reaper.start()
+            assert end_leftovers(str(tmp_path / "data")) == 1
+            reaper.join(timeout=10)
+            assert (ours.poll(), another.poll()) == (-signal.SIGKILL, None)
+            assert end_leftovers(str(tmp_path / "data")) == 0
+        finally:
+            ours.kill()
+            another.kill()
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from backend.core.command_line.commands import FrenchCommand
 from backend.core.errors import DomainError
-from backend.operations.backups.saving import back_up, back_up_dated, seconds_until
+from backend.operations.backups.saving import NIGHTS_KEPT, back_up, back_up_dated, seconds_until
 
 
 class Command(FrenchCommand):
@@ -34,7 +34,11 @@ class Command(FrenchCommand):
             "--dated", action="store_true", help="crée dans DOSSIER une sauvegarde nommée par son instant"
         )
         parser.add_argument(
-            "--keep", metavar="N", type=int, default=14, help="combien de sauvegardes datées garder"
+            "--keep",
+            metavar="N",
+            type=int,
+            default=NIGHTS_KEPT,
+            help=f"combien de sauvegardes datées garder ({NIGHTS_KEPT})",
         )
         parser.add_argument(
             "--each-night",

@@ -10,6 +10,7 @@ from django.core.management.base import CommandParser
 
 from backend.core.command_line.commands import FrenchCommand
 from backend.core.errors import DomainError
+from backend.core.values.system_refusals import why
 from backend.operations.diagnosis import diagnosis
 
 
@@ -37,7 +38,8 @@ class Command(FrenchCommand):
             options["fichier"].write_text(f"{text}\n", encoding="utf-8")
         except OSError as error:
             raise DomainError(
-                "cannot_write", f"Ce fichier ne peut pas être écrit : {error.strerror}."
+                "cannot_write",
+                f"Ce fichier ne peut pas être écrit : {why(error)}. Donnez un autre chemin : passerelles diagnose /tmp/diagnostic.json",
             ) from error
         self.tell(f"Écrit : {options['fichier']}. Relisez-le, puis joignez-le à votre demande.")
         return 0

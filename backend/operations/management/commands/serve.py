@@ -14,7 +14,7 @@ from backend.core.health.findings import Gravity, troubles
 from backend.core.installation import processes
 from backend.core.serving import alone
 from backend.operations.management.commands.check_install import told
-from backend.operations.supervision import Child, Supervisor
+from backend.operations.supervision import MARK, Child, Supervisor, end_leftovers
 from backend.settings import sizes
 from backend.settings.env import port
 
@@ -52,8 +52,10 @@ class Command(FrenchCommand):
             self.complain("Le service ne démarre pas.\n" + "\n".join(told(trouble) for trouble in missing))
             return 1
         with alone(Path(settings.DATA_DIR)):
+            environment = {**os.environ, "DATA_DIR": str(settings.DATA_DIR), MARK: str(settings.DATA_DIR)}
+            if end_leftovers(str(settings.DATA_DIR)):
+                self._say("Ce qu’un service tué sans prévenir avait laissé a été arrêté.")
             processes.refuse_a_taken_port(port())
-            environment = {**os.environ, "DATA_DIR": str(settings.DATA_DIR)}
             supervisor = Supervisor(children(options["web"], options["workers"]), environment, self._say)
             self._say(f"Passerelles écoute sur http://127.0.0.1:{port()}/ ; un relais HTTPS y mène.")
             if sizes.size() is sizes.Size.TRIAL:

@@ -32,7 +32,7 @@ class Command(FrenchCommand):
 
     help = (
         "Invite une personne dans une structure, un groupe ou le réseau déjà ouverts.\n"
-        "Le lien est affiché ici, puis envoyé par courriel ; il sert une fois, pendant sept jours. Inviter de nouveau la\n"
+        "Le lien est affiché ici, puis envoyé par courriel ; il sert une fois, quelques jours. Inviter de nouveau la\n"
         "même adresse remplace le lien précédent, expiré ou non.\n"
         "Rôles : accompagnement, encadrement, responsable, administration, tete-de-groupe, tete-de-collectif,\n"
         "tete-de-reseau."

@@ -26,7 +26,7 @@ class Command(FrenchCommand):
     help = (
         "Ouvre une structure et invite sa ou son responsable.\n"
         "Cette personne invitera ensuite son équipe depuis les écrans. Le lien d’invitation est affiché ici, puis envoyé\n"
-        "par courriel ; il sert une fois, pendant sept jours. Une structure du même SIRET, ou du même nom et du même\n"
+        "par courriel ; il sert une fois, quelques jours. Une structure du même SIRET, ou du même nom et du même\n"
         "type, n’est pas ouverte une seconde fois : son invitation est renouvelée."
     )
 

@@ -8,6 +8,7 @@ from django import forms
 
 from backend.accounts.forms import LONG_ENOUGH
 from backend.accounts.models import SeatToken, User
+from backend.organisations.models.invitation import VALID_IN_WORDS
 from backend.web.forms.base import OF_THE_GESTURE, OF_THE_SEAT, CalmForm
 
 
@@ -58,7 +59,7 @@ class AddressForm(CalmForm):
 
     email = forms.EmailField(
         label="Adresse électronique",
-        help_text="Le lien y est envoyé. Il ne sert qu’une fois, pendant sept jours.",
+        help_text=f"Le lien y est envoyé. Il ne sert qu’une fois, pendant {VALID_IN_WORDS}.",
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
 

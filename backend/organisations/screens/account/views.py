@@ -19,6 +19,7 @@ from backend.core.errors import DomainError, errors_on
 from backend.core.pages.doors import public, without_seat
 from backend.organisations.middleware import choose_seat
 from backend.organisations.models import Invitation
+from backend.organisations.models.invitation import VALID_IN_WORDS
 from backend.organisations.screens.account.forms import AcceptForm, TokenForm
 from backend.organisations.screens.account.page import account_page
 from backend.organisations.seats import seats_of
@@ -91,7 +92,9 @@ def invitation(request: HttpRequest, pk: int, secret: str) -> HttpResponse:
     """
     waiting = open_invitation(pk, secret)
     if waiting is None:
-        return render(request, "organisations/account/invitation_over.html", status=404)
+        return render(
+            request, "organisations/account/invitation_over.html", {"valid_for": VALID_IN_WORDS}, status=404
+        )
     if user := _invited(request, waiting):
         return _join(request, waiting, secret, user)
     form = AcceptForm(request.POST or None)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from backend.organisations.models import Belonging, Group, GroupOffer
+from backend.organisations.models.invitation import VALID_IN_WORDS
 from backend.organisations.permissions import (
     answers_for_a_group,
     may_answer_offers,
@@ -163,7 +164,7 @@ def head_invite(request: ActorRequest) -> HttpResponse:
 
     page = FormPage(
         title=f"Nommer une autre {head_of(group.kind).label.lower()}",
-        line=f"Cette personne répondra avec vous de {group} et lira ce que vous lisez. Elle reçoit un lien valable sept jours.",
+        line=f"Cette personne répondra avec vous de {group} et lira ce que vous lisez. Elle reçoit un lien valable {VALID_IN_WORDS}.",
         back=reverse("web:groups"),
         submit="Envoyer l’invitation",
         done="C’est enregistré. L’invitation est dans la liste ci-dessous, avec son état.",

@@ -15,6 +15,7 @@ from backend.core.actor import INVITES_ALONE, Actor
 from backend.organisations import departures
 from backend.organisations.middleware import choose_seat
 from backend.organisations.models import Group, Invitation, Membership, Organisation
+from backend.organisations.models.invitation import VALID_IN_WORDS
 from backend.organisations.permissions import (
     answers_for_a_group,
     may_add_structures,
@@ -56,7 +57,9 @@ from backend.organisations.services.structures import CASELOAD_IS_READ, SETTINGS
 from backend.web.access import only
 from backend.web.submission import FormPage, answer_action, answer_form
 
-_INVITE_LINE = "La personne reçoit un lien valable sept jours, pour ce rôle et cette structure seulement."
+_INVITE_LINE = (
+    f"La personne reçoit un lien valable {VALID_IN_WORDS}, pour ce rôle et cette structure seulement."
+)
 _AFTER_AGREEMENT = " Pour un rôle qui lit des dossiers que vous ne lisez pas, le lien part après l’accord d’une personne responsable."
 
 
@@ -112,7 +115,7 @@ def invitation_approve(request: HttpRequest, pk: int) -> HttpResponse:
         act=lambda: approve_invitation(
             actor=actor, invitation=invitation, link_to=links_to_hand_over(request)
         ),
-        done="Votre accord est donné : le message part, son lien est valable sept jours.",
+        done=f"Votre accord est donné : le message part, son lien est valable {VALID_IN_WORDS}.",
         back=reverse("web:team"),
     )
 

@@ -1,0 +1,160 @@
+"""A manager gone, a silent mail server, a key to change, a disk that is full: what `docs/exploitation.md` gives to type, typed.
+
+Each trouble is met by somebody who uses the pages and by somebody who types, on one small installation whose disk is a small one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import secrets
+import subprocess
+import time
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.backend.operations.installations import done, passerelles
+from tests.rehearsals import killing
+from tests.rehearsals.installed import installed
+from tests.rehearsals.machines import can_make_one
+from tests.rehearsals.visitor import PASSWORD, Visitor, code_for, come_in, fine, note, welcome
+from tests.smtp import smtp_server
+
+STRUCTURE, NEWCOMER, COLLEAGUE = "Chantier des Rives", "nouvelle@example.org", "collegue@example.org"
+TEXT = "Nous avons longuement parlé de la garde des enfants et du permis de conduire, à revoir lundi."
+SITE = f"https://{killing.HOST}"
+
+
+@contextlib.contextmanager
+def a_small_disk(place: Path):
+    """A disk of its own, that can be filled without harm to anybody else."""
+    place.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1300m", "essai", str(place)], check=True)
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", "--lazy", str(place)], check=True)
+
+
+@contextlib.contextmanager
+def filled(place: Path):
+    """No room left there, to the last byte."""
+    filling = place / "filling"
+    with filling.open("wb") as stream, contextlib.suppress(OSError):
+        while True:
+            os.write(stream.fileno(), bytes(1 << 20))
+    with filling.open("ab", buffering=0) as stream, contextlib.suppress(OSError):
+        while True:
+            stream.write(bytes(512))
+    try:
+        yield
+    finally:
+        filling.unlink()
+
+
+@contextlib.contextmanager
+def serving(env):
+    service = killing.Service(env)
+    try:
+        service.wait_until_ready(180)
+        yield service
+    finally:
+        service.end()
+
+
+def until(true, within=120):
+    give_up_at = time.monotonic() + within
+    while not (found := true()):
+        assert time.monotonic() < give_up_at
+        time.sleep(1)
+    return found
+
+
+@pytest.mark.rehearsal
+@pytest.mark.skipif(not can_make_one(), reason="only root makes a disk")
+def test_each_trouble_has_its_page_and_its_command(tmp_path):
+    with a_small_disk(tmp_path / "disk") as disk, smtp_server() as mail:
+        env, _ = installed(disk, EMAIL_URL=f"smtp://127.0.0.1:{mail.server_address[1]}")
+        with serving(env) as service:
+            manager = the_manager_is_gone(env, service)
+            person = welcome(manager, "Solange", "Fictive")
+            fine(note(manager, person, TEXT))
+            the_mail_server_is_silent(env, manager, mail)
+            the_disk_is_full(env, service, manager, person, disk)
+        env = a_key_is_changed(env, manager, person)
+        with serving(env) as service:
+            a_telephone_is_lost(env, service)
+
+
+def the_manager_is_gone(env, service):
+    """The link of the first one expired, nobody answers any more."""
+    said = done(
+        env, "invite", "--structure", STRUCTURE, "--role", "responsable", "--email", NEWCOMER, "--site", SITE
+    )
+    link = re.search(r"https://\S+/invitation/\S+", said)[0]
+    visitor = Visitor(SITE, port=service.port)
+    come_in(visitor, urlsplit(link).path, NEWCOMER)
+    return visitor
+
+
+def the_mail_server_is_silent(env, manager, mail):
+    mail.mood = "hangs"
+    begun = time.monotonic()
+    page = fine(manager.open("/equipe/inviter/"))
+    fine(manager.send(page, email=COLLEAGUE, role="ADVISOR"))
+    assert time.monotonic() - begun < 15, "no page waits for the mail server"
+    tried = passerelles(env, "check-mail", COLLEAGUE)
+    assert (tried.returncode, "n’a pas répondu" in tried.stderr + tried.stdout) == (1, True)
+    until(lambda: "ne répond pas" in done(env, "outbox"))
+    mail.mood = "accepts"
+    mail.released.set()
+    assert "remis en tête" in done(env, "outbox", "--resend")
+    until(lambda: "tous sont partis" in done(env, "outbox"))
+    assert any("/invitation/" in message for message in mail.messages)
+
+
+def the_disk_is_full(env, service, manager, person, disk):
+    page = fine(manager.open(f"{person}noter/"))
+    with filled(disk):
+        refused = manager.send(page, synthesis=TEXT.replace("lundi", "mardi"))
+        assert (refused.status, "mardi" in refused.text) == (503, True), refused.words[:600]
+        assert "Solange" in fine(manager.open("/personnes/")).text, "lists are still read"
+        assert manager.open(person).status in {200, 503}, (
+            "whoever opens a file leaves a line: it may wait for room"
+        )
+        until(lambda: (said := service.ready()) and "disque" in said[1])
+        told = passerelles(env, "check-install")
+        first = (told.stdout + told.stderr).strip().splitlines()[0]
+        assert "disque" in first, told.stdout + told.stderr
+        assert "df -h" in told.stdout + told.stderr
+        saved = passerelles(env, "backup", str(disk / "sauvegarde"))
+        assert (saved.returncode, "plus de place" in saved.stderr) == (1, True), saved.stderr
+        assert "Traceback" not in told.stderr + saved.stderr
+    until(lambda: fine(manager.send(page, synthesis=TEXT.replace("lundi", "mardi"))))
+    assert "mardi" in fine(manager.open(person)).text
+    service.wait_until_ready(60)
+
+
+def a_key_is_changed(env, manager, person):
+    """The service stops between two settings; the text is read at each step."""
+    both = {**env, "OLD_FIELD_KEYS": env["FIELD_KEY"], "FIELD_KEY": secrets.token_urlsafe(60)}
+    with serving(both):
+        assert TEXT in fine(manager.open(person)).text
+        assert "Videz OLD_FIELD_KEYS" in done(both, "reseal")
+    new = {name: value for name, value in both.items() if name != "OLD_FIELD_KEYS"}
+    with serving(new):
+        assert TEXT in fine(manager.open(person)).text
+        assert "cles" not in done(new, "check-install")
+    return new
+
+
+def a_telephone_is_lost(env, service):
+    done(env, "reset-second-factor", NEWCOMER)
+    visitor = Visitor(SITE, port=service.port)
+    page = fine(visitor.send(visitor.open("/compte/connexion/"), login=NEWCOMER, password=PASSWORD))
+    secret = re.search(r"<code[^>]*>\s*([A-Z2-7 ]{16,})\s*</code>", page.text)
+    assert secret, page.words[:600]
+    fine(visitor.send(page, code=code_for(secret[1].replace(" ", ""))), at="codes")
