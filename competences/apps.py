@@ -1,6 +1,7 @@
 """Django registration of the competences."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CompetencesConfig(AppConfig):
@@ -17,12 +18,13 @@ class CompetencesConfig(AppConfig):
         from backend.organisations import openings
         from backend.web import navigation as menu
         from backend.web import styles
-        from competences import alerts, exchange, navigation, panels, thread  # noqa: F401 (panels register themselves when read)
+        from competences import alerts, exchange, navigation, panels, thread, triggers  # noqa: F401 (panels register themselves when read)
         from competences import health as checks
         from competences.screens import addresses
         from competences.services import ensure_referential
         from pathways.selectors import sources
 
+        post_migrate.connect(triggers.ensure, sender=self)
         health.register(checks.referential_is_there)
         openings.register(ensure_referential)
         alerts_registry.register(alerts.PRODUCERS)

@@ -1,6 +1,7 @@
 """The referential, what people hold with proof, and the certifications they aim at."""
 
 from competences.models.assessment import Assessment
+from competences.models.change import SkillChange
 from competences.models.licence import Licence
 from competences.models.referential import (
     Appellation,
@@ -21,6 +22,7 @@ __all__ = [
     "Occupation",
     "OccupationCompetence",
     "ReferentialImport",
+    "SkillChange",
     "VaeProject",
     "VaeStep",
 ]
