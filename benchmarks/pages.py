@@ -55,34 +55,44 @@ def arguments() -> argparse.Namespace:
 
 def answers_at(people: int, options: argparse.Namespace) -> dict[str, dict[str, float]]:
     """What each page costs on a base of this size."""
-    folder = KEPT / str(people)
-    folder.mkdir(parents=True, exist_ok=True)
-    address = options.database.format(people) or f"sqlite:///{folder / 'base.sqlite3'}"
-    environment = {
-        **os.environ,
-        "DATA_DIR": str(folder),
-        "DATABASE_URL": address,
-        "DJANGO_SETTINGS_MODULE": "backend.settings.embedded",
-    }
-
-    def passerelles(*words: str) -> None:
-        subprocess.run(
-            [sys.executable, "-m", "backend.manage", *words], cwd=ROOT, env=environment, check=True
-        )
-
-    built = folder / f"built-{'postgresql' if options.database else 'sqlite'}"
-    if not built.exists():
-        structures = max(1, people // PEOPLE_OF_A_STRUCTURE)
-        passerelles("migrate", "-v0")
-        passerelles(
-            "demo-data", "--people", str(people), "--structures", str(structures), "--years", str(YEARS)
-        )
-        built.touch()
+    environment = {**os.environ, **environment_of(*base_of(people, options.database))}
     words = ["--measure", "--rounds", str(options.rounds), "--only", options.only]
     done = subprocess.run(
         [sys.executable, __file__, *words], cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE
     )
     return json.loads(done.stdout.splitlines()[-1])
+
+
+def environment_of(folder: Path, address: str) -> dict[str, str]:
+    """What a process needs to serve this base."""
+    return {
+        "DATA_DIR": str(folder),
+        "DATABASE_URL": address,
+        "DJANGO_SETTINGS_MODULE": "backend.settings.embedded",
+    }
+
+
+def base_of(people: int, database: str) -> tuple[Path, str]:
+    """The folder and the address of a base of this size, built the first time, its tables those of this version."""
+    folder = KEPT / str(people)
+    folder.mkdir(parents=True, exist_ok=True)
+    address = database.format(people) or f"sqlite:///{folder / 'base.sqlite3'}"
+
+    def passerelles(*words: str) -> None:
+        environment = {**os.environ, **environment_of(folder, address)}
+        subprocess.run(
+            [sys.executable, "-m", "backend.manage", *words], cwd=ROOT, env=environment, check=True
+        )
+
+    built = folder / f"built-{'postgresql' if database else 'sqlite'}"
+    passerelles("migrate", "-v0")
+    if not built.exists():
+        structures = max(1, people // PEOPLE_OF_A_STRUCTURE)
+        passerelles(
+            "demo-data", "--people", str(people), "--structures", str(structures), "--years", str(YEARS)
+        )
+        built.touch()
+    return folder, address
 
 
 def measured(rounds: int, only: str) -> dict[str, dict[str, float]]:

@@ -30,10 +30,10 @@ from benchmarks import history  # noqa: E402
 from employers.matching.formula import UNSTATED_LEVEL  # noqa: E402
 from employers.matching.index.file import keep, mapped  # noqa: E402
 from employers.matching.index.people import PeopleIndex  # noqa: E402
-from employers.matching.index.ranking import leading, rank_index  # noqa: E402
+from employers.matching.index.ranking import leading, leading_profiles  # noqa: E402
 from employers.matching.ranking import rank  # noqa: E402
 from employers.matching.referential import CompetenceFact, OccupationFact, Referential  # noqa: E402
-from employers.matching.vocabulary import RequiredCompetence, Requirement  # noqa: E402
+from employers.matching.vocabulary import Match, RequiredCompetence, Requirement  # noqa: E402
 
 TOP = 20
 ASKED = 10
@@ -173,6 +173,14 @@ def agree(asked: list[Requirement], index: PeopleIndex, referential: Referential
         assert rank_index(each, index, referential, among=rows, top=TOP) == rank(
             each, people, referential, top=TOP
         )
+
+
+def rank_index(
+    requirement: Requirement, index: PeopleIndex, referential: Referential, **within
+) -> list[Match]:
+    """As pages do: whom the index names, then the plain formula with its reasons and trades."""
+    first = leading_profiles(requirement, index, referential, **within)
+    return rank(requirement, first, referential, top=within.get("top"))
 
 
 def timed(work: Callable[[], object]) -> tuple:

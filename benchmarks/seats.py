@@ -48,7 +48,7 @@ def pages_by_seat() -> Iterator[tuple[str, Client, Pages]]:
         for name, address in everyday.items()
         if not name.startswith(("noter", "API interviews"))
     }
-    yield "tête de groupe", browser_of(seat(Role.GROUP_HEAD, group=structure.group)), head
+    yield "tête de groupe", browser_of(seat(Role.GROUP_HEAD, group=structure.belongings.first().group)), head
     supervised = {
         "observer": reverse("web:observe"),
         "observer une personne": reverse("web:observe_person", args=[person]),

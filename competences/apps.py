@@ -1,6 +1,7 @@
 """Django registration of the competences."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class CompetencesConfig(AppConfig):
@@ -18,7 +19,7 @@ class CompetencesConfig(AppConfig):
         from backend.organisations import openings
         from backend.web import navigation as menu
         from backend.web import styles
-        from competences import alerts, exchange, navigation, panels, thread  # noqa: F401 (panels register themselves when read)
+        from competences import alerts, exchange, navigation, panels, thread, triggers  # noqa: F401 (panels register themselves when read)
         from competences import health as checks
         from competences.models import Assessment, Licence
         from competences.permissions import may_change_licence_files, may_prove
@@ -30,6 +31,7 @@ class CompetencesConfig(AppConfig):
             carriers.Carrier(Licence, name="habilitation", may_change=may_change_licence_files),
             carriers.Carrier(Assessment, name="compétence", may_change=may_prove),
         )
+        post_migrate.connect(triggers.ensure, sender=self)
         health.register(checks.referential_is_there)
         openings.register(ensure_referential)
         alerts_registry.register(alerts.PRODUCERS)

@@ -341,6 +341,7 @@ CELERY_BEAT_SCHEDULE = {
     "purge-old-imports": {"task": "exchange.purge_old_imports", "schedule": crontab(minute=50)},
     "forget-refused-forms": {"task": "web.forget_refused_forms", "schedule": crontab(minute=50)},
     "refresh-statistics": {"task": "core.refresh_statistics", "schedule": crontab(minute=20)},
+    "refresh-people-index": {"task": "employers.refresh_people_index", "schedule": crontab(minute="*/2")},
     "forget-old-answers": {"task": "core.forget_old_answers", "schedule": crontab(minute=40)},
     "sweep-outbox": {"task": "mail.sweep", "schedule": crontab()},
     "bind-trail": {"task": "audit.bind", "schedule": crontab(minute="*/10")},

@@ -1,6 +1,7 @@
 """The referential, what people hold with proof, and the certifications they aim at."""
 
 from competences.models.assessment import Assessment
+from competences.models.change import SkillChange
 from competences.models.licence import Licence
 from competences.models.passport import Passport
 from competences.models.referential import (
@@ -23,6 +24,7 @@ __all__ = [
     "OccupationCompetence",
     "Passport",
     "ReferentialImport",
+    "SkillChange",
     "VaeProject",
     "VaeStep",
 ]

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from backend.core.actor import Actor
+from backend.core.tables.among import among
 from competences.models import Assessment
 from employers.enums import ConsentDecision, Fit
 from employers.matching.vocabulary import HeldCompetence, Match, Profile, RequiredCompetence, Requirement
 from employers.models import JobProposal, ProfileConsent, WorkTask
 from employers.permissions import may_ask_consent
 from employers.rules.fit import fit_of
+from employers.selectors.people_index import current_index
 from employers.selectors.referential import current_referential
 from pathways.models import Beneficiary
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from employers.matching.referential import Referential
 
 
@@ -71,22 +75,21 @@ def tasks_of(proposal: JobProposal) -> list[WorkTask]:
     )
 
 
-def people_for_ranking(actor: Actor, today: date) -> list[Beneficiary]:
+def people_for_ranking(actor: Actor, today: date) -> QuerySet[Beneficiary]:
     """People the actor accompanies who are in a structure today; nobody for who only reads."""
     if not may_ask_consent(actor):
-        return []
+        return Beneficiary.objects.none()
     seen = Beneficiary.objects.accompanied_by(actor)
-    return list(seen.present_on(today, actor.thread_ids | actor.organisation_ids))
+    return seen.present_on(today, actor.thread_ids | actor.organisation_ids)
 
 
-def profiles_of(people: Iterable[Beneficiary]) -> list[Profile]:
+def profiles_of(people: Collection[int]) -> list[Profile]:
     """What each person holds, under a key that says nothing of who they are: an allow-list of two fields."""
-    people = list(people)
     held: dict[int, list[HeldCompetence]] = defaultdict(list)
-    latest = Assessment.objects.filter(beneficiary__in=people).latest_per_competence()
+    latest = Assessment.objects.filter(beneficiary__in=among(people)).latest_per_competence()
     for beneficiary_id, code, level in latest.values_list("beneficiary_id", "competence__code", "level"):
         held[beneficiary_id].append(HeldCompetence(code, level))
-    return [Profile(str(person.pk), tuple(held[person.pk])) for person in people]
+    return [Profile(str(person), tuple(held[person])) for person in people]
 
 
 def rank_people(actor: Actor, proposal: JobProposal, *, today: date, top: int | None = 20) -> list[Candidate]:
@@ -96,19 +99,42 @@ def rank_people(actor: Actor, proposal: JobProposal, *, today: date, top: int | 
     if not proposal.is_open:
         return []
     requirement = requirement_of(tasks_of(proposal), key=str(proposal.pk))
-    people = people_for_ranking(actor, today)
-    if not requirement.competences or not people:
+    if not requirement.competences:
         return []
+    seen = people_for_ranking(actor, today)
     referential = current_referential()
-    profiles = {profile.id: profile for profile in profiles_of(people)}
-    matches = rank(requirement, profiles.values(), referential, top=top)
-    by_id = {str(person.pk): person for person in people}
+    first = _who_may_be_first(
+        requirement, frozenset(seen.order_by().values_list("pk", flat=True)), referential, top
+    )
+    profiles = {profile.id: profile for profile in first}
+    matches = rank(requirement, first, referential, top=top)
+    shown = [match for match in matches if match.score > 0]
+    people = seen.in_bulk([int(match.profile) for match in shown])
     consents = _consents(actor, proposal)
     return [
-        _candidate(by_id[match.profile], match, profiles[match.profile], requirement, referential, consents)
-        for match in matches
-        if match.score > 0
+        _candidate(
+            people[int(match.profile)], match, profiles[match.profile], requirement, referential, consents
+        )
+        for match in shown
     ]
+
+
+def _who_may_be_first(
+    requirement: Requirement, people: frozenset[int], referential: Referential, top: int | None
+) -> list[Profile]:
+    """Everyone among whom the first are: those the index names, and whoever changed since; all without an index."""
+    from numpy import array, int64
+
+    from employers.matching.index.ranking import leading_profiles
+
+    current = current_index(referential) if people else None
+    if current is None:
+        return profiles_of(people)
+    recent = people & current.changed
+    rows = current.index.rows_of(array(sorted(people - recent), dtype=int64))
+    return leading_profiles(requirement, current.index, referential, among=rows, top=top) + profiles_of(
+        recent
+    )
 
 
 def _consents(actor: Actor, proposal: JobProposal) -> dict[int, list[ProfileConsent]]:

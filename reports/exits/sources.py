@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, F, Q, QuerySet, Sum, When
+from django.db.models import Case, F, Func, IntegerField, Q, QuerySet, Sum, When
 from django.db.models.functions import Coalesce
 
 from backend.core.actor import Actor
+from backend.core.tables.batches import batches
 from backend.organisations.models import Convention, Organisation
 from pathways.models import Contract, Exit, MonthlyHours
 from pathways.rules.dated.book import RuleBook
@@ -66,10 +67,22 @@ def _exits(exits: QuerySet[Exit]) -> pd.DataFrame:
         "stay__beneficiary_id",
         "stay__organisation_id",
         "stay__organisation__kind",
-        "occurred_on",
+        DayNumber("occurred_on"),
         "motive",
     )
     return _frame(rows, EXIT_FRAME, dates=("occurred_on",), texts=("kind", "motive"))
+
+
+class DayNumber(Func):
+    """A date as whole days since 1970: numbers come from the base many times quicker than dates."""
+
+    output_field = IntegerField()
+    template = "(%(expressions)s - DATE '1970-01-01')"
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """SQLite keeps dates as texts, and counts days from noon, long ago."""
+        template = "CAST(julianday(%(expressions)s) - 2440587.5 AS INTEGER)"
+        return self.as_sql(compiler, connection, template=template, **context)
 
 
 _LAST_DAY = Case(
@@ -91,8 +104,8 @@ def _contracts(people: Any, places: Any, period: Period) -> pd.DataFrame:
         "pk",
         "stay__beneficiary_id",
         "stay__organisation_id",
-        "started_on",
-        _LAST_DAY,
+        DayNumber("started_on"),
+        DayNumber(_LAST_DAY),
         Coalesce("initial_id", "pk"),
     )
     return _frame(rows, CONTRACT_FRAME, dates=("started_on", "ended_on"))
@@ -141,18 +154,39 @@ def _structures(structures: QuerySet[Organisation]) -> pd.DataFrame:
 def _frame(
     rows: Any, columns: tuple[str, ...], *, dates: tuple[str, ...] = (), texts: tuple[str, ...] = ()
 ) -> pd.DataFrame:
-    """Rows of `values_list` as a typed frame, taken a chunk at a time; typed even when empty."""
+    """Rows of `values_list` as a typed frame, each chunk typed as it comes; typed even when empty.
+
+    Few texts are distinct: they are kept as numbers of a category.
+    """
+    import numpy as np
     import pandas as pd
 
-    frame = pd.DataFrame.from_records(list(rows.iterator(chunk_size=CHUNK)), columns=list(columns))
-    for name in columns:
-        if name in dates:
-            frame[name] = pd.to_datetime(frame[name]).astype("datetime64[us]")
-        elif name in texts:
-            frame[name] = frame[name].astype("str")
-        elif name.endswith("_id"):
-            frame[name] = frame[name].astype("int64")
-    return frame
+    parts: dict[str, list[Any]] = {name: [] for name in columns}
+    for some in batches(rows.iterator(chunk_size=CHUNK), CHUNK):
+        for name, values in zip(columns, zip(*some, strict=True), strict=True):
+            kind = "float64" if name in dates else "int64" if name.endswith("_id") else "object"
+            typed = np.array(values, dtype=kind)
+            parts[name].append(pd.Categorical(typed) if name in texts else typed)
+    return pd.DataFrame({name: _column(name, parts[name], name in dates, name in texts) for name in columns})
+
+
+def _column(name: str, parts: list[Any], is_date: bool, is_text: bool) -> Any:
+    """The chunks of one column put together."""
+    import numpy as np
+    import pandas as pd
+    from pandas.api.types import union_categoricals
+
+    if is_text:
+        return (
+            union_categoricals(parts) if parts else pd.Categorical([], categories=pd.Index([], dtype="str"))
+        )
+    absent = "int64" if name.endswith("_id") else "float64" if is_date else "object"
+    whole = np.concatenate(parts) if parts else np.zeros(0, dtype=absent)
+    if not is_date:
+        return whole
+    days = np.nan_to_num(whole).astype("int64").astype("datetime64[D]")
+    days[np.isnan(whole)] = np.datetime64("NaT")
+    return days.astype("datetime64[us]")
 
 
 @dataclass(frozen=True, slots=True)

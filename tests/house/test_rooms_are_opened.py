@@ -14,8 +14,6 @@ NOT_YET = {
     "employers/matching/feasibility.py is_feasible": "same",
     "employers/matching/feasibility.py check_feasibility": "same",
     "employers/matching/feasibility.py order_for_work": "same",
-    "employers/matching/index/ranking.py rank_index": "the ranking of a proposal, once the index follows each assessment",
-    "employers/matching/index/file.py mapped": "same",
     "employers/matching/explain.py explain": "every sentence of a match at once, for tests; pages ask them one by one",
     "employers/matching/explain.py explain_fiche": "the page of a task, when its trade is shown",
     f"{_ENGINES}/explain/alternatives.py alternatives": "the choice between plans, when recomposition has its screen",

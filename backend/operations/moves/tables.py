@@ -16,7 +16,9 @@ from django.db.models.functions import Cast
 from backend.core.sealing.encryption import EncryptedTextField, Unread
 
 SLICE = 200
-MADE_BY_MIGRATIONS = frozenset({"django_migrations", "django_content_type", "auth_permission", "cache"})
+OWN_TO_A_BASE = frozenset({"competences_skillchange"})
+"""Tables that each base writes by its own triggers: what they say means nothing in another."""
+MADE_BY_MIGRATIONS = OWN_TO_A_BASE | {"django_migrations", "django_content_type", "auth_permission", "cache"}
 """Tables that `migrate` fills, or that are worth nothing elsewhere: counts of tries of signing in."""
 
 
@@ -79,9 +81,10 @@ def _plain(value: Any) -> str:
 
 
 def our_tables() -> list[Table]:
-    """Every table of this version, links between tables included."""
+    """Every table of this version that means the same elsewhere, links between tables included."""
     known = [model for model in apps.get_models(include_auto_created=True) if not model._meta.proxy]
-    return [Table(model) for model in sorted(known, key=lambda model: model._meta.db_table)]
+    tables = [Table(model) for model in sorted(known, key=lambda model: model._meta.db_table)]
+    return [table for table in tables if table.name not in OWN_TO_A_BASE]
 
 
 def last_number(table: Table, alias: str) -> int | None:

@@ -7,8 +7,7 @@ for the people shown only.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -22,11 +21,10 @@ from employers.matching.formula import (
     whole_weights,
 )
 from employers.matching.index.people import Numbers, PeopleIndex, Starts
-from employers.matching.panel import Panel, tie_key
-from employers.matching.ranking import rank_panel, requirement_weights
+from employers.matching.ranking import requirement_weights
 from employers.matching.referential import NO_GROUP, Referential
 from employers.matching.vectors import Floats, Ints
-from employers.matching.vocabulary import Match, Requirement
+from employers.matching.vocabulary import Profile, Requirement
 
 OBJECTIVE_PARTS = int(CREDITS_IN_PARTS[Outcome.SAME_OBJECTIVE])
 MACRO_PARTS = int(CREDITS_IN_PARTS[Outcome.SAME_MACRO])
@@ -78,29 +76,17 @@ def leading(
     return Leading(rows[shown], scores[shown], tied)
 
 
-def rank_index(
+def leading_profiles(
     requirement: Requirement,
     index: PeopleIndex,
     referential: Referential,
     *,
     among: Ints | None = None,
     top: int | None = None,
-) -> list[Match]:
-    """What `matching.ranking.rank` would say of the same people, with their reasons and trades."""
+) -> list[Profile]:
+    """What the first people hold: with whoever the index does not know, the plain formula has all it needs."""
     found = leading(requirement, index, referential, among=among, top=top)
-    shown = list(index.profiles(found.rows, referential))
-    panel = Panel.build(shown, referential)
-    return ranked_together(rank_panel([requirement], panel)[0].matches(), top=top)
-
-
-def ranked_together(matches: Sequence[Match], *, top: int | None = None) -> list[Match]:
-    """The first of several lists put together, each led by its best: ranks are counted again, ties in their order."""
-    ordered = sorted(matches, key=lambda match: (-match.score, tie_key(match.profile)))[:top]
-    together: list[Match] = []
-    for place, match in enumerate(ordered, start=1):
-        tied = together and together[-1].score == match.score
-        together.append(replace(match, rank=together[-1].rank if tied else place))
-    return together
+    return list(index.profiles(found.rows, referential))
 
 
 def _surely_reached(parts: Ints, top: int) -> int:

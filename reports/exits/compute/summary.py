@@ -67,20 +67,45 @@ def counts_by(classified: pd.DataFrame, dimension: str) -> pd.DataFrame:
     import pandas as pd
 
     require_columns(classified, dimension, "status", "category", "motive", "meets_threshold")
-    examined = classified["status"].eq(Status.EXAMINED)
-    missing = classified["status"].eq(Status.MISSING_MOTIVE)
-    unsettled = classified["status"].eq(Status.UNSETTLED)
+    cells = _cells(classified, dimension)
+    examined = cells["status"].eq(Status.EXAMINED)
+    missing = cells["status"].eq(Status.MISSING_MOTIVE)
+    unsettled = cells["status"].eq(Status.UNSETTLED)
     marks = {
-        "withdrawn": classified["status"].eq(Status.WITHDRAWN),
-        "below_threshold": classified["status"].eq(Status.BELOW_THRESHOLD),
+        "withdrawn": cells["status"].eq(Status.WITHDRAWN),
+        "below_threshold": cells["status"].eq(Status.BELOW_THRESHOLD),
         "missing_motive": missing,
-        "missing_examinable": missing & classified["meets_threshold"],
-        "unsettled_examinable": unsettled & classified["meets_threshold"],
-        "no_news": examined & classified["motive"].eq(NO_NEWS),
-        **{name: examined & classified["category"].eq(name) for name in EXAMINED_CATEGORIES},
+        "missing_examinable": missing & cells["meets_threshold"],
+        "unsettled_examinable": unsettled & cells["meets_threshold"],
+        "no_news": examined & cells["is_without_news"],
+        **{name: examined & cells["category"].eq(name) for name in EXAMINED_CATEGORIES},
     }
-    frame = pd.DataFrame(marks).astype("int64")
-    return frame.groupby(classified[dimension]).sum()
+    frame = pd.DataFrame(marks).astype("int64").mul(cells["exits"], axis="index")
+    return frame.groupby(cells[dimension]).sum()
+
+
+def _cells(classified: pd.DataFrame, dimension: str) -> pd.DataFrame:
+    """How many exits of each kind there are: few rows, whatever the number of exits."""
+    import pandas as pd
+
+    looked_at = {
+        dimension: classified[dimension],
+        "status": classified["status"],
+        "category": classified["category"],
+        "is_without_news": classified["motive"].eq(NO_NEWS),
+        "meets_threshold": classified["meets_threshold"],
+    }
+    code: Any = 0
+    values = {}
+    for name, column in looked_at.items():
+        numbers, values[name] = pd.factorize(column, sort=True)
+        code = code * len(values[name]) + numbers
+    counts = pd.Series(code, dtype="int64").value_counts(sort=False)
+    left, cells = counts.index.to_numpy(), {}
+    for name, found in reversed(values.items()):
+        left, numbers = divmod(left, max(1, len(found)))
+        cells[name] = pd.Series(list(found)).iloc[numbers].to_numpy()
+    return pd.DataFrame({name: cells[name] for name in looked_at} | {"exits": counts.to_numpy()})
 
 
 def figures(counts: pd.Series[Any]) -> Figures:

@@ -191,7 +191,7 @@ class ExitPage:
     def unsure_motives(self) -> list[tuple[str, str]]:
         """Motives met in the period whose category is not confirmed, with how sure we are."""
         book, end = self.report.book, self.period.end
-        met = sorted({code for code in self.report.classified["motive"] if code}, key=int)
+        met = sorted((code for code in self.report.classified["motive"].unique() if code), key=int)
         sure = {code: book.confidence(code, on=end) for code in met}
         return [
             (MOTIVES_BY_CODE[code].label, confidence.label)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from employers.matching.formula import UNSTATED_LEVEL
 from employers.matching.index.people import PeopleIndex
-from employers.matching.index.ranking import leading, rank_index, ranked_together
+from employers.matching.index.ranking import leading, leading_profiles
 from employers.matching.panel import Panel
 from employers.matching.ranking import rank, rank_panel
 from employers.matching.referential import CompetenceFact, OccupationFact, Referential
@@ -30,6 +30,12 @@ def indexed(people, referential):
     return PeopleIndex.build(
         keys[:, 0], keys[:, 1], np.array(list(held.values()), dtype=np.int64), referential
     )
+
+
+def rank_index(requirement, index, referential, *, recent=(), top=None, among=None):
+    """As the selectors do: whom the index names, whom it does not know, then the plain formula."""
+    first = leading_profiles(requirement, index, referential, among=among, top=top)
+    return rank(requirement, [*first, *recent], referential, top=top)
 
 
 @st.composite
@@ -80,14 +86,16 @@ def test_the_index_says_how_many_ties_it_leaves_out(territory, top):
     assert found.tied_not_shown == plain.tied_not_shown
 
 
-@settings(max_examples=25)
+@settings(max_examples=40)
 @given(territories(), st.none() | st.integers(1, 12), st.data())
-def test_two_lists_put_together_are_the_list_of_all(territory, top, data):
+def test_people_of_the_index_and_people_read_since_make_one_list(territory, top, data):
     referential, people, requirement = territory
     cut = data.draw(st.integers(0, len(people)))
-    lists = [rank(requirement, some, referential, top=top) for some in (people[:cut], people[cut:])]
+    known, recent = people[:cut], people[cut:]
 
-    assert ranked_together([*lists[0], *lists[1]], top=top) == rank(requirement, people, referential, top=top)
+    found = rank_index(requirement, indexed(known, referential), referential, recent=recent, top=top)
+
+    assert found == rank(requirement, people, referential, top=top)
 
 
 @pytest.mark.parametrize("top", [1, 20, 5_000])

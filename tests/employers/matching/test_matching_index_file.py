@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from multiprocessing import get_context
+from time import sleep
+
 import numpy as np
 import pytest
 
@@ -52,3 +55,21 @@ def test_wherever_the_file_is_cut_or_changed_it_is_not_believed(index, tmp_path)
         found = mapped(path)
         # A word of the heading that was only spelt otherwise may remain; never another table.
         assert found is None or found.index.held_rows.tolist() == index.held_rows.tolist()
+
+
+def test_whoever_writes_it_may_be_killed_at_any_moment(index, tmp_path):
+    path = tmp_path / "index"
+    keep(path, index, {"mark": 0})
+    for pause in (0.0, 0.001, 0.003, 0.01):
+        writer = get_context("fork").Process(target=_write_for_ever, args=(path, index))
+        writer.start()
+        sleep(pause)
+        writer.kill()
+        writer.join()
+
+        assert mapped(path).index.held_rows.tolist() == index.held_rows.tolist()
+
+
+def _write_for_ever(path, index):
+    while True:
+        keep(path, index, {"mark": 1})
