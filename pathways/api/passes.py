@@ -6,12 +6,13 @@ from typing import Any, ClassVar
 
 from django_filters import OrderingFilter
 
-from backend.core.api.endpoints import creates
+from backend.core import steps
+from backend.core.api.endpoints import creates, updates, verb
 from backend.core.api.filters import DayFilter
 from backend.core.api.serializers import DayField, ModelInput, Output, ScopedField
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from pathways import services
-from pathways.api.shared import OfPersonFilter
+from pathways.api.shared import CancelSerializer, OfPersonFilter
 from pathways.models import Beneficiary, IaePass
 from pathways.permissions import may_manage_people
 
@@ -35,6 +36,14 @@ class RecordPassSerializer(ModelInput):
         fields: ClassVar = ["beneficiary", "number", "starts_on", "ends_on"]
 
 
+class CorrectPassSerializer(ModelInput):
+    """Le numéro ou les dates d’un PASS, corrigés."""
+
+    class Meta:
+        model = IaePass
+        fields: ClassVar = ["number", "starts_on", "ends_on"]
+
+
 class PassSerializer(Output):
     """Un PASS IAE."""
 
@@ -54,3 +63,14 @@ class PassViewSet(Lists, Shows, DomainViewSet):
     def create(self, data: dict[str, Any]) -> IaePass:
         """Enregistrer un PASS reçu ; le même numéro à nouveau met ses dates à jour."""
         return services.record_pass(actor=self.actor, **data)
+
+    @updates(CorrectPassSerializer, may=may_manage_people)
+    def partial_update(self, iae: IaePass, data: dict[str, Any]) -> IaePass:
+        """Corriger le numéro ou les dates ; ceux d’avant restent au journal."""
+        known = {name: getattr(iae, name) for name in CorrectPassSerializer.Meta.fields}
+        return services.correct_pass(actor=self.actor, iae=iae, seen=steps.seen(iae), **{**known, **data})
+
+    @verb(CancelSerializer, is_matched=True, may=may_manage_people)
+    def cancel(self, iae: IaePass, data: dict[str, Any]) -> None:
+        """Annuler un PASS saisi par erreur."""
+        services.cancel_pass(actor=self.actor, iae=iae, seen=steps.seen(iae), **data)

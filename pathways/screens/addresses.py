@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from backend.core.pages.addresses import Gesture, register
-from pathways.models import Action, Appointment, Beneficiary, Contract, Exit, IaePass, Stay
+from pathways.models import Action, Appointment, Beneficiary, Contract, Exit, IaePass, Interview, Stay
+from pathways.screens.corrections.kinds import KINDS
 
 
 def register_all() -> None:
@@ -30,3 +31,10 @@ def register_all() -> None:
     register(Appointment, Gesture.POSTPONE, "web:appointment_postpone")
     register(Stay, Gesture.CLOSE, "web:exit_edit")
     register(Exit, Gesture.COMPLETE, "web:exit_edit", number=lambda exit_: exit_.stay_id)
+    register(Beneficiary, Gesture.CORRECT, "web:person_edit")
+    register(Interview, Gesture.CORRECT, "web:interview_edit")
+    register(Interview, Gesture.CANCEL, "web:interview_cancel")
+    for kind in KINDS:
+        if kind.form is not None:
+            register(kind.model, Gesture.CORRECT, f"web:{kind.correct_route}")
+        register(kind.model, Gesture.CANCEL, f"web:{kind.name}_cancel")

@@ -6,6 +6,22 @@ Nothing is announced from here: alerts are computed when they are looked at.
 from pathways.services.accesses import end_person_access, offer_person_access
 from pathways.services.appointments import plan_appointment, postpone_appointment, settle_appointment
 from pathways.services.contracts import end_contract, record_contract, record_hours, record_pass
+from pathways.services.corrections.promises import (
+    cancel_action,
+    cancel_appointment,
+    cancel_goal,
+    correct_action,
+    correct_appointment,
+    correct_goal,
+)
+from pathways.services.corrections.stays import cancel_exit, cancel_stay, correct_stay, move_exit
+from pathways.services.corrections.work import (
+    cancel_contract,
+    cancel_hours,
+    cancel_pass,
+    correct_contract,
+    correct_pass,
+)
 from pathways.services.exits import close_stay, complete_exit
 from pathways.services.follow_ups import record_follow_up
 from pathways.services.goals import change_goal, plan_action, postpone_action, set_goal, settle_action
@@ -24,13 +40,28 @@ from pathways.services.watching import stop_watching, watch_again
 __all__ = [
     "MayBeKnown",
     "assign_advisor",
+    "cancel_action",
+    "cancel_appointment",
+    "cancel_contract",
+    "cancel_exit",
+    "cancel_goal",
+    "cancel_hours",
     "cancel_interview",
+    "cancel_pass",
+    "cancel_stay",
     "change_goal",
     "close_stay",
     "complete_exit",
+    "correct_action",
+    "correct_appointment",
+    "correct_contract",
+    "correct_goal",
+    "correct_pass",
+    "correct_stay",
     "edit_interview",
     "end_contract",
     "end_person_access",
+    "move_exit",
     "offer_person_access",
     "open_stay",
     "plan_action",

@@ -25,6 +25,7 @@ LOST = {"left": "2026-12-01", "hired": "2027-03-01"}
 """Whom, and a day when another structure accompanies them: after an exit without a motive, after a support that is over."""
 STILL_WRITTEN = {
     "complete_exit", "file: exit",  # the motive its figures lack
+    "move_exit",  # the day of its own exit, never today nor later
     "file: exit moved",  # the motive too; the day stays
     "close_stay",  # the same exit again, given back
     "watch_again",  # its own decision about its own list

@@ -52,6 +52,9 @@ FOUND_BY: dict[str, dict[str, str]] = {
         "exit_too_far_ahead": "exits/findings",
         "stay_already_over": "exits/findings",
         "motive_and_length": "exits/findings",
+        "contract_before_entry": "stays",
+        "entry_after_exit": "stays",
+        "something_rests_on_it": "corrections",
     },
     "competences": {
         "in_the_future": "assessments",
@@ -113,6 +116,8 @@ SAID_BY_SERVICES: dict[str, dict[str, str]] = {
         "accesses": "already_has_access another_thread",
         "appointments": "appointment_in_the_past appointment_taken appointment_twice",
         "contracts": "renewal_elsewhere",
+        "corrections/shared": "unknown_reason",
+        "corrections/stays": "came_back_since",
         "interview_corrections": "unknown_reason",
         "exits": "already_closed",
         "follow_ups": "unknown_barrier unknown_topic",
@@ -134,6 +139,9 @@ ASKS_A_RULE: dict[str, frozenset[str]] = {
         {
             "appointments",
             "contracts",
+            "corrections/shared",
+            "corrections/stays",
+            "corrections/work",
             "interview_corrections",
             "exits",
             "follow_ups",
