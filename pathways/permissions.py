@@ -121,7 +121,7 @@ def may_correct_stay(actor: Actor, stay: Stay) -> bool:
 
 
 def may_reopen(actor: Actor, stay: Stay) -> bool:
-    """Taking an exit back opens the thread again: never from afar, while another structure accompanies the person."""
+    """Taking an exit back, or moving it, may open the thread again: never while another structure has the person."""
     return may_close(actor, stay) and (
         actor.is_operator or not doors.is_accompanied_elsewhere(stay.beneficiary_id, actor.organisation_ids)
     )

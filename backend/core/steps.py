@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from inspect import isfunction
 from typing import Any, TypeVar
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -78,15 +79,19 @@ def put(row: models.Model, changes: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def for_the_trail(row: models.Model, name: str) -> Any:
-    """One value as the trail may hold it: « … » for a text, the number of what a link points to."""
+    """One value as the trail may hold it: « … » for a text typed freely, the number of what a link points to."""
     field = row._meta.get_field(name)
     value = getattr(row, getattr(field, "attname", name))
-    is_typed_freely = isinstance(field, models.CharField | models.TextField) and not field.choices
-    if is_typed_freely:
+    if isinstance(field, models.CharField | models.TextField) and not _is_a_code(field):
         return "…" if value else ""
     if isinstance(value, Decimal):
         return str(value)
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _is_a_code(field: models.Field[Any, Any]) -> bool:
+    """Whether a text is one of a list, or has a shape that is checked: « K2204 », the number of a PASS."""
+    return bool(field.choices) or any(isfunction(check) for check in field.validators)
 
 
 def _conflict() -> Conflict:

@@ -25,7 +25,6 @@ LOST = {"left": "2026-12-01", "hired": "2027-03-01"}
 """Whom, and a day when another structure accompanies them: after an exit without a motive, after a support that is over."""
 STILL_WRITTEN = {
     "complete_exit", "file: exit",  # the motive its figures lack
-    "move_exit",  # the day of its own exit, never today nor later
     "file: exit moved",  # the motive too; the day stays
     "close_stay",  # the same exit again, given back
     "watch_again",  # its own decision about its own list
@@ -34,6 +33,7 @@ STILL_WRITTEN = {
 NOT_THERE = {
     "close_stay", "file: passage",  # the exit and the entry are known
     "stop_watching", "watch_again",  # nobody waits
+    "cancel_stay",  # contracts rest on it
     "record_post_hire",  # nobody is hired yet
 }  # fmt: skip
 WRITERS = ("referent", "manager")

@@ -28,7 +28,7 @@ from employers.models import Employer, WorkTask
 from employers.services import hire, open_analysis, record_post_hire
 from pathways import services as thread
 from pathways.enums import GoalOrigin
-from pathways.models import Beneficiary, Contract, EntryProfile, Interview, Stay
+from pathways.models import Beneficiary, Contract, EntryProfile, IaePass, Interview, Stay
 from tests.factories import (
     ActionFactory,
     AppointmentFactory,
@@ -195,14 +195,15 @@ def corrected(house: Bakery, **days: date | None):
 
 
 def pass_corrected(house: Bakery, **days: date):
-    iae = IaePassFactory(beneficiary=house.person)
+    mine = IaePass.objects.filter(beneficiary=house.person).first()
+    iae = mine or IaePassFactory(beneficiary=house.person)
     known = {"number": iae.number, "starts_on": iae.starts_on, "ends_on": iae.ends_on}
     return thread.correct_pass(actor=house.advisor, iae=iae, seen=seen(iae), **(known | days))
 
 
 def exit_moved(house: Bakery, day: date):
-    Stay.objects.filter(pk=house.stay.pk).update(ended_on=date(2026, 11, 18))
-    exit_ = ExitFactory(stay=Stay.objects.get(pk=house.stay.pk), motive="")
+    mine = {"organisation": house.structure, "advisor_id": house.advisor.user_id}
+    exit_ = ExitFactory(stay=StayFactory(ended_on=date(2026, 11, 18), **mine), motive="")
     return thread.move_exit(actor=house.advisor, exit_=exit_, version=1, on=day)
 
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.db.models import Model
 
+from backend.core.actor import Actor
 from backend.core.pages.forms import DayField, IdentifierField, InstantField, NumberField
 from backend.core.values.identifiers import clean_pass_number, clean_rome_code
 from backend.web.forms.base import CalmForm, OneChip
@@ -21,11 +22,11 @@ class CorrectionForm(CalmForm):
 
     version = forms.CharField(widget=forms.HiddenInput, max_length=32)
 
-    def __init__(self, *args: Any, row: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, row: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.settle(row)
+        self.settle(row, actor)
 
-    def settle(self, row: Any) -> None:
+    def settle(self, row: Any, actor: Actor) -> None:
         """Give the form the choices that depend on the row; nothing for most."""
 
 
@@ -112,9 +113,10 @@ class ActionCorrectForm(CorrectionForm):
         empty_label="Aucun en particulier",
     )
 
-    def settle(self, row: Any) -> None:
+    def settle(self, row: Any, actor: Actor) -> None:
         """The goals of this person."""
-        self.fields["goal"].queryset = Goal.objects.filter(beneficiary=row.beneficiary_id)  # type: ignore[attr-defined]
+        goals = Goal.objects.visible_to(actor).filter(beneficiary=row.beneficiary_id)
+        self.fields["goal"].queryset = goals  # type: ignore[attr-defined]
 
 
 class AppointmentCorrectForm(CorrectionForm):

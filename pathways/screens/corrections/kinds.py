@@ -26,7 +26,6 @@ from pathways.models import (
     Stay,
 )
 from pathways.permissions import (
-    may_complete_exit,
     may_correct_stay,
     may_correct_work,
     may_edit_person,
@@ -133,9 +132,9 @@ KINDS = (
         services.correct_stay, leaving=_of_stay, resting=resting_on_stay,
     ),
     Kind(
-        "exit", Exit, "exit_", "cette sortie", may_complete_exit, services.cancel_exit, forms.ExitMoveForm,
+        "exit", Exit, "exit_", "cette sortie", lambda actor, row: may_reopen(actor, row.stay), services.cancel_exit, forms.ExitMoveForm,
         services.move_exit, "stay__beneficiary", _of_exit,
-        may_cancel=lambda actor, row: may_complete_exit(actor, row) and may_reopen(actor, row.stay),
+        may_cancel=lambda actor, row: may_reopen(actor, row.stay),
     ),
     Kind(
         "pass", IaePass, "iae", "ce PASS IAE", lambda actor, row: may_edit_person(actor, row.beneficiary),

@@ -41,7 +41,12 @@ def correcting(
         known = {name: getattr(row, make.typed_as.get(name, name), None) for name in make.base_fields}
         if (moment := known.get("starts_at")) is not None:
             known["starts_at"] = timezone.localtime(moment)
-        form = make(request.POST or None, row=row, initial=known | {"version": str(kind.version(row))})
+        form = make(
+            request.POST or None,
+            row=row,
+            actor=request.actor,
+            initial=known | {"version": str(kind.version(row))},
+        )
 
         def act(values: dict[str, Any]) -> str:
             seen = kind.seen(values.pop("version"))
@@ -59,7 +64,9 @@ def cancelling(kind: Kind) -> Callable[..., HttpResponse]:
     @only(may_manage_people)
     def page(request: ActorRequest, pk: int) -> HttpResponse:
         row = _row(request, kind, pk, kind.is_cancelled_by)
-        form = CancelForm(request.POST or None, row=row, initial={"version": str(kind.version(row))})
+        form = CancelForm(
+            request.POST or None, row=row, actor=request.actor, initial={"version": str(kind.version(row))}
+        )
         back = _back(kind, row)
 
         def act(values: dict[str, Any]) -> str:
@@ -77,7 +84,7 @@ def cancelling(kind: Kind) -> Callable[..., HttpResponse]:
             done,
             submit="Annuler la saisie",
             fields="pathways/corrections/_cancel_fields.html",
-            extra={"this": kind.this, "row": row, "leaving": kind.leaving(row), "resting": kind.resting(row)},
+            extra={"row": row, "leaving": kind.leaving(row), "resting": kind.resting(row)},
         )
         return answer_form(request, form, shown, act)
 

@@ -85,6 +85,8 @@ def correct_appointment(
     appointment = steps.lock(actor, appointment)
     _check_open(actor, appointment.beneficiary)
     steps.check_seen(appointment, seen)
+    if starts_at == appointment.starts_at.replace(second=0, microsecond=0):
+        starts_at = appointment.starts_at  # the browser's clock has no seconds: nothing was corrected
     if starts_at != appointment.starts_at:
         check_is_to_come(starts_at)
         check_is_free(appointment, starts_at)

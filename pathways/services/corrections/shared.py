@@ -13,6 +13,7 @@ from backend.core.errors import DomainError
 from backend.core.findings import raise_refusals
 from backend.core.hanging import hanging_from
 from pathways.enums import CancelReason
+from pathways.models import Beneficiary
 from pathways.rules.corrections import hanging_findings
 
 
@@ -25,9 +26,13 @@ def check_reason(reason: str) -> None:
 def take_back(
     actor: Actor, action: str, row: Model, reason: str, *, apart_from: tuple[type[Model], ...] = ()
 ) -> None:
-    """Remove a row nothing rests on, and leave who, when, why and what it said in the trail."""
+    """Remove a row nothing rests on, and leave who, when, why and what it said in the trail.
+
+    Of a person nothing is kept but their number: somebody whose file should not exist has no birth date here.
+    """
     raise_refusals(hanging_findings(hanging_from(row, apart_from=apart_from)))
-    trail.record(actor, action, row, reason=reason, was=facts(row))
+    was = {} if isinstance(row, Beneficiary) else facts(row)
+    trail.record(actor, action, row, reason=reason, was=was)
     row.delete()
 
 

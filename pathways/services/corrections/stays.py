@@ -27,8 +27,8 @@ from pathways.services.people import check_no_overlap
 _NOT_YOURS = "Seule l’équipe de cette structure peut corriger ce passage, tant que la personne y est."
 _NOT_YOUR_EXIT = "Seule l’équipe de cette structure peut corriger cette sortie."
 _ELSEWHERE = (
-    "Une autre structure accompagne la personne aujourd’hui : cette sortie ne peut ni être annulée, ni être reportée "
-    "à plus tard. Rapprochez-vous d’elle."
+    "Une autre structure accompagne la personne aujourd’hui : cette sortie ne peut ni être annulée, ni changer de "
+    "jour. Rapprochez-vous d’elle."
 )
 
 
@@ -93,7 +93,7 @@ def move_exit(*, actor: Actor, exit_: Exit, version: int, on: date) -> Exit:
     if exit_.occurred_on == on:
         return exit_
     today, before = timezone.localdate(), exit_.occurred_on
-    ensure(on < max(before, today) or may_reopen(actor, stay), "not_yours", _ELSEWHERE)
+    ensure(may_reopen(actor, stay), "not_yours", _ELSEWHERE)
     steps.check_version(exit_, version)
     raise_refusals(exits.exit_findings(started_on=stay.started_on, on=on, today=today))
     raise_refusals(exits.day_findings(on=on, today=today, born_on=stay.beneficiary.birth_date))
