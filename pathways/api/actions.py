@@ -95,7 +95,7 @@ class ActionViewSet(Lists, Shows, DomainViewSet):
         said = {name: getattr(action, name) for name in CorrectActionSerializer.Meta.fields} | data
         return services.correct_action(actor=self.actor, action=action, version=action.version, **said)
 
-    @verb(CancelSerializer, is_matched=True, may=may_manage_people)
+    @verb(CancelSerializer, status=204, is_matched=True, may=may_manage_people)
     def cancel(self, action: Action, data: dict[str, Any]) -> None:
         """Annuler une action saisie par erreur."""
         services.cancel_action(actor=self.actor, action=action, version=action.version, **data)

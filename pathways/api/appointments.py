@@ -93,7 +93,7 @@ class AppointmentViewSet(Lists, Shows, DomainViewSet):
         seen = steps.seen(appointment)
         return services.correct_appointment(actor=self.actor, appointment=appointment, seen=seen, **said)
 
-    @verb(CancelSerializer, is_matched=True, may=may_manage_people)
+    @verb(CancelSerializer, status=204, is_matched=True, may=may_manage_people)
     def cancel(self, appointment: Appointment, data: dict[str, Any]) -> None:
         """Annuler un rendez-vous saisi par erreur ; un rendez-vous qui n’aura pas lieu se règle plutôt."""
         seen = steps.seen(appointment)

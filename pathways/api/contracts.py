@@ -102,7 +102,7 @@ class ContractViewSet(Lists, Shows, DomainViewSet):
             actor=self.actor, contract=contract, seen=steps.seen(contract), **data
         )
 
-    @verb(CancelSerializer, is_matched=True, may=may_manage_people)
+    @verb(CancelSerializer, status=204, is_matched=True, may=may_manage_people)
     def cancel(self, contract: Contract, data: dict[str, Any]) -> None:
         """Annuler un contrat saisi par erreur, avec ses heures ; ses renouvellements s’annulent d’abord."""
         services.cancel_contract(actor=self.actor, contract=contract, seen=steps.seen(contract), **data)

@@ -108,7 +108,7 @@ class ExitViewSet(Lists, Shows, DomainViewSet):
             actor=self.actor, exit_=exit_, version=exit_.version, **{**known, **data}
         )
 
-    @verb(CancelSerializer, is_matched=True, may=may_manage_people)
+    @verb(CancelSerializer, status=204, is_matched=True, may=may_manage_people)
     def cancel(self, exit_: Exit, data: dict[str, Any]) -> None:
         """Annuler une sortie saisie par erreur : le passage reprend, avec les contrats qu’elle avait terminés."""
         services.cancel_exit(actor=self.actor, exit_=exit_, version=exit_.version, **data)

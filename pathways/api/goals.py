@@ -76,7 +76,7 @@ class GoalViewSet(Lists, Shows, DomainViewSet):
         where = {"status": goal.status, "dropped_because": goal.dropped_because, **data}
         return services.change_goal(actor=self.actor, goal=goal, version=goal.version, **where)
 
-    @verb(CancelSerializer, is_matched=True, may=may_manage_people)
+    @verb(CancelSerializer, status=204, is_matched=True, may=may_manage_people)
     def cancel(self, goal: Goal, data: dict[str, Any]) -> None:
         """Annuler un objectif saisi par erreur ; ses actions restent."""
         services.cancel_goal(actor=self.actor, goal=goal, version=goal.version, **data)

@@ -57,7 +57,7 @@ class MonthlyHoursViewSet(Lists, Shows, DomainViewSet):
         """Écrire les heures d’un mois ; le même mois à nouveau remplace le chiffre."""
         return services.record_hours(actor=self.actor, **data)
 
-    @verb(CancelSerializer, is_matched=True, may=may_manage_people)
+    @verb(CancelSerializer, status=204, is_matched=True, may=may_manage_people)
     def cancel(self, line: MonthlyHours, data: dict[str, Any]) -> None:
         """Annuler les heures d’un mois saisies par erreur."""
         services.cancel_hours(actor=self.actor, line=line, seen=steps.seen(line), **data)

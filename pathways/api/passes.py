@@ -70,7 +70,7 @@ class PassViewSet(Lists, Shows, DomainViewSet):
         known = {name: getattr(iae, name) for name in CorrectPassSerializer.Meta.fields}
         return services.correct_pass(actor=self.actor, iae=iae, seen=steps.seen(iae), **{**known, **data})
 
-    @verb(CancelSerializer, is_matched=True, may=may_manage_people)
+    @verb(CancelSerializer, status=204, is_matched=True, may=may_manage_people)
     def cancel(self, iae: IaePass, data: dict[str, Any]) -> None:
         """Annuler un PASS saisi par erreur."""
         services.cancel_pass(actor=self.actor, iae=iae, seen=steps.seen(iae), **data)

@@ -109,7 +109,7 @@ class StayViewSet(Lists, Shows, DomainViewSet):
         day = {"started_on": stay.started_on, **data}
         return services.correct_stay(actor=self.actor, stay=stay, seen=steps.seen(stay), **day)
 
-    @verb(CancelSerializer, is_matched=True, may=may_manage_people)
+    @verb(CancelSerializer, status=204, is_matched=True, may=may_manage_people)
     def cancel(self, stay: Stay, data: dict[str, Any]) -> None:
         """Annuler un passage ouvert par erreur ; ses contrats et sa sortie s’annulent d’abord."""
         services.cancel_stay(actor=self.actor, stay=stay, seen=steps.seen(stay), **data)
