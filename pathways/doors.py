@@ -89,6 +89,7 @@ def under_way_outside(organisation_ids: Collection[int]) -> models.QuerySet[Any,
     return under_way.exclude(organisation_id__in=organisation_ids).values("beneficiary_id")
 
 
+@once_per_page
 def is_accompanied_elsewhere(beneficiary_id: int, organisation_ids: Collection[int]) -> bool:
     """Whether a stay of this person is under way today in some structure outside these."""
     return under_way_outside(organisation_ids).filter(beneficiary_id=beneficiary_id).exists()

@@ -57,7 +57,7 @@ class InterviewMode(TextChoices):
 
 
 class CancelReason(TextChoices):
-    """Why an interview recorded by mistake is taken back."""
+    """Why something recorded by mistake is taken back."""
 
     TWICE = "DOUBLE", "Saisi deux fois"
     SOMEONE_ELSE = "AUTRE_PERSONNE", "Saisi pour une autre personne"

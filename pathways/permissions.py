@@ -131,6 +131,23 @@ def may_record_hours(actor: Actor, stay: Stay) -> bool:
     return _accompanies_in(actor, stay) and not _is_over(month_end(months_after(stay.ended_on, 1)))
 
 
+def may_correct_work(actor: Actor, stay: Stay) -> bool:
+    """Contracts and hours are corrected by the structure that wrote them, as long as hours still come in for them."""
+    return may_record_hours(actor, stay)
+
+
+def may_correct_stay(actor: Actor, stay: Stay) -> bool:
+    """The day somebody entered is corrected by the structure they entered, while they are there."""
+    return may_record_contract(actor, stay)
+
+
+def may_reopen(actor: Actor, stay: Stay) -> bool:
+    """Taking an exit back, or moving it, may open the thread again: never while another structure has the person."""
+    return may_close(actor, stay) and (
+        actor.is_operator or not doors.is_accompanied_elsewhere(stay.beneficiary_id, actor.organisation_ids)
+    )
+
+
 def may_assign_advisor(actor: Actor, stay: Stay) -> bool:
     """A structure's own team chooses who accompanies a person there."""
     return _accompanies_in(actor, stay) and not _is_over(stay.ended_on)

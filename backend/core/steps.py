@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from inspect import isfunction
 from typing import Any, TypeVar
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from backend.core.actor import Actor
@@ -34,12 +41,65 @@ def _found(rows: Any, actor: Actor, row: M) -> M:
 def check_version(row: Any, version: int) -> None:
     """Refuse to write over what someone else wrote since the form was opened, then count this change."""
     if row.version != version:
-        raise Conflict(
-            "conflict",
-            "Quelqu’un a modifié cet élément depuis que vous l’avez ouvert. Votre saisie est conservée : "
-            "relisez la version enregistrée, puis enregistrez à nouveau.",
-        )
+        raise _conflict()
     row.version += 1
+
+
+def seen(row: models.Model) -> str:
+    """A print of all that a row says: what a form carries along, so as to know that nobody changed it since.
+
+    Every write changes it, whoever wrote and wherever: no count of versions to forget.
+    """
+    said = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    plain = json.dumps([row._meta.label, said], cls=DjangoJSONEncoder, sort_keys=True, default=str)
+    return hashlib.sha256(plain.encode()).hexdigest()[:32]
+
+
+def check_seen(row: models.Model, print_seen: str) -> None:
+    """Refuse to write over what someone else wrote since the form was opened."""
+    if seen(row) != print_seen:
+        raise _conflict()
+
+
+def put(row: models.Model, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Write these values on a row, unsaved, and give back those they replace, as the trail may keep them.
+
+    Dates, codes and numbers are kept; of a text typed freely, only that it changed. Empty when nothing changes; a row
+    that counts its versions counts this one.
+    """
+    was = {}
+    for name, value in changes.items():
+        before = getattr(row, name)
+        if before != value:
+            was[name] = for_the_trail(row, name)
+            setattr(row, name, value)
+    if was and hasattr(row, "version"):
+        row.version += 1
+    return was
+
+
+def for_the_trail(row: models.Model, name: str) -> Any:
+    """One value as the trail may hold it: « … » for a text typed freely, the number of what a link points to."""
+    field = row._meta.get_field(name)
+    value = getattr(row, getattr(field, "attname", name))
+    if isinstance(field, models.CharField | models.TextField) and not _is_a_code(field):
+        return "…" if value else ""
+    if isinstance(value, Decimal):
+        return str(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _is_a_code(field: models.Field[Any, Any]) -> bool:
+    """Whether a text is one of a list, or has a shape that is checked: « K2204 », the number of a PASS."""
+    return bool(field.choices) or any(isfunction(check) for check in field.validators)
+
+
+def _conflict() -> Conflict:
+    return Conflict(
+        "conflict",
+        "Quelqu’un a modifié cet élément depuis que vous l’avez ouvert. Votre saisie est conservée : "
+        "relisez la version enregistrée, puis enregistrez à nouveau.",
+    )
 
 
 def save(row: M) -> M:

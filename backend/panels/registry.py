@@ -97,3 +97,6 @@ day_page = PanelPage("line", "actions", "main", "side")
 
 own_page = PanelPage("main")
 """Mon parcours, as the person reads it."""
+
+typed_page = PanelPage("main")
+"""What was typed about a person, line by line, for whoever may correct it or take it back."""

@@ -46,7 +46,7 @@ class FormPage:
     done: str = "C’est enregistré."
     fields: str = "web/forms/_fields.html"
     extra: dict[str, Any] = field(default_factory=dict)
-    version_now: Callable[[], int] | None = None
+    version_now: Callable[[], int | str] | None = None
     adds: bool = False
     also: Also | None = None
 

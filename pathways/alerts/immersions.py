@@ -9,8 +9,8 @@ from backend.alerts.registry import Alert
 from backend.core.access import People
 from backend.core.actor import Actor
 from backend.core.pages.addresses import Gesture
-from backend.core.values.dates import french_date
-from pathways.alerts.parts import alert_about, days_in_words, open_stays
+from backend.core.values.dates import days_in_words, french_date
+from pathways.alerts.parts import alert_about, open_stays
 from pathways.models import Immersion
 from pathways.selectors.outside.immersion_facts import to_review
 

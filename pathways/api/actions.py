@@ -6,13 +6,14 @@ from typing import Any, ClassVar
 
 from rest_framework import serializers
 
-from backend.core.api.endpoints import creates, verb
+from backend.core.api.endpoints import creates, updates, verb
 from backend.core.api.filters import DayFilter, IdFilter
 from backend.core.api.serializers import DayField, Input, ModelInput, Output, ScopedField
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from backend.organisations.api.fields import colleague
 from pathways import enums, services
 from pathways.api.goals import GoalFilter
+from pathways.api.shared import CancelSerializer
 from pathways.models import Action, Beneficiary, Goal, Interview
 from pathways.permissions import may_manage_people
 
@@ -37,6 +38,16 @@ class PlanActionSerializer(ModelInput):
     class Meta:
         model = Action
         fields: ClassVar = ["beneficiary", "label", "due_on", "goal", "interview", "assignee"]
+
+
+class CorrectActionSerializer(ModelInput):
+    """Les mots, le jour ou l’objectif d’une action, corrigés."""
+
+    goal = ScopedField(Goal, required=False, allow_null=True)
+
+    class Meta:
+        model = Action
+        fields: ClassVar = ["label", "due_on", "goal"]
 
 
 class SettleActionSerializer(Input):
@@ -77,6 +88,17 @@ class ActionViewSet(Lists, Shows, DomainViewSet):
     def create(self, data: dict[str, Any]) -> Action:
         """Prévoir une action."""
         return services.plan_action(actor=self.actor, **data)
+
+    @updates(CorrectActionSerializer, may=may_manage_people)
+    def partial_update(self, action: Action, data: dict[str, Any]) -> Action:
+        """Corriger une action ; ce qu’elle disait avant reste au journal."""
+        said = {name: getattr(action, name) for name in CorrectActionSerializer.Meta.fields} | data
+        return services.correct_action(actor=self.actor, action=action, version=action.version, **said)
+
+    @verb(CancelSerializer, status=204, is_matched=True, may=may_manage_people)
+    def cancel(self, action: Action, data: dict[str, Any]) -> None:
+        """Annuler une action saisie par erreur."""
+        services.cancel_action(actor=self.actor, action=action, version=action.version, **data)
 
     @verb(SettleActionSerializer, is_matched=True, may=may_manage_people)
     def settle(self, action: Action, data: dict[str, Any]) -> Action:

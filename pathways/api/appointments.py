@@ -8,12 +8,13 @@ from django_filters import OrderingFilter
 from django_filters import rest_framework as django_filters
 from rest_framework import serializers
 
-from backend.core.api.endpoints import creates, verb
+from backend.core import steps
+from backend.core.api.endpoints import creates, updates, verb
 from backend.core.api.filters import DayFilter, IdFilter
 from backend.core.api.serializers import Input, InstantField, ModelInput, Output, ScopedField
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from pathways import enums, services
-from pathways.api.shared import OfPersonFilter
+from pathways.api.shared import CancelSerializer, OfPersonFilter
 from pathways.models import Appointment, Beneficiary
 from pathways.permissions import may_manage_people
 
@@ -36,6 +37,14 @@ class PlanAppointmentSerializer(ModelInput):
     class Meta:
         model = Appointment
         fields: ClassVar = ["beneficiary", "starts_at", "purpose"]
+
+
+class CorrectAppointmentSerializer(ModelInput):
+    """L’heure ou la raison d’un rendez-vous, corrigées."""
+
+    class Meta:
+        model = Appointment
+        fields: ClassVar = ["starts_at", "purpose"]
 
 
 class SettleAppointmentSerializer(Input):
@@ -76,6 +85,19 @@ class AppointmentViewSet(Lists, Shows, DomainViewSet):
     def create(self, data: dict[str, Any]) -> Appointment:
         """Prendre un rendez-vous."""
         return services.plan_appointment(actor=self.actor, **data)
+
+    @updates(CorrectAppointmentSerializer, may=may_manage_people)
+    def partial_update(self, appointment: Appointment, data: dict[str, Any]) -> Appointment:
+        """Corriger un rendez-vous ; ce qu’il disait avant reste au journal."""
+        said = {"starts_at": appointment.starts_at, "purpose": appointment.purpose, **data}
+        seen = steps.seen(appointment)
+        return services.correct_appointment(actor=self.actor, appointment=appointment, seen=seen, **said)
+
+    @verb(CancelSerializer, status=204, is_matched=True, may=may_manage_people)
+    def cancel(self, appointment: Appointment, data: dict[str, Any]) -> None:
+        """Annuler un rendez-vous saisi par erreur ; un rendez-vous qui n’aura pas lieu se règle plutôt."""
+        seen = steps.seen(appointment)
+        services.cancel_appointment(actor=self.actor, appointment=appointment, seen=seen, **data)
 
     @verb(SettleAppointmentSerializer, may=may_manage_people)
     def settle(self, appointment: Appointment, data: dict[str, Any]) -> Appointment:

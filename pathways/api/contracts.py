@@ -8,11 +8,13 @@ from django_filters import OrderingFilter
 from django_filters import rest_framework as django_filters
 from rest_framework import serializers
 
-from backend.core.api.endpoints import creates, verb
+from backend.core import steps
+from backend.core.api.endpoints import creates, updates, verb
 from backend.core.api.filters import DayFilter, Filters, IdFilter
 from backend.core.api.serializers import DayField, Input, ModelInput, Output, ScopedField
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from pathways import enums, services
+from pathways.api.shared import CancelSerializer
 from pathways.models import Contract, Stay
 from pathways.permissions import may_manage_people
 
@@ -43,6 +45,16 @@ class RecordContractSerializer(ModelInput):
         model = Contract
         fields: ClassVar = [
             "stay", "kind", "started_on", "planned_end_on", "weekly_hours", "rome_code", "initial",
+        ]  # fmt: skip
+
+
+class CorrectContractSerializer(ModelInput):
+    """Ce qui est corrigé d’un contrat ; le reste ne change pas."""
+
+    class Meta:
+        model = Contract
+        fields: ClassVar = [
+            "kind", "started_on", "planned_end_on", "ended_on", "weekly_hours", "rome_code",
         ]  # fmt: skip
 
 
@@ -77,6 +89,18 @@ class ContractViewSet(Lists, Shows, DomainViewSet):
     def create(self, data: dict[str, Any]) -> Contract:
         """Enregistrer un contrat ou un renouvellement, dans les limites de la loi."""
         return services.record_contract(actor=self.actor, **data)
+
+    @updates(CorrectContractSerializer, may=may_manage_people)
+    def partial_update(self, contract: Contract, data: dict[str, Any]) -> Contract:
+        """Corriger un contrat ; ce qu’il disait avant reste au journal."""
+        return services.correct_contract(
+            actor=self.actor, contract=contract, seen=steps.seen(contract), **data
+        )
+
+    @verb(CancelSerializer, status=204, is_matched=True, may=may_manage_people)
+    def cancel(self, contract: Contract, data: dict[str, Any]) -> None:
+        """Annuler un contrat saisi par erreur, avec ses heures ; ses renouvellements s’annulent d’abord."""
+        services.cancel_contract(actor=self.actor, contract=contract, seen=steps.seen(contract), **data)
 
     @verb(EndContractSerializer, may=may_manage_people)
     def end(self, contract: Contract, data: dict[str, Any]) -> Contract:

@@ -9,11 +9,12 @@ from django_filters import OrderingFilter
 from django_filters import rest_framework as django_filters
 from rest_framework import serializers
 
-from backend.core.api.endpoints import updates
+from backend.core.api.endpoints import updates, verb
 from backend.core.api.filters import DayFilter, Filters, IdFilter, YesNoFilter
 from backend.core.api.serializers import ModelInput, Output
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from pathways import services
+from pathways.api.shared import CancelSerializer
 from pathways.models import Exit
 from pathways.permissions import may_manage_people
 from pathways.rules.exits.motives import MOTIVE_CHOICES, MOTIVES_BY_CODE
@@ -37,13 +38,13 @@ class ExitFilter(Filters):
 
 
 class CompleteExitSerializer(ModelInput):
-    """Le motif d’une sortie."""
+    """Le motif d’une sortie, ou son jour."""
 
     motive = serializers.ChoiceField(choices=MOTIVE_CHOICES, allow_blank=True)
 
     class Meta:
         model = Exit
-        fields: ClassVar = ["motive", "employer_name", "contract_months"]
+        fields: ClassVar = ["occurred_on", "motive", "employer_name", "contract_months"]
 
 
 class ExitSerializer(Output):
@@ -96,8 +97,18 @@ class ExitViewSet(Lists, Shows, DomainViewSet):
 
     @updates(CompleteExitSerializer, may=may_manage_people)
     def partial_update(self, exit_: Exit, data: dict[str, Any]) -> Exit:
-        """Compléter ou corriger le motif d’une sortie."""
+        """Compléter ou corriger une sortie : son jour, son motif."""
+        if "occurred_on" in data:
+            day = data.pop("occurred_on")
+            exit_ = services.move_exit(actor=self.actor, exit_=exit_, version=exit_.version, on=day)
+            if not data:
+                return exit_
         known = {name: getattr(exit_, name) for name in ("motive", "employer_name", "contract_months")}
         return services.complete_exit(
             actor=self.actor, exit_=exit_, version=exit_.version, **{**known, **data}
         )
+
+    @verb(CancelSerializer, status=204, is_matched=True, may=may_manage_people)
+    def cancel(self, exit_: Exit, data: dict[str, Any]) -> None:
+        """Annuler une sortie saisie par erreur : le passage reprend, avec les contrats qu’elle avait terminés."""
+        services.cancel_exit(actor=self.actor, exit_=exit_, version=exit_.version, **data)

@@ -8,11 +8,11 @@ from django_filters import OrderingFilter
 from django_filters import rest_framework as django_filters
 from rest_framework import serializers
 
-from backend.core.api.endpoints import creates, updates
-from backend.core.api.serializers import Input, ModelInput, Output, ScopedField
+from backend.core.api.endpoints import creates, updates, verb
+from backend.core.api.serializers import ModelInput, Output, ScopedField
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from pathways import enums, services
-from pathways.api.shared import OfPersonFilter
+from pathways.api.shared import CancelSerializer, OfPersonFilter
 from pathways.models import Beneficiary, Goal
 from pathways.permissions import may_manage_people
 
@@ -35,11 +35,12 @@ class SetGoalSerializer(ModelInput):
         fields: ClassVar = ["beneficiary", "label", "origin", "due_on"]
 
 
-class ChangeGoalSerializer(Input):
-    """Où en est un objectif ; l’abandonner demande la raison."""
+class ChangeGoalSerializer(ModelInput):
+    """Où en est un objectif, l’abandonner demandant la raison ; ou ce qui est corrigé de ses mots et de son échéance."""
 
-    status = serializers.ChoiceField(choices=enums.ProgressStatus.choices)
-    dropped_because = serializers.CharField(required=False, allow_blank=True, max_length=200)
+    class Meta:
+        model = Goal
+        fields: ClassVar = ["status", "dropped_because", "label", "origin", "due_on"]
 
 
 class GoalSerializer(Output):
@@ -67,6 +68,15 @@ class GoalViewSet(Lists, Shows, DomainViewSet):
 
     @updates(ChangeGoalSerializer, may=may_manage_people)
     def partial_update(self, goal: Goal, data: dict[str, Any]) -> Goal:
-        """Dire où en est un objectif ; l’abandonner demande la raison."""
+        """Dire où en est un objectif, l’abandonner demandant la raison ; ou corriger ses mots et son échéance."""
+        words = ("label", "origin", "due_on")
+        if any(name in data for name in words):
+            said = {name: data.pop(name, getattr(goal, name)) for name in words}
+            goal = services.correct_goal(actor=self.actor, goal=goal, version=goal.version, **said)
         where = {"status": goal.status, "dropped_because": goal.dropped_because, **data}
         return services.change_goal(actor=self.actor, goal=goal, version=goal.version, **where)
+
+    @verb(CancelSerializer, status=204, is_matched=True, may=may_manage_people)
+    def cancel(self, goal: Goal, data: dict[str, Any]) -> None:
+        """Annuler un objectif saisi par erreur ; ses actions restent."""
+        services.cancel_goal(actor=self.actor, goal=goal, version=goal.version, **data)

@@ -6,11 +6,13 @@ from typing import Any, ClassVar
 
 from django_filters import rest_framework as django_filters
 
-from backend.core.api.endpoints import creates
+from backend.core import steps
+from backend.core.api.endpoints import creates, verb
 from backend.core.api.filters import DayFilter, Filters, IdFilter
 from backend.core.api.serializers import ModelInput, Output, ScopedField
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from pathways import enums, services
+from pathways.api.shared import CancelSerializer
 from pathways.models import Contract, MonthlyHours
 from pathways.permissions import may_manage_people
 
@@ -54,3 +56,8 @@ class MonthlyHoursViewSet(Lists, Shows, DomainViewSet):
     def create(self, data: dict[str, Any]) -> MonthlyHours:
         """Écrire les heures d’un mois ; le même mois à nouveau remplace le chiffre."""
         return services.record_hours(actor=self.actor, **data)
+
+    @verb(CancelSerializer, status=204, is_matched=True, may=may_manage_people)
+    def cancel(self, line: MonthlyHours, data: dict[str, Any]) -> None:
+        """Annuler les heures d’un mois saisies par erreur."""
+        services.cancel_hours(actor=self.actor, line=line, seen=steps.seen(line), **data)

@@ -13,7 +13,6 @@ from backend.core.api.endpoints import creates, updates, verb
 from backend.core.api.filters import DayFilter, IdFilter
 from backend.core.api.serializers import (
     DayField,
-    Input,
     InstantField,
     ModelInput,
     Output,
@@ -23,7 +22,7 @@ from backend.core.api.serializers import (
 )
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from pathways import enums, services
-from pathways.api.shared import OfPersonFilter
+from pathways.api.shared import CancelSerializer, OfPersonFilter
 from pathways.models import Appointment, Beneficiary, Interview, PrivateNote
 from pathways.permissions import may_manage_people, may_read_synthesis
 from pathways.services.interview_corrections import Leaving
@@ -90,12 +89,6 @@ class RecordFollowUpSerializer(SaidSerializer):
 
 class EditInterviewSerializer(SaidSerializer):
     """Ce que dit un entretien ; une note vide l’efface, ce qui n’est pas envoyé reste."""
-
-
-class CancelInterviewSerializer(Input):
-    """Pourquoi la saisie est annulée."""
-
-    reason = serializers.ChoiceField(choices=enums.CancelReason.choices)
 
 
 class InterviewLineSerializer(Output):
@@ -190,7 +183,7 @@ class InterviewViewSet(Lists, Shows, DomainViewSet):
         )
 
     @verb(
-        CancelInterviewSerializer,
+        CancelSerializer,
         gives=LeavingSerializer,
         is_matched=True,
         may=may_manage_people,

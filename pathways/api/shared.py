@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from rest_framework import serializers
+
 from backend.core.api.filters import Filters, IdFilter
-from backend.core.api.serializers import ScopedField
+from backend.core.api.serializers import Input, ScopedField
 from backend.organisations.api.fields import colleague
+from pathways.enums import CancelReason
+
+
+class CancelSerializer(Input):
+    """Pourquoi la saisie est annulée."""
+
+    reason = serializers.ChoiceField(choices=CancelReason.choices)
 
 
 class OfPersonFilter(Filters):

@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 from django_filters import OrderingFilter
 from rest_framework import serializers
 
-from backend.core.api.endpoints import creates, verb
+from backend.core import steps
+from backend.core.api.endpoints import creates, updates, verb
 from backend.core.api.filters import DayFilter, IdFilter, YesNoFilter
 from backend.core.api.serializers import DayField, Input, ModelInput, Output, ScopedField
 from backend.core.api.views import DomainViewSet, Lists, Shows
@@ -16,7 +17,7 @@ from backend.organisations.enums import StructureKind
 from backend.organisations.models import Organisation
 from pathways import services
 from pathways.api.exits import ExitSerializer
-from pathways.api.shared import OfPersonFilter, advisor_field
+from pathways.api.shared import CancelSerializer, OfPersonFilter, advisor_field
 from pathways.models import Beneficiary, Exit, Stay
 from pathways.permissions import may_manage_people
 from pathways.rules.exits.motives import MOTIVE_CHOICES
@@ -48,6 +49,12 @@ class OpenStaySerializer(ModelInput):
     class Meta:
         model = Stay
         fields: ClassVar = ["beneficiary", "organisation", "started_on", "advisor"]
+
+
+class CorrectStaySerializer(Input):
+    """Le jour d’entrée, corrigé."""
+
+    started_on = DayField()
 
 
 class AssignAdvisorSerializer(Input):
@@ -95,6 +102,17 @@ class StayViewSet(Lists, Shows, DomainViewSet):
     def create(self, data: dict[str, Any]) -> Stay:
         """Passer le relais : ouvrir l’étape suivante dans une structure du groupe."""
         return services.open_stay(actor=self.actor, **data)
+
+    @updates(CorrectStaySerializer, may=may_manage_people)
+    def partial_update(self, stay: Stay, data: dict[str, Any]) -> Stay:
+        """Corriger le jour d’entrée ; celui d’avant reste au journal."""
+        day = {"started_on": stay.started_on, **data}
+        return services.correct_stay(actor=self.actor, stay=stay, seen=steps.seen(stay), **day)
+
+    @verb(CancelSerializer, status=204, is_matched=True, may=may_manage_people)
+    def cancel(self, stay: Stay, data: dict[str, Any]) -> None:
+        """Annuler un passage ouvert par erreur ; ses contrats et sa sortie s’annulent d’abord."""
+        services.cancel_stay(actor=self.actor, stay=stay, seen=steps.seen(stay), **data)
 
     @verb(CloseStaySerializer, gives=ExitSerializer, status=201, may=may_manage_people)
     def close(self, stay: Stay, data: dict[str, Any]) -> Exit:

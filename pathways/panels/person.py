@@ -13,7 +13,13 @@ from backend.panels.registry import Reader, person_page
 from backend.web.components.charts import Spark, spark
 from pathways.enums import BarrierTheme
 from pathways.models import BeneficiaryAccess, EntryProfile, Stay
-from pathways.permissions import may_close, may_open_thread, may_record_contract, may_record_hours
+from pathways.permissions import (
+    may_close,
+    may_manage_people,
+    may_open_thread,
+    may_record_contract,
+    may_record_hours,
+)
 from pathways.screens.people.entry import entry_lines
 from pathways.screens.person import page
 from pathways.selectors import barrier_curves
@@ -75,7 +81,10 @@ class Stays:
 
     def load(self, reader: Reader) -> dict[str, Any]:
         """One line a stay."""
-        return {"lines": [_stay_line(reader, stay) for stay in reader.once(page.stays)]}
+        return {
+            "lines": [_stay_line(reader, stay) for stay in reader.once(page.stays)],
+            "may_correct": may_manage_people(reader.actor),
+        }
 
 
 def _stay_line(reader: Reader, stay: Stay) -> StayLine:

@@ -32,6 +32,28 @@ def entry_findings(*, started_on: date, today: date, born_on: date | None = None
     yield from window_findings(WORK, started_on, field="started_on", today=today, born_on=born_on)
 
 
+def moved_entry_findings(
+    *, started_on: date, ended_on: date | None, contracts: Iterable[date]
+) -> Iterator[Finding]:
+    """An entry moved past what already took place in the stay: its first contract, its exit."""
+    if any(day < started_on for day in contracts):
+        yield Finding(
+            "contract_before_entry",
+            "Un contrat de ce passage commence avant cette date.",
+            way_out="Corrigez d’abord ce contrat, ou choisissez une entrée plus tôt.",
+            field="started_on",
+            is_contradiction=True,
+        )
+    elif ended_on is not None and ended_on < started_on:
+        yield Finding(
+            "entry_after_exit",
+            "La personne est sortie avant cette date.",
+            way_out="Corrigez d’abord la sortie, ou choisissez une entrée plus tôt.",
+            field="started_on",
+            is_contradiction=True,
+        )
+
+
 def stays_from(contracts: Iterable[tuple[K, date]], exits: Iterable[date]) -> list[DerivedStay[K]]:
     """Stays of one person in one structure, oldest first, whatever the order things came in.
 

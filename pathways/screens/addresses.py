@@ -12,9 +12,11 @@ from pathways.models import (
     Exit,
     IaePass,
     Immersion,
+    Interview,
     PassSuspension,
     Stay,
 )
+from pathways.screens.corrections.kinds import KINDS
 
 
 def register_all() -> None:
@@ -53,3 +55,10 @@ def register_all() -> None:
         fragment="immersions",
     )
     register(Immersion, Gesture.COMPLETE, "web:immersion_review")
+    register(Beneficiary, Gesture.CORRECT, "web:person_edit")
+    register(Interview, Gesture.CORRECT, "web:interview_edit")
+    register(Interview, Gesture.CANCEL, "web:interview_cancel")
+    for kind in KINDS:
+        if kind.form is not None:
+            register(kind.model, Gesture.CORRECT, f"web:{kind.correct_route}")
+        register(kind.model, Gesture.CANCEL, f"web:{kind.name}_cancel")

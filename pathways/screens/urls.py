@@ -3,6 +3,7 @@
 from pathways.screens.accesses.urls import urlpatterns as accesses
 from pathways.screens.between.urls import urlpatterns as between
 from pathways.screens.contracts.urls import urlpatterns as contracts
+from pathways.screens.corrections.urls import urlpatterns as corrections
 from pathways.screens.data_quality.urls import urlpatterns as data_quality
 from pathways.screens.exits.urls import urlpatterns as exits
 from pathways.screens.follow_ups.urls import urlpatterns as follow_ups
@@ -26,6 +27,7 @@ urlpatterns = [
     *exits,
     *hours,
     *immersions,
+    *corrections,
     *between,
     *data_quality,
     *my_pathway,

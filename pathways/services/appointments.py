@@ -74,7 +74,7 @@ def postpone_appointment(*, actor: Actor, appointment: Appointment, starts_at: d
         )
     )
     check_is_to_come(starts_at)
-    _check_is_free(appointment, starts_at)
+    check_is_free(appointment, starts_at)
 
     appointment.starts_at = starts_at
     steps.save(appointment)
@@ -82,7 +82,7 @@ def postpone_appointment(*, actor: Actor, appointment: Appointment, starts_at: d
     return appointment
 
 
-def _check_is_free(appointment: Appointment, starts_at: datetime) -> None:
+def check_is_free(appointment: Appointment, starts_at: datetime) -> None:
     """The same two people do not meet twice at the same time."""
     taken = Appointment.objects.filter(
         beneficiary_id=appointment.beneficiary_id,

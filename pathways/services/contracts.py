@@ -184,6 +184,8 @@ def number_findings_of(actor: Actor, iae: IaePass) -> list[Finding]:
 def pass_findings_of(iae: IaePass, *, book: RuleBook) -> list[Finding]:
     """What the rules find in a PASS: what cannot be true first, as a file is told, then days nobody can mean."""
     others = IaePass.objects.filter(beneficiary_id=iae.beneficiary_id).exclude(number=iae.number)
+    if iae.pk is not None:  # corrected: what it said until now is not another PASS
+        others = others.exclude(pk=iae.pk)
     days, agreed = other_passes(list(others)), agreed_days([iae.beneficiary_id])[iae.beneficiary_id]
     born_on = iae.beneficiary.birth_date
     return [

@@ -77,7 +77,7 @@ def plan_action(
     """Write who does what by when; without an assignee, whoever plans the action follows it."""
     beneficiary = steps.lock(actor, beneficiary)
     ensure(may_record_follow_up(actor, beneficiary), "not_yours", _NOT_YOURS)
-    _check_same_person(beneficiary, goal, interview)
+    check_same_person(beneficiary, goal, interview)
     _check_assignee(actor, assignee)
     check_promise(due_on, made_on=timezone.localdate(interview.happened_at) if interview else None)
 
@@ -147,7 +147,8 @@ def check_promise(due_on: date | None, *, field: str = "due_on", made_on: date |
         raise_refusals(promise_findings(due_on, field=field, today=timezone.localdate(), made_on=made_on))
 
 
-def _check_same_person(beneficiary: Beneficiary, *links: Goal | Interview | None) -> None:
+def check_same_person(beneficiary: Beneficiary, *links: Goal | Interview | None) -> None:
+    """Refuse a goal or an interview of somebody else."""
     if any(link is not None and link.beneficiary_id != beneficiary.pk for link in links):
         raise DomainError(
             "another_person",

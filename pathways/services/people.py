@@ -132,13 +132,7 @@ def open_stay(
         return already
     born_on = beneficiary.birth_date
     raise_refusals(entry_findings(started_on=started_on, today=timezone.localdate(), born_on=born_on))
-    if stays.filter(ended_on__gte=started_on).exists():
-        raise DomainError(
-            "stays_overlap",
-            "Un passage précédent dans cette structure se termine après cette date. Choisissez une entrée "
-            "plus tardive.",
-            field="started_on",
-        )
+    check_no_overlap(stays, started_on)
     return _start_stay(actor, beneficiary, organisation, started_on, advisor)
 
 
@@ -258,6 +252,17 @@ def _check_not_known(actor: Actor, last_name: str, first_name: str, birth_date: 
     found = look_alikes(actor, last_name=last_name, first_name=first_name, birth_date=birth_date)
     if found:
         raise MayBeKnown(found)
+
+
+def check_no_overlap(earlier: QuerySet[Stay], started_on: date) -> None:
+    """Refuse an entry before the end of an earlier stay of the person in the same structure."""
+    if earlier.filter(ended_on__gte=started_on).exists():
+        raise DomainError(
+            "stays_overlap",
+            "Un passage précédent dans cette structure se termine après cette date. Choisissez une entrée "
+            "plus tardive.",
+            field="started_on",
+        )
 
 
 def _check_advisor(organisation: Organisation, advisor: User | None) -> None:

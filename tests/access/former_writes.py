@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from backend.core.actor import Actor
 from backend.core.errors import OutOfReach
+from backend.core.steps import seen
 from backend.exchange.scope import Scope
 from backend.exchange.services import import_bundle
 from competences import services as competences
@@ -109,6 +110,10 @@ def versioned(here: Former, group: str) -> dict[str, Any]:
     return {"actor": here.actor, group: here[group], "version": here[group].version}
 
 
+def print_seen(here: Former, group: str, argument: str = "") -> dict[str, Any]:
+    return {"actor": here.actor, argument or group: here[group], "seen": seen(here[group])}
+
+
 def link(invitation_id: int, secret: str) -> str:
     return "https://invente.example.org/"
 
@@ -162,6 +167,31 @@ Write = Callable[[Former, int], Any]
 WRITES: dict[str, Write] = {
     "assign_advisor": lambda here, n: pathways.assign_advisor(actor=here.actor, stay=here["stay"], advisor=None),
     "cancel_interview": lambda here, n: pathways.cancel_interview(**versioned(here, "interview"), reason="DOUBLE"),
+    "cancel_action": lambda here, n: pathways.cancel_action(**versioned(here, "action"), reason="DOUBLE"),
+    "cancel_appointment": lambda here, n: pathways.cancel_appointment(**print_seen(here, "appointment"), reason="DOUBLE"),
+    "cancel_contract": lambda here, n: pathways.cancel_contract(**print_seen(here, "contract"), reason="DOUBLE"),
+    "cancel_exit": lambda here, n: pathways.cancel_exit(
+        actor=here.actor, exit_=here["exit"], version=here["exit"].version, reason="DOUBLE"),
+    "cancel_goal": lambda here, n: pathways.cancel_goal(**versioned(here, "goal"), reason="DOUBLE"),
+    "cancel_hours": lambda here, n: pathways.cancel_hours(**print_seen(here, "hours", "line"), reason="DOUBLE"),
+    "cancel_pass": lambda here, n: pathways.cancel_pass(**print_seen(here, "pass", "iae"), reason="DOUBLE"),
+    "cancel_stay": lambda here, n: pathways.cancel_stay(**print_seen(here, "stay"), reason="DOUBLE"),
+    "correct_action": lambda here, n: pathways.correct_action(
+        **versioned(here, "action"), label=f"Un pas {n}", due_on=None, goal=None),
+    "correct_appointment": lambda here, n: pathways.correct_appointment(
+        **print_seen(here, "appointment"), starts_at=at_nine(60 + n % 20), purpose="Repris"),
+    "correct_contract": lambda here, n: pathways.correct_contract(
+        **print_seen(here, "contract"), weekly_hours=Decimal(20 + n % 9)),
+    "correct_goal": lambda here, n: pathways.correct_goal(
+        **versioned(here, "goal"), label=f"Un but {n}", origin="PERSONNE", due_on=None),
+    "correct_pass": lambda here, n: pathways.correct_pass(
+        **print_seen(here, "pass", "iae"), number="999990000044", starts_on=date(2021, 1, 4 + n % 9),
+        ends_on=date(2023, 1, 3)),
+    "correct_stay": lambda here, n: pathways.correct_stay(
+        **print_seen(here, "stay"), started_on=here["stay"].started_on - timedelta(days=1 + n % 9)),
+    "move_exit": lambda here, n: pathways.move_exit(
+        actor=here.actor, exit_=here["exit"], version=here["exit"].version,
+        on=(here["stay"].ended_on or today()) + timedelta(days=n % 90 - 10)),
     "change_goal": lambda here, n: pathways.change_goal(**versioned(here, "goal"), status="EN_COURS"),
     "close_stay": lambda here, n: pathways.close_stay(
         actor=here.actor, stay=here["stay"], on=here["stay"].ended_on, motive=MOTIVES[n % 6]),

@@ -215,6 +215,13 @@ WEB: dict[str, Page] = {
         ),
         page(ACCOMPANY, kind="immersion"),
     ),
+    "web:typed": page(ACCOMPANY, kind="person", methods=GET),
+    **{
+        f"web:{name}_{gesture}": page(ACCOMPANY, kind=name)
+        for name in ("contract", "stay", "exit", "pass", "goal", "action", "appointment")
+        for gesture in ("correct", "cancel")
+    },
+    "web:hours_cancel": page(ACCOMPANY, kind="hours"),
     "web:exits": page(ACCOMPANY, GROUP_HEAD, NETWORK_HEAD, methods=GET),
     "web:exits_export": page(ACCOMPANY, GROUP_HEAD, methods=POST),
     "web:exits_job": page(ACCOMPANY, GROUP_HEAD, kind="export", methods=GET),
@@ -400,6 +407,19 @@ appointments create              person           own        -          structur
 appointments settle              appointment      own        -          structure  -          -            -        -           -     -
 appointments postpone            appointment      own        -          structure  -          -            -        -           -     -
 exits partial_update             exit             own        -          structure  -          -            -        -           -     -
+stays partial_update             stay             own        -          structure  -          -            -        -           -     -
+stays cancel                     stay             own        -          structure  -          -            -        -           -     -
+contracts partial_update         contract         own        -          structure  -          -            -        -           -     -
+contracts cancel                 contract         own        -          structure  -          -            -        -           -     -
+monthly-hours cancel             hours            own        -          structure  -          -            -        -           -     -
+passes partial_update            pass             own        -          structure  -          -            -        -           -     -
+passes cancel                    pass             own        -          structure  -          -            -        -           -     -
+exits cancel                     exit             own        -          structure  -          -            -        -           -     -
+goals cancel                     goal             own        -          structure  -          -            -        -           -     -
+actions partial_update           action           own        -          structure  -          -            -        -           -     -
+actions cancel                   action           own        -          structure  -          -            -        -           -     -
+appointments partial_update      appointment      own        -          structure  -          -            -        -           -     -
+appointments cancel              appointment      own        -          structure  -          -            -        -           -     -
 assessments create               person           own        structure  structure  -          -            -        -           -     -
 assessments declare              person           own        -          structure  -          -            -        own         -     -
 assessments attach               assessment       own        -          structure  -          -            -        -           -     -

@@ -33,6 +33,7 @@ STILL_WRITTEN = {
 NOT_THERE = {
     "close_stay", "file: passage",  # the exit and the entry are known
     "stop_watching", "watch_again",  # nobody waits
+    "cancel_stay",  # contracts rest on it
     "record_post_hire",  # nobody is hired yet
 }  # fmt: skip
 WRITERS = ("referent", "manager")

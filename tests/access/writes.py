@@ -21,7 +21,15 @@ from backend.exchange.services import folders
 from competences.models import Assessment
 from employers.enums import AnalysisStatus, ConsentDecision
 from employers.models import ProfileConsent
-from pathways.models import BeneficiaryAccess, IaePass, PassProlongation, PassSuspension
+from pathways.models import (
+    BeneficiaryAccess,
+    Contract,
+    IaePass,
+    MonthlyHours,
+    PassProlongation,
+    PassSuspension,
+    Stay,
+)
 from tests.factories import photo_body, sent_photo
 from tests.signin import give_second_factor
 
@@ -46,6 +54,7 @@ def _next_of_vae(world: Any, relation: str) -> dict[str, object]:
 
 
 NOTHING = says()
+TAKEN_BACK = says(reason="DOUBLE")
 PERSON = {"first_name": "Lina", "last_name": "Nouvelle"}
 IMMERSION = {
     "prescriber": "FRANCE_TRAVAIL", "host_name": "Verger rêvé", "host_town": "Rêveville", "purpose": "DECOUVRIR",
@@ -160,6 +169,19 @@ BODIES: dict[str, Body] = {
     "immersions end": says(on="2026-11-11"),
     "immersions review": says(reviewed_on="2026-11-16", tutor_review="À l’aise."),
     "immersions cancel": says(reason="DOUBLE"),
+    "stays partial_update": says(started_on="2026-01-02"),
+    "stays cancel": TAKEN_BACK,
+    "contracts partial_update": says(weekly_hours="24"),
+    "contracts cancel": TAKEN_BACK,
+    "monthly-hours cancel": TAKEN_BACK,
+    "passes partial_update": says(starts_on="2026-01-04"),
+    "passes cancel": TAKEN_BACK,
+    "exits cancel": TAKEN_BACK,
+    "goals cancel": TAKEN_BACK,
+    "actions partial_update": says(label="Appeler la mairie, puis la CAF"),
+    "actions cancel": TAKEN_BACK,
+    "appointments partial_update": says(purpose="Préparer la sortie"),
+    "appointments cancel": TAKEN_BACK,
     "goals create": about("person", "beneficiary", label="Passer le permis", origin="ENSEMBLE"),
     "goals partial_update": says(status="REALISE"),
     "watch-ends create": about("waiting", "beneficiary", reason="INJOIGNABLE"),
@@ -299,6 +321,17 @@ SHEETS: dict[str, Body] = {
     "web:vae_decline": NOTHING,
     "web:interview_edit": says(synthesis="Relu."),
     "web:interview_cancel": says(reason="DOUBLE"),
+    **dict.fromkeys(
+        (f"web:{name}_cancel" for name in ("contract", "stay", "hours", "exit", "pass", "goal", "action", "appointment")),
+        TAKEN_BACK,
+    ),
+    "web:stay_correct": says(started_on="2026-01-02"),
+    "web:contract_correct": says(weekly_hours="24"),
+    "web:pass_correct": says(starts_on="2026-01-04"),
+    "web:exit_correct": says(on="2025-09-29"),
+    "web:goal_correct": says(label="Passer le permis"),
+    "web:action_correct": says(label="Appeler la mairie, puis la CAF"),
+    "web:appointment_correct": says(purpose="Préparer la sortie"),
     "web:goal_edit": says(status="REALISE"),
     "web:action_edit": says(status="REALISE"),
     "web:action_postpone": says(due_on="2029-01-10"),
@@ -451,7 +484,22 @@ def checked_import(world: Any, relation: str) -> None:
     ImportJob.objects.filter(pk=world.pk("import", relation)).update(needs_columns=False)
 
 
+def bare(world: Any, relation: str) -> None:
+    """Nothing rests on the stay."""
+    MonthlyHours.objects.filter(contract__stay=world.pk("stay", relation)).delete()
+    Contract.objects.filter(stay=world.pk("stay", relation)).delete()
+
+
+def not_back_since(world: Any, relation: str) -> None:
+    """The person did not come back after this exit."""
+    last = world.objects["exit"][relation].stay
+    others = Stay.objects.filter(beneficiary=last.beneficiary_id).exclude(pk=last.pk)
+    others.update(started_on=date(2024, 1, 8), ended_on=date(2024, 6, 28))
+
+
 READY: dict[str, Callable[[Any, str], None]] = {
+    **dict.fromkeys(("stays cancel", "web:stay_cancel"), bare),
+    **dict.fromkeys(("exits cancel", "web:exit_cancel"), not_back_since),
     "imports choose": waiting_for_columns,
     "imports confirm": checked_import,
     "job-proposals ask": not_asked_yet,

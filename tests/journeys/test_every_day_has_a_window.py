@@ -20,6 +20,7 @@ from django.db import models, transaction
 
 from backend.core.actor import Actor
 from backend.core.errors import DomainError
+from backend.core.steps import seen
 from backend.organisations.models import Organisation
 from competences.models import VaeProject, VaeStep
 from competences.services import assess, correct_vae_step, describe_vae, move_vae, plan_vae
@@ -27,12 +28,23 @@ from employers.models import Employer, WorkTask
 from employers.services import hire, open_analysis, record_post_hire
 from pathways import services as thread
 from pathways.enums import GoalOrigin
-from pathways.models import Beneficiary, Derogation, EntryProfile, Immersion, Interview, Stay
+from pathways.models import (
+    Beneficiary,
+    Contract,
+    Derogation,
+    EntryProfile,
+    IaePass,
+    Immersion,
+    Interview,
+    Stay,
+)
 from tests.factories import (
     ActionFactory,
     AppointmentFactory,
     CompetenceFactory,
     ContractFactory,
+    ExitFactory,
+    GoalFactory,
     IaePassFactory,
     ImmersionFactory,
     InterviewFactory,
@@ -63,6 +75,7 @@ OPEN_HANDED = {
     "add_task": WorkTask,
     "change_task": WorkTask,
     "plan_vae": VaeProject,
+    "correct_contract": Contract,
     "describe_vae": VaeProject,
     "move_vae": VaeStep,
     "correct_vae_step": VaeStep,
@@ -213,6 +226,34 @@ def followed_in_their_job(house: Bakery):
         beneficiary=house.person, employer=house.employer, started_on=date(2026, 11, 2)
     )
     return PostHireFollowUpFactory(placement=placement)
+
+
+def corrected(house: Bakery, **days: date | None):
+    contract = ContractFactory(
+        stay=house.stay, kind="CDD", started_on=date(2026, 11, 2), planned_end_on=date(2027, 5, 1)
+    )
+    return thread.correct_contract(actor=house.advisor, contract=contract, seen=seen(contract), **days)
+
+
+def pass_corrected(house: Bakery, **days: date):
+    mine = IaePass.objects.filter(beneficiary=house.person).first()
+    iae = mine or IaePassFactory(beneficiary=house.person)
+    known = {"number": iae.number, "starts_on": iae.starts_on, "ends_on": iae.ends_on}
+    return thread.correct_pass(actor=house.advisor, iae=iae, seen=seen(iae), **(known | days))
+
+
+def exit_moved(house: Bakery, day: date):
+    mine = {"organisation": house.structure, "advisor_id": house.advisor.user_id}
+    exit_ = ExitFactory(stay=StayFactory(ended_on=date(2026, 11, 18), **mine), motive="")
+    return thread.move_exit(actor=house.advisor, exit_=exit_, version=1, on=day)
+
+
+def appointment_corrected(house: Bakery, day: date):
+    mine = {"beneficiary": house.person, "organisation": house.structure}
+    row = AppointmentFactory(**mine, advisor_id=house.advisor.user_id)
+    return thread.correct_appointment(
+        actor=house.advisor, appointment=row, seen=seen(row), starts_at=noon(day), purpose=""
+    )
 
 
 PROMISED = (LONG_AGO, OVER, FAR)
@@ -426,6 +467,43 @@ DOORS: dict[str, Door] = {
         PROMISED,
     ),
     "record_month_hours.month": Door(a_month_of_the_table, date(2026, 10, 1)),
+    "correct_contract.started_on": Door(lambda house, day: corrected(house, started_on=day), LATELY),
+    "correct_contract.planned_end_on": Door(lambda house, day: corrected(house, planned_end_on=day), SOON),
+    "correct_contract.ended_on": Door(lambda house, day: corrected(house, ended_on=day), LATELY),
+    "correct_stay.started_on": Door(
+        lambda house, day: thread.correct_stay(
+            actor=house.advisor, stay=house.stay, seen=seen(house.stay), started_on=day
+        ),
+        date(2026, 1, 2),
+    ),
+    "move_exit.on": Door(exit_moved, LATELY),
+    "correct_pass.starts_on": Door(lambda house, day: pass_corrected(house, starts_on=day), LATELY),
+    "correct_pass.ends_on": Door(lambda house, day: pass_corrected(house, ends_on=day), date(2028, 2, 4)),
+    "correct_goal.due_on": Door(
+        lambda house, day: thread.correct_goal(
+            actor=house.advisor,
+            goal=GoalFactory(beneficiary=house.person, organisation=house.structure),
+            version=1,
+            label="Permis B",
+            origin=GoalOrigin.SHARED,
+            due_on=day,
+        ),
+        SOON,
+        PROMISED,
+    ),
+    "correct_action.due_on": Door(
+        lambda house, day: thread.correct_action(
+            actor=house.advisor,
+            action=ActionFactory(beneficiary=house.person, organisation=house.structure),
+            version=1,
+            label="Appeler",
+            due_on=day,
+            goal=None,
+        ),
+        SOON,
+        PROMISED,
+    ),
+    "correct_appointment.starts_at": Door(appointment_corrected, SOON, PROMISED),
     "record_pass.starts_on": Door(lambda house, day: a_pass(house, starts_on=day), LATELY),
     "record_pass.ends_on": Door(lambda house, day: a_pass(house, ends_on=day), date(2028, 1, 4)),
     "record_follow_up.happened_at": Door(lambda house, day: told(house, happened_at=noon(day)), LATELY),
@@ -589,7 +667,7 @@ def every_service():
     """What people do, by name: functions of the services' rooms that act for somebody."""
     for package in PACKAGES:
         room = importlib.import_module(package)
-        for each in pkgutil.iter_modules(room.__path__, f"{package}."):
+        for each in pkgutil.walk_packages(room.__path__, f"{package}."):
             module = importlib.import_module(each.name)
             for name, found in vars(module).items():
                 is_here = inspect.isfunction(found) and inspect.unwrap(found).__module__ == each.name

@@ -26,6 +26,8 @@ class Gesture(StrEnum):
     COMPLETE = "complete"
     SETTLE = "settle"
     POSTPONE = "postpone"
+    CORRECT = "correct"
+    CANCEL = "cancel"
 
 
 class NoSuchAddress(LookupError):

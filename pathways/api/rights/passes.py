@@ -8,12 +8,13 @@ from django.utils import timezone
 from django_filters import OrderingFilter
 from rest_framework import serializers
 
-from backend.core.api.endpoints import creates, reads, verb
+from backend.core import steps
+from backend.core.api.endpoints import creates, reads, updates, verb
 from backend.core.api.filters import DayFilter
 from backend.core.api.serializers import DayField, Input, ModelInput, Output, ScopedField
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from pathways import services
-from pathways.api.shared import OfPersonFilter
+from pathways.api.shared import CancelSerializer, OfPersonFilter
 from pathways.models import Beneficiary, IaePass
 from pathways.permissions import may_manage_people
 from pathways.rules.passes.count import count_days
@@ -38,6 +39,14 @@ class RecordPassSerializer(ModelInput):
     class Meta:
         model = IaePass
         fields: ClassVar = ["beneficiary", "number", "starts_on", "ends_on"]
+
+
+class CorrectPassSerializer(ModelInput):
+    """Le numéro ou les dates d’un PASS, corrigés."""
+
+    class Meta:
+        model = IaePass
+        fields: ClassVar = ["number", "starts_on", "ends_on"]
 
 
 class PassSerializer(Output):
@@ -88,6 +97,17 @@ class PassViewSet(Lists, Shows, DomainViewSet):
     def create(self, data: dict[str, Any]) -> IaePass:
         """Enregistrer un PASS reçu ; le même numéro à nouveau met ses dates à jour."""
         return services.record_pass(actor=self.actor, **data)
+
+    @updates(CorrectPassSerializer, may=may_manage_people)
+    def partial_update(self, iae: IaePass, data: dict[str, Any]) -> IaePass:
+        """Corriger le numéro ou les dates ; ceux d’avant restent au journal."""
+        known = {name: getattr(iae, name) for name in CorrectPassSerializer.Meta.fields}
+        return services.correct_pass(actor=self.actor, iae=iae, seen=steps.seen(iae), **{**known, **data})
+
+    @verb(CancelSerializer, status=204, is_matched=True, may=may_manage_people)
+    def cancel(self, iae: IaePass, data: dict[str, Any]) -> None:
+        """Annuler un PASS saisi par erreur."""
+        services.cancel_pass(actor=self.actor, iae=iae, seen=steps.seen(iae), **data)
 
     @reads(PassCountSerializer)
     def count(self, iae_pass: IaePass) -> Any:

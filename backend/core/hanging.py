@@ -1,0 +1,26 @@
+"""What points to a row: what would be left without it if it went."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.db import models
+
+
+def pointing_to(model: type[models.Model]) -> Iterator[tuple[type[models.Model], str]]:
+    """Every table and field that may point to a row of this one, hidden relations and lists of links included."""
+    for relation in model._meta.get_fields(include_hidden=True):
+        if relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one):
+            yield relation.related_model, relation.field.name  # type: ignore[misc, union-attr]
+
+
+def hanging_from(row: models.Model, *, apart_from: Collection[type[models.Model]] = ()) -> list[str]:
+    """« 2 contrats », « 1 sortie »: what hangs from this row, table by table, in words; empty when nothing does."""
+    found = []
+    for model, field in pointing_to(type(row)):
+        rows: Any = model._base_manager.filter(**{field: row.pk})
+        if model not in apart_from and (count := rows.count()):
+            words = model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural
+            found.append(f"{count} {words}")
+    return sorted(found)

@@ -1,0 +1,151 @@
+"""What was typed about a person's steps and promises, for whoever may correct it or take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+from django.utils import timezone
+
+from backend.core.pages.addresses import Gesture, address_of
+from backend.core.values.dates import MONTHS, french_date
+from backend.core.values.numbers import decimal_in_words
+from backend.panels.registry import Reader, typed_page
+from pathways.models import Action, Appointment, Contract, Exit, Goal, IaePass, MonthlyHours, Stay
+from pathways.screens.corrections.kinds import KINDS, Kind
+
+TEMPLATE = "web/partials/_typed_lines.html"
+_KINDS = {kind.model: kind for kind in KINDS}
+
+
+@dataclass(frozen=True, slots=True)
+class TypedLine:
+    """One thing typed, in words, and where it is corrected or taken back; an empty address is no button."""
+
+    words: str
+    note: str
+    correct: str
+    cancel: str
+
+
+def _said(rows: Iterable[Model], reader: Reader, words: Callable[[Any], tuple[str, str]]) -> list[TypedLine]:
+    lines = []
+    for row in rows:
+        kind: Kind = _KINDS[type(row)]
+        corrects = kind.form is not None and kind.may(reader.actor, row)
+        cancels = kind.is_cancelled_by(reader.actor, row)
+        if corrects or cancels:
+            correct = address_of(row, Gesture.CORRECT) if corrects else ""
+            cancel = address_of(row, Gesture.CANCEL) if cancels else ""
+            lines.append(TypedLine(*words(row), correct, cancel))
+    return lines
+
+
+def _shown(title: str, lines: list[TypedLine]) -> dict[str, Any] | None:
+    return {"title": title, "lines": lines} if lines else None
+
+
+@typed_page.register(place="main", order=10)
+class TypedSteps:
+    """Stays with their exits, contracts with their hours."""
+
+    template = TEMPLATE
+
+    def load(self, reader: Reader) -> dict[str, Any] | None:
+        """Newest first; four queries, and the rights of each line."""
+        actor, mine = reader.actor, {"beneficiary": reader.person}
+        stays = Stay.objects.visible_to(actor).filter(**mine).select_related("organisation", "beneficiary")
+        exits = Exit.objects.visible_to(actor).filter(stay__beneficiary=reader.person)
+        contracts = Contract.objects.visible_to(actor).filter(stay__beneficiary=reader.person)
+        hours = MonthlyHours.objects.visible_to(actor).filter(contract__stay__beneficiary=reader.person)
+        return _shown(
+            "Passages, contrats et heures",
+            [
+                *_said(stays.order_by("-started_on", "-pk"), reader, _of_stay),
+                *_said(exits.select_related("stay__organisation").order_by("-occurred_on"), reader, _of_exit),
+                *_said(
+                    contracts.select_related("stay__organisation").order_by("-started_on"),
+                    reader,
+                    _of_contract,
+                ),
+                *_said(
+                    hours.select_related("contract__stay__organisation").order_by("-month"), reader, _of_hours
+                ),
+            ],
+        )
+
+
+def _of_stay(stay: Stay) -> tuple[str, str]:
+    return f"Entrée le {french_date(stay.started_on)}", str(stay.organisation)
+
+
+def _of_exit(exit_: Exit) -> tuple[str, str]:
+    return f"Sortie le {french_date(exit_.occurred_on)}", str(exit_.stay.organisation)
+
+
+def _of_contract(contract: Contract) -> tuple[str, str]:
+    end = f", jusqu’au {french_date(contract.last_day)}" if contract.last_day else ""
+    return (
+        f"{contract.get_kind_display()} du {french_date(contract.started_on)}{end}",
+        str(contract.stay.organisation),
+    )
+
+
+def _of_hours(line: MonthlyHours) -> tuple[str, str]:
+    month = f"{MONTHS[line.month.month - 1]} {line.month.year}"
+    client = f", {line.get_client_kind_display()}" if line.client_kind else ""
+    return (
+        f"{decimal_in_words(line.hours, 2)} h en {month}{client}",
+        "Pour corriger le chiffre, ressaisissez le mois.",
+    )
+
+
+@typed_page.register(place="main", order=20)
+class TypedPasses:
+    """PASS IAE."""
+
+    template = TEMPLATE
+
+    def load(self, reader: Reader) -> dict[str, Any] | None:
+        """Newest first; one query."""
+        rows = IaePass.objects.visible_to(reader.actor).filter(beneficiary=reader.person)
+        rows = rows.select_related("beneficiary")
+        return _shown("PASS IAE", _said(rows.order_by("-starts_on"), reader, _of_pass))
+
+
+def _of_pass(iae: IaePass) -> tuple[str, str]:
+    return (
+        f"PASS IAE {iae.number}",
+        f"Du {french_date(iae.starts_on)} au {french_date(iae.ends_on)}",
+    )
+
+
+@typed_page.register(place="main", order=30)
+class TypedPromises:
+    """Goals, actions, appointments."""
+
+    template = TEMPLATE
+
+    def load(self, reader: Reader) -> dict[str, Any] | None:
+        """In the order they were promised; three queries."""
+        of = {
+            model: model.objects.visible_to(reader.actor)
+            .filter(beneficiary=reader.person)
+            .select_related("beneficiary")
+            for model in (Goal, Action, Appointment)
+        }
+        return _shown(
+            "Objectifs, actions et rendez-vous",
+            [
+                *_said(of[Goal], reader, lambda goal: (goal.label, "Objectif")),
+                *_said(of[Action], reader, lambda action: (action.label, "Action")),
+                *_said(of[Appointment], reader, _of_appointment),
+            ],
+        )
+
+
+def _of_appointment(appointment: Appointment) -> tuple[str, str]:
+    moment = timezone.localtime(appointment.starts_at)
+    return f"Rendez-vous du {french_date(moment.date())} à {moment:%H h %M}", appointment.purpose

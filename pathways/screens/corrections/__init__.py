@@ -1,0 +1,1 @@
+"""Correcting what was typed, and taking back what was typed by mistake."""

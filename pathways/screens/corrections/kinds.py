@@ -1,0 +1,157 @@
+"""What may be corrected or taken back, one line a kind: its words, its form, the services that do it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+
+from backend.core import steps
+from backend.core.actor import Actor
+from backend.core.hanging import hanging_from
+from backend.core.values.dates import french_date
+from backend.core.values.numbers import whole_number
+from pathways import services
+from pathways.models import (
+    Action,
+    Appointment,
+    Beneficiary,
+    Contract,
+    Exit,
+    Goal,
+    IaePass,
+    MonthlyHours,
+    Stay,
+)
+from pathways.permissions import (
+    may_correct_stay,
+    may_correct_work,
+    may_edit_person,
+    may_record_follow_up,
+    may_reopen,
+)
+from pathways.screens.corrections import forms
+from pathways.services.corrections.stays import left_alone_by, reopened_with, resting_on_stay
+
+Lines = Callable[[Any], Sequence[str]]
+
+
+def _nothing(row: Any) -> Sequence[str]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of thing typed.
+
+    `stands` are the links from the row to the person; `leaving` says what goes or changes with it, `resting` what
+    must go before it. Without `form`, correcting is typing it again.
+    """
+
+    name: str
+    model: type[Model]
+    argument: str
+    this: str
+    may: Callable[[Actor, Any], bool]
+    cancel: Callable[..., Any]
+    form: type[forms.CorrectionForm] | None = None
+    correct: Callable[..., Any] | None = None
+    stands: str = "beneficiary"
+    leaving: Lines = _nothing
+    resting: Lines = _nothing
+    may_cancel: Callable[[Actor, Any], bool] | None = None
+
+    @property
+    def correct_route(self) -> str:
+        """The name of the page that corrects it."""
+        return f"{self.name}_correct"
+
+    def person(self, row: Any) -> Beneficiary:
+        """Whose it is."""
+        for step in self.stands.split("__"):
+            row = getattr(row, step)
+        found: Beneficiary = row
+        return found
+
+    def version(self, row: Any) -> int | str:
+        """The version a form carries along."""
+        return row.version if hasattr(self.model, "version") else steps.seen(row)
+
+    def seen(self, version: str) -> dict[str, Any]:
+        """The same, as the service wants it."""
+        if not hasattr(self.model, "version"):
+            return {"seen": version}
+        return {"version": whole_number(version) or 0}
+
+    def is_cancelled_by(self, actor: Actor, row: Any) -> bool:
+        """Who takes it back, where it is not whoever corrects it."""
+        return (self.may_cancel or self.may)(actor, row)
+
+
+def _of_contract(row: Contract) -> Sequence[str]:
+    months = row.monthly_hours.count()
+    return [f"les heures notées sous ce contrat partent aussi ({months} au total)"] if months else []
+
+
+def _of_stay(row: Stay) -> Sequence[str]:
+    if left_alone_by(row) is None or resting_on_stay(row):
+        return []
+    return ["la fiche de la personne, qui n’a rien d’autre, part aussi"]
+
+
+def _of_exit(row: Exit) -> Sequence[str]:
+    return [
+        "le passage dans la structure reprend",
+        *(f"le contrat du {french_date(each.started_on)} reprend aussi" for each in reopened_with(row)),
+    ]
+
+
+def _of_goal(row: Goal) -> Sequence[str]:
+    return [f"l’action « {action.label} » reste, sans objectif" for action in row.actions.all()]
+
+
+def _of_stay_and_hours(actor: Actor, row: Any) -> bool:
+    return may_correct_work(actor, row.contract.stay)
+
+
+KINDS = (
+    Kind(
+        "contract", Contract, "contract", "ce contrat", lambda actor, row: may_correct_work(actor, row.stay),
+        services.cancel_contract, forms.ContractCorrectForm, services.correct_contract, "stay__beneficiary",
+        _of_contract,
+        lambda row: hanging_from(row, apart_from=(MonthlyHours,)),
+    ),
+    Kind(
+        "hours", MonthlyHours, "line", "ces heures", _of_stay_and_hours, services.cancel_hours,
+        stands="contract__stay__beneficiary",
+    ),
+    Kind(
+        "stay", Stay, "stay", "ce passage", may_correct_stay, services.cancel_stay, forms.StayCorrectForm,
+        services.correct_stay, leaving=_of_stay, resting=resting_on_stay,
+    ),
+    Kind(
+        "exit", Exit, "exit_", "cette sortie", lambda actor, row: may_reopen(actor, row.stay), services.cancel_exit, forms.ExitMoveForm,
+        services.move_exit, "stay__beneficiary", _of_exit,
+        may_cancel=lambda actor, row: may_reopen(actor, row.stay),
+    ),
+    Kind(
+        "pass", IaePass, "iae", "ce PASS IAE", lambda actor, row: may_edit_person(actor, row.beneficiary),
+        services.cancel_pass, forms.PassCorrectForm, services.correct_pass, resting=hanging_from,
+    ),
+    Kind(
+        "goal", Goal, "goal", "cet objectif", lambda actor, row: may_record_follow_up(actor, row.beneficiary),
+        services.cancel_goal, forms.GoalCorrectForm, services.correct_goal, leaving=_of_goal,
+    ),
+    Kind(
+        "action", Action, "action", "cette action",
+        lambda actor, row: may_record_follow_up(actor, row.beneficiary),
+        services.cancel_action, forms.ActionCorrectForm, services.correct_action,
+    ),
+    Kind(
+        "appointment", Appointment, "appointment", "ce rendez-vous",
+        lambda actor, row: may_record_follow_up(actor, row.beneficiary),
+        services.cancel_appointment, forms.AppointmentCorrectForm, services.correct_appointment,
+    ),
+)  # fmt: skip

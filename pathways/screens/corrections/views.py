@@ -1,0 +1,118 @@
+"""What was typed about a person, each line with its correction and its annulment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from backend.panels.registry import Reader, typed_page
+from backend.web.access import only
+from backend.web.requests import ActorRequest
+from backend.web.submission import FormPage, answer_form
+from pathways.models import Beneficiary
+from pathways.permissions import may_manage_people
+from pathways.screens.corrections.forms import CancelForm, CorrectionForm
+from pathways.screens.corrections.kinds import Kind
+
+
+@only(may_manage_people)
+@require_safe
+def typed(request: ActorRequest, pk: int) -> HttpResponse:
+    """Everything typed about a person that one may correct or take back."""
+    person = get_object_or_404(Beneficiary.objects.visible_to(request.actor), pk=pk)
+    panels = typed_page.fill(Reader(request.actor, timezone.localdate(), person))["main"]
+    return render(request, "pathways/corrections/page.html", {"person": person, "panels": panels})
+
+
+def correcting(
+    kind: Kind, make: type[CorrectionForm], correct: Callable[..., Any]
+) -> Callable[..., HttpResponse]:
+    """The page that corrects one row of this kind."""
+
+    @only(may_manage_people)
+    def page(request: ActorRequest, pk: int) -> HttpResponse:
+        row = _row(request, kind, pk, kind.may)
+        known = {name: getattr(row, make.typed_as.get(name, name), None) for name in make.base_fields}
+        if (moment := known.get("starts_at")) is not None:
+            known["starts_at"] = timezone.localtime(moment)
+        form = make(
+            request.POST or None,
+            row=row,
+            actor=request.actor,
+            initial=known | {"version": str(kind.version(row))},
+        )
+
+        def act(values: dict[str, Any]) -> str:
+            seen = kind.seen(values.pop("version"))
+            correct(actor=request.actor, **{kind.argument: row}, **seen, **values)
+            return _back(kind, row)
+
+        return answer_form(request, form, _page(kind, row, f"Corriger {kind.this}", "C’est corrigé."), act)
+
+    return page
+
+
+def cancelling(kind: Kind) -> Callable[..., HttpResponse]:
+    """The page that takes one row of this kind back, after saying what goes with it."""
+
+    @only(may_manage_people)
+    def page(request: ActorRequest, pk: int) -> HttpResponse:
+        row = _row(request, kind, pk, kind.is_cancelled_by)
+        form = CancelForm(
+            request.POST or None, row=row, actor=request.actor, initial={"version": str(kind.version(row))}
+        )
+        back = _back(kind, row)
+
+        def act(values: dict[str, Any]) -> str:
+            seen = kind.seen(values.pop("version"))
+            kind.cancel(actor=request.actor, **{kind.argument: row}, **seen, **values)
+            is_still_there = Beneficiary.objects.filter(pk=person.pk).exists()
+            return back if is_still_there else reverse("web:people")
+
+        person = kind.person(row)
+        done = "La saisie est annulée. Le journal garde qui l’a annulée, quand et pourquoi."
+        shown = _page(
+            kind,
+            row,
+            "Annuler cette saisie",
+            done,
+            submit="Annuler la saisie",
+            fields="pathways/corrections/_cancel_fields.html",
+            extra={"row": row, "leaving": kind.leaving(row), "resting": kind.resting(row)},
+        )
+        return answer_form(request, form, shown, act)
+
+    return page
+
+
+def _row(request: ActorRequest, kind: Kind, pk: int, may: Callable[..., bool]) -> Any:
+    rows: Any = kind.model._default_manager
+    row = get_object_or_404(rows.visible_to(request.actor), pk=pk)
+    if not may(request.actor, row):
+        raise Http404
+    return row
+
+
+def _back(kind: Kind, row: Any) -> str:
+    return reverse("web:typed", args=[kind.person(row).pk])
+
+
+def _page(kind: Kind, row: Any, title: str, done: str, **more: Any) -> FormPage:
+    def version_now() -> int | str:
+        rows: Any = kind.model._default_manager
+        return kind.version(rows.get(pk=row.pk))
+
+    return FormPage(
+        title=title,
+        line=f"{kind.person(row)} : {row}",
+        back=_back(kind, row),
+        done=done,
+        version_now=version_now,
+        **more,
+    )
