@@ -20,6 +20,7 @@ from tests.house.tree import of_the_product
 OTHERWISE_CORRECTED: dict[str, str] = {
     "accounts.User": "web:account",
     "competences.Assessment": "assessments create: a newer reading corrects an older one, which stays",
+    "competences.Licence": "web:licence_edit",
     "competences.VaeProject": "web:vae_describe",
     "competences.VaeStep": "web:vae_correct",
     "employers.Employer": "web:employer_edit",
@@ -28,7 +29,11 @@ OTHERWISE_CORRECTED: dict[str, str] = {
     "organisations.Organisation": "web:team_structure",
     "pathways.Beneficiary": "web:person_edit",
     "pathways.EntryProfile": "web:person_entry",
+    "pathways.Derogation": "web:derogation_edit",
     "pathways.Exit": "web:exit_correct",
+    "pathways.Immersion": "web:immersion_edit",
+    "pathways.PassProlongation": "web:prolongation_edit",
+    "pathways.PassSuspension": "web:suspension_edit",
     "pathways.MonthlyHours": "web:hours_new: the same month written again replaces the figure",
     "pathways.WatchEnd": "web:watch_again",
     "pathways.PrivateNote": "web:interview_edit",
@@ -39,6 +44,8 @@ OTHERWISE_CORRECTED: dict[str, str] = {
 OTHERWISE_CANCELLED: dict[str, str] = {
     "accounts.SeatToken": "web:token_revoke",
     "competences.Assessment": "web:observe_undo",
+    "competences.Licence": "web:licence_cancel",
+    "competences.Passport": "web:passport_withdraw",
     "competences.VaeStep": "web:vae_cancel",
     "competences.VaeProject": "web:vae_decline",
     "employers.EmployerAccess": "web:employer_access_end",
@@ -50,12 +57,17 @@ OTHERWISE_CANCELLED: dict[str, str] = {
     "organisations.Invitation": "web:invitation_withdraw",
     "pathways.Beneficiary": "web:stay_cancel: somebody known by one stay alone goes with it",
     "pathways.BeneficiaryAccess": "web:person_access_end",
+    "pathways.Derogation": "web:derogation_cancel",
+    "pathways.Immersion": "web:immersion_cancel",
+    "pathways.PassProlongation": "web:prolongation_cancel",
+    "pathways.PassSuspension": "web:suspension_cancel",
     "pathways.WatchEnd": "web:watch_again",
     "pathways.PrivateNote": "web:interview_edit",
     "pathways.BarrierReading": "web:interview_cancel",
 }
 
 NOT_CORRECTED: dict[str, str] = {
+    "competences.Passport": "what was given to read stays as it was given: it is withdrawn, and another one made",
     "accounts.SeatToken": "revoked, and another one drawn: nobody types it",
     "employers.EmployerAccess": "a door is closed and another opened: nothing typed is kept in it",
     "employers.Establishment": "2026-11: still to be built; its analyses can be opened under another one",
