@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from backend.core.actor import Actor
+from backend.core.sealing.encryption import Unread
 from backend.core.sealing.signatures import is_ours, sign
 from backend.core.values.dates import french_date
 from competences.enums import Level, ProofStatus
@@ -116,7 +117,9 @@ def as_content(name: str, lines: Collection[Line]) -> str:
 
 
 def read_content(passport: Passport) -> tuple[str, list[Line]]:
-    """The name and the lines as they were chosen."""
+    """The name and the lines as they were chosen; what no key opens is said in the place of the name, above no line."""
+    if isinstance(passport.content, Unread):
+        return str(passport.content), []
     told: dict[str, Any] = json.loads(str(passport.content))
     return told["name"], [Line(**line) for line in told["lines"]]
 

@@ -55,6 +55,8 @@ def _store(context: Context, chunk: list[Line]) -> None:
             continue
         if line["renouvelle_id"]:
             want.values[IMMERSIONS.column("renouvelle_id")] = renewed[line["renouvelle_id"]].pk
+        elif line.values["renouvelle_id"] is not None:  # told to be empty
+            want.values[IMMERSIONS.column("renouvelle_id")] = line.values["renouvelle_id"]
         wanted[key] = want
         if row is not None:
             present[key] = row

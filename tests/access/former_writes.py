@@ -174,7 +174,9 @@ WRITES: dict[str, Write] = {
         actor=here.actor, exit_=here["exit"], version=here["exit"].version, reason="DOUBLE"),
     "cancel_goal": lambda here, n: pathways.cancel_goal(**versioned(here, "goal"), reason="DOUBLE"),
     "cancel_hours": lambda here, n: pathways.cancel_hours(**print_seen(here, "hours", "line"), reason="DOUBLE"),
-    "cancel_pass": lambda here, n: pathways.cancel_pass(**print_seen(here, "pass", "iae"), reason="DOUBLE"),
+    "cancel_pass": lambda here, n: (
+        here["pass"].suspensions.all().delete(), here["pass"].prolongations.all().delete(),
+        pathways.cancel_pass(**print_seen(here, "pass", "iae"), reason="DOUBLE"))[-1],
     "cancel_stay": lambda here, n: pathways.cancel_stay(**print_seen(here, "stay"), reason="DOUBLE"),
     "correct_action": lambda here, n: pathways.correct_action(
         **versioned(here, "action"), label=f"Un pas {n}", due_on=None, goal=None),

@@ -58,7 +58,7 @@ def test_a_late_refusal_is_said_where_the_gesture_was_made(world, name, refuses_
         assert refuses_once == [True], f"{answer.status_code}: the gesture never reached its trail"
         assert answer.status_code in {200, 302, 409, 422}
         if answer.status_code == 302 and SENTENCE not in answer.content.decode():
-            answer = client.get(answer.url)
+            answer = client.get(answer.url, follow=True)
         said = answer.content.decode()
     client.cookies.pop("messages", None)
     assert SENTENCE in said or SENTENCE.replace("’", "&#x27;") in said

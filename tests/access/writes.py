@@ -202,7 +202,9 @@ BODIES: dict[str, Body] = {
     "licences cancel": says(reason="Par erreur"),
     "licences attach": a_photo,
     "files remove": NOTHING,
-    "passports create": a_passport,
+    "passports create": lambda world, relation: {
+        "beneficiary": world.pk("person", relation), **a_passport(world, relation)
+    },
     "passports withdraw": NOTHING,
     "vae-projects create": about("person", "beneficiary", certification="Titre rêvé", on="2026-11-16"),
     "vae-projects move": says(kind="ACCORD", on="2026-11-16"),
@@ -490,6 +492,12 @@ def bare(world: Any, relation: str) -> None:
     Contract.objects.filter(stay=world.pk("stay", relation)).delete()
 
 
+def nothing_changed_it(world: Any, relation: str) -> None:
+    """The PASS has neither suspension nor prolongation."""
+    for changes in (PassSuspension, PassProlongation):
+        changes.objects.filter(iae_pass=world.pk("pass", relation)).delete()
+
+
 def not_back_since(world: Any, relation: str) -> None:
     """The person did not come back after this exit."""
     last = world.objects["exit"][relation].stay
@@ -500,6 +508,7 @@ def not_back_since(world: Any, relation: str) -> None:
 READY: dict[str, Callable[[Any, str], None]] = {
     **dict.fromkeys(("stays cancel", "web:stay_cancel"), bare),
     **dict.fromkeys(("exits cancel", "web:exit_cancel"), not_back_since),
+    **dict.fromkeys(("passes cancel", "web:pass_cancel"), nothing_changed_it),
     "imports choose": waiting_for_columns,
     "imports confirm": checked_import,
     "job-proposals ask": not_asked_yet,

@@ -83,7 +83,9 @@ def test_every_page_of_error_is_ours(name):
 
 
 _SHOWN = re.compile(r"\{\{\s*(.+?)\s*\}\}")
-_NEVER_TYPED = re.compile(r"link|password_reset_url|[\w.]+\.known_role\.label|[\w.]+\.valid_for|[\w.]+\|french_date")
+_NEVER_TYPED = re.compile(
+    r"link|password_reset_url|[\w.]+\.known_role\.label|[\w.]+\.valid_for|[\w.]+\|french_date"
+)
 _LETTERS = {name: path for name, path in templates().items() if "/email/" in name and name.endswith(".txt")}
 
 

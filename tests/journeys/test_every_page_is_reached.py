@@ -56,6 +56,8 @@ NOT_BY_A_LINK = {
     "web:competence_search": "asked by a field while one types",
     "web:team_group_new": "only for a structure without group, which nobody has in this world",
     "web:invitation_message": "from the list of invitations, where no mail leaves, which is not this installation",
+    "web:pass_close": "from the page of a PASS, once it was suspended long enough",
+    "web:passport_check": "the address printed on a passport",
     "api:schema": "the document that the page of the API reads",
 }  # fmt: skip
 

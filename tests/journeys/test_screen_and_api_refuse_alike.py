@@ -96,6 +96,14 @@ def answered(code: str, **known: Any) -> Refused:
     )  # fmt: skip
 
 
+def titled(code: str, **said: Any) -> Refused:
+    words = {"kind": "SST", "label": "", "obtained_on": "2026-11-02", **said}
+    return Refused(
+        "competences", code, "licences/", lambda house: {"beneficiary": house.person.pk, **words},
+        "/personnes/{people}/habilitations/nouvelle/", lambda house: words,
+    )  # fmt: skip
+
+
 def with_steps(*steps: tuple[Any, ...]) -> Callable[[House], object]:
     """What happened to the file this month: a kind, a day of November, the day of the jury."""
 
@@ -190,6 +198,13 @@ REFUSED = [
             "vae-projects/{vae-projects}/cancel/", lambda house: {"step": last_step(house), "reason": "Par erreur"},
             "/vae/etapes/{step}/annuler/", lambda house: {"version": "1", "reason": "Par erreur"},
             with_steps(("ACCORD", 2), ("JURY", 4, date(2026, 11, 10)), ("REFUS", 12), ("RECEVABLE", 3)), True),
+    titled("licence_unnamed", kind="AUTRE"),
+    titled("licence_to_come", obtained_on="2026-12-24"),
+    titled("licence_ends_before", expires_on="2026-10-01"),
+    titled("licence_too_long", expires_on="2036-11-01"),
+    Refused("competences", "nothing_chosen", "passports/",
+            lambda house: {"beneficiary": house.person.pk, "chosen": []},
+            "/personnes/{people}/passeport/", lambda house: {"days": "90"}),
     Refused("competences", "already_begun", "vae-projects/{vae-projects}/decline/", lambda house: {},
             "/vae/{vae-projects}/sans-suite/", lambda house: {"version": "1"}, with_steps(("ACCORD", 2)), True),
 ]  # fmt: skip

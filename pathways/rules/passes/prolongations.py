@@ -120,6 +120,7 @@ def ceiling_findings(
 
 def _moment(new: Prolongation, iae: PassFacts, *, book: RuleBook) -> Iterator[Finding]:
     """R21: the window, and a PASS that is the last one, runs, and waits for no other answer."""
+    yield from closed_findings(iae)
     first, last = window(new.start, asked_on=new.asked_on, book=book)
     if not first <= new.asked_on <= last:
         yield Finding(
@@ -139,7 +140,6 @@ def _moment(new: Prolongation, iae: PassFacts, *, book: RuleBook) -> Iterator[Fi
             field="ends_on",
             way_out="Ouvrez le dernier.",
         )
-    yield from closed_findings(iae)
     if iae.suspended_on(new.asked_on):
         yield Finding(
             "prolongation_while_suspended",

@@ -162,7 +162,9 @@ def read_file(path: Path) -> list[dict[str, str]]:
 def first_row(name: str) -> Any:
     """The row made by the first line of a file, as the export finds it."""
     layout = next(layout for layout in registry.layouts() if layout.name == name)
-    return next(iter(layout.rows()))
+    rows, said = list(layout.rows()), FULL[name][0].get("id")
+    # A line that follows another one of its file is stored after it.
+    return next((row for row in rows if said and getattr(row, "external_id", "") == said), rows[0])
 
 
 def empty_base() -> None:

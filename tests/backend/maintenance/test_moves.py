@@ -105,10 +105,10 @@ def test_a_difference_is_seen_and_leaves_the_target_empty(data_dir, target, monk
     InterviewFactory()
     usual = moving._compare
 
-    def compare_after_a_change(rows, tell):
+    def compare_after_a_change(source, target, rows, tell):
         with connections[moving.TARGET].cursor() as cursor:
             cursor.execute("UPDATE pathways_interview SET duration_minutes = duration_minutes + 1")
-        usual(rows, tell)
+        usual(source, target, rows, tell)
 
     monkeypatch.setattr(moving, "_compare", compare_after_a_change)
     with pytest.raises(DomainError) as refused:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from datetime import date
 
 import pytest
 from django.apps import apps
@@ -18,6 +19,8 @@ from backend.core.models import IdempotencyRecord
 from backend.core.sealing import resealing
 from backend.core.sealing.encryption import UNREADABLE, EncryptedTextField, Undecipherable, Unread, encrypt
 from backend.core.sealing.places import each_sealed, places
+from backend.files.enums import FileKind
+from backend.files.models import StoredFile
 from backend.mail.delivery import deliver
 from backend.mail.enums import MessageKind, MessageState
 from backend.mail.outbox import write
@@ -27,10 +30,12 @@ from pathways.enums import WatchEndReason
 from pathways.models import PrivateNote, WatchEnd
 from tests.factories import (
     BeneficiaryFactory,
+    IaePassFactory,
     ImmersionFactory,
     InterviewFactory,
     MembershipFactory,
     OrganisationFactory,
+    PassportFactory,
     UserFactory,
 )
 from tests.house.tree import modules
@@ -53,11 +58,24 @@ def rows(db):
     user = UserFactory()
     give_second_factor(user)
     body = encrypt(SECRET, context=IdempotencyRecord.SEALED_FOR)
+    kept = StoredFile.objects.create(
+        carrier="essai",
+        carrier_id=1,
+        title=SECRET,
+        sealed_key=SECRET,
+        kind=FileKind.PDF,
+        size=1,
+        place="essai",
+    )
     return {
         "pathways_interview.synthesis": interview,
         "pathways_privatenote.text": PrivateNote.objects.create(interview=interview, author=user, text=SECRET),
         "pathways_immersion.tutor_review": (said := ImmersionFactory(tutor_review=SECRET, person_review=SECRET)),
         "pathways_immersion.person_review": said,
+        "pathways_iaepass.closing_note": IaePassFactory(closed_on=date(2026, 10, 1), closing_note=SECRET),
+        "competences_passport.content": PassportFactory(content=SECRET),
+        "files_storedfile.title": kept,
+        "files_storedfile.sealed_key": kept,
         "pathways_watchend.note": WatchEnd.objects.create(
             beneficiary=BeneficiaryFactory(), organisation=OrganisationFactory(), reason=WatchEndReason.OTHER,
             note=SECRET, ended_at=timezone.now(), ended_by=user,

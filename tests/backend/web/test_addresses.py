@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def owner_of(target):
     """The person the object is about, by the shortest way there."""
-    for way in ("beneficiary", "stay", "contract", "placement"):
+    for way in ("beneficiary", "stay", "contract", "placement", "iae_pass"):
         if hasattr(target, way):
             return owner_of(getattr(target, way))
     return target
