@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from celery import current_app
+from django.db import connection
 from hypothesis import HealthCheck, settings
 
+from backend.audit import triggers
 from tests.house.collecting import unordered_in
 
 pytest_plugins = ["tests.times", "tests.worlds.fixtures"]
@@ -36,6 +39,23 @@ def rome_dir() -> Path:
             "the official ROME export is imported, never committed: set PASSERELLES_ROME_DIR to test it"
         )
     return path
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _trail_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Tests that really commit have their tables emptied after them, the trail included, for the tests only."""
+    mine = (item for item in request.session.items if item.path == request.path)
+    marks = (item.get_closest_marker("django_db") for item in mine)
+    if not any(mark is not None and mark.kwargs.get("transaction") for mark in marks):
+        yield
+        return
+    request.getfixturevalue("django_db_setup")
+    blocker = request.getfixturevalue("django_db_blocker")
+    with blocker.unblock(), connection.schema_editor() as editor:
+        triggers.drop(None, editor)
+    yield
+    with blocker.unblock(), connection.schema_editor() as editor:
+        triggers.create(None, editor)
 
 
 @pytest.fixture(autouse=True)

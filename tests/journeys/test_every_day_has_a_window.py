@@ -22,8 +22,16 @@ from backend.core.actor import Actor
 from backend.core.errors import DomainError
 from backend.core.steps import seen
 from backend.organisations.models import Organisation
-from competences.models import VaeProject, VaeStep
-from competences.services import assess, correct_vae_step, describe_vae, move_vae, plan_vae
+from competences.models import Licence, VaeProject, VaeStep
+from competences.services import (
+    assess,
+    correct_licence,
+    correct_vae_step,
+    describe_vae,
+    move_vae,
+    plan_vae,
+    record_licence,
+)
 from employers.models import Employer, WorkTask
 from employers.services import hire, open_analysis, record_post_hire
 from pathways import services as thread
@@ -72,6 +80,7 @@ OPEN_HANDED = {
     "change_structure": Organisation,
     "update_employer": Employer,
     "correct_immersion": Immersion,
+    "correct_licence": Licence,
     "add_task": WorkTask,
     "change_task": WorkTask,
     "plan_vae": VaeProject,
@@ -192,6 +201,17 @@ def a_vae_corrected(house: Bakery, **said: object):
         reason="Autre jour",
         **(known | said),
     )
+
+
+def titled(house: Bakery, **days: date):
+    """A habilitation whose end no rule sets."""
+    said = {"kind": "AUTRE", "label": "Conduite du four", "obtained_on": date(2026, 2, 2), **days}
+    return record_licence(actor=house.advisor, beneficiary=house.person, **said)
+
+
+def title_corrected(house: Bakery, **days: date):
+    known = titled(house)
+    return correct_licence(actor=house.advisor, licence=known, version=known.version, **days)
 
 
 def a_rule(house: Bakery, **days: date):
@@ -628,6 +648,10 @@ DOORS: dict[str, Door] = {
     "correct_vae_step.leave_on": Door(
         lambda house, day: a_vae_corrected(house, kind="CONGE_DEMANDE", leave_on=day), SOON
     ),
+    "record_licence.obtained_on": Door(lambda house, day: titled(house, obtained_on=day), LATELY),
+    "record_licence.expires_on": Door(lambda house, day: titled(house, expires_on=day), SOON),
+    "correct_licence.obtained_on": Door(lambda house, day: title_corrected(house, obtained_on=day), LATELY),
+    "correct_licence.expires_on": Door(lambda house, day: title_corrected(house, expires_on=day), SOON),
     "open_analysis.observed_on": Door(
         lambda house, day: open_analysis(
             actor=house.advisor, establishment=house.establishment, title="Au fournil", observed_on=day

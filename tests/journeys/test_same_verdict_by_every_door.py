@@ -55,6 +55,10 @@ NOT_BY_FILE: dict[str, str] = {
     "postponed_too_late": "actions and appointments are in no file",
     "day_already_past": "promises are in no file",
     "unknown_reason": "corrections are in no file",
+    **dict.fromkeys(
+        ("contract_before_entry", "entry_after_exit", "came_back_since", "something_rests_on_it"),
+        "corrections and what is taken back are in no file",
+    ),
     "not_waiting": "whoever waits to be called is in no file",
     "immersion_same_days": "refused nowhere: a remark",
     **dict.fromkeys(

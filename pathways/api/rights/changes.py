@@ -11,7 +11,7 @@ from backend.core.api.filters import Filters, IdFilter
 from backend.core.api.serializers import DayField, ModelInput, Output, ScopedField
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from pathways import services
-from pathways.api.rights.shared import AnswerSerializer, CancelSerializer
+from pathways.api.rights.shared import AnswerSerializer, TakeBackSerializer
 from pathways.models import IaePass, PassProlongation, PassSuspension
 from pathways.permissions import may_manage_people
 
@@ -76,7 +76,7 @@ class PassSuspensionViewSet(Lists, Shows, DomainViewSet):
             actor=self.actor, suspension=suspension, version=suspension.version, **data
         )[0]
 
-    @verb(CancelSerializer, is_matched=True, may=may_manage_people)
+    @verb(TakeBackSerializer, is_matched=True, may=may_manage_people)
     def cancel(self, suspension: PassSuspension, data: dict[str, Any]) -> PassSuspension:
         """Annuler une suspension enregistrée par erreur : la fin du PASS revient d’autant."""
         return services.cancel_suspension(
@@ -150,7 +150,7 @@ class PassProlongationViewSet(Lists, Shows, DomainViewSet):
             actor=self.actor, prolongation=prolongation, version=prolongation.version, **data
         )
 
-    @verb(CancelSerializer, is_matched=True, may=may_manage_people)
+    @verb(TakeBackSerializer, is_matched=True, may=may_manage_people)
     def cancel(self, prolongation: PassProlongation, data: dict[str, Any]) -> PassProlongation:
         """Annuler une demande enregistrée par erreur."""
         return services.cancel_prolongation(

@@ -10,7 +10,7 @@ from backend.core.api.endpoints import creates, verb
 from backend.core.api.serializers import ModelInput, Output, ScopedField
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from pathways import services
-from pathways.api.rights.shared import AnswerSerializer, CancelSerializer
+from pathways.api.rights.shared import AnswerSerializer, TakeBackSerializer
 from pathways.api.shared import OfPersonFilter
 from pathways.models import Derogation, Stay
 from pathways.permissions import may_manage_people
@@ -82,7 +82,7 @@ class DerogationViewSet(Lists, Shows, DomainViewSet):
             actor=self.actor, derogation=derogation, version=derogation.version, **data
         )
 
-    @verb(CancelSerializer, is_matched=True, may=may_manage_people)
+    @verb(TakeBackSerializer, is_matched=True, may=may_manage_people)
     def cancel(self, derogation: Derogation, data: dict[str, Any]) -> Derogation:
         """Annuler une dérogation enregistrée par erreur."""
         return services.cancel_derogation(

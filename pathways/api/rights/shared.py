@@ -10,7 +10,7 @@ from pathways.enums import RefusalReason, RequestStatus
 ANSWERS = [(status.value, status.label) for status in RequestStatus if status is not RequestStatus.ASKED]
 
 
-class CancelSerializer(Input):
+class TakeBackSerializer(Input):
     """Pourquoi la ligne s’annule ; elle reste lisible."""
 
     reason = serializers.CharField(max_length=300)

@@ -109,7 +109,7 @@ ROUNDING_ON_PURPOSE = {
     "employers/matching/formula.py": "the same: ranks are decided to the ninth decimal (matching/README.md)",
     "employers/recomposition": "whole half-hours of a programme, and its own JSON (recomposition/README.md)",
     "backend/demo": "draws of the invented territory",
-    "reports/exits/compute/exits.py": "hours to the hundredth, as they are kept",
+    "reports/exits/compute/presence.py": "hours to the hundredth, as they are kept",
 }
 
 

@@ -27,7 +27,7 @@ class Command(FrenchCommand):
     """Reads only; people may go on working meanwhile."""
 
     help = (
-        "Relit tout le journal des accès et dit si une ligne a été changée, retirée ou ajoutée après coup, et laquelle.\n"
+        "Relit le journal et nomme toute ligne changée, retirée ou ajoutée après coup.\n"
         "Les têtes notées chaque jour dans DATA_DIR sont comparées à la chaîne ; --heads donne un autre fichier de têtes, "
         "par exemple celui d’une sauvegarde ou des journaux gardés ailleurs. Sortie : 0 intact, 1 altéré."
     )
