@@ -95,6 +95,7 @@ def store_steps(context: Context) -> None:
     for line in sent:
         told[line["vae_id"]].append(_facts(line))
     book, today = read_book(), timezone.localdate()
+    said: dict[tuple[int, str, date], int] = {}
 
     def store(chunk: list[Line]) -> None:
         found = {
@@ -119,7 +120,8 @@ def store_steps(context: Context) -> None:
                 continue
             project_id = found[line.number]
             facts[project_id] = told[line["vae_id"]]
-            if _was_cancelled(context, line, here[project_id]):
+            first = said.setdefault((project_id, line["etape"], line["date"]), line.number)
+            if _was_cancelled(context, line, here[project_id]) or _is_said_twice(context, line, first):
                 continue
             want = context.wanted(VAE_STEPS, line)
             if want is None:
@@ -210,6 +212,17 @@ def _was_cancelled(context: Context, line: Line, here: list[VaeStep]) -> bool:
     problem = "cette étape a été annulée ou corrigée ici : elle n’est pas reprise"
     context.refuse(
         VAE_STEPS, line, "id", problem, "Retirez-la du fichier ; si elle a bien eu lieu, notez-la à l’écran."
+    )
+    return True
+
+
+def _is_said_twice(context: Context, line: Line, first: int) -> bool:
+    """Whether a line before told the same thing of the same day, under another id: which of both holds is the sender's to say."""
+    if first == line.number:
+        return False
+    problem = f"la même étape, le même jour, est déjà dite à la ligne {first}"
+    context.refuse(
+        VAE_STEPS, line, "date", problem, "Gardez une seule des deux lignes, ou corrigez le jour de l’autre."
     )
     return True
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import fields
 from datetime import date, timedelta
 from itertools import pairwise
@@ -86,8 +86,12 @@ def test_a_pass_lasts_730_days_and_covers_every_siae_contract_and_no_other(case)
     kinds = {each.id: each.kind for each in territory.structures}
     passes = {each.person: each for each in territory.passes}
     assert len(passes) == len(territory.passes) == len({each.number for each in territory.passes})
+    who = {stay.id: stay.person for stay in territory.stays}
+    stopped = Counter()
+    for each in territory.suspensions:
+        stopped[who[each.stay]] += (each.end - each.start).days
     for each in passes.values():
-        assert each.end == last_day_of_pass(each.start)
+        assert each.end == last_day_of_pass(each.start) + timedelta(days=stopped[each.person])
         assert len(each.number) == 12
     siae_people = set()
     for each in territory.contracts:

@@ -43,7 +43,7 @@ def serving(environment):
 
     def ask(path):
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        connection.request("GET", path, headers={"Accept-Encoding": "gzip, br"})
+        connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
         answer = connection.getresponse()
         return answer.headers, answer.read()
 
