@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from backend.core.actor import Actor, Role
 from backend.core.pages.once import one_page
+from backend.core.tables import statistics
 from pathways.models import Goal, Interview, Stay
 from tests.worlds.two_houses import House
 
@@ -38,6 +39,12 @@ QUESTIONS = [
     for role in Role
     if role is not Role.OPERATOR
 ]
+
+
+@pytest.fixture(autouse=True)
+def _known_tables(db):
+    """What SQLite knows of its tables is asked again: a test before may have looked at three rows, and gone."""
+    statistics.refresh()
 
 
 @pytest.fixture
