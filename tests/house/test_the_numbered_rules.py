@@ -8,6 +8,7 @@ import pytest
 
 from tests.house.rules_catalogue import CATALOGUE
 from tests.house.rules_page import PAGE, page, proofs_by_rule
+from tests.house.test_rooms_are_opened import NOT_YET
 
 
 def test_every_rule_stands_once_in_order():
@@ -21,6 +22,17 @@ def test_a_rule_that_is_applied_carries_its_number_in_its_function_and_in_a_test
     words = f"{home.__doc__} {getattr(home, name).__doc__}"
     assert entry.code in words
     assert proofs_by_rule()[entry.code]
+
+
+def test_a_rule_that_no_page_asks_says_so():
+    """A function that only tests call judges nobody, whatever its tests prove."""
+    unasked = [
+        entry.code
+        for entry in CATALOGUE
+        if f"{entry.home.rpartition('.')[0].replace('.', '/')}.py {entry.home.rpartition('.')[2]}" in NOT_YET
+    ]
+    assert unasked, "an example that is still one"
+    assert [entry.code for entry in CATALOGUE if entry.code in unasked and "encore" not in entry.part] == []
 
 
 def test_a_rule_that_nothing_applies_is_claimed_by_no_test():
