@@ -180,7 +180,7 @@ PASSES: FileLayout = FileLayout(
         Column(
             "date_fin",
             values.day,
-            f"{cells.DAY} ; vide : 24 mois après le début",
+            f"{cells.DAY} ; vide : calculée comme sur la plateforme de l’inclusion",
             "ends_on",
             label="Fin du PASS",
             synonyms=("fin pass", "fin du pass", "pass fin"),
