@@ -6,9 +6,9 @@ from backend.audit import trail
 from backend.core.errors import DomainError
 from tests.access.answers import nothing_kept
 from tests.access.policy import WEB
+from tests.access.readiness import READY
 from tests.access.test_web_access_matrix import LEAVES_NO_LINE, address_of, body_of
 from tests.access.world import RELATIONS
-from tests.access.writes import READY
 
 pytestmark = pytest.mark.django_db
 SENTENCE = "Quelqu’un vient de passer avant vous."

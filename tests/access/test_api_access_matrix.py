@@ -7,9 +7,10 @@ from django.urls import reverse
 
 from tests.access.answers import ask, last_line, nothing_kept
 from tests.access.policy import API_KINDS, API_ONES_OWN, API_PUBLIC_KNOWLEDGE, API_WRITES, REACH
+from tests.access.readiness import READY
 from tests.access.routes import every_route
 from tests.access.world import RELATIONS, ROLES
-from tests.access.writes import BODIES, READY
+from tests.access.writes import BODIES
 from tests.worlds.two_houses import stranger
 
 pytestmark = pytest.mark.django_db

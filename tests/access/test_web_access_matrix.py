@@ -7,9 +7,10 @@ from django.urls import reverse
 from backend.core.actor import Role
 from tests.access.answers import ask, last_line, nothing_kept
 from tests.access.policy import OUTSIDE, WEB
+from tests.access.readiness import READY
 from tests.access.routes import every_route
 from tests.access.world import RELATIONS, ROLES
-from tests.access.writes import READY, SHEETS
+from tests.access.writes import SHEETS
 from tests.worlds.two_houses import stranger
 
 pytestmark = pytest.mark.django_db
