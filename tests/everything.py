@@ -60,9 +60,9 @@ INSTALLATIONS = (
 WITHOUT_BASE = (*ENGINES, *INSTALLATIONS)
 # Who sees what, which page opens: the same SQL as every other test, thousands of times.
 READ_ON_SQLITE = (
-    "tests/access/test_doors.py",
-    "tests/access/test_no_door_opens_again.py",
-    "tests/access/test_pages_survive_what_is_stored.py",
+    "tests/access/doors/test_doors.py",
+    "tests/access/doors/test_no_door_opens_again.py",
+    "tests/access/hostile_input/test_pages_survive_what_is_stored.py",
     "tests/backend/web/test_forms_sent_too_late.py",
     "tests/journeys/test_a_file_writes_what_its_team_may.py",
     "tests/journeys/test_every_link_keeps_its_word.py",

@@ -14,12 +14,12 @@ from backend.core.busy import is_busy
 from pathways.models import IaePass, Interview
 from tests import factories as make
 from tests.access.busy_base import nothing_answers, writes_are_blocked
+from tests.access.hostile_input.test_a_late_refusal_is_a_sentence import somebody_who_may
 from tests.access.policy import WEB
 from tests.access.readiness import READY, bare, not_back_since, nothing_changed_it
-from tests.access.test_a_late_refusal_is_a_sentence import somebody_who_may
 from tests.access.test_web_access_matrix import address_of, body_of
 from tests.access.world import build_world
-from tests.backend.core.test_concurrency_api import trail_can_be_emptied  # noqa: F401 - fixture
+from tests.backend.core.api.test_concurrency_api import trail_can_be_emptied  # noqa: F401 - fixture
 from tests.committing import committing
 from tests.factories import TODAY
 from tests.signin import give_second_factor, sign_in

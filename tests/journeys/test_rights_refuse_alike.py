@@ -15,7 +15,7 @@ from django.utils import timezone
 from backend.core.actor import Role
 from pathways.models import Beneficiary, Derogation, IaePass, PassProlongation, PassSuspension
 from tests import factories as make
-from tests.house.test_every_refusal_has_a_rule import FOUND_BY
+from tests.house.one_home.test_every_refusal_has_a_rule import FOUND_BY
 from tests.pages import text_of
 from tests.worlds.two_houses import API, House
 

@@ -25,7 +25,7 @@ from pathways.models import Contract, Exit, IaePass, Immersion, Interview, Month
 from tests.backend.exchange.sheets import workbook
 from tests.backend.exchange.whole import write_bundle
 from tests.factories import MembershipFactory, OrganisationFactory
-from tests.house.test_every_refusal_has_a_rule import FOUND_BY, OF_EVERY_DOMAIN, SAID_BY_SERVICES
+from tests.house.one_home.test_every_refusal_has_a_rule import FOUND_BY, OF_EVERY_DOMAIN, SAID_BY_SERVICES
 from tests.journeys.test_rights_refuse_alike import CHANGES_AND_DECISIONS
 from tests.pages import text_of
 from tests.signin import sign_in

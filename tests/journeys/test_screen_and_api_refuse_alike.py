@@ -19,7 +19,7 @@ from backend.core.actor import Role
 from employers.enums import ConsentDecision, ProposalStatus
 from employers.models import JobProposal, PostHireFollowUp, ProfileConsent
 from tests import factories as make
-from tests.house.test_every_refusal_has_a_rule import FOUND_BY, SAID_BY_SERVICES
+from tests.house.one_home.test_every_refusal_has_a_rule import FOUND_BY, SAID_BY_SERVICES
 from tests.pages import text_of
 from tests.worlds.two_houses import API, House
 

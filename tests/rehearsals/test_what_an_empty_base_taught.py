@@ -53,8 +53,8 @@ TAUGHT: dict[int, tuple[str, tuple[str, ...]]] = {
     6: (
         "a documented variable did not reach the containers, and a key could not be changed",
         (
-            "tests/house/test_variables_are_told.py::test_each_container_of_the_service_receives_the_list",
-            "tests/house/test_variables_are_told.py::test_the_table_of_the_documentation_is_the_list",
+            "tests/house/documents/test_variables_are_told.py::test_each_container_of_the_service_receives_the_list",
+            "tests/house/documents/test_variables_are_told.py::test_the_table_of_the_documentation_is_the_list",
             "tests/backend/maintenance/test_sealed_texts.py::test_every_place_where_something_is_sealed_is_known",
             "tests/backend/maintenance/test_sealed_texts.py::test_everything_follows_the_new_key_and_the_old_one_may_go",
             "tests/backend/maintenance/test_sealed_texts.py::test_a_text_no_key_opens_is_said_and_survives_whoever_saves_its_row",
@@ -127,7 +127,7 @@ TAUGHT: dict[int, tuple[str, tuple[str, ...]]] = {
         (
             "tests/rehearsals/test_every_block_is_run.py::test_each_line_is_typed_somewhere_or_says_why_not",
             "tests/rehearsals/test_every_block_is_run.py::test_the_test_named_does_type_it",
-            "tests/house/test_words_point_somewhere.py",
+            "tests/house/documents/test_words_point_somewhere.py",
         ),
     ),
     16: (

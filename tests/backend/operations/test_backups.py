@@ -16,7 +16,7 @@ from backend.core.serving import alone
 from backend.operations.backups import engines, saving
 from backend.operations.backups.saving import NIGHTS_KEPT, seconds_until
 from tests.backend.operations.installations import ROOT, done, environment, passerelles
-from tests.house.test_figures import in_letters
+from tests.house.one_home.test_figures import in_letters
 
 WRITE_A_NOTE = """
 from django.contrib.auth import get_user_model

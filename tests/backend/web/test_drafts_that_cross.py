@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from backend.web.models import Draft
-from tests.backend.core.test_concurrency_api import together, trail_can_be_emptied  # noqa: F401 - fixture
+from tests.backend.core.api.test_concurrency_api import together, trail_can_be_emptied  # noqa: F401 - fixture
 from tests.committing import committing
 from tests.signin import sign_in
 from tests.worlds.three_valleys import territory

@@ -21,7 +21,7 @@ from tests.backend.exchange.whole import AUTHOR, FULL, prepare, write_bundle
 from tests.factories import MembershipFactory
 
 pytestmark = pytest.mark.django_db
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 ANSWERED = {"pathways.Interview"}
 """Tables of the exchange whose rows can be taken back once a file brought them: `memory.withdraw` remembers them."""
 FRESH_ONLY = {

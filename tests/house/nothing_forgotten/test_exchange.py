@@ -13,7 +13,7 @@ from backend.exchange.guide import documentation
 from backend.exchange.report import HEADER, Severity
 from tests.backend.exchange.whole import FULL
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 DOCUMENT = (ROOT / "docs" / "echange.md").read_text(encoding="utf-8")
 SECRET_WORDS = {"token", "password", "secret", "digest", "key", "session"}
 LEAVING = {

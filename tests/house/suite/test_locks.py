@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 LOCKS = {"run.txt": ["install"], "dev.txt": ["install", "dev"]}
 OUT_OF_DATE = "this environment is not the lock: make install"

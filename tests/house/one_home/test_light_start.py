@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 HEAVY = ("numpy", "openpyxl", "pandas", "python_calamine", "scipy", "sklearn", "xlsxwriter")
 START = """
 import sys, django

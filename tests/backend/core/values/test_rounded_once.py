@@ -16,7 +16,7 @@ from employers.recomposition.documents.words import percent_text
 from reports.exits.compute.masking import masked_rate
 from reports.exits.compute.summary import as_promised, dynamic_range, promised, rate
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[4]
 COUNTS = [(part, whole) for whole in range(1, 301) for part in range(whole + 1)]
 SOME = [*random.Random(1382).sample(COUNTS, 4_000), (13, 82), (1, 16), (1, 32), (1, 200), (0, 3), (3, 3)]
 

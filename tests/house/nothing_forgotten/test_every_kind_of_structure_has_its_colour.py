@@ -11,7 +11,7 @@ from backend.organisations.enums import StructureKind
 from backend.web.help import GLOSSARY
 
 SHEETS = "".join(
-    sheet.read_text() for sheet in (Path(__file__).parents[2] / "backend").glob("**/static/**/*.css")
+    sheet.read_text() for sheet in (Path(__file__).parents[3] / "backend").glob("**/static/**/*.css")
 )
 
 

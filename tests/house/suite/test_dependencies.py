@@ -10,7 +10,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 TOOLS = [Requirement(line).name for line in PROJECT["project"]["optional-dependencies"]["dev"]]
 # Read by their presence alone: what they add to a tool has no name in our files.

@@ -14,7 +14,7 @@ from django.core.management import load_command_class
 from backend.core.pages.front_page import known_commands, our_commands
 from tests.house.tree import modules, templates
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PACKAGES = ("backend", "pathways", "competences", "employers", "reports", "tests", "benchmarks")
 DOCUMENTS = (
     *ROOT.glob("*.md"),

@@ -18,7 +18,7 @@ from backend.exchange.cells import INSEE, POSTCODE, ROME, SIRET
 from pathways.api.people import UpdatePersonSerializer
 from pathways.exchange.passes import NUMBER as PASS_NUMBER
 from pathways.screens.people.forms import PersonForm
-from tests.house.test_bounds import of_the_product
+from tests.house.one_home.test_bounds import of_the_product
 
 READ = {
     identifiers.clean_siret: {"732 829 320 00074": "73282932000074", "732.829.320-00074": "73282932000074"},

@@ -1,7 +1,7 @@
 """Whatever is sent, wherever, by whoever: never a failure, never the name of somebody else.
 
 The suite sends a few hundred requests from one seed. All of them, as long as one wants:
-`PASSERELLES_HOSTILE=20000 python -m pytest tests/access/test_hostile_requests.py`.
+`PASSERELLES_HOSTILE=20000 python -m pytest tests/access/hostile_input/test_hostile_requests.py`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import pytest
 
 from tests.access.answers import nothing_kept
 from tests.access.hostile import draw, names_of_others
-from tests.access.test_nothing_typed_breaks_a_page import FORMS, opened
+from tests.access.hostile_input.test_nothing_typed_breaks_a_page import FORMS, opened
 from tests.access.world import ROLES
 
 pytestmark = pytest.mark.django_db

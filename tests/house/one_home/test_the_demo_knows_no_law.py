@@ -18,7 +18,7 @@ from pathways.rules.dated.rows import OUR_CHOICE, ROWS
 from pathways.rules.dated.vae import PORTAL
 from pathways.rules.exits.motives import MOTIVES, MOTIVES_BY_CODE
 
-DEMO = Path(__file__).resolve().parents[2] / "backend" / "demo"
+DEMO = Path(__file__).resolve().parents[3] / "backend" / "demo"
 COMMON = 61
 """Smaller figures (4 months, 20 hours, 60 days…) are also those of any story: they prove nothing by themselves."""
 MONTHS = "mois"

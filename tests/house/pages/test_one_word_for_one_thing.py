@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PACKAGES = ("backend", "pathways", "competences", "employers", "reports")
 OTHER_WORDS = re.compile(r"\be[-‑]mails?\b|adresse (?:e-?)?mail\b|adresse courriel|\bmél\b", re.IGNORECASE)
 

@@ -6,9 +6,9 @@ from importlib import import_module
 
 import pytest
 
+from tests.house.one_home.test_rooms_are_opened import NOT_YET
 from tests.house.rules_catalogue import CATALOGUE
 from tests.house.rules_page import PAGE, page, proofs_by_rule
-from tests.house.test_rooms_are_opened import NOT_YET
 
 
 def test_every_rule_stands_once_in_order():
