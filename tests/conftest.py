@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,6 +27,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Refuse parameters without an order: two processes would not collect the same tests."""
     if names := unordered_in(metafunc.definition.iter_markers()):
         raise pytest.UsageError(f"{metafunc.definition.nodeid}: sorted(…) the values of {', '.join(names)}")
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded stays until the end: the collector never walks through it again, a fifth of the time of pages."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

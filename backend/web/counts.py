@@ -18,14 +18,24 @@ KEPT_SECONDS = 60
 _counts = LocMemCache("menu-counts", {"TIMEOUT": KEPT_SECONDS, "OPTIONS": {"MAX_ENTRIES": 5_000}})
 
 
+def known(actor: Actor, name: str, today: date) -> int | None:
+    """The count of this seat, if somebody counted since its structure last wrote; None otherwise."""
+    count: int | None = _counts.get(_key(actor, name, today))
+    return count
+
+
 def counted(actor: Actor, name: str, today: date, count: Callable[[], int]) -> int:
     """The count of this seat, counted again as soon as its structure wrote something."""
-    key = f"{name}:{actor.seat}:{today}:{last_write(actor.organisation_id)}"
+    key = _key(actor, name, today)
     known: int | None = _counts.get(key)
     if known is None:
         known = count()
         _counts.set(key, known)
     return known
+
+
+def _key(actor: Actor, name: str, today: date) -> str:
+    return f"{name}:{actor.seat}:{today}:{last_write(actor.organisation_id)}"
 
 
 def forget() -> None:

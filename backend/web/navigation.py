@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from backend.core.actor import Actor, Role
-from backend.web.counts import counted
+from backend.web.counts import counted, known
 from backend.web.requests import ActorRequest
 
 MAX_ENTRIES = 6
@@ -72,6 +72,11 @@ def places_of(role: Role) -> list[Place]:
     return sorted(found, key=lambda place: place.rank(role))[:MAX_ENTRIES]
 
 
+def is_told_what_waits(actor: Actor) -> bool:
+    """Who has a menu where things wait."""
+    return any(place.count is not None for place in places_of(actor.role))
+
+
 def waiting_at(place: Place, actor: Actor, today: date) -> int:
     """How many things wait there: counted once for many pages, again when the structure writes."""
     count = place.count
@@ -86,17 +91,44 @@ class Entry:
         self.url = reverse(place.route)
         self._place, self._request = place, request
 
+    @property
+    def slug(self) -> str:
+        """What tells this entry from the others in a page."""
+        return self._place.route.replace(":", "-").replace("_", "-")
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether things may wait there."""
+        return self._place.count is not None
+
     @cached_property
-    def count(self) -> int:
-        """How many things wait there."""
+    def count(self) -> int | None:
+        """How many things wait there; None while nobody counted: the page comes first, its menu is counted after.
+
+        The place's own page counts at once: it reads what is counted anyway.
+        """
+        place, actor, today = self._place, self._request.actor, timezone.localdate()
+        if place.count is None:
+            return 0
+        return waiting_at(place, actor, today) if self._is_shown else known(actor, place.route, today)
+
+    def count_now(self) -> int:
+        """How many things wait there, counted if need be."""
         return waiting_at(self._place, self._request.actor, timezone.localdate())
 
     @property
     def is_current(self) -> bool:
         """Whether the page shown belongs to this entry."""
+        return self._is_shown or self._page.startswith(self._place.covers or ("\0",))
+
+    @property
+    def _is_shown(self) -> bool:
+        return self._page == self._place.route
+
+    @property
+    def _page(self) -> str:
         match = self._request.resolver_match
-        name = match.view_name if match else ""
-        return name == self._place.route or name.startswith(self._place.covers or ("\0",))
+        return match.view_name if match else ""
 
 
 class Shell:
@@ -120,6 +152,11 @@ class Shell:
     def tabs(self) -> list[Entry]:
         """What stays under the thumb on a phone, « Plus » excepted."""
         return [*self.entries[:2], self.gesture] if self.gesture else self.entries[:MAX_TABS]
+
+    @property
+    def is_counted_after(self) -> bool:
+        """Whether something of the menu is still to be counted, once the page is shown."""
+        return any(entry.count is None for entry in self.entries)
 
     @property
     def account(self) -> Entry:

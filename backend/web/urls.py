@@ -15,4 +15,5 @@ urlpatterns = [
     path(".well-known/security.txt", public.security_txt, name="security_txt"),
     path("robots.txt", public.robots_txt, name="robots_txt"),
     path("ma-journee/", day.day, name="day"),
+    path("menu/", day.waiting, name="waiting"),
 ]

@@ -140,6 +140,7 @@ _BRINGS_IN = frozenset({MANAGER, GROUP_HEAD})
 
 WEB: dict[str, Page] = {
     "web:day": page(ACCOMPANY, methods=GET),
+    "web:waiting": page(ACCOMPANY | _MANAGES_TEAM, methods=GET),
     "web:between": page(ACCOMPANY, methods=GET),
     "web:watch_end": page(ACCOMPANY, kind="waiting"),
     "web:watch_again": page(ACCOMPANY, kind="watch_end", methods=POST),

@@ -1,4 +1,4 @@
-"""« Ma journée »: who comes today, what must not slip."""
+"""« Ma journée »: who comes today, what must not slip; and what the menu says of it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,16 @@ from django.views.decorators.http import require_safe
 from backend.panels.registry import Reader, day_page
 from backend.web.access import only
 from backend.web.day import day_of
+from backend.web.navigation import is_told_what_waits
 from backend.web.permissions import reads_the_day
 from backend.web.requests import ActorRequest
+
+
+@only(is_told_what_waits)
+@require_safe
+def waiting(request: ActorRequest) -> HttpResponse:
+    """The counts beside the entries of the menu, asked by a page that was shown without them."""
+    return render(request, "web/partials/_counts.html")
 
 
 @only(reads_the_day)
