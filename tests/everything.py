@@ -58,14 +58,18 @@ INSTALLATIONS = (
     "tests/backend/exchange/test_bundle_reliability.py",
 )
 WITHOUT_BASE = (*ENGINES, *INSTALLATIONS)
-# Who sees what, which page opens: the same SQL as every other test, thousands of times.
+# Who sees what, what a page says: the same SQL as every other test, thousands of times. Every page is opened, and every
+# form sent, on PostgreSQL by the matrix below.
 READ_ON_SQLITE = (
     "tests/access/doors/test_doors.py",
     "tests/access/doors/test_no_door_opens_again.py",
     "tests/access/hostile_input/test_pages_survive_what_is_stored.py",
-    "tests/backend/web/test_forms_sent_too_late.py",
+    "tests/backend/web",
+    "tests/employers/screens",
     "tests/journeys/test_a_file_writes_what_its_team_may.py",
     "tests/journeys/test_every_link_keeps_its_word.py",
+    "tests/pathways/screens",
+    "tests/reports/screens",
     "tests/test_openapi.py",
 )
 # Every form sent and every object written: the base that is the stricter about a transaction gone wrong.
@@ -199,9 +203,8 @@ def outcomes(wanted: list[str]) -> Iterator[Outcome]:
     def asked(found: list[Check]) -> list[Check]:
         return [check for check in found if not wanted or check.name in wanted]
 
-    yield from map(run, asked(checks()))
     with ThreadPoolExecutor(halves()) as pool:
-        yield from pool.map(partial(run, apart=True), asked(suites()))
+        yield from pool.map(partial(run, apart=True), asked([*checks(), *suites()]))
     yield from map(run, asked([browser()]))
 
 

@@ -20,7 +20,7 @@ def test_a_pure_folder_exists_and_touches_no_base(folder):
 
 
 def test_a_walk_made_on_one_base_is_made_on_that_one():
-    assert [path for path in (*READ_ON_SQLITE, *WRITTEN_ON_POSTGRES) if not (ROOT / path).is_file()] == []
+    assert [path for path in (*READ_ON_SQLITE, *WRITTEN_ON_POSTGRES) if not (ROOT / path).exists()] == []
     assert set(READ_ON_SQLITE).isdisjoint(WRITTEN_ON_POSTGRES)
 
 
