@@ -21,7 +21,11 @@ CHROMIUM = (
     or shutil.which("chromium-browser")
     or shutil.which("google-chrome")
 )
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+"""Only what is wrong comes back: what passes is most of a long page, and takes a fifth of the time."""
 SIZES = (360, 1280)
 LOOKS = ((360, "light"), (1280, "dark"))
 """Contrast is proved for both themes by the test of tokens; a page is seen in one of them per size."""
@@ -133,11 +137,10 @@ def walk(visitor: Visitor, pages: dict[str, str]) -> dict[str, list[str]]:
     faults = {}
     for width, scheme in LOOKS:
         context = visitor.context(width, scheme)
+        page = context.new_page()
         for name, path in pages.items():
-            page = context.new_page()
             page.goto(path)
             picture(page, f"{name}-{width}-{scheme}")
             faults[f"{name} {width} {scheme}"] = faults_of(page)
-            page.close()
         context.close()
     return {where: found for where, found in faults.items() if found}

@@ -64,9 +64,9 @@ def test_every_page_is_accessible_filled_and_refused(visitors, width, scheme):
     pages = addresses(world)
     faults: dict[str, list[str]] = {}
     refusals = set()
-    contexts = {role: by_role[role].context(width, scheme) for role, _ in pages.values()}
+    windows = {role: by_role[role].context(width, scheme).new_page() for role, _ in pages.values()}
     for name, (role, address) in pages.items():
-        page = contexts[role].new_page()
+        page = windows[role]
         answer = page.goto(address)
         assert answer.ok, f"{name}: {answer.status}"
         picture(page, f"{name.removeprefix('web:')}-{width}-{scheme}")
@@ -75,7 +75,6 @@ def test_every_page_is_accessible_filled_and_refused(visitors, width, scheme):
             refusals.add(name)
             picture(page, f"{name.removeprefix('web:')}-refused-{width}-{scheme}")
             faults[f"{name} refused"] = faults_of(page)
-        page.close()
     assert {where: found for where, found in faults.items() if found} == {}
     assert width != REFUSED_AT or len(refusals) >= FEWEST_REFUSALS, sorted(refusals)
 
