@@ -9,11 +9,12 @@ from django import forms
 from django.utils import timezone
 
 from backend.core.pages.forms import DayField, InstantField, VersionField
+from backend.core.values.numbers import minutes_in_words
 from backend.web.forms.base import OF_THE_PAGE, OF_THE_SEAT, CalmForm, Chips, OneChip
 from pathways.enums import BarrierImpact, BarrierTheme, CancelReason, InterviewKind, InterviewMode, Topic
 from pathways.models import Interview
 
-_DURATIONS = [(15, "15 min"), (30, "30 min"), (45, "45 min"), (60, "1 h"), (90, "1 h 30")]
+_DURATIONS = [(minutes, minutes_in_words(minutes)) for minutes in (15, 30, 45, 60, 90)]
 NOT_TOUCHED = ""
 _BARRIER_PREFIX = "frein_"
 
