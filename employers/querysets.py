@@ -10,7 +10,15 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from backend.core.access import of_visible
-from backend.core.actor import ADVISING, EMPLOYERS, READS_HIRES, SOCIAL_READERS, WORKS_WITH_EMPLOYERS, Actor, Role
+from backend.core.actor import (
+    ADVISING,
+    EMPLOYERS,
+    READS_HIRES,
+    SOCIAL_READERS,
+    WORKS_WITH_EMPLOYERS,
+    Actor,
+    Role,
+)
 from employers.enums import AnalysisStatus, ConsentDecision, ProposalStatus
 from employers.rules.post_hire import LAST_CALL, LAST_MILESTONE, oldest_hire_supported
 from pathways import doors

@@ -55,7 +55,10 @@ ON_REQUEST = {
 }
 """Read by the API and on no page, with the reason."""
 TOLD_IN_PASSING = {
-    (Role.BENEFICIARY, "employer"): "named in the question they answer; the file of an employer is not theirs",
+    (
+        Role.BENEFICIARY,
+        "employer",
+    ): "named in the question they answer; the file of an employer is not theirs",
 }
 """Read on a page and nowhere in the API, with the reason."""
 
