@@ -10,6 +10,7 @@ import time_machine
 from django.urls import reverse
 
 from backend.audit.models import Entry
+from backend.core.values.dates import french_date
 from backend.web.models import Draft
 from pathways.enums import BarrierImpact, BarrierTheme
 from pathways.models import Action, Appointment, BarrierReading, Interview, PrivateNote
@@ -107,7 +108,7 @@ def test_a_frein_read_before_stands_first_with_its_last_reading(advisor, place):
         )
     first, second = advisor.get(_url(place.jo)).context["form"].barrier_fields[:2]
     assert first.label == BarrierTheme.HOUSING.label
-    assert first.help_text == "Dernière lecture : faible, le 4 novembre\xa02026."
+    assert first.help_text == f"Dernière lecture : faible, le {french_date(date(2026, 11, 4))}."
     assert second.help_text == ""
 
 
