@@ -39,6 +39,7 @@ class CompetencesConfig(AppConfig):
         menu.register(*navigation.PLACES)
         styles.register("competences/screens.css")
         exchanged.register(*exchange.FILES)
+        exchanged.keep_here(exchange.STAYS_HERE)
         sources.register(sources.marks, thread.gains)
         sources.register(sources.entries, thread.observations)
         sources.register(sources.coming, thread.delays)

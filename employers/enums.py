@@ -40,6 +40,39 @@ class Daypart(TextChoices):
     EVENING = "S", "Soir"
 
 
+class DangerousWork(TextChoices):
+    """Agents and works of the list of article D4154-1, by their number in it; our words, shorter than its own."""
+
+    ASBESTOS = "D01", "Amiante : entretien, confinement, retrait, démolition"
+    AROMATIC_AMINES = "D02", "Benzidine, dianisidine, 4-aminobiphényle"
+    SODIUM_ARSENITE = "D03", "Arsénite de sodium"
+    ARSINE = "D04", "Hydrogène arsénié"
+    AURAMINE = "D05", "Auramine et magenta, à la fabrication"
+    BERYLLIUM = "D06", "Béryllium et ses sels"
+    NAPHTHYLAMINE = "D07", "Bêta-naphtylamine, chlornaphazine, o-toluidine"
+    BROMINE = "D08", "Brome liquide ou gazeux"
+    CADMIUM = "D09", "Cadmium : métallurgie et fusion"
+    CADMIUM_SALTS = "D10", "Composés solubles du cadmium"
+    CHLORINE = "D11", "Chlore gazeux"
+    CHLOROMETHANE = "D12", "Chlorométhane"
+    VINYL_CHLORIDE = "D13", "Chlorure de vinyle, à la polymérisation"
+    MERCURY = "D14", "Dichlorure, oxycyanure et dérivés alkylés du mercure"
+    MANGANESE = "D15", "Dioxyde de manganèse"
+    FLUORINE = "D16", "Fluor gazeux et acide fluorhydrique"
+    IODINE = "D17", "Iode solide ou en vapeur"
+    PHOSGENE = "D18", "Oxychlorure de carbone"
+    PARAQUAT = "D19", "Paraquat"
+    PHOSPHORUS = "D20", "Phosphore, son pentafluorure, hydrogène phosphoré"
+    LINEN_DUST = "D21", "Poussières de lin inhalées"
+    HARD_METAL_DUST = "D22", "Poussières de métaux durs"
+    RADIATION = "D23", "Rayonnements ionisants, en zone à fort débit de dose"
+    CARBON_DISULPHIDE = "D24", "Sulfure de carbone"
+    TETRACHLOROETHANE = "D25", "Tétrachloroéthane"
+    TETRACHLOROMETHANE = "D26", "Tétrachlorure de carbone"
+    WOOD_TREATMENT = "D27", "Désinsectisation des bois"
+    GRAIN_TREATMENT = "D28", "Désinsectisation des grains stockés"
+
+
 class ConsentDecision(TextChoices):
     """What a person answered about one employer."""
 

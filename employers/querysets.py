@@ -10,7 +10,15 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from backend.core.access import of_visible
-from backend.core.actor import ADVISING, EMPLOYERS, READS_EMPLOYERS, READS_HIRES, SOCIAL_READERS, Actor, Role
+from backend.core.actor import (
+    ADVISING,
+    EMPLOYERS,
+    READS_HIRES,
+    SOCIAL_READERS,
+    WORKS_WITH_EMPLOYERS,
+    Actor,
+    Role,
+)
 from employers.enums import AnalysisStatus, ConsentDecision, ProposalStatus
 from employers.rules.post_hire import LAST_CALL, LAST_MILESTONE, oldest_hire_supported
 from pathways import doors
@@ -34,12 +42,12 @@ class EmployerQuerySet(models.QuerySet["Employer"]):
     """Employers known to the territory."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """An employer sees itself; teams see the employers shared with them."""
+        """An employer sees itself; who works with employers sees those shared with their structure."""
         if actor.is_operator:
             return self
         if actor.role in EMPLOYERS:
             return self.filter(pk=actor.employer_id)
-        if actor.role in READS_EMPLOYERS:
+        if actor.role in WORKS_WITH_EMPLOYERS:
             return self.filter(organisation_id__in=actor.employer_ids)
         return self.none()
 
@@ -87,7 +95,7 @@ class JobProposalQuerySet(models.QuerySet["JobProposal"]):
         of them.
         """
         rows = of_visible(self, actor, "employers")
-        if actor.role in READS_EMPLOYERS:
+        if actor.role in WORKS_WITH_EMPLOYERS:
             through = self.model.employers.through._default_manager
             theirs: Any = through.filter(jobproposal_id__in=rows.values("pk")).values("jobproposal_id")
             elsewhere = Count("pk", filter=~Q(employer__organisation_id__in=actor.employer_ids))

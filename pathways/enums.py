@@ -126,7 +126,7 @@ class DerogationMotive(TextChoices):
     DIFFICULTIES = "DIFFICULTES", "Au-delà de la durée maximale : difficultés particulièrement importantes"
     SHORT = "CONTRAT_COURT", "Contrat plus court : situation prévue par la loi"
     FEW_HOURS = "MOINS_D_HEURES", "Moins d’heures par semaine : difficultés particulièrement importantes"
-    NEW_PASS = "NOUVEAU_PASS", "Nouveau PASS IAE avant deux ans"
+    NEW_PASS = "NOUVEAU_PASS", "Nouveau PASS IAE avant la fin du délai"
 
 
 class Decider(TextChoices):

@@ -12,9 +12,12 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         """Load the Celery application, so that a task sent from a page or a command finds the broker; join the menus."""
         from backend import celery  # noqa: F401
+        from backend.exchange import registry as exchanged
         from backend.web import navigation as menu
         from backend.web import styles
         from reports import navigation
+        from reports.models import ExportJob
 
+        exchanged.keep_here({ExportJob: "travaux en cours"})
         menu.register(*navigation.PLACES)
         styles.register("reports/screens.css")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from axes.models import AccessAttempt
+from django.conf import settings
 from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -37,7 +38,8 @@ def locked_out(
     request: HttpRequest, response: HttpResponse | None = None, credentials: Any = None
 ) -> HttpResponse:
     """Say how long to wait, the same for a known and an unknown address."""
-    return render(request, "web/errors/locked_out.html", status=429)
+    minutes = round(settings.AXES_COOLOFF_TIME * 60)
+    return render(request, "web/errors/locked_out.html", {"minutes": minutes}, status=429)
 
 
 def count_wrong_code(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:

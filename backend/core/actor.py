@@ -119,10 +119,8 @@ CONTACT_READERS = SOCIAL_READERS
 # Employers, figures, teams, rules.
 
 WORKS_WITH_EMPLOYERS = KEEPS_ITS_OWN | HEADS_A_COLLECTIVE | {Role.OPERATOR}
-"""Who opens an employer’s door: a group shares its employers, and its head meets them (decision 0019)."""
-
-READS_EMPLOYERS = HAS_PEOPLE | HEADS_A_COLLECTIVE
-"""Who reads the employers of the structures that share theirs with them."""
+"""Who opens an employer’s door, and so reads who to ask for there: a group shares its employers, and its head meets
+them. Who stands beside people at work meets none (decision 0019)."""
 
 READS_HIRES = KEEPS_ITS_OWN
 """Who reads the hires of their people; the third door to an employer’s name, with the two above. Exports of exits name one too."""

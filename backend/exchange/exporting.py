@@ -44,20 +44,12 @@ STAYS_HERE = {
     "accounts.SeatToken": "jetons d’accès : des secrets",
     "organisations.GroupOffer": "propositions en cours, de quelques semaines",
     "organisations.Invitation": "liens secrets, de quelques jours",
-    "reports.ExportJob": "travaux en cours",
     "exchange.ColumnMap": "correspondances de colonnes, redites au premier envoi",
     "exchange.ImportJob": "travaux en cours",
     "exchange.Received": "empreintes des envois, refaites à l’import",
     "web.Draft": "brouillons d’un appareil, jamais enregistrés",
-    "competences.SkillChange": "repères pour le classement, écrits par la base elle-même",
-    "competences.Occupation": "référentiel ROME, à charger depuis sa source",
-    "competences.Appellation": "référentiel ROME, à charger depuis sa source",
-    "competences.Competence": "référentiel ROME, à charger depuis sa source",
-    "competences.CompetenceEquivalent": "rapprochement avec le ROME, refait à chaque import",
-    "competences.OccupationCompetence": "référentiel ROME, à charger depuis sa source",
-    "competences.ReferentialImport": "référentiel ROME, à charger depuis sa source",
 }
-"""Tables that do not leave, each with its reason."""
+"""Tables of the frame that do not leave, each with its reason; the domains say theirs in `registry.keep_here`."""
 SECRETS = {"accounts.User": {"password"}, "files.StoredFile": {"sealed_key"}}
 """Fields that never leave."""
 OTHERS_FOLDER = "autres"
@@ -97,7 +89,13 @@ def export_bundle(
 
 def other_tables() -> list[type[models.Model]]:
     """Every table that leaves whole, those of the bundle too: its columns do not hold all their fields."""
-    return [model for model in apps.get_models() if model._meta.label not in STAYS_HERE]
+    staying = stays_here()
+    return [model for model in apps.get_models() if model._meta.label not in staying]
+
+
+def stays_here() -> dict[str, str]:
+    """Every table that does not leave, by its label, with its reason."""
+    return {**STAYS_HERE, **{model._meta.label: reason for model, reason in registry.kept_here().items()}}
 
 
 def _make(folder: Path) -> None:

@@ -6,6 +6,7 @@ the applications.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from backend.exchange.layout import FileLayout
@@ -14,11 +15,22 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
 _LAYOUTS: dict[str, FileLayout] = {}
+_KEPT_HERE: dict[type[Model], str] = {}
 
 
 def register(*layouts: FileLayout) -> None:
     """Add the files of a domain; called once from `AppConfig.ready()`."""
     _LAYOUTS.update({layout.name: layout for layout in layouts})
+
+
+def keep_here(reasons: Mapping[type[Model], str]) -> None:
+    """Say which tables of a domain leave with no bundle, and why; called once from `AppConfig.ready()`."""
+    _KEPT_HERE.update(reasons)
+
+
+def kept_here() -> Mapping[type[Model], str]:
+    """Every table that a domain keeps, with its reason."""
+    return _KEPT_HERE
 
 
 def layouts() -> tuple[FileLayout, ...]:

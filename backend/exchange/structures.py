@@ -128,6 +128,18 @@ def _store_conventions(context: Context) -> None:
     context.in_chunks(CONVENTIONS, context.rows(CONVENTIONS), store)
 
 
+def structure_column(*, of: str = "organisation_id") -> Column:
+    """Which structure a line speaks of; `of` is where its row keeps it."""
+    return Column(
+        STRUCTURE_COLUMN,
+        cells.ID,
+        cells.STRUCTURE_ID,
+        write=attrgetter(of),
+        is_compulsory=True,
+        refers_to=Organisation,
+    )
+
+
 def place_column() -> Column:
     """Where what a line tells was said or seen; a structure that sends its own files is that place."""
     return Column(
@@ -202,14 +214,7 @@ BELONGINGS = FileLayout(
     "appartenances.csv",
     "Les structures de chaque groupe, et depuis quand.",
     (
-        Column(
-            STRUCTURE_COLUMN,
-            cells.ID,
-            cells.STRUCTURE_ID,
-            write=attrgetter("organisation_id"),
-            is_compulsory=True,
-            refers_to=Organisation,
-        ),
+        structure_column(),
         Column(
             "groupe_id",
             cells.ID,
@@ -238,14 +243,7 @@ CONVENTIONS = FileLayout(
     "conventions.csv",
     "Ce que chaque structure a convenu avec l’État, année par année.",
     (
-        Column(
-            STRUCTURE_COLUMN,
-            cells.ID,
-            cells.STRUCTURE_ID,
-            write=attrgetter("organisation_id"),
-            is_compulsory=True,
-            refers_to=Organisation,
-        ),
+        structure_column(),
         Column(
             "annee",
             values.whole(2000, 2100),

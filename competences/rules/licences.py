@@ -69,6 +69,18 @@ def in_force(licences: Iterable[L]) -> list[L]:
     return sorted(newest.values(), key=lambda each: (each.expires_on or date.max, str(each.kind), each.label))
 
 
+def held_until(licences: Iterable[LicenceFacts], *, on: date) -> dict[str, date | None]:
+    """The last day each kind is held by this person, None without end; suspended or to come, it is not held (R38)."""
+    ends: dict[str, date | None] = {}
+    for licence in in_force(licences):
+        if licence.is_suspended or licence.obtained_on > on:
+            continue
+        known = ends.get(licence.kind, licence.expires_on)
+        both = known is not None and licence.expires_on is not None
+        ends[licence.kind] = max(known, licence.expires_on) if both else None  # type: ignore[type-var]
+    return ends
+
+
 def licence_findings(
     licence: LicenceFacts, *, today: date, book: RuleBook, born_on: date | None = None
 ) -> Iterator[Finding]:

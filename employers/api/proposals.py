@@ -123,18 +123,27 @@ class AskedEmployerSerializer(serializers.ModelSerializer[ProfileConsent]):
         read_only_fields: ClassVar = fields
 
 
+class BarSerializer(serializers.Serializer[Any]):
+    """Ce qui interdit de proposer une personne pour un poste, quoi qu’elle sache faire."""
+
+    code = serializers.CharField()
+    message = serializers.CharField()
+    basis = serializers.CharField(allow_null=True)
+
+
 class CandidateSerializer(serializers.Serializer[Any]):
     """Une personne devant un poste, avec les raisons."""
 
     beneficiary = serializers.IntegerField(source="beneficiary.pk")
     beneficiary_name = serializers.CharField(source="beneficiary.__str__")
-    rank = serializers.IntegerField(source="match.rank")
+    rank = serializers.IntegerField(allow_null=True, help_text="Nul pour qui ne peut pas être proposé.")
     score = serializers.FloatField(source="match.score")
     held = serializers.IntegerField(help_text="Compétences tenues.")
     asked = serializers.IntegerField(help_text="Compétences demandées.")
     fit = serializers.ChoiceField(choices=Fit.choices, help_text=fit_in_words())
     trade = serializers.CharField()
     sentences = serializers.ListField(child=serializers.CharField(), help_text="Les raisons, en phrases.")
+    bars = BarSerializer(many=True, help_text="Ce qui interdit de la proposer ; vide pour les autres.")
     consents = AskedEmployerSerializer(many=True)
 
 

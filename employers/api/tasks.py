@@ -19,7 +19,7 @@ from employers import enums, services
 from employers.enums import Daypart
 from employers.models import TaskAnalysis, TaskRequirement, WorkTask
 from employers.permissions import may_work_with_employers
-from employers.rules.tasks import MOST_HOURS, SEASONS
+from employers.rules.tasks import MAY_BE_ASKED, MOST_HOURS, SEASONS
 from employers.services import Required
 
 INNER_MARKS = ("is_hard", "is_devalued")
@@ -56,13 +56,19 @@ class TaskSerializer(ModelInput):
         child=serializers.ChoiceField(choices=enums.Daypart.choices), required=False, max_length=4
     )
     demands = serializers.ListField(child=serializers.CharField(max_length=60), required=False, max_length=20)
+    licences = serializers.ListField(
+        child=serializers.ChoiceField(choices=[(kind.value, kind.label) for kind in MAY_BE_ASKED]),
+        required=False,
+        max_length=len(MAY_BE_ASKED),
+        help_text="Habilitations à détenir : qui n’en a pas, ou plus, n’est pas proposé.",
+    )
     requirements: Any = serializers.ListSerializer(child=RequiredSerializer(), required=False, max_length=60)
 
     class Meta:
         model = WorkTask
         fields: ClassVar = [
             "name", "family", "weekly_hours", "season_hours", "dayparts", "is_hard", "is_devalued",
-            "is_skill_building", "demands", "rome_code", "hourly_cost", "requirements",
+            "is_skill_building", "demands", "licences", "dangerous_work", "rome_code", "hourly_cost", "requirements",
         ]  # fmt: skip
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -101,13 +107,16 @@ class WorkTaskSerializer(Output):
     season_hours = serializers.ListField(child=serializers.FloatField())
     dayparts = serializers.ListField(child=serializers.ChoiceField(choices=Daypart.choices))
     demands = serializers.ListField(child=serializers.CharField())
+    licences = serializers.ListField(
+        child=serializers.ChoiceField(choices=[(kind.value, kind.label) for kind in MAY_BE_ASKED])
+    )
     requirements = RequirementSerializer(many=True)
 
     class Meta:
         model = WorkTask
         fields: ClassVar = [
             "id", "analysis", "name", "family", "weekly_hours", "season_hours", "dayparts", "is_hard",
-            "is_devalued", "is_skill_building", "demands", "rome_code", "hourly_cost", "requirements",
+            "is_devalued", "is_skill_building", "demands", "licences", "dangerous_work", "rome_code", "hourly_cost", "requirements",
         ]  # fmt: skip
         withheld: ClassVar = {Role.EMPLOYER: INNER_MARKS}
 

@@ -44,7 +44,7 @@ class WorkTerms:
     """The terms of the work that can rule someone out.
 
     `demands` are gestures and conditions ("port_charges_10kg"); `licences` are habilitations to hold until
-    `ends_on` included; `hours` is the total of the work, `legal_ban` the text that forbids it to everyone here.
+    `ends_on` included (today, while nobody knows when it ends); `hours` is the total of the work, `legal_ban` the text that forbids it to everyone here.
     """
 
     ends_on: date
@@ -105,17 +105,21 @@ class Place:
 
 
 def check_feasibility(work: WorkTerms, person: Availability) -> tuple[Finding, ...]:
-    """Everything that rules the work out for this person, and what is not known yet; empty when all is clear.
-
-    Work the law forbids is for nobody (R10); a licence holds to the last day of the work (R38).
-    """
+    """Everything that rules the work out for this person, and what is not known yet; empty when all is clear."""
     return (
-        *_legal(work, person),
+        *legal_findings(work, person),
         *_travel(person),
         *_hours(work, person),
         *_demands(work, person),
-        *_licences(work, person),
     )
+
+
+def legal_findings(work: WorkTerms, person: Availability) -> tuple[Finding, ...]:
+    """What no wish can change: needs neither travel nor hours to be known, so every ranking asks it.
+
+    Work the law forbids is for nobody (R10); a licence holds to the last day of the work (R38).
+    """
+    return (*_legal(work, person), *_licences(work, person))
 
 
 def order_for_work(
@@ -197,13 +201,13 @@ def _demands(work: WorkTerms, person: Availability) -> Iterable[Finding]:
 def _licences(work: WorkTerms, person: Availability) -> Iterable[Finding]:
     for licence in sorted(work.licences):
         if licence not in person.licences:
-            yield Finding("no_licence", f"Habilitation demandée et non enregistrée : {licence}.")
+            yield Finding("no_licence", f"Habilitation demandée, que rien ne montre : {licence}.")
             continue
         valid_until = person.licences[licence]
         if valid_until is not None and valid_until < work.ends_on:
             message = (
-                f"L’habilitation {licence} est valable jusqu’au {valid_until:%d/%m/%Y} ; "
-                f"le travail va jusqu’au {work.ends_on:%d/%m/%Y}. Prévoyez son renouvellement."
+                f"Habilitation valable jusqu’au {valid_until:%d/%m/%Y}, demandée au moins "
+                f"jusqu’au {work.ends_on:%d/%m/%Y} : {licence}. Prévoyez son renouvellement."
             )
             yield Finding("licence_expires", message)
 

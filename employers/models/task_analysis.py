@@ -6,13 +6,13 @@ from decimal import Decimal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from backend.core.values.identifiers import validate_rome_code
 from backend.organisations.models import Organisation
 from competences.enums import Level
 from competences.models import Competence
-from employers.enums import AnalysisStatus, TaskFamily
+from employers.enums import AnalysisStatus, DangerousWork, TaskFamily
 from employers.models.employer import Establishment
 from employers.querysets import TaskAnalysisQuerySet, TaskRequirementQuerySet, WorkTaskQuerySet
 from employers.rules.tasks import MOST_HOURS
@@ -75,6 +75,18 @@ class WorkTask(models.Model):
     is_devalued = models.BooleanField("dévalorisée", default=False)
     is_skill_building = models.BooleanField("développe une compétence", default=False)
     demands = models.JSONField("exigences physiques", default=list, blank=True)
+    licences = models.JSONField(
+        "habilitations demandées", default=list, db_default=Value([], models.JSONField()), blank=True
+    )
+    dangerous_work = models.CharField(
+        "travail de la liste des travaux dangereux",
+        max_length=3,
+        choices=DangerousWork,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Interdit en mise à disposition, en CDD et en intérim (code du travail, art. D4154-1).",
+    )
     rome_code = models.CharField("code ROME", max_length=5, blank=True, validators=[validate_rome_code])
     hourly_cost = models.DecimalField(
         "coût horaire actuel", max_digits=6, decimal_places=2, null=True, blank=True

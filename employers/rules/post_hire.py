@@ -14,6 +14,8 @@ from employers.enums import Situation
 SUPPORT_MONTHS = 6
 """The founding texts ask for six months of support in the job; the FSE+ asks the situation at the same date."""
 
+MONTHS_OF_CALLS = (1, 3, SUPPORT_MONTHS)
+"""When the situation is asked again; the first is called a week after."""
 LAST_MILESTONE = f"M{SUPPORT_MONTHS}"
 LAST_CALL = timedelta(days=28)
 """How long after its day the last call may still be made, and the support last for it. No text: our choice."""
@@ -34,9 +36,7 @@ LONGEST_TRIAL_MONTHS = 12
 LABELS = {
     "J7": "Premier appel",
     "ESSAI": "Fin de la période d’essai",
-    "M1": "Suivi à 1 mois",
-    "M3": "Suivi à 3 mois",
-    LAST_MILESTONE: f"Suivi à {SUPPORT_MONTHS} mois",
+    **{f"M{months}": f"Suivi à {months} mois" for months in MONTHS_OF_CALLS},
 }
 
 
@@ -56,7 +56,7 @@ def _milestones(started_on: date, trial_ends_on: date | None, ends_on: date | No
     days = {"J7": days_after(started_on, 7)}
     if trial_ends_on:
         days["ESSAI"] = trial_ends_on
-    days |= {f"M{months}": months_after(started_on, months) for months in (1, 3, SUPPORT_MONTHS)}
+    days |= {f"M{months}": months_after(started_on, months) for months in MONTHS_OF_CALLS}
     for code, due_on in days.items():
         if code == LAST_MILESTONE or ends_on is None or due_on <= ends_on:
             yield Milestone(code, LABELS[code], due_on)

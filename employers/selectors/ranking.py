@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from employers.matching.vocabulary import HeldCompetence, Match, Profile, Requir
 from employers.models import JobProposal, ProfileConsent, WorkTask
 from employers.permissions import may_ask_consent
 from employers.rules.fit import fit_of
+from employers.selectors.bars import bars_of, terms_of
 from employers.selectors.people_index import current_index
 from employers.selectors.referential import current_referential
 from pathways.models import Beneficiary
@@ -23,6 +24,7 @@ from pathways.models import Beneficiary
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from employers.matching.feasibility import Finding
     from employers.matching.referential import Referential
 
 
@@ -37,6 +39,17 @@ class Candidate:
     asked: int
     trade: str
     consents: tuple[ProfileConsent, ...]
+    bars: tuple[Finding, ...] = ()
+
+    @property
+    def is_barred(self) -> bool:
+        """Whether the law keeps them out of this job; they are shown last, with the reason, and nobody asks them."""
+        return bool(self.bars)
+
+    @property
+    def rank(self) -> int | None:
+        """Their place; none for who cannot be proposed."""
+        return None if self.is_barred else self.match.rank
 
     @property
     def fit(self) -> Fit:
@@ -93,30 +106,45 @@ def profiles_of(people: Collection[int]) -> list[Profile]:
 
 
 def rank_people(actor: Actor, proposal: JobProposal, *, today: date, top: int | None = 20) -> list[Candidate]:
-    """The people of the actor in front of this job; empty while its tasks ask for no competence."""
-    from employers.matching.ranking import rank
+    """The people of the actor in front of this job; empty while its tasks ask for no competence.
 
+    Whoever the law keeps out (R10, R38) takes nobody's place: they come after all the others, with the reason.
+    """
     if not proposal.is_open:
         return []
-    requirement = requirement_of(tasks_of(proposal), key=str(proposal.pk))
+    tasks = tasks_of(proposal)
+    requirement = requirement_of(tasks, key=str(proposal.pk))
     if not requirement.competences:
         return []
     seen = people_for_ranking(actor, today)
+    everyone = frozenset(seen.order_by().values_list("pk", flat=True))
+    bars = bars_of(everyone, terms_of(proposal, tasks, today=today))
     referential = current_referential()
-    first = _who_may_be_first(
-        requirement, frozenset(seen.order_by().values_list("pk", flat=True)), referential, top
-    )
-    profiles = {profile.id: profile for profile in first}
-    matches = rank(requirement, first, referential, top=top)
-    shown = [match for match in matches if match.score > 0]
-    people = seen.in_bulk([int(match.profile) for match in shown])
+    shown = [
+        *_matches(requirement, everyone - bars.keys(), referential, top),
+        *_matches(requirement, everyone & bars.keys(), referential, top),
+    ]
+    people = seen.in_bulk([int(match.profile) for match, _ in shown])
     consents = _consents(actor, proposal)
     return [
-        _candidate(
-            people[int(match.profile)], match, profiles[match.profile], requirement, referential, consents
+        replace(
+            _candidate(people[int(match.profile)], match, profile, requirement, referential, consents),
+            bars=bars.get(int(match.profile), ()),
         )
-        for match in shown
+        for match, profile in shown
     ]
+
+
+def _matches(
+    requirement: Requirement, people: frozenset[int], referential: Referential, top: int | None
+) -> list[tuple[Match, Profile]]:
+    """The first of these people, each with the profile that was read."""
+    from employers.matching.ranking import rank
+
+    first = _who_may_be_first(requirement, people, referential, top) if people else []
+    profiles = {profile.id: profile for profile in first}
+    matches = rank(requirement, first, referential, top=top)
+    return [(match, profiles[match.profile]) for match in matches if match.score > 0]
 
 
 def _who_may_be_first(

@@ -17,6 +17,7 @@ from employers.enums import ConsentDecision
 from employers.models import JobProposal, ProfileConsent
 from employers.permissions import may_answer_consent, may_answer_profile, may_ask
 from employers.rules import consents as rules
+from employers.selectors.bars import bars_of, terms_of
 from pathways.models import Beneficiary
 from pathways.permissions import reads_own_thread
 
@@ -33,6 +34,7 @@ def ask_consent(*, actor: Actor, proposal: JobProposal, beneficiary: Beneficiary
     beneficiary = steps.within_reach(actor, beneficiary)
     ensure(may_ask(actor, beneficiary), "not_yours", "C’est à qui accompagne la personne de la solliciter.")
     _check_open(proposal)
+    _check_suits(proposal, beneficiary)
     known = _live(proposal, beneficiary)
     asked = {consent.employer_id for consent in known}
     new = [
@@ -128,6 +130,13 @@ def _check_open(proposal: JobProposal | None) -> None:
             "job_over",
             "Ce poste n’est plus à pourvoir : personne n’est sollicité pour lui. Rouvrez-le d’abord.",
         )
+
+
+def _check_suits(proposal: JobProposal, beneficiary: Beneficiary) -> None:
+    """Nobody is asked about a job the law keeps them out of (R10, R38)."""
+    terms = terms_of(proposal, proposal.tasks.all(), today=timezone.localdate())
+    for bar in bars_of([beneficiary.pk], terms).get(beneficiary.pk, ()):
+        raise DomainError(bar.code, bar.message, basis=bar.basis)
 
 
 def _witness(actor: Actor) -> int | None:

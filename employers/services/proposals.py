@@ -15,6 +15,7 @@ from backend.organisations.models import Organisation
 from employers.enums import ProposalStatus
 from employers.models import JobProposal, WorkTask
 from employers.permissions import may_work_for, may_work_with_employers
+from employers.rules.dangerous import lending_findings
 from employers.rules.proposals import composition_findings, status_findings
 from employers.services.employers import NOT_YOURS
 
@@ -63,5 +64,8 @@ def _put_together(actor: Actor, proposal: JobProposal, tasks: Iterable[WorkTask]
     rows = [steps.within_reach(actor, task) for task in tasks]
     employers = {row.analysis.establishment.employer for row in rows}
     raise_refusals(composition_findings(tasks=len(rows), employers=len(employers)))
+    raise_refusals(
+        lending_findings(kind=proposal.organisation.kind, dangerous=[row.dangerous_work for row in rows])
+    )
     proposal.tasks.set(rows)
     proposal.employers.set(employers)

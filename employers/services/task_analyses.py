@@ -120,7 +120,7 @@ def _open(actor: Actor, analysis: TaskAnalysis) -> TaskAnalysis:
 
 _DESCRIPTION = (
     "name", "family", "weekly_hours", "season_hours", "dayparts", "is_hard", "is_devalued",
-    "is_skill_building", "demands", "rome_code", "hourly_cost",
+    "is_skill_building", "demands", "licences", "dangerous_work", "rome_code", "hourly_cost",
 )  # fmt: skip
 
 
@@ -131,7 +131,9 @@ def _describe(task: WorkTask, description: dict[str, Any]) -> None:
     task.full_clean()  # first, so that a wrong week is said of the week and not of its seasons
     if not any(task.season_hours):
         task.season_hours = [float(task.weekly_hours)] * SEASONS
-    raise_refusals(task_findings(season_hours=task.season_hours, dayparts=task.dayparts))
+    raise_refusals(
+        task_findings(season_hours=task.season_hours, dayparts=task.dayparts, licences=task.licences)
+    )
     steps.save(task)
 
 

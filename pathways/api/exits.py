@@ -11,7 +11,7 @@ from rest_framework import serializers
 
 from backend.core.api.endpoints import updates, verb
 from backend.core.api.filters import DayFilter, Filters, IdFilter, YesNoFilter
-from backend.core.api.serializers import ModelInput, Output
+from backend.core.api.serializers import TOLD_BY_THE_TRAIL, ModelInput, Output
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from pathways import services
 from pathways.api.shared import CancelSerializer
@@ -65,7 +65,7 @@ class ExitSerializer(Output):
             "employer_name", "contract_months", "remarks", "version",
         ]  # fmt: skip
         left_out: ClassVar = {
-            "recorded_by": "who in the team did it is told by the trail",
+            "recorded_by": TOLD_BY_THE_TRAIL,
         }
 
     def get_motive_label(self, exit_: Exit) -> str:

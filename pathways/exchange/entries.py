@@ -13,8 +13,7 @@ from backend.exchange.importing.merging import KEPT, KEPT_ADVICE
 from backend.exchange.layout import Column, FileLayout
 from backend.exchange.reading import Line
 from backend.exchange.report import Outcome
-from backend.exchange.structures import STRUCTURE_COLUMN
-from backend.organisations.models import Organisation
+from backend.exchange.structures import STRUCTURE_COLUMN, structure_column
 from pathways.exchange.people import person_column
 from pathways.models import Stay
 
@@ -64,14 +63,7 @@ ENTRIES: FileLayout = FileLayout(
     "Les entrées dans la structure ; utiles pour qui y est accueilli sans contrat, ou avant lui.",
     (
         person_column(),
-        Column(
-            STRUCTURE_COLUMN,
-            cells.ID,
-            cells.STRUCTURE_ID,
-            write=attrgetter("organisation_id"),
-            is_compulsory=True,
-            refers_to=Organisation,
-        ),
+        structure_column(),
         Column(
             "date_entree",
             values.day,

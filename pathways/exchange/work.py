@@ -19,8 +19,7 @@ from backend.exchange.importing.merging import Wanted
 from backend.exchange.layout import Column, FileLayout
 from backend.exchange.reading import Line
 from backend.exchange.report import Severity
-from backend.exchange.structures import STRUCTURE_COLUMN
-from backend.organisations.models import Organisation
+from backend.exchange.structures import STRUCTURE_COLUMN, structure_column
 from pathways.enums import ContractKind
 from pathways.exchange.entries import ENTRIES
 from pathways.exchange.known import Place, Work
@@ -160,14 +159,7 @@ def _of_stay(column: Column) -> Column:
     return replace(column, write=attrgetter("stay.beneficiary_id"))
 
 
-_STRUCTURE = Column(
-    STRUCTURE_COLUMN,
-    cells.ID,
-    cells.STRUCTURE_ID,
-    write=attrgetter("stay.organisation_id"),
-    is_compulsory=True,
-    refers_to=Organisation,
-)
+_STRUCTURE = structure_column(of="stay.organisation_id")
 CONTRACTS: FileLayout = FileLayout(
     "contrats.csv",
     "Leurs contrats, un par ligne ; les passages dans la structure en sont déduits.",

@@ -45,5 +45,7 @@ SERVES_ONCE = tuple(kind for kind, traits in TRAITS.items() if traits.serves_onc
 """Kinds where the hours of a year may serve for one exit only, the last (decision 0004)."""
 LENGTHENED_FOR_DIFFICULTIES = frozenset({StructureKind.AI, StructureKind.ACI})
 """Kinds whose articles let particular difficulties lengthen a contract or a PASS; an EI's does not (R03, R20)."""
+LENDS_NOBODY_FOR_DANGEROUS_WORK = frozenset({StructureKind.AI})
+"""Kinds whose own article forbids to lend anybody for a work of the list D4154-1 (R10)."""
 NOT_COUNTED = tuple(kind for kind in TRAITS if kind not in HOURS_RULE)
 """Kinds whose exits enter no statistics of the IAE."""

@@ -269,6 +269,7 @@ def _looks_elsewhere(validator: Any) -> bool:
     return getattr(validator, "requires_context", False) and hasattr(validator, "queryset")
 
 
+TOLD_BY_THE_TRAIL = "who in the team did it is told by the trail"
 LEFT_OUT_EVERYWHERE: Mapping[str, str] = {
     "external_id": "the sender's own id in the files; a tool knows a row by the number of the table",
 }

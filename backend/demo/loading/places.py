@@ -13,6 +13,7 @@ from backend.accounts.models import User
 from backend.demo import rows as drawn
 from backend.demo.loading.ids import Ids, bulk
 from backend.organisations.models import Belonging, Convention, Group, Membership, Organisation
+from competences.enums import LicenceKind
 from employers.models import Employer, Establishment, TaskAnalysis, TaskRequirement, WorkTask
 
 SINCE, SINCE_THE_MARKET = date(2019, 1, 1), date(2025, 4, 1)
@@ -173,6 +174,7 @@ def _task(row: drawn.WorkTask, ids: Ids) -> WorkTask:
         is_devalued=row.devalued,
         is_skill_building=row.skill_building,
         demands=list(row.demands),
+        licences=[LicenceKind.CAR] if "conduite" in row.demands else [],
         rome_code=row.rome_code,
         hourly_cost=Decimal(str(row.hourly_cost)),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +13,7 @@ from backend.exchange import services
 from backend.exchange.matching.targets import by_key, targets
 from backend.exchange.models import ImportJob
 from backend.exchange.report import KEEP, TAKE
+from backend.exchange.services.imports import TO_CONFIRM_FOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class ImportPage:
         self.is_checked = job.status == JobStatus.READY and job.is_dry_run and not job.needs_columns
         self.is_done = job.status == JobStatus.READY and not job.is_dry_run
         self.kept_days = FILES_KEPT_FOR.days
+        self.waiting_hours = TO_CONFIRM_FOR // timedelta(hours=1)
 
     @property
     def title(self) -> str:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from backend.core.api.endpoints import creates, verb
 from backend.core.api.filters import Filters, YesNoFilter
-from backend.core.api.serializers import Output
+from backend.core.api.serializers import TOLD_BY_THE_TRAIL, Output
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from backend.organisations import services
 from backend.organisations.api.fields import AddressSerializer
@@ -37,7 +37,7 @@ class GroupOfferSerializer(Output):
             "id", "group", "organisation", "email", "created_at", "expires_at", "accepted_at", "withdrawn_at",
         ]  # fmt: skip
         left_out: ClassVar = {
-            "offered_by": "who in the team did it is told by the trail",
+            "offered_by": TOLD_BY_THE_TRAIL,
             "accepted_by": "the same",
         }
 

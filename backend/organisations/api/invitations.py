@@ -10,7 +10,7 @@ from rest_framework import serializers
 from backend.core.actor import TEAM_ROLES, Role
 from backend.core.api.endpoints import creates, verb
 from backend.core.api.filters import Filters, IdFilter, YesNoFilter
-from backend.core.api.serializers import Input, Output, ScopedField
+from backend.core.api.serializers import TOLD_BY_THE_TRAIL, Input, Output, ScopedField
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from backend.mail.enums import MessageState
 from backend.organisations import services
@@ -63,7 +63,7 @@ class InvitationSerializer(Output):
             "expires_at", "accepted_at", "withdrawn_at", "message_state",
         ]  # fmt: skip
         left_out: ClassVar = {
-            "invited_by": "who in the team did it is told by the trail",
+            "invited_by": TOLD_BY_THE_TRAIL,
             "approved_by": "the same",
             "token_digest": "a secret",
             "is_link_handed_over": "how the link reached them is between whoever invites and the person",

@@ -27,6 +27,7 @@ from backend.organisations.services.invitations import check_not_oneself
 from backend.organisations.services.withdrawals import withdraw_each, withdraw_offers
 
 VALID_FOR = timedelta(days=30)
+"""How long an offer waits for its answer."""
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from competences.enums import Level
+from competences.enums import Level, LicenceKind
 from employers.enums import Daypart
 from employers.models import WorkTask
 from employers.screens.week import SeasonCurve, hours_in_words, season_curve
@@ -40,8 +40,10 @@ def team_marks(task: WorkTask) -> tuple[Mark, ...]:
 
 
 def shared_marks(task: WorkTask) -> tuple[Mark, ...]:
-    """What an employer reads of a task of theirs: what it brings, never how it is judged."""
-    return (Mark("développe une compétence", "pill-good"),) if task.is_skill_building else ()
+    """What an employer reads of a task of theirs: what it brings and asks by law, never how it is judged."""
+    skill = (Mark("développe une compétence", "pill-good"),) if task.is_skill_building else ()
+    danger = (Mark("travail dangereux", "pill-alert"),) if task.dangerous_work else ()
+    return (*skill, *danger, *(Mark(LicenceKind(kind).label, "") for kind in task.licences))
 
 
 def task_cards(tasks: Any, *, marks: Callable[[WorkTask], tuple[Mark, ...]]) -> list[TaskCard]:

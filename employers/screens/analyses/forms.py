@@ -16,9 +16,9 @@ from backend.web.forms.base import OF_THE_GESTURE, OF_THE_PAGE, OF_THE_SEAT, Cal
 from competences.enums import Level
 from competences.models import Competence
 from competences.selectors.wording import exact_competence, find_competences
-from employers.enums import Daypart, TaskFamily
+from employers.enums import DangerousWork, Daypart, TaskFamily
 from employers.models import TaskAnalysis, WorkTask
-from employers.rules.tasks import MOST_HOURS
+from employers.rules.tasks import MAY_BE_ASKED, MOST_HOURS
 from employers.screens.week import SEASONS
 from employers.services import Required
 
@@ -149,6 +149,19 @@ class TaskForm(CalmForm):
     marks = forms.MultipleChoiceField(
         label="Ce que l’équipe en dit", choices=MARKS, required=False, widget=Chips()
     )
+    licences = forms.MultipleChoiceField(
+        label="Habilitations demandées",
+        choices=[(kind.value, kind.label) for kind in MAY_BE_ASKED],
+        required=False,
+        widget=Chips(),
+        help_text="Qui n’en a pas, ou plus, n’est pas proposé pour cette tâche.",
+    )
+    dangerous_work = forms.ChoiceField(
+        label="Travail dangereux",
+        choices=[("", "Aucun de la liste"), *DangerousWork.choices],
+        required=False,
+        help_text=WorkTask._meta.get_field("dangerous_work").help_text,
+    )
 
     def __init__(
         self,
@@ -206,6 +219,8 @@ class TaskForm(CalmForm):
             "weekly_hours": usual,
             "season_hours": [float(usual if each is None else each) for each in seasons],
             "dayparts": data["dayparts"],
+            "licences": data["licences"],
+            "dangerous_work": data["dangerous_work"],
             **{mark: mark in data["marks"] for mark, _ in MARKS},
             "required": [
                 Required(data[f"competence_{row}"], level=data[f"level_{row}"] or Level.WITH_HELP)
@@ -231,6 +246,8 @@ def known_of(task: WorkTask) -> dict[str, Any]:
         "weekly_hours": task.weekly_hours,
         "family": task.family,
         "dayparts": task.dayparts,
+        "licences": task.licences,
+        "dangerous_work": task.dangerous_work,
         "marks": [mark for mark, _ in MARKS if getattr(task, mark)],
     }
     if set(task.season_hours) != {

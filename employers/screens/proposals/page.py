@@ -13,6 +13,7 @@ from backend.core.values.numbers import added, percent_in_words
 from employers.enums import ConsentDecision, Fit
 from employers.models import JobProposal, Placement, ProfileConsent, WorkTask
 from employers.permissions import may_ask_consent, may_work_with_employers, reads_hires
+from employers.rules.dangerous import SHORT_CONTRACT_BAN
 from employers.rules.fit import fit_in_words
 from employers.rules.job_quality import HEAVY_CAP, SKILL_FLOOR, JobQuality
 from employers.screens.analyses.cards import Mark, team_marks
@@ -122,6 +123,7 @@ class ProposalPage:
             _hard_sign(quality),
             _skill_sign(quality, self.tasks),
             *_fragile_signs(quality, self.tasks),
+            *_danger_signs(self.tasks),
         ]
 
     @cached_property
@@ -143,27 +145,41 @@ class ProposalPage:
     def people(self) -> list[RankedPerson]:
         """Who could hold the job, best covered first; equals share their rank."""
         ranked = rank_people(self.actor, self.proposal, today=self.today)
-        ranks = [candidate.match.rank for candidate in ranked]
+        ranks = [candidate.rank for candidate in ranked]
         return [
-            RankedPerson(each, _rank_in_words(each.match.rank, ranks), self.may_ask and not each.is_asked)
+            RankedPerson(
+                candidate=each,
+                rank=_rank_in_words(each.rank, ranks),
+                may_be_asked=self.may_ask and not each.is_asked and not each.is_barred,
+            )
             for each in ranked
         ]
 
     @property
+    def people_able(self) -> list[RankedPerson]:
+        """Those nothing keeps out of it."""
+        return [each for each in self.people if not each.candidate.is_barred]
+
+    @property
+    def people_barred(self) -> list[RankedPerson]:
+        """Those the law keeps out, with the reason: a habilitation to renew is a thing to do (R10, R38)."""
+        return [each for each in self.people if each.candidate.is_barred]
+
+    @property
     def people_first(self) -> list[RankedPerson]:
         """Those the page opens on: who is not far from the job, or the nearest when everybody is."""
-        near = sum(each.candidate.fit != Fit.FAR for each in self.people)
-        return self.people[: min(near or SHOWN_FIRST, SHOWN_FIRST)]
+        near = sum(each.candidate.fit != Fit.FAR for each in self.people_able)
+        return self.people_able[: min(near or SHOWN_FIRST, SHOWN_FIRST)]
 
     @property
     def people_rest(self) -> list[RankedPerson]:
         """Those folded under them."""
-        return self.people[len(self.people_first) :]
+        return self.people_able[len(self.people_first) :]
 
     @property
     def could_hold(self) -> int:
         """How many hold most of the job; who must learn it first is not counted."""
-        return sum(each.candidate.fit == Fit.HOLDS_MOST for each in self.people)
+        return sum(each.candidate.fit == Fit.HOLDS_MOST for each in self.people_able)
 
     @property
     def fit_in_words(self) -> str:
@@ -223,7 +239,9 @@ def _waiting_first(row: ProfileConsent) -> tuple[bool, str, str, int]:
     return row.decision != ConsentDecision.ASKED, str(row.beneficiary), row.employer.name, -row.pk
 
 
-def _rank_in_words(rank: int, ranks: list[int]) -> str:
+def _rank_in_words(rank: int | None, ranks: list[int | None]) -> str:
+    if rank is None:
+        return "Pas pour ce poste"
     ordinal = "1er rang" if rank == 1 else f"{rank}e rang"
     return f"{ordinal} ex æquo" if ranks.count(rank) > 1 else ordinal
 
@@ -271,3 +289,12 @@ def _fragile_signs(quality: JobQuality, tasks: list[WorkTask]) -> list[Sign]:
         return [Sign(True, f"Sans l’un des {len(employers)} employeurs, le poste tient encore.")]
     name, left = employers[quality.weakest], hours_in_words(quality.without_one)  # type: ignore[index]
     return [Sign(False, f"Fragile : sans {name}, il ne resterait que {left}.")]
+
+
+def _danger_signs(tasks: list[WorkTask]) -> list[Sign]:
+    """Work of the list D4154-1: what contract it may be done under, and the text."""
+    named = sorted({task.get_dangerous_work_display() for task in tasks if task.dangerous_work})
+    if not named:
+        return []
+    note = f"{', '.join(named)} ({SHORT_CONTRACT_BAN})."
+    return [Sign(False, "Travail dangereux : ni mise à disposition, ni CDD, ni intérim.", note)]

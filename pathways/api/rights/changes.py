@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from backend.core.api.endpoints import creates, verb
 from backend.core.api.filters import Filters, IdFilter
-from backend.core.api.serializers import DayField, ModelInput, Output, ScopedField
+from backend.core.api.serializers import TOLD_BY_THE_TRAIL, DayField, ModelInput, Output, ScopedField
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from pathways import services
 from pathways.api.rights.shared import AnswerSerializer, TakeBackSerializer
@@ -53,7 +53,7 @@ class PassSuspensionSerializer(Output):
             "id", "iae_pass", "beneficiary", "organisation", "motive", "starts_on", "ends_on", "created_at",
             "cancelled_at", "cancel_reason", "version",
         ]  # fmt: skip
-        left_out: ClassVar = {"recorded_by": "who in the team did it is told by the trail"}
+        left_out: ClassVar = {"recorded_by": TOLD_BY_THE_TRAIL}
 
 
 class PassSuspensionViewSet(Lists, Shows, DomainViewSet):
@@ -120,7 +120,7 @@ class PassProlongationSerializer(Output):
             "decided_on", "refusal_reason", "prescriber", "document", "document_on", "created_at", "cancelled_at",
             "cancel_reason", "version",
         ]  # fmt: skip
-        left_out: ClassVar = {"recorded_by": "who in the team did it is told by the trail"}
+        left_out: ClassVar = {"recorded_by": TOLD_BY_THE_TRAIL}
 
 
 class PassProlongationViewSet(Lists, Shows, DomainViewSet):

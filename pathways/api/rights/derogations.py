@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from backend.core.api.endpoints import creates, verb
-from backend.core.api.serializers import ModelInput, Output, ScopedField
+from backend.core.api.serializers import TOLD_BY_THE_TRAIL, ModelInput, Output, ScopedField
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from pathways import services
 from pathways.api.rights.shared import AnswerSerializer, TakeBackSerializer
@@ -53,7 +53,7 @@ class DerogationSerializer(Output):
             "ends_on", "training_ends_on", "refusal_reason", "document", "document_on", "created_at", "cancelled_at",
             "cancel_reason", "version",
         ]  # fmt: skip
-        left_out: ClassVar = {"recorded_by": "who in the team did it is told by the trail"}
+        left_out: ClassVar = {"recorded_by": TOLD_BY_THE_TRAIL}
 
 
 class DerogationViewSet(Lists, Shows, DomainViewSet):

@@ -116,7 +116,7 @@ class PassViewSet(Lists, Shows, DomainViewSet):
 
     @verb(ClosePassSerializer, may=may_manage_people)
     def close(self, iae_pass: IaePass, data: dict[str, Any]) -> IaePass:
-        """Clore le parcours après douze mois de suspension d’affilée."""
+        """Clore le parcours après une longue suspension d’affilée."""
         return services.close_pass(actor=self.actor, iae_pass=iae_pass, **data)
 
     @verb(may=may_manage_people)

@@ -90,7 +90,7 @@ def motive_findings(*, motive: str, contract_months: int | None) -> Iterator[Fin
         yield Finding(
             "motive_and_length",
             f"La durée du contrat et le motif ne disent pas la même chose : à partir de {LONG_CONTRACT_MONTHS} "
-            "mois, choisissez « 6 mois et plus ».",
+            f"mois, choisissez « {LONG_CONTRACT_MONTHS} mois et plus ».",
             MOTIVES_BASIS,
             way_out="Corrigez l’un ou l’autre.",
             field="contract_months",

@@ -7,10 +7,11 @@ from typing import Any, ClassVar
 from django import forms
 
 from backend.core.pages.forms import DayField, IdentifierField, MonthField, NumberField
-from backend.core.values.identifiers import clean_pass_number, clean_rome_code
+from backend.core.values.identifiers import clean_pass_number
 from backend.web.forms.base import OF_THE_PAGE, CalmForm
 from pathways.enums import ClientKind, ContractKind
 from pathways.models import Contract, IaePass, MonthlyHours
+from pathways.screens.contracts.fields import rome_code_field, weekly_hours_field
 
 
 class ContractForm(CalmForm):
@@ -26,22 +27,8 @@ class ContractForm(CalmForm):
     kind = forms.ChoiceField(label="Type de contrat")
     started_on = DayField(label="Début")
     planned_end_on = DayField(label="Fin prévue", required=False, help_text="Laissez vide pour un CDI.")
-    weekly_hours = NumberField(
-        label="Heures par semaine",
-        required=False,
-        min_value=0,
-        max_digits=4,
-        decimal_places=2,
-        localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "field-short"}),
-    )
-    rome_code = IdentifierField(
-        label="Code ROME du poste",
-        clean_with=clean_rome_code,
-        required=False,
-        help_text="Par exemple K2204.",
-        input_attrs={"class": "field-short"},
-    )
+    weekly_hours = weekly_hours_field()
+    rome_code = rome_code_field()
     initial_contract = forms.ModelChoiceField(
         label="Ce contrat prolonge",
         queryset=Contract.objects.none(),

@@ -8,11 +8,12 @@ from django import forms
 from django.db.models import Model
 
 from backend.core.actor import Actor
-from backend.core.pages.forms import DayField, IdentifierField, InstantField, NumberField
-from backend.core.values.identifiers import clean_pass_number, clean_rome_code
+from backend.core.pages.forms import DayField, IdentifierField, InstantField
+from backend.core.values.identifiers import clean_pass_number
 from backend.web.forms.base import CalmForm, OneChip
 from pathways.enums import CancelReason, ContractKind, GoalOrigin
 from pathways.models import Action, Appointment, Contract, Exit, Goal, IaePass, Stay
+from pathways.screens.contracts.fields import rome_code_field, weekly_hours_field
 
 
 class CorrectionForm(CalmForm):
@@ -41,21 +42,8 @@ class ContractCorrectForm(CorrectionForm):
     ended_on = DayField(
         label="Dernier jour travaillé", required=False, help_text="Vide tant que le contrat court."
     )
-    weekly_hours = NumberField(
-        label="Heures par semaine",
-        required=False,
-        min_value=0,
-        max_digits=4,
-        decimal_places=2,
-        localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "field-short"}),
-    )
-    rome_code = IdentifierField(
-        label="Code ROME du poste",
-        clean_with=clean_rome_code,
-        required=False,
-        input_attrs={"class": "field-short"},
-    )
+    weekly_hours = weekly_hours_field()
+    rome_code = rome_code_field()
 
 
 class StayCorrectForm(CorrectionForm):

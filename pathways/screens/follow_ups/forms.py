@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
+from datetime import date
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
 
 from backend.core.pages.forms import DayField, InstantField, VersionField
+from backend.core.values.dates import french_date
+from backend.core.values.numbers import minutes_in_words
 from backend.web.forms.base import OF_THE_PAGE, OF_THE_SEAT, CalmForm, Chips, OneChip
 from pathways.enums import BarrierImpact, BarrierTheme, CancelReason, InterviewKind, InterviewMode, Topic
 from pathways.models import Interview
 
-_DURATIONS = [(15, "15 min"), (30, "30 min"), (45, "45 min"), (60, "1 h"), (90, "1 h 30")]
+_DURATIONS = [(minutes, minutes_in_words(minutes)) for minutes in (15, 30, 45, 60, 90)]
 NOT_TOUCHED = ""
 _BARRIER_PREFIX = "frein_"
 
@@ -54,18 +58,25 @@ class SaidForm(CalmForm):
     )
 
     def __init__(
-        self, *args: Any, known_barriers: Sequence[str] = (), keeps_notes: bool = True, **kwargs: Any
+        self,
+        *args: Any,
+        known_barriers: Mapping[str, str] = MappingProxyType({}),
+        keeps_notes: bool = True,
+        **kwargs: Any,
     ) -> None:
+        """`known_barriers`: freins read before, with the words of their last reading, empty when they are here."""
         super().__init__(*args, **kwargs)
         if not keeps_notes:
             del self.fields["private_note"]
         first = [theme for theme in BarrierTheme if theme in known_barriers]
         for theme in (*first, *(theme for theme in BarrierTheme if theme not in first)):
-            self.fields[f"{_BARRIER_PREFIX}{theme.value}"] = _barrier_field(theme)
+            self.fields[f"{_BARRIER_PREFIX}{theme.value}"] = _barrier_field(
+                theme, known_barriers.get(theme, "")
+            )
 
     @property
     def barrier_fields(self) -> list[forms.BoundField]:
-        """The twelve freins, those already followed first."""
+        """Every frein, those already followed first."""
         return [self[name] for name in self.fields if name.startswith(_BARRIER_PREFIX)]
 
     @property
@@ -124,7 +135,7 @@ class InterviewEditForm(SaidForm):
             "happened_at": timezone.localtime(interview.happened_at),
             "private_note": note,
         }
-        super().__init__(*args, known_barriers=sorted(readings), **kwargs)
+        super().__init__(*args, known_barriers=dict.fromkeys(readings, ""), **kwargs)
         self._keep_duration(interview.duration_minutes)
 
     def _keep_duration(self, minutes: int | None) -> None:
@@ -155,8 +166,21 @@ def _defaults() -> dict[str, Any]:
     }
 
 
-def _barrier_field(theme: BarrierTheme) -> forms.ChoiceField:
+def last_readings_in_words(readings: Iterable[tuple[str, int, date]]) -> dict[str, str]:
+    """« Dernière lecture : moyen, le 4 novembre 2026 » for each frein, from readings given oldest first."""
+    return {
+        theme: f"Dernière lecture : {BarrierImpact(impact).label.lower()}, le {french_date(read_on)}."
+        for theme, impact, read_on in readings
+    }
+
+
+def _barrier_field(theme: BarrierTheme, last: str) -> forms.ChoiceField:
     choices = [(NOT_TOUCHED, "Non abordé"), *((str(value), label) for value, label in BarrierImpact.choices)]
     return forms.ChoiceField(
-        label=theme.label, choices=choices, required=False, initial=NOT_TOUCHED, widget=OneChip()
+        label=theme.label,
+        choices=choices,
+        required=False,
+        initial=NOT_TOUCHED,
+        help_text=last,
+        widget=OneChip(),
     )

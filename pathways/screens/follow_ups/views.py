@@ -19,7 +19,7 @@ from backend.web.submission import FormPage, answer_form
 from pathways.enums import AppointmentStatus, InterviewMode
 from pathways.models import Appointment, BarrierReading, Beneficiary
 from pathways.permissions import may_keep_private_note, may_manage_people
-from pathways.screens.follow_ups.forms import FollowUpForm
+from pathways.screens.follow_ups.forms import FollowUpForm, last_readings_in_words
 from pathways.selectors import appointments_on, find_people
 from pathways.services import record_follow_up
 
@@ -51,11 +51,11 @@ def new(request: ActorRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(Beneficiary.objects.accompanied_by(actor), pk=pk)
     appointment = _appointment(request, person)
     draft = draft_of(request, _draft_name(pk))
-    readings = BarrierReading.objects.visible_to(actor).filter(beneficiary=person)
+    readings = BarrierReading.objects.visible_to(actor).filter(beneficiary=person).order_by("read_on", "pk")
     form = FollowUpForm(
         request.POST or None,
         initial={**_from_query(request), **initial_of(draft)},
-        known_barriers=sorted(set(readings.values_list("theme", flat=True))),
+        known_barriers=last_readings_in_words(readings.values_list("theme", "impact", "read_on")),
         keeps_notes=may_keep_private_note(actor),
     )
 

@@ -16,6 +16,7 @@ from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_action, answer_form, say_remarks
 from pathways.models import Beneficiary, IaePass, PassProlongation, PassSuspension
 from pathways.permissions import may_change_pass, may_manage_people
+from pathways.rules.dated.rows import CLOSING_MONTHS
 from pathways.screens.passes.forms import (
     CancelForm,
     CloseForm,
@@ -180,14 +181,15 @@ def prolongation_cancel(request: ActorRequest, pk: int) -> HttpResponse:
 
 @only(may_manage_people)
 def pass_close(request: ActorRequest, pk: int) -> HttpResponse:
-    """Close a pathway after twelve months of suspension."""
+    """Close a pathway after a long suspension."""
     iae = _pass(request, pk)
 
     def act(values: dict[str, Any]) -> str:
         close_pass(actor=request.actor, iae_pass=iae, **values)
         return _page_of(iae)
 
-    line = "Après douze mois de suspension d’affilée, et après examen de la situation ; la personne en est avertie par écrit."
+    months = read_book().whole(CLOSING_MONTHS, on=timezone.localdate())
+    line = f"Après {months} mois de suspension d’affilée, et après examen de la situation ; la personne en est avertie par écrit."
     page = _form_page(iae, "Clore le parcours", line, "Le parcours est clos.", submit="Clore le parcours")
     return answer_form(
         request, CloseForm(request.POST or None, initial={"on": timezone.localdate()}), page, act

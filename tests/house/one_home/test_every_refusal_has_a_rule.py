@@ -175,6 +175,8 @@ FOUND_BY: dict[str, dict[str, str]] = {
         "unknown_status": "proposals",
         "season_hours": "tasks",
         "unknown_daypart": "tasks",
+        "unknown_licence": "tasks",
+        "dangerous_work": "dangerous",
     },
 }
 """Code → module of the domain's rules that finds it, for services and imports alike."""

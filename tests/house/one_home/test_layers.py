@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 
 import pytest
 
-from tests.house.tree import DOMAINS, PACKAGES, ROOT, modules
+from tests.house.tree import DOMAINS, PACKAGES, ROOT, modules, strings
 
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
 LAYERS = {contract["name"]: contract for contract in CONTRACTS if contract["type"] == "layers"}
@@ -36,6 +37,36 @@ def test_every_package_has_its_place_in_the_house():
     packages = {f"backend.{room}" for room in rooms("backend")} - ASSEMBLY | set(DOMAINS)
     assert sorted(packages - listed(THROUGH)) == [], "give it its layer in pyproject.toml"
     assert sorted(listed(THROUGH) - packages) == []
+
+
+def labels_of_domains(tree: ast.AST) -> list[int]:
+    """Lines that name a table or a module of a domain in a text, where no import shows it."""
+    named = re.compile(rf"(?:{'|'.join(DOMAINS)})\.\w+")
+    return [node.lineno for node in strings(tree) if named.fullmatch(node.value)]
+
+
+def test_the_frame_names_no_domain_in_a_text_either():
+    named = [
+        f"{path}:{line}"
+        for path, tree in modules()
+        if path.startswith("backend/") and not path.startswith(("backend/demo/", "backend/settings/"))
+        if path.removesuffix(".py").replace("/", ".") not in ASSEMBLY
+        for line in labels_of_domains(tree)
+    ]
+    assert named == [], "let the domain say it: one line of a registry, from its apps.py"
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("{'reports.ExportJob': 'travaux en cours'}", True),
+        ("import_module('pathways.models')", True),
+        ("'backend.exchange.reading'", False),
+        ("'competences'", False),
+    ],
+)
+def test_a_domain_named_in_a_text_is_seen(text, seen):
+    assert bool(labels_of_domains(ast.parse(f"X = {text}"))) is seen
 
 
 def test_every_domain_is_watched_inside():

@@ -92,7 +92,7 @@ def closed_rooms() -> set[str]:
 
 def test_the_map_of_the_house_sends_nobody_to_a_closed_room():
     table = [line for line in source("docs/architecture.md").splitlines() if line.startswith("|")]
-    assert closed_rooms() >= {"employers/matching/feasibility.py"}, "an example that is still one"
+    assert closed_rooms() >= {f"{_ENGINES}/invented/generator.py"}, "an example that is still one"
     sent = [
         (line.split("|")[1].strip(), path) for line in table for path in closed_rooms() if f"`{path}`" in line
     ]

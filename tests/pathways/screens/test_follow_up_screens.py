@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
 from django.urls import reverse
 
 from backend.audit.models import Entry
+from backend.core.values.dates import french_date
 from backend.web.models import Draft
+from pathways.enums import BarrierImpact, BarrierTheme
 from pathways.models import Action, Appointment, BarrierReading, Interview, PrivateNote
 from tests.factories import BarrierReadingFactory, InterviewFactory
 
@@ -93,6 +95,21 @@ def test_a_frein_left_untouched_gets_no_reading(advisor, place):
     assert list(BarrierReading.objects.filter(beneficiary=place.jo).values_list("theme", "impact")) == [
         ("LOGEMENT", 0)
     ]
+
+
+def test_a_frein_read_before_stands_first_with_its_last_reading(advisor, place):
+    for impact, day in ((BarrierImpact.HIGH, date(2026, 9, 1)), (BarrierImpact.LOW, date(2026, 11, 4))):
+        BarrierReadingFactory(
+            beneficiary=place.jo,
+            organisation=place.jo.stays.get().organisation,
+            theme=BarrierTheme.HOUSING,
+            impact=impact,
+            read_on=day,
+        )
+    first, second = advisor.get(_url(place.jo)).context["form"].barrier_fields[:2]
+    assert first.label == BarrierTheme.HOUSING.label
+    assert first.help_text == f"Dernière lecture : faible, le {french_date(date(2026, 11, 4))}."
+    assert second.help_text == ""
 
 
 def test_the_same_form_sent_twice_records_once(advisor, place):

@@ -18,7 +18,7 @@ class Command(FrenchCommand):
     help = (
         "Propose à une structure de rejoindre un groupe.\n"
         "À lancer à la demande de la tête du groupe. La personne responsable de la structure accepte ou refuse dans « Équipe »,\n"
-        "pendant trente jours : rien ne change sans son accord."
+        "avant le terme de la proposition : rien ne change sans son accord."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

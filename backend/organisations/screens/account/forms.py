@@ -11,6 +11,9 @@ from backend.accounts.models import SeatToken, User
 from backend.organisations.models.invitation import VALID_IN_WORDS
 from backend.web.forms.base import OF_THE_GESTURE, OF_THE_SEAT, CalmForm
 
+SHORT_LIVED = (30, 90)
+"""Days a token may be asked for, a year apart: the longer it lives, the more it opens once lost."""
+
 
 class AcceptForm(CalmForm):
     """Open one's account from an invitation."""
@@ -81,6 +84,6 @@ class TokenForm(CalmForm):
     days = forms.TypedChoiceField(
         label="Durée",
         coerce=int,
-        choices=[(30, "30 jours"), (90, "90 jours"), (365, "un an")],
-        initial=90,
+        choices=[*((days, f"{days} jours") for days in SHORT_LIVED), (365, "un an")],
+        initial=SHORT_LIVED[-1],
     )

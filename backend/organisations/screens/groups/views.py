@@ -34,6 +34,7 @@ from backend.organisations.services import (
     offer_group,
     withdraw_group_offer,
 )
+from backend.organisations.services.group_offers import VALID_FOR
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_action, answer_form
@@ -114,7 +115,7 @@ def offer_new(request: ActorRequest) -> HttpResponse:
         else "Écrivez à la tête de ce groupe : rien ne change sans son accord.",
         back=reverse("web:groups"),
         submit="Envoyer la proposition",
-        done="La proposition est enregistrée. Elle attend une réponse pendant trente jours.",
+        done=f"La proposition est enregistrée. Elle attend une réponse pendant {VALID_FOR.days} jours.",
     )
     return answer_form(request, AddressForm(request.POST or None), page, act)
 

@@ -25,7 +25,7 @@ EMPLOYER, PERSON = Role.EMPLOYER, Role.BENEFICIARY
 _TEAM = {ADVISOR, MANAGER, PERSON}
 _THREAD = _TEAM | {GROUP_HEAD}
 _STRUCTURES = {ADVISOR, SUPERVISOR, MANAGER, GROUP_HEAD, ADMINISTRATOR, NETWORK}
-_WORK = {ADVISOR, SUPERVISOR, MANAGER, GROUP_HEAD, EMPLOYER, COLLECTIVE_HEAD}
+_WORK = {ADVISOR, MANAGER, GROUP_HEAD, EMPLOYER, COLLECTIVE_HEAD}
 _CONTACT = {"sex", "birth_date", "phone", "email", "postcode", "insee_code"}
 
 READERS = {
@@ -121,7 +121,7 @@ FIELDS = {
     "establishments": "id employer name commune insee_code",
     "task-analyses": "id establishment employer organisation title observed_on status version",
     "work-tasks": "id analysis name family weekly_hours season_hours dayparts is_hard is_devalued "
-    "is_skill_building demands rome_code hourly_cost requirements",
+    "is_skill_building demands licences dangerous_work rome_code hourly_cost requirements",
     "job-proposals": "id title organisation tasks employers status quality created_at version",
     "profile-consents": "id beneficiary beneficiary_name employer proposal decision text_version asked_by asked_at "
     "decided_at decided_with ends_on employer_answer answered_at",
