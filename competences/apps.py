@@ -43,3 +43,4 @@ class CompetencesConfig(AppConfig):
         sources.register(sources.marks, thread.gains)
         sources.register(sources.entries, thread.observations)
         sources.register(sources.coming, thread.delays)
+        sources.register(sources.skills_given, thread.skills_given)

@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
 from backend.core.actor import SKILL_READERS, Actor
-from pathways import doors
+from pathways import doors, given
+from pathways.enums import RelayPart
 
 if TYPE_CHECKING:
     from competences.models import Competence, Occupation  # noqa: F401
@@ -45,7 +46,7 @@ class OfPersonQuerySet(models.QuerySet[Any]):
         """Whoever accompanies or supervises the person today, and the person; never an employer as such."""
         if actor.role not in SKILL_READERS:
             return self.none()
-        return doors.of_accompanied(self, actor)
+        return given.only_what_was(doors.of_accompanied(self, actor), actor, RelayPart.SKILLS)
 
 
 class AssessmentQuerySet(OfPersonQuerySet):
@@ -70,7 +71,10 @@ class VaeStepQuerySet(models.QuerySet[Any]):
         """The same people as their file."""
         if actor.role not in SKILL_READERS:
             return self.none()
-        return doors.of_accompanied(self, actor, "project__beneficiary")
+        rows = doors.of_accompanied(self, actor, "project__beneficiary")
+        return given.only_what_was(
+            rows, actor, RelayPart.SKILLS, "project__beneficiary", own="project__organisation_id"
+        )
 
     def standing(self) -> Self:
         """Steps nobody cancelled."""

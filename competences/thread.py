@@ -14,7 +14,7 @@ from pathways.models import Beneficiary
 from pathways.rules.timeline import Mark
 from pathways.selectors import StoryEntry
 from pathways.selectors.rule_book import read_book
-from pathways.selectors.sources import Coming
+from pathways.selectors.sources import Coming, SheetLine
 
 _GAINED = (ProofStatus.RECOGNISED, ProofStatus.CERTIFIED)
 
@@ -59,6 +59,23 @@ def delays(actor: Actor, person: Beneficiary) -> list[Coming]:
             if delay.code in _DELAYS
         ]
     return told
+
+
+def skills_given(actor: Actor, person: Beneficiary) -> list[SheetLine]:
+    """What the person can do, as a relay gives it to read once they said yes: latest levels, habilitations, VAE."""
+    readings = Assessment.objects.visible_to(actor).filter(beneficiary=person).latest_per_competence()
+    licences = Licence.objects.visible_to(actor).standing().filter(beneficiary=person)
+    projects = VaeProject.objects.visible_to(actor).filter(beneficiary=person)
+    return [
+        *(
+            SheetLine(
+                each.competence.label, f"{Level(each.level).label} ({each.get_status_display().lower()})"
+            )
+            for each in readings.select_related("competence")
+        ),
+        *(SheetLine("Habilitation", str(each)) for each in licences),
+        *(SheetLine("VAE", str(each)) for each in projects),
+    ]
 
 
 def observations(actor: Actor, person: Beneficiary) -> list[StoryEntry]:

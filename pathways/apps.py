@@ -23,7 +23,7 @@ class PathwaysConfig(AppConfig):
         from pathways.departures import HAND_OVER
         from pathways.models import BeneficiaryAccess
         from pathways.screens import addresses
-        from pathways.selectors import sources
+        from pathways.selectors import relays, sources
         from pathways.selectors.outside import immersions
         from pathways.selectors.rule_book import mail_kept_days
         from pathways.services.accesses import may_offer, sit
@@ -39,5 +39,7 @@ class PathwaysConfig(AppConfig):
         delivery.kept_days_come_from(mail_kept_days)
         exchanged.register(*exchange.FILES)
         sources.register(sources.marks, immersions.immersion_marks)
+        sources.register(sources.marks, relays.relay_marks)
         sources.register(sources.entries, immersions.immersion_entries)
         sources.register(sources.coming, immersions.immersions_to_come)
+        sources.register(sources.coming, relays.relays_to_come)

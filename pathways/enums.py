@@ -225,6 +225,70 @@ class AppointmentStatus(TextChoices):
     CANCELLED = "ANNULE", "Annulé"
 
 
+class RelayStatus(TextChoices):
+    """Where a relay between two structures stands; that its delay has passed is read, never written."""
+
+    PROPOSED = "PROPOSE", "Proposé à la personne"
+    AGREED = "ACCORD", "La personne est d’accord"
+    RESCHEDULED = "AUTRE_DATE", "Une autre date est proposée"
+    ACCEPTED = "ACCEPTE", "Accepté"
+    MET = "RENCONTRE", "Rencontre faite"
+    WELCOMED = "ACCUEILLI", "Accueil fait"
+    DENIED = "SANS_ACCORD", "La personne n’est pas d’accord"
+    DECLINED = "REFUSE", "Refusé par la structure"
+    WITHDRAWN = "RETIRE", "Accord retiré par la personne"
+    CANCELLED = "ANNULE", "Annulé"
+
+
+class RelayPart(TextChoices):
+    """Groups of fields that a person gives, or not, to the structure that may welcome them; told in this order.
+
+    No code is a part of another one: they are kept together in one text.
+    """
+
+    IDENTITY = "IDENTITE", "Nom et prénom"
+    CONTACT = "COORDONNEES", "Date de naissance et coordonnées"
+    STEPS = "PARCOURS", "Étapes, contrats, immersions et PASS"
+    SITUATION = "SITUATION", "Situation à l’entrée et dérogations"
+    BARRIERS = "FREINS", "Freins et appuis"
+    GOALS = "OBJECTIFS", "Objectifs, actions et rendez-vous"
+    INTERVIEWS = "ENTRETIENS", "Comptes rendus d’entretiens"
+    SKILLS = "COMPETENCES", "Compétences, habilitations et VAE"
+
+    @property
+    def words(self) -> str:
+        """The label inside a sentence: « VAE » keeps its capitals."""
+        return self.label[:1].lower() + self.label[1:]
+
+
+class RelayRefusal(TextChoices):
+    """Why a structure does not welcome somebody; never a reason about who they are."""
+
+    NO_PLACE = "PAS_DE_PLACE", "Pas de place en ce moment"
+    NO_WORK = "PAS_DE_TRAVAIL", "Pas de travail qui corresponde au souhait"
+    HOURS = "HORAIRES", "Horaires ou déplacements impossibles à organiser"
+    CONDITIONS = "CONDITIONS", "Une condition d’entrée n’est pas remplie"
+    LATER = "PLUS_TARD", "Trop tôt : à reparler plus tard"
+
+
+class RelayHand(TextChoices):
+    """Who acts in a relay."""
+
+    PERSON = "PERSONNE", "La personne"
+    SENDER = "ENVOI", "La structure qui propose"
+    RECEIVER = "ACCUEIL", "La structure qui accueille"
+
+
+class RelaySubject(TextChoices):
+    """What a step of a relay is about; the first four are the entry conditions of an association de services à la personne."""
+
+    WISH = "SOUHAIT", "Souhait de la personne"
+    APTITUDES = "APTITUDES", "Aptitudes pour ce travail"
+    CONDITIONS = "CONDITIONS", "Conditions de travail connues"
+    TRAINING = "FORMATION", "Engagement de formation"
+    OTHER = "AUTRE", "Autre étape"
+
+
 class EducationLevel(TextChoices):
     """Level of training, codes of the paying agency (ASP) as les Emplois de l'inclusion lists them."""
 

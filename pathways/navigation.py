@@ -30,7 +30,15 @@ PLACES = (
         covers=("web:person", "web:stay", "web:interview", "web:hours"),
         searches="Chercher une personne par son nom",
     ),
-    Place("Entre deux", "web:between", "signpost-split", order=30, shown_to=ACCOMPANY, count=_between),
+    Place(
+        "Entre deux",
+        "web:between",
+        "signpost-split",
+        order=30,
+        shown_to=ACCOMPANY,
+        covers=("web:relay",),
+        count=_between,
+    ),
     Place("Mon parcours", "web:my_pathway", "signpost", order=10, shown_to=PEOPLE_IN_PATHWAY),
     Place(
         "Règles",

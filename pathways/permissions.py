@@ -19,6 +19,7 @@ from backend.core.actor import (
     PEOPLE_IN_PATHWAY,
     PROFESSIONAL_ROLES,
     READS_OWN_WORDS,
+    SPEAKS_FOR_ONESELF,
     SYNTHESIS_READERS,
     WRITES_DECISIONS,
     WRITES_RULES,
@@ -28,8 +29,10 @@ from backend.core.pages.once import once_per_page
 from backend.core.values.dates import month_end, months_after
 from backend.organisations.enums import SIAE_KINDS
 from backend.organisations.models import Organisation
-from pathways import doors
-from pathways.models import Beneficiary, Derogation, Exit, Interview, Stay, WatchEnd
+from pathways import doors, given
+from pathways.enums import RelayHand, RelayPart
+from pathways.models import Beneficiary, Derogation, Exit, Interview, Relay, Stay, WatchEnd
+from pathways.rules.relays.table import TABLE, Move
 
 CONTACT = ("sex", "birth_date", "phone", "email", "postcode", "insee_code")
 """Civil status and contact: for who accompanies the person today, and the person (CNIL, référentiel 2021-028)."""
@@ -91,17 +94,82 @@ def may_open_thread(actor: Actor, beneficiary: Beneficiary) -> bool:
     return may_record_follow_up(actor, beneficiary)
 
 
+def may_record_entry(actor: Actor, beneficiary: Beneficiary) -> bool:
+    """Nobody writes over a situation that the person did not give to their structure."""
+    return may_edit_person(actor, beneficiary) and not given.is_kept_back(
+        actor, beneficiary.pk, RelayPart.SITUATION
+    )
+
+
 def may_open_stay(actor: Actor, beneficiary: Beneficiary, organisation_id: int) -> bool:
-    """Who accompanies the person passes the relay among the structures that share one thread with theirs; a structure
-    takes back someone it knows, for itself only.
+    """A structure welcomes back someone it knows, for itself only; to another one, a relay leads (`may_propose_relay`).
 
     Somebody accompanied elsewhere is not taken back from afar: their thread would open to a structure they left,
     unknown to the one they are with.
     """
-    if may_record_follow_up(actor, beneficiary):
-        return actor.is_operator or organisation_id in actor.thread_ids
+    if actor.is_operator:
+        return True
     is_own = may_manage_people(actor) and organisation_id in actor.organisation_ids
-    return is_own and not doors.is_accompanied_elsewhere(beneficiary.pk, actor.organisation_ids)
+    return is_own and (
+        accompanies(actor, beneficiary)
+        or not doors.is_accompanied_elsewhere(beneficiary.pk, actor.organisation_ids)
+    )
+
+
+def reads_relays(actor: Actor) -> bool:
+    """The teams that accompany people, and the people."""
+    return actor.role in SPEAKS_FOR_ONESELF
+
+
+def may_propose_relay(actor: Actor, beneficiary: Beneficiary) -> bool:
+    """Who accompanies the person today proposes them to another structure; or who watches them, left for nothing."""
+    return may_record_follow_up(actor, beneficiary) or still_watches(actor, beneficiary)
+
+
+def still_watches(actor: Actor, beneficiary: Beneficiary) -> bool:
+    """A structure that somebody left still looks for what follows, while no other one accompanies them."""
+    return may_stop_watching(actor, beneficiary) and not doors.is_accompanied_elsewhere(
+        beneficiary.pk, actor.organisation_ids
+    )
+
+
+def side_of(actor: Actor, relay: Relay) -> RelayHand | None:
+    """From which side the actor reads this relay, of those they may read; None at the command line, which is on none."""
+    if actor.is_operator:
+        return None
+    if reads_own_thread(actor):
+        return RelayHand.PERSON
+    return RelayHand.SENDER if relay.organisation_id in actor.organisation_ids else RelayHand.RECEIVER
+
+
+def hands_of(actor: Actor, relay: Relay) -> frozenset[RelayHand]:
+    """In whose name the actor acts in this relay; nobody's when it is not theirs to touch.
+
+    The person's answer may be written by who is with them, on either side of the relay, as they said it.
+    """
+    if actor.is_operator:
+        return frozenset(RelayHand)
+    if reads_own_thread(actor):
+        is_oneself = relay.beneficiary_id == actor.beneficiary_id
+        return frozenset({RelayHand.PERSON}) if is_oneself else frozenset()
+    if not may_manage_people(actor):
+        return frozenset()
+    is_with_them = may_propose_relay(actor, relay.beneficiary)
+    if relay.organisation_id in actor.organisation_ids:
+        return frozenset({RelayHand.SENDER, RelayHand.PERSON}) if is_with_them else frozenset()
+    if relay.receiver_id is None or relay.receiver_id in actor.organisation_ids:
+        return frozenset({RelayHand.RECEIVER, RelayHand.PERSON} if is_with_them else {RelayHand.RECEIVER})
+    return frozenset()
+
+
+def may_make(actor: Actor, relay: Relay, move: Move) -> bool:
+    """Whether this move is the actor's to make; whether it can be made now is `rules.relays`'s to say."""
+    return bool(hands_of(actor, relay) & TABLE[move].hands)
+
+
+def may_prepare(actor: Actor, relay: Relay) -> bool:
+    """Both structures write what is left to do before the welcome."""
+    return bool(hands_of(actor, relay) & {RelayHand.SENDER, RelayHand.RECEIVER})
 
 
 def may_record_contract(actor: Actor, stay: Stay) -> bool:

@@ -10,15 +10,18 @@ and exits, and its own interviews (decision 0002).
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 
+from backend.accounts.models import User
 from backend.core.access import of_visible, related_queryset
 from backend.core.actor import (
     ADMINISTRATIVE_READERS,
+    ADVISING,
     HAS_PEOPLE,
     KEEPS_PRIVATE_NOTES,
     SOCIAL_READERS,
@@ -27,7 +30,9 @@ from backend.core.actor import (
     Role,
 )
 from backend.core.values.text import normalise
-from pathways import doors
+from pathways import doors, given
+from pathways.enums import RelayPart
+from pathways.rules.relays.table import READ_BY_RECEIVER, WAITING
 
 if TYPE_CHECKING:
     from pathways.models import (  # noqa: F401
@@ -40,6 +45,8 @@ if TYPE_CHECKING:
         Interview,
         MonthlyHours,
         PrivateNote,
+        Relay,
+        RelayStep,
         Stay,
     )
 
@@ -93,7 +100,8 @@ class PassChangeQuerySet(models.QuerySet[Any]):
         """Of the people accompanied; one's own. Never for the group's head: some motives speak of age or of health."""
         if actor.role not in SOCIAL_READERS:
             return self.none()
-        return doors.of_accompanied(self, actor, "iae_pass__beneficiary")
+        rows = doors.of_accompanied(self, actor, "iae_pass__beneficiary")
+        return given.only_what_was(rows, actor, RelayPart.SITUATION, "iae_pass__beneficiary")
 
     def standing(self) -> Self:
         """Those nobody cancelled."""
@@ -107,7 +115,8 @@ class EntryProfileQuerySet(models.QuerySet["EntryProfile"]):
         """Of the people accompanied; one's own. Never for the group's head nor an encadrant."""
         if actor.role not in SOCIAL_READERS:
             return self.none()
-        return doors.of_accompanied(self, actor)
+        rows = doors.of_accompanied(self, actor)
+        return given.only_what_was(rows, actor, RelayPart.SITUATION, own=None)
 
 
 class AccessQuerySet(models.QuerySet["BeneficiaryAccess"]):
@@ -133,7 +142,8 @@ class StayQuerySet(models.QuerySet["Stay"]):
             return self.covered_by(actor)
         if actor.role not in ADMINISTRATIVE_READERS:
             return self.none()
-        return doors.of_accompanied_or_own(self, actor, self._all().covered_by(actor))
+        rows = doors.of_accompanied_or_own(self, actor, self._all().covered_by(actor))
+        return given.only_what_was(rows, actor, RelayPart.STEPS)
 
     def covered_by(self, actor: Actor) -> Self:
         """Steps the actor answers for, whatever their dates: in their own perimeter, among their own people."""
@@ -199,7 +209,9 @@ class ExitQuerySet(models.QuerySet["Exit"]):
 
 
 class FollowUpQuerySet(models.QuerySet[Any]):
-    """Freins, goals, actions, appointments: the social side, shared inside one group."""
+    """Goals, actions, appointments: the social side, shared inside one group, or given by the person in a relay."""
+
+    part: ClassVar[RelayPart] = RelayPart.GOALS
 
     def visible_to(self, actor: Actor) -> Self:
         """Those of people accompanied, recorded in the actor's own group; the person sees all of theirs."""
@@ -210,7 +222,15 @@ class FollowUpQuerySet(models.QuerySet[Any]):
     def _of_the_group(self, rows: Self, actor: Actor) -> Self:
         if actor.role not in HAS_PEOPLE:
             return rows
-        return rows.filter(Q(organisation_id__in=actor.thread_ids) | Q(organisation__isnull=True))
+        theirs = Q(organisation_id__in=actor.thread_ids) | Q(organisation__isnull=True)
+        beside = Q(pk__in=given.of_the_sender(self.model, actor, self.part))
+        return given.only_what_was(rows.filter(theirs | beside), actor, self.part)
+
+
+class BarrierQuerySet(FollowUpQuerySet):
+    """Freins."""
+
+    part = RelayPart.BARRIERS
 
 
 class OwnFollowUpQuerySet(FollowUpQuerySet):
@@ -226,6 +246,8 @@ class OwnFollowUpQuerySet(FollowUpQuerySet):
 class DerogationQuerySet(OwnFollowUpQuerySet):
     """Decisions on the contracts of a person: some motives speak of age or of health, so as the rest of the social side."""
 
+    part = RelayPart.SITUATION
+
     def standing(self) -> Self:
         """Those nobody cancelled."""
         return self.filter(cancelled_at__isnull=True)
@@ -233,6 +255,8 @@ class DerogationQuerySet(OwnFollowUpQuerySet):
 
 class WatchEndQuerySet(OwnFollowUpQuerySet):
     """Decisions to stop watching someone between two steps."""
+
+    part = RelayPart.STEPS
 
     def in_force(self) -> Self:
         """Those nobody went back on."""
@@ -242,6 +266,8 @@ class WatchEndQuerySet(OwnFollowUpQuerySet):
 class ImmersionQuerySet(OwnFollowUpQuerySet):
     """Immersions (PMSMP)."""
 
+    part = RelayPart.STEPS
+
     def standing(self) -> Self:
         """Those nobody took back."""
         return self.filter(cancelled_at__isnull=True)
@@ -249,6 +275,8 @@ class ImmersionQuerySet(OwnFollowUpQuerySet):
 
 class InterviewQuerySet(OwnFollowUpQuerySet):
     """Interviews; who reads their text is `permissions.may_read_synthesis`."""
+
+    part = RelayPart.INTERVIEWS
 
     def before(self, instant: datetime) -> Self:
         """Interviews held before that instant."""
@@ -263,3 +291,57 @@ class PrivateNoteQuerySet(models.QuerySet["PrivateNote"]):
         if actor.role not in KEEPS_PRIVATE_NOTES:
             return self.none()
         return doors.of_accompanied(self, actor, "interview__beneficiary").filter(author_id=actor.user_id)
+
+
+class RelayQuerySet(models.QuerySet["Relay"]):
+    """Relays between two structures."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The person's own; those one's structure proposed for people it may name; those it may answer."""
+        match actor.role:
+            case Role.OPERATOR:
+                return self
+            case Role.BENEFICIARY:
+                return self.filter(beneficiary_id=actor.beneficiary_id)
+            case _ if actor.role in ADVISING:
+                return self.filter(pk__in=self._sent_by(actor).union(*self._read_by(actor)))
+            case _:
+                return self.none()
+
+    def sent_by(self, actor: Actor) -> Self:
+        """Those one's own structure proposed."""
+        return self.filter(pk__in=self._sent_by(actor)) if actor.role in ADVISING else self.none()
+
+    def received_by(self, actor: Actor) -> Self:
+        """Those proposed to one's own structure or to one's own address, once the person agreed and nobody said no."""
+        if actor.role not in ADVISING:
+            return self.none()
+        here, to_me = self._read_by(actor)
+        return self.filter(pk__in=here.union(to_me))
+
+    def _sent_by(self, actor: Actor) -> models.QuerySet[Any, Any]:
+        rows = self.model._default_manager.order_by()
+        ours = rows.filter(organisation_id__in=actor.organisation_ids, beneficiary_id__in=doors.known(actor))
+        return ours.values("pk")
+
+    def _read_by(self, actor: Actor) -> tuple[models.QuerySet[Any, Any], models.QuerySet[Any, Any]]:
+        """By the structure it names, and by the address it was sent to while no structure answered for it."""
+        read = self.model._default_manager.order_by().filter(status__in=READ_BY_RECEIVER)
+        read = read.exclude(organisation_id__in=actor.organisation_ids)
+        in_time = Q(expires_on__gte=timezone.localdate()) | Q(stay__isnull=False)
+        mine = User.objects.filter(pk=actor.user_id or 0, address_proven_at__isnull=False)
+        here = read.filter(in_time, receiver_id__in=actor.organisation_ids)
+        to_me = read.filter(in_time, to_email__in=mine.values(address=Lower("email")), receiver__isnull=True)
+        return here.values("pk"), to_me.values("pk")
+
+    def under_way(self, day: date) -> Self:
+        """Those that still wait for a hand that day."""
+        return self.filter(status__in=WAITING, expires_on__gte=day)
+
+
+class RelayStepQuerySet(models.QuerySet["RelayStep"]):
+    """What is to be done before a welcome."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """As the relay it prepares."""
+        return of_visible(self, actor, "relay")

@@ -28,6 +28,7 @@ from backend.demo.stories.in_the_middle import tell_jo, tell_lina, tell_paul
 from backend.demo.stories.of_the_day import tell_amina, tell_karim, tell_nadia, tell_theo
 from backend.demo.stories.of_the_immersions import tell_immersions
 from backend.demo.stories.of_the_job import tell_ismael, tell_rosa
+from backend.demo.stories.of_the_relays import tell_relays
 from backend.demo.stories.of_the_vae import tell_vaes
 from backend.demo.stories.solange import tell_solange
 from backend.demo.stories.storyteller import Cast, Teller
@@ -129,6 +130,7 @@ def demo_territory(today: date) -> Territory:
         tell(teller)
     tell_vaes(teller)
     tell_immersions(teller)
+    tell_relays(teller)
     rows.conventions += agreed_posts(rows, today)
     rows.accounts += _accounts()
     return rows

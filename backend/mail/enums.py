@@ -20,6 +20,7 @@ class MessageKind(models.TextChoices):
     INVITATION = "INVITATION", "invitation"
     AGREEMENT = "ACCORD", "invitation à approuver"
     GROUP_OFFER = "GROUPE", "proposition de groupe"
+    RELAY = "RELAIS", "proposition de relais"
     SECOND_FACTOR = "SECOND_FACTEUR", "second facteur réinitialisé"
     ACCOUNT = "COMPTE", "compte et mot de passe"
 

@@ -22,6 +22,7 @@ FIRST_STEPS: dict[Role, tuple[str, ...]] = {
         "Après un entretien, « Noter un suivi » (touche n) : ce qui s’est dit, ce qui a changé, la suite.",
         "Une nouvelle personne arrive : « Personnes », puis « Accueillir ».",
         "La page d’une personne montre tout son fil : contrats, PASS IAE, freins, compétences, étapes sans trou.",
+        "Elle continue ailleurs : « Proposer un relais » sur sa page ; rien ne part avant son accord.",
     ),
     Role.SUPERVISOR: (
         "Ouvrez « Observer » et choisissez une personne de l’équipe.",
@@ -55,6 +56,7 @@ FIRST_STEPS: dict[Role, tuple[str, ...]] = {
     Role.BENEFICIARY: (
         "« Mon parcours » : ce qui est écrit sur vous, et qui l’a lu.",
         "« Mes accords » : dites oui ou non avant qu’un employeur ne voie votre profil. Vous pouvez changer d’avis.",
+        "Un relais vous est proposé ? Vous dites oui ou non, et vous choisissez ce que l’autre structure lit.",
         "Quelque chose est faux ? Dites-le à votre référent : c’est votre droit.",
     ),
     Role.ADMINISTRATOR: (
@@ -81,6 +83,7 @@ GLOSSARY: dict[str, str] = {
     "Parcours": "Le fil d’une personne à travers toutes ses structures, trous compris.",
     "Pseudonyme": "Le nom d’emprunt sous lequel un employeur voit un profil, avant toute rencontre.",
     "Référent": "La personne qui accompagne, dans une structure.",
+    "Relais": "Le passage d’une personne d’une structure à une autre : proposé, accepté par elle groupe d’informations par groupe, puis par la structure.",
     "ROME": "Le répertoire des métiers et des compétences de France Travail.",
     "Services à la personne": "Une association qui fait travailler au domicile de particuliers : ménage, jardin, garde, aide au quotidien. Le parcours peut s’y poursuivre.",
     "Sortie dynamique": "Une sortie vers un emploi durable, un emploi de transition ou une sortie positive (formation, par exemple).",

@@ -15,6 +15,7 @@ from pathways.alerts.hours import hours_near_480
 from pathways.alerts.immersions import immersions_ending
 from pathways.alerts.passes import passes_ending, suspensions_ending
 from pathways.alerts.promises import actions_overdue
+from pathways.alerts.relays import relay_steps_late, relays_waiting
 from pathways.alerts.silence import people_without_news
 
 PRODUCERS: tuple[Producer, ...] = (
@@ -27,6 +28,8 @@ PRODUCERS: tuple[Producer, ...] = (
     actions_overdue,
     hours_near_480,
     immersions_ending,
+    relays_waiting,
+    relay_steps_late,
 )
 APART: tuple[Producer, ...] = (people_between_steps,)
 """Shown on its own card of Ma journée."""
@@ -43,5 +46,7 @@ __all__ = [
     "passes_ending",
     "people_between_steps",
     "people_without_news",
+    "relay_steps_late",
+    "relays_waiting",
     "suspensions_ending",
 ]

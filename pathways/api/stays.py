@@ -40,10 +40,10 @@ class StayFilter(OfPersonFilter):
 
 
 class OpenStaySerializer(ModelInput):
-    """L’étape suivante d’un fil."""
+    """L’étape suivante d’un fil, dans sa propre structure."""
 
     beneficiary = ScopedField(Beneficiary)
-    organisation = ScopedField(Organisation, within="relayed_by")
+    organisation = ScopedField(Organisation, within="covered_by")
     advisor = advisor_field()
 
     class Meta:
@@ -100,7 +100,7 @@ class StayViewSet(Lists, Shows, DomainViewSet):
 
     @creates(OpenStaySerializer, may=may_manage_people)
     def create(self, data: dict[str, Any]) -> Stay:
-        """Passer le relais : ouvrir l’étape suivante dans une structure du groupe."""
+        """Accueillir de nouveau chez soi ; vers une autre structure, proposer un relais (`relays/`)."""
         return services.open_stay(actor=self.actor, **data)
 
     @updates(CorrectStaySerializer, may=may_manage_people)

@@ -21,6 +21,7 @@ from pathways.api import (
     watch_ends,
 )
 from pathways.api.outside import immersions
+from pathways.api.relays import relays, steps
 from pathways.api.rights import changes, derogations, passes
 
 router = SimpleRouter()
@@ -35,6 +36,8 @@ router.register("immersions", immersions.ImmersionViewSet, "immersions")
 router.register("pass-suspensions", changes.PassSuspensionViewSet, "pass-suspensions")
 router.register("pass-prolongations", changes.PassProlongationViewSet, "pass-prolongations")
 router.register("derogations", derogations.DerogationViewSet, "derogations")
+router.register("relays", relays.RelayViewSet, "relays")
+router.register("relay-steps", steps.RelayStepViewSet, "relay-steps")
 router.register("interviews", interviews.InterviewViewSet, "interviews")
 router.register("goals", goals.GoalViewSet, "goals")
 router.register("actions", actions.ActionViewSet, "actions")

@@ -11,6 +11,7 @@ from pathways.models.iae_pass import IaePass
 from pathways.models.immersion import Immersion
 from pathways.models.interview import Interview, PrivateNote
 from pathways.models.pass_change import PassProlongation, PassSuspension
+from pathways.models.relay import Relay, RelayStep
 from pathways.models.rule_setting import RuleSetting
 from pathways.models.stay import Stay
 from pathways.models.watch_end import WatchEnd
@@ -33,6 +34,8 @@ __all__ = [
     "PassProlongation",
     "PassSuspension",
     "PrivateNote",
+    "Relay",
+    "RelayStep",
     "RuleSetting",
     "Stay",
     "WatchEnd",

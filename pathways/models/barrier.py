@@ -8,7 +8,7 @@ from backend.organisations.models import Organisation
 from pathways.enums import BarrierImpact, BarrierTheme
 from pathways.models.beneficiary import Beneficiary
 from pathways.models.interview import Interview
-from pathways.querysets import FollowUpQuerySet
+from pathways.querysets import BarrierQuerySet
 
 
 class BarrierReading(models.Model):
@@ -37,7 +37,7 @@ class BarrierReading(models.Model):
     impact = models.PositiveSmallIntegerField("poids", choices=BarrierImpact)
     read_on = models.DateField("le")
 
-    objects = FollowUpQuerySet.as_manager()
+    objects = BarrierQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lecture d’un frein"

@@ -14,6 +14,8 @@ from pathways.models import (
     Immersion,
     Interview,
     PassSuspension,
+    Relay,
+    RelayStep,
     Stay,
 )
 from pathways.screens.corrections.kinds import KINDS
@@ -54,6 +56,11 @@ def register_all() -> None:
         number=lambda immersion: immersion.beneficiary_id,
         fragment="immersions",
     )
+    register(Relay, Gesture.OPEN, "web:relay")
+    register(Relay, Gesture.CORRECT, "web:relay_correct")
+    register(Relay, Gesture.CANCEL, "web:relay_cancel")
+    register(RelayStep, Gesture.CORRECT, "web:relay_step_correct")
+    register(RelayStep, Gesture.CANCEL, "web:relay_step_cancel")
     register(Immersion, Gesture.COMPLETE, "web:immersion_review")
     register(Beneficiary, Gesture.CORRECT, "web:person_edit")
     register(Interview, Gesture.CORRECT, "web:interview_edit")

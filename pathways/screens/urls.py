@@ -14,6 +14,7 @@ from pathways.screens.my_pathway.urls import urlpatterns as my_pathway
 from pathways.screens.passes.urls import urlpatterns as passes
 from pathways.screens.people.urls import urlpatterns as people
 from pathways.screens.person.urls import urlpatterns as person
+from pathways.screens.relays.urls import urlpatterns as relays
 from pathways.screens.rules.urls import urlpatterns as rules
 
 urlpatterns = [
@@ -27,6 +28,7 @@ urlpatterns = [
     *exits,
     *hours,
     *immersions,
+    *relays,
     *corrections,
     *between,
     *data_quality,

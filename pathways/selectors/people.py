@@ -10,13 +10,25 @@ from django.db.models import Q
 
 from backend.core.actor import Actor
 from backend.core.values.text import SHORTEST_SLIP, normalise, one_slip_apart, tight
+from backend.organisations.models import Organisation
+from backend.organisations.querysets import OrganisationQuerySet
 from pathways.models import Beneficiary, Stay
+from pathways.permissions import may_open_stay
 from pathways.querysets import BeneficiaryQuerySet
 
 FORGIVING_UNDER = 5_000
 """Names are compared one by one only when the exact search found nobody, in a list shorter than this."""
 MOST_FORGIVEN = 50
 MOST_LOOK_ALIKES = 10
+
+
+def taking_back(actor: Actor, person: Beneficiary) -> OrganisationQuerySet:
+    """Structures where the actor may welcome somebody again: one's own, where they have no stay under way."""
+    own = Organisation.objects.covered_by(actor)
+    if not may_open_stay(actor, person, actor.organisation_id or 0):
+        return own.none()
+    under_way = Stay.objects.filter(beneficiary=person, ended_on__isnull=True)
+    return own.exclude(pk__in=under_way.values("organisation_id"))
 
 
 def find_people(people: BeneficiaryQuerySet, text: str) -> BeneficiaryQuerySet:

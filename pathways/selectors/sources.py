@@ -37,6 +37,18 @@ coming: list[Source] = []
 """What is expected, `Coming`: a legal delay, a call."""
 
 
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """One line of what a person gives to read in a relay: « Contrat », « CDDI du 1er mars au 30 juin »."""
+
+    label: str
+    text: str
+
+
+skills_given: list[Source] = []
+"""What other domains know somebody can do, `SheetLine`: read once the person gave it (`RelayPart.SKILLS`)."""
+
+
 def register(sources: list[Source], source: Source) -> None:
     """Add a source once."""
     if source not in sources:

@@ -60,6 +60,31 @@ from pathways.services.people import (
     update_person,
     welcome_person,
 )
+from pathways.services.relays.agreeing import (
+    agree_to_relay,
+    change_agreement,
+    deny_relay,
+    withdraw_agreement,
+)
+from pathways.services.relays.preparing import (
+    correct_relay_step,
+    plan_relay_step,
+    remove_relay_step,
+    settle_relay_step,
+)
+from pathways.services.relays.proposing import (
+    cancel_relay,
+    confirm_meeting_day,
+    correct_relay,
+    propose_relay,
+)
+from pathways.services.relays.receiving import (
+    accept_relay,
+    decline_relay,
+    record_relay_meeting,
+    suggest_meeting_day,
+    welcome_by_relay,
+)
 from pathways.services.rules import set_rule
 from pathways.services.watching import stop_watching, watch_again
 
@@ -67,6 +92,8 @@ __all__ = [
     "MayBeKnown",
     "MonthRecorded",
     "TypedHours",
+    "accept_relay",
+    "agree_to_relay",
     "answer_derogation",
     "answer_prolongation",
     "ask_prolongation",
@@ -82,12 +109,15 @@ __all__ = [
     "cancel_interview",
     "cancel_pass",
     "cancel_prolongation",
+    "cancel_relay",
     "cancel_stay",
     "cancel_suspension",
+    "change_agreement",
     "change_goal",
     "close_pass",
     "close_stay",
     "complete_exit",
+    "confirm_meeting_day",
     "correct_action",
     "correct_appointment",
     "correct_contract",
@@ -96,8 +126,12 @@ __all__ = [
     "correct_immersion",
     "correct_pass",
     "correct_prolongation",
+    "correct_relay",
+    "correct_relay_step",
     "correct_stay",
     "correct_suspension",
+    "decline_relay",
+    "deny_relay",
     "edit_interview",
     "end_contract",
     "end_immersion",
@@ -107,8 +141,10 @@ __all__ = [
     "open_stay",
     "plan_action",
     "plan_appointment",
+    "plan_relay_step",
     "postpone_action",
     "postpone_appointment",
+    "propose_relay",
     "record_contract",
     "record_derogation",
     "record_entry",
@@ -117,7 +153,9 @@ __all__ = [
     "record_immersion",
     "record_month_hours",
     "record_pass",
+    "record_relay_meeting",
     "record_suspension",
+    "remove_relay_step",
     "renew_immersion",
     "reopen_pass",
     "review_immersion",
@@ -125,8 +163,12 @@ __all__ = [
     "set_rule",
     "settle_action",
     "settle_appointment",
+    "settle_relay_step",
     "stop_watching",
+    "suggest_meeting_day",
     "update_person",
     "watch_again",
+    "welcome_by_relay",
     "welcome_person",
+    "withdraw_agreement",
 ]

@@ -17,13 +17,14 @@ from backend.core.actor import ADVISING, Actor
 from backend.core.errors import Conflict, DomainError, OutOfReach, ensure
 from backend.core.findings import raise_refusals
 from backend.organisations.models import Membership, Organisation
-from pathways.models import Beneficiary, EntryProfile, Stay
+from pathways.models import Beneficiary, EntryProfile, Relay, Stay
 from pathways.permissions import (
     CONTACT,
     may_assign_advisor,
     may_edit_person,
     may_manage_people,
     may_open_stay,
+    may_record_entry,
 )
 from pathways.rules.people import birth_findings
 from pathways.rules.stays import entry_findings
@@ -39,10 +40,11 @@ ENTRY = frozenset(
 
 _NOT_YOURS = "Seule l’équipe d’accompagnement peut accueillir une personne."
 _NOT_ACCOMPANIED = "Seule l’équipe qui accompagne la personne aujourd’hui peut modifier sa fiche."
-_RELAY_REFUSED = (
-    "Seule l’équipe qui accompagne la personne aujourd’hui peut passer le relais. Votre structure peut "
-    "l’accueillir de nouveau chez elle quand aucune autre ne l’accompagne."
+_WELCOME_REFUSED = (
+    "Une structure accueille de nouveau chez elle, quand aucune autre n’accompagne la personne. Vers une autre "
+    "structure, proposez un relais : la personne choisit ce qu’elle donne à lire, et la structure répond."
 )
+_NOT_GIVEN = "La personne n’a pas donné à lire sa situation à l’entrée. Demandez-lui de l’ajouter à son accord, sur la page du relais."
 _MAY_BE_KNOWN = (
     "Une personne du même nom est déjà suivie. Regardez sa fiche : si c’est elle, continuez-la ; sinon, dites que "
     "ce n’est pas elle pour en créer une autre."
@@ -104,7 +106,7 @@ def welcome_person(
     beneficiary.full_clean(exclude={"search_name"})
     beneficiary.save()
     trail.record(actor, "beneficiary.created", beneficiary)
-    return _start_stay(actor, beneficiary, organisation, started_on, advisor)
+    return start_stay(actor, beneficiary, organisation, started_on, advisor)
 
 
 @transaction.atomic
@@ -116,15 +118,15 @@ def open_stay(
     started_on: date,
     advisor: User | None = None,
 ) -> Stay:
-    """Open the next step of a person's thread, in any structure of the group: this is how a relay is passed.
+    """Open the next step of a person's thread in one's own structure: they came back, or arrive by themselves.
 
-    A structure the person left may welcome them back, and opens its own door only. Asking again for the stay
+    To another structure a relay leads (`services.relays`): nobody opens somebody else's door. Asking again for the stay
     already open since the same day gives it back.
     """
     ensure(may_manage_people(actor), "not_yours", _NOT_YOURS)
     beneficiary = steps.lock(actor, beneficiary)
     organisation = steps.within_reach(actor, organisation)
-    ensure(may_open_stay(actor, beneficiary, organisation.pk), "not_yours", _RELAY_REFUSED)
+    ensure(may_open_stay(actor, beneficiary, organisation.pk), "not_yours", _WELCOME_REFUSED)
 
     stays = Stay.objects.filter(beneficiary=beneficiary, organisation=organisation)
     already = stays.filter(ended_on__isnull=True, started_on=started_on).first()
@@ -133,7 +135,7 @@ def open_stay(
     born_on = beneficiary.birth_date
     raise_refusals(entry_findings(started_on=started_on, today=timezone.localdate(), born_on=born_on))
     check_no_overlap(stays, started_on)
-    return _start_stay(actor, beneficiary, organisation, started_on, advisor)
+    return start_stay(actor, beneficiary, organisation, started_on, advisor)
 
 
 @transaction.atomic
@@ -196,14 +198,16 @@ def update_person(*, actor: Actor, beneficiary: Beneficiary, version: int, **cha
     return beneficiary
 
 
-def _start_stay(
+def start_stay(
     actor: Actor,
     beneficiary: Beneficiary,
     organisation: Organisation,
     started_on: date,
     advisor: User | None,
 ) -> Stay:
+    """Write the stay that a gesture opens, within its transaction; a former relay there bounds nothing any more."""
     _check_advisor(organisation, advisor)
+    Relay.objects.filter(beneficiary=beneficiary, receiver=organisation, holds=True).update(holds=False)
     stay = steps.save(
         Stay(beneficiary=beneficiary, organisation=organisation, started_on=started_on, advisor=advisor)
     )
@@ -222,6 +226,7 @@ def record_entry(*, actor: Actor, beneficiary: Beneficiary, version: int, **know
         raise TypeError(f"record_entry cannot write {', '.join(sorted(unknown))}")
     beneficiary = steps.lock(actor, beneficiary)
     ensure(may_edit_person(actor, beneficiary), "not_yours", _NOT_ACCOMPANIED)
+    ensure(may_record_entry(actor, beneficiary), "not_given", _NOT_GIVEN)
     profile = EntryProfile.objects.filter(beneficiary=beneficiary).first()
     profile = profile or EntryProfile(beneficiary=beneficiary, version=0)
     steps.check_version(profile, version)

@@ -110,6 +110,10 @@ def versioned(here: Former, group: str) -> dict[str, Any]:
     return {"actor": here.actor, group: here[group], "version": here[group].version}
 
 
+def a_step(here: Former) -> dict[str, Any]:
+    return {"actor": here.actor, "step": here["relay_step"], "version": here["relay_step"].version}
+
+
 def print_seen(here: Former, group: str, argument: str = "") -> dict[str, Any]:
     return {"actor": here.actor, argument or group: here[group], "seen": seen(here[group])}
 
@@ -214,6 +218,26 @@ WRITES: dict[str, Write] = {
         **versioned(here, "action"), due_on=today() + timedelta(days=3 + n % 20)),
     "postpone_appointment": lambda here, n: pathways.postpone_appointment(
         actor=here.actor, appointment=here["appointment"], starts_at=at_nine(30 + n % 20)),
+    "propose_relay": lambda here, n: pathways.propose_relay(
+        **of_person(here), to_email=f"r{n}@example.org", message="Un relais ?", meets_at=at_nine(3),
+        planned_on=today() + timedelta(days=20)),
+    "correct_relay": lambda here, n: pathways.correct_relay(**versioned(here, "relay"), message=f"Autrement {n}"),
+    "agree_to_relay": lambda here, n: pathways.agree_to_relay(**versioned(here, "relay"), parts=["IDENTITE"]),
+    "change_agreement": lambda here, n: pathways.change_agreement(**versioned(here, "relay"), parts=["FREINS"]),
+    "deny_relay": lambda here, n: pathways.deny_relay(**versioned(here, "relay")),
+    "withdraw_agreement": lambda here, n: pathways.withdraw_agreement(**versioned(here, "relay")),
+    "accept_relay": lambda here, n: pathways.accept_relay(**versioned(here, "relay")),
+    "suggest_meeting_day": lambda here, n: pathways.suggest_meeting_day(**versioned(here, "relay"), meets_at=at_nine(5)),
+    "confirm_meeting_day": lambda here, n: pathways.confirm_meeting_day(**versioned(here, "relay")),
+    "decline_relay": lambda here, n: pathways.decline_relay(**versioned(here, "relay"), refusal_reason="HORAIRES"),
+    "record_relay_meeting": lambda here, n: pathways.record_relay_meeting(**versioned(here, "relay"), met_on=today()),
+    "welcome_by_relay": lambda here, n: pathways.welcome_by_relay(**versioned(here, "relay"), started_on=today()),
+    "cancel_relay": lambda here, n: pathways.cancel_relay(**versioned(here, "relay"), reason="Par erreur"),
+    "plan_relay_step": lambda here, n: pathways.plan_relay_step(
+        actor=here.actor, relay=here["relay"], label="Visiter", hand="PERSONNE", due_on=today() + timedelta(days=5)),
+    "correct_relay_step": lambda here, n: pathways.correct_relay_step(**a_step(here), label=f"Visiter {n}"),
+    "settle_relay_step": lambda here, n: pathways.settle_relay_step(**a_step(here), is_done=True),
+    "remove_relay_step": lambda here, n: pathways.remove_relay_step(**a_step(here)),
     "record_contract": lambda here, n: pathways.record_contract(
         actor=here.actor, stay=here["stay"], kind="CDD",
         started_on=here["contract"].started_on + timedelta(days=7), planned_end_on=here["stay"].ended_on),

@@ -56,7 +56,9 @@ REACH: dict[str, dict[Role, frozenset[str]]] = {
     "entry": _SOCIAL,
     "watch_end": _SOCIAL,
     "immersion": _SOCIAL,
-    **dict.fromkeys(("suspension", "prolongation", "derogation"), _SOCIAL),
+    **dict.fromkeys(("suspension", "prolongation", "derogation", "relay", "relay_step"), _SOCIAL),
+    # Proposed by another structure to ours, and agreed by somebody none of us knows: the whole team answers.
+    "relay_received": {ADVISOR: _STRUCTURE, MANAGER: _STRUCTURE},
     # Somebody who left for nothing, their door closed.
     "waiting": {ADVISOR: _OWN, MANAGER: _STRUCTURE, GROUP_HEAD: _GROUP},
     # Somebody welcomed this morning: no situation written, no access, nothing said.
@@ -137,6 +139,8 @@ _DOOR_GIVERS = {ADVISOR: _STRUCTURE, MANAGER: _STRUCTURE}
 _MANAGES_TEAM = frozenset({MANAGER, ADMINISTRATOR, GROUP_HEAD})
 _BRINGS_IN = frozenset({MANAGER, GROUP_HEAD})
 
+_CARED_FOR = {ADVISOR: _OWN, MANAGER: _STRUCTURE}
+
 WEB: dict[str, Page] = {
     "web:day": page(ACCOMPANY, methods=GET),
     "web:waiting": page(ACCOMPANY | _MANAGES_TEAM, methods=GET),
@@ -150,7 +154,25 @@ WEB: dict[str, Page] = {
     "web:person_entry": page(ACCOMPANY, kind="person"),
     "web:person_access_new": page(ACCOMPANY, kind="person"),
     "web:person_access_end": page(ACCOMPANY, kind="person_access", methods=POST),
-    "web:person_relay": page(ACCOMPANY, kind="person"),
+    "web:person_back": page(ACCOMPANY, kind="waiting", reach=_CARED_FOR),
+    "web:relays": page(ACCOMPANY, methods=GET),
+    "web:relay_new": page(ACCOMPANY, kind="person"),
+    "web:relay": page(ACCOMPANY, BENEFICIARY, kind="relay", methods=GET),
+    **dict.fromkeys(
+        ("web:relay_agree", "web:relay_deny", "web:relay_change", "web:relay_withdraw"),
+        page(ACCOMPANY, BENEFICIARY, kind="relay"),
+    ),
+    **dict.fromkeys(
+        ("web:relay_correct", "web:relay_confirm", "web:relay_meet", "web:relay_cancel"),
+        page(ACCOMPANY, kind="relay"),
+    ),
+    **dict.fromkeys(
+        ("web:relay_accept", "web:relay_suggest", "web:relay_decline", "web:relay_welcome"),
+        page(ACCOMPANY, kind="relay_received"),
+    ),
+    "web:relay_step_new": page(ACCOMPANY, kind="relay"),
+    **dict.fromkeys(("web:relay_step_correct", "web:relay_step_cancel"), page(ACCOMPANY, kind="relay_step")),
+    "web:relay_step_settle": page(ACCOMPANY, kind="relay_step", methods=POST),
     "web:follow_up_new": page(ACCOMPANY, kind="person"),
     "web:follow_up_draft": page(ACCOMPANY, kind="person", methods=POST),
     "web:goal_new": page(ACCOMPANY, kind="person"),
@@ -347,6 +369,8 @@ API_KINDS: dict[str, str] = {
     "profiles": "profile",
     "stays": "stay",
     "structures": "structure",
+    "relay-steps": "relay_step",
+    "relays": "relay",
     "task-analyses": "analysis",
     "vae-projects": "vae",
     "watch-ends": "watch_end",
@@ -367,7 +391,7 @@ person-accesses create           newcomer         own        -          structur
 person-accesses end              person_access    own        -          structure  -          -            -        -           -     -
 entry-profiles create            newcomer         own        -          structure  -          -            -        -           -     -
 entry-profiles partial_update    entry            own        -          structure  -          -            -        -           -     -
-stays create                     person           own        -          structure  -          -            -        -           -     -
+stays create                     waiting          own        -          structure  -          -            -        -           -     -
 stays close                      stay             own        -          structure  -          -            -        -           -     -
 stays assign                     stay             own        -          structure  -          -            -        -           -     -
 contracts create                 stay             own        -          structure  -          -            -        -           -     -
@@ -387,6 +411,23 @@ derogations create               stay             own        -          structur
 derogations correct              derogation       own        -          structure  -          -            -        -           -     -
 derogations record_answer        derogation       own        -          structure  -          -            -        -           -     -
 derogations cancel               derogation       own        -          structure  -          -            -        -           -     -
+relays create                    person           own        -          structure  -          -            -        -           -             -
+relays partial_update            relay            own        -          structure  -          -            -        -           -             -
+relays agree                     relay            own        -          structure  -          -            -        own         -             -
+relays change_agreement          relay            own        -          structure  -          -            -        own         -             -
+relays deny                      relay            own        -          structure  -          -            -        own         -             -
+relays withdraw                  relay            own        -          structure  -          -            -        own         -             -
+relays confirm                   relay            own        -          structure  -          -            -        -           -             -
+relays meet                      relay            own        -          structure  -          -            -        -           -             -
+relays cancel                    relay            own        -          structure  -          -            -        -           -             -
+relays accept                    relay_received   structure  -          structure  -          -            -        -           -             -
+relays suggest                   relay_received   structure  -          structure  -          -            -        -           -             -
+relays decline                   relay_received   structure  -          structure  -          -            -        -           -             -
+relays welcome                   relay_received   structure  -          structure  -          -            -        -           -             -
+relay-steps create               relay            own        -          structure  -          -            -        -           -             -
+relay-steps partial_update       relay_step       own        -          structure  -          -            -        -           -             -
+relay-steps settle               relay_step       own        -          structure  -          -            -        -           -             -
+relay-steps cancel               relay_step       own        -          structure  -          -            -        -           -             -
 interviews create                person           own        -          structure  -          -            -        -           -     -
 interviews partial_update        interview        own        -          -          -          -            -        -           -     -
 interviews cancel                interview        own        -          -          -          -            -        -           -     -

@@ -25,6 +25,7 @@ from pathways.models import (
     MonthlyHours,
     PassProlongation,
     PassSuspension,
+    Relay,
     Stay,
 )
 from tests.signin import give_second_factor
@@ -148,10 +149,27 @@ def not_back_since(world: Any, relation: str) -> None:
     others.update(started_on=date(2024, 1, 8), ended_on=date(2024, 6, 28))
 
 
+def agreed_to(status: str) -> Callable[[Any, str], None]:
+    """The person gave their name and their contact to the other structure; the relay then went that far."""
+
+    def prepare(world: Any, relation: str) -> None:
+        row = Relay.objects.filter(pk__in=(world.pk("relay", relation), world.pk("relay_received", relation)))
+        row.update(status=status, parts="IDENTITE COORDONNEES", agreed_on=date(2026, 11, 20))
+
+    return prepare
+
+
 READY: dict[str, Callable[[Any, str], None]] = {
     **dict.fromkeys(("stays cancel", "web:stay_cancel"), bare),
     **dict.fromkeys(("exits cancel", "web:exit_cancel"), not_back_since),
     **dict.fromkeys(("passes cancel", "web:pass_cancel"), nothing_changed_it),
+    **dict.fromkeys(
+        ("relays change_agreement", "web:relay_change", "relays withdraw", "web:relay_withdraw"),
+        agreed_to("ACCORD"),
+    ),
+    **dict.fromkeys(("relays confirm", "web:relay_confirm"), agreed_to("AUTRE_DATE")),
+    **dict.fromkeys(("relays meet", "web:relay_meet"), agreed_to("ACCEPTE")),
+    **dict.fromkeys(("relays welcome", "web:relay_welcome"), agreed_to("RENCONTRE")),
     "imports choose": waiting_for_columns,
     "imports confirm": checked_import,
     "job-proposals ask": not_asked_yet,

@@ -50,16 +50,27 @@ LIFTED = {
     "motive": "NOUVEAU_PASS", "decider": "PRESCRIPTEUR", "status": "DEMANDEE", "asked_on": "2026-11-20",
     "starts_on": "2026-12-01", "ends_on": "2026-12-31",
 }  # fmt: skip
+RELAY = {"message": "Un relais ?", "meets_at": "2026-12-07T10:00", "planned_on": "2026-12-14"}
+STEP = {"label": "Visiter l’atelier", "hand": "ACCUEIL", "due_on": "2026-12-10"}
+GIVEN = {"parts": ["IDENTITE", "COORDONNEES"]}
 CONTRACT = {"kind": "CDDI", "started_on": "2027-01-05", "planned_end_on": "2027-06-04", "weekly_hours": "26"}
 
 
+def back(world: Any, relation: str) -> dict[str, Any]:
+    """Somebody who left for nothing is welcomed again in one's own structure."""
+    return {
+        "beneficiary": world.pk("waiting", relation),
+        "organisation": world.pk("structure", "own"),
+        "started_on": "2026-11-23",
+    }
+
+
 def relay(world: Any, relation: str) -> dict[str, Any]:
-    """The sister structure of one's own, where nobody of one's own has a stay."""
-    target = "own" if relation == "same_group" else "same_group"
+    """Proposed to the sister structure of one's own."""
     return {
         "beneficiary": world.pk("person", relation),
-        "organisation": world.pk("structure", target),
-        "started_on": "2026-11-23",
+        "receiver": world.pk("structure", "same_group"),
+        **RELAY,
     }
 
 
@@ -120,7 +131,7 @@ BODIES: dict[str, Body] = {
     "person-accesses end": NOTHING,
     "entry-profiles create": about("newcomer", "beneficiary", rqth=True),
     "entry-profiles partial_update": says(rqth=True),
-    "stays create": relay,
+    "stays create": back,
     "stays close": says(on=DAY),
     "stays assign": says(advisor=None),
     "contracts create": about("stay", "stay", **CONTRACT),
@@ -140,6 +151,21 @@ BODIES: dict[str, Body] = {
     "derogations correct": says(**LIFTED),
     "derogations record_answer": says(status="ACCORDEE", decided_on="2026-11-20"),
     "derogations cancel": says(reason="Par erreur"),
+    "relays create": relay,
+    "relays partial_update": says(message="Autrement dit."),
+    **dict.fromkeys(("relays agree", "relays change_agreement"), says(**GIVEN)),
+    **dict.fromkeys(
+        ("relays deny", "relays withdraw", "relays confirm", "relays accept"), NOTHING
+    ),
+    "relays meet": says(met_on="2026-11-21"),
+    "relays cancel": says(reason="Par erreur"),
+    "relays suggest": says(meets_at="2026-12-08T10:00"),
+    "relays decline": says(refusal_reason="PAS_DE_PLACE"),
+    "relays welcome": says(started_on="2026-11-22"),
+    "relay-steps create": about("relay", "relay", **STEP),
+    "relay-steps partial_update": says(label="Visiter le jardin"),
+    "relay-steps settle": says(is_done=True),
+    "relay-steps cancel": NOTHING,
     "interviews create": about("person", "beneficiary", **{**FOLLOW_UP, "happened_at": "2026-11-20T10:00:00+01:00"}),
     "interviews partial_update": says(synthesis="Relu."),
     "interviews cancel": says(reason="DOUBLE"),
@@ -258,7 +284,21 @@ SHEETS: dict[str, Body] = {
     "web:person_entry": says(rqth="oui"),
     "web:person_access_new": says(email="fil@example.org"),
     "web:person_access_end": NOTHING,
-    "web:person_relay": lambda world, relation: {"organisation": relay(world, relation)["organisation"], "started_on": "2026-11-23"},
+    "web:person_back": lambda world, relation: {"organisation": world.pk("structure", "own"), "started_on": "2026-11-23"},
+    "web:relay_new": lambda world, relation: {name: value for name, value in relay(world, relation).items() if name != "beneficiary"},
+    **dict.fromkeys(("web:relay_agree", "web:relay_change"), says(**GIVEN)),
+    **dict.fromkeys(
+        ("web:relay_deny", "web:relay_withdraw", "web:relay_confirm", "web:relay_accept", "web:relay_welcome"), NOTHING
+    ),
+    "web:relay_correct": says(message="Autrement dit."),
+    "web:relay_meet": says(met_on="2026-11-21"),
+    "web:relay_cancel": says(reason="Par erreur"),
+    "web:relay_suggest": says(meets_at="2026-12-08T10:00"),
+    "web:relay_decline": says(refusal_reason="PAS_DE_PLACE"),
+    "web:relay_step_new": says(**STEP),
+    "web:relay_step_correct": says(label="Visiter le jardin"),
+    "web:relay_step_cancel": NOTHING,
+    "web:relay_step_settle": NOTHING,
     "web:follow_up_new": says(**FOLLOW_UP),
     "web:follow_up_draft": says(synthesis="Brouillon"),
     "web:hours_month": lambda world, relation: {"mois": "2026-05", f"h-{world.pk('contract', 'own')}-": "100"},

@@ -54,6 +54,8 @@ from tests.factories.pathways import (
     PassProlongationFactory,
     PassSuspensionFactory,
     PrivateNoteFactory,
+    RelayFactory,
+    RelayStepFactory,
     StayFactory,
     WatchEndFactory,
 )
@@ -97,6 +99,8 @@ __all__ = [
     "PostHireFollowUpFactory",
     "PrivateNoteFactory",
     "ProfileConsentFactory",
+    "RelayFactory",
+    "RelayStepFactory",
     "StayFactory",
     "TaskAnalysisFactory",
     "TaskRequirementFactory",

@@ -8,7 +8,7 @@ from decimal import Decimal
 import factory
 from factory.django import DjangoModelFactory
 
-from pathways.enums import BarrierTheme, ContractKind, InterviewKind, InterviewMode, WatchEndReason
+from pathways.enums import BarrierTheme, ContractKind, InterviewKind, InterviewMode, RelayPart, WatchEndReason
 from pathways.models import (
     Action,
     Appointment,
@@ -27,10 +27,12 @@ from pathways.models import (
     PassProlongation,
     PassSuspension,
     PrivateNote,
+    Relay,
+    RelayStep,
     Stay,
     WatchEnd,
 )
-from tests.factories.given import FIRST_NAMES, LAST_NAMES
+from tests.factories.given import FIRST_NAMES, LAST_NAMES, TODAY
 from tests.factories.organisations import OrganisationFactory, UserFactory
 
 
@@ -241,3 +243,34 @@ class ExitFactory(DjangoModelFactory):
     stay = factory.SubFactory(StayFactory, closed=True)
     occurred_on = factory.SelfAttribute("stay.ended_on")
     motive = "7"
+
+
+class RelayFactory(DjangoModelFactory):
+    """A relay just proposed to another structure of the group; `agreed` once the person gave everything."""
+
+    beneficiary = factory.SubFactory(BeneficiaryFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    receiver = factory.SubFactory(OrganisationFactory)
+    message = "Quelqu’un que nous accompagnons aimerait continuer chez vous."
+    meets_at = datetime(2026, 12, 7, 10, 0, tzinfo=UTC)
+    planned_on = date(2026, 12, 14)
+    moved_on = TODAY
+    expires_on = date(2026, 12, 23)
+
+    class Meta:
+        model = Relay
+
+    class Params:
+        agreed = factory.Trait(status="ACCORD", parts=" ".join(RelayPart.values), agreed_on=TODAY)
+
+
+class RelayStepFactory(DjangoModelFactory):
+    """Something to do before the welcome."""
+
+    relay = factory.SubFactory(RelayFactory)
+    label = "Visiter le lieu de travail"
+    hand = "ACCUEIL"
+    due_on = date(2026, 12, 10)
+
+    class Meta:
+        model = RelayStep

@@ -25,6 +25,7 @@ from tests.factories import (
     GoalFactory,
     InterviewFactory,
 )
+from tests.journeys import relays_with_a_day as relays
 from tests.journeys.gestures_with_a_day import (
     a_contract,
     a_month_of_the_table,
@@ -140,6 +141,27 @@ DOORS: dict[str, Door] = {
         (date(1905, 1, 1), FAR),
     ),
     "open_stay.started_on": Door(back_again, LATELY),
+    "propose_relay.meets_at": Door(
+        lambda house, day: relays.proposed(house, meets_at=relays.at_ten(day), planned_on=day), SOON, PROMISED
+    ),
+    "propose_relay.planned_on": Door(
+        lambda house, day: relays.proposed(house, planned_on=day), SOON, PROMISED
+    ),
+    "correct_relay.meets_at": Door(
+        lambda house, day: relays.corrected(house, meets_at=relays.at_ten(day), planned_on=day),
+        SOON,
+        PROMISED,
+    ),
+    "correct_relay.planned_on": Door(
+        lambda house, day: relays.corrected(house, planned_on=day), SOON, PROMISED
+    ),
+    "agree_to_relay.agreed_on": Door(relays.agreed, date(2026, 11, 22), PROMISED),
+    "change_agreement.agreed_on": Door(relays.agreed_again, date(2026, 11, 22), PROMISED),
+    "suggest_meeting_day.meets_at": Door(relays.suggested, SOON, PROMISED),
+    "record_relay_meeting.met_on": Door(relays.met, date(2026, 11, 21), PROMISED),
+    "welcome_by_relay.started_on": Door(relays.welcomed, LATELY),
+    "plan_relay_step.due_on": Door(relays.step, SOON, PROMISED),
+    "correct_relay_step.due_on": Door(relays.step_corrected, SOON, PROMISED),
     "close_stay.on": Door(
         lambda house, day: thread.close_stay(actor=house.advisor, stay=house.stay, on=day), LATELY
     ),

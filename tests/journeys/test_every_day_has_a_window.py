@@ -25,6 +25,7 @@ from pathways.models import (
     EntryProfile,
     Immersion,
     Interview,
+    RelayStep,
 )
 from tests.journeys.doors_of_days import DOORS
 from tests.worlds.bakery import Bakery
@@ -55,6 +56,7 @@ OPEN_HANDED = {
     "move_vae": VaeStep,
     "correct_vae_step": VaeStep,
     "correct_derogation": Derogation,
+    "correct_relay_step": RelayStep,
 }
 """Services that take the fields of a row by their names; every date of the row counts."""
 
@@ -89,7 +91,7 @@ def every_service():
 
 def test_every_day_a_service_is_given_stands_in_the_table():
     typed = {f"{service.__name__}.{name}" for service in every_service() for name in days_of(service)}
-    helpers = {"check_moment.happened_at"}
+    helpers = {"check_moment.happened_at", "start_stay.started_on"}
     assert typed - helpers == set(DOORS), "say which window the new day obeys"
 
 

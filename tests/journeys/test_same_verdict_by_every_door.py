@@ -67,6 +67,14 @@ NOT_BY_FILE: dict[str, str] = {
         "a gesture on a convention already known: tests/pathways/services/test_immersions.py",
     ),
     "hours_changed_meanwhile": "of the table of a month, where several people type: the file judges by its own memory",
+    **dict.fromkeys(
+        (
+            "relay_to_whom", "relay_to_oneself", "relay_twice", "relay_meets_late", "relay_move", "relay_lapsed", "relay_over",
+            "relay_gives_nothing", "relay_agreed_another_day", "relay_met_another_day", "relay_name_missing",
+            "relay_conditions_open",
+        ),
+        "relays are in no file: an agreement is given by the person, never brought by a spreadsheet",
+    ),
     "already_has_access": "accesses are in no file",
     "another_thread": "accesses are in no file",
 }  # fmt: skip

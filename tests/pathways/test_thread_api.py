@@ -86,12 +86,15 @@ def test_one_follow_up_writes_everything_the_sheet_says(house, advisor):
     assert Appointment.objects.filter(purpose="Bilan").exists()
 
 
-def test_the_relay_opens_the_next_step_in_a_structure_of_the_group(house, advisor):
+def test_another_structures_door_is_not_opened_a_relay_is_proposed_to_it(house, advisor):
     sibling = OrganisationFactory(group=house.structure.group)
-    stay = post(advisor, "stays/", {
-        "beneficiary": house.person.pk, "organisation": sibling.pk, "started_on": "2026-11-23",
+    asked = {"beneficiary": house.person.pk, "organisation": sibling.pk, "started_on": "2026-11-23"}
+    assert "organisation" in post(advisor, "stays/", asked, 400)
+    relay = post(advisor, "relays/", {
+        "beneficiary": house.person.pk, "receiver": sibling.pk, "message": "Un relais ?",
+        "meets_at": "2026-12-01T10:00:00+01:00", "planned_on": "2026-12-07",
     })  # fmt: skip
-    assert (stay["organisation_name"], stay["advisor"]) == (sibling.name, None)
+    assert (relay["status"], relay["receiver"], relay["parts"]) == ("PROPOSE", sibling.pk, [])
 
 
 def test_a_stay_passes_to_a_colleague_or_to_the_whole_team(house):

@@ -119,6 +119,8 @@ class House:
             "exits": make.ExitFactory(stay=ended),
             "immersions": make.ImmersionFactory(beneficiary=person, **here),
             "watch-ends": make.WatchEndFactory(beneficiary=person, **here),
+            "relays": (relay := make.RelayFactory(beneficiary=person, **here)),
+            "relay-steps": make.RelayStepFactory(relay=relay),
         }
 
     def _fill_competences(self) -> None:

@@ -5,12 +5,24 @@ from __future__ import annotations
 from django.utils import timezone
 
 from backend.demo import rows as drawn
+from backend.demo.chance.calendar_tools import at_clock
 from backend.demo.loading.ids import Ids, bulk
 from backend.demo.loading.places import Code
 from competences.models import Assessment, Licence, VaeProject, VaeStep
 from competences.selectors.vae import settle
 from pathways.enums import BarrierTheme, ProgressStatus, Topic
-from pathways.models import Action, Appointment, BarrierReading, Goal, Immersion, Interview, PrivateNote
+from pathways.models import (
+    Action,
+    Appointment,
+    BarrierReading,
+    Goal,
+    Immersion,
+    Interview,
+    PrivateNote,
+    Relay,
+    RelayStep,
+)
+from pathways.rules.relays.table import parts_text
 from pathways.selectors.rule_book import read_book
 
 _TOPIC = {
@@ -93,6 +105,49 @@ def load_immersions(territory: drawn.Territory, ids: Ids) -> None:
         )
     bulk(row for row in kept.values() if row.renews is None)
     bulk(row for row in kept.values() if row.renews is not None)
+
+
+def load_relays(territory: drawn.Territory, ids: Ids) -> None:
+    """Relays to another structure, then what is left to do before their welcome."""
+    relays = [_relay(row, ids) for row in territory.relays]
+    bulk(relays)
+    bulk(
+        RelayStep(
+            relay=relay,
+            subject=step.subject,
+            label=step.label,
+            hand=step.hand,
+            due_on=step.due,
+            done_on=step.done,
+        )
+        for relay, row in zip(relays, territory.relays, strict=True)
+        for step in row.steps
+    )
+
+
+def _relay(row: drawn.Relay, ids: Ids) -> Relay:
+    return Relay(
+        beneficiary_id=ids("person", row.person),
+        organisation_id=ids("structure", row.structure),
+        receiver_id=ids.or_none("structure", row.target),
+        to_email=row.to_email,
+        status=row.status,
+        moved_on=row.moved,
+        expires_on=row.expires,
+        meets_at=at_clock(row.meets, 10),
+        meets_where="locaux de la structure qui accueille",
+        planned_on=row.planned,
+        message=row.message,
+        parts=parts_text(row.parts),
+        agreed_on=row.agreed,
+        agreed_with_id=ids.or_none("staff", row.agreed_with),
+        refusal_reason=row.refusal,
+        cancelled_at=timezone.now() if row.cancel_reason else None,
+        cancel_reason=row.cancel_reason,
+        met_on=row.met,
+        stay_id=ids.or_none("stay", row.stay),
+        holds=row.stay is not None,
+    )
 
 
 def _interview(row: drawn.Interview, ids: Ids) -> Interview:

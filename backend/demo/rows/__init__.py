@@ -13,6 +13,8 @@ from backend.demo.rows.follow_up import (
     Immersion,
     Interview,
     Licence,
+    Relay,
+    RelayStep,
     VaeProject,
     VaeStep,
 )
@@ -68,6 +70,8 @@ __all__ = [
     "Placement",
     "PostHireMilestone",
     "Profile",
+    "Relay",
+    "RelayStep",
     "Requirement",
     "StaffMember",
     "Stay",

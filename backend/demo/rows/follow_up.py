@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from backend.demo.rows.ids import EmployerId, GoalId, PersonId, StaffId, StructureId
+from backend.demo.rows.ids import EmployerId, GoalId, PersonId, StaffId, StayId, StructureId
 from competences.enums import LicenceKind, ProofStatus, VaeStepKind
 from pathways.enums import (
     AppointmentStatus,
@@ -16,6 +16,10 @@ from pathways.enums import (
     InterviewKind,
     InterviewMode,
     ProgressStatus,
+    RelayHand,
+    RelayPart,
+    RelayStatus,
+    RelaySubject,
 )
 
 
@@ -151,3 +155,38 @@ class Immersion:
     reviewed: date | None = None
     tutor_review: str = ""
     person_review: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RelayStep:
+    """Something to do before a welcome."""
+
+    subject: RelaySubject
+    label: str
+    hand: RelayHand
+    due: date
+    done: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """A relay to another structure, or to an address; `stay` is the one it opened."""
+
+    person: PersonId
+    structure: StructureId
+    target: StructureId | None
+    status: RelayStatus
+    moved: date
+    expires: date
+    meets: date
+    planned: date
+    message: str
+    parts: tuple[RelayPart, ...] = ()
+    to_email: str = ""
+    agreed: date | None = None
+    agreed_with: StaffId | None = None
+    refusal: str = ""
+    cancel_reason: str = ""
+    met: date | None = None
+    stay: StayId | None = None
+    steps: tuple[RelayStep, ...] = ()

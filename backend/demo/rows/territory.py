@@ -15,6 +15,7 @@ from backend.demo.rows.follow_up import (
     Immersion,
     Interview,
     Licence,
+    Relay,
     VaeProject,
 )
 from backend.demo.rows.organisation import Account, Belonging, Convention, Group, StaffMember, Structure
@@ -71,6 +72,7 @@ class Territory:
     licences: list[Licence] = field(default_factory=list)
     vae_projects: list[VaeProject] = field(default_factory=list)
     immersions: list[Immersion] = field(default_factory=list)
+    relays: list[Relay] = field(default_factory=list)
     placements: list[Placement] = field(default_factory=list)
     milestones: list[PostHireMilestone] = field(default_factory=list)
     consents: list[Consent] = field(default_factory=list)

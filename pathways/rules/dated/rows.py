@@ -14,6 +14,7 @@ from pathways.enums import ContractKind
 from pathways.rules.dated.book import ALWAYS, Rule, RuleBook, category_name, contract_name
 from pathways.rules.dated.immersions import IMMERSION_FIGURES, IMMERSION_PRESCRIBERS, PRESCRIBER_BASIS
 from pathways.rules.dated.licences import LICENCE_FIGURES
+from pathways.rules.dated.relays import RELAY_FIGURES
 from pathways.rules.dated.vae import VAE_FIGURES
 from pathways.rules.exits.motives import MOTIVES, ExitCategory
 from pathways.rules.kinds import SERVES_ONCE
@@ -67,7 +68,7 @@ def fte_hours_name(kind: str) -> str:
     return f"fte_hours:{kind}"
 
 
-FIGURES = (*VAE_FIGURES, *LICENCE_FIGURES, *IMMERSION_FIGURES)
+FIGURES = (*VAE_FIGURES, *LICENCE_FIGURES, *IMMERSION_FIGURES, *RELAY_FIGURES)
 
 Reader = Callable[[str], Any]
 

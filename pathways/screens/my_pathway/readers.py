@@ -16,6 +16,7 @@ SHOWN = 50
 _VERBS = {
     "read": "a ouvert votre dossier",
     "exported": "a exporté des données qui vous concernent",
+    "sheet": "a lu ce que vous donnez pour un relais",
     "shown": "a vu votre profil sans nom, avec votre accord",
 }
 

@@ -106,8 +106,8 @@ class WelcomeForm(PersonForm):
         self.fields["advisor"].queryset = advisors  # type: ignore[attr-defined]
 
 
-class RelayForm(CalmForm):
-    """The next step of the thread, in a structure of the group."""
+class WelcomeBackForm(CalmForm):
+    """The next step of the thread, in one's own structure."""
 
     writes = Stay
     left_out: ClassVar = {

@@ -9,6 +9,6 @@ urlpatterns = [
     path("personnes/accueillir/", views.person_new, name="person_new"),
     path("personnes/<int:pk>/fiche/", views.person_edit, name="person_edit"),
     path("personnes/<int:pk>/entree/", views.person_entry, name="person_entry"),
-    path("personnes/<int:pk>/relais/", views.relay, name="person_relay"),
+    path("personnes/<int:pk>/retour/", views.welcome_back, name="person_back"),
     path("passages/<int:pk>/referent/", views.advisor, name="stay_advisor"),
 ]

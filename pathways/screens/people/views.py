@@ -22,7 +22,6 @@ from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_form
 from pathways.models import Beneficiary, EntryProfile, Stay
 from pathways.permissions import (
-    accompanies,
     follows_own_people,
     may_assign_advisor,
     may_manage_people,
@@ -34,10 +33,11 @@ from pathways.screens.people.forms import (
     EntryForm,
     PeopleFilterForm,
     PersonEditForm,
-    RelayForm,
+    WelcomeBackForm,
     WelcomeForm,
 )
 from pathways.screens.people.listing import people_page
+from pathways.selectors.people import taking_back
 from pathways.services import (
     MayBeKnown,
     assign_advisor,
@@ -158,26 +158,26 @@ def _known_at_entry(actor: Actor, person: Beneficiary) -> dict[str, Any]:
 
 
 @only(may_manage_people)
-def relay(request: ActorRequest, pk: int) -> HttpResponse:
-    """Pass the thread to another structure of the group: the next step opens, nothing is typed again."""
+def welcome_back(request: ActorRequest, pk: int) -> HttpResponse:
+    """Welcome again, in one's own structure, somebody it knows: to another structure a relay leads."""
     actor = request.actor
     person = get_object_or_404(Beneficiary.objects.visible_to(actor), pk=pk)
-    already = Stay.objects.filter(beneficiary=person, ended_on__isnull=True).values("organisation_id")
-    reach = Organisation.objects.relayed_by(actor) if accompanies(actor, person) else _taking_back(actor)
-    structures = reach.exclude(pk__in=already)
+    structures = taking_back(actor, person)
+    if not structures.exists():
+        raise Http404
 
     def act(values: dict[str, Any]) -> str:
         open_stay(actor=actor, beneficiary=person, **values)
         return reverse("web:person", args=[pk])
 
     page = FormPage(
-        title=f"Passer le relais pour {person}",
-        line="La structure choisie verra le fil de la personne dès l’enregistrement. Parlez-en avec elle avant.",
+        title=f"Accueillir de nouveau {person}",
+        line="Un nouveau passage s’ouvre dans votre structure ; le parcours continue sur la même ligne.",
         back=reverse("web:person", args=[pk]),
-        submit="Passer le relais",
-        done="Le relais est passé : l’étape suivante est ouverte.",
+        submit="Accueillir",
+        done="L’accueil est fait : le nouveau passage est ouvert.",
     )
-    return answer_form(request, RelayForm(request.POST or None, organisations=structures), page, act)
+    return answer_form(request, WelcomeBackForm(request.POST or None, organisations=structures), page, act)
 
 
 @only(may_manage_people)
@@ -203,11 +203,6 @@ def advisor(request: ActorRequest, pk: int) -> HttpResponse:
         done="Le référent est enregistré.",
     )
     return answer_form(request, form, page, act)
-
-
-def _taking_back(actor: Actor) -> Any:
-    """Once the door is closed, a structure may only welcome the person back in its own house."""
-    return Organisation.objects.covered_by(actor)
 
 
 def _after_handing_over(actor: Actor, person_id: int) -> str:

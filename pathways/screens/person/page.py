@@ -8,12 +8,18 @@ from backend.core.actor import SOCIAL_READERS
 from backend.panels.registry import Reader
 from pathways.enums import AppointmentStatus
 from pathways.models import Action, Appointment, Goal, Stay
-from pathways.permissions import accompanies, may_manage_people, may_record_follow_up, reads_contact
+from pathways.permissions import (
+    accompanies,
+    may_manage_people,
+    may_record_follow_up,
+    reads_contact,
+)
 from pathways.rules.timeline import Thread
 from pathways.rules.transitions import STILL_OPEN
 from pathways.screens.thread.frise import frise_of
 from pathways.selectors import StoryEntry, story_of, thread_of
 from pathways.selectors.moves import with_moves
+from pathways.selectors.people import taking_back
 from pathways.selectors.steps import with_contracts
 
 
@@ -85,4 +91,6 @@ class PersonHead:
         self.is_open = reader.once(is_open)
         self.may_write = reader.once(may_write)
         self.contact = reader.person if reads_contact(reader.actor, reader.person) else None
-        self.may_take_back = not self.is_open and may_manage_people(reader.actor)
+        self.may_take_back = (
+            may_manage_people(reader.actor) and taking_back(reader.actor, reader.person).exists()
+        )

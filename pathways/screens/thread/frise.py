@@ -9,6 +9,9 @@ from pathways.rules.timeline import EMPLOYMENT, Row, Step, Thread
 SHORT_NAMES = {"ASP-SAP": "SAP", EMPLOYMENT: "Emploi"}
 """What fits in a narrow block; the full name stands in the details and in the table."""
 
+MEETINGS = frozenset({"Suivi", "Relais"})
+"""Marks drawn on the line of meetings: an interview, the three of a relay; the others are what was gained or tried."""
+
 
 def frise_of(thread: Thread) -> Frise:
     """Draw the thread as of its day."""
@@ -16,8 +19,8 @@ def frise_of(thread: Thread) -> Frise:
         steps=[_step(step) for step in thread.steps],
         gaps=[FriseGap(gap.start, gap.end) for gap in thread.gaps],
         passes=[FriseStep("", "PASS", span.label, span.start, span.end) for span in thread.spans],
-        meetings=[FriseMoment(mark.day, mark.label) for mark in thread.marks if mark.nature == "Suivi"],
-        gains=[FriseMoment(mark.day, mark.label) for mark in thread.marks if mark.nature != "Suivi"],
+        meetings=[FriseMoment(mark.day, mark.label) for mark in thread.marks if mark.nature in MEETINGS],
+        gains=[FriseMoment(mark.day, mark.label) for mark in thread.marks if mark.nature not in MEETINGS],
         rows=[_row(row) for row in thread.rows],
         gap_days=thread.gap_days,
         pause_days=thread.pause_days,

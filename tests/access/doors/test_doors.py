@@ -58,6 +58,8 @@ later_interview   -         -          -           -        -     -        -    
 later_synthesis   -         -          -           -        -     -        -      -         -         kept    -
 watch_end         kept      -          -           kept     -     -        -      -         -         kept    -
 immersion         kept      -          -           kept     -     -        -      -         -         kept    -
+relay             kept      -          -           kept     -     -        -      -         -         kept    -
+relay_step        kept      -          -           kept     -     -        -      -         -         kept    -
 note              door      -          -           -        -     -        -      -         -         -       -
 frein             door      -          -           door     -     -        -      -         -         kept    -
 goal              door      -          -           door     -     -        -      -         -         kept    -
@@ -96,7 +98,7 @@ COLLECTIONS = {
     "hours": "monthly-hours", "exit": "exits", "interview": "interviews", "frein": "barrier-readings",
     "goal": "goals", "action": "actions", "appointment": "appointments", "assessment": "assessments",
     "licence": "licences", "file": "files", "passport": "passports", "vae": "vae-projects", "consent": "profile-consents", "access": "person-accesses",
-    "watch_end": "watch-ends", "immersion": "immersions", "hire": "placements", "post_hire": "follow-ups",
+    "watch_end": "watch-ends", "relay": "relays", "relay_step": "relay-steps", "immersion": "immersions", "hire": "placements", "post_hire": "follow-ups",
 }  # fmt: skip
 ADDRESSED = {"stay", "contract", "hours", "exit", "interview"}
 
@@ -207,8 +209,8 @@ WRITES = sorted(
     and page.kind
     in {"person", "stay", "contract", "interview", "goal", "action", "appointment", "vae", "follow_up"}
 )
-STILL_WRITTEN = {"web:exit_edit", "web:person_relay"}
-"""Behind a closed door: a missing exit or motive is completed, and the structure may take the person back."""
+STILL_WRITTEN = {"web:exit_edit", "web:relay_new"}
+"""Behind a closed door: a missing exit or motive is completed; who waits, with nobody, may be proposed elsewhere."""
 ROW_OF = {"person": "identity", "follow_up": "post_hire"}
 
 

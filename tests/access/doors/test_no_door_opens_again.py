@@ -35,6 +35,9 @@ NOT_THERE = {
     "stop_watching", "watch_again",  # nobody waits
     "cancel_stay",  # contracts rest on it
     "record_post_hire",  # nobody is hired yet
+    "change_agreement", "withdraw_agreement",  # the person has not answered yet
+    "accept_relay", "suggest_meeting_day", "confirm_meeting_day", "decline_relay", "record_relay_meeting",
+    "welcome_by_relay",  # another hand's
 }  # fmt: skip
 WRITERS = ("referent", "manager")
 READERS = ("referent", "colleague", "supervisor", "manager", "head")

@@ -57,6 +57,8 @@ LEAVING = {
     "pathways.PassProlongation",
     "pathways.PassSuspension",
     "pathways.PrivateNote",
+    "pathways.Relay",
+    "pathways.RelayStep",
     "pathways.Stay",
     "pathways.RuleSetting",
     "pathways.WatchEnd",

@@ -54,9 +54,9 @@ def test_somebody_whose_thread_is_open_is_called_relayed_or_let_go(seat, client)
     ContractFactory(stay=stay, planned_end_on=TODAY - timedelta(days=9))
     page, pk = page_of(client), stay.beneficiary_id
 
-    for name in ("web:follow_up_new", "web:person_relay", "web:watch_end"):
+    for name in ("web:follow_up_new", "web:relay_new", "web:watch_end"):
         assert reverse(name, args=[pk]) in page
-    assert "Passer le relais" in page
+    assert "Proposer un relais" in page
 
 
 def test_behind_a_closed_door_the_person_is_welcomed_again_or_let_go(client, gone):
@@ -64,6 +64,7 @@ def test_behind_a_closed_door_the_person_is_welcomed_again_or_let_go(client, gon
 
     assert reverse("web:follow_up_new", args=[gone.pk]) not in page
     assert "Accueillir de nouveau" in page
+    assert reverse("web:relay_new", args=[gone.pk]) in page
     assert reverse("web:watch_end", args=[gone.pk]) in page
 
 

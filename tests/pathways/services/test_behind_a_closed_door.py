@@ -51,7 +51,7 @@ class TestTakingBack:
     def test_it_takes_nobody_back_from_the_structure_that_accompanies_them(self, actor, place, started_on):
         person = left(place).beneficiary
         StayFactory(beneficiary=person, organisation=OrganisationFactory(), started_on=date(2026, 7, 1))
-        with pytest.raises(NotPermitted, match="aucune autre ne l’accompagne"):
+        with pytest.raises(NotPermitted, match="aucune autre n’accompagne"):
             open_stay(actor=actor, beneficiary=person, organisation=place, started_on=started_on)
         assert not accompanies(actor, person)
 
@@ -63,11 +63,11 @@ class TestTakingBack:
         open_stay(actor=actor, beneficiary=person, organisation=place, started_on=TODAY)
         assert accompanies(actor, person)
 
-    def test_it_passes_no_relay_any_more(self, actor, place):
+    def test_it_opens_no_sister_structures_door(self, actor, place):
         sister = OrganisationFactory(group=place.group)
         person = left(place).beneficiary
         actor = actor_of(Role.MANAGER, place)
-        with pytest.raises(NotPermitted, match="accueillir de nouveau"):
+        with pytest.raises(NotPermitted, match="accueille de nouveau"):
             open_stay(actor=actor, beneficiary=person, organisation=sister, started_on=TODAY)
 
 

@@ -1,4 +1,4 @@
-"""Welcoming a person, passing a relay, naming a référent."""
+"""Welcoming a person, again too, and naming a référent."""
 
 from __future__ import annotations
 
@@ -121,18 +121,27 @@ def test_only_who_accompanies_welcomes(house, role):
         )
 
 
-def test_a_relay_opens_a_stay_in_another_structure_of_the_group(house, trail_of):
-    next_door = OrganisationFactory(group=house.structure.group)
-    actor = MembershipFactory(role=Role.ADVISOR, organisation=house.structure).as_actor()
-    StayFactory(beneficiary=house.person, organisation=next_door, ended_on=date(2026, 6, 1))
-    Stay.objects.filter(pk=house.stay.pk).update(advisor=None)
+def test_somebody_who_comes_back_is_welcomed_again_in_ones_own_structure(house, trail_of):
+    Stay.objects.filter(pk=house.stay.pk).update(ended_on=date(2026, 10, 31))
 
     stay = open_stay(
-        actor=actor, beneficiary=house.person, organisation=next_door, started_on=date(2026, 12, 1)
+        actor=house.advisor,
+        beneficiary=house.person,
+        organisation=house.structure,
+        started_on=date(2026, 12, 1),
     )
 
     assert stay.beneficiary == house.person
     assert trail_of(stay) == ["stay.opened"]
+
+
+def test_a_sister_structures_door_is_not_opened_for_it(house):
+    next_door = OrganisationFactory(group=house.structure.group)
+    actor = MembershipFactory(role=Role.ADVISOR, organisation=house.structure).as_actor()
+    Stay.objects.filter(pk=house.stay.pk).update(advisor=None)
+
+    with pytest.raises(NotPermitted, match="proposez un relais"):
+        open_stay(actor=actor, beneficiary=house.person, organisation=next_door, started_on=date(2026, 12, 1))
 
 
 def test_opening_the_same_stay_twice_gives_the_same_one(house):

@@ -51,6 +51,8 @@ READERS = {
     "barrier-readings": _TEAM,
     "exits": _THREAD,
     "watch-ends": _TEAM,
+    "relays": _TEAM,
+    "relay-steps": _TEAM,
     "immersions": _TEAM,
     "assessments": _TEAM | {SUPERVISOR},
     "vae-projects": _TEAM | {SUPERVISOR},
@@ -83,6 +85,9 @@ FIELDS = {
     "immersions": "id beneficiary organisation prescriber host_name host_town host_siret tutor_name tutor_role purpose "
     "objectives started_on planned_end_on hours ended_on renews reviewed_on tutor_review person_review cancelled_at "
     "cancel_reason version",
+    "relays": "id beneficiary organisation receiver to_email message meets_at meets_where planned_on status is_lapsed "
+    "moved_on expires_on parts agreed_on agreed_with refusal_reason met_on stay created_at cancelled_at cancel_reason version",
+    "relay-steps": "id relay subject label hand due_on done_on version",
     "people": "id last_name first_name sex birth_date phone email postcode insee_code version created_at",
     "person-accesses": "id beneficiary email started_at ended_at",
     "entry-profiles": "id beneficiary aah ass brsa deld detld education_level has_mobility_trouble has_no_housing "

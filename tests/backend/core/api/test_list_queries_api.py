@@ -81,6 +81,8 @@ GROW = {
     "monthly-hours": lambda house, n: make.MonthlyHoursFactory(contract__stay=_stay(house, n)),
     "passes": lambda house, n: make.IaePassFactory(beneficiary=_person(house, n)),
     "immersions": lambda house, n: make.ImmersionFactory(**_social(house, n)),
+    "relays": lambda house, n: make.RelayFactory(**_social(house, n)),
+    "relay-steps": lambda house, n: make.RelayStepFactory(relay=make.RelayFactory(**_social(house, n))),
     "pass-suspensions": lambda house, n: make.PassSuspensionFactory(
         iae_pass__beneficiary=_person(house, n), organisation=house.structure
     ),

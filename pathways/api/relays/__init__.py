@@ -1,0 +1,1 @@
+"""Relays to another structure, and what is left to do before the welcome."""

@@ -1,0 +1,57 @@
+"""Relays on the pages that mix domains: a person's page, Mon parcours, and what is proposed to us on Ma journée."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from backend.panels.registry import Reader, day_page, own_page, person_page
+from pathways.models import Relay
+from pathways.permissions import may_propose_relay
+from pathways.screens.person import page as person
+from pathways.screens.relays.page import RelayPage
+from pathways.selectors.relays import to_answer_here
+
+
+def _of(reader: Reader) -> list[RelayPage]:
+    rows = Relay.objects.visible_to(reader.actor).filter(beneficiary=reader.person)
+    return [
+        RelayPage(reader.actor, each)
+        for each in rows.select_related("beneficiary", "organisation", "receiver")
+    ]
+
+
+@person_page.register(place="rest", order=15)
+class Relays:
+    """Those proposed for this person, newest first, with the gesture that proposes one."""
+
+    template = "pathways/person/_relays.html"
+
+    def load(self, reader: Reader) -> dict[str, Any] | None:
+        """For who accompanies the person, or watches them between two steps; one query."""
+        if not (reader.once(person.is_social) or may_propose_relay(reader.actor, reader.person)):
+            return None
+        return {"relays": _of(reader), "may_propose": may_propose_relay(reader.actor, reader.person)}
+
+
+@own_page.register(place="main", order=5)
+class OwnRelays:
+    """What is proposed to me, and what I give; nothing is shown when no relay was ever proposed."""
+
+    template = "pathways/my_pathway/_relays.html"
+
+    def load(self, reader: Reader) -> dict[str, Any] | None:
+        """Those that stand; the others stay one press away."""
+        found = _of(reader)
+        return {"relays": found} if found else None
+
+
+@day_page.register(place="main", order=15)
+class ToAnswer:
+    """Relays another structure proposes to us: by the name the person gave, or by none."""
+
+    template = "pathways/day/_relays.html"
+
+    def load(self, reader: Reader) -> dict[str, Any] | None:
+        """Those that wait for us."""
+        found = to_answer_here(reader.actor, reader.today)
+        return {"relays": [RelayPage(reader.actor, each) for each in found]} if found else None

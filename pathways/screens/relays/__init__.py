@@ -1,0 +1,1 @@
+"""Relays to another structure: proposed, agreed by the person, answered, prepared, welcomed."""

@@ -1,0 +1,237 @@
+"""What is read of relays: the sheet of what the person gave, what each hand has to do, and the day planned on the line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.utils import timezone
+
+from backend.core.actor import SYNTHESIS_READERS, Actor
+from backend.core.values.dates import french_date
+from backend.core.values.identifiers import spaced_phone
+from pathways.enums import AppointmentStatus, RelayPart, RelayStatus, RequestStatus
+from pathways.models import (
+    Action,
+    Appointment,
+    BarrierReading,
+    Beneficiary,
+    Derogation,
+    EntryProfile,
+    Goal,
+    IaePass,
+    Immersion,
+    Interview,
+    Relay,
+    Stay,
+)
+from pathways.querysets import RelayQuerySet
+from pathways.rules.relays.findings import late_from
+from pathways.rules.relays.table import READ_BY_RECEIVER
+from pathways.rules.timeline import Mark
+from pathways.rules.transitions import STILL_OPEN
+from pathways.selectors import sources
+from pathways.selectors.rule_book import read_book
+from pathways.selectors.sources import Coming, SheetLine, gathered
+
+INTERVIEWS_GIVEN = 10
+"""The latest ones: what a first meeting needs, not a whole file."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """One group of fields the person gave, and what it holds today."""
+
+    part: str
+    label: str
+    lines: tuple[SheetLine, ...]
+
+
+def sheet_of(reader: Actor, relay: Relay) -> list[SheetPart]:
+    """The summary the structure reads before it welcomes: the groups given today, and no other.
+
+    Nothing before the person agreed, nor after a no, nor once the delay has passed; after the welcome the thread itself
+    is read, within the same bounds (`pathways.given`). What was said comes from the structure that proposes, and a text of
+    interview is for the roles that read texts.
+    """
+    state = relay.state_on(timezone.localdate())
+    if state.status == RelayStatus.WELCOMED:
+        return []
+    return [
+        SheetPart(part, RelayPart(part).label, tuple(_LINES[RelayPart(part)](reader, relay)))
+        for part in RelayPart.values
+        if part in state.given
+    ]
+
+
+def name_given(relay: Relay) -> str:
+    """The person's name once they gave it, « Une proposition de relais » before."""
+    given = relay.state_on(timezone.localdate()).given
+    return str(relay.beneficiary) if RelayPart.IDENTITY in given else "Une proposition de relais"
+
+
+def relays_to_come(actor: Actor, person: Beneficiary) -> list[Coming]:
+    """The meeting of the three, then the welcome, of those nobody said no to."""
+    today, found = timezone.localdate(), []
+    for relay in _planned(actor, person, today):
+        place = target_of(relay)
+        if relay.status != RelayStatus.MET:
+            found.append(
+                Coming(
+                    timezone.localdate(relay.meets_at), f"Rencontre à trois avec {place} : elle est prévue le"
+                )
+            )
+        found.append(Coming(relay.planned_on, f"Relais vers {place} : l’accueil est prévu le"))
+    return found
+
+
+def relay_marks(actor: Actor, person: Beneficiary) -> list[Mark]:
+    """On the line, the day the three meet, with the welcome it prepares."""
+    today = timezone.localdate()
+    return [
+        Mark(
+            "Relais",
+            f"Relais vers {target_of(relay)} : rencontre à trois, accueil prévu le {french_date(relay.planned_on)}",
+            timezone.localdate(relay.meets_at),
+        )
+        for relay in _planned(actor, person, today)
+    ]
+
+
+def target_of(relay: Relay) -> str:
+    """The structure it goes to, or « une autre structure » while only an address is known."""
+    return str(relay.receiver) if relay.receiver is not None else "une autre structure"
+
+
+def late_relays(today: date, *, rows: RelayQuerySet) -> Iterator[tuple[Relay, date]]:
+    """Of these relays, those whose turn somebody has had for too long, with the day it became late; one query, and the book."""
+    book = read_book()
+    for relay in rows.under_way(today).select_related("beneficiary", "organisation", "receiver"):
+        since = late_from(
+            relay.state_on(today),
+            moved_on=relay.moved_on,
+            meets_on=timezone.localdate(relay.meets_at),
+            planned_on=relay.planned_on,
+            book=book,
+        )
+        if since is not None and since <= today:
+            yield relay, since
+
+
+def to_answer_here(actor: Actor, today: date) -> list[Relay]:
+    """Relays proposed to us that wait for us: an answer, the welcome; and those we agreed to and whose meeting has passed."""
+    rows = Relay.objects.received_by(actor).under_way(today).select_related("beneficiary", "organisation")
+    waiting = rows.filter(
+        Q(status__in=(RelayStatus.AGREED, RelayStatus.MET))
+        | Q(status=RelayStatus.ACCEPTED, meets_at__lt=timezone.now())
+    )
+    return list(waiting.order_by("expires_on", "pk"))
+
+
+def _planned(actor: Actor, person: Beneficiary, today: date) -> Iterable[Relay]:
+    rows = Relay.objects.visible_to(actor).filter(beneficiary=person).under_way(today)
+    return rows.filter(status__in=READ_BY_RECEIVER).select_related("receiver")
+
+
+def _identity(reader: Actor, relay: Relay) -> Iterator[SheetLine]:
+    yield SheetLine("Prénom et nom", str(relay.beneficiary))
+
+
+def _contact(reader: Actor, relay: Relay) -> Iterator[SheetLine]:
+    person = relay.beneficiary
+    said = (
+        ("Née ou né le", french_date(person.birth_date) if person.birth_date else ""),
+        ("Téléphone", spaced_phone(person.phone)),
+        ("E-mail", person.email),
+        ("Code postal", person.postcode),
+    )
+    yield from (SheetLine(label, text) for label, text in said if text)
+
+
+def _steps(reader: Actor, relay: Relay) -> Iterator[SheetLine]:
+    person = relay.beneficiary_id
+    stays = (
+        Stay.objects.filter(beneficiary=person).select_related("organisation").prefetch_related("contracts")
+    )
+    for stay in stays:
+        yield SheetLine(str(stay.organisation), _days(stay.started_on, stay.ended_on))
+        for contract in stay.contracts.all():
+            end = contract.ended_on or contract.planned_end_on
+            yield SheetLine(contract.get_kind_display(), _days(contract.started_on, end))
+    for immersion in Immersion.objects.standing().filter(beneficiary=person):
+        yield SheetLine(
+            f"Immersion chez {immersion.host_name}", _days(immersion.started_on, immersion.last_day)
+        )
+    for iae in IaePass.objects.filter(beneficiary=person):
+        yield SheetLine("PASS IAE", _days(iae.starts_on, iae.ends_on))
+
+
+def _situation(reader: Actor, relay: Relay) -> Iterator[SheetLine]:
+    profile = EntryProfile.objects.filter(beneficiary=relay.beneficiary_id).first()
+    if profile is not None:
+        for field in profile._meta.fields:
+            answer = getattr(profile, field.name)
+            if isinstance(answer, bool):
+                yield SheetLine(str(field.verbose_name), "oui" if answer else "non")
+        if profile.education_level:
+            yield SheetLine("niveau de formation", profile.get_education_level_display())
+    granted = Derogation.objects.standing().filter(_said_by(relay), status=RequestStatus.GRANTED)
+    for row in granted:
+        yield SheetLine(row.get_motive_display(), _days(row.starts_on, row.ends_on))
+
+
+def _barriers(reader: Actor, relay: Relay) -> Iterator[SheetLine]:
+    latest: dict[str, BarrierReading] = {}
+    for row in BarrierReading.objects.filter(_said_by(relay)).order_by("read_on", "pk"):
+        latest[row.theme] = row
+    for row in latest.values():
+        yield SheetLine(row.get_theme_display(), f"{row.get_impact_display()} le {french_date(row.read_on)}")
+
+
+def _goals(reader: Actor, relay: Relay) -> Iterator[SheetLine]:
+    for goal in Goal.objects.filter(_said_by(relay), status__in=STILL_OPEN):
+        yield SheetLine("Objectif", goal.label)
+    for action in Action.objects.filter(_said_by(relay), status__in=STILL_OPEN):
+        yield SheetLine("Action", action.label)
+    planned = Appointment.objects.filter(
+        _said_by(relay), status=AppointmentStatus.PLANNED, starts_at__gte=timezone.now()
+    )
+    for each in planned:
+        yield SheetLine("Rendez-vous", french_date(timezone.localdate(each.starts_at)))
+
+
+def _interviews(reader: Actor, relay: Relay) -> Iterator[SheetLine]:
+    reads_text = reader.role in SYNTHESIS_READERS
+    for row in Interview.objects.filter(_said_by(relay)).order_by("-happened_at")[:INTERVIEWS_GIVEN]:
+        title = f"{row.get_kind_display()}, le {french_date(timezone.localdate(row.happened_at))}"
+        yield SheetLine(title, row.synthesis if reads_text else "")
+
+
+def _skills(reader: Actor, relay: Relay) -> Iterator[SheetLine]:
+    yield from gathered(sources.skills_given, Actor.operator(), relay.beneficiary)
+
+
+_LINES = {
+    RelayPart.IDENTITY: _identity,
+    RelayPart.CONTACT: _contact,
+    RelayPart.STEPS: _steps,
+    RelayPart.SITUATION: _situation,
+    RelayPart.BARRIERS: _barriers,
+    RelayPart.GOALS: _goals,
+    RelayPart.INTERVIEWS: _interviews,
+    RelayPart.SKILLS: _skills,
+}
+"""What each group holds; a group without its line is a KeyError the first time somebody gives it."""
+
+
+def _said_by(relay: Relay) -> Q:
+    """Of this person, written by the structure that proposes, or by nobody in particular."""
+    by = Q(organisation_id=relay.organisation_id) | Q(organisation__isnull=True)
+    return by & Q(beneficiary_id=relay.beneficiary_id)
+
+
+def _days(start: date, end: date | None) -> str:
+    until = f"au {french_date(end)}" if end else ", en cours"
+    return f"du {french_date(start)} {until}".replace(" ,", ",")

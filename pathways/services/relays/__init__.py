@@ -1,0 +1,1 @@
+"""The relay of a person to another structure, gesture by gesture."""
