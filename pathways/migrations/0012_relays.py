@@ -10,7 +10,7 @@ import backend.core.sealing.encryption
 class Migration(migrations.Migration):
     dependencies = [
         ("organisations", "0012_no_single_group"),
-        ("pathways", "0010_pass_changes_and_derogations"),
+        ("pathways", "0011_pass_before_its_delay"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
