@@ -23,6 +23,7 @@ from pathways.models import Beneficiary
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from employers.matching.panel import Panel
     from employers.matching.referential import Referential
 
 
@@ -94,7 +95,7 @@ def profiles_of(people: Collection[int]) -> list[Profile]:
 
 def rank_people(actor: Actor, proposal: JobProposal, *, today: date, top: int | None = 20) -> list[Candidate]:
     """The people of the actor in front of this job; empty while its tasks ask for no competence."""
-    from employers.matching.ranking import rank
+    from employers.matching.ranking import rank_panel
 
     if not proposal.is_open:
         return []
@@ -106,14 +107,19 @@ def rank_people(actor: Actor, proposal: JobProposal, *, today: date, top: int | 
     first = _who_may_be_first(
         requirement, frozenset(seen.order_by().values_list("pk", flat=True)), referential, top
     )
-    profiles = {profile.id: profile for profile in first}
-    matches = rank(requirement, first, referential, top=top)
+    matches = rank_panel([requirement], first, top=top)[0].matches()
     shown = [match for match in matches if match.score > 0]
     people = seen.in_bulk([int(match.profile) for match in shown])
     consents = _consents(actor, proposal)
+    place = {person: position for position, person in enumerate(first.ids)}
     return [
         _candidate(
-            people[int(match.profile)], match, profiles[match.profile], requirement, referential, consents
+            people[int(match.profile)],
+            match,
+            first.codes_of(place[match.profile]),
+            requirement,
+            referential,
+            consents,
         )
         for match in shown
     ]
@@ -121,19 +127,20 @@ def rank_people(actor: Actor, proposal: JobProposal, *, today: date, top: int | 
 
 def _who_may_be_first(
     requirement: Requirement, people: frozenset[int], referential: Referential, top: int | None
-) -> list[Profile]:
+) -> Panel:
     """Everyone among whom the first are: those the index names, and whoever changed since; all without an index."""
     from numpy import array, int64
 
-    from employers.matching.index.ranking import leading_profiles
+    from employers.matching.index.ranking import leading_panel
+    from employers.matching.panel import Panel
 
     current = current_index(referential) if people else None
     if current is None:
-        return profiles_of(people)
+        return Panel.build(profiles_of(people), referential)
     recent = people & current.changed
     rows = current.index.rows_of(array(sorted(people - recent), dtype=int64))
-    return leading_profiles(requirement, current.index, referential, among=rows, top=top) + profiles_of(
-        recent
+    return leading_panel(
+        requirement, current.index, referential, among=rows, top=top, beside=profiles_of(recent)
     )
 
 
@@ -148,14 +155,14 @@ def _consents(actor: Actor, proposal: JobProposal) -> dict[int, list[ProfileCons
 def _candidate(
     person: Beneficiary,
     match: Match,
-    profile: Profile,
+    held_codes: list[str],
     requirement: Requirement,
     referential: Referential,
     consents: dict[int, list[ProfileConsent]],
 ) -> Candidate:
     from employers.matching.explain import explain_reason, nearest_fiche, whole_percent
 
-    fiche = nearest_fiche(requirement, [held.code for held in profile.competences], referential)
+    fiche = nearest_fiche(requirement, held_codes, referential)
     return Candidate(
         beneficiary=person,
         match=match,
