@@ -29,7 +29,10 @@ def post_hire_due(actor: Actor, today: date, people: People = None) -> Iterable[
     due = doors.of_accompanied(due, actor, "placement__beneficiary")  # once over, the support is only read
     due = answered_by(actor, due, named="placement__advisor_id", person="placement__beneficiary_id", on=today)
     told: set[int] = set()
-    rows = due.select_related("placement__beneficiary", "placement__employer", "placement__exit")
+    # Which they are, then what is told of them: asked together, SQLite begins with every person in sight.
+    rows = PostHireFollowUp.objects.filter(pk__in=due.order_by().values("pk")).select_related(
+        "placement__beneficiary", "placement__employer", "placement__exit"
+    )
     for row in rows.order_by("due_on", "pk"):
         if row.due_on > today + WEEK and row.placement_id in told:
             continue

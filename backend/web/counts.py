@@ -11,16 +11,16 @@ from backend.audit.trail import last_write
 from backend.core.actor import Actor
 
 KEPT_SECONDS = 60
-"""A count may be late by this much on what the clock alone or another structure changed."""
+"""A count may be late by this much on what the clock alone or somebody else changed."""
 
 # In the process's own memory: no network between a page and its menu. The trail, which every process reads, says
-# when a count is out of date.
+# when one's own gesture made a count out of date: what was just done leaves the menu at once.
 _counts = LocMemCache("menu-counts", {"TIMEOUT": KEPT_SECONDS, "OPTIONS": {"MAX_ENTRIES": 5_000}})
 
 
 def counted(actor: Actor, name: str, today: date, count: Callable[[], int]) -> int:
-    """The count of this seat, counted again as soon as its structure wrote something."""
-    key = f"{name}:{actor.seat}:{today}:{last_write(actor.organisation_id)}"
+    """The count of this seat, counted again as soon as its user wrote something, and every minute."""
+    key = f"{name}:{actor.seat}:{today}:{last_write(actor.user_id)}"
     known: int | None = _counts.get(key)
     if known is None:
         known = count()

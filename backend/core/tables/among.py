@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
+from functools import cached_property
 from typing import Any
 
 from django.db import connection
 from django.db.models.expressions import RawSQL
+
+
+class Ids(frozenset[int]):
+    """Identifiers asked about again and again: written out for SQLite once."""
+
+    @cached_property
+    def text(self) -> str:
+        """As `json_each` reads them."""
+        return json.dumps(sorted(self))
 
 
 def among(ids: Collection[int]) -> Any:
@@ -17,4 +27,5 @@ def among(ids: Collection[int]) -> Any:
     """
     if connection.vendor != "sqlite":
         return list(ids)
-    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(sorted(ids))])
+    text = ids.text if isinstance(ids, Ids) else json.dumps(sorted(ids))
+    return RawSQL("SELECT value FROM json_each(%s)", [text])
