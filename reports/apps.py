@@ -1,6 +1,7 @@
 """Django registration of the reports."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ReportsConfig(AppConfig):
@@ -14,7 +15,8 @@ class ReportsConfig(AppConfig):
         from backend import celery  # noqa: F401
         from backend.web import navigation as menu
         from backend.web import styles
-        from reports import navigation
+        from reports import navigation, triggers
 
+        post_migrate.connect(triggers.ensure, sender=self)
         menu.register(*navigation.PLACES)
         styles.register("reports/screens.css")

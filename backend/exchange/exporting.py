@@ -50,6 +50,7 @@ STAYS_HERE = {
     "exchange.Received": "empreintes des envois, refaites à l’import",
     "web.Draft": "brouillons d’un appareil, jamais enregistrés",
     "competences.SkillChange": "repères pour le classement, écrits par la base elle-même",
+    "reports.SourceChange": "repères pour les chiffres, écrits par la base elle-même",
     "competences.Occupation": "référentiel ROME, à charger depuis sa source",
     "competences.Appellation": "référentiel ROME, à charger depuis sa source",
     "competences.Competence": "référentiel ROME, à charger depuis sa source",

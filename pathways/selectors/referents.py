@@ -23,6 +23,6 @@ def referents(actor: Actor, today: date, people: Collection[int]) -> dict[int, C
     if gone:
         left = Stay.objects.covered_by(actor).filter(beneficiary_id__in=among(gone))
         follows |= dict(left.order_by("started_on", "pk").values_list("beneficiary_id", "advisor_id"))
-    ids = {follows[person] for person in people if follows.get(person) is not None}
+    ids = {user for person in people if (user := follows.get(person)) is not None}
     named = {user.pk: Colleague(user.pk, str(user)) for user in get_user_model().objects.filter(pk__in=ids)}
-    return {person: named.get(follows.get(person), NOBODY) for person in people}
+    return {person: named.get(follows.get(person) or 0, NOBODY) for person in people}

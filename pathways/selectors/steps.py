@@ -77,16 +77,16 @@ def stay_lines(stays: StayQuerySet) -> list[StayLine]:
     )
     contracts: dict[int, list[ContractLine]] = defaultdict(list)
     found = Contract.objects.filter(stay_id__in=among([row[0] for row in rows]))
-    for stay_id, *values in found.order_by("started_on", "pk").values_list(
+    for stay_id, kind, start, end, planned in found.order_by("started_on", "pk").values_list(
         "stay_id", "kind", "started_on", "ended_on", "planned_end_on"
     ):
-        contracts[stay_id].append(ContractLine(*values))
+        contracts[stay_id].append(ContractLine(kind, start, end, planned))
     return [
         StayLine(
             person, place, name, StructureKind(kind), start, end,
-            None if left[0] is None else ExitLine(*left), tuple(contracts[pk]),
+            None if exit_id is None else ExitLine(exit_id, left_on, motive, months), tuple(contracts[pk]),
         )
-        for pk, person, place, name, kind, start, end, *left in rows
+        for pk, person, place, name, kind, start, end, exit_id, left_on, motive, months in rows
     ]  # fmt: skip
 
 

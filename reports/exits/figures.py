@@ -22,6 +22,7 @@ from reports.exits.compute.exits import classify
 from reports.exits.compute.masking import EXIT_LAYOUT, TOTAL, Key, mask, masked_rate
 from reports.exits.compute.period import Period
 from reports.exits.compute.summary import Figures, as_promised, counts_by, summarise
+from reports.exits.kept import kept
 from reports.permissions import reads_network_figures
 
 if TYPE_CHECKING:
@@ -41,10 +42,20 @@ class ExitReport:
 def exit_report(
     actor: Actor, period: Period, *, organisation_ids: frozenset[int] | None = None
 ) -> ExitReport:
-    """Exact figures of the exits the actor answers for, with the exits themselves."""
-    book = read_book()
+    """Exact figures of the exits the actor answers for, with the exits themselves: read by many, changed by nobody."""
+    book, today = read_book(), timezone.localdate()
+
+    def compute() -> tuple[ExitReport, int]:
+        made = _computed(actor, period, organisation_ids, book=book, today=today)
+        return made, len(made.classified)
+
+    return kept(actor, period, organisation_ids, book=book, today=today, compute=compute)
+
+
+def _computed(
+    actor: Actor, period: Period, organisation_ids: frozenset[int] | None, *, book: RuleBook, today: date
+) -> ExitReport:
     frames = sources.exit_frames(actor, period, organisation_ids=organisation_ids)
-    today = timezone.localdate()
     judged = classify(frames.exits, frames.contracts, frames.hours, book=book, today=today)
     classified = within(judged, period)
     statistics = summarise(classified, frames.structures, period=period, book=book)
