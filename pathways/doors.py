@@ -75,6 +75,15 @@ def accompanied(actor: Actor, *, on: date | None = None) -> Any:
     return _accompanied(actor, day) if ids is None else among(ids)
 
 
+def accompanies_among(actor: Actor, people: Collection[int], day: date) -> set[int]:
+    """Which of these people's threads are open to the actor; nothing more is asked where the page knows it."""
+    ids = _found(_accompanied, actor, day) if actor.role in HAS_PEOPLE else None
+    if ids is not None:
+        return set(ids & set(people))
+    everyone = apps.get_model("pathways", "Beneficiary")._default_manager.filter(pk__in=among(people))
+    return set(of_accompanied(everyone, actor, "pk", on=day).order_by().values_list("pk", flat=True))
+
+
 def _accompanied(actor: Actor, day: date) -> models.QuerySet[Any, Any]:
     by_stay = _stays().filter(own_stays(actor) & not_over(day)).values("beneficiary_id")
     if actor.role not in KEEPS_ITS_OWN:

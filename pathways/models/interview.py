@@ -59,7 +59,7 @@ class Interview(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["beneficiary", "-happened_at"], name="interview_by_beneficiary"),
+            models.Index(fields=["beneficiary", "-happened_at", "organisation"], name="interview_by_person"),
             models.Index(
                 fields=["organisation", "-happened_at", "beneficiary"], name="interview_by_structure"
             ),

@@ -14,6 +14,7 @@ from backend.core.actor import WATCHES_GAPS, Actor
 from backend.core.pages.once import once_per_page
 from backend.core.tables.among import among
 from backend.core.values.dates import months_after
+from pathways import doors
 from pathways.models import Beneficiary, Contract, Stay, WatchEnd
 from pathways.rules.timeline import THREAD_CUT_MONTHS, Gap, Step
 from pathways.rules.watching import is_about
@@ -75,8 +76,7 @@ def _waiting(actor: Actor, today: date, *, people: People = None) -> list[Betwee
         if (gap := gap_of_today(theirs, elsewhere.get(person, ()), today=today)) is not None
     }
     who = named(gaps)
-    open_doors = Beneficiary.objects.accompanied_by(actor, today).filter(pk__in=among(gaps))
-    opened = set(open_doors.order_by().values_list("pk", flat=True))
+    opened = doors.accompanies_among(actor, gaps, today)
     ends = _watch_ends(actor, gaps)
     rows = [
         row
