@@ -30,10 +30,16 @@ from benchmarks import history  # noqa: E402
 from employers.matching.formula import UNSTATED_LEVEL  # noqa: E402
 from employers.matching.index.file import keep, mapped  # noqa: E402
 from employers.matching.index.people import PeopleIndex  # noqa: E402
-from employers.matching.index.ranking import leading, leading_profiles  # noqa: E402
-from employers.matching.ranking import rank  # noqa: E402
+from employers.matching.index.ranking import leading, leading_panel  # noqa: E402
+from employers.matching.ranking import rank, rank_panel  # noqa: E402
 from employers.matching.referential import CompetenceFact, OccupationFact, Referential  # noqa: E402
-from employers.matching.vocabulary import Match, RequiredCompetence, Requirement  # noqa: E402
+from employers.matching.vocabulary import (  # noqa: E402
+    HeldCompetence,
+    Match,
+    Profile,
+    RequiredCompetence,
+    Requirement,
+)
 
 TOP = 20
 ASKED = 10
@@ -168,7 +174,7 @@ def cosine(requirement: Requirement, matrix: sparse.csr_array, referential: Refe
 def agree(asked: list[Requirement], index: PeopleIndex, referential: Referential) -> None:
     """The same people, ranks, scores and reasons as the plain formula, over a part of everyone."""
     rows = np.arange(min(PLAIN_PEOPLE, len(index.keys)))
-    people = list(index.profiles(rows, referential))
+    people = profiles(index, rows, referential)
     for each in asked:
         assert rank_index(each, index, referential, among=rows, top=TOP) == rank(
             each, people, referential, top=TOP
@@ -179,8 +185,18 @@ def rank_index(
     requirement: Requirement, index: PeopleIndex, referential: Referential, **within
 ) -> list[Match]:
     """As pages do: whom the index names, then the plain formula with its reasons and trades."""
-    first = leading_profiles(requirement, index, referential, **within)
-    return rank(requirement, first, referential, top=within.get("top"))
+    first = leading_panel(requirement, index, referential, **within)
+    return rank_panel([requirement], first, top=within.get("top"))[0].matches()
+
+
+def profiles(index: PeopleIndex, rows: np.ndarray, referential: Referential) -> list[Profile]:
+    """What people of these rows hold, as the plain formula reads them."""
+    held = index.holdings(rows)
+    theirs: list[list[HeldCompetence]] = [[] for _ in held.ids]
+    for row, competence, level in zip(held.rows, held.competences, held.levels, strict=True):
+        stated = None if level == UNSTATED_LEVEL else int(level)
+        theirs[row].append(HeldCompetence(referential.codes[competence], stated))
+    return [Profile(person, tuple(own)) for person, own in zip(held.ids, theirs, strict=True)]
 
 
 def timed(work: Callable[[], object]) -> tuple:

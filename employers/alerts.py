@@ -9,6 +9,7 @@ from backend.alerts.registry import Alert, Producer
 from backend.core.access import People, about
 from backend.core.actor import FOLLOWS_OWN_PEOPLE, Actor
 from backend.core.pages.addresses import Gesture
+from backend.core.tables.among import among
 from backend.core.values.dates import french_date
 from employers.enums import EmployerAnswer, ProposalStatus
 from employers.models import PostHireFollowUp, ProfileConsent
@@ -29,7 +30,11 @@ def post_hire_due(actor: Actor, today: date, people: People = None) -> Iterable[
     due = doors.of_accompanied(due, actor, "placement__beneficiary")  # once over, the support is only read
     due = answered_by(actor, due, named="placement__advisor_id", person="placement__beneficiary_id", on=today)
     told: set[int] = set()
-    rows = due.select_related("placement__beneficiary", "placement__employer", "placement__exit")
+    # Which they are, then what is told of them: asked together, both bases begin with every hire.
+    ids = set(due.order_by().values_list("pk", flat=True))
+    rows = PostHireFollowUp.objects.filter(pk__in=among(ids)).select_related(
+        "placement__beneficiary", "placement__employer", "placement__exit"
+    )
     for row in rows.order_by("due_on", "pk"):
         if row.due_on > today + WEEK and row.placement_id in told:
             continue

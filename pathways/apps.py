@@ -25,12 +25,14 @@ class PathwaysConfig(AppConfig):
         from pathways.screens import addresses
         from pathways.selectors import relays, sources
         from pathways.selectors.outside import immersions
+        from pathways.selectors.referents import referents
         from pathways.selectors.rule_book import mail_kept_days
         from pathways.services.accesses import may_offer, sit
 
         seats.register(BeneficiaryAccess, role=Role.BENEFICIARY, sit=sit, may_offer=may_offer)
         registry.register(alerts.PRODUCERS)
         registry.register(alerts.APART, is_apart=True)
+        registry.register_referents(referents)
         addresses.register_all()
         menu.register(*navigation.PLACES)
         styles.register("pathways/screens.css")

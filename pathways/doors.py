@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from backend.core.actor import FOLLOWS_OWN_PEOPLE, HAS_PEOPLE, KEEPS_ITS_OWN, Actor, Role
 from backend.core.pages.once import is_reading, once_per_page
-from backend.core.tables.among import among
+from backend.core.tables.among import Ids, among
 
 MOST_REMEMBERED = 10_000
 """People a page carries from question to question; beyond, as for the head of a large group, each asks again."""
@@ -73,6 +73,15 @@ def accompanied(actor: Actor, *, on: date | None = None) -> Any:
     day = on or timezone.localdate()
     ids = _found(_accompanied, actor, day)
     return _accompanied(actor, day) if ids is None else among(ids)
+
+
+def accompanies_among(actor: Actor, people: Collection[int], day: date) -> set[int]:
+    """Which of these people's threads are open to the actor; nothing more is asked where the page knows it."""
+    ids = _found(_accompanied, actor, day) if actor.role in HAS_PEOPLE else None
+    if ids is not None:
+        return set(ids & set(people))
+    everyone = apps.get_model("pathways", "Beneficiary")._default_manager.filter(pk__in=among(people))
+    return set(of_accompanied(everyone, actor, "pk", on=day).order_by().values_list("pk", flat=True))
 
 
 def _accompanied(actor: Actor, day: date) -> models.QuerySet[Any, Any]:
@@ -166,18 +175,23 @@ def of_accompanied_or_kept(rows: Rows, actor: Actor) -> Rows:
         own = rows.model._default_manager.filter(ours, beneficiary_id__in=known(actor))
         return of_accompanied_or_own(rows, actor, own)  # type: ignore[type-var]
     # The people first, by their index, whoever the question is about; then which of their rows.
-    people = rows.filter(beneficiary_id__in=among(now | once))
+    people = rows.filter(beneficiary_id__in=among(_either(now, once)))
     return people.filter(ours | Q(beneficiary_id__in=among(now)))
 
 
 @once_per_page
-def _remembered(question: Callable[[Actor, date], Any], actor: Actor, day: date) -> frozenset[int] | None:
+def _either(now: Ids, once: Ids) -> Ids:
+    return Ids(now | once)
+
+
+@once_per_page
+def _remembered(question: Callable[[Actor, date], Any], actor: Actor, day: date) -> Ids | None:
     found = question(actor, day).values_list("beneficiary_id", flat=True)[: MOST_REMEMBERED + 1]
-    ids = frozenset(found)
+    ids = Ids(found)
     return None if len(ids) > MOST_REMEMBERED else ids
 
 
-def _found(question: Callable[[Actor, date], Any], actor: Actor, day: date) -> frozenset[int] | None:
+def _found(question: Callable[[Actor, date], Any], actor: Actor, day: date) -> Ids | None:
     """The answer found on this page; None when no page is being read, or when they are too many to carry along."""
     return _remembered(question, actor, day) if is_reading() else None
 

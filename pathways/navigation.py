@@ -8,15 +8,12 @@ from backend.alerts.bands import people_waiting
 from backend.alerts.registry import alerts_of_the_day
 from backend.core.actor import ACCOMPANY, HAS_PEOPLE, NETWORK, PEOPLE_IN_PATHWAY, Actor
 from backend.web.navigation import Place
-from pathways.selectors import appointments_on, between_steps
+from pathways.screens.between.counted import between
+from pathways.selectors import appointments_on
 
 
 def _waiting(actor: Actor, today: date) -> int:
     return people_waiting(alerts_of_the_day(actor, today), today) + len(appointments_on(actor, today))
-
-
-def _between(actor: Actor, today: date) -> int:
-    return len(between_steps(actor, today))
 
 
 PLACES = (
@@ -37,7 +34,7 @@ PLACES = (
         order=30,
         shown_to=ACCOMPANY,
         covers=("web:relay",),
-        count=_between,
+        count=between,
     ),
     Place("Mon parcours", "web:my_pathway", "signpost", order=10, shown_to=PEOPLE_IN_PATHWAY),
     Place(

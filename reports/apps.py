@@ -1,6 +1,7 @@
 """Django registration of the reports."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class ReportsConfig(AppConfig):
@@ -15,9 +16,15 @@ class ReportsConfig(AppConfig):
         from backend.exchange import registry as exchanged
         from backend.web import navigation as menu
         from backend.web import styles
-        from reports import navigation
-        from reports.models import ExportJob
+        from reports import navigation, triggers
+        from reports.models import ExportJob, SourceChange
 
-        exchanged.keep_here({ExportJob: "travaux en cours"})
+        exchanged.keep_here(
+            {
+                ExportJob: "travaux en cours",
+                SourceChange: "repères pour les chiffres, écrits par la base elle-même",
+            }
+        )
+        post_migrate.connect(triggers.ensure, sender=self)
         menu.register(*navigation.PLACES)
         styles.register("reports/screens.css")

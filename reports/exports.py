@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from backend.core.actor import Actor
 from backend.core.errors import DomainError
 from backend.core.tables.exports import Sheet
 from backend.core.values.numbers import whole_number
 from backend.organisations.models import Organisation
+from pathways.models import Exit
+from pathways.rules.dated.book import RuleBook
+from pathways.selectors.rule_book import read_book
 from reports.exits.compute.period import Period
-from reports.exits.exit_list import EXIT_COLUMNS, exit_rows
-from reports.exits.figures import exit_report
+from reports.exits.compute.summary import counted_columns, put_together, summarise
+from reports.exits.exit_list import EXIT_COLUMNS, ExitRow, exit_rows
+from reports.exits.figures import reports_by_year
 from reports.exits.tables import RULE_COLUMNS, SUMMARY_COLUMNS, rule_rows, summary_rows
 from reports.permissions import may_export
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Parameters = Mapping[str, Any]
 
@@ -72,16 +79,46 @@ def _prepare_exits(actor: Actor, parameters: Parameters) -> Prepared:
     """Exits of the period with their reason, the figures, and the rules they were counted by."""
     organisation = parameters.get("organisation")
     ids = None if organisation is None else frozenset({int(organisation)})
-    report = exit_report(actor, _period(parameters), organisation_ids=ids)
-    exits = report.classified.sort_values(["occurred_on", "exit_id"], ascending=False)
+    period, book = _period(parameters), read_book()
+    read = _ReadByYear(actor, period, ids)
     return Prepared(
         sheets=(
-            Sheet("Sorties", EXIT_COLUMNS, exit_rows(actor, exits, book=report.book)),
-            Sheet("Synthèse", SUMMARY_COLUMNS, summary_rows(report.statistics)),
-            Sheet("Règles", RULE_COLUMNS, rule_rows(report.book, report.statistics)),
+            Sheet("Sorties", EXIT_COLUMNS, read.rows(book)),
+            Sheet("Synthèse", SUMMARY_COLUMNS, read.summary(book)),
+            Sheet("Règles", RULE_COLUMNS, rule_rows(book, {"period": period.as_dict()})),
         ),
-        rows=len(exits),
+        rows=read.count(),
     )
+
+
+class _ReadByYear:
+    """The exits of a period, one civil year in memory at a time: its rows first, then what was counted on the way."""
+
+    def __init__(self, actor: Actor, period: Period, organisation_ids: frozenset[int] | None) -> None:
+        self.actor, self.period, self.organisation_ids = actor, period, organisation_ids
+        self._years: list[pd.DataFrame] = []
+        self._structures: pd.DataFrame | None = None
+
+    def count(self) -> int:
+        """How many exits the period holds."""
+        exits = Exit.objects.covered_by(self.actor).between(self.period.start, self.period.end)
+        if self.organisation_ids is not None:
+            exits = exits.filter(stay__organisation_id__in=self.organisation_ids)
+        return exits.order_by().count()
+
+    def rows(self, book: RuleBook) -> Iterator[ExitRow]:
+        """Every exit, the newest first."""
+        for report in reports_by_year(self.actor, self.period, organisation_ids=self.organisation_ids):
+            self._structures = report.structures
+            self._years.append(counted_columns(report.classified))
+            newest_first = report.classified.sort_values(["occurred_on", "exit_id"], ascending=False)
+            yield from exit_rows(self.actor, newest_first, book=book)
+
+    def summary(self, book: RuleBook) -> Iterator[Mapping[str, Any]]:
+        """The figures of all of them, once they were read."""
+        if self._structures is not None:
+            counted = put_together(self._years)
+            yield from summary_rows(summarise(counted, self._structures, period=self.period, book=book))
 
 
 EXPORT_KINDS: Mapping[str, ExportKind] = {

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from backend.alerts.registry import Alert
+from backend.alerts.registry import Alert, Colleague
 
 WEEK = timedelta(days=7)
 """What falls within seven days, the seventh included, is this week's."""
@@ -63,3 +63,33 @@ def bands_of(alerts: Iterable[Alert], today: date) -> dict[Band, list[PersonRow]
 def people_waiting(alerts: Iterable[Alert], today: date) -> int:
     """How many people something is late or due this week for: what the page shows unfolded, and the menu counts."""
     return len({alert.beneficiary_id for alert in alerts if band_of(alert.due_on, today) is not Band.LATER})
+
+
+@dataclass(frozen=True, slots=True)
+class ColleagueTotals:
+    """How many people wait in each band for one colleague, with the alerts behind: every person counted once."""
+
+    key: str
+    name: str
+    late: int
+    week: int
+    later: int
+    alerts: tuple[Alert, ...]
+
+
+def totals_of(found: Mapping[Colleague, list[Alert]], today: date) -> list[ColleagueTotals]:
+    """One line a colleague, who has most people late first."""
+    lines = []
+    for who, alerts in found.items():
+        counts = {band: len(rows) for band, rows in bands_of(alerts, today).items()}
+        lines.append(
+            ColleagueTotals(
+                key=str(who.user_id or 0),
+                name=who.name,
+                late=counts[Band.LATE],
+                week=counts[Band.WEEK],
+                later=counts[Band.LATER],
+                alerts=tuple(alerts),
+            )
+        )
+    return sorted(lines, key=lambda line: (-line.late, -line.week, -line.later, line.name, line.key))

@@ -6,7 +6,7 @@ stale, and an alert that was settled is simply gone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -61,6 +61,39 @@ def register(producers: Iterable[Producer], *, is_apart: bool = False) -> None:
     """
     rows = _APART if is_apart else _PRODUCERS
     rows.extend(producer for producer in producers if producer not in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Whose people these are; nobody's when `user_id` is None."""
+
+    user_id: int | None
+    name: str
+
+
+class Referents(Protocol):
+    """Says who follows each of these people, whom the actor's day speaks of."""
+
+    def __call__(self, actor: Actor, today: date, people: Collection[int]) -> Mapping[int, Colleague]: ...
+
+
+_REFERENTS: list[Referents] = []
+
+
+def register_referents(referents: Referents) -> None:
+    """Say who follows whom; called once from `AppConfig.ready()`."""
+    _REFERENTS[:] = [referents]
+
+
+def by_colleague(actor: Actor, today: date, alerts: Iterable[Alert]) -> dict[Colleague, list[Alert]]:
+    """The same alerts, each under whoever follows its person, in the order they come."""
+    alerts = list(alerts)
+    people = {alert.beneficiary_id for alert in alerts}
+    whose = {person: who for read in _REFERENTS for person, who in read(actor, today, people).items()}
+    found: dict[Colleague, list[Alert]] = {}
+    for alert in alerts:
+        found.setdefault(whose[alert.beneficiary_id], []).append(alert)
+    return found
 
 
 def alerts_for(actor: Actor, today: date) -> list[Alert]:

@@ -52,6 +52,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["beneficiary_id", "-id"], name="audit_by_beneficiary"),
             models.Index(fields=["organisation_id", "-id"], name="audit_by_organisation"),
+            models.Index(fields=["user_id", "-id"], name="audit_by_user"),
             models.Index(fields=["subject_kind", "subject_id"], name="audit_by_subject"),
         ]
 

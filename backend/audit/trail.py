@@ -29,9 +29,9 @@ def record_each(actor: Actor, action: str, subjects: Iterable[models.Model]) -> 
 
 
 @once_per_page
-def last_write(organisation_id: int | None) -> int:
-    """The newest line that says this structure changed something; 0 when none does. Opening a file changes nothing."""
-    lines = Entry.objects.filter(organisation_id=organisation_id).exclude(action__endswith=".read")
+def last_write(user_id: int | None) -> int:
+    """The newest line that says this user changed something; 0 when none does. Opening a file changes nothing."""
+    lines = Entry.objects.filter(user_id=user_id).exclude(action__endswith=".read")
     newest: int | None = lines.order_by("-id").values_list("id", flat=True).first()
     return newest or 0
 

@@ -27,6 +27,7 @@ class CoreConfig(AppConfig):
 
 def _know_new_tables(using: str, **kwargs: Any) -> None:
     """A table or an index that a migration made is chosen from the first page on."""
-    from backend.core.tables.statistics import refresh
+    from backend.core.tables.statistics import plan_quickly, refresh
 
+    plan_quickly(using)
     refresh(using)

@@ -16,5 +16,5 @@ def forget_old_answers() -> None:
 
 @shared_task(name="core.refresh_statistics")
 def refresh_statistics() -> None:
-    """Keep what SQLite knows of its tables fresh as they grow."""
+    """Keep what the base knows of its tables fresh as they grow."""
     statistics.refresh()

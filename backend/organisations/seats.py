@@ -7,7 +7,7 @@ from their own packages, so that no arrow points up.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 from django.utils import timezone
@@ -64,12 +64,16 @@ def may_offer(role: Role, actor: Actor, subject_id: int | None) -> bool:
 
 def seats_of(user: Any) -> list[Seat]:
     """Every live seat of the user, in a stable order; read at each request."""
+    return list(_seats_of(user))
+
+
+def _seats_of(user: Any) -> Iterator[Seat]:
+    """One table after the other: whoever found the seat they look for asks no more."""
     now = timezone.now()
-    return [
-        seat
-        for model in _SEAT_MODELS
-        for seat in model.objects.filter(user_id=user.pk).live(now).order_by("pk")
-    ]
+    for model in _SEAT_MODELS:
+        rows = model.objects.filter(user_id=user.pk).live(now).order_by("pk")
+        named_after = getattr(model, "SEAT_NAMED_AFTER", ())
+        yield from rows.select_related(*named_after) if named_after else rows
 
 
 def seat_for(user: Any, seat_key: str | None = None) -> Seat | None:
@@ -77,10 +81,7 @@ def seat_for(user: Any, seat_key: str | None = None) -> Seat | None:
 
     An ended seat is not replaced by another in silence: the person would act elsewhere unawares.
     """
-    seats = seats_of(user)
-    if seat_key is None:
-        return seats[0] if seats else None
-    return next((seat for seat in seats if seat.seat_key == seat_key), None)
+    return next((seat for seat in _seats_of(user) if seat_key in {None, seat.seat_key}), None)
 
 
 def actor_for(user: Any, seat_key: str | None = None) -> Actor | None:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
+from backend.alerts.bands import ColleagueTotals
 from backend.alerts.registry import Alert
 from backend.core.actor import Actor
 
@@ -27,7 +28,8 @@ P = TypeVar("P", bound="Callable[[], Panel]")
 class Reader:
     """Who opens the page, on which day, whose thread it is (None on a page about many), what waits.
 
-    `is_whole` when the reader asked for everything rather than the first of each kind.
+    `is_whole` when the reader asked for everything rather than the first of each kind, `page` by page. `team` holds
+    the totals of each colleague where the page would be too long to be read, `whose` the colleague then chosen.
     """
 
     actor: Actor
@@ -35,6 +37,9 @@ class Reader:
     person: Any = None
     alerts: Sequence[Alert] = ()
     is_whole: bool = False
+    page: str = "1"
+    team: Sequence[ColleagueTotals] = ()
+    whose: ColleagueTotals | None = None
     _known: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, read: Callable[[Reader], T]) -> T:

@@ -7,9 +7,13 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from backend.alerts.registry import Alert, alerts_of_the_day
-from backend.core.actor import Actor
+from backend.alerts.bands import ColleagueTotals, people_waiting, totals_of
+from backend.alerts.registry import Alert, alerts_of_the_day, by_colleague
+from backend.core.actor import FOLLOWS_OWN_PEOPLE, Actor
 from backend.web.requests import ActorRequest
+
+TEAM_FROM = 40
+"""People waiting above which a page that answers for a whole structure counts them by colleague."""
 
 
 class Day:
@@ -22,6 +26,17 @@ class Day:
     def alerts(self) -> list[Alert]:
         """What is late or ends soon, most urgent first."""
         return alerts_of_the_day(self.actor, self.today)
+
+    @cached_property
+    def team(self) -> list[ColleagueTotals]:
+        """Totals for each colleague, for who answers for many people whom others follow; else nothing.
+
+        Nobody reads forty names before ten o’clock: whoever leads a large team opens one colleague’s list.
+        """
+        if self.actor.role in FOLLOWS_OWN_PEOPLE or people_waiting(self.alerts, self.today) <= TEAM_FROM:
+            return []
+        lines = totals_of(by_colleague(self.actor, self.today, self.alerts), self.today)
+        return lines if len(lines) > 1 else []
 
     def alerts_about(self, person: int) -> list[Alert]:
         """The same alerts, of one person: nobody else is read."""

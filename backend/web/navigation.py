@@ -78,7 +78,7 @@ def is_told_what_waits(actor: Actor) -> bool:
 
 
 def waiting_at(place: Place, actor: Actor, today: date) -> int:
-    """How many things wait there: counted once for many pages, again when the structure writes."""
+    """How many things wait there: counted once for many pages, again when the user writes."""
     count = place.count
     return counted(actor, place.route, today, lambda: count(actor, today)) if count else 0
 

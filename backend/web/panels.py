@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Paginator
+
 from backend.alerts.bands import Band, PersonRow, bands_of, people_waiting
 from backend.panels.registry import Reader, day_page
 
 SHOWN_BY_BAND = 10
 """People of one band that the morning page shows at once: nobody sees forty people before ten o’clock."""
+
+SHOWN_BY_PAGE = 50
+"""People of one page of the whole list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +32,45 @@ class BandShown:
 
 
 @day_page.register(place="main", order=20)
+class ByColleague:
+    """Who has most people waiting, in a structure too large to be read name by name; each line opens one list."""
+
+    template = "web/day/_team.html"
+
+    def load(self, reader: Reader) -> dict[str, Any] | None:
+        """One line a colleague, until one is chosen."""
+        return None if not reader.team or reader.whose else {"lines": reader.team}
+
+
+@day_page.register(place="main", order=20)
 class NotToLetSlip:
     """One row a person under « En retard », « Cette semaine », « Plus tard »; the first of each unless asked for all."""
 
     template = "web/day/_alerts.html"
 
-    def load(self, reader: Reader) -> dict[str, Any]:
-        """The bands that hold somebody, and how many people are left out."""
+    def load(self, reader: Reader) -> dict[str, Any] | None:
+        """The bands that hold somebody, and how many people are left out; all of them, page by page, when asked."""
+        if reader.team and not reader.whose:
+            return None
         found = bands_of(reader.alerts, reader.today)
+        everyone = [(band, row) for band, rows in found.items() for row in rows]
+        page = Paginator(everyone, SHOWN_BY_PAGE).get_page(reader.page) if reader.is_whole else None
+        chosen = None if page is None else list(page.object_list)
         shown = [
-            BandShown(band, rows if reader.is_whole else rows[:SHOWN_BY_BAND], len(rows))
+            BandShown(
+                band,
+                rows[:SHOWN_BY_BAND] if chosen is None else [row for where, row in chosen if where is band],
+                len(rows),
+            )
             for band, rows in found.items()
             if rows
         ]
         return {
-            "bands": shown,
+            "bands": [each for each in shown if each.rows],
             "is_calm": not found[Band.LATE] and not found[Band.WEEK],
-            "left_out": sum(each.count - len(each.rows) for each in shown),
+            "left_out": 0 if page else sum(each.count - len(each.rows) for each in shown),
+            "page": page,
+            "whose": reader.whose,
         }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -17,6 +17,42 @@ from employers.matching.vocabulary import Profile
 
 PEOPLE_KEPT = 10_000
 """Up to here the trades that people know are kept: 127 MB for the official referential."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Holdings:
+    """Who holds what, as numbers: a person's place among `ids`, a competence's in the referential, a level."""
+
+    ids: tuple[str, ...]
+    rows: Ints
+    competences: Ints
+    levels: Ints
+
+    @classmethod
+    def read(
+        cls, profiles: Iterable[Profile], referential: Referential, unknown: Counter[str] | None = None
+    ) -> Holdings:
+        """What these profiles hold; codes that the referential does not have are counted in `unknown`."""
+        people, found = list(profiles), []
+        for row, person in enumerate(people):
+            for held in person.competences:
+                competence = referential.index.get(held.code)
+                if competence is not None:
+                    level = UNSTATED_LEVEL if held.level is None else held.level
+                    found.append((row, competence, level))
+                elif unknown is not None:
+                    unknown[held.code] += 1
+        triples = np.array(found, dtype=np.int64).reshape(-1, 3)
+        return cls(tuple(person.id for person in people), *triples.T)
+
+    def beside(self, others: Holdings) -> Holdings:
+        """These people, then the others."""
+        return Holdings(
+            self.ids + others.ids,
+            np.concatenate([self.rows, others.rows + len(self.ids)]),
+            np.concatenate([self.competences, others.competences]),
+            np.concatenate([self.levels, others.levels]),
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -67,14 +103,23 @@ class Panel:
     @classmethod
     def build(cls, profiles: Iterable[Profile], referential: Referential) -> Panel:
         """Arrange the profiles; their order does not matter. An id given twice is refused."""
-        people = sorted(profiles, key=lambda profile: tie_key(profile.id))
-        ids = tuple(person.id for person in people)
-        if len(set(ids)) != len(ids):
+        unknown: Counter[str] = Counter()
+        return cls.of(Holdings.read(profiles, referential, unknown), referential, unknown)
+
+    @classmethod
+    def of(cls, holdings: Holdings, referential: Referential, unknown: Counter[str] | None = None) -> Panel:
+        """Arrange people whose competences are numbers already: those that an index names."""
+        if len(set(holdings.ids)) != len(holdings.ids):
             raise InputRefused("duplicate_profile", "Deux profils portent le même identifiant.")
-        rows, competences, levels, unknown = _holdings(people, referential)
+        order = sorted(range(len(holdings.ids)), key=lambda person: tie_key(holdings.ids[person]))
+        place = np.empty(len(order), dtype=np.int64)
+        place[order] = np.arange(len(order))
+        rows, competences, levels = _most_favourable(
+            place[holdings.rows], holdings.competences, holdings.levels
+        )
         return cls(
             referential=referential,
-            ids=ids,
+            ids=tuple(holdings.ids[person] for person in order),
             held=Columns.gather(competences, rows, levels, width=len(referential.codes)),
             near_macro=_nearest(
                 rows, competences, levels, referential.macro_of, len(referential.macro_codes)
@@ -82,8 +127,14 @@ class Panel:
             near_objective=_nearest(
                 rows, competences, levels, referential.objective_of, len(referential.objectives)
             ),
-            unknown_codes=unknown,
+            unknown_codes=Counter() if unknown is None else unknown,
         )
+
+    def codes_of(self, position: int) -> list[str]:
+        """The codes one person of the panel holds, in text order."""
+        cells = np.flatnonzero(self.held.rows == position)
+        columns = np.searchsorted(self.held.starts, cells, side="right") - 1
+        return [self.referential.codes[competence] for competence in columns.tolist()]
 
 
 def tie_key(profile_id: str) -> tuple[bytes, str]:
@@ -91,24 +142,13 @@ def tie_key(profile_id: str) -> tuple[bytes, str]:
     return sha256(profile_id.encode("utf-8", "surrogatepass")).digest(), profile_id
 
 
-def _holdings(people: Sequence[Profile], referential: Referential) -> tuple[Ints, Ints, Ints, Counter[str]]:
-    """(person, competence, level) triples, the most favourable level when a code is written twice."""
-    found: list[tuple[int, int, int]] = []
-    unknown: Counter[str] = Counter()
-    for row, person in enumerate(people):
-        for held in person.competences:
-            competence = referential.index.get(held.code)
-            if competence is None:
-                unknown[held.code] += 1
-                continue
-            level = UNSTATED_LEVEL if held.level is None else held.level
-            found.append((row, competence, level))
-    triples = np.array(found, dtype=np.int64).reshape(-1, 3)
-    triples = triples[np.lexsort(triples.T[::-1])]
-    is_best = np.ones(len(triples), dtype=bool)
-    is_best[:-1] = (np.diff(triples[:, :2], axis=0) != 0).any(axis=1)
-    rows, competences, levels = triples[is_best].T
-    return rows, competences, levels, unknown
+def _most_favourable(rows: Ints, competences: Ints, levels: Ints) -> tuple[Ints, Ints, Ints]:
+    """One row per person and competence, in this order: the most favourable level when a code is written twice."""
+    order = np.lexsort((levels, competences, rows))
+    rows, competences, levels = rows[order], competences[order], levels[order]
+    is_best = np.ones(len(rows), dtype=bool)
+    is_best[:-1] = (rows[1:] != rows[:-1]) | (competences[1:] != competences[:-1])
+    return rows[is_best], competences[is_best], levels[is_best]
 
 
 def _nearest(rows: Ints, competences: Ints, levels: Ints, group_of: Ints, width: int) -> Columns:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -44,24 +44,30 @@ class Ranking:
     trades: Floats
     packed_reasons: tuple[Ints, ...]
     tied_not_shown: int
+    _told: dict[tuple[int, int], Reason] = field(default_factory=dict)
 
     def matches(self, *, with_reasons: bool = True) -> list[Match]:
         """The ranked people as values, best first."""
         return [self._match(int(position), with_reasons) for position in self.order]
 
     def _match(self, position: int, with_reasons: bool) -> Match:
-        pairs = zip(self.requirement.competences, self.packed_reasons, strict=True) if with_reasons else ()
+        packed = [int(reasons[position]) for reasons in self.packed_reasons] if with_reasons else []
         return Match(
             profile=self.panel.ids[position],
             rank=int(self.ranks[position]),
             score=float(self.scores[position]),
             base=float(self.bases[position]),
             trade=float(self.trades[position]),
-            reasons=tuple(
-                unpack_reason(asked.code, int(packed[position]), self.panel.referential)
-                for asked, packed in pairs
-            ),
+            reasons=tuple(self._reason(place, value) for place, value in enumerate(packed)),
         )
+
+    def _reason(self, place: int, packed: int) -> Reason:
+        """Most people are told the same of one required competence: each reason is made once."""
+        found = self._told.get((place, packed))
+        if found is None:
+            code = self.requirement.competences[place].code
+            found = self._told[place, packed] = unpack_reason(code, packed, self.panel.referential)
+        return found
 
 
 def rank(

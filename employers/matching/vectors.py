@@ -33,8 +33,9 @@ class Columns:
     def gather(cls, columns: Ints, rows: Ints, values: Ints, *, width: int) -> Columns:
         """Arrange the (column, row, value) triples of a table of `width` columns by column, then by row."""
         order = np.lexsort((rows, columns))
-        starts = np.searchsorted(columns[order], np.arange(width + 1))
-        return cls(frozen(starts.astype(np.int64)), frozen(rows[order]), frozen(values[order]))
+        starts = np.zeros(width + 1, dtype=np.int64)
+        np.cumsum(np.bincount(columns, minlength=width), out=starts[1:])
+        return cls(frozen(starts), frozen(rows[order]), frozen(values[order]))
 
     def column(self, position: int) -> tuple[Ints, Ints]:
         """Rows and values of one column, rows in ascending order."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from employers.matching.feasibility import Finding
+    from employers.matching.panel import Panel
     from employers.matching.referential import Referential
 
 
@@ -128,40 +129,43 @@ def rank_people(actor: Actor, proposal: JobProposal, *, today: date, top: int | 
     consents = _consents(actor, proposal)
     return [
         replace(
-            _candidate(people[int(match.profile)], match, profile, requirement, referential, consents),
+            _candidate(people[int(match.profile)], match, held_codes, requirement, referential, consents),
             bars=bars.get(int(match.profile), ()),
         )
-        for match, profile in shown
+        for match, held_codes in shown
     ]
 
 
 def _matches(
     requirement: Requirement, people: frozenset[int], referential: Referential, top: int | None
-) -> list[tuple[Match, Profile]]:
-    """The first of these people, each with the profile that was read."""
-    from employers.matching.ranking import rank
+) -> list[tuple[Match, list[str]]]:
+    """The first of these people, each with the codes of what they hold."""
+    from employers.matching.ranking import rank_panel
 
-    first = _who_may_be_first(requirement, people, referential, top) if people else []
-    profiles = {profile.id: profile for profile in first}
-    matches = rank(requirement, first, referential, top=top)
-    return [(match, profiles[match.profile]) for match in matches if match.score > 0]
+    if not people:
+        return []
+    first = _who_may_be_first(requirement, people, referential, top)
+    matches = rank_panel([requirement], first, top=top)[0].matches()
+    place = {person: position for position, person in enumerate(first.ids)}
+    return [(match, first.codes_of(place[match.profile])) for match in matches if match.score > 0]
 
 
 def _who_may_be_first(
     requirement: Requirement, people: frozenset[int], referential: Referential, top: int | None
-) -> list[Profile]:
+) -> Panel:
     """Everyone among whom the first are: those the index names, and whoever changed since; all without an index."""
     from numpy import array, int64
 
-    from employers.matching.index.ranking import leading_profiles
+    from employers.matching.index.ranking import leading_panel
+    from employers.matching.panel import Panel
 
     current = current_index(referential) if people else None
     if current is None:
-        return profiles_of(people)
+        return Panel.build(profiles_of(people), referential)
     recent = people & current.changed
     rows = current.index.rows_of(array(sorted(people - recent), dtype=int64))
-    return leading_profiles(requirement, current.index, referential, among=rows, top=top) + profiles_of(
-        recent
+    return leading_panel(
+        requirement, current.index, referential, among=rows, top=top, beside=profiles_of(recent)
     )
 
 
@@ -176,14 +180,14 @@ def _consents(actor: Actor, proposal: JobProposal) -> dict[int, list[ProfileCons
 def _candidate(
     person: Beneficiary,
     match: Match,
-    profile: Profile,
+    held_codes: list[str],
     requirement: Requirement,
     referential: Referential,
     consents: dict[int, list[ProfileConsent]],
 ) -> Candidate:
     from employers.matching.explain import explain_reason, nearest_fiche, whole_percent
 
-    fiche = nearest_fiche(requirement, [held.code for held in profile.competences], referential)
+    fiche = nearest_fiche(requirement, held_codes, referential)
     return Candidate(
         beneficiary=person,
         match=match,

@@ -12,12 +12,14 @@ from backend.alerts.registry import Alert
 from backend.core.access import People
 from backend.core.actor import Actor
 from backend.core.pages.addresses import Gesture
+from backend.core.tables.among import among
 from backend.core.values.dates import french_date
-from pathways.alerts.parts import alert_about, open_stays
+from pathways.alerts.parts import alert_about
 from pathways.enums import ContractKind
 from pathways.models import Contract
 from pathways.rules.contracts.durations import total_length
 from pathways.rules.dated.rows import CDDI_CEILING
+from pathways.selectors.presence import present
 from pathways.selectors.rule_book import read_book
 
 CONTRACT_AHEAD_DAYS = 45
@@ -31,11 +33,11 @@ def contracts_ending(actor: Actor, today: date, people: People = None) -> Iterat
     horizon = today + timedelta(days=CONTRACT_AHEAD_DAYS)
     ending = Contract.objects.filter(
         ~Exists(later),
-        stay__in=open_stays(actor, today, people),
+        stay__in=present(actor, today, people).stay_ids,
         ended_on__isnull=True,
         planned_end_on__range=(today, horizon),
     )
-    contracts = list(ending.select_related("stay__beneficiary", "stay__organisation"))
+    contracts = list(ending.select_related("stay__beneficiary"))
     done, book = _cddi_months(contracts), read_book()
     for contract in contracts:
         end = contract.planned_end_on or horizon
@@ -62,11 +64,14 @@ def _cddi_months(contracts: list[Contract]) -> dict[int, int]:
     periods: dict[tuple[int, int], list[tuple[date, date]]] = defaultdict(list)
     if not people:
         return {}
-    chain = Contract.objects.filter(stay__beneficiary_id__in=people, kind=ContractKind.CDDI)
-    for each in chain.select_related("stay"):
-        if each.last_day is not None:
-            key = each.stay.beneficiary_id, each.stay.organisation_id
-            periods[key].append((each.started_on, each.last_day))
+    chain = Contract.objects.filter(stay__beneficiary_id__in=among(people), kind=ContractKind.CDDI)
+    # Rows, not objects: only the days of each chain are read.
+    rows = chain.values_list(
+        "stay__beneficiary_id", "stay__organisation_id", "started_on", "ended_on", "planned_end_on"
+    )
+    for person, structure, start, ended_on, planned_end_on in rows:
+        if (last := ended_on or planned_end_on) is not None:
+            periods[person, structure].append((start, last))
     return {
         pk: total_length(periods[contract.stay.beneficiary_id, contract.stay.organisation_id]).months
         for pk, contract in ending.items()

@@ -9,26 +9,27 @@ from backend.alerts.registry import Alert
 from backend.core.access import People
 from backend.core.actor import Actor
 from backend.core.values.dates import french_date
-from pathways.alerts.parts import alert_about, open_stays
+from pathways.alerts.parts import alert_about
 from pathways.enums import RequestStatus
 from pathways.models import Derogation
+from pathways.selectors.presence import present
 
 DEROGATION_AHEAD_DAYS = 60
 
 
 def derogations_ending(actor: Actor, today: date, people: People = None) -> Iterator[Alert]:
     """Derogations granted that end within 60 days, in the structure where the person still is."""
-    here = open_stays(actor, today, people).values("beneficiary_id", "organisation_id")
-    places = {(row["beneficiary_id"], row["organisation_id"]) for row in here}
+    here = present(actor, today, people)
     ending = (
         Derogation.objects.visible_to(actor)
         .standing()
         .filter(
-            beneficiary_id__in={person for person, _ in places},
+            beneficiary_id__in=here.people,
             status=RequestStatus.GRANTED,
             ends_on__range=(today, today + timedelta(days=DEROGATION_AHEAD_DAYS)),
         )
     )
+    places = here.places
     for row in ending.select_related("beneficiary"):
         if (row.beneficiary_id, row.organisation_id) in places:
             yield alert_about(

@@ -10,9 +10,10 @@ from backend.core.access import People
 from backend.core.actor import Actor
 from backend.core.pages.addresses import Gesture
 from backend.core.values.dates import days_in_words, french_date
-from pathways.alerts.parts import alert_about, open_stays
+from pathways.alerts.parts import alert_about
 from pathways.models import Immersion
 from pathways.selectors.outside.immersion_facts import to_review
+from pathways.selectors.presence import present
 
 IMMERSION_AHEAD_DAYS = 7
 REVIEW_EXPECTED_DAYS = 120
@@ -21,12 +22,11 @@ REVIEW_EXPECTED_DAYS = 120
 
 def immersions_ending(actor: Actor, today: date, people: People = None) -> Iterator[Alert]:
     """Immersions that end within a week, and those whose « bilan » is still to write (D5135-6); two queries."""
-    present = open_stays(actor, today, people)
     rows = (
         Immersion.objects.visible_to(actor)
         .standing()
         .filter(
-            beneficiary_id__in=present.values("beneficiary_id"),
+            beneficiary_id__in=present(actor, today, people).people,
             started_on__lte=today,
             planned_end_on__gte=today - timedelta(days=REVIEW_EXPECTED_DAYS),
         )

@@ -1,4 +1,4 @@
-"""What every producer of this domain shares: the stays an actor answers for, an alert about a person, words."""
+"""What every producer of this domain shares: an alert about a person, in words."""
 
 from __future__ import annotations
 
@@ -7,18 +7,8 @@ from datetime import date
 from django.db.models import Model
 
 from backend.alerts.registry import Alert
-from backend.core.access import People, about
-from backend.core.actor import ADVISING, Actor
 from backend.core.pages.addresses import Gesture
-from pathways.models import Beneficiary, Stay
-from pathways.querysets import StayQuerySet
-
-
-def open_stays(actor: Actor, today: date, people: People) -> StayQuerySet:
-    """Stays under way today that the actor answers for; none for a role that cannot settle an alert."""
-    if actor.role not in ADVISING:
-        return Stay.objects.none()
-    return about(Stay.objects.covered_by(actor).open_on(today), people)
+from pathways.models import Beneficiary
 
 
 def alert_about(

@@ -13,10 +13,11 @@ from backend.core.actor import Actor
 from backend.core.pages.addresses import Gesture
 from backend.core.values.dates import days_in_words, french_date
 from backend.organisations.enums import SIAE_KINDS
-from pathways.alerts.parts import alert_about, open_stays
+from pathways.alerts.parts import alert_about
 from pathways.models import IaePass, PassSuspension
 from pathways.rules import iae_pass
 from pathways.rules.exits.motives import JOB_MOTIVES
+from pathways.selectors.presence import present
 from pathways.selectors.rule_book import read_book
 
 PASS_AHEAD_DAYS = 90
@@ -27,12 +28,11 @@ def passes_ending(actor: Actor, today: date, people: People = None) -> Iterator[
     """PASS that end within 90 days, or have ended, while the person is in an insertion structure and leaves for no job."""
     newer = IaePass.objects.filter(beneficiary=OuterRef("beneficiary"), ends_on__gt=OuterRef("ends_on"))
     # Whoever leaves for a job asks for no prolongation, even before their last day here.
-    present = open_stays(actor, today, people).filter(organisation__kind__in=SIAE_KINDS)
-    present = present.exclude(exit__motive__in=JOB_MOTIVES)
+    here = present(actor, today, people).of_kinds(SIAE_KINDS).without_exit_for(JOB_MOTIVES)
     ending = IaePass.objects.visible_to(actor).filter(
         ~Exists(newer),
         closed_on__isnull=True,
-        beneficiary_id__in=present.values("beneficiary_id"),
+        beneficiary_id__in=here.people,
         ends_on__lte=today + timedelta(days=PASS_AHEAD_DAYS),
     )
     book = read_book()
@@ -59,12 +59,12 @@ def passes_ending(actor: Actor, today: date, people: People = None) -> Iterator[
 
 def suspensions_ending(actor: Actor, today: date, people: People = None) -> Iterator[Alert]:
     """Suspensions of a PASS that end within 30 days: from the next day its days run again."""
-    present = open_stays(actor, today, people).filter(organisation__kind__in=SIAE_KINDS)
+    here = present(actor, today, people).of_kinds(SIAE_KINDS)
     ending = (
         PassSuspension.objects.visible_to(actor)
         .standing()
         .filter(
-            iae_pass__beneficiary_id__in=present.values("beneficiary_id"),
+            iae_pass__beneficiary_id__in=here.people,
             iae_pass__closed_on__isnull=True,
             starts_on__lte=today,
             ends_on__range=(today, today + timedelta(days=SUSPENSION_AHEAD_DAYS)),

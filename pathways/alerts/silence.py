@@ -11,29 +11,29 @@ from backend.core.actor import ADVISING, Actor
 from backend.core.pages.addresses import Gesture
 from backend.core.values.dates import days_in_words, french_date
 from pathways.alerts.parts import alert_about
-from pathways.selectors.caseload import caseload_of
+from pathways.selectors.caseload import rhythms_of
+from pathways.selectors.people import named
 
 
 def people_without_news(actor: Actor, today: date, people: People = None) -> Iterator[Alert]:
-    """People not met for longer than their structure's rhythm, or never; the four queries of the caseload."""
+    """People not met for longer than their structure's rhythm, or never; three queries."""
     if actor.role not in ADVISING:
         return
-    for row in caseload_of(actor, today, people=people):
-        if not row.is_without_news or row.interview_due_on is None:
-            continue
-        if row.last_interview_on is None:
+    late = [row for row in rhythms_of(actor, today, people=people) if row.is_late]
+    who = named([row.stay.beneficiary_id for row in late])
+    for row in late:
+        person = who[row.stay.beneficiary_id]
+        if row.last_on is None:
             message = f"Aucun entretien depuis l’entrée, le {french_date(row.stay.started_on)}."
         else:
-            days = (today - row.last_interview_on).days
-            message = (
-                f"Dernier entretien il y a {days_in_words(days)}, le {french_date(row.last_interview_on)}."
-            )
+            days = (today - row.last_on).days
+            message = f"Dernier entretien il y a {days_in_words(days)}, le {french_date(row.last_on)}."
         yield alert_about(
-            row.beneficiary,
-            f"no_news:{row.beneficiary.pk}",
+            person,
+            f"no_news:{person.pk}",
             "Sans nouvelles",
             message,
-            due_on=row.interview_due_on,
+            due_on=row.due_on or today,
             action="Noter un suivi",
             gesture=Gesture.NOTE,
         )

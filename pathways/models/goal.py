@@ -92,7 +92,10 @@ class Action(models.Model):
     class Meta:
         verbose_name = "action"
         ordering = ["due_on", "id"]
-        indexes = [models.Index(fields=["assignee", "status", "due_on"], name="action_by_assignee")]
+        indexes = [
+            models.Index(fields=["assignee", "status", "due_on"], name="action_by_assignee"),
+            models.Index(fields=["organisation", "status", "due_on"], name="action_by_structure"),
+        ]
 
     def __str__(self) -> str:
         return self.label

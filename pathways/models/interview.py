@@ -58,7 +58,12 @@ class Interview(models.Model):
                 fields=["external_id"], condition=~Q(external_id=""), name="interview_external_id_is_unique"
             ),
         ]
-        indexes = [models.Index(fields=["beneficiary", "-happened_at"], name="interview_by_beneficiary")]
+        indexes = [
+            models.Index(fields=["beneficiary", "-happened_at", "organisation"], name="interview_by_person"),
+            models.Index(
+                fields=["organisation", "-happened_at", "beneficiary"], name="interview_by_structure"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{InterviewKind(self.kind).label} du {self.happened_at:%d/%m/%Y}"

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from backend.panels.registry import Reader, day_page
 from pathways.models import Appointment
+from pathways.screens.between.counted import between_counted
 from pathways.selectors import appointments_on, between_steps, caseload_summary, next_appointments
 
 SHOWN_BETWEEN = 5
@@ -67,7 +68,9 @@ class BetweenTwo:
     template = "pathways/day/_between.html"
 
     def load(self, reader: Reader) -> dict[str, Any]:
-        """The first few, and how many they are in all."""
+        """The first few, and how many they are in all; in a large structure, how many, as the menu counts them."""
+        if reader.team:
+            return {"first": [], "count": between_counted(reader.actor, reader.today), "more": True}
         rows = between_steps(reader.actor, reader.today)
         return {"first": rows[:SHOWN_BETWEEN], "count": len(rows), "more": len(rows) > SHOWN_BETWEEN}
 

@@ -174,7 +174,7 @@ def thread(
     `ended_on` is the day the pathway reached its end (a lasting job, say): no gap begins there.
     """
     steps = list(steps)
-    merged = merge_steps(replace(step, is_planned=step.start > today) for step in steps)
+    merged = merge_steps(replace(step, is_planned=True) if step.start > today else step for step in steps)
     gaps = gaps_between(merged, today=today, ended_on=ended_on)
     known = {gap.start for gap in gaps}
     uncovered = gaps_between(steps, today=today, ended_on=ended_on)
@@ -188,19 +188,29 @@ def thread(
     )
 
 
+def gap_holding(today: date, steps: Iterable[Step], *, ended_on: date | None = None) -> Gap | None:
+    """The gap of the line that holds today, as `thread(…).gap_in_progress` says it."""
+    gaps = gaps_between(merge_steps(steps), today=today, ended_on=ended_on)
+    return next((gap for gap in gaps if gap.start <= today <= gap.end), None)
+
+
 def merge_steps(steps: Iterable[Step]) -> list[Step]:
     """Steps under the same label in the same structure become one, short pauses included; oldest first."""
     merged: list[Step] = []
+    ends: list[date | None] = []
     last_of: dict[tuple[int | None, str, str, str], int] = {}
     for step in sorted(steps, key=_order):
         key = (step.organisation_id, step.kind, step.structure, step.label)
         at = last_of.get(key)
-        if at is not None and _touches(merged[at], step):
-            merged[at] = replace(merged[at], end=_later(merged[at].end, step.end))
+        if at is not None and _follows(ends[at], step):
+            ends[at] = _later(ends[at], step.end)
         else:
             last_of[key] = len(merged)
             merged.append(step)
-    return merged
+            ends.append(step.end)
+    return [
+        step if step.end == end else replace(step, end=end) for step, end in zip(merged, ends, strict=True)
+    ]
 
 
 def gaps_between(steps: Iterable[Step], *, today: date, ended_on: date | None = None) -> list[Gap]:
@@ -228,8 +238,8 @@ def _order(step: Step) -> tuple[date, date, str, str]:
     return step.start, step.end or date.max, step.structure, step.label
 
 
-def _touches(before: Step, after: Step) -> bool:
-    return before.end is None or after.start <= days_after(before.end, SHORT_PAUSE_DAYS + 1)
+def _follows(end: date | None, after: Step) -> bool:
+    return end is None or after.start <= days_after(end, SHORT_PAUSE_DAYS + 1)
 
 
 def _later(one: date | None, other: date | None) -> date | None:

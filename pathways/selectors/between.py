@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,12 +12,15 @@ from django.db.models import Q
 from backend.core.access import People, about
 from backend.core.actor import WATCHES_GAPS, Actor
 from backend.core.pages.once import once_per_page
+from backend.core.tables.among import among
 from backend.core.values.dates import months_after
+from pathways import doors
 from pathways.models import Beneficiary, Contract, Stay, WatchEnd
-from pathways.rules.timeline import THREAD_CUT_MONTHS, Step
+from pathways.rules.timeline import THREAD_CUT_MONTHS, Gap, Step
 from pathways.rules.watching import is_about
+from pathways.selectors.people import named
 from pathways.selectors.step_sources import left_elsewhere_since, steps_elsewhere, term_may_end_since
-from pathways.selectors.steps import exit_of, line_of, with_contracts
+from pathways.selectors.steps import StayLine, gap_of_today, stay_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ def no_longer_watched(actor: Actor, today: date) -> list[BetweenRow]:
 
 @once_per_page
 def _waiting(actor: Actor, today: date, *, people: People = None) -> list[BetweenRow]:
-    """Everybody without a step today, in six queries and those of the sources.
+    """Everybody without a step today, in seven queries and those of the sources.
 
     Whoever holds a job, a training, or left for good is not between two, and is again once a job of known length
     is over; nor is, after twelve months, someone nobody expects any more. The same line as on the person's page.
@@ -62,19 +65,24 @@ def _waiting(actor: Actor, today: date, *, people: People = None) -> list[Betwee
     if actor.role not in WATCHES_GAPS:
         return []
     # Whether someone waits is read on their whole line; what is shown of it is filtered below.
-    stays = Stay.objects.filter(beneficiary_id__in=_may_be_waiting(actor, today, people))
-    by_person: dict[int, list[Stay]] = defaultdict(list)
-    for stay in with_contracts(stays.select_related("beneficiary")):
+    asked = _may_be_waiting(actor, today, people)
+    by_person: dict[int, list[StayLine]] = defaultdict(list)
+    for stay in stay_lines(Stay.objects.filter(beneficiary_id__in=among(asked))):
         by_person[stay.beneficiary_id].append(stay)
     elsewhere = steps_elsewhere(Actor.operator(), by_person)
-    open_doors = Beneficiary.objects.accompanied_by(actor, today).filter(pk__in=list(by_person))
-    opened = set(open_doors.order_by().values_list("pk", flat=True))
-    ends = _watch_ends(actor, by_person)
+    gaps = {
+        person: gap
+        for person, theirs in by_person.items()
+        if (gap := gap_of_today(theirs, elsewhere.get(person, ()), today=today)) is not None
+    }
+    who = named(gaps)
+    opened = doors.accompanies_among(actor, gaps, today)
+    ends = _watch_ends(actor, gaps)
     rows = [
         row
-        for person, theirs in by_person.items()
-        if (row := _between(theirs, elsewhere.get(person, ()), today, person in opened, ends)) is not None
-        and (row.is_open or _left_us_last(actor, row))
+        for person, gap in gaps.items()
+        if (row := _row(who[person], by_person[person], gap, today, person in opened, ends)).is_open
+        or _left_us_last(actor, row)
     ]
     return sorted(rows, key=_what_can_be_acted_on)
 
@@ -97,19 +105,19 @@ def _may_be_waiting(actor: Actor, today: date, asked: People) -> list[int]:
         | left_elsewhere_since(actor, cut, people="beneficiary_id")
     )
     stays = about(Stay.objects.covered_by(actor), asked).filter(recent)
-    people = stays.order_by().values_list("beneficiary_id", flat=True)
+    people = set(stays.order_by().values_list("beneficiary_id", flat=True))
     at_work = Contract.objects.running_on(today).filter(
-        Q(stay__ended_on__isnull=True) | Q(stay__ended_on__gte=today), stay__beneficiary_id__in=people
+        Q(stay__ended_on__isnull=True) | Q(stay__ended_on__gte=today), stay__beneficiary_id__in=among(people)
     )
-    return sorted(set(people) - set(at_work.order_by().values_list("stay__beneficiary_id", flat=True)))
+    return sorted(people - set(at_work.order_by().values_list("stay__beneficiary_id", flat=True)))
 
 
-def _watch_ends(actor: Actor, people: Iterable[int]) -> dict[int, WatchEnd]:
+def _watch_ends(actor: Actor, people: Collection[int]) -> dict[int, WatchEnd]:
     """What one's own structure decided last about each of these people, unless it went back on it."""
     found = (
         WatchEnd.objects.visible_to(actor)
         .in_force()
-        .filter(organisation_id__in=actor.organisation_ids, beneficiary_id__in=list(people))
+        .filter(organisation_id__in=actor.organisation_ids, beneficiary_id__in=among(people))
     )
     return {row.beneficiary_id: row for row in found.select_related("ended_by").order_by("pk")}
 
@@ -119,13 +127,14 @@ def _left_us_last(actor: Actor, row: BetweenRow) -> bool:
     return row.next_step is None and row.last_organisation_id in actor.organisation_ids
 
 
-def _between(
-    stays: list[Stay], elsewhere: Iterable[Step], today: date, is_open: bool, ends: dict[int, WatchEnd]
-) -> BetweenRow | None:
-    gap = line_of(stays, elsewhere, today=today).gap_in_progress
-    if gap is None:
-        return None
-    person = stays[0].beneficiary
+def _row(
+    person: Beneficiary,
+    stays: list[StayLine],
+    gap: Gap,
+    today: date,
+    is_open: bool,
+    ends: dict[int, WatchEnd],
+) -> BetweenRow:
     end = ends.get(person.pk)
     return BetweenRow(
         beneficiary=person,
@@ -139,9 +148,8 @@ def _between(
     )
 
 
-def _who_let_go(stays: Iterable[Stay], step: Step) -> int | None:
+def _who_let_go(stays: Iterable[StayLine], step: Step) -> int | None:
     """The structure of the last step; of a job, the one whose exit it follows: that exit is its own to watch."""
     if step.organisation_id is not None or step.exit_id is None:
         return step.organisation_id
-    left = ((stay, exit_of(stay)) for stay in stays)
-    return next((stay.organisation_id for stay, exit_ in left if exit_ and exit_.pk == step.exit_id), None)
+    return next((stay.organisation_id for stay in stays if stay.exit and stay.exit.pk == step.exit_id), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,12 +12,14 @@ from django.utils import timezone
 from backend.core.access import People, about
 from backend.core.actor import SOCIAL_READERS, Actor
 from backend.core.pages.once import once_per_page
+from backend.core.tables.among import among
 from backend.core.values.dates import NBSP, french_date
 from backend.organisations.enums import StructureKind
 from pathways.enums import AppointmentStatus, ContractKind
 from pathways.models import Appointment, Beneficiary, Contract, Interview, Stay
 from pathways.rules.rhythm import next_interview_due
 from pathways.selectors.people import find_people
+from pathways.selectors.presence import Present, not_over
 from pathways.selectors.steps import last_day_of, with_contracts
 
 
@@ -82,14 +84,40 @@ def caseload_of(actor: Actor, today: date, *, text: str = "", people: People = N
     return sorted(rows, key=lambda row: (row.beneficiary.search_name, row.beneficiary.pk))
 
 
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """When a person present or expected was last met, and by when they should be met again.
+
+    `due_on` and `is_late` are None for who does not read the follow-ups.
+    """
+
+    stay: Present
+    last_on: date | None
+    due_on: date | None
+    is_late: bool | None
+
+
+@once_per_page
+def rhythms_of(actor: Actor, today: date, *, people: People = None) -> list[Rhythm]:
+    """One line a person, by their newest stay: numbers and days only, in two queries."""
+    newest = {stay.beneficiary_id: stay for stay in not_over(actor, today, people=people).stays}
+    seen = _last_interviews(actor, newest) if actor.role in SOCIAL_READERS else {}
+    return [_rhythm(actor, stay, seen.get(person), today) for person, stay in newest.items()]
+
+
+def _rhythm(actor: Actor, stay: Present, seen_at: datetime | None, today: date) -> Rhythm:
+    last_on = timezone.localdate(seen_at) if seen_at else None
+    if actor.role not in SOCIAL_READERS:
+        return Rhythm(stay, last_on, None, None)
+    every_days = stay.interview_every_days
+    due_on = next_interview_due(last_on=last_on, started_on=stay.started_on, every_days=every_days)
+    return Rhythm(stay, last_on, due_on, due_on <= today)
+
+
 def caseload_summary(actor: Actor, today: date) -> CaseloadSummary:
     """How many people, and how many the structure's own rhythm says should have been seen by now."""
-    return summarise(caseload_of(actor, today))
-
-
-def summarise(rows: Sequence[CaseloadRow]) -> CaseloadSummary:
-    """The figures of a caseload already read."""
-    known = [row.is_without_news for row in rows if row.is_without_news is not None]
+    rows = rhythms_of(actor, today)
+    known = [row.is_late for row in rows if row.is_late is not None]
     return CaseloadSummary(len(rows), sum(known) if len(known) == len(rows) else None)
 
 
@@ -153,12 +181,12 @@ def _interview_due_on(stay: Stay, last_on: date | None) -> date:
 
 
 def _last_interviews(actor: Actor, people: Iterable[int]) -> dict[int, datetime]:
-    found = Interview.objects.visible_to(actor).filter(beneficiary_id__in=list(people))
+    found = Interview.objects.visible_to(actor).filter(beneficiary_id__in=among(set(people)))
     return dict(found.order_by().values_list("beneficiary_id").annotate(Max("happened_at")))
 
 
 def _next_appointments(actor: Actor, people: Iterable[int]) -> dict[int, datetime]:
     found = Appointment.objects.visible_to(actor).filter(
-        beneficiary_id__in=list(people), status=AppointmentStatus.PLANNED, starts_at__gte=timezone.now()
+        beneficiary_id__in=among(set(people)), status=AppointmentStatus.PLANNED, starts_at__gte=timezone.now()
     )
     return dict(found.order_by().values_list("beneficiary_id").annotate(Min("starts_at")))

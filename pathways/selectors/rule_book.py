@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from backend.core.pages.once import once_per_page
 from pathways.models import RuleSetting
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.dated.reading import rule_book
@@ -19,6 +20,7 @@ def book_in(context: Any) -> RuleBook:
     return book
 
 
+@once_per_page
 def read_book() -> RuleBook:
     """The rows of the product and those of this installation, in one query; read it once and pass it on."""
     return rule_book(RuleSetting.objects.order_by("valid_from", "pk"))

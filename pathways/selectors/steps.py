@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
+from backend.core.tables.among import among
 from backend.core.values.dates import day_after, last_day_after
 from backend.organisations.enums import StructureKind
 from pathways.enums import ContractKind
@@ -12,7 +16,78 @@ from pathways.models import Contract, Exit, Stay
 from pathways.querysets import StayQuerySet
 from pathways.rules.exits.findings import thread_after
 from pathways.rules.exits.motives import ThreadAfter
-from pathways.rules.timeline import EMPLOYMENT, Mark, Span, Step, Thread, thread
+from pathways.rules.timeline import EMPLOYMENT, Gap, Mark, Span, Step, Thread, gap_holding, thread
+
+_KINDS: dict[str, str] = dict(ContractKind.choices)
+
+
+class ContractLine(NamedTuple):
+    """One contract as the line reads it."""
+
+    kind: str
+    started_on: date
+    ended_on: date | None
+    planned_end_on: date | None
+
+    @property
+    def last_day(self) -> date | None:
+        """Its real end when known, else the planned one."""
+        return self.ended_on or self.planned_end_on
+
+
+class ExitLine(NamedTuple):
+    """How a stay ended, as the line reads it."""
+
+    pk: int
+    occurred_on: date
+    motive: str
+    contract_months: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StayLine:
+    """One stay as the line reads it: days, kinds and the name of the structure, nothing of the person."""
+
+    beneficiary_id: int
+    organisation_id: int
+    structure: str
+    kind: StructureKind
+    started_on: date
+    ended_on: date | None
+    exit: ExitLine | None
+    contracts: tuple[ContractLine, ...]
+
+
+def stay_lines(stays: StayQuerySet) -> list[StayLine]:
+    """These stays with their contracts and exits, in two queries whatever their number; values, not objects."""
+    rows = list(
+        stays.values_list(
+            "pk",
+            "beneficiary_id",
+            "organisation_id",
+            "organisation__name",
+            "organisation__kind",
+            "started_on",
+            "ended_on",
+            "exit__pk",
+            "exit__occurred_on",
+            "exit__motive",
+            "exit__contract_months",
+        )
+    )
+    contracts: dict[int, list[ContractLine]] = defaultdict(list)
+    found = Contract.objects.filter(stay_id__in=among([row[0] for row in rows]))
+    for stay_id, kind, start, end, planned in found.order_by("started_on", "pk").values_list(
+        "stay_id", "kind", "started_on", "ended_on", "planned_end_on"
+    ):
+        contracts[stay_id].append(ContractLine(kind, start, end, planned))
+    return [
+        StayLine(
+            person, place, name, StructureKind(kind), start, end,
+            None if exit_id is None else ExitLine(exit_id, left_on, motive, months), tuple(contracts[pk]),
+        )
+        for pk, person, place, name, kind, start, end, exit_id, left_on, motive, months in rows
+    ]  # fmt: skip
 
 
 def with_contracts(stays: StayQuerySet) -> StayQuerySet:
@@ -25,14 +100,14 @@ def exit_of(stay: Stay) -> Exit | None:
     return getattr(stay, "exit", None)
 
 
-def steps_of(stays: Iterable[Stay]) -> list[Step]:
+def steps_of(stays: Iterable[StayLine]) -> list[Step]:
     """One step per contract; a stay without any contract is a step by itself."""
     return [step for stay in stays for step in _steps_of_stay(stay)]
 
 
-def pathway_end(stays: Iterable[Stay]) -> date | None:
+def pathway_end(stays: Iterable[StayLine]) -> date | None:
     """The day the pathway reached its end, when the last departure says so; None while it goes on."""
-    left = [exit_ for stay in stays if (exit_ := exit_of(stay)) is not None]
+    left = [stay.exit for stay in stays if stay.exit is not None]
     if not left:
         return None
     last = max(left, key=lambda exit_: (exit_.occurred_on, exit_.pk))
@@ -40,7 +115,7 @@ def pathway_end(stays: Iterable[Stay]) -> date | None:
 
 
 def line_of(
-    stays: Collection[Stay],
+    stays: Collection[StayLine],
     elsewhere: Iterable[Step],
     *,
     today: date,
@@ -48,15 +123,8 @@ def line_of(
     marks: Iterable[Mark] = (),
 ) -> Thread:
     """The one line of a person, from their stays and what other domains know: page, board, alerts and API ask here."""
-    elsewhere = list(elsewhere)
-    told = {step.exit_id for step in elsewhere}
-    jobs = [
-        step
-        for stay in stays
-        if (step := _job_after(stay)) is not None and step.exit_id not in told and not _is_a_stay(step, stays)
-    ]
     return thread(
-        [*steps_of(stays), *elsewhere, *jobs],
+        _all_steps(stays, elsewhere),
         today=today,
         ended_on=pathway_end(stays),
         spans=spans,
@@ -64,9 +132,25 @@ def line_of(
     )
 
 
-def _job_after(stay: Stay) -> Step | None:
+def gap_of_today(stays: Collection[StayLine], elsewhere: Iterable[Step], *, today: date) -> Gap | None:
+    """The gap of the same line that holds today, without drawing the line."""
+    return gap_holding(today, _all_steps(stays, elsewhere), ended_on=pathway_end(stays))
+
+
+def _all_steps(stays: Collection[StayLine], elsewhere: Iterable[Step]) -> list[Step]:
+    elsewhere = list(elsewhere)
+    told = {step.exit_id for step in elsewhere}
+    jobs = [
+        step
+        for stay in stays
+        if (step := _job_after(stay)) is not None and step.exit_id not in told and not _is_a_stay(step, stays)
+    ]
+    return [*steps_of(stays), *elsewhere, *jobs]
+
+
+def _job_after(stay: StayLine) -> Step | None:
     """The fixed term an exit speaks of, when nobody recorded the hire itself; its employer stays on the exit."""
-    left = exit_of(stay)
+    left = stay.exit
     if left is None or not left.contract_months or thread_after(left.motive) is not ThreadAfter.ELSEWHERE:
         return None
     start = day_after(left.occurred_on)
@@ -74,38 +158,36 @@ def _job_after(stay: Stay) -> Step | None:
     return Step(EMPLOYMENT, "Emploi", "Autre employeur", start, end, exit_id=left.pk)
 
 
-def _is_a_stay(job: Step, stays: Iterable[Stay]) -> bool:
+def _is_a_stay(job: Step, stays: Iterable[StayLine]) -> bool:
     """Whether the job is one of these stays: a structure outside the IAE hires like any employer, and is known better."""
     return any(
-        not StructureKind(stay.organisation.kind).is_siae
+        not stay.kind.is_siae
         and job.start <= stay.started_on
         and (job.end is None or stay.started_on <= job.end)
         for stay in stays
     )
 
 
-def last_day_of(contract: Contract, stay: Stay) -> date | None:
+def last_day_of(contract: Contract | ContractLine, stay: Stay | StayLine) -> date | None:
     """The last day of a contract, never after the stay it belongs to."""
     days = [day for day in (contract.last_day, stay.ended_on) if day is not None]
     return max(min(days), contract.started_on) if days else None
 
 
-def _steps_of_stay(stay: Stay) -> list[Step]:
-    contracts = list(stay.contracts.all())
-    if not contracts:
+def _steps_of_stay(stay: StayLine) -> list[Step]:
+    if not stay.contracts:
         return [_step(stay, stay.started_on, stay.ended_on, "")]
     return [
-        _step(stay, contract.started_on, last_day_of(contract, stay), ContractKind(contract.kind).label)
-        for contract in contracts
+        _step(stay, contract.started_on, last_day_of(contract, stay), _KINDS[contract.kind])
+        for contract in stay.contracts
     ]
 
 
-def _step(stay: Stay, start: date, end: date | None, label: str) -> Step:
-    kind = StructureKind(stay.organisation.kind)
+def _step(stay: StayLine, start: date, end: date | None, label: str) -> Step:
     return Step(
-        kind=kind.value,
-        kind_label=kind.label,
-        structure=stay.organisation.name,
+        kind=stay.kind.value,
+        kind_label=stay.kind.label,
+        structure=stay.structure,
         start=start,
         end=end,
         label=label,

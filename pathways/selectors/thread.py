@@ -15,7 +15,7 @@ from pathways.rules.timeline import Mark, Span, Thread
 from pathways.selectors import sources
 from pathways.selectors.sources import gathered
 from pathways.selectors.step_sources import steps_elsewhere
-from pathways.selectors.steps import line_of, with_contracts
+from pathways.selectors.steps import line_of, stay_lines
 
 
 def thread_of(
@@ -28,7 +28,7 @@ def thread_of(
 
     Four queries, and a constant number of theirs.
     """
-    stays = list(with_contracts(Stay.objects.visible_to(actor).filter(beneficiary=beneficiary)))
+    stays = stay_lines(Stay.objects.visible_to(actor).filter(beneficiary=beneficiary))
     found = line_of(
         stays,
         steps_elsewhere(actor, [beneficiary.pk]).get(beneficiary.pk, ()),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ from reports.exits.compute.exits import classify
 from reports.exits.compute.masking import EXIT_LAYOUT, TOTAL, Key, mask, masked_rate
 from reports.exits.compute.period import Period
 from reports.exits.compute.summary import Figures, as_promised, counts_by, summarise
+from reports.exits.kept import kept
 from reports.permissions import reads_network_figures
 
 if TYPE_CHECKING:
@@ -39,16 +40,43 @@ class ExitReport:
 
 
 def exit_report(
-    actor: Actor, period: Period, *, organisation_ids: frozenset[int] | None = None
+    actor: Actor, period: Period, *, organisation_ids: frozenset[int] | None = None, is_kept: bool = True
 ) -> ExitReport:
-    """Exact figures of the exits the actor answers for, with the exits themselves."""
-    book = read_book()
+    """Exact figures of the exits the actor answers for, with the exits themselves: read by many, changed by nobody.
+
+    `is_kept` unless it is read once and left.
+    """
+    book, today = read_book(), timezone.localdate()
+    if not is_kept:
+        return _computed(actor, period, organisation_ids, book=book, today=today)
+
+    def compute() -> tuple[ExitReport, int]:
+        made = _computed(actor, period, organisation_ids, book=book, today=today)
+        return made, len(made.classified)
+
+    return kept(actor, period, organisation_ids, book=book, today=today, compute=compute)
+
+
+def _computed(
+    actor: Actor, period: Period, organisation_ids: frozenset[int] | None, *, book: RuleBook, today: date
+) -> ExitReport:
     frames = sources.exit_frames(actor, period, organisation_ids=organisation_ids)
-    today = timezone.localdate()
     judged = classify(frames.exits, frames.contracts, frames.hours, book=book, today=today)
     classified = within(judged, period)
     statistics = summarise(classified, frames.structures, period=period, book=book)
     return ExitReport(statistics, classified, frames.structures, book)
+
+
+def reports_by_year(
+    actor: Actor, period: Period, *, organisation_ids: frozenset[int] | None = None
+) -> Iterator[ExitReport]:
+    """The same exits civil year by civil year, newest first: what an export holds in memory at once.
+
+    An exit is only replaced by another of its civil year, so each year judges alone as it does with the others.
+    """
+    for year in reversed(period.years):
+        start, end = max(period.start, date(year, 1, 1)), min(period.end, date(year, 12, 31))
+        yield exit_report(actor, Period(start, end), organisation_ids=organisation_ids, is_kept=False)
 
 
 def within(classified: pd.DataFrame, period: Period) -> pd.DataFrame:

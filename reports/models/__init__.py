@@ -1,5 +1,6 @@
-"""Exports prepared in the background."""
+"""Exports prepared in the background, and which state of the data the figures were read from."""
 
 from reports.models.export_job import ExportJob
+from reports.models.source_change import SourceChange
 
-__all__ = ["ExportJob"]
+__all__ = ["ExportJob", "SourceChange"]

@@ -16,7 +16,7 @@ from django.db.models.functions import Cast
 from backend.core.sealing.encryption import EncryptedTextField, Unread
 
 SLICE = 200
-OWN_TO_A_BASE = frozenset({"competences_skillchange"})
+OWN_TO_A_BASE = frozenset({"competences_skillchange", "reports_sourcechange"})
 """Tables that each base writes by its own triggers: what they say means nothing in another."""
 MADE_BY_MIGRATIONS = OWN_TO_A_BASE | {"django_migrations", "django_content_type", "auth_permission", "cache"}
 """Tables that `migrate` fills, or that are worth nothing elsewhere: counts of tries of signing in."""

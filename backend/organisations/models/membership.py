@@ -22,6 +22,9 @@ ALREADY_SEATED = "Cette personne tient déjà ce rôle."
 class Membership(models.Model):
     """What a user is, somewhere; ending it closes every door at the next request."""
 
+    SEAT_NAMED_AFTER = ("organisation", "group")
+    """What the name of the seat is made of, read with it at each request."""
+
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name="compte", on_delete=models.PROTECT, related_name="memberships"
     )

@@ -26,5 +26,14 @@ def waiting(request: ActorRequest) -> HttpResponse:
 def day(request: ActorRequest) -> HttpResponse:
     """The morning page: appointments, alerts, people between two steps, the caseload."""
     mine = day_of(request)
-    reader = Reader(mine.actor, mine.today, alerts=mine.alerts, is_whole="tout" in request.GET)
+    whose = next((line for line in mine.team if line.key == request.GET.get("de")), None)
+    reader = Reader(
+        mine.actor,
+        mine.today,
+        alerts=whose.alerts if whose else mine.alerts,
+        is_whole="tout" in request.GET,
+        page=request.GET.get("page", "1"),
+        team=mine.team,
+        whose=whose,
+    )
     return render(request, "web/day/page.html", {"reader": reader, "panels": day_page.fill(reader)})

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from employers.matching.formula import UNSTATED_LEVEL
-from employers.matching.panel import tie_key
+from employers.matching.panel import Holdings, tie_key
 from employers.matching.referential import NO_GROUP, Referential
 from employers.matching.vectors import Ints
-from employers.matching.vocabulary import HeldCompetence, Profile
 
 Numbers = NDArray[np.int32]
 Levels = NDArray[np.uint8]
@@ -88,15 +85,18 @@ class PeopleIndex:
         found = np.minimum(np.searchsorted(sorted_keys, keys), len(sorted_keys) - 1)
         return np.sort(self.by_key[found[sorted_keys[found] == keys]])
 
-    def profiles(self, rows: Ints, referential: Referential) -> Iterator[Profile]:
+    def holdings(self, rows: Ints) -> Holdings:
         """What people of these rows hold, as the formula takes it."""
-        for row in rows.tolist():
-            own = slice(int(self.own_starts[row]), int(self.own_starts[row + 1]))
-            pairs = zip(self.own_competences[own].tolist(), self.own_levels[own].tolist(), strict=True)
-            held = (
-                HeldCompetence(referential.codes[c], None if v == UNSTATED_LEVEL else v) for c, v in pairs
-            )
-            yield Profile(str(int(self.keys[row])), tuple(held))
+        starts, ends = self.own_starts[rows], self.own_starts[rows + 1]
+        lengths = ends - starts
+        first = np.cumsum(lengths) - lengths
+        own = np.arange(int(lengths.sum())) + np.repeat(starts - first, lengths)
+        return Holdings(
+            ids=tuple(map(str, self.keys[rows].tolist())),
+            rows=np.repeat(np.arange(len(rows)), lengths),
+            competences=self.own_competences[own].astype(np.int64),
+            levels=self.own_levels[own].astype(np.int64),
+        )
 
 
 def _joined(first: Numbers, second: Numbers) -> Starts:

@@ -7,6 +7,7 @@ for the people shown only.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +22,7 @@ from employers.matching.formula import (
     whole_weights,
 )
 from employers.matching.index.people import Numbers, PeopleIndex, Starts
+from employers.matching.panel import Holdings, Panel
 from employers.matching.ranking import requirement_weights
 from employers.matching.referential import NO_GROUP, Referential
 from employers.matching.vectors import Floats, Ints
@@ -76,17 +78,18 @@ def leading(
     return Leading(rows[shown], scores[shown], tied)
 
 
-def leading_profiles(
+def leading_panel(
     requirement: Requirement,
     index: PeopleIndex,
     referential: Referential,
     *,
     among: Ints | None = None,
     top: int | None = None,
-) -> list[Profile]:
-    """What the first people hold: with whoever the index does not know, the plain formula has all it needs."""
+    beside: Iterable[Profile] = (),
+) -> Panel:
+    """The first people as the plain formula takes them, with those `beside` whom the index does not know."""
     found = leading(requirement, index, referential, among=among, top=top)
-    return list(index.profiles(found.rows, referential))
+    return Panel.of(index.holdings(found.rows).beside(Holdings.read(beside, referential)), referential)
 
 
 def _surely_reached(parts: Ints, top: int) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -20,17 +21,30 @@ from pathways.screens.between.forms import StopWatchingForm
 from pathways.selectors import between_steps, no_longer_watched
 from pathways.services import stop_watching, watch_again
 
+PER_PAGE = 40
+STOPPED_SHOWN = 10
+"""People one no longer watches, below those one does: the last decisions, the others on a page of their own."""
+
 
 @only(reads_the_day)
 @require_safe
 def between(request: ActorRequest) -> HttpResponse:
-    """Everyone without contract today, with what is planned next; then whom one no longer watches."""
+    """Everyone without contract today, with what is planned next; then whom one no longer watches. Page by page."""
     actor, today = request.actor, timezone.localdate()
-    rows = between_steps(actor, today)
+    rows, stopped = between_steps(actor, today), no_longer_watched(actor, today)
+    is_stopped = "arretees" in request.GET
+    shown = Paginator(stopped if is_stopped else rows, PER_PAGE).get_page(request.GET.get("page", "1"))
+    waiting = sum(row.next_step is None for row in rows)
     page = {
-        "waiting": [row for row in rows if row.next_step is None],
-        "planned": [row for row in rows if row.next_step is not None],
-        "stopped": no_longer_watched(actor, today),
+        "page": shown,
+        "is_stopped": is_stopped,
+        "waiting": [row for row in shown if row.next_step is None],
+        "planned": [row for row in shown if row.next_step is not None],
+        "waiting_count": waiting,
+        "planned_count": len(rows) - waiting,
+        "stopped": shown if is_stopped else stopped[:STOPPED_SHOWN],
+        "stopped_count": len(stopped),
+        "has_more_stopped": not is_stopped and len(stopped) > STOPPED_SHOWN,
     }
     return render(request, "pathways/between/page.html", page)
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from employers.matching.formula import UNSTATED_LEVEL
 from employers.matching.index.people import PeopleIndex
-from employers.matching.index.ranking import leading, leading_profiles
+from employers.matching.index.ranking import leading, leading_panel
 from employers.matching.panel import Panel
 from employers.matching.ranking import rank, rank_panel
 from employers.matching.referential import CompetenceFact, OccupationFact, Referential
@@ -34,8 +34,8 @@ def indexed(people, referential):
 
 def rank_index(requirement, index, referential, *, recent=(), top=None, among=None):
     """As the selectors do: whom the index names, whom it does not know, then the plain formula."""
-    first = leading_profiles(requirement, index, referential, among=among, top=top)
-    return rank(requirement, [*first, *recent], referential, top=top)
+    first = leading_panel(requirement, index, referential, among=among, top=top, beside=recent)
+    return rank_panel([requirement], first, top=top)[0].matches()
 
 
 @st.composite

@@ -11,6 +11,7 @@ from django.urls import reverse
 from backend.core.actor import Role
 from backend.web.navigation import places_of, waiting_at
 from pathways.models import WatchEnd
+from pathways.screens.between import views
 from tests.factories import TODAY, ContractFactory, ExitFactory, MembershipFactory, StayFactory
 from tests.signin import sign_in
 
@@ -109,3 +110,31 @@ def test_tools_stop_and_resume_by_the_same_services(seat, client, gone):
     assert back.status_code == 200
     assert back.json()["resumed_by"] == seat.user_id
     assert badge(seat) == 1
+
+
+def test_a_long_list_comes_page_by_page_and_says_how_many_they_are(seat, client, monkeypatch):
+    monkeypatch.setattr(views, "PER_PAGE", 2)
+    for days in (9, 12, 15):
+        stay = StayFactory(organisation=seat.organisation, advisor=seat.user)
+        ContractFactory(stay=stay, planned_end_on=TODAY - timedelta(days=days))
+    pages = [client.get(reverse("web:between"), {"page": number}) for number in (1, 2)]
+
+    assert [len(page.context["waiting"]) for page in pages] == [2, 1]
+    assert {page.context["waiting_count"] for page in pages} == {3}
+    assert "?page=2" in pages[0].content.decode().replace("&amp;", "")
+
+
+def test_everybody_no_longer_watched_can_be_reached(seat, client, monkeypatch):
+    monkeypatch.setattr(views, "STOPPED_SHOWN", 1)
+    for days in (12, 15):
+        stay = StayFactory(
+            organisation=seat.organisation, advisor=seat.user, ended_on=TODAY - timedelta(days=days)
+        )
+        ExitFactory(stay=stay, motive="7", occurred_on=stay.ended_on)
+        client.post(
+            reverse("web:watch_end", args=[stay.beneficiary_id]), {"reason": "INJOIGNABLE", "note": ""}
+        )
+
+    assert len(client.get(reverse("web:between")).context["stopped"]) == 1
+    assert "?arretees=1" in page_of(client)
+    assert len(client.get(reverse("web:between"), {"arretees": "1"}).context["stopped"]) == 2

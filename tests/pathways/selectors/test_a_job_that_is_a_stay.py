@@ -9,7 +9,7 @@ import pytest
 from backend.organisations.enums import StructureKind
 from pathways.models import Stay
 from pathways.rules.timeline import EMPLOYMENT
-from pathways.selectors.steps import line_of, steps_of, with_contracts
+from pathways.selectors.steps import line_of, stay_lines, steps_of
 from tests.factories import ExitFactory, OrganisationFactory, StayFactory
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ def test_a_job_that_is_a_stay_is_told_once(kind, begins, jobs):
     stay = StayFactory(started_on=date(2025, 1, 1), ended_on=date(2025, 12, 31))
     ExitFactory(stay=stay, occurred_on=date(2025, 12, 31), motive="9", contract_months=8)
     StayFactory(beneficiary=stay.beneficiary, organisation=OrganisationFactory(kind=kind), started_on=begins)
-    stays = list(with_contracts(Stay.objects.filter(beneficiary=stay.beneficiary)))
+    stays = stay_lines(Stay.objects.filter(beneficiary=stay.beneficiary))
     line = line_of(stays, [], today=TODAY)
 
     assert len(steps_of(stays)) == 2
