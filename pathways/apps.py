@@ -14,17 +14,20 @@ class PathwaysConfig(AppConfig):
     def ready(self) -> None:
         """The person acts from their own access; this domain's alerts reach the team, its files the exchange, its book the mail."""
         from backend.alerts import registry
+        from backend.audit import numbers
+        from backend.core.joining import tables as joined
         from backend.exchange import registry as exchanged
         from backend.mail import delivery
         from backend.organisations import departures, seats
         from backend.web import navigation as menu
         from backend.web import styles
-        from pathways import alerts, exchange, navigation, panels  # noqa: F401 (panels register themselves when read)
+        from pathways import alerts, exchange, joining, navigation, panels  # noqa: F401 (panels register themselves when read)
         from pathways.departures import HAND_OVER
         from pathways.models import BeneficiaryAccess
         from pathways.screens import addresses
         from pathways.selectors import sources
         from pathways.selectors.outside import immersions
+        from pathways.selectors.reunions import numbers_of
         from pathways.selectors.rule_book import mail_kept_days
         from pathways.services.accesses import may_offer, sit
 
@@ -38,6 +41,9 @@ class PathwaysConfig(AppConfig):
         departures.register(HAND_OVER)
         delivery.kept_days_come_from(mail_kept_days)
         exchanged.register(*exchange.FILES)
+        joined.register(*joining.TABLES)
+        joined.register_numbers(*joining.NUMBERS)
+        numbers.come_from(numbers_of)
         sources.register(sources.marks, immersions.immersion_marks)
         sources.register(sources.entries, immersions.immersion_entries)
         sources.register(sources.coming, immersions.immersions_to_come)

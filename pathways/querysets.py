@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from backend.core.access import of_visible, related_queryset
 from backend.core.actor import (
+    ACCOMPANY,
     ADMINISTRATIVE_READERS,
     HAS_PEOPLE,
     KEEPS_PRIVATE_NOTES,
@@ -40,7 +41,9 @@ if TYPE_CHECKING:
         Interview,
         MonthlyHours,
         PrivateNote,
+        Reunion,
         Stay,
+        ToldApart,
     )
 
 
@@ -263,3 +266,31 @@ class PrivateNoteQuerySet(models.QuerySet["PrivateNote"]):
         if actor.role not in KEEPS_PRIVATE_NOTES:
             return self.none()
         return doors.of_accompanied(self, actor, "interview__beneficiary").filter(author_id=actor.user_id)
+
+
+class ReunionQuerySet(models.QuerySet["Reunion"]):
+    """Files made one."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Of the people accompanied; the gesture belongs to who writes the thread."""
+        if actor.role not in ACCOMPANY:
+            return self.none()
+        return doors.of_accompanied(self, actor, "kept")
+
+    def standing(self) -> Self:
+        """Those nobody undid."""
+        return self.filter(separated_at__isnull=True)
+
+
+class ToldApartQuerySet(models.QuerySet["ToldApart"]):
+    """Pairs of people somebody told apart."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of whom one accompanies both."""
+        if actor.role not in ACCOMPANY:
+            return self.none()
+        return doors.of_accompanied(doors.of_accompanied(self, actor, "first"), actor, "second")
+
+    def between(self, one: int, other: int) -> Self:
+        """The pair of these two, in whichever order."""
+        return self.filter(Q(first=one, second=other) | Q(first=other, second=one))

@@ -11,6 +11,7 @@ from pathways.models.iae_pass import IaePass
 from pathways.models.immersion import Immersion
 from pathways.models.interview import Interview, PrivateNote
 from pathways.models.pass_change import PassProlongation, PassSuspension
+from pathways.models.reunion import Reunion, ToldApart
 from pathways.models.rule_setting import RuleSetting
 from pathways.models.stay import Stay
 from pathways.models.watch_end import WatchEnd
@@ -33,7 +34,9 @@ __all__ = [
     "PassProlongation",
     "PassSuspension",
     "PrivateNote",
+    "Reunion",
     "RuleSetting",
     "Stay",
+    "ToldApart",
     "WatchEnd",
 ]
