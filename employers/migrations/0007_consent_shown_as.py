@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('employers', '0006_sentences_of_what_is_unique'),
+        ("employers", "0006_sentences_of_what_is_unique"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='profileconsent',
-            name='shown_as',
-            field=models.PositiveBigIntegerField(blank=True, editable=False, null=True, verbose_name='numéro du pseudonyme'),
+            model_name="profileconsent",
+            name="shown_as",
+            field=models.PositiveBigIntegerField(
+                blank=True, editable=False, null=True, verbose_name="numéro du pseudonyme"
+            ),
         ),
     ]

@@ -14,10 +14,12 @@ from pathways.screens.my_pathway.urls import urlpatterns as my_pathway
 from pathways.screens.passes.urls import urlpatterns as passes
 from pathways.screens.people.urls import urlpatterns as people
 from pathways.screens.person.urls import urlpatterns as person
+from pathways.screens.reunions.urls import urlpatterns as reunions
 from pathways.screens.rules.urls import urlpatterns as rules
 
 urlpatterns = [
     *people,
+    *reunions,
     *person,
     *accesses,
     *follow_ups,

@@ -58,7 +58,9 @@ def preview_of(actor: Actor, kept: Beneficiary, gone: Beneficiary) -> Preview:
             meta = tally.table.model._meta
             words = f"{len(seen)} {meta.verbose_name if len(seen) == 1 else meta.verbose_name_plural}"
             following.append(Following(words, sum(row.pk in seen for row in tally.made_one)))
-    return Preview(tuple(following), tuple(made.conflicts), tuple(_remarks(actor, kept, gone)), print_of(made))
+    return Preview(
+        tuple(following), tuple(made.conflicts), tuple(_remarks(actor, kept, gone)), print_of(made)
+    )
 
 
 def numbers_of(beneficiary_id: int) -> set[int]:

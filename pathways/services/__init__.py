@@ -60,6 +60,7 @@ from pathways.services.people import (
     update_person,
     welcome_person,
 )
+from pathways.services.reunions import join_files, no_longer_apart, separate_files, tell_apart
 from pathways.services.rules import set_rule
 from pathways.services.watching import stop_watching, watch_again
 
@@ -102,7 +103,9 @@ __all__ = [
     "end_contract",
     "end_immersion",
     "end_person_access",
+    "join_files",
     "move_exit",
+    "no_longer_apart",
     "offer_person_access",
     "open_stay",
     "plan_action",
@@ -121,11 +124,13 @@ __all__ = [
     "renew_immersion",
     "reopen_pass",
     "review_immersion",
+    "separate_files",
     "set_goal",
     "set_rule",
     "settle_action",
     "settle_appointment",
     "stop_watching",
+    "tell_apart",
     "update_person",
     "watch_again",
     "welcome_person",

@@ -25,9 +25,7 @@ from pathways.selectors.reunions import plan_of, print_of
 
 _NOT_YOURS = "Seule l’équipe qui accompagne aujourd’hui les deux personnes peut réunir leurs fiches."
 _NOT_YOURS_TO_SEPARATE = "Seule l’équipe qui accompagne la personne aujourd’hui peut séparer ses fiches."
-_MOVED = (
-    "Une des deux fiches a changé depuis que vous les avez comparées. Relisez ce qui suit, puis réunissez-les à nouveau."
-)
+_MOVED = "Une des deux fiches a changé depuis que vous les avez comparées. Relisez ce qui suit, puis réunissez-les à nouveau."
 
 
 @transaction.atomic
@@ -64,7 +62,9 @@ def join_files(
     OtherId.objects.bulk_create(
         OtherId(kind=model._meta.label, external_id=told, row_id=pk) for model, told, pk in made.other_ids
     )
-    trail.record(actor, "beneficiary.joined", kept, gone=gone.pk, reunion=reunion.pk, **_counted(made, choices))
+    trail.record(
+        actor, "beneficiary.joined", kept, gone=gone.pk, reunion=reunion.pk, **_counted(made, choices)
+    )
     return reunion
 
 
@@ -85,7 +85,11 @@ def separate_files(*, actor: Actor, reunion: Reunion) -> Undone:
     )
 
     written = changes.loaded(str(reunion.memory))
-    ids = [(each.label, each.whole["external_id"]) for each in written if each.whole and each.whole.get("external_id")]
+    ids = [
+        (each.label, each.whole["external_id"])
+        for each in written
+        if each.whole and each.whole.get("external_id")
+    ]
     for kind, external_id in ids:
         OtherId.objects.filter(kind=kind, external_id=external_id).delete()
     done = undo(written, kept=kept.pk, gone=reunion.gone_id)

@@ -54,7 +54,9 @@ from tests.factories.pathways import (
     PassProlongationFactory,
     PassSuspensionFactory,
     PrivateNoteFactory,
+    ReunionFactory,
     StayFactory,
+    ToldApartFactory,
     WatchEndFactory,
 )
 
@@ -97,9 +99,11 @@ __all__ = [
     "PostHireFollowUpFactory",
     "PrivateNoteFactory",
     "ProfileConsentFactory",
+    "ReunionFactory",
     "StayFactory",
     "TaskAnalysisFactory",
     "TaskRequirementFactory",
+    "ToldApartFactory",
     "UserFactory",
     "VaeProjectFactory",
     "VaeStepFactory",

@@ -59,6 +59,7 @@ LEAVING = {
     "pathways.PrivateNote",
     "pathways.Stay",
     "pathways.RuleSetting",
+    "pathways.ToldApart",
     "pathways.WatchEnd",
 }
 COLUMNS = [(layout.name, column) for layout in registry.layouts() for column in layout.columns]

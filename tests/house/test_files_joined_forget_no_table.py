@@ -70,7 +70,9 @@ def test_every_field_a_table_names_exists():
         named |= set(table.same) if isinstance(table.same, tuple) else set()
         assert named <= {field.name for field in table.model._meta.concrete_fields}, table.label
         if table.follows:
-            above = next(each for each in tables.registered() if each.model is tables.owner_of(table).related_model)
+            above = next(
+                each for each in tables.registered() if each.model is tables.owner_of(table).related_model
+            )
             assert above.by_field, f"{table.label} follows an answer that is never asked by field"
 
 
@@ -85,7 +87,9 @@ def unique_promises() -> list[tuple[tables.Table, str, frozenset[str]]]:
     return found
 
 
-@pytest.mark.parametrize(("table", "name", "fields"), unique_promises(), ids=lambda each: getattr(each, "label", str(each)))
+@pytest.mark.parametrize(
+    ("table", "name", "fields"), unique_promises(), ids=lambda each: getattr(each, "label", str(each))
+)
 def test_what_the_base_holds_once_is_made_one(table, name, fields):
     """A table that promises something unique to a person says which of its rows are one."""
     if not fields:

@@ -40,14 +40,22 @@ def two_whole_people() -> tuple[Beneficiary, Beneficiary]:
 
 def _say_more(who: Any) -> None:
     person, rows = who.person, who.rows
-    make.ActionFactory(beneficiary=person, goal=rows["goal"], interview=rows["interview"], label="Suite inventée")
+    make.ActionFactory(
+        beneficiary=person, goal=rows["goal"], interview=rows["interview"], label="Suite inventée"
+    )
     make.BarrierReadingFactory(beneficiary=person, interview=rows["interview"], read_on=date(2026, 5, 5))
     renewal = make.ContractFactory(
-        stay=rows["stay"], initial=rows["contract"], started_on=date(2026, 3, 2), planned_end_on=date(2026, 6, 30)
+        stay=rows["stay"],
+        initial=rows["contract"],
+        started_on=date(2026, 3, 2),
+        planned_end_on=date(2026, 6, 30),
     )
     make.MonthlyHoursFactory(contract=renewal, month=date(2026, 3, 1))
     make.ImmersionFactory(
-        beneficiary=person, renews=rows["immersion"], started_on=date(2026, 6, 1), planned_end_on=date(2026, 6, 5)
+        beneficiary=person,
+        renews=rows["immersion"],
+        started_on=date(2026, 6, 1),
+        planned_end_on=date(2026, 6, 5),
     )
     step = rows["vae_step"]
     make.VaeStepFactory(project=step.project, replaces=step, kind=step.kind, on=date(2026, 5, 6))
@@ -63,7 +71,11 @@ def _say_the_same_twice(one: Any, other: Any) -> None:
     for who, level in ((one, 2), (other, 3)):
         competence = one.rows["assessment"].competence
         make.AssessmentFactory(
-            beneficiary=who.person, competence=competence, assessed_on=date(2026, 5, 20), level=level, observer_name=""
+            beneficiary=who.person,
+            competence=competence,
+            assessed_on=date(2026, 5, 20),
+            level=level,
+            observer_name="",
         )
         make.IaePassFactory(beneficiary=who.person, number="999990000077", ends_on=date(2027, 1, level))
         make.InterviewFactory(
@@ -78,7 +90,11 @@ def _say_the_same_twice(one: Any, other: Any) -> None:
     employer = make.EmployerFactory()
     for who, decision in ((one, ConsentDecision.ASKED), (other, ConsentDecision.GRANTED)):
         make.ProfileConsentFactory(
-            beneficiary=who.person, employer=employer, proposal=job, decision=decision, ends_on=date(2027, 3, 1)
+            beneficiary=who.person,
+            employer=employer,
+            proposal=job,
+            decision=decision,
+            ends_on=date(2027, 3, 1),
         )
     Beneficiary.objects.filter(pk=one.person.pk).update(external_id="f1:p1", postcode="", version=7)
     Beneficiary.objects.filter(pk=other.person.pk).update(

@@ -37,7 +37,11 @@ class Change:
 
 def set_aside(row: models.Model) -> Change:
     """The row goes, all it says is remembered."""
-    return Change(row._meta.label, row.pk, whole={each.attname: getattr(row, each.attname) for each in stored_fields(row)})
+    return Change(
+        row._meta.label,
+        row.pk,
+        whole={each.attname: getattr(row, each.attname) for each in stored_fields(row)},
+    )
 
 
 def stored_fields(row: models.Model | type[models.Model]) -> Iterator[models.Field[Any, Any]]:

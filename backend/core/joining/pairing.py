@@ -17,7 +17,11 @@ Pair = tuple[Any, Any]
 
 
 def pairs(
-    table: Table, kept: Sequence[Any], gone: Sequence[Any], mapped: Mapped, told: Iterable[models.Field[Any, Any]]
+    table: Table,
+    kept: Sequence[Any],
+    gone: Sequence[Any],
+    mapped: Mapped,
+    told: Iterable[models.Field[Any, Any]],
 ) -> list[Pair]:
     """Pairs of rows that are one, each row in one pair at most; rows of other parents are never one."""
     links = tables.links_of(table)
@@ -27,7 +31,9 @@ def pairs(
         return tuple(see(link, getattr(row, link.attname)) for link in parents)
 
     if callable(table.same) and not _has_one_place(links):
-        return _closest(table.same, kept, gone, lambda row: above(row, mapped), lambda row: above(row, _as_it_is))
+        return _closest(
+            table.same, kept, gone, lambda row: above(row, mapped), lambda row: above(row, _as_it_is)
+        )
     said = _said_by(table, links, list(told))
     waiting: dict[Hashable, list[Any]] = defaultdict(list)
     for row in kept:
@@ -69,7 +75,8 @@ def _said_by(
     if _has_one_place(links):
         return lambda row, see: ()
     if isinstance(table.same, tuple):
-        named = [table.model._meta.get_field(name).attname for name in table.same]
+        fields = {each.name: each.attname for each in table.model._meta.concrete_fields}
+        named = [fields[name] for name in table.same]
         return lambda row, see: tuple(_print(getattr(row, name)) for name in named)
     optional = [link for link in links if link.null and link.related_model is not table.model]
     return lambda row, see: (

@@ -110,7 +110,9 @@ class _Planner:
         gone = self.of_gone[table.model] = self._rows(table, self.of_gone)
         self.twins[table.model] = {}
         self._drop(row for row in kept.values() if self._falls(table, row, Side.GONE))
-        self._drop(row for row in gone.values() if self._is_a_loop(table, row) or self._falls(table, row, Side.KEPT))
+        self._drop(
+            row for row in gone.values() if self._is_a_loop(table, row) or self._falls(table, row, Side.KEPT)
+        )
         gone_too = self.dropped.get(table.model, set())
         tally = Tally(table)
         self.made.tallies.append(tally)
@@ -294,14 +296,18 @@ class _Planner:
 
 def _compulsory(table: Table) -> list[models.ForeignKey[Any, Any]]:
     """Links that every row has: those by which it belongs to somebody."""
-    return [each for each in tables.links_of(table) if not each.null and each.related_model is not table.model]
+    return [
+        each for each in tables.links_of(table) if not each.null and each.related_model is not table.model
+    ]
 
 
 def _fields(table: Table) -> Iterator[models.Field[Any, Any]]:
     """What a row says, its links and what we keep for ourselves apart."""
     links = {link.name for link in tables.links_of(table)}
     ours = {"version", SENDER_ID, *table.derives}
-    return (each for each in stored_fields(table.model) if not each.primary_key and each.name not in links | ours)
+    return (
+        each for each in stored_fields(table.model) if not each.primary_key and each.name not in links | ours
+    )
 
 
 def _differs(table: Table, kept: Any, gone: Any, each: models.Field[Any, Any]) -> bool:

@@ -50,9 +50,11 @@ def _put_back(change: Change, done: Undone) -> None:
     row = change.rows.first()
     said = {name: pair for name, pair in change.values.items() if name != VERSION}
     before = {name: was for name, (was, now) in said.items() if row and alike(getattr(row, name), now)}
-    if row is None or not before:
+    if row is None:
         return
     done.left_as_changed += len(said) - len(before)
+    if not before:
+        return
     if VERSION in change.values:
         was, now = change.values[VERSION]
         # Somebody wrote since: a form opened in between must notice.
@@ -109,7 +111,8 @@ def _is_of(row: Any, link: models.ForeignKey[Any, Any], person: Any) -> bool:
         return False
     beyond = next(each for each in tables.registered() if each.model is link.related_model)
     path = tables.path_to_person(beyond)
-    return type(other)._base_manager.filter(pk=other.pk, **{path: person}).exists()
+    found: bool = type(other)._base_manager.filter(pk=other.pk, **{path: person}).exists()
+    return found
 
 
 def _update(row: Any, name: str, value: Any) -> None:

@@ -4,24 +4,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('exchange', '0004_column_map'),
+        ("exchange", "0004_column_map"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OtherId',
+            name="OtherId",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=80, verbose_name='table')),
-                ('external_id', models.CharField(max_length=200, verbose_name='identifiant d’origine')),
-                ('row_id', models.BigIntegerField(verbose_name='ligne')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=80, verbose_name="table")),
+                ("external_id", models.CharField(max_length=200, verbose_name="identifiant d’origine")),
+                ("row_id", models.BigIntegerField(verbose_name="ligne")),
             ],
             options={
-                'verbose_name': 'autre identifiant d’origine',
-                'verbose_name_plural': 'autres identifiants d’origine',
-                'constraints': [models.UniqueConstraint(fields=('kind', 'external_id'), name='one_row_per_other_id')],
+                "verbose_name": "autre identifiant d’origine",
+                "verbose_name_plural": "autres identifiants d’origine",
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "external_id"), name="one_row_per_other_id")
+                ],
             },
         ),
     ]

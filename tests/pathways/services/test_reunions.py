@@ -25,7 +25,12 @@ def rows_of(person):
 def test_this_world_fills_every_table_on_both_sides():
     for person in two_whole_people():
         empty = {label for label, count in rows_of(person).items() if not count}
-        assert empty <= {"employers.Placement", "employers.PostHireFollowUp", "pathways.ToldApart", "pathways.Reunion"}
+        assert empty <= {
+            "employers.Placement",
+            "employers.PostHireFollowUp",
+            "pathways.ToldApart",
+            "pathways.Reunion",
+        }
 
 
 @pytest.mark.parametrize("side", list(Side), ids=str)
