@@ -27,8 +27,8 @@ class PathwaysConfig(AppConfig):
         from pathways.screens import addresses
         from pathways.selectors import sources
         from pathways.selectors.outside import immersions
-        from pathways.selectors.reunions import numbers_of
         from pathways.selectors.rule_book import mail_kept_days
+        from pathways.selectors.twins.reunions import numbers_of
         from pathways.services.accesses import may_offer, sit
 
         seats.register(BeneficiaryAccess, role=Role.BENEFICIARY, sit=sit, may_offer=may_offer)

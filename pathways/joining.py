@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from backend.core.actor import Role
 from backend.core.joining.tables import Number, Table
+from backend.exchange.models import OtherId
 from backend.files.models import StoredFile
 from backend.organisations.models import Invitation
 from backend.web.models import Draft
@@ -88,6 +89,7 @@ TABLES = (
 NUMBERS = (
     Number(StoredFile, "beneficiary_id", to=Beneficiary),
     Number(StoredFile, "carrier_id", kind="carrier"),
+    Number(OtherId, "row_id", kind="kind"),
     Number(Invitation, "subject_id", to=Beneficiary, among=Q(role=Role.BENEFICIARY)),
     Number(Draft, "form", to=Beneficiary, shape="follow_up:{}"),
 )

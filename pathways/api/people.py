@@ -26,8 +26,8 @@ from pathways.models import Beneficiary, Stay
 from pathways.permissions import CONTACT, may_join, may_manage_people, reads_contact
 from pathways.rules.timeline import Thread
 from pathways.selectors import find_people, thread_of
-from pathways.selectors.look_alikes import LookAlike, look_alikes_of
-from pathways.selectors.reunions import Preview, preview_of
+from pathways.selectors.twins.look_alikes import LookAlike, look_alikes_of
+from pathways.selectors.twins.reunions import Preview, preview_of
 
 
 class PersonFilter(Filters):
@@ -149,7 +149,7 @@ class ConflictSerializer(serializers.Serializer[Any]):
     """Une différence à trancher."""
 
     key = serializers.CharField(help_text="À rendre dans « choices ».")
-    about = serializers.CharField()
+    about = serializers.CharField(help_text="Ce dont il s’agit ; vide pour la fiche elle-même.")
     said = SaidSerializer(many=True)
 
 

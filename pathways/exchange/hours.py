@@ -132,7 +132,9 @@ def _say_once(context: Context, months: Mapping[Month, Kinds]) -> None:
         if under_other and len(under_other) < len(lines):
             for line in under_other:
                 kinds[line.text("client_type")].remove(line)
-                context.leave(HOURS, line, "contrat_id", "ce contrat a été réuni à un autre, qui dit déjà ce mois")
+                context.leave(
+                    HOURS, line, "contrat_id", "ce contrat a été réuni à un autre, qui dit déjà ce mois"
+                )
             for kind in [kind for kind, left in kinds.items() if not left]:
                 del kinds[kind]
 

@@ -21,7 +21,7 @@ from backend.exchange.models import OtherId
 from pathways.models import Beneficiary, Reunion, ToldApart
 from pathways.permissions import may_join, may_separate
 from pathways.rules.reunions import SEPARABLE_DAYS, joining_findings, separation_findings
-from pathways.selectors.reunions import plan_of, print_of
+from pathways.selectors.twins.reunions import plan_of, print_of
 
 _NOT_YOURS = "Seule l’équipe qui accompagne aujourd’hui les deux personnes peut réunir leurs fiches."
 _NOT_YOURS_TO_SEPARATE = "Seule l’équipe qui accompagne la personne aujourd’hui peut séparer ses fiches."
@@ -60,7 +60,8 @@ def join_files(
         )
     )
     OtherId.objects.bulk_create(
-        OtherId(kind=model._meta.label, external_id=told, row_id=pk) for model, told, pk in made.other_ids
+        OtherId(kind=model._meta.label_lower, external_id=told, row_id=pk)
+        for model, told, pk in made.other_ids
     )
     trail.record(
         actor, "beneficiary.joined", kept, gone=gone.pk, reunion=reunion.pk, **_counted(made, choices)
@@ -85,14 +86,8 @@ def separate_files(*, actor: Actor, reunion: Reunion) -> Undone:
     )
 
     written = changes.loaded(str(reunion.memory))
-    ids = [
-        (each.label, each.whole["external_id"])
-        for each in written
-        if each.whole and each.whole.get("external_id")
-    ]
-    for kind, external_id in ids:
-        OtherId.objects.filter(kind=kind, external_id=external_id).delete()
     done = undo(written, kept=kept.pk, gone=reunion.gone_id)
+    _each_id_to_its_own(written)
     reunion.separated_at, reunion.separated_by_id, reunion.memory = timezone.now(), actor.user_id, ""
     steps.save(reunion)
     trail.record(
@@ -135,6 +130,13 @@ def forget_old_reunions() -> int:
     """Erase what would separate files once nobody may any more; how many."""
     since = timezone.now() - timedelta(days=SEPARABLE_DAYS + 1)
     return Reunion.objects.filter(made_at__lt=since).exclude(memory="").update(memory="")
+
+
+def _each_id_to_its_own(written: list[changes.Change]) -> None:
+    """The ids of the rows that came back lead to them again."""
+    for change in written:
+        if change.whole and (told := change.whole.get("external_id")):
+            OtherId.objects.filter(kind=change.label.lower(), external_id=told).delete()
 
 
 def _locked(actor: Actor, one: Beneficiary, other: Beneficiary) -> tuple[Beneficiary, Beneficiary]:

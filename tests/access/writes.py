@@ -12,7 +12,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from backend.core.actor import Actor
-from pathways.selectors.reunions import plan_of, print_of
+from pathways.selectors.twins.reunions import plan_of, print_of
 from tests.factories import photo_body, sent_photo
 
 Body = Callable[[Any, str], dict[str, Any]]
@@ -37,10 +37,16 @@ def _next_of_vae(world: Any, relation: str) -> dict[str, object]:
 
 def two_files(world: Any, relation: str) -> dict[str, Any]:
     """The two files of somebody, as they were compared; what differs is as the kept one says."""
-    kept, gone = (world.objects[kind][relation] for kind in ("person", "twin"))
+    there = "own" if relation == "absent" else relation
+    kept, gone = (world.objects[kind][there] for kind in ("person", "twin"))
     made = plan_of(Actor.operator(), kept, gone)
     choices = {each.key: "kept" for each in made.conflicts}
-    return {"kept": kept.pk, "gone": gone.pk, "seen": print_of(made), "choices": choices}
+    return {
+        "kept": world.pk("person", relation),
+        "gone": world.pk("twin", relation),
+        "seen": print_of(made),
+        "choices": choices,
+    }
 
 
 def _two_files_on_screen(world: Any, relation: str) -> dict[str, Any]:

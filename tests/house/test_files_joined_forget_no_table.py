@@ -24,7 +24,6 @@ NUMBERS_LEFT = {
     "competences.SkillChange.person": "written by the base itself: both people are told changed",
     "exchange.Received.row_id": "prints of what was sent: those of a row set aside serve again once it is back",
     "exchange.Received.owner_id": "the same",
-    "exchange.OtherId.row_id": "made by joining, taken away by separating",
     "employers.ProfileConsent.shown_as": "the number a pseudonym was drawn from: it stays what the employer knew",
     "pathways.Reunion.gone_id": "what a file was called before it was joined",
 }

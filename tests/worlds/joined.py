@@ -14,7 +14,7 @@ from backend.exchange.exporting import export_bundle
 from backend.web.models import Draft
 from employers.enums import ConsentDecision
 from pathways.models import Beneficiary, Reunion, ToldApart
-from pathways.selectors.reunions import plan_of, print_of
+from pathways.selectors.twins.reunions import plan_of, print_of
 from pathways.services.reunions import join_files
 from tests import factories as make
 from tests.access import doors_world

@@ -318,6 +318,8 @@ def _differs(table: Table, kept: Any, gone: Any, each: models.Field[Any, Any]) -
 
 
 def _about(table: Table, row: Any) -> str:
-    """« Contrat : CDDI du 3 mars 2025 »; the person's own table needs no more than its fields."""
-    name = str(table.model._meta.verbose_name).capitalize()
-    return name if table is tables.person_table() else f"{name} : {row}"
+    """« Contrat, CDDI du 3 mars 2025 »; nothing of the person's own table, whose fields say enough."""
+    if table is tables.person_table():
+        return ""
+    name = str(table.model._meta.verbose_name)
+    return f"{name[:1].upper()}{name[1:]}, {row}"

@@ -23,8 +23,8 @@ from backend.exchange.importing.merging import (
     stands,
 )
 from backend.exchange.layout import EMPTIED, Column, FileLayout
-from backend.exchange.reading import Line
 from backend.exchange.models import OtherId
+from backend.exchange.reading import Line
 from backend.exchange.report import Fault, Outcome, Report, Severity, in_words
 from backend.exchange.scope import Scope
 from backend.exchange.structures import STRUCTURE_COLUMN
@@ -68,7 +68,11 @@ class Context:
         if layout.holds is None or not any(column.name == "id" for column in layout.columns):
             return lines
         joined = self.joined(layout.holds)
-        return [line for line in lines if line["id"] not in joined or self._is_told(layout, line)] if joined else lines
+        return (
+            [line for line in lines if line["id"] not in joined or self._is_told(layout, line)]
+            if joined
+            else lines
+        )
 
     def _is_told(self, layout: FileLayout, line: Line) -> bool:
         self.leave(layout, line, "id", "cet identifiant a été réuni à un autre")
@@ -76,7 +80,13 @@ class Context:
 
     def leave(self, layout: FileLayout, line: Line, column: str, problem: str) -> None:
         """Count a line as unchanged, and say why."""
-        self.say(layout, line, column, problem, "Ce que dit cette ligne n’est pas repris : gardez une seule des deux.")
+        self.say(
+            layout,
+            line,
+            column,
+            problem,
+            "Ce que dit cette ligne n’est pas repris : gardez une seule des deux.",
+        )
         self.report.settle(layout.name, line.number, Outcome.UNCHANGED)
 
     def joined(self, model: type[models.Model]) -> dict[str, int]:
@@ -271,7 +281,7 @@ class Context:
 
 
 def _joined(model: type[models.Model], prefix: str) -> dict[str, int]:
-    ids = OtherId.objects.filter(kind=model._meta.label, external_id__startswith=prefix)
+    ids = OtherId.objects.filter(kind=model._meta.label_lower, external_id__startswith=prefix)
     return dict(ids.values_list("external_id", "row_id"))
 
 

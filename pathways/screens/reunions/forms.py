@@ -9,7 +9,8 @@ from django import forms
 
 from backend.core.joining.plan import Conflict
 from backend.core.joining.tables import Side
-from backend.web.forms.base import OF_THE_GESTURE, OF_THE_PAGE, CalmForm, OneChip
+from backend.core.pages.forms import WholeField
+from backend.web.forms.base import OF_THE_PAGE, CalmForm, OneChip
 from pathways.models import Reunion
 
 
@@ -17,18 +18,12 @@ class JoinForm(CalmForm):
     """One answer for each thing the two files say differently, none given in advance; then one's word."""
 
     writes = Reunion
-    typed_as: ClassVar = {"other": "kept"}
+    typed_as: ClassVar = {"other": "gone_id"}
     left_out: ClassVar = {
-        "gone_id": OF_THE_PAGE,
-        "organisation": OF_THE_GESTURE,
-        "made_by": OF_THE_GESTURE,
-        "made_at": OF_THE_GESTURE,
-        "memory": OF_THE_GESTURE,
-        "separated_at": OF_THE_GESTURE,
-        "separated_by": OF_THE_GESTURE,
+        "kept": OF_THE_PAGE,
     }
 
-    other = forms.IntegerField(widget=forms.HiddenInput)
+    other = WholeField(widget=forms.HiddenInput)
     version = forms.CharField(widget=forms.HiddenInput, max_length=32)
     is_sure = forms.BooleanField(label="J’ai comparé les deux fiches : elles parlent de la même personne.")
 
@@ -51,11 +46,14 @@ class JoinForm(CalmForm):
 
 def _choice(conflict: Conflict) -> forms.ChoiceField:
     names = [said.name for said in conflict.said]
-    label = f"{conflict.about} : {names[0]}" if len(names) == 1 else conflict.about
+    label = " : ".join(filter(None, (conflict.about, names[0] if len(names) == 1 else "")))
     field = forms.ChoiceField(
         label=label[:1].upper() + label[1:],
         widget=OneChip(),
-        choices=[(Side.KEPT.value, _words(conflict, "kept")), (Side.GONE.value, _words(conflict, "gone"))],
+        choices=[
+            (Side.KEPT.value, f"{_words(conflict, 'kept')} (fiche gardée)"),
+            (Side.GONE.value, f"{_words(conflict, 'gone')} (l’autre fiche)"),
+        ],
     )
     field.error_messages["required"] = "Choisissez ce qui est juste."
     return field

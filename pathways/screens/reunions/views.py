@@ -24,9 +24,9 @@ from pathways.permissions import may_join_files, may_separate
 from pathways.rules.reunions import last_day_to_separate
 from pathways.screens.reunions.forms import JoinForm, SeparateForm
 from pathways.screens.reunions.page import file_card, what_stayed
-from pathways.selectors.look_alikes import MOST_PAIRS, look_alike_pairs, look_alikes_of
 from pathways.selectors.people import find_people
-from pathways.selectors.reunions import preview_of
+from pathways.selectors.twins.look_alikes import MOST_PAIRS, look_alike_pairs, look_alikes_of
+from pathways.selectors.twins.reunions import preview_of
 from pathways.services import join_files, no_longer_apart, separate_files, tell_apart
 
 MOST_FOUND = 20

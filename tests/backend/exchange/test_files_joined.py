@@ -18,12 +18,29 @@ OPERATOR = Actor.operator()
 
 def twice(hours="100", month_of_second="2026-03"):
     """One person known under two ids, each with their contract and its hours."""
-    contract = {"structure_id": "s1", "type": "CDDI", "date_debut": "2026-03-02", "date_fin_prevue": "2026-12-31"}
+    contract = {
+        "structure_id": "s1",
+        "type": "CDDI",
+        "date_debut": "2026-03-02",
+        "date_fin_prevue": "2026-12-31",
+    }
     return {
         "structures.csv": [{"id": "s1", "nom": "Chantier des Rives", "type": "ACI"}],
         "salaries.csv": [
-            {"id": "p1", "nom": "Fictive", "prenom": "Solange", "date_naissance": "1988-05-17", "telephone": ""},
-            {"id": "p2", "nom": "Fictive", "prenom": "Solange", "date_naissance": "1988-05-17", "telephone": "0384000001"},
+            {
+                "id": "p1",
+                "nom": "Fictive",
+                "prenom": "Solange",
+                "date_naissance": "1988-05-17",
+                "telephone": "",
+            },
+            {
+                "id": "p2",
+                "nom": "Fictive",
+                "prenom": "Solange",
+                "date_naissance": "1988-05-17",
+                "telephone": "0384000001",
+            },
         ],
         "contrats.csv": [
             {"id": "c1", "salarie_id": "p1", **contract},

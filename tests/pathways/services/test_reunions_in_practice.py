@@ -25,7 +25,7 @@ from pathways.models import (
     Reunion,
     Stay,
 )
-from pathways.selectors.reunions import plan_of, preview_of, print_of
+from pathways.selectors.twins.reunions import plan_of, preview_of, print_of
 from pathways.services import join_files, no_longer_apart, separate_files, tell_apart
 from pathways.services.reunions import forget_old_reunions
 from tests import factories as make
