@@ -14,12 +14,13 @@ class CompetencesConfig(AppConfig):
         """Panels, files of the exchange, and what was gained and seen in a person's thread."""
         from backend.alerts import registry as alerts_registry
         from backend.core.health import findings as health
+        from backend.core.joining import tables as joined
         from backend.exchange import registry as exchanged
         from backend.files import carriers
         from backend.organisations import openings
         from backend.web import navigation as menu
         from backend.web import styles
-        from competences import alerts, exchange, navigation, panels, thread, triggers  # noqa: F401 (panels register themselves when read)
+        from competences import alerts, exchange, joining, navigation, panels, thread, triggers  # noqa: F401 (panels register themselves when read)
         from competences import health as checks
         from competences.models import Assessment, Licence
         from competences.permissions import may_change_licence_files, may_prove
@@ -40,6 +41,7 @@ class CompetencesConfig(AppConfig):
         styles.register("competences/screens.css")
         exchanged.register(*exchange.FILES)
         exchanged.keep_here(exchange.STAYS_HERE)
+        joined.register(*joining.TABLES)
         sources.register(sources.marks, thread.gains)
         sources.register(sources.entries, thread.observations)
         sources.register(sources.coming, thread.delays)

@@ -14,10 +14,11 @@ class EmployersConfig(AppConfig):
     def ready(self) -> None:
         """A contact's seat, alerts, menu, panels, gestures; a hire, or an exit to a job, keeps a door open."""
         from backend.alerts import registry
+        from backend.core.joining import tables as joined
         from backend.organisations import seats
         from backend.web import navigation as menu
         from backend.web import styles
-        from employers import alerts, navigation, panels  # noqa: F401 (panels register themselves when read)
+        from employers import alerts, joining, navigation, panels  # noqa: F401 (panels register themselves when read)
         from employers.models import EmployerAccess
         from employers.screens import addresses
         from employers.selectors.calls import calls_to_come
@@ -33,6 +34,7 @@ class EmployersConfig(AppConfig):
         registry.register(alerts.PRODUCERS)
         doors.register(people_supported, stays_supported)
         step_sources.register(JOB_STEPS)
+        joined.register(*joining.TABLES)
         addresses.register_all()
         menu.register(*navigation.PLACES)
         styles.register("employers/screens.css")

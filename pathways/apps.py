@@ -14,19 +14,22 @@ class PathwaysConfig(AppConfig):
     def ready(self) -> None:
         """The person acts from their own access; this domain's alerts reach the team, its files the exchange, its book the mail."""
         from backend.alerts import registry
+        from backend.audit import numbers
+        from backend.core.joining import tables as joined
         from backend.exchange import registry as exchanged
         from backend.mail import delivery
         from backend.organisations import departures, seats
         from backend.web import navigation as menu
         from backend.web import styles
-        from pathways import alerts, exchange, navigation, panels  # noqa: F401 (panels register themselves when read)
+        from pathways import alerts, exchange, joining, navigation, panels  # noqa: F401 (panels register themselves when read)
         from pathways.departures import HAND_OVER
-        from pathways.models import BeneficiaryAccess
+        from pathways.models import BeneficiaryAccess, Reunion
         from pathways.screens import addresses
         from pathways.selectors import relays, sources
         from pathways.selectors.outside import immersions
         from pathways.selectors.referents import referents
         from pathways.selectors.rule_book import mail_kept_days
+        from pathways.selectors.twins.reunions import numbers_of
         from pathways.services.accesses import may_offer, sit
 
         seats.register(BeneficiaryAccess, role=Role.BENEFICIARY, sit=sit, may_offer=may_offer)
@@ -40,6 +43,10 @@ class PathwaysConfig(AppConfig):
         departures.register(HAND_OVER)
         delivery.kept_days_come_from(mail_kept_days)
         exchanged.register(*exchange.FILES)
+        exchanged.keep_here({Reunion: "de quoi séparer deux fiches réunies, gardé trente jours"})
+        joined.register(*joining.TABLES)
+        joined.register_numbers(*joining.NUMBERS)
+        numbers.come_from(numbers_of)
         sources.register(sources.marks, immersions.immersion_marks)
         sources.register(sources.marks, relays.relay_marks)
         sources.register(sources.entries, immersions.immersion_entries)

@@ -31,7 +31,7 @@ from backend.organisations.enums import SIAE_KINDS
 from backend.organisations.models import Organisation
 from pathways import doors, given
 from pathways.enums import RelayHand, RelayPart
-from pathways.models import Beneficiary, Derogation, Exit, Interview, Relay, Stay, WatchEnd
+from pathways.models import Beneficiary, Derogation, Exit, Interview, Relay, Reunion, Stay, WatchEnd
 from pathways.rules.relays.table import TABLE, Move
 
 CONTACT = ("sex", "birth_date", "phone", "email", "postcode", "insee_code")
@@ -87,6 +87,21 @@ def may_edit_person(actor: Actor, beneficiary: Beneficiary) -> bool:
 def may_record_immersion(actor: Actor, beneficiary: Beneficiary) -> bool:
     """Who accompanies the person today writes, corrects and takes back their immersions (PMSMP)."""
     return may_record_follow_up(actor, beneficiary)
+
+
+def may_join_files(actor: Actor) -> bool:
+    """Who makes two files of one person one, and two again: who writes their thread."""
+    return actor.role in ACCOMPANY
+
+
+def may_join(actor: Actor, kept: Beneficiary, gone: Beneficiary) -> bool:
+    """Both files are open to the actor today: nobody joins a file they could not have filled in themselves."""
+    return may_join_files(actor) and accompanies(actor, kept) and accompanies(actor, gone)
+
+
+def may_separate(actor: Actor, reunion: Reunion) -> bool:
+    """Whoever accompanies the person today makes two files again of what was made one."""
+    return may_join_files(actor) and accompanies(actor, reunion.kept)
 
 
 def may_open_thread(actor: Actor, beneficiary: Beneficiary) -> bool:

@@ -20,6 +20,7 @@ from django.utils import timezone
 from backend.accounts.models import User
 from backend.core.access import of_visible, related_queryset
 from backend.core.actor import (
+    ACCOMPANY,
     ADMINISTRATIVE_READERS,
     ADVISING,
     HAS_PEOPLE,
@@ -47,7 +48,9 @@ if TYPE_CHECKING:
         PrivateNote,
         Relay,
         RelayStep,
+        Reunion,
         Stay,
+        ToldApart,
     )
 
 
@@ -345,3 +348,31 @@ class RelayStepQuerySet(models.QuerySet["RelayStep"]):
     def visible_to(self, actor: Actor) -> Self:
         """As the relay it prepares."""
         return of_visible(self, actor, "relay")
+
+
+class ReunionQuerySet(models.QuerySet["Reunion"]):
+    """Files made one."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Of the people accompanied; the gesture belongs to who writes the thread."""
+        if actor.role not in ACCOMPANY:
+            return self.none()
+        return doors.of_accompanied(self, actor, "kept")
+
+    def standing(self) -> Self:
+        """Those nobody undid."""
+        return self.filter(separated_at__isnull=True)
+
+
+class ToldApartQuerySet(models.QuerySet["ToldApart"]):
+    """Pairs of people somebody told apart."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of whom one accompanies both."""
+        if actor.role not in ACCOMPANY:
+            return self.none()
+        return doors.of_accompanied(doors.of_accompanied(self, actor, "first"), actor, "second")
+
+    def between(self, one: int, other: int) -> Self:
+        """The pair of these two, in whichever order."""
+        return self.filter(Q(first=one, second=other) | Q(first=other, second=one))

@@ -6,6 +6,7 @@ from typing import Self
 
 from django.db import models
 
+from backend.audit.numbers import numbers_of
 from backend.core.actor import READS_THE_TRAIL, Actor, Role
 
 
@@ -18,7 +19,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             case Role.OPERATOR:
                 return self
             case Role.BENEFICIARY:
-                return self.filter(beneficiary_id=actor.beneficiary_id)
+                return self.filter(beneficiary_id__in=numbers_of(actor.beneficiary_id))
             case _ if actor.role in READS_THE_TRAIL:
                 return self.filter(organisation_id__in=actor.organisation_ids)
             case _:

@@ -46,6 +46,7 @@ STAYS_HERE = {
     "organisations.Invitation": "liens secrets, de quelques jours",
     "exchange.ColumnMap": "correspondances de colonnes, redites au premier envoi",
     "exchange.ImportJob": "travaux en cours",
+    "exchange.OtherId": "identifiants d’envois réunis à d’autres : ils servent à cette base seule",
     "exchange.Received": "empreintes des envois, refaites à l’import",
     "web.Draft": "brouillons d’un appareil, jamais enregistrés",
 }

@@ -71,6 +71,22 @@ class ColumnMap(models.Model):
         return f"correspondance {self.pk}"
 
 
+class OtherId(models.Model):
+    """An id that a sender gave to a row since joined with another: it goes on leading to the one that was kept."""
+
+    kind = models.CharField("table", max_length=80)
+    external_id = models.CharField("identifiant d’origine", max_length=200)
+    row_id = models.BigIntegerField("ligne")
+
+    class Meta:
+        verbose_name = "autre identifiant d’origine"
+        verbose_name_plural = "autres identifiants d’origine"
+        constraints = [models.UniqueConstraint(fields=["kind", "external_id"], name="one_row_per_other_id")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.row_id}"
+
+
 class Received(models.Model):
     """What a file last said of one row, as prints: enough to know whether it was changed here since.
 

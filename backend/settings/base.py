@@ -346,6 +346,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "mail.sweep", "schedule": crontab()},
     "bind-trail": {"task": "audit.bind", "schedule": crontab(minute="*/10")},
     "publish-head-of-trail": {"task": "audit.publish_head", "schedule": crontab(hour=23, minute=55)},
+    "forget-old-reunions": {"task": "pathways.forget_old_reunions", "schedule": crontab(hour=3, minute=30)},
     "forget-old-messages": {"task": "mail.forget_old_messages", "schedule": crontab(hour=3, minute=40)},
 }
 

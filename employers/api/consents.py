@@ -50,6 +50,7 @@ class ConsentSerializer(KeyedOutput):
             "decided_at", "decided_with", "ends_on", "employer_answer", "answered_at",
         ]  # fmt: skip
         keyed: ClassVar = {"id": ProfileConsent, "proposal": JobProposal}
+        left_out: ClassVar = {"shown_as": "what the pseudonym is drawn from: nobody outside reads it"}
         withheld: ClassVar = {
             Role.EMPLOYER: (
                 *PERSON,

@@ -58,6 +58,9 @@ class ProfileConsent(models.Model):
         "suite de l’employeur", max_length=10, choices=EmployerAnswer, blank=True, default=EmployerAnswer.NONE
     )
     answered_at = models.DateTimeField("suite donnée le", null=True, blank=True)
+    # The file whose number the pseudonym was drawn from, when it was joined to another since: the employer goes on
+    # reading the same name for what they were shown.
+    shown_as = models.PositiveBigIntegerField("numéro du pseudonyme", null=True, blank=True, editable=False)
 
     objects = ProfileConsentQuerySet.as_manager()
 
@@ -78,6 +81,11 @@ class ProfileConsent(models.Model):
 
     def __str__(self) -> str:
         return f"accord {self.pk}"
+
+    @property
+    def pseudonym_of(self) -> int:
+        """The number the pseudonym is drawn from."""
+        return self.shown_as or self.beneficiary_id
 
     @property
     def waits(self) -> bool:

@@ -98,7 +98,7 @@ def _shown(consent: ProfileConsent, tasks: list[WorkTask], held: dict[int, Asses
         reference=reference(employer_id=consent.employer_id, kind="consent", row_id=consent.pk),
         pseudonym=pseudonym(
             employer_id=consent.employer_id,
-            beneficiary_id=consent.beneficiary_id,
+            beneficiary_id=consent.pseudonym_of,
             year=timezone.localdate().year,
         ),
         job=consent.proposal.title if consent.proposal else "",

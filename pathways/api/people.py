@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.http import Http404
 from django.utils import timezone
 from django_filters import OrderingFilter
 from django_filters import rest_framework as django_filters
@@ -15,15 +16,18 @@ from backend.core.api.endpoints import creates, reads, updates
 from backend.core.api.filters import Filters, IdFilter, TextFilter, YesNoFilter
 from backend.core.api.serializers import DayField, ModelInput, Output, ScopedField, actor_in, phone_field
 from backend.core.api.views import DomainViewSet, Lists, Shows
+from backend.core.values.numbers import whole_number
 from backend.organisations.enums import StructureKind
 from backend.organisations.models import Organisation
 from pathways import services
 from pathways.api.shared import advisor_field
 from pathways.api.thread import ThreadSerializer
 from pathways.models import Beneficiary, Stay
-from pathways.permissions import CONTACT, may_manage_people, reads_contact
+from pathways.permissions import CONTACT, may_join, may_manage_people, reads_contact
 from pathways.rules.timeline import Thread
 from pathways.selectors import find_people, thread_of
+from pathways.selectors.twins.look_alikes import LookAlike, look_alikes_of
+from pathways.selectors.twins.reunions import Preview, preview_of
 
 
 class PersonFilter(Filters):
@@ -117,6 +121,56 @@ class PersonSerializer(Output):
         return shown
 
 
+class LookAlikeSerializer(serializers.Serializer[Any]):
+    """Une fiche qui ressemble à celle-ci, et pourquoi."""
+
+    id = serializers.IntegerField(source="person.pk")
+    last_name = serializers.CharField(source="person.last_name")
+    first_name = serializers.CharField(source="person.first_name")
+    likeness = serializers.SerializerMethodField(
+        help_text="POSSIBLE, LIKELY ou CERTAIN : à regarder, probable, presque sûr."
+    )
+    reasons = serializers.ListField(child=serializers.CharField(), source="resemblance.reasons")
+
+    def get_likeness(self, each: LookAlike) -> str:
+        """The level, by its code."""
+        return each.resemblance.likeness.name
+
+
+class SaidSerializer(serializers.Serializer[Any]):
+    """Ce que les deux fiches disent différemment."""
+
+    name = serializers.CharField()
+    kept = serializers.CharField()
+    gone = serializers.CharField()
+
+
+class ConflictSerializer(serializers.Serializer[Any]):
+    """Une différence à trancher."""
+
+    key = serializers.CharField(help_text="À rendre dans « choices ».")
+    about = serializers.CharField(help_text="Ce dont il s’agit ; vide pour la fiche elle-même.")
+    said = SaidSerializer(many=True)
+
+
+class FollowingSerializer(serializers.Serializer[Any]):
+    """Ce qui rejoint la fiche gardée."""
+
+    words = serializers.CharField()
+    made_one = serializers.IntegerField(help_text="Dont déjà sur la fiche gardée : une seule fois ensuite.")
+
+
+class ComparisonSerializer(serializers.Serializer[Any]):
+    """Ce que ferait la réunion de deux fiches."""
+
+    seen = serializers.CharField(
+        help_text="À rendre pour réunir : rien ne se fait si une fiche a changé depuis."
+    )
+    following = FollowingSerializer(many=True)
+    conflicts = ConflictSerializer(many=True)
+    remarks = serializers.ListField(child=serializers.CharField())
+
+
 class PersonViewSet(Lists, Shows, DomainViewSet):
     """Personnes accompagnées. Ouvrir une fiche laisse une trace : la personne peut savoir qui l’a lue."""
 
@@ -147,3 +201,18 @@ class PersonViewSet(Lists, Shows, DomainViewSet):
         """Le fil de la personne sur une ligne : étapes de toutes les structures, jours perdus entre elles."""
         trail.record(self.actor, "beneficiary.read", person)
         return thread_of(self.actor, person, today=timezone.localdate())
+
+    @reads(LookAlikeSerializer, is_list=True)
+    def look_alikes(self, person: Beneficiary) -> list[LookAlike]:
+        """Autres fiches, parmi les personnes que vous accompagnez, qui sont peut-être les siennes ; la plus probable d’abord."""
+        return look_alikes_of(self.actor, person) if may_join(self.actor, person, person) else []
+
+    @reads(ComparisonSerializer, parameters=("with",))
+    def compare(self, person: Beneficiary) -> Preview:
+        """Ce que ferait la réunion de la fiche `with` à celle-ci : ce qui suit, ce qui diffère. Rien n’est écrit."""
+        number = whole_number(self.request.query_params.get("with", "")) or 0
+        other = Beneficiary.objects.accompanied_by(self.actor).filter(pk=number).exclude(pk=person.pk).first()
+        if other is None or not may_join(self.actor, person, other):
+            raise Http404
+        trail.record_each(self.actor, "beneficiary.read", [person, other])
+        return preview_of(self.actor, person, other)

@@ -24,6 +24,12 @@ class OfPersonFilter(Filters):
     beneficiary = IdFilter(field_name="beneficiary_id")
 
 
+class OfKeptPersonFilter(Filters):
+    """Whatever was joined to one person's file."""
+
+    kept = IdFilter(field_name="kept_id")
+
+
 def advisor_field(**kwargs: Any) -> ScopedField:
     """Who accompanies the person."""
     return colleague(

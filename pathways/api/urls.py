@@ -17,6 +17,7 @@ from pathways.api import (
     hours,
     interviews,
     people,
+    reunions,
     stays,
     watch_ends,
 )
@@ -46,4 +47,6 @@ router.register("barrier-readings", barriers.BarrierReadingViewSet, "barrier-rea
 router.register("exits", exits.ExitViewSet, "exits")
 router.register("data-quality", data_quality.DataQualityViewSet, "data-quality")
 router.register("watch-ends", watch_ends.WatchEndViewSet, "watch-ends")
+router.register("reunions", reunions.ReunionViewSet, "reunions")
+router.register("told-apart", reunions.ToldApartViewSet, "told-apart")
 urlpatterns = router.urls

@@ -7,7 +7,7 @@ the place of a figure without one, so that correcting never counts the same hour
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -114,12 +114,29 @@ def store_hours(context: Context) -> None:
         contract_id = context.resolve(HOURS, line, HOURS.column("contrat_id"))
         if contract_id is not None:
             months[contract_id, line["mois"]][line.text("client_type")].append(line)
+    _say_once(context, months)
     context.in_chunks(
         HOURS,
         sorted(months.items(), key=itemgetter(0)),
         lambda chunk: _store(context, chunk),
         lines_of=lambda month: [(HOURS, line) for lines in month[1].values() for line in lines],
     )
+
+
+def _say_once(context: Context, months: Mapping[Month, Kinds]) -> None:
+    """Of two contracts that are now one, a month that the file says under both ids is not worked twice."""
+    joined = context.joined(Contract)
+    for kinds in months.values() if joined else ():
+        lines = [line for each in kinds.values() for line in each]
+        under_other = [line for line in lines if line["contrat_id"] in joined]
+        if under_other and len(under_other) < len(lines):
+            for line in under_other:
+                kinds[line.text("client_type")].remove(line)
+                context.leave(
+                    HOURS, line, "contrat_id", "ce contrat a été réuni à un autre, qui dit déjà ce mois"
+                )
+            for kind in [kind for kind, left in kinds.items() if not left]:
+                del kinds[kind]
 
 
 def _store(context: Context, chunk: list[tuple[Month, Kinds]]) -> None:

@@ -12,6 +12,7 @@ from pathways.models.immersion import Immersion
 from pathways.models.interview import Interview, PrivateNote
 from pathways.models.pass_change import PassProlongation, PassSuspension
 from pathways.models.relay import Relay, RelayStep
+from pathways.models.reunion import Reunion, ToldApart
 from pathways.models.rule_setting import RuleSetting
 from pathways.models.stay import Stay
 from pathways.models.watch_end import WatchEnd
@@ -36,7 +37,9 @@ __all__ = [
     "PrivateNote",
     "Relay",
     "RelayStep",
+    "Reunion",
     "RuleSetting",
     "Stay",
+    "ToldApart",
     "WatchEnd",
 ]

@@ -12,9 +12,10 @@ from backend.organisations.selectors.team import invitations_to
 from backend.panels.registry import Reader, person_page
 from backend.web.components.charts import Spark, spark
 from pathways.enums import BarrierTheme
-from pathways.models import BeneficiaryAccess, EntryProfile, Stay
+from pathways.models import BeneficiaryAccess, EntryProfile, Reunion, Stay
 from pathways.permissions import (
     may_close,
+    may_join_files,
     may_manage_people,
     may_open_thread,
     may_record_contract,
@@ -84,7 +85,23 @@ class Stays:
         return {
             "lines": [_stay_line(reader, stay) for stay in reader.once(page.stays)],
             "may_correct": may_manage_people(reader.actor),
+            "may_join": may_join_files(reader.actor) and reader.once(page.is_open),
         }
+
+
+@person_page.register(place="rest", order=5)
+class FilesJoined:
+    """Files joined to this one lately, while they can still be separated."""
+
+    template = "pathways/person/_reunions.html"
+
+    def load(self, reader: Reader) -> dict[str, Any] | None:
+        """Nothing for most people."""
+        if not may_join_files(reader.actor):
+            return None
+        joined = Reunion.objects.visible_to(reader.actor).standing().filter(kept=reader.person)
+        lately = [each for each in joined.select_related("made_by") if each.last_day >= reader.today]
+        return {"lately": lately} if lately else None
 
 
 def _stay_line(reader: Reader, stay: Stay) -> StayLine:

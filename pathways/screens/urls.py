@@ -15,10 +15,12 @@ from pathways.screens.passes.urls import urlpatterns as passes
 from pathways.screens.people.urls import urlpatterns as people
 from pathways.screens.person.urls import urlpatterns as person
 from pathways.screens.relays.urls import urlpatterns as relays
+from pathways.screens.reunions.urls import urlpatterns as reunions
 from pathways.screens.rules.urls import urlpatterns as rules
 
 urlpatterns = [
     *people,
+    *reunions,
     *person,
     *accesses,
     *follow_ups,

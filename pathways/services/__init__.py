@@ -85,6 +85,7 @@ from pathways.services.relays.receiving import (
     suggest_meeting_day,
     welcome_by_relay,
 )
+from pathways.services.reunions import join_files, no_longer_apart, separate_files, tell_apart
 from pathways.services.rules import set_rule
 from pathways.services.watching import stop_watching, watch_again
 
@@ -136,7 +137,9 @@ __all__ = [
     "end_contract",
     "end_immersion",
     "end_person_access",
+    "join_files",
     "move_exit",
+    "no_longer_apart",
     "offer_person_access",
     "open_stay",
     "plan_action",
@@ -159,6 +162,7 @@ __all__ = [
     "renew_immersion",
     "reopen_pass",
     "review_immersion",
+    "separate_files",
     "set_goal",
     "set_rule",
     "settle_action",
@@ -166,6 +170,7 @@ __all__ = [
     "settle_relay_step",
     "stop_watching",
     "suggest_meeting_day",
+    "tell_apart",
     "update_person",
     "watch_again",
     "welcome_by_relay",

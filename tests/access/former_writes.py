@@ -31,10 +31,19 @@ from tests.backend.exchange.whole import write_bundle
 from tests.factories import (
     EmployerFactory,
     JobProposalFactory,
+    ReunionFactory,
+    StayFactory,
     TaskAnalysisFactory,
+    ToldApartFactory,
     WorkTaskFactory,
     sent_photo,
 )
+from tests.worlds.joined import joined
+
+
+def somebody_here(here: Former) -> Any:
+    """Somebody whom the structure accompanies today, and this seat with it."""
+    return StayFactory(organisation=here.home, advisor_id=here.actor.user_id).beneficiary
 
 
 @dataclass
@@ -297,6 +306,13 @@ WRITES: dict[str, Write] = {
     "settle_appointment": lambda here, n: pathways.settle_appointment(
         actor=here.actor, appointment=here["appointment"], status="ANNULE"),
     "stop_watching": lambda here, n: pathways.stop_watching(**of_person(here), reason="DEMENAGEMENT"),
+    "join_files": lambda here, n: joined(here.person, somebody_here(here), actor=here.actor),
+    "separate_files": lambda here, n: pathways.separate_files(
+        actor=here.actor, reunion=ReunionFactory(kept=here.person)),
+    "tell_apart": lambda here, n: pathways.tell_apart(
+        actor=here.actor, first=here.person, second=somebody_here(here)),
+    "no_longer_apart": lambda here, n: pathways.no_longer_apart(
+        actor=here.actor, pair=ToldApartFactory(first=here.person, second=somebody_here(here))),
     "update_person": lambda here, n: pathways.update_person(
         **of_person(here), version=here.person.version, first_name=f"Autre {'abc'[n % 3]}"),
     "watch_again": lambda here, n: pathways.watch_again(actor=here.actor, watch_end=here["watch_end"]),

@@ -37,6 +37,7 @@ _TEAMS = {
     GROUP_HEAD: _GROUP,
 }
 
+_WRITERS = {ADVISOR: _OWN, MANAGER: _STRUCTURE}
 REACH: dict[str, dict[Role, frozenset[str]]] = {
     **dict.fromkeys(("person", "stay", "contract", "hours"), _PEOPLE),
     **dict.fromkeys(("pass", "exit"), _ADMINISTRATIVE),
@@ -55,6 +56,8 @@ REACH: dict[str, dict[Role, frozenset[str]]] = {
     "invitation": {MANAGER: _STRUCTURE, ADMINISTRATOR: _STRUCTURE, GROUP_HEAD: _GROUP},
     "entry": _SOCIAL,
     "watch_end": _SOCIAL,
+    # Two files made one, two people told apart: who writes the thread.
+    **dict.fromkeys(("reunion", "told_apart", "twin"), _WRITERS),
     "immersion": _SOCIAL,
     **dict.fromkeys(("suspension", "prolongation", "derogation", "relay", "relay_step"), _SOCIAL),
     # Proposed by another structure to ours, and agreed by somebody none of us knows: the whole team answers.
@@ -152,6 +155,11 @@ WEB: dict[str, Page] = {
     "web:person_new": page(ACCOMPANY),
     "web:person_edit": page(ACCOMPANY, kind="person"),
     "web:person_entry": page(ACCOMPANY, kind="person"),
+    "web:person_join": page(ACCOMPANY, kind="person"),
+    "web:told_apart": page(ACCOMPANY, kind="person", methods=POST),
+    "web:told_apart_undo": page(ACCOMPANY, kind="told_apart", methods=POST),
+    "web:reunion_separate": page(ACCOMPANY, kind="reunion"),
+    "web:look_alikes": page(ACCOMPANY, methods=GET),
     "web:person_access_new": page(ACCOMPANY, kind="person"),
     "web:person_access_end": page(ACCOMPANY, kind="person_access", methods=POST),
     "web:person_back": page(ACCOMPANY, kind="waiting", reach=_CARED_FOR),
@@ -367,11 +375,13 @@ API_KINDS: dict[str, str] = {
     "placements": "placement",
     "profile-consents": "consent",
     "profiles": "profile",
+    "reunions": "reunion",
     "stays": "stay",
     "structures": "structure",
     "relay-steps": "relay_step",
     "relays": "relay",
     "task-analyses": "analysis",
+    "told-apart": "told_apart",
     "vae-projects": "vae",
     "watch-ends": "watch_end",
     "work-tasks": "task",
@@ -387,6 +397,10 @@ _WRITES = """
 verb                             about            ADVISOR    SUPERVISOR MANAGER    GROUP_HEAD NETWORK_HEAD EMPLOYER BENEFICIARY ADMINISTRATOR COLLECTIVE_HEAD
 people create                    structure        structure  -          structure  -          -            -        -           -     -
 people partial_update            person           own        -          structure  -          -            -        -           -     -
+reunions create                  twin             own        -          structure  -          -            -        -           -     -
+reunions separate                reunion          own        -          structure  -          -            -        -           -     -
+told-apart create                twin             own        -          structure  -          -            -        -           -     -
+told-apart withdraw              told_apart       own        -          structure  -          -            -        -           -     -
 person-accesses create           newcomer         own        -          structure  -          -            -        -           -     -
 person-accesses end              person_access    own        -          structure  -          -            -        -           -     -
 entry-profiles create            newcomer         own        -          structure  -          -            -        -           -     -

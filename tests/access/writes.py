@@ -11,6 +11,8 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from backend.core.actor import Actor
+from pathways.selectors.twins.reunions import plan_of, print_of
 from tests.factories import photo_body, sent_photo
 
 Body = Callable[[Any, str], dict[str, Any]]
@@ -31,6 +33,26 @@ def says(**said: Any) -> Body:
 def _next_of_vae(world: Any, relation: str) -> dict[str, object]:
     """The step is chosen on a first page, which the form of the second follows."""
     return {"kind": "ACCORD", "on": "2026-11-16", "version": world.objects["vae"][relation].version}
+
+
+def two_files(world: Any, relation: str) -> dict[str, Any]:
+    """The two files of somebody, as they were compared; what differs is as the kept one says."""
+    there = "own" if relation == "absent" else relation
+    kept, gone = (world.objects[kind][there] for kind in ("person", "twin"))
+    made = plan_of(Actor.operator(), kept, gone)
+    choices = {each.key: "kept" for each in made.conflicts}
+    return {
+        "kept": world.pk("person", relation),
+        "gone": world.pk("twin", relation),
+        "seen": print_of(made),
+        "choices": choices,
+    }
+
+
+def _two_files_on_screen(world: Any, relation: str) -> dict[str, Any]:
+    said = two_files(world, relation)
+    answers = {f"choix-{rank}": side for rank, side in enumerate(said["choices"].values())}
+    return {"other": said["gone"], "version": said["seen"], "is_sure": "on", **answers}
 
 
 NOTHING = says()
@@ -129,6 +151,12 @@ BODIES: dict[str, Body] = {
     "people partial_update": says(phone="06 00 00 00 01"),
     "person-accesses create": about("newcomer", "beneficiary", email="fil@example.org"),
     "person-accesses end": NOTHING,
+    "reunions create": two_files,
+    "reunions separate": NOTHING,
+    "told-apart create": lambda world, relation: {
+        "first": world.pk("person", relation), "second": world.pk("twin", relation)
+    },
+    "told-apart withdraw": NOTHING,
     "entry-profiles create": about("newcomer", "beneficiary", rqth=True),
     "entry-profiles partial_update": says(rqth=True),
     "stays create": back,
@@ -299,6 +327,10 @@ SHEETS: dict[str, Body] = {
     "web:relay_step_correct": says(label="Visiter le jardin"),
     "web:relay_step_cancel": NOTHING,
     "web:relay_step_settle": NOTHING,
+    "web:person_join": _two_files_on_screen,
+    "web:told_apart": about("twin", "other"),
+    "web:told_apart_undo": NOTHING,
+    "web:reunion_separate": NOTHING,
     "web:follow_up_new": says(**FOLLOW_UP),
     "web:follow_up_draft": says(synthesis="Brouillon"),
     "web:hours_month": lambda world, relation: {"mois": "2026-05", f"h-{world.pk('contract', 'own')}-": "100"},

@@ -56,7 +56,9 @@ from tests.factories.pathways import (
     PrivateNoteFactory,
     RelayFactory,
     RelayStepFactory,
+    ReunionFactory,
     StayFactory,
+    ToldApartFactory,
     WatchEndFactory,
 )
 
@@ -101,9 +103,11 @@ __all__ = [
     "ProfileConsentFactory",
     "RelayFactory",
     "RelayStepFactory",
+    "ReunionFactory",
     "StayFactory",
     "TaskAnalysisFactory",
     "TaskRequirementFactory",
+    "ToldApartFactory",
     "UserFactory",
     "VaeProjectFactory",
     "VaeStepFactory",

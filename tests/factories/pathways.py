@@ -29,7 +29,9 @@ from pathways.models import (
     PrivateNote,
     Relay,
     RelayStep,
+    Reunion,
     Stay,
+    ToldApart,
     WatchEnd,
 )
 from tests.factories.given import FIRST_NAMES, LAST_NAMES, TODAY
@@ -203,6 +205,23 @@ class ImmersionFactory(DjangoModelFactory):
     objectives = "Voir le travail du fournil"
     started_on = date(2026, 11, 2)
     planned_end_on = date(2026, 11, 13)
+
+
+class ReunionFactory(DjangoModelFactory):
+    class Meta:
+        model = Reunion
+
+    kept = factory.SubFactory(BeneficiaryFactory)
+    gone_id = factory.Sequence(lambda n: 10**9 + n)
+    memory = "[]"
+
+
+class ToldApartFactory(DjangoModelFactory):
+    class Meta:
+        model = ToldApart
+
+    first = factory.SubFactory(BeneficiaryFactory)
+    second = factory.SubFactory(BeneficiaryFactory)
 
 
 class WatchEndFactory(DjangoModelFactory):

@@ -118,6 +118,11 @@ class House:
             "barrier-readings": make.BarrierReadingFactory(beneficiary=person, **here),
             "exits": make.ExitFactory(stay=ended),
             "immersions": make.ImmersionFactory(beneficiary=person, **here),
+            "reunions": make.ReunionFactory(kept=person, organisation=self.structure),
+            "told-apart": make.ToldApartFactory(
+                first=person,
+                second=make.StayFactory(advisor_id=self.advisor.user_id, **here).beneficiary,
+            ),
             "watch-ends": make.WatchEndFactory(beneficiary=person, **here),
             "relays": (relay := make.RelayFactory(beneficiary=person, **here)),
             "relay-steps": make.RelayStepFactory(relay=relay),

@@ -155,6 +155,7 @@ _IDEMPOTENCY_KEY = OpenApiParameter(
     description="Une clé par demande : l’envoyer deux fois n’enregistre qu’une fois.",
 )
 _PARAMETERS = {
+    "with": OpenApiParameter("with", OpenApiTypes.INT, required=True, description="Identifiant de l’autre."),
     "top": OpenApiParameter(
         "top",
         {"type": "integer", "minimum": 1, "maximum": 100},

@@ -23,8 +23,9 @@ from backend.exchange.importing.merging import (
     stands,
 )
 from backend.exchange.layout import EMPTIED, Column, FileLayout
+from backend.exchange.models import OtherId
 from backend.exchange.reading import Line
-from backend.exchange.report import Fault, Report, Severity, in_words
+from backend.exchange.report import Fault, Outcome, Report, Severity, in_words
 from backend.exchange.scope import Scope
 from backend.exchange.structures import STRUCTURE_COLUMN
 
@@ -52,6 +53,7 @@ class Context:
     scope: Scope | None = None
     ids: dict[str, dict[str, int]] = field(default_factory=dict)
     _known: dict[Callable[..., Any], Any] = field(default_factory=dict)
+    _joined: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def once(self, read: Callable[..., T], *given: Any) -> T:
         """What the lines of an import are judged by, read the first time one of them asks."""
@@ -61,8 +63,37 @@ class Context:
         return found
 
     def rows(self, layout: FileLayout) -> list[Line]:
-        """The good lines of a file; none when it was not sent."""
-        return list(self.lines.get(layout.name, ()))
+        """The good lines of a file; none when it was not sent. A line that names a row joined to another says nothing."""
+        lines = list(self.lines.get(layout.name, ()))
+        if layout.holds is None or not any(column.name == "id" for column in layout.columns):
+            return lines
+        joined = self.joined(layout.holds)
+        return (
+            [line for line in lines if line["id"] not in joined or self._is_told(layout, line)]
+            if joined
+            else lines
+        )
+
+    def _is_told(self, layout: FileLayout, line: Line) -> bool:
+        self.leave(layout, line, "id", "cet identifiant a été réuni à un autre")
+        return False
+
+    def leave(self, layout: FileLayout, line: Line, column: str, problem: str) -> None:
+        """Count a line as unchanged, and say why."""
+        self.say(
+            layout,
+            line,
+            column,
+            problem,
+            "Ce que dit cette ligne n’est pas repris : gardez une seule des deux.",
+        )
+        self.report.settle(layout.name, line.number, Outcome.UNCHANGED)
+
+    def joined(self, model: type[models.Model]) -> dict[str, int]:
+        """Ids of rows since joined with another, and the row that was kept (decision 0058); read once."""
+        if model._meta.label not in self._joined:
+            self._joined[model._meta.label] = _joined(model, self.scope.prefix if self.scope else "")
+        return self._joined[model._meta.label]
 
     # The ids people send
 
@@ -71,7 +102,7 @@ class Context:
         name = model._meta.label
         if name not in self.ids:
             rows = self.sent(model).values_list("external_id", "pk")
-            self.ids[name] = dict(rows.iterator(chunk_size=5_000))
+            self.ids[name] = self.joined(model) | dict(rows.iterator(chunk_size=5_000))
         return self.ids[name]
 
     def sent(self, model: type[models.Model]) -> models.QuerySet[Any]:
@@ -247,6 +278,11 @@ class Context:
         for layout, line in lines:
             problem = "cette ligne contredit ce qui est déjà enregistré"
             self.refuse(layout, line, "", problem, "Vérifiez ses dates et ses identifiants.")
+
+
+def _joined(model: type[models.Model], prefix: str) -> dict[str, int]:
+    ids = OtherId.objects.filter(kind=model._meta.label_lower, external_id__startswith=prefix)
+    return dict(ids.values_list("external_id", "row_id"))
 
 
 def _shown(line: Line, column: str) -> str:

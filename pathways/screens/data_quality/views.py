@@ -16,7 +16,7 @@ from backend.organisations.permissions import may_bring_data_in
 from backend.web.access import only
 from backend.web.requests import ActorRequest, number_in_query
 from pathways.models import Exit, Immersion, Stay
-from pathways.permissions import may_close
+from pathways.permissions import may_close, may_join_files
 from pathways.selectors.data_quality import MOST, Reserve, reserves_to_settle
 
 PER_PAGE = 50
@@ -38,7 +38,13 @@ def data_quality(request: ActorRequest) -> HttpResponse:
     found = reserves_to_settle(actor, today=timezone.localdate())
     page = Paginator(found, PER_PAGE).get_page(number_in_query(request, "page") or 1)
     lines = [Line(each, _where(actor, each)) for each in page]
-    context = {"lines": lines, "page": page, "total": len(found), "is_cut": len(found) == MOST}
+    context = {
+        "lines": lines,
+        "page": page,
+        "total": len(found),
+        "is_cut": len(found) == MOST,
+        "may_join": may_join_files(actor),
+    }
     return render(request, "pathways/data_quality/page.html", context)
 
 

@@ -36,6 +36,8 @@ OTHERWISE_CORRECTED: dict[str, str] = {
     "pathways.PassSuspension": "web:suspension_edit",
     "pathways.MonthlyHours": "web:hours_new: the same month written again replaces the figure",
     "pathways.WatchEnd": "web:watch_again",
+    "pathways.Reunion": "web:reunion_separate",
+    "pathways.ToldApart": "web:told_apart_undo",
     "pathways.PrivateNote": "web:interview_edit",
     "pathways.BarrierReading": "web:interview_edit",
 }
@@ -62,6 +64,8 @@ OTHERWISE_CANCELLED: dict[str, str] = {
     "pathways.PassProlongation": "web:prolongation_cancel",
     "pathways.PassSuspension": "web:suspension_cancel",
     "pathways.WatchEnd": "web:watch_again",
+    "pathways.Reunion": "web:reunion_separate",
+    "pathways.ToldApart": "web:told_apart_undo",
     "pathways.PrivateNote": "web:interview_edit",
     "pathways.BarrierReading": "web:interview_cancel",
 }

@@ -61,6 +61,7 @@ LEAVING = {
     "pathways.RelayStep",
     "pathways.Stay",
     "pathways.RuleSetting",
+    "pathways.ToldApart",
     "pathways.WatchEnd",
 }
 COLUMNS = [(layout.name, column) for layout in registry.layouts() for column in layout.columns]

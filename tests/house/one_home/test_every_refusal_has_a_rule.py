@@ -26,6 +26,17 @@ FOUND_BY: dict[str, dict[str, str]] = {
         "interview_without_length": "follow_ups",
         "follow_up_empty": "follow_ups",
         "birth_date": "people",
+        **dict.fromkeys(
+            (
+                "same_file",
+                "told_apart",
+                "to_choose",
+                "already_separated",
+                "too_late_to_separate",
+                "joined_again_since",
+            ),
+            "reunions",
+        ),
         "interview_to_come": "follow_ups",
         "interview_too_old": "follow_ups",
         "postponed_too_late": "transitions",
@@ -215,6 +226,7 @@ SAID_BY_SERVICES: dict[str, dict[str, str]] = {
         "immersions": "immersion_is_cancelled immersion_is_renewed",
         "goals": "another_person assignee_elsewhere",
         "people": "advisor_elsewhere stays_overlap",
+        "reunions": "conflict",
         "watching": "not_waiting",
     },
     "competences": {},
@@ -246,6 +258,7 @@ ASKS_A_RULE: dict[str, frozenset[str]] = {
             "relays/proposing",
             "relays/receiving",
             "relays/shared",
+            "reunions",
             "rules",
         }
     ),

@@ -53,6 +53,8 @@ READERS = {
     "watch-ends": _TEAM,
     "relays": _TEAM,
     "relay-steps": _TEAM,
+    "reunions": {ADVISOR, MANAGER},
+    "told-apart": {ADVISOR, MANAGER},
     "immersions": _TEAM,
     "assessments": _TEAM | {SUPERVISOR},
     "vae-projects": _TEAM | {SUPERVISOR},
@@ -82,6 +84,8 @@ FIELDS = {
     "invitations": "id organisation email role subject_id created_at expires_at accepted_at withdrawn_at approved_at "
     "needs_approval group message_state",
     "watch-ends": "id beneficiary organisation reason note ended_at ended_by resumed_at resumed_by",
+    "reunions": "id kept gone_id organisation made_by made_at last_day separated_at separated_by",
+    "told-apart": "id first second told_by told_at",
     "immersions": "id beneficiary organisation prescriber host_name host_town host_siret tutor_name tutor_role purpose "
     "objectives started_on planned_end_on hours ended_on renews reviewed_on tutor_review person_review cancelled_at "
     "cancel_reason version",

@@ -1,0 +1,1 @@
+"""Two files of one person made one, and two again; files that look alike."""
