@@ -114,7 +114,7 @@ def exported(folder: Path) -> dict[str, bytes]:
 
 def everything() -> dict[str, list[Any]]:
     """Every row of every table of ours, those that no export shows too; the trail and the memory of joining apart."""
-    apart = {"audit.Entry", "audit.Link", "competences.SkillChange"}
+    apart = {"audit.Entry", "audit.Link", "competences.SkillChange", "reports.SourceChange"}
     return {
         model._meta.label: list(model._base_manager.exclude(**_memory(model)).order_by("pk").values())
         for model in apps.get_models()
