@@ -83,6 +83,7 @@ class Received(models.Model):
     prints = models.JSONField("empreintes", default=dict)
     owner_kind = models.CharField("table du titulaire", max_length=80, blank=True, db_default="", default="")
     owner_id = models.BigIntegerField("titulaire d’une ligne annulée", null=True, blank=True)
+    withdrawn_on = models.DateField("annulée ici le", null=True, blank=True)
 
     class Meta:
         verbose_name = "empreinte de reprise"

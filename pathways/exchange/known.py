@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Q
 
+from backend.exchange.importing.memory import Withdrawn
 from backend.exchange.layout import FileLayout
 from backend.exchange.reading import Line
 from pathways.exchange.entries import ENTRIES
@@ -75,6 +76,22 @@ class Known:
         waiting = (stay.started_on for stay in self.stays if not self.has_exit(stay))
         since = (start for start in self.starts().values() if not any(start <= other < day for other in left))
         return any(start <= day for start in (*waiting, *since))
+
+    def home(self, day: date) -> Stay | None:
+        """The stay a day belongs to: the first one that was not over before it."""
+        left = [stay for stay in self.stays if stay.ended_on is None or stay.ended_on >= day]
+        return min(left, key=lambda stay: stay.ended_on or date.max, default=None)
+
+    def misses_exit(self, gone: Withdrawn, day: date) -> bool:
+        """Whether an exit of that day is the one that was taken back, and no other was written since."""
+        home = self.home(day)
+        if home is None:
+            return gone.was("date_sortie", day)
+        return not self.has_exit(home) and (gone.was("stay", home.pk) or gone.was("date_sortie", day))
+
+    def misses_stay(self, gone: Withdrawn, day: date) -> bool:
+        """Whether an entry of that day would open again a stay that was taken back; one begun since is another."""
+        return self.home(day) is None and (gone.on is None or day <= gone.on)
 
     def end_without_exit(self, day: date) -> date | None:
         """The last day of the stay that an exit of that day would complete, when it is over and has no exit yet."""

@@ -11,10 +11,12 @@ from django.db.models import Min
 
 from backend.core.values.text import normalise
 from backend.exchange import cells, values
+from backend.exchange.importing import memory
 from backend.exchange.importing.context import Context
 from backend.exchange.importing.merging import Finding, Wanted
 from backend.exchange.layout import Column, FileLayout
 from backend.exchange.reading import Line
+from backend.organisations.models import Organisation
 from pathways.enums import EducationLevel, Sex
 from pathways.exchange.days import work_days
 from pathways.exchange.look_alikes import say_look_alikes
@@ -123,7 +125,7 @@ def store_people(context: Context) -> None:
         known = {row.external_id: row for row in kept}
         _store_profiles(context, [line for line in chunk if line["id"] in known], known, rights)
 
-    lines = _seen_by_someone(context)
+    lines = _standing(context, _seen_by_someone(context))
     say_look_alikes(context, PEOPLE, lines)
     context.in_chunks(PEOPLE, lines, store)
     context.ids.clear()
@@ -178,6 +180,22 @@ def _seen_by_someone(context: Context) -> list[Line]:
                 "Ajoutez une ligne pour elle dans contrats.csv, ou dans passages.csv si elle n’a pas de contrat.",
             )
     return [line for line in lines if line["id"] in present]
+
+
+def _standing(context: Context, lines: list[Line]) -> list[Line]:
+    """The lines that bring nobody whose file was taken back here, unless somebody decided otherwise."""
+    here = [context.scope.organisation_id] if context.scope else None
+    gone = [each for found in memory.withdrawn(Beneficiary, Organisation, here).values() for each in found]
+    if not gone:
+        return lines
+    known, kept = context.known(Beneficiary), []
+    for line in lines:
+        mark = None
+        if line["id"] not in known:
+            mark = next((each for each in gone if each.was("id", line["id"])), None)
+        if not context.stays_out(PEOPLE, line, mark):
+            kept.append(line)
+    return kept
 
 
 PEOPLE: FileLayout = FileLayout(

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, connection, models, transaction
+from django.utils import timezone
 
+from backend.core.values.dates import french_date
 from backend.exchange import registry
+from backend.exchange.importing.memory import Withdrawn
 from backend.exchange.importing.merging import (
     Check,
     Finding,
@@ -24,7 +29,7 @@ from backend.exchange.importing.merging import (
 )
 from backend.exchange.layout import EMPTIED, Column, FileLayout
 from backend.exchange.reading import Line
-from backend.exchange.report import Fault, Report, Severity, in_words
+from backend.exchange.report import TAKEN_BACK, Change, Fault, Outcome, Report, Severity, in_words
 from backend.exchange.scope import Scope
 from backend.exchange.structures import STRUCTURE_COLUMN
 
@@ -36,6 +41,7 @@ BREATH_SECONDS = 0.02
 """SQLite keeps no queue: whoever waits asks again from time to time, and must find it free."""
 HOLD_SECONDS = 0.2
 """How long one chunk may keep the others from writing: the next one is cut to what this machine does in that time."""
+STAYS_OUT_ADVICE = "Rien à faire si l’annulation est juste ; sinon, répondez « le fichier » à la vérification, ou notez-le à l’écran."
 LinesOf = Callable[[Any], Iterable[tuple[FileLayout, Line]]]
 
 
@@ -51,6 +57,7 @@ class Context:
     on_progress: Callable[[str, int, int], None]
     scope: Scope | None = None
     ids: dict[str, dict[str, int]] = field(default_factory=dict)
+    left_out: dict[str, dict[str, date | None]] = field(default_factory=lambda: defaultdict(dict))
     _known: dict[Callable[..., Any], Any] = field(default_factory=dict)
 
     def once(self, read: Callable[..., T], *given: Any) -> T:
@@ -105,9 +112,14 @@ class Context:
         if model is None:
             raise TypeError(f"{layout.name}, {column.name}: this column points to nothing")
         pk = self.known(model).get(sent)
-        if pk is None:
+        if pk is not None:
+            return pk
+        left_out = self.left_out[registry.naming(model).name]
+        if sent in left_out:
+            self._goes_with(layout, line, column, left_out[sent])
+        else:
             self.refuse(layout, line, column.name, *self._why_unknown(model, sent))
-        return pk
+        return None
 
     def _why_unknown(self, model: type[models.Model], sent: str) -> tuple[str, str]:
         """What is wrong, and what to do: the line that gives this id may itself be refused."""
@@ -122,6 +134,42 @@ class Context:
         if tally.is_refused_whole:
             return f"{title} est à corriger d’abord", "Corrigez ce fichier, puis envoyez à nouveau les deux."
         return "cet identifiant n’est connu nulle part", f"Vérifiez-le, ou ajoutez la ligne dans {title}."
+
+    # What was taken back here
+
+    def stays_out(self, layout: FileLayout, line: Line, gone: Withdrawn | None) -> bool:
+        """Whether a line stays out because what it says was taken back here, unless somebody decided otherwise."""
+        return gone is not None and self._is_left_out(layout, line, gone.on)
+
+    def stays_cancelled(self, layout: FileLayout, line: Line, row: Any) -> bool:
+        """The same for the row a line already is, cancelled here and still readable.
+
+        When somebody decided so, it counts again from now on, and for the base once its line stands (`merging`).
+        """
+        if row is None or row.cancelled_at is None:
+            return False
+        if self._is_left_out(layout, line, timezone.localdate(row.cancelled_at)):
+            return True
+        row.cancelled_at, row.cancel_reason, row.counts_again = None, "", True
+        return False
+
+    def _is_left_out(self, layout: FileLayout, line: Line, on: date | None) -> bool:
+        here, number = _taken_back(on), line.number
+        is_taken = self.report.takes(layout.name, number, TAKEN_BACK, usual=False)
+        self.report.ask(Change(layout.name, number, TAKEN_BACK, here, "encore dans le fichier", is_taken))
+        if is_taken:
+            return False
+        self.say(layout, line, "", f"{here} : pas repris", STAYS_OUT_ADVICE)
+        self.report.settle(layout.name, number, Outcome.UNCHANGED)
+        if line["id"]:
+            self.left_out[layout.name][line.text("id")] = on
+        return True
+
+    def _goes_with(self, layout: FileLayout, line: Line, column: Column, on: date | None) -> None:
+        """A line that hangs from what was taken back here says nothing either."""
+        problem = f"ce que désigne cette colonne est {_taken_back(on)} : ligne pas reprise"
+        self.say(layout, line, column.name, problem, STAYS_OUT_ADVICE)
+        self.report.settle(layout.name, line.number, Outcome.UNCHANGED)
 
     # What lines say
 
@@ -247,6 +295,10 @@ class Context:
         for layout, line in lines:
             problem = "cette ligne contredit ce qui est déjà enregistré"
             self.refuse(layout, line, "", problem, "Vérifiez ses dates et ses identifiants.")
+
+
+def _taken_back(on: date | None) -> str:
+    return f"annulé ici le {french_date(on)}" if on else "annulé ici"
 
 
 def _shown(line: Line, column: str) -> str:
