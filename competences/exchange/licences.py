@@ -178,4 +178,5 @@ LICENCES: FileLayout = FileLayout(
     points_to=("salaries.csv", "structures.csv"),
     store=store_licences,
     holds=Licence,
+    placed_by="organisation",
 )

@@ -294,6 +294,7 @@ VAE: FileLayout = FileLayout(
     points_to=("salaries.csv", "structures.csv"),
     store=store_files,
     holds=VaeProject,
+    placed_by="organisation",
 )
 VAE_STEPS: FileLayout = FileLayout(
     "vae_etapes.csv",
@@ -343,4 +344,5 @@ VAE_STEPS: FileLayout = FileLayout(
     points_to=("vae.csv",),
     store=store_steps,
     holds=VaeStep,
+    placed_by="project__organisation",
 )

@@ -8,24 +8,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from operator import attrgetter, itemgetter
 
 from backend.core.findings import Finding
-from backend.core.values.dates import month_end
 from backend.core.values.text import normalise
 from backend.exchange import cells, values
 from backend.exchange.importing import memory
 from backend.exchange.importing.context import Context
 from backend.exchange.importing.memory import Prints, Withdrawn
 from backend.exchange.importing.merging import Wanted, anybody
-from backend.exchange.layout import Cells, Column, FileLayout
+from backend.exchange.layout import Column, FileLayout
 from backend.exchange.reading import Line
 from backend.exchange.report import Outcome
-from backend.exchange.values import BadValue
 from pathways.enums import ClientKind
+from pathways.exchange.covering import Covering
 from pathways.exchange.hours_judge import Judge, Month
+from pathways.exchange.people import person_column
 from pathways.exchange.rights import rights_of
 from pathways.models import Contract, MonthlyHours
 from pathways.selectors.hours_facts import HoursKey
@@ -47,8 +47,14 @@ def findings(judge: Judge, row: MonthlyHours, key: HoursKey) -> Iterable[Finding
 def store_hours(context: Context) -> None:
     """The file, a few months at a time, each with all its lines."""
     months: dict[Month, Kinds] = defaultdict(lambda: defaultdict(list))
-    for line in context.rows(HOURS):
-        contract_id = context.resolve(HOURS, line, HOURS.column("contrat_id"))
+    lines = context.rows(HOURS)
+    covering = Covering.of(context, HOURS, [line for line in lines if not line["contrat_id"]])
+    for line in lines:
+        contract_id = (
+            context.resolve(HOURS, line, HOURS.column("contrat_id"))
+            if line["contrat_id"]
+            else covering.contract(context, line)
+        )
         if contract_id is not None:
             months[contract_id, line["mois"]][line.text("client_type")].append(line)
     context.in_chunks(
@@ -256,32 +262,8 @@ def _refuse(context: Context, lines: list[Line], problem: str, what_to_do: str) 
 
 
 def _rows() -> Iterable[MonthlyHours]:
-    return MonthlyHours.objects.order_by("pk").iterator(chunk_size=2_000)
-
-
-def contract_of_month(line: Cells, contracts: Iterable[Cells]) -> str:
-    """The contract of a person that covers a month, when the line does not name it; the last begun of several."""
-    try:
-        first = values.month(line.get("mois", ""))
-    except BadValue:
-        return ""
-    last = month_end(first)
-    found = [
-        (began, cells["id"])
-        for cells in contracts
-        if cells.get("salarie_id") == line.get("salarie_id")
-        and (began := _day_of(cells.get("date_debut", ""))) is not None
-        and began <= last
-        and (_day_of(cells.get("date_fin", "")) or _day_of(cells.get("date_fin_prevue", "")) or last) >= first
-    ]
-    return max(found)[1] if found else ""
-
-
-def _day_of(cell: str) -> date | None:
-    try:
-        return values.day(cell)
-    except BadValue:
-        return None
+    rows = MonthlyHours.objects.select_related("contract__stay").order_by("pk")
+    return rows.iterator(chunk_size=2_000)
 
 
 HOURS: FileLayout = FileLayout(
@@ -295,8 +277,14 @@ HOURS: FileLayout = FileLayout(
             write=attrgetter("contract_id"),
             is_compulsory=True,
             refers_to=Contract,
-            found_by=contract_of_month,
             synonyms=("contrat", "numéro de contrat", "n° de contrat", "identifiant contrat"),
+        ),
+        replace(
+            person_column(),
+            note="la personne, pour une ligne sans contrat : c’est celui qui couvre le mois",
+            write=attrgetter("contract.stay.beneficiary_id"),
+            is_compulsory=False,
+            is_late=True,
         ),
         Column(
             "mois",
@@ -311,7 +299,7 @@ HOURS: FileLayout = FileLayout(
         ),
         Column(
             "heures",
-            values.number(0, MOST_HOURS),
+            values.hours(0, MOST_HOURS),
             "heures travaillées dans le mois",
             "hours",
             is_compulsory=True,
@@ -339,6 +327,7 @@ HOURS: FileLayout = FileLayout(
         ),
     ),
     key=(),
+    instead={"contrat_id": "salarie_id"},
     subject="les heures",
     rows=_rows,
     points_to=("contrats.csv",),

@@ -167,4 +167,5 @@ IMMERSIONS: FileLayout = FileLayout(
     points_to=("salaries.csv", "structures.csv"),
     store=store_immersions,
     holds=Immersion,
+    placed_by="organisation",
 )  # fmt: skip

@@ -282,5 +282,6 @@ INTERVIEWS: FileLayout = FileLayout(
     points_to=("salaries.csv", "structures.csv"),
     store=store_interviews,
     holds=Interview,
+    placed_by="organisation",
     repeated="Gardez une seule des deux lignes ; s’il y a eu deux entretiens ce jour-là, donnez un id à chacun.",
 )

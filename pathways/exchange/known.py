@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -106,7 +106,7 @@ class Known:
         return None if began_since else last
 
 
-def known_rows(places: list[Place]) -> dict[Place, Known]:
+def known_rows(places: list[Place], id_of: Callable[[Contract], str]) -> dict[Place, Known]:
     """Stays, contracts and exits already recorded for these people in these structures, in the order of the files."""
     scope = Q(
         beneficiary_id__in={person for person, _ in places},
@@ -123,7 +123,7 @@ def known_rows(places: list[Place]) -> dict[Place, Known]:
     left = set()
     for contract in Contract.objects.filter(stay__in=home).select_for_update(of=("self",)).order_by("pk"):
         first[contract.stay_id] = min(contract.started_on, first.get(contract.stay_id, date.max))
-        home[contract.stay_id].contracts[contract.external_id or _unnamed(contract)] = contract
+        home[contract.stay_id].contracts[id_of(contract)] = contract
     for exit_ in Exit.objects.filter(stay__in=home).select_for_update(of=("self",)).order_by("pk"):
         home[exit_.stay_id].exits.append(exit_)
         left.add(exit_.stay_id)
@@ -133,8 +133,3 @@ def known_rows(places: list[Place]) -> dict[Place, Known]:
             if stay.started_on < first.get(stay.pk, date.max) and (stay.ended_on is None or stay.pk in left):
                 here.entries[f"entry of {stay.pk}"] = stay.started_on
     return found
-
-
-def _unnamed(contract: Contract) -> str:
-    """A key no file can write."""
-    return f"\x00{contract.pk}"

@@ -20,7 +20,9 @@ from backend.organisations.models import Organisation
 from pathways.enums import EducationLevel, Sex
 from pathways.exchange.days import work_days
 from pathways.exchange.look_alikes import say_look_alikes
+from pathways.exchange.recognising import people_of
 from pathways.exchange.rights import Rights, rights_of
+from pathways.exchange.whole_names import WHOLE_NAMES
 from pathways.models import Beneficiary, EntryProfile, Stay
 from pathways.models.beneficiary import searchable_name
 from pathways.rules.people import birth_findings
@@ -122,7 +124,9 @@ def store_people(context: Context) -> None:
         )
         people.save(_search_name, also=("search_name",))
         kept = (*(row for row, _, _ in people.said), *people.new.values())
-        known = {row.external_id: row for row in kept}
+        saved = {id(row) for row in kept}
+        rows = present | people.new
+        known = {key: row for key, row in rows.items() if id(row) in saved}
         _store_profiles(context, [line for line in chunk if line["id"] in known], known, rights)
 
     lines = _standing(context, _seen_by_someone(context))
@@ -336,6 +340,9 @@ PEOPLE: FileLayout = FileLayout(
     holds=Beneficiary,
     told_by=("nom", "prenom", "date_naissance"),
     subject="la personne",
+    also=WHOLE_NAMES,
+    placed_by="stays__organisation",
+    recognises=people_of,
 )
 
 

@@ -131,7 +131,7 @@ class Bench:
 def store_works(context: Context, works: list[Work]) -> None:
     """Contracts first, then the exits they tell apart, then the stays both make."""
     known, lost = (
-        known_rows([work.place for work in works]),
+        known_rows([work.place for work in works], context.id_of),
         doors.lost_to_another({work.place[0] for work in works}),
     )
     _leave_out(context, works, known)

@@ -30,7 +30,7 @@ from backend.exchange.importing.merging import (
 from backend.exchange.layout import EMPTIED, Column, FileLayout
 from backend.exchange.reading import Line
 from backend.exchange.report import TAKEN_BACK, Change, Fault, Outcome, Report, Severity, in_words
-from backend.exchange.scope import Scope
+from backend.exchange.scope import OURS, Scope
 from backend.exchange.structures import STRUCTURE_COLUMN
 
 T = TypeVar("T")
@@ -79,7 +79,28 @@ class Context:
         if name not in self.ids:
             rows = self.sent(model).values_list("external_id", "pk")
             self.ids[name] = dict(rows.iterator(chunk_size=5_000))
+            for pk in self.ours(model).values_list("pk", flat=True):
+                self.ids[name][f"{self.prefix}{OURS}{pk}"] = pk
         return self.ids[name]
+
+    @property
+    def prefix(self) -> str:
+        """What stands before each id sent."""
+        return self.scope.prefix if self.scope else ""
+
+    def ours(self, model: type[models.Model]) -> models.QuerySet[Any]:
+        """Rows of the structure that it did not send itself: typed here, they are known by our own ids."""
+        path = registry.naming(model).placed_by
+        if self.scope is None or not path:
+            return model._default_manager.none()
+        rows = model._default_manager.filter(**{path: self.scope.organisation_id})
+        return rows.exclude(external_id__startswith=self.prefix).order_by()
+
+    def id_of(self, row: Any) -> str:
+        """The id a row is known by; one no file can write when the operator's never gave any."""
+        if self.scope is not None:
+            return self.scope.id_of(row)
+        return row.external_id or f"\x00{row.pk}"
 
     def sent(self, model: type[models.Model]) -> models.QuerySet[Any]:
         """Rows that came with an id: all of them for the operator, a structure's own for the others."""
@@ -88,8 +109,16 @@ class Context:
 
     def with_ids(self, model: type[models.Model], external_ids: Iterable[str]) -> dict[str, Any]:
         """Rows already known under these ids, locked until the chunk is stored."""
-        rows = self.sent(model).select_for_update(of=("self",)).filter(external_id__in=list(external_ids))
-        return {row.external_id: row for row in rows}
+        asked = list(external_ids)
+        rows = self.sent(model).select_for_update(of=("self",)).filter(external_id__in=asked)
+        found = {row.external_id: row for row in rows}
+        mark = f"{self.prefix}{OURS}"
+        numbers = [int(each.removeprefix(mark)) for each in asked if _is_ours(each, mark)]
+        if numbers and self.scope is not None:
+            own = self.ours(model).filter(pk__in=numbers).values("pk")
+            rows = model._default_manager.select_for_update(of=("self",)).filter(pk__in=own)
+            found |= {f"{mark}{row.pk}": row for row in rows}
+        return found
 
     def organisation(self, layout: FileLayout, line: Line) -> int | None:
         """The structure a line belongs to: the one chosen, or the one the line names."""
@@ -295,6 +324,11 @@ class Context:
         for layout, line in lines:
             problem = "cette ligne contredit ce qui est déjà enregistré"
             self.refuse(layout, line, "", problem, "Vérifiez ses dates et ses identifiants.")
+
+
+def _is_ours(sent: str, mark: str) -> bool:
+    number = sent.removeprefix(mark)
+    return number != sent and number.isascii() and number.isdigit() and len(number) < 16
 
 
 def _taken_back(on: date | None) -> str:
