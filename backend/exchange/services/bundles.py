@@ -56,17 +56,21 @@ def import_bundle(
             on_a_copy() if is_dry_run else nullcontext(),
             transaction.atomic() if is_dry_run or all_or_nothing else nullcontext(),
         ):
-            context = Context(lines, report, on_progress, scope)
-            for layout in registry.layouts():
-                if layout.store is not None:
-                    layout.store(context)
-            trail.record(actor, "bundle.imported", files=len(lines), faults=len(report.faults))
+            take_in(actor, Context(lines, report, on_progress, scope))
             if is_dry_run or (all_or_nothing and report.faults):
                 raise _Undo
-            transaction.on_commit(statistics.refresh)
     except _Undo:
         pass
     return report
+
+
+def take_in(actor: Actor, context: Context) -> None:
+    """Store every good line, file after file."""
+    for layout in registry.layouts():
+        if layout.store is not None:
+            layout.store(context)
+    trail.record(actor, "bundle.imported", files=len(context.lines), faults=len(context.report.faults))
+    transaction.on_commit(statistics.refresh)
 
 
 def _read(folder: Path, report: Report, scope: Scope | None, matched: Matched) -> dict[str, list[Line]]:
@@ -85,13 +89,13 @@ def _read(folder: Path, report: Report, scope: Scope | None, matched: Matched) -
         if layout.name in sources:
             asked = scope.layout(layout) if scope else layout
             absent = [
-                name for name in asked.points_to if name not in sources and not _is_known_here(name, scope)
+                name for name in asked.points_to if name not in sources and not is_known_here(name, scope)
             ]
             lines[layout.name] = read_lines(sources[layout.name], asked, report, absent=absent)
     return lines
 
 
-def _is_known_here(name: str, scope: Scope | None) -> bool:
+def is_known_here(name: str, scope: Scope | None) -> bool:
     """Whether a structure already has what a file it does not send again would tell."""
     layout = next(each for each in registry.layouts() if each.name == name)
     if scope is None or layout.holds is None or not layout.placed_by:

@@ -138,10 +138,10 @@ def _remembered(job: ImportJob, shape: str) -> ColumnMap | None:
 def asked_tables(job: ImportJob, chosen: Mapping[str, Choice] | None = None) -> list[AskedTable]:
     """What the page asks, with what was just chosen on it rather than what was proposed."""
     told: list[dict[str, Any]] = folders.read(job, folders.TABLES) or []
-    return [_asked(each, (chosen or {}).get(each["key"])) for each in told]
+    return [asked(each, (chosen or {}).get(each["key"])) for each in told]
 
 
-def _asked(told: dict[str, Any], choice: Choice | None) -> AskedTable:
+def asked(told: dict[str, Any], choice: Choice | None) -> AskedTable:
     known = by_key()
     columns = choice.columns if choice else told["columns"]
     values = choice.values if choice else told["values"]
@@ -193,14 +193,14 @@ def choose_columns(
     told: list[dict[str, Any]] = folders.read(found, folders.TABLES) or []
     is_there = found.status == JobStatus.READY and found.is_dry_run and bool(told)
     ensure(is_there and (folders.folder_of(found) / "recus").is_dir(), "files_gone", NO_FILE_LEFT)
-    kept = {each["key"]: _checked(each, choices.get(each["key"])) for each in told}
+    kept = {each["key"]: checked(each, choices.get(each["key"])) for each in told}
     if not any(told_files(set(choice.columns)) for choice in kept.values()):
         raise DomainError(
             "no_column",
             "Choisissez au moins les colonnes du nom et du prénom : sinon, rien ne serait repris.",
         )
     for each in told:
-        _remember(found.organisation, each["shape"], kept[each["key"]], is_shared=is_shared)
+        _remember(found.organisation, each, kept[each["key"]], is_shared=is_shared)
     folders.write(
         found,
         folders.CHOICES,
@@ -213,7 +213,7 @@ def choose_columns(
     return found
 
 
-def _checked(told: dict[str, Any], choice: Choice | None) -> Choice:
+def checked(told: dict[str, Any], choice: Choice | None) -> Choice:
     """The choice for one table, refused when two columns are the same or a file is only half told."""
     choice = choice or Choice([""] * len(told["titles"]))
     known = by_key()
@@ -250,15 +250,21 @@ def _checked(told: dict[str, Any], choice: Choice | None) -> Choice:
     return Choice(columns, values)
 
 
-def _remember(place: Organisation, shape: str, choice: Choice, *, is_shared: bool) -> None:
-    # How names are cut is of people: it stays with this sending.
-    known = by_key()
+def _remember(place: Organisation, told: Mapping[str, Any], choice: Choice, *, is_shared: bool) -> None:
     said = {
+        "name": told["name"][:200],
+        "titles": told["titles"],
         "columns": choice.columns,
-        "values": {key: words for key, words in choice.values.items() if not known[key].column.splits},
+        "values": of_no_person(choice.values),
         "is_shared": is_shared and same_group(place.pk).exists(),
     }
-    ColumnMap.objects.update_or_create(organisation=place, shape=shape, defaults=said)
+    ColumnMap.objects.update_or_create(organisation=place, shape=told["shape"], defaults=said)
+
+
+def of_no_person(values: Mapping[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    """The words worth keeping: how names are cut is of people, and stays with its sending."""
+    known = by_key()
+    return {key: words for key, words in values.items() if not known[key].column.splits}
 
 
 def choices_sent(told: Sequence[AskedTable], answers: Mapping[str, str]) -> dict[str, Choice]:
@@ -281,4 +287,13 @@ def choices_sent(told: Sequence[AskedTable], answers: Mapping[str, str]) -> dict
     return found
 
 
-__all__ = ["Reason", "ask", "asked_tables", "choices_of", "choices_sent", "choose_columns"]
+__all__ = [
+    "Reason",
+    "ask",
+    "asked",
+    "asked_tables",
+    "checked",
+    "choices_of",
+    "choices_sent",
+    "choose_columns",
+]
