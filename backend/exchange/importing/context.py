@@ -14,6 +14,7 @@ from django.db import DataError, IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from backend.core.values.dates import french_date
+from backend.core.values.numbers import whole_number
 from backend.exchange import registry
 from backend.exchange.importing.memory import Withdrawn
 from backend.exchange.importing.merging import (
@@ -113,7 +114,7 @@ class Context:
         rows = self.sent(model).select_for_update(of=("self",)).filter(external_id__in=asked)
         found = {row.external_id: row for row in rows}
         mark = f"{self.prefix}{OURS}"
-        numbers = [int(each.removeprefix(mark)) for each in asked if _is_ours(each, mark)]
+        numbers = {whole_number(each.removeprefix(mark)) for each in asked if each.startswith(mark)} - {None}
         if numbers and self.scope is not None:
             own = self.ours(model).filter(pk__in=numbers).values("pk")
             rows = model._default_manager.select_for_update(of=("self",)).filter(pk__in=own)
@@ -324,11 +325,6 @@ class Context:
         for layout, line in lines:
             problem = "cette ligne contredit ce qui est déjà enregistré"
             self.refuse(layout, line, "", problem, "Vérifiez ses dates et ses identifiants.")
-
-
-def _is_ours(sent: str, mark: str) -> bool:
-    number = sent.removeprefix(mark)
-    return number != sent and number.isascii() and number.isdigit() and len(number) < 16
 
 
 def _taken_back(on: date | None) -> str:

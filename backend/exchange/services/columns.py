@@ -142,6 +142,7 @@ def asked_tables(job: ImportJob, chosen: Mapping[str, Choice] | None = None) -> 
 
 
 def asked(told: dict[str, Any], choice: Choice | None) -> AskedTable:
+    """One table with what is proposed for each column, or what was just chosen on the page."""
     known = by_key()
     columns = choice.columns if choice else told["columns"]
     values = choice.values if choice else told["values"]
