@@ -48,6 +48,14 @@ EMPTIED = Emptied()
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """What a cell that holds several of our columns says of each, in their order; not sure, somebody should look."""
+
+    values: tuple[str, ...]
+    is_sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One column, whole.
 
@@ -62,7 +70,6 @@ class Column:
 
     The last ones serve tables that were not made for us: `label` is the name people choose it by, `words` what they
     write for its values, `is_telling` says that its values are known without a title (a telephone, a kind of contract),
-    `found_by` finds the row a line points to among the lines of its file, when the line does not name it.
     """
 
     name: str
@@ -82,7 +89,8 @@ class Column:
     label: str = ""
     words: Mapping[str, str] = held(default_factory=dict, compare=False)
     is_telling: bool = False
-    found_by: Callable[[Cells, Iterable[Cells]], str] | None = None
+    splits: Callable[[str], Parts] | None = None
+    into: tuple[str, ...] = ()
 
     @property
     def shown(self) -> str:
@@ -126,6 +134,10 @@ class FileLayout:
     stored together with those of another file. `told_by`: what knows a line that has no id of its own; `otherwise`:
     the file that takes a line without what this one needs; `subject`: what a line is about, in a list of choices. `holds`: the table its lines become; `left_out`: fields of that table
     which no column brings, each with the reason.
+
+    `instead`: a column a line does without when another one is filled. `placed_by`: where the structure of a row is
+    found, on the table the lines become: its rows are then known by our own ids too. `also`: columns of theirs that
+    hold several of ours. `recognises`: how a line without an id finds its row among those of one structure.
     """
 
     name: str
@@ -142,6 +154,10 @@ class FileLayout:
     told_by: tuple[str, ...] = ()
     otherwise: str = ""
     subject: str = ""
+    instead: Mapping[str, str] = held(default_factory=dict)
+    placed_by: str = ""
+    also: tuple[Column, ...] = ()
+    recognises: Callable[[int], Callable[[Cells], str]] | None = None
 
     @property
     def compulsory(self) -> tuple[str, ...]:
@@ -171,9 +187,14 @@ class FileLayout:
     def heading_rank(self, rows: Iterable[Iterable[str]]) -> int | None:
         """Which of these rows holds the titles: the first that names every compulsory column."""
         for rank, row in enumerate(rows):
-            if not set(self.compulsory) - set(self.meant_by(row)):
+            if not self.lacking(self.meant_by(row)):
                 return rank
         return None
+
+    def lacking(self, names: Iterable[str]) -> list[str]:
+        """The compulsory columns that are not among these, and that nothing there replaces."""
+        there = set(names)
+        return [name for name in self.compulsory if name not in there and self.instead.get(name) not in there]
 
     def line_key(self, line: Line) -> tuple[Any, ...] | None:
         """What tells a line from the others of its file; None when nothing does."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any, Self
+
 from django.db import models
 
+from backend.core.actor import Actor
 from backend.core.jobs import BackgroundJob, JobQuerySet, JobStatus
 from backend.organisations.models import Organisation
+from backend.organisations.permissions import may_bring_data_in
 
 
 class ImportJob(BackgroundJob):
@@ -44,6 +48,18 @@ class ImportJob(BackgroundJob):
                 return "N’a pas abouti"
 
 
+class ColumnMapQuerySet(models.QuerySet[Any]):
+    """Answers kept for the tables of structures."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of the structures whose spreadsheets one brings in."""
+        if actor.is_operator:
+            return self
+        return (
+            self.filter(organisation__in=actor.organisation_ids) if may_bring_data_in(actor) else self.none()
+        )
+
+
 class ColumnMap(models.Model):
     """What each column of one kind of table means for one structure: asked once, remembered by its titles.
 
@@ -55,13 +71,20 @@ class ColumnMap(models.Model):
         Organisation, verbose_name="structure", on_delete=models.CASCADE, related_name="+"
     )
     shape = models.CharField("forme du tableau", max_length=64)
+    name = models.CharField("dernier tableau", max_length=200, blank=True, db_default="", default="")
+    titles = models.JSONField(
+        "titres", default=list, blank=True, db_default=models.Value([], models.JSONField())
+    )
     columns = models.JSONField("colonnes", default=list)
     values = models.JSONField("mots", default=dict, blank=True)
     is_shared = models.BooleanField("partagée avec le groupe", default=False)
     updated_at = models.DateTimeField("modifiée le", auto_now=True)
 
+    objects = ColumnMapQuerySet.as_manager()
+
     class Meta:
         verbose_name = "correspondance de colonnes"
+        ordering = ["organisation_id", "-updated_at", "-id"]
         verbose_name_plural = "correspondances de colonnes"
         constraints = [
             models.UniqueConstraint(fields=["organisation", "shape"], name="one_column_map_per_shape")
@@ -99,6 +122,7 @@ class Received(models.Model):
     prints = models.JSONField("empreintes", default=dict)
     owner_kind = models.CharField("table du titulaire", max_length=80, blank=True, db_default="", default="")
     owner_id = models.BigIntegerField("titulaire d’une ligne annulée", null=True, blank=True)
+    withdrawn_on = models.DateField("annulée ici le", null=True, blank=True)
 
     class Meta:
         verbose_name = "empreinte de reprise"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from backend.exchange.cells import escaped, literal
 from backend.exchange.formats import csv_lines
 from backend.exchange.layout import EMPTIED, EMPTYING, Column, FileLayout
 from backend.exchange.report import Fault, Report
-from backend.exchange.values import BadValue
+from backend.exchange.values import BadValue, has_short_year
 
 MAX_CELL = 1_000_000
 ODD_SEPARATORS = "|:~^"
@@ -233,7 +234,7 @@ def _titles_are_fine(
         if name not in known and name:
             what_to_do = "Rien à faire si elle n’est pas utile ici."
             report.notice(Fault(layout.name, number, title.strip(), "", "colonne ignorée", what_to_do))
-    missing = [name for name in layout.compulsory if name not in titles]
+    missing = layout.lacking(titles)
     mark = next((mark for mark in ODD_SEPARATORS if len(titles) == 1 and mark in titles[0]), None)
     if missing and mark:
         problem = f"les colonnes sont séparées par « {mark} »"
@@ -288,7 +289,8 @@ def _line(titles: list[str], number: int, row: list[str], layout: FileLayout, re
     for column in layout.columns:
         cell = cells.get(column.name, "")
         try:
-            values[column.name] = _value(column, cell)
+            is_replaced = not cell and bool(cells.get(layout.instead.get(column.name, ""), ""))
+            values[column.name] = None if is_replaced else _value(column, cell)
         except BadValue as bad:
             fault = Fault(layout.name, number, column.name, cell, bad.problem, bad.what_to_do)
             report.refuse(fault, row_id=row_id)
@@ -301,6 +303,14 @@ def _line(titles: list[str], number: int, row: list[str], layout: FileLayout, re
             report.notice(
                 Fault(layout.name, number, name, cells[name], problem, "Rien à faire si c’est juste.")
             )
+    for column in layout.columns:
+        if isinstance(values[column.name], date) and has_short_year(cells.get(column.name, "")):
+            said = f"{values[column.name]:%d/%m/%Y}"
+            problem = f"année écrite sur deux chiffres : lue {said}"
+            fault = Fault(
+                layout.name, number, column.name, cells[column.name], problem, "Rien à faire si c’est juste."
+            )
+            report.notice(fault)
     return Line(number, values)
 
 

@@ -153,6 +153,8 @@ class Change:
 
 TAKE, KEEP = "fichier", "ici"
 """The two answers to a value that would change."""
+TAKEN_BACK = "annulation"
+"""What stands for a column where the question is of a whole line: what it says was taken back here."""
 
 
 @dataclass(slots=True)
@@ -202,6 +204,11 @@ class Report:
         """Whether a line's value replaces the one known: as somebody decided, for the line or the column."""
         said = self.decisions.get(f"{file}:{line}:{column}") or self.decisions.get(f"{file}::{column}")
         return usual if said not in (TAKE, KEEP) else said == TAKE
+
+    def ask(self, change: Change) -> None:
+        """Show a change beside what is known here; a part of a file stored again line by line asks the same."""
+        if change not in self.changes[-50:]:
+            self.changes.append(change)
 
     def tally(self, file: str) -> Tally:
         """The counters of one file."""

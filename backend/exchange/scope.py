@@ -7,6 +7,7 @@ put there as the cell is read: nothing further on can find, by guessing an id, a
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from backend.exchange import registry, values
 from backend.exchange.cells import ID
@@ -17,6 +18,9 @@ from backend.exchange.values import BadValue
 
 MAX_ID = 150
 """Longest id a structure may send: its mark is kept in the same field."""
+
+OURS = "passerelles-"
+"""What stands before the number of a row that was typed here, when it is written in a file of its structure."""
 
 OUT_OF_SCOPE = frozenset(layout.name for layout in FILES_OF_STRUCTURES)
 """Files about structures themselves: they are settled on the page of the team."""
@@ -32,6 +36,15 @@ class Scope:
     def prefix(self) -> str:
         """What stands before each id this structure sent."""
         return f"s{self.organisation_id}:"
+
+    def id_of(self, row: Any) -> str:
+        """The id a row is known by: what this structure sent, else ours, behind the same mark."""
+        own: str = row.external_id
+        return own if own.startswith(self.prefix) else f"{self.prefix}{OURS}{row.pk}"
+
+    def id_sent(self, row: Any) -> str:
+        """The same, as a file of this structure writes it."""
+        return self.id_of(row).removeprefix(self.prefix)
 
     def layout(self, layout: FileLayout) -> FileLayout:
         """The file as this structure sends it: ids read behind its mark, one structure whatever its name there."""

@@ -12,9 +12,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from backend.core.values.dates import OUT_OF_CALENDAR, in_calendar, month_start
+from backend.core.values.dates import OUT_OF_CALENDAR, in_calendar, month_start, whole_year
 from backend.core.values.identifiers import (
     CLEANER_OF,
+    YOUNGEST,
     clean_birth_date,
     clean_email,
     clean_phone,
@@ -24,9 +25,12 @@ from backend.core.values.numbers import plain_number
 from backend.core.values.text import normalise
 
 Parser = Callable[[str], Any]
-_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
-_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})|([0-9]{1,2})[/.-]([0-9]{4})")
-_IN_LETTERS = re.compile(r"(?:([0-9]{1,2})(?:er)? )?([a-z]+) ([0-9]{4})")
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})")
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})|([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})")
+_IN_LETTERS = re.compile(r"(?:([0-9]{1,2})(?:er)? )?([a-z]+) ([0-9]{4}|[0-9]{2})")
+_DURATION = re.compile(r"([0-9]{1,4})\s*(?:h|:)\s*([0-5][0-9])?(?::[0-5][0-9])?", re.IGNORECASE)
+_AHEAD = 20
+"""How many years ahead a day written with two figures may be: a contract is planned, a stay was long ago."""
 _NAMES_OF_MONTHS = (
     "janvier", "fevrier", "mars", "avril", "mai", "juin",
     "juillet", "aout", "septembre", "octobre", "novembre", "decembre",
@@ -62,12 +66,30 @@ def text(limit: int) -> Parser:
 
 
 def day(cell: str) -> date:
-    """`AAAA-MM-JJ` or `JJ/MM/AAAA`, a day that exists."""
+    """`AAAA-MM-JJ` or `JJ/MM/AAAA`, a day that exists; of a year on two figures, the last not too far ahead."""
+    return _day_until(cell, timezone.localdate().year + _AHEAD)
+
+
+def _day_until(cell: str, latest: int) -> date:
     found = _DAY.fullmatch(_in_figures(cell))
     if not found:
         raise BadValue("date illisible", "Écrivez AAAA-MM-JJ ou JJ/MM/AAAA.")
     year, month, number = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
-    return _real_day(int(year), int(month), int(number))
+    return _real_day(_year(year, latest), int(month), int(number))
+
+
+def _year(written: str, latest: int) -> int:
+    return whole_year(int(written), latest=latest) if len(written) == 2 else int(written)
+
+
+def has_short_year(cell: str) -> bool:
+    """Whether a day or a month is written with a year on two figures: how it was read is then said."""
+    figures = _in_figures(cell)
+    found = _DAY.fullmatch(figures)
+    if found:
+        return len(found[6] or "") == 2
+    found = _MONTH.fullmatch(figures)
+    return found is not None and len(found[4] or "") == 2
 
 
 def month(cell: str) -> date:
@@ -78,7 +100,7 @@ def month(cell: str) -> date:
     if not found:
         raise BadValue("mois illisible", "Écrivez AAAA-MM.")
     year, number = (found[1], found[2]) if found[1] else (found[4], found[3])
-    return _real_day(int(year), int(number), 1)
+    return _real_day(_year(year, timezone.localdate().year + _AHEAD), int(number), 1)
 
 
 def _in_figures(cell: str) -> str:
@@ -137,6 +159,20 @@ def number(low: float, high: float) -> Parser:
         if not low <= value <= high:
             raise BadValue("nombre hors limites", f"Indiquez un nombre entre {low:g} et {high:g}.")
         return value
+
+    return parse
+
+
+def hours(low: float, high: float) -> Parser:
+    """The same in hours, where « 110:30 » and « 110 h 30 » are 110.5."""
+    decimal = number(low, high)
+
+    def parse(cell: str) -> Decimal:
+        found = _DURATION.fullmatch(cell)
+        if found is None:
+            return decimal(cell)
+        minutes = Decimal(int(found[2] or 0)) / 60
+        return decimal(str(round(int(found[1]) + minutes, 2)))
 
     return parse
 
@@ -208,8 +244,9 @@ def phone(cell: str) -> str:
 
 
 def birth_date(cell: str) -> date:
-    """A day of birth that makes the person 16 to 100 years old."""
+    """A day of birth that makes the person 16 to 100 years old; of a year on two figures, never a child’s nor ahead."""
+    today = timezone.localdate()
     try:
-        return clean_birth_date(day(cell), on=timezone.localdate())
+        return clean_birth_date(_day_until(cell, today.year - YOUNGEST), on=today)
     except ValidationError as error:
         raise BadValue("date de naissance invraisemblable", "Vérifiez l’année, ou laissez vide.") from error

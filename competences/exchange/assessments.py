@@ -198,6 +198,7 @@ ASSESSMENTS: FileLayout = FileLayout(
     points_to=("salaries.csv", "structures.csv"),
     store=store_assessments,
     holds=Assessment,
+    placed_by="organisation",
     left_out={
         "observer": "un nom suffit (« observateur ») : qui a vu peut n’avoir pas de compte",
     },

@@ -12,7 +12,9 @@ from django.utils import timezone
 from backend.core.findings import Finding
 from backend.core.values.text import normalise
 from backend.exchange import cells, values
+from backend.exchange.importing import memory
 from backend.exchange.importing.context import Context
+from backend.exchange.importing.memory import Prints
 from backend.exchange.importing.merging import Wanted
 from backend.exchange.layout import Column, FileLayout
 from backend.exchange.reading import Line
@@ -38,13 +40,15 @@ def store_licences(context: Context) -> None:
         people = {line.number: person for line in chunk if (person := person_of(context, LICENCES, line))}
         lines = [line for line in chunk if line.number in people]
         named = context.with_ids(Licence, [line["id"] for line in lines if line["id"]])
-        born, known = births(set(people.values())), _known(set(people.values()))
+        born, here = births(set(people.values())), _here(set(people.values()))
+        recalled = memory.recall(here)
         wanted: dict[Any, Wanted] = {}
         present: dict[Any, Licence] = {}
         adopted: dict[Any, tuple[Licence, str]] = {}
         for line in lines:
             person = people[line.number]
-            row = named.get(line.text("id")) or known.get(_same(line, person))
+            mine = [row for row in here if row.beneficiary_id == person]
+            row = _recognised(line, person, named, mine) or _corrected(line, mine, recalled)
             if _is_refused(context, line, person, row, told):
                 continue
             want = context.wanted(LICENCES, line)
@@ -82,18 +86,34 @@ def _same(line: Line, person: int) -> Same:
     return (person, line["nature"], normalise(line.text("precision")), line["date"])
 
 
-def _known(people: set[int]) -> dict[Same, Licence]:
-    rows = Licence.objects.select_for_update(of=("self",)).filter(
-        beneficiary_id__in=people, cancelled_at__isnull=True
-    )
-    return {
-        (row.beneficiary_id, row.kind, normalise(row.label), row.obtained_on): row
-        for row in rows.order_by("-pk")
-    }
+def _recognised(line: Line, person: int, named: dict[str, Licence], mine: list[Licence]) -> Licence | None:
+    """The title a line already is; one written again here stands before the one that was cancelled."""
+    row, same = named.get(line.text("id")), _same(line, person)
+    if row is not None and row.cancelled_at is None:
+        return row
+    alike = [
+        each
+        for each in mine
+        if (each.beneficiary_id, each.kind, normalise(each.label), each.obtained_on) == same
+    ]
+    standing = next((each for each in alike if each.cancelled_at is None), None)
+    return standing or row or next(iter(alike), None)
+
+
+def _corrected(line: Line, mine: list[Licence], recalled: dict[int, Prints]) -> Licence | None:
+    """The title whose nature, precision or day was corrected here since the file: the line still speaks of it."""
+    said = {"nature": line["nature"], "date": line["date"], "precision": line.text("precision")}
+    return memory.told_as(mine, recalled, said)
+
+
+def _here(people: set[int]) -> list[Licence]:
+    """What is written of these people, cancelled or not."""
+    rows = Licence.objects.select_for_update(of=("self",)).filter(beneficiary_id__in=people)
+    return list(rows.order_by("pk"))
 
 
 def _is_refused(context: Context, line: Line, person: int, row: Licence | None, told: dict[Any, int]) -> bool:
-    """A line that repeats another, that speaks of somebody else's row, or of one taken back on screen."""
+    """A line that repeats another, that speaks of somebody else's row, of another structure, or cancelled here."""
     names = [_same(line, person)] + ([row.pk] if row is not None else [])
     first = next((told[name] for name in names if told.get(name, line.number) != line.number), None)
     if first is not None:
@@ -110,11 +130,7 @@ def _is_refused(context: Context, line: Line, person: int, row: Licence | None, 
         problem = "cette habilitation a déjà été notée par une autre structure"
         context.refuse(LICENCES, line, "date", problem, "Rien à faire : elle est déjà au dossier.")
         return True
-    if row.cancelled_at is not None:
-        problem = "cette habilitation a été annulée ici : elle n’est pas reprise"
-        context.refuse(LICENCES, line, "id", problem, "Retirez-la du fichier, ou notez-la à l’écran.")
-        return True
-    return False
+    return context.stays_cancelled(LICENCES, line, row)
 
 
 def _rows() -> Iterable[Licence]:
@@ -162,4 +178,5 @@ LICENCES: FileLayout = FileLayout(
     points_to=("salaries.csv", "structures.csv"),
     store=store_licences,
     holds=Licence,
+    placed_by="organisation",
 )

@@ -12,11 +12,15 @@ from django.utils import timezone
 
 from backend.core.findings import Finding
 from backend.exchange import cells, values
+from backend.exchange.importing import memory
 from backend.exchange.importing.context import Context
-from backend.exchange.importing.merging import Wanted
+from backend.exchange.importing.memory import Withdrawn
+from backend.exchange.importing.merging import KEPT, KEPT_ADVICE, Wanted
 from backend.exchange.layout import Column, FileLayout
 from backend.exchange.reading import Line
+from backend.exchange.report import Outcome
 from backend.exchange.structures import place_column
+from backend.organisations.models import Organisation
 from competences.enums import VaeChannel, VaeFunding, VaeScope, VaeStepKind
 from competences.models import VaeProject, VaeStep
 from competences.rules.vae import FileFacts, StepFacts, step_findings
@@ -38,7 +42,7 @@ def store_files(context: Context) -> None:
         people = {line.number: person for line in chunk if (person := person_of(context, VAE, line))}
         lines = [line for line in chunk if line.number in people]
         named = context.with_ids(VaeProject, [line["id"] for line in lines])
-        free = _without_id(context, set(people.values()))
+        free, gone = _without_id(context, set(people.values())), _declined(context)
         wanted: dict[Any, Wanted] = {}
         present: dict[Any, VaeProject] = {}
         adopted: dict[Any, tuple[VaeProject, str]] = {}
@@ -48,6 +52,9 @@ def store_files(context: Context) -> None:
             if row is not None and row.beneficiary_id != key[0]:
                 problem = "ce dossier est déjà connu pour une autre personne"
                 context.refuse(VAE, line, "id", problem, "Donnez-lui un identifiant qui n’a pas déjà servi.")
+                continue
+            mark = next((each for each in gone if row is None and each.was("id", line["id"])), None)
+            if context.stays_out(VAE, line, mark):
                 continue
             want = context.wanted(VAE, line)
             if want is None:
@@ -77,6 +84,13 @@ def store_files(context: Context) -> None:
 
     context.in_chunks(VAE, context.rows(VAE), store)
     context.ids.pop(VaeProject._meta.label, None)
+
+
+def _declined(context: Context) -> list[Withdrawn]:
+    """Files the person said no to: known by the id alone, beside the structure; nothing is left in theirs."""
+    here = [context.scope.organisation_id] if context.scope else None
+    rows = memory.withdrawn(VaeProject, Organisation, here)
+    return [each for found in rows.values() for each in found]
 
 
 def _without_id(context: Context, people: set[int]) -> dict[tuple[int, str], VaeProject]:
@@ -121,12 +135,10 @@ def store_steps(context: Context) -> None:
             project_id = found[line.number]
             facts[project_id] = told[line["vae_id"]]
             first = said.setdefault((project_id, line["etape"], line["date"]), line.number)
-            if _was_cancelled(context, line, here[project_id]) or _is_said_twice(context, line, first):
-                continue
-            want = context.wanted(VAE_STEPS, line)
+            row = _recognised(line, here[project_id]) or _taken_back(line, here[project_id])
+            want = _wanted(context, line, row, here[project_id], first)
             if want is None:
                 continue
-            row = _recognised(line, here[project_id])
             wanted[line.number] = want
             if row is not None:
                 present[line.number] = row
@@ -206,13 +218,31 @@ def _recognised(line: Line, here: list[VaeStep]) -> VaeStep | None:
     return next((step for step in standing if (step.kind, step.on) == (line["etape"], line["date"])), None)
 
 
-def _was_cancelled(context: Context, line: Line, here: list[VaeStep]) -> bool:
-    if not any(step.cancelled_at and line["id"] and step.external_id == line["id"] for step in here):
+def _taken_back(line: Line, here: list[VaeStep]) -> VaeStep | None:
+    """The step a line says again and that was taken back here: by its id, else of that kind on that day."""
+    gone = [step for step in here if step.cancelled_at is not None]
+    if line["id"]:
+        return next((step for step in gone if step.external_id == line["id"]), None)
+    return next((step for step in gone if (step.kind, step.on) == (line["etape"], line["date"])), None)
+
+
+def _wanted(
+    context: Context, line: Line, row: VaeStep | None, here: list[VaeStep], first: int
+) -> Wanted | None:
+    """What a line says of its step; None when it was taken back here, or said by a line before."""
+    if row is not None and row.cancelled_at is not None and _is_corrected(context, line, row, here):
+        return None
+    if context.stays_cancelled(VAE_STEPS, line, row) or _is_said_twice(context, line, first):
+        return None
+    return context.wanted(VAE_STEPS, line)
+
+
+def _is_corrected(context: Context, line: Line, gone: VaeStep, here: list[VaeStep]) -> bool:
+    """Whether the step was not cancelled but corrected here: what was typed since is kept."""
+    if not any(step.replaces_id == gone.pk for step in here):
         return False
-    problem = "cette étape a été annulée ou corrigée ici : elle n’est pas reprise"
-    context.refuse(
-        VAE_STEPS, line, "id", problem, "Retirez-la du fichier ; si elle a bien eu lieu, notez-la à l’écran."
-    )
+    context.say(VAE_STEPS, line, "date", KEPT, KEPT_ADVICE)
+    context.report.settle(VAE_STEPS.name, line.number, Outcome.UNCHANGED)
     return True
 
 
@@ -264,6 +294,7 @@ VAE: FileLayout = FileLayout(
     points_to=("salaries.csv", "structures.csv"),
     store=store_files,
     holds=VaeProject,
+    placed_by="organisation",
 )
 VAE_STEPS: FileLayout = FileLayout(
     "vae_etapes.csv",
@@ -313,4 +344,5 @@ VAE_STEPS: FileLayout = FileLayout(
     points_to=("vae.csv",),
     store=store_steps,
     holds=VaeStep,
+    placed_by="project__organisation",
 )

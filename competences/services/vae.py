@@ -14,6 +14,7 @@ from backend.core import steps
 from backend.core.actor import Actor
 from backend.core.errors import OutOfReach, ensure
 from backend.core.findings import Finding, raise_refusals, remarks
+from backend.exchange.importing import memory
 from competences.enums import VaeStepKind
 from competences.models import VaeProject, VaeStep
 from competences.permissions import may_plan_vae
@@ -156,6 +157,10 @@ def decline_vae(*, actor: Actor, project: VaeProject, version: int) -> None:
     project = _locked(actor, project, version)
     raise_refusals(decline_findings(file_facts(project)))
     trail.record(actor, "vae.withdrawn", project)
+    if (
+        project.organisation is not None
+    ):  # beside the structure, never the person: the law leaves no trace there
+        memory.withdraw(project, owner=project.organisation, id=project.external_id)
     project.steps.update(replaces=None)
     project.steps.all().delete()
     project.delete()

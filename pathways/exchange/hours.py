@@ -8,98 +8,35 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from operator import attrgetter, itemgetter
 
-from django.utils import timezone
-
 from backend.core.findings import Finding
-from backend.core.values.dates import month_end
 from backend.core.values.text import normalise
 from backend.exchange import cells, values
 from backend.exchange.importing import memory
 from backend.exchange.importing.context import Context
-from backend.exchange.importing.memory import Prints
+from backend.exchange.importing.memory import Prints, Withdrawn
 from backend.exchange.importing.merging import Wanted, anybody
-from backend.exchange.layout import Cells, Column, FileLayout
+from backend.exchange.layout import Column, FileLayout
 from backend.exchange.reading import Line
 from backend.exchange.report import Outcome
-from backend.exchange.values import BadValue
 from pathways.enums import ClientKind
+from pathways.exchange.covering import Covering
+from pathways.exchange.hours_judge import Judge, Month
+from pathways.exchange.people import person_column
 from pathways.exchange.rights import rights_of
 from pathways.models import Contract, MonthlyHours
-from pathways.selectors.hours_facts import HoursAround, HoursKey
-from pathways.selectors.rule_book import read_book
+from pathways.selectors.hours_facts import HoursKey
 
 MOST_HOURS = 400
 """Most hours of one month, all lines together."""
 
-Month = tuple[int, date]
-"""A contract and a month."""
 Kinds = dict[str, list[Line]]
 """The lines of a month, by kind of client."""
 Here = dict[str, MonthlyHours]
 """What the base holds of a month, by kind of client."""
-
-
-@dataclass(slots=True)
-class Judge:
-    """The hours of a chunk beside all those of the same people, oldest first: what a line leaves is there for the next."""
-
-    around: HoursAround
-    sent: dict[Month, dict[HoursKey, Decimal]]
-    known: dict[HoursKey, Decimal]
-    before: dict[tuple[int, date], Decimal]
-    refused: set[Month] = field(default_factory=set)
-
-    @classmethod
-    def of(cls, context: Context, chunk: Iterable[tuple[Month, Kinds]], gone: Iterable[HoursKey]) -> Judge:
-        """Read what is known of these people; what the chunk says again, or replaces (`gone`), waits to be judged."""
-        contracts = {month[0] for month, _ in chunk}
-        people = Contract.objects.filter(pk__in=contracts).values_list("stay__beneficiary_id", flat=True)
-        around = HoursAround.of(set(people), book=context.once(read_book), today=timezone.localdate())
-        sent = {
-            month: {HoursKey(*month, kind): _rounded(_sum(lines)) for kind, lines in kinds.items()}
-            for month, kinds in chunk
-        }
-        keys = {key for lines in sent.values() for key in lines} | set(gone)
-        known = {key: hours for lines in around.lines.values() for key, hours in lines.items() if key in keys}
-        before = {
-            (person, day): around.in_month(person, day)
-            for person, day in {(around.person(key.contract_id), key.month) for key in known}
-        }
-        for key in known:
-            around.forget(key)
-        return cls(around, sent, known, before)
-
-    def findings(self, row: MonthlyHours, key: HoursKey) -> list[Finding]:
-        """What the rules say of one line, its whole month being sent with it; fewer hours are always accepted."""
-        month, person = (key.contract_id, key.month), self.around.person(key.contract_id)
-        for each, hours in self.sent[month].items():
-            self.around.put(each, hours)
-        self.around.put(key, row.hours)
-        old, old_month = self.known.get(key, Decimal(0)), self.before.get((person, key.month), Decimal(0))
-        has_less = self.around.in_month(person, key.month) < old_month
-        found = self.around.findings(
-            key,
-            row.hours,
-            before=old if row.hours < old else Decimal(0),
-            month_before=old_month if has_less else Decimal(0),
-        )
-        if any(finding.is_contradiction for finding in found):
-            self._leave_as_it_was(month)
-        return found
-
-    def _leave_as_it_was(self, month: Month) -> None:
-        """A month that is refused keeps the hours it had."""
-        self.refused.add(month)
-        for each in self.sent[month]:
-            self.around.forget(each)
-        for each, hours in self.known.items():
-            if (each.contract_id, each.month) == month:
-                self.around.put(each, hours)
 
 
 def findings(judge: Judge, row: MonthlyHours, key: HoursKey) -> Iterable[Finding]:
@@ -110,8 +47,14 @@ def findings(judge: Judge, row: MonthlyHours, key: HoursKey) -> Iterable[Finding
 def store_hours(context: Context) -> None:
     """The file, a few months at a time, each with all its lines."""
     months: dict[Month, Kinds] = defaultdict(lambda: defaultdict(list))
-    for line in context.rows(HOURS):
-        contract_id = context.resolve(HOURS, line, HOURS.column("contrat_id"))
+    lines = context.rows(HOURS)
+    covering = Covering.of(context, HOURS, [line for line in lines if not line["contrat_id"]])
+    for line in lines:
+        contract_id = (
+            context.resolve(HOURS, line, HOURS.column("contrat_id"))
+            if line["contrat_id"]
+            else covering.contract(context, line)
+        )
         if contract_id is not None:
             months[contract_id, line["mois"]][line.text("client_type")].append(line)
     _say_once(context, months)
@@ -146,6 +89,7 @@ def _store(context: Context, chunk: list[tuple[Month, Kinds]]) -> None:
         here[row.contract_id, row.month][row.client_kind] = row
     prints = memory.recall([row for month, _ in chunk for row in here[month].values()])
     typed = _typed_here([row for month, _ in chunk for row in here[month].values()], prints)
+    chunk = _standing(context, chunk, here)
     sound = [
         (month, kinds)
         for month, kinds in chunk
@@ -154,7 +98,8 @@ def _store(context: Context, chunk: list[tuple[Month, Kinds]]) -> None:
         and _can_be_placed(context, kinds, here[month], typed)
     ]
     gone = [HoursKey(*month, kind) for month, kinds in sound for kind in here[month] if kind not in kinds]
-    judge = Judge.of(context, sound, gone)
+    said = {month: {kind: _rounded(_sum(lines)) for kind, lines in kinds.items()} for month, kinds in sound}
+    judge = Judge.of(context, said, gone)
     wanted, present = {}, {}
     for month, kinds in sorted(sound, key=lambda each: (judge.around.person(each[0][0]), each[0][1])):
         kept = _renamed(kinds, here[month]) | here[month]
@@ -176,6 +121,32 @@ def _store(context: Context, chunk: list[tuple[Month, Kinds]]) -> None:
         if month not in judge.refused:
             _replace(context, kinds, here[month])
     merged.save()
+
+
+def _standing(
+    context: Context, chunk: list[tuple[Month, Kinds]], here: dict[Month, Here]
+) -> list[tuple[Month, Kinds]]:
+    """The months without what was taken back here of them, unless somebody decided otherwise."""
+    gone = memory.withdrawn(MonthlyHours, Contract, {month[0] for month, _ in chunk})
+    kept = []
+    for month, kinds in chunk:
+        told = {
+            kind: lines
+            for kind, lines in kinds.items()
+            if kind in here[month] or not _stays_out(context, month, kind, lines, gone.get(month[0], []))
+        }
+        if told:
+            kept.append((month, told))
+    return kept
+
+
+def _stays_out(
+    context: Context, month: Month, kind: str, lines: list[Line], gone: Iterable[Withdrawn]
+) -> bool:
+    """Whether the hours of one kind of client were taken back that month: one answer for all their lines."""
+    mark = next((each for each in gone if each.was("month", (month[1], kind))), None)
+    answers = [context.stays_out(HOURS, line, mark) for line in lines]
+    return all(answers)
 
 
 def _sum(lines: list[Line]) -> Decimal:
@@ -308,32 +279,8 @@ def _refuse(context: Context, lines: list[Line], problem: str, what_to_do: str) 
 
 
 def _rows() -> Iterable[MonthlyHours]:
-    return MonthlyHours.objects.order_by("pk").iterator(chunk_size=2_000)
-
-
-def contract_of_month(line: Cells, contracts: Iterable[Cells]) -> str:
-    """The contract of a person that covers a month, when the line does not name it; the last begun of several."""
-    try:
-        first = values.month(line.get("mois", ""))
-    except BadValue:
-        return ""
-    last = month_end(first)
-    found = [
-        (began, cells["id"])
-        for cells in contracts
-        if cells.get("salarie_id") == line.get("salarie_id")
-        and (began := _day_of(cells.get("date_debut", ""))) is not None
-        and began <= last
-        and (_day_of(cells.get("date_fin", "")) or _day_of(cells.get("date_fin_prevue", "")) or last) >= first
-    ]
-    return max(found)[1] if found else ""
-
-
-def _day_of(cell: str) -> date | None:
-    try:
-        return values.day(cell)
-    except BadValue:
-        return None
+    rows = MonthlyHours.objects.select_related("contract__stay").order_by("pk")
+    return rows.iterator(chunk_size=2_000)
 
 
 HOURS: FileLayout = FileLayout(
@@ -347,8 +294,14 @@ HOURS: FileLayout = FileLayout(
             write=attrgetter("contract_id"),
             is_compulsory=True,
             refers_to=Contract,
-            found_by=contract_of_month,
             synonyms=("contrat", "numéro de contrat", "n° de contrat", "identifiant contrat"),
+        ),
+        replace(
+            person_column(),
+            note="la personne, pour une ligne sans contrat : c’est celui qui couvre le mois",
+            write=attrgetter("contract.stay.beneficiary_id"),
+            is_compulsory=False,
+            is_late=True,
         ),
         Column(
             "mois",
@@ -363,7 +316,7 @@ HOURS: FileLayout = FileLayout(
         ),
         Column(
             "heures",
-            values.number(0, MOST_HOURS),
+            values.hours(0, MOST_HOURS),
             "heures travaillées dans le mois",
             "hours",
             is_compulsory=True,
@@ -391,6 +344,7 @@ HOURS: FileLayout = FileLayout(
         ),
     ),
     key=(),
+    instead={"contrat_id": "salarie_id"},
     subject="les heures",
     rows=_rows,
     points_to=("contrats.csv",),

@@ -110,12 +110,7 @@ def _may_be_told(context: Context, line: Line, row: Immersion, person: int) -> b
         problem = "cette immersion est déjà connue pour une autre personne"
         context.refuse(IMMERSIONS, line, "id", problem, "Donnez-lui un identifiant qui n’a pas déjà servi.")
         return False
-    if row.cancelled_at is not None:
-        problem = "cette immersion a été annulée ici : elle n’est pas reprise"
-        what_to_do = "Retirez-la du fichier ; si elle a bien eu lieu, notez-la à l’écran."
-        context.refuse(IMMERSIONS, line, "id", problem, what_to_do)
-        return False
-    return True
+    return not context.stays_cancelled(IMMERSIONS, line, row)
 
 
 def _rows() -> Iterable[Immersion]:
@@ -172,4 +167,5 @@ IMMERSIONS: FileLayout = FileLayout(
     points_to=("salaries.csv", "structures.csv"),
     store=store_immersions,
     holds=Immersion,
+    placed_by="organisation",
 )  # fmt: skip

@@ -21,14 +21,13 @@ from backend.exchange.importing.memory import Withdrawn
 from backend.exchange.importing.merging import Wanted
 from backend.exchange.layout import EMPTIED, Column, FileLayout
 from backend.exchange.reading import Line
-from backend.exchange.report import Outcome
 from backend.exchange.structures import place_column
 from backend.exchange.values import BadValue
 from backend.organisations.models import Membership
 from pathways.enums import InterviewKind, InterviewMode, Topic
 from pathways.exchange.people import person_column, person_of
 from pathways.exchange.rights import rights_of
-from pathways.models import Interview, Stay
+from pathways.models import Beneficiary, Interview, Stay
 from pathways.rules.follow_ups import age_findings, day_findings, duration_findings, saying_findings
 from pathways.selectors.people import births
 
@@ -82,7 +81,8 @@ def store_interviews(context: Context) -> None:
         lines = [line for line in chunk if line.number in people]
         named = context.with_ids(Interview, [line["id"] for line in lines if line["id"]])
         by_day = _by_day(context, set(people.values()), claimed)
-        authors, gone = _authors(context, lines), memory.withdrawn(Interview, people.values())
+        authors, recalled = _authors(context, lines), memory.recall(_all(by_day))
+        gone = memory.withdrawn(Interview, Beneficiary, people.values())
         fuller = _saying_more(set(people.values()))
         first_days, born = first_stays(set(people.values())), births(set(people.values()))
         wanted: dict[Any, Wanted] = {}
@@ -90,17 +90,15 @@ def store_interviews(context: Context) -> None:
         adopted: dict[Any, tuple[Interview, str]] = {}
         for line in lines:
             person = people[line.number]
-            if _was_taken_back(line, named, gone.get(person, [])):
-                problem = "cet entretien a été annulé ici : il n’est pas repris"
-                what_to_do = "Retirez-le du fichier ; s’il a bien eu lieu, notez-le à l’écran."
-                context.say(INTERVIEWS, line, "date", problem, what_to_do)
-                context.report.settle(INTERVIEWS.name, line.number, Outcome.UNCHANGED)
+            taken = {row.pk for row in present.values()}
+            free = [row for row in by_day[person, line["date"]] if row.pk not in taken]
+            if not (free or line["id"]):
+                mine = [row for row in _all(by_day, person) if row.pk not in taken]
+                moved = memory.told_as(mine, recalled, {"date": line["date"]})
+                free = [moved] if moved is not None else []
+            mark = _taken_back(line, named, free, gone.get(person, []))
+            if context.stays_out(INTERVIEWS, line, mark):
                 continue
-            free = [
-                row
-                for row in by_day[person, line["date"]]
-                if row.pk not in {old.pk for old, _ in adopted.values()}
-            ]
             is_found, row = _recognised(context, line, person, named, free)
             want = context.wanted(INTERVIEWS, line) if is_found else None
             if want is None:
@@ -157,11 +155,23 @@ def _by_day(context: Context, people: set[int], claimed: set[str]) -> dict[tuple
     return found
 
 
-def _was_taken_back(line: Line, named: dict[str, Interview], gone: list[Withdrawn]) -> bool:
-    """Whether somebody here cancelled the interview this line brought, by its id, else by its day."""
+def _all(by_day: dict[tuple[int, date], list[Interview]], person: int | None = None) -> list[Interview]:
+    """Those of everybody, or of one person."""
+    return [row for (of, _), rows in by_day.items() if person in (None, of) for row in rows]
+
+
+def _taken_back(
+    line: Line, named: dict[str, Interview], that_day: list[Interview], gone: list[Withdrawn]
+) -> Withdrawn | None:
+    """The interview this line brought and that somebody here cancelled, by its id, else by its day.
+
+    One that stands that day is what a line without an id speaks of.
+    """
     if line["id"]:
-        return line["id"] not in named and any(each.was("id", line["id"]) for each in gone)
-    return any("id" not in each.prints and each.was("date", line["date"]) for each in gone)
+        found = (each for each in gone if each.was("id", line["id"]))
+        return next(found, None) if line["id"] not in named else None
+    found = (each for each in gone if "id" not in each.prints and each.was("date", line["date"]))
+    return next(found, None) if not that_day else None
 
 
 def _recognised(
@@ -272,5 +282,6 @@ INTERVIEWS: FileLayout = FileLayout(
     points_to=("salaries.csv", "structures.csv"),
     store=store_interviews,
     holds=Interview,
+    placed_by="organisation",
     repeated="Gardez une seule des deux lignes ; s’il y a eu deux entretiens ce jour-là, donnez un id à chacun.",
 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q
 
+from backend.exchange.importing.memory import Withdrawn
 from backend.exchange.layout import FileLayout
 from backend.exchange.reading import Line
 from pathways.exchange.entries import ENTRIES
@@ -76,6 +77,22 @@ class Known:
         since = (start for start in self.starts().values() if not any(start <= other < day for other in left))
         return any(start <= day for start in (*waiting, *since))
 
+    def home(self, day: date) -> Stay | None:
+        """The stay a day belongs to: the first one that was not over before it."""
+        left = [stay for stay in self.stays if stay.ended_on is None or stay.ended_on >= day]
+        return min(left, key=lambda stay: stay.ended_on or date.max, default=None)
+
+    def misses_exit(self, gone: Withdrawn, day: date) -> bool:
+        """Whether an exit of that day is the one that was taken back, and no other was written since."""
+        home = self.home(day)
+        if home is None:
+            return gone.was("date_sortie", day)
+        return not self.has_exit(home) and (gone.was("stay", home.pk) or gone.was("date_sortie", day))
+
+    def misses_stay(self, gone: Withdrawn, day: date) -> bool:
+        """Whether an entry of that day would open again a stay that was taken back; one begun since is another."""
+        return self.home(day) is None and (gone.on is None or day <= gone.on)
+
     def end_without_exit(self, day: date) -> date | None:
         """The last day of the stay that an exit of that day would complete, when it is over and has no exit yet."""
         left = {row.stay_id for row in self.exits}
@@ -89,7 +106,7 @@ class Known:
         return None if began_since else last
 
 
-def known_rows(places: list[Place]) -> dict[Place, Known]:
+def known_rows(places: list[Place], id_of: Callable[[Contract], str]) -> dict[Place, Known]:
     """Stays, contracts and exits already recorded for these people in these structures, in the order of the files."""
     scope = Q(
         beneficiary_id__in={person for person, _ in places},
@@ -106,7 +123,7 @@ def known_rows(places: list[Place]) -> dict[Place, Known]:
     left = set()
     for contract in Contract.objects.filter(stay__in=home).select_for_update(of=("self",)).order_by("pk"):
         first[contract.stay_id] = min(contract.started_on, first.get(contract.stay_id, date.max))
-        home[contract.stay_id].contracts[contract.external_id or _unnamed(contract)] = contract
+        home[contract.stay_id].contracts[id_of(contract)] = contract
     for exit_ in Exit.objects.filter(stay__in=home).select_for_update(of=("self",)).order_by("pk"):
         home[exit_.stay_id].exits.append(exit_)
         left.add(exit_.stay_id)
@@ -116,8 +133,3 @@ def known_rows(places: list[Place]) -> dict[Place, Known]:
             if stay.started_on < first.get(stay.pk, date.max) and (stay.ended_on is None or stay.pk in left):
                 here.entries[f"entry of {stay.pk}"] = stay.started_on
     return found
-
-
-def _unnamed(contract: Contract) -> str:
-    """A key no file can write."""
-    return f"\x00{contract.pk}"

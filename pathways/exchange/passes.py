@@ -15,8 +15,10 @@ from backend.core.values.dates import french_date
 from backend.core.values.identifiers import validate_pass_number
 from backend.core.values.text import tight
 from backend.exchange import cells, values
+from backend.exchange.importing import memory
 from backend.exchange.importing.context import Context
-from backend.exchange.importing.merging import Wanted
+from backend.exchange.importing.memory import Withdrawn
+from backend.exchange.importing.merging import KEPT, KEPT_ADVICE, Wanted
 from backend.exchange.layout import EMPTIED, Column, FileLayout
 from backend.exchange.reading import Line
 from pathways.exchange.people import person_column, person_of
@@ -77,20 +79,22 @@ def store_passes(context: Context) -> None:
         present = {(row.beneficiary_id, row.number): row for row in rows}
         holders = _holders(context, present)
         wanted: dict[tuple[int, str], Wanted] = {}
+        owned = {line.number: owner for line in chunk if (owner := person_of(context, PASSES, line))}
+        _find_renumbered(context, chunk, owned, present)
+        gone = memory.withdrawn(IaePass, Beneficiary, owned.values())
         for line in chunk:
-            number = line["numero"]
-            owner = person_of(context, PASSES, line)
-            want = _wanted(context, line, present.get((owner, number))) if owner else None
-            if owner and want is not None:
+            number, owner = line["numero"], owned.get(line.number)
+            if not owner or _stays_out(context, line, gone.get(owner, []), (owner, number) in present):
+                continue
+            want = _wanted(context, line, present.get((owner, number)))
+            if want is not None:
                 wanted[owner, number] = want
         of_person: dict[int, dict[str, IaePass]] = defaultdict(dict)
+        said_again = {present[key].pk for key in wanted if key in present}
         owners = {owner for owner, _ in wanted}
         born, agreed = births(owners), agreed_days(owners)
         for row in IaePass.objects.filter(beneficiary_id__in=owners).order_by("pk"):
-            if (
-                row.beneficiary_id,
-                row.number,
-            ) not in wanted:  # one said again is judged as its line leaves it
+            if row.pk not in said_again:  # judged as its line leaves it
                 of_person[row.beneficiary_id][row.number] = row
 
         changed = passes_with_changes([row for rows in of_person.values() for row in rows.values()])
@@ -120,6 +124,34 @@ def store_passes(context: Context) -> None:
 
     oldest_first = sorted(context.rows(PASSES), key=lambda line: (line["date_debut"], line.number))
     context.in_chunks(PASSES, oldest_first, store)
+
+
+def _find_renumbered(
+    context: Context, chunk: list[Line], owned: dict[int, int], present: dict[tuple[int, str], IaePass]
+) -> None:
+    """Add the PASS whose number was corrected here since the file: the line still speaks of it, and the number is kept."""
+    unknown = [
+        line for line in chunk if line.number in owned and (owned[line.number], line["numero"]) not in present
+    ]
+    rows = list(
+        IaePass.objects.select_for_update().filter(
+            beneficiary_id__in={owned[line.number] for line in unknown}
+        )
+    )
+    recalled = memory.recall(rows)
+    for line in unknown:
+        owner = owned[line.number]
+        mine = [row for row in rows if row.beneficiary_id == owner]
+        row = memory.told_as(mine, recalled, {"numero": line["numero"]})
+        if row is not None:
+            present[owner, line["numero"]] = row
+            context.say(PASSES, line, "numero", KEPT, KEPT_ADVICE)
+
+
+def _stays_out(context: Context, line: Line, gone: Iterable[Withdrawn], is_known: bool) -> bool:
+    """Whether the PASS of a line was taken back here, and not written again since."""
+    mark = next((each for each in gone if each.was("numero", line["numero"])), None)
+    return not is_known and context.stays_out(PASSES, line, mark)
 
 
 def _holders(context: Context, present: Iterable[tuple[int, str]]) -> dict[str, set[int]]:

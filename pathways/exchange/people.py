@@ -11,14 +11,18 @@ from django.db.models import Min
 
 from backend.core.values.text import normalise
 from backend.exchange import cells, values
+from backend.exchange.importing import memory
 from backend.exchange.importing.context import Context
 from backend.exchange.importing.merging import Finding, Wanted
 from backend.exchange.layout import Column, FileLayout
 from backend.exchange.reading import Line
+from backend.organisations.models import Organisation
 from pathways.enums import EducationLevel, Sex
 from pathways.exchange.days import work_days
 from pathways.exchange.look_alikes import say_look_alikes
+from pathways.exchange.recognising import people_of
 from pathways.exchange.rights import Rights, rights_of
+from pathways.exchange.whole_names import WHOLE_NAMES
 from pathways.models import Beneficiary, EntryProfile, Stay
 from pathways.models.beneficiary import searchable_name
 from pathways.rules.people import birth_findings
@@ -120,10 +124,12 @@ def store_people(context: Context) -> None:
         )
         people.save(_search_name, also=("search_name",))
         kept = (*(row for row, _, _ in people.said), *people.new.values())
-        known = {row.external_id: row for row in kept}
+        saved = {id(row) for row in kept}
+        rows = present | people.new
+        known = {key: row for key, row in rows.items() if id(row) in saved}
         _store_profiles(context, [line for line in chunk if line["id"] in known], known, rights)
 
-    lines = _seen_by_someone(context)
+    lines = _standing(context, _seen_by_someone(context))
     say_look_alikes(context, PEOPLE, lines)
     context.in_chunks(PEOPLE, lines, store)
     context.ids.clear()
@@ -178,6 +184,22 @@ def _seen_by_someone(context: Context) -> list[Line]:
                 "Ajoutez une ligne pour elle dans contrats.csv, ou dans passages.csv si elle n’a pas de contrat.",
             )
     return [line for line in lines if line["id"] in present]
+
+
+def _standing(context: Context, lines: list[Line]) -> list[Line]:
+    """The lines that bring nobody whose file was taken back here, unless somebody decided otherwise."""
+    here = [context.scope.organisation_id] if context.scope else None
+    gone = [each for found in memory.withdrawn(Beneficiary, Organisation, here).values() for each in found]
+    if not gone:
+        return lines
+    known, kept = context.known(Beneficiary), []
+    for line in lines:
+        mark = None
+        if line["id"] not in known:
+            mark = next((each for each in gone if each.was("id", line["id"])), None)
+        if not context.stays_out(PEOPLE, line, mark):
+            kept.append(line)
+    return kept
 
 
 PEOPLE: FileLayout = FileLayout(
@@ -318,6 +340,9 @@ PEOPLE: FileLayout = FileLayout(
     holds=Beneficiary,
     told_by=("nom", "prenom", "date_naissance"),
     subject="la personne",
+    also=WHOLE_NAMES,
+    placed_by="stays__organisation",
+    recognises=people_of,
 )
 
 

@@ -67,7 +67,7 @@ class Rights:
 
     def contract(self, row: Contract, place: Place, known: Known) -> Iterator[Finding]:
         """A contract, new or corrected (`may_record_contract`), or the stay it would make (`may_open_stay`)."""
-        home = _home(known, row.started_on)
+        home = known.home(row.started_on)
         is_moved = row.pk is None or (home is not None and home.pk != row.stay_id)
         if row.pk in self.over or (is_moved and self._is_over(place, home)):
             yield _refusal(
@@ -86,7 +86,7 @@ class Rights:
     def departure(self, row: Exit, place: Place, known: Known, *, is_moved: bool) -> Iterator[Finding]:
         """An exit (`may_close`, `may_complete_exit`): completed whenever, never moved once passed."""
         if row.pk is None:
-            home = _home(known, row.occurred_on)
+            home = known.home(row.occurred_on)
             if home is not None and known.has_exit(home) and self._is_over(place, home, row.occurred_on):
                 problem = _OVER.format(what="sa sortie est déjà enregistrée")
                 yield _refusal(problem, _ASK_THE_OPERATOR, "on")
@@ -105,7 +105,7 @@ class Rights:
 
     def entry(self, day: date, place: Place, known: Known) -> Iterator[Finding]:
         """A first day: it opens a stay, or lengthens one that is not over."""
-        home = _home(known, day)
+        home = known.home(day)
         if home is None:
             yield from self.opening(place)
         elif day < home.started_on and self._is_over(place, home):
@@ -123,12 +123,6 @@ class Rights:
         if stay is None or stay.ended_on is None or stay.started_on > day:
             return False
         return self.is_asked and stay.ended_on < timezone.localdate() and place[0] not in self.brought
-
-
-def _home(known: Known, day: date) -> Stay | None:
-    """The stay a day belongs to: the first one that was not over before it."""
-    left = [stay for stay in known.stays if stay.ended_on is None or stay.ended_on >= day]
-    return min(left, key=lambda stay: stay.ended_on or date.max, default=None)
 
 
 def rights_of(context: Context) -> Rights:

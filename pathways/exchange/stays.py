@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from backend.core.findings import Finding
+from backend.exchange.importing import memory
 from backend.exchange.importing.context import Context
 from backend.exchange.importing.merging import Merged, Wanted
 from backend.organisations.models import Organisation
@@ -20,7 +21,7 @@ from pathways.exchange.entries import ENTRIES, settle_entries, take_entries
 from pathways.exchange.homes import move_in, place_stays
 from pathways.exchange.known import Known, Place, Work, known_rows
 from pathways.exchange.rights import rights_of
-from pathways.models import Contract
+from pathways.models import Beneficiary, Contract, Exit, Stay
 from pathways.rules.contracts.facts import ContractFacts
 from pathways.rules.contracts.findings import contract_findings
 from pathways.rules.derogations import Derogation
@@ -130,9 +131,10 @@ class Bench:
 def store_works(context: Context, works: list[Work]) -> None:
     """Contracts first, then the exits they tell apart, then the stays both make."""
     known, lost = (
-        known_rows([work.place for work in works]),
+        known_rows([work.place for work in works], context.id_of),
         doors.lost_to_another({work.place[0] for work in works}),
     )
+    _leave_out(context, works, known)
     _turn_away(context, works, known)
     contracts = _merge_contracts(context, works, known)
     said = {work.place: dict(known[work.place].entries) for work in works}
@@ -161,6 +163,29 @@ def store_works(context: Context, works: list[Work]) -> None:
         for (place, day), row in written.items():
             layout, line = lines[place].exits[day]
             context.stands(layout, line, row.remarks)
+
+
+def _leave_out(context: Context, works: list[Work], known: dict[Place, Known]) -> None:
+    """Set aside what was taken back here, before it makes a stay; somebody may have decided otherwise."""
+    people = {work.place[0] for work in works}
+    contracts, exits, stays = (
+        memory.withdrawn(model, Beneficiary, people) for model in (Contract, Exit, Stay)
+    )
+    for work in works:
+        person, here = work.place[0], known[work.place]
+        for key, line in list(work.contracts.items()):
+            mark = next((each for each in contracts.get(person, ()) if each.was("id", key)), None)
+            if key not in here.contracts and context.stays_out(work.layout, line, mark):
+                del work.contracts[key]
+        for day, (layout, line) in list(work.exits.items()):
+            mark = next((each for each in exits.get(person, ()) if here.misses_exit(each, day)), None)
+            if context.stays_out(layout, line, mark):
+                del work.exits[day]
+        for day, line in list(work.entries.items()):
+            told = (each for each in stays.get(person, ()) if each.was("place", work.place[1]))
+            mark = next((each for each in told if here.misses_stay(each, day)), None)
+            if context.stays_out(ENTRIES, line, mark):
+                del work.entries[day]
 
 
 def _turn_away(context: Context, works: list[Work], known: dict[Place, Known]) -> None:

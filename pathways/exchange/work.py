@@ -278,6 +278,7 @@ CONTRACTS: FileLayout = FileLayout(
     points_to=("salaries.csv", "structures.csv"),
     store=store_work,
     holds=Contract,
+    placed_by="stay__organisation",
     left_out={"stay": "trouvé par la personne, la structure et les jours"},
 )
 _EXIT_PLACE = (

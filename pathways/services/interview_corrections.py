@@ -123,7 +123,7 @@ def cancel_interview(*, actor: Actor, interview: Interview, version: int, reason
         actions=[row.pk for row in left.actions],
         appointment=left.appointment.pk if left.appointment else None,
     )
-    memory.withdraw(interview, owner=interview.beneficiary, id=interview.external_id)
+    memory.withdraw(interview, owner=interview.beneficiary, told=("date",), id=interview.external_id)
     interview.delete()
     return left
 

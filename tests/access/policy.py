@@ -52,6 +52,7 @@ REACH: dict[str, dict[Role, frozenset[str]]] = {
     "export": {ADVISOR: _OWN},
     # An import too, here the manager's.
     "import": {MANAGER: _OWN},
+    "column_map": {MANAGER: _STRUCTURE, GROUP_HEAD: _GROUP},
     "membership": _TEAMS,
     "invitation": {MANAGER: _STRUCTURE, ADMINISTRATOR: _STRUCTURE, GROUP_HEAD: _GROUP},
     "entry": _SOCIAL,
@@ -275,6 +276,9 @@ WEB: dict[str, Page] = {
     "web:import_lines": page(_BRINGS_IN, kind="import", methods=GET, reach={}),
     # No table waits to be matched in this world: the page leads back to the import.
     "web:import_columns": page(_BRINGS_IN, kind="import", sends={}),
+    "web:column_maps": page(_BRINGS_IN, methods=GET),
+    "web:column_map": page(_BRINGS_IN, kind="column_map"),
+    "web:column_map_forget": page(_BRINGS_IN, kind="column_map", methods=POST),
     # Its link is sent again, or read, by whoever could give the seat alone: for an advisor, a manager.
     **dict.fromkeys(
         ("web:invitation_resend", "web:invitation_link"),
@@ -358,6 +362,8 @@ API_KINDS: dict[str, str] = {
     "group-offers": "group_offer",
     "groups": "group",
     "immersions": "immersion",
+    "bulk": "structure",
+    "column-maps": "column_map",
     "imports": "import",
     "interviews": "interview",
     "invitations": "invitation",
@@ -514,6 +520,9 @@ exports create                   structure        structure  -          structur
 imports create                   structure        -          -          structure  group      -            -        -           -     -
 imports choose                   import           -          -          own        -          -            -        -           -     -
 imports confirm                  import           -          -          own        -          -            -        -           -     -
+bulk create                      structure        -          -          structure  group      -            -        -           -     -
+column-maps partial_update       column_map       -          -          structure  group      -            -        -           -     -
+column-maps destroy              column_map       -          -          structure  group      -            -        -           -     -
 groups create                    -                -          -          anything   -          -            -        -           -     -
 groups invite_head               group            -          -          -          group      -            -        -           -     -
 belongings leave                 belonging        -          -          structure  group      -            -        -           -               -

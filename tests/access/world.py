@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from backend.core.actor import Role
 from backend.core.sealing.pseudonyms import reference
-from backend.exchange.models import ImportJob
+from backend.exchange.models import ColumnMap, ImportJob
 from backend.organisations.enums import GroupKind
 from backend.organisations.models import GroupOffer, Invitation, Organisation
 from competences.models import Licence
@@ -220,6 +220,11 @@ def _imports(world: World, places: dict[str, Organisation]) -> None:
         seat = mine if relation == "own" else make.MembershipFactory(role=Role.MANAGER, organisation=place)
         job = ImportJob.objects.create(user=seat.user, seat=seat.seat_key, organisation=place)
         world.put("import", relation, job)
+        kept = ColumnMap.objects.create(
+            organisation=place, shape=relation, name="la feuille « Suivi »", titles=["Nom", "Prénom"],
+            columns=["salaries.nom", "salaries.prenom"],
+        )  # fmt: skip
+        world.put("column_map", relation, kept)
 
 
 def _requests(world: World) -> None:

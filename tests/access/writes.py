@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from backend.core import steps
 from backend.core.actor import Actor
 from pathways.selectors.twins.reunions import plan_of, print_of
 from tests.factories import photo_body, sent_photo
@@ -270,6 +271,9 @@ BODIES: dict[str, Body] = {
     ),
     "imports choose": NOTHING,
     "imports confirm": NOTHING,
+    "bulk create": about("structure", "organisation", tables={"passages": []}),
+    "column-maps partial_update": says(is_shared=False),
+    "column-maps destroy": NOTHING,
     "groups create": says(name="Groupe des Deux Songes"),
     "groups invite_head": says(email="seconde@example.org"),
     "belongings leave": NOTHING,
@@ -298,6 +302,14 @@ def spreadsheets(world: Any, relation: str) -> dict[str, Any]:
         "organisation": world.pk("structure", "own"),
         "spreadsheets": SimpleUploadedFile("salaries.csv", titles, "text/csv"),
     }
+
+
+def same_columns(world: Any, relation: str) -> dict[str, Any]:
+    """The same answers for each column, on the row as it was read."""
+    row = world.objects["column_map"].get(relation)
+    if row is None:
+        return {}
+    return {"seen": steps.seen(row), **{f"0:{rank}": key for rank, key in enumerate(row.columns)}}
 
 
 def a_value(world: Any, relation: str) -> dict[str, Any]:
@@ -402,6 +414,8 @@ SHEETS: dict[str, Body] = {
     "web:imports": spreadsheets,
     "web:import_confirm": NOTHING,
     "web:import_columns": NOTHING,
+    "web:column_map": same_columns,
+    "web:column_map_forget": NOTHING,
     "web:invitation_link": NOTHING,
     "web:invitation_resend": NOTHING,
     "web:invitation_withdraw": NOTHING,

@@ -80,6 +80,21 @@ def creates(
     return decorate
 
 
+def puts(takes: Takes, *, gives: Takes, may: Allowed) -> Callable[[Callable[..., Any]], Handler]:
+    """`PUT` on a collection: `method(self, data)` gives what became of each row; sent again, it changes nothing."""
+
+    def decorate(method: Callable[..., Any]) -> Handler:
+        @wraps(method)
+        def put(self: Window, request: Request) -> Response:
+            _check_role(self.actor, may)
+            done = method(self, self.read_body(takes))
+            return Response(gives(done, context={"request": request}).data)
+
+        return _described(put, Endpoint(takes, gives, 200, may=may))
+
+    return decorate
+
+
 def updates(takes: Takes, *, may: Allowed) -> Callable[[Callable[..., Any]], Handler]:
     """`PATCH` on one row: `method(self, row, data)`; `If-Match` is required and compared under lock."""
 

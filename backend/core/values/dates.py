@@ -112,3 +112,8 @@ def in_force(table: Mapping[date, T], *, on: date) -> T:
     if not begun:
         raise KeyError(f"nothing in force on {on.isoformat()}")
     return table[max(begun)]
+
+
+def whole_year(two: int, *, latest: int) -> int:
+    """A year written with two figures: the most recent one that ends so and is not after `latest`."""
+    return latest - (latest - two) % 100

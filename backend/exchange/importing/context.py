@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, connection, models, transaction
+from django.utils import timezone
 
+from backend.core.values.dates import french_date
+from backend.core.values.numbers import whole_number
 from backend.exchange import registry
+from backend.exchange.importing.memory import Withdrawn
 from backend.exchange.importing.merging import (
     Check,
     Finding,
@@ -25,8 +31,8 @@ from backend.exchange.importing.merging import (
 from backend.exchange.layout import EMPTIED, Column, FileLayout
 from backend.exchange.models import OtherId
 from backend.exchange.reading import Line
-from backend.exchange.report import Fault, Outcome, Report, Severity, in_words
-from backend.exchange.scope import Scope
+from backend.exchange.report import TAKEN_BACK, Change, Fault, Outcome, Report, Severity, in_words
+from backend.exchange.scope import OURS, Scope
 from backend.exchange.structures import STRUCTURE_COLUMN
 
 T = TypeVar("T")
@@ -37,6 +43,7 @@ BREATH_SECONDS = 0.02
 """SQLite keeps no queue: whoever waits asks again from time to time, and must find it free."""
 HOLD_SECONDS = 0.2
 """How long one chunk may keep the others from writing: the next one is cut to what this machine does in that time."""
+STAYS_OUT_ADVICE = "Rien à faire si l’annulation est juste ; sinon, répondez « le fichier » à la vérification, ou notez-le à l’écran."
 LinesOf = Callable[[Any], Iterable[tuple[FileLayout, Line]]]
 
 
@@ -52,6 +59,7 @@ class Context:
     on_progress: Callable[[str, int, int], None]
     scope: Scope | None = None
     ids: dict[str, dict[str, int]] = field(default_factory=dict)
+    left_out: dict[str, dict[str, date | None]] = field(default_factory=lambda: defaultdict(dict))
     _known: dict[Callable[..., Any], Any] = field(default_factory=dict)
     _joined: dict[str, dict[str, int]] = field(default_factory=dict)
 
@@ -103,7 +111,28 @@ class Context:
         if name not in self.ids:
             rows = self.sent(model).values_list("external_id", "pk")
             self.ids[name] = self.joined(model) | dict(rows.iterator(chunk_size=5_000))
+            for pk in self.ours(model).values_list("pk", flat=True):
+                self.ids[name][f"{self.prefix}{OURS}{pk}"] = pk
         return self.ids[name]
+
+    @property
+    def prefix(self) -> str:
+        """What stands before each id sent."""
+        return self.scope.prefix if self.scope else ""
+
+    def ours(self, model: type[models.Model]) -> models.QuerySet[Any]:
+        """Rows of the structure that it did not send itself: typed here, they are known by our own ids."""
+        path = registry.naming(model).placed_by
+        if self.scope is None or not path:
+            return model._default_manager.none()
+        rows = model._default_manager.filter(**{path: self.scope.organisation_id})
+        return rows.exclude(external_id__startswith=self.prefix).order_by()
+
+    def id_of(self, row: Any) -> str:
+        """The id a row is known by; one no file can write when the operator's never gave any."""
+        if self.scope is not None:
+            return self.scope.id_of(row)
+        return row.external_id or f"\x00{row.pk}"
 
     def sent(self, model: type[models.Model]) -> models.QuerySet[Any]:
         """Rows that came with an id: all of them for the operator, a structure's own for the others."""
@@ -112,8 +141,16 @@ class Context:
 
     def with_ids(self, model: type[models.Model], external_ids: Iterable[str]) -> dict[str, Any]:
         """Rows already known under these ids, locked until the chunk is stored."""
-        rows = self.sent(model).select_for_update(of=("self",)).filter(external_id__in=list(external_ids))
-        return {row.external_id: row for row in rows}
+        asked = list(external_ids)
+        rows = self.sent(model).select_for_update(of=("self",)).filter(external_id__in=asked)
+        found = {row.external_id: row for row in rows}
+        mark = f"{self.prefix}{OURS}"
+        numbers = {whole_number(each.removeprefix(mark)) for each in asked if each.startswith(mark)} - {None}
+        if numbers and self.scope is not None:
+            own = self.ours(model).filter(pk__in=numbers).values("pk")
+            rows = model._default_manager.select_for_update(of=("self",)).filter(pk__in=own)
+            found |= {f"{mark}{row.pk}": row for row in rows}
+        return found
 
     def organisation(self, layout: FileLayout, line: Line) -> int | None:
         """The structure a line belongs to: the one chosen, or the one the line names."""
@@ -136,9 +173,14 @@ class Context:
         if model is None:
             raise TypeError(f"{layout.name}, {column.name}: this column points to nothing")
         pk = self.known(model).get(sent)
-        if pk is None:
+        if pk is not None:
+            return pk
+        left_out = self.left_out[registry.naming(model).name]
+        if sent in left_out:
+            self._goes_with(layout, line, column, left_out[sent])
+        else:
             self.refuse(layout, line, column.name, *self._why_unknown(model, sent))
-        return pk
+        return None
 
     def _why_unknown(self, model: type[models.Model], sent: str) -> tuple[str, str]:
         """What is wrong, and what to do: the line that gives this id may itself be refused."""
@@ -153,6 +195,42 @@ class Context:
         if tally.is_refused_whole:
             return f"{title} est à corriger d’abord", "Corrigez ce fichier, puis envoyez à nouveau les deux."
         return "cet identifiant n’est connu nulle part", f"Vérifiez-le, ou ajoutez la ligne dans {title}."
+
+    # What was taken back here
+
+    def stays_out(self, layout: FileLayout, line: Line, gone: Withdrawn | None) -> bool:
+        """Whether a line stays out because what it says was taken back here, unless somebody decided otherwise."""
+        return gone is not None and self._is_left_out(layout, line, gone.on)
+
+    def stays_cancelled(self, layout: FileLayout, line: Line, row: Any) -> bool:
+        """The same for the row a line already is, cancelled here and still readable.
+
+        When somebody decided so, it counts again from now on, and for the base once its line stands (`merging`).
+        """
+        if row is None or row.cancelled_at is None:
+            return False
+        if self._is_left_out(layout, line, timezone.localdate(row.cancelled_at)):
+            return True
+        row.cancelled_at, row.cancel_reason, row.counts_again = None, "", True
+        return False
+
+    def _is_left_out(self, layout: FileLayout, line: Line, on: date | None) -> bool:
+        here, number = _taken_back(on), line.number
+        is_taken = self.report.takes(layout.name, number, TAKEN_BACK, usual=False)
+        self.report.ask(Change(layout.name, number, TAKEN_BACK, here, "encore dans le fichier", is_taken))
+        if is_taken:
+            return False
+        self.say(layout, line, "", f"{here} : pas repris", STAYS_OUT_ADVICE)
+        self.report.settle(layout.name, number, Outcome.UNCHANGED)
+        if line["id"]:
+            self.left_out[layout.name][line.text("id")] = on
+        return True
+
+    def _goes_with(self, layout: FileLayout, line: Line, column: Column, on: date | None) -> None:
+        """A line that hangs from what was taken back here says nothing either."""
+        problem = f"ce que désigne cette colonne est {_taken_back(on)} : ligne pas reprise"
+        self.say(layout, line, column.name, problem, STAYS_OUT_ADVICE)
+        self.report.settle(layout.name, line.number, Outcome.UNCHANGED)
 
     # What lines say
 
@@ -283,6 +361,10 @@ class Context:
 def _joined(model: type[models.Model], prefix: str) -> dict[str, int]:
     ids = OtherId.objects.filter(kind=model._meta.label_lower, external_id__startswith=prefix)
     return dict(ids.values_list("external_id", "row_id"))
+
+
+def _taken_back(on: date | None) -> str:
+    return f"annulé ici le {french_date(on)}" if on else "annulé ici"
 
 
 def _shown(line: Line, column: str) -> str:

@@ -9,15 +9,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.db import models
+from django.utils import timezone
 
 from backend.exchange.models import Received
 
+T = TypeVar("T", bound=models.Model)
 Prints = dict[str, str]
 """Column → print of the value the file gave."""
 
@@ -38,6 +41,23 @@ def recall(rows: Iterable[models.Model]) -> dict[int, Prints]:
     return dict(found.values_list("row_id", "prints"))
 
 
+def told_as(rows: Iterable[T], recalled: Mapping[int, Prints], said: Mapping[str, Any]) -> T | None:
+    """The row a file last told by these values, whatever it says now: what a line is known by may be corrected here."""
+    for row in rows:
+        prints = set(recalled.get(row.pk, {}).values())
+        if all(print_of(row, column, value) in prints for column, value in said.items()):
+            return row
+    return None
+
+
+def known_as(row: models.Model, **values: Any) -> None:
+    """Call it when what lines know `row` by is corrected here, where no column holds it: they still speak of it."""
+    said, _ = Received.objects.get_or_create(kind=row._meta.label, row_id=row.pk)
+    marks = {column: print_of(row, column, value) for column, value in values.items()}
+    said.prints |= {f"{column} {mark}": mark for column, mark in marks.items()}
+    said.save(update_fields=["prints"])
+
+
 def remember(prints: Iterable[tuple[models.Model, Prints]]) -> None:
     """Keep what the file said of each row."""
     Received.objects.bulk_create(
@@ -51,34 +71,54 @@ def remember(prints: Iterable[tuple[models.Model, Prints]]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """A row that came by a file and was taken back here: only prints are left of it."""
+    """A row that came by a file and was taken back here: only prints are left of it, and the day it was."""
 
     row: models.Model
     prints: Prints
+    on: date | None
 
     def was(self, column: str, value: Any) -> bool:
         """Whether a line that says this speaks of it."""
-        return self.prints.get(column) == print_of(self.row, column, value)
+        return print_of(self.row, column, value) in self.prints.values()
 
 
-def withdraw(row: models.Model, *, owner: models.Model, **known_by: Any) -> None:
+def withdraw(
+    row: models.Model,
+    *,
+    owner: models.Model,
+    told: Iterable[str] = (),
+    is_told_apart: bool = False,
+    **known_by: Any,
+) -> None:
     """Call it before `row` is deleted: the same line must not bring back what was taken back on purpose.
 
-    `known_by` is what lines know the row by beside its columns; what no file ever said leaves nothing.
+    `told` are columns by which a line is known as the file last said them, `known_by` what knows the row beside them;
+    nothing else is kept. What no file ever said leaves nothing, save a table whose lines are not remembered one by one
+    (`is_told_apart`).
     """
     said = Received.objects.filter(kind=row._meta.label, row_id=row.pk).first()
-    if said is not None:
-        said.prints |= {column: print_of(row, column, value) for column, value in known_by.items() if value}
-        said.owner_kind, said.owner_id = owner._meta.label, owner.pk
-        said.save(update_fields=["prints", "owner_kind", "owner_id"])
+    if said is None:
+        if not is_told_apart:
+            return
+        said = Received(kind=row._meta.label, row_id=row.pk)
+    names = set(told)
+    kept = {column: mark for column, mark in said.prints.items() if column.partition(" ")[0] in names}
+    said.prints = kept | {column: print_of(row, column, value) for column, value in known_by.items() if value}
+    said.owner_kind, said.owner_id = owner._meta.label, owner.pk
+    said.withdrawn_on = timezone.localdate()
+    said.save()
 
 
-def withdrawn(model: type[models.Model], owners: Iterable[int]) -> dict[int, list[Withdrawn]]:
-    """What was taken back of one table, by the primary key of those it belonged to."""
+def withdrawn(
+    model: type[models.Model], owner: type[models.Model], ids: Iterable[int] | None = None
+) -> dict[int, list[Withdrawn]]:
+    """What was taken back of one table, by the primary key of those it belonged to; all of them without `ids`."""
     found: dict[int, list[Withdrawn]] = defaultdict(list)
-    rows = Received.objects.filter(kind=model._meta.label, owner_id__in=list(owners))
-    for owner, row_id, prints in rows.values_list("owner_id", "row_id", "prints"):
-        found[owner or 0].append(Withdrawn(model(pk=row_id), prints))
+    rows = Received.objects.filter(kind=model._meta.label, owner_kind=owner._meta.label)
+    if ids is not None:
+        rows = rows.filter(owner_id__in=list(ids))
+    for owner_id, row_id, prints, on in rows.values_list("owner_id", "row_id", "prints", "withdrawn_on"):
+        found[owner_id or 0].append(Withdrawn(model(pk=row_id), prints, on))
     return found
 
 

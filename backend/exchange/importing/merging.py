@@ -87,6 +87,7 @@ class Merged:
     changed: dict[Any, Any] = field(default_factory=dict)
     fields: set[str] = field(default_factory=set)
     said: list[tuple[Any, Prints, dict[Column, Any]]] = field(default_factory=list)
+    again: list[Any] = field(default_factory=list)
 
     def adopt(self, ids: Mapping[Any, tuple[Any, str]]) -> None:
         """Give the rows that stood, by key, the id the sender now has for them; call it before `save`."""
@@ -105,6 +106,8 @@ class Merged:
         if self.changed:
             fields = sorted(self.fields | set(also) | self._raise_versions())
             self.model._default_manager.bulk_update(self.changed.values(), fields, batch_size=200)
+        for row in self.again:
+            row.save(update_fields=["cancelled_at", "cancel_reason"])
         memory.remember(self._prints())
 
     def _raise_versions(self) -> set[str]:
@@ -153,7 +156,8 @@ def merge(
             outcome = Outcome.ADDED
         else:
             before = correct(report, layout, want, row, recalled.get(row.pk, {}))
-            outcome = Outcome.CHANGED if before else Outcome.UNCHANGED
+            is_changed = bool(before) or counts_again(row)
+            outcome = Outcome.CHANGED if is_changed else Outcome.UNCHANGED
         refused = [] if outcome is Outcome.UNCHANGED else list(right(row, key, before))
         if not stands(report, layout, want, refused or check(row, key)):
             for name, value in before.items():
@@ -167,10 +171,17 @@ def merge(
             continue
         values = {column: settled(column, row, value) for column, value in want.values.items()}
         merged.said.append((row, recalled.get(row.pk, {}), values))
+        if counts_again(row):
+            merged.again.append(row)
         if before:
             merged.changed[key] = row
             merged.fields.update(before)
     return merged
+
+
+def counts_again(row: Any) -> bool:
+    """Whether a row cancelled here comes back with its line, as somebody decided."""
+    return getattr(row, "counts_again", False)
 
 
 def say_rounded(report: Report, layout: FileLayout, want: Wanted, row: Any) -> None:
@@ -221,9 +232,7 @@ def _say_change(
     if here in (None, "", []) or column.refers_to is not None:
         return
     said = "" if sent is EMPTIED else in_words(sent)
-    change = Change(layout.name, want.lines[0].number, column.name, in_words(here), said, is_taken)
-    if change not in report.changes[-50:]:
-        report.changes.append(change)
+    report.ask(Change(layout.name, want.lines[0].number, column.name, in_words(here), said, is_taken))
 
 
 def may_take(row: Any, column: Column, value: Any, prints: Prints, *, is_order: bool) -> bool:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
 from backend.core.values.text import tight
 from backend.exchange import registry
 from backend.exchange.formats.tables import Row, Table
-from backend.exchange.layout import Column, FileLayout
+from backend.exchange.layout import Cells, Column, FileLayout
 from backend.exchange.matching.proposing import needs
-from backend.exchange.matching.targets import Target, by_key, points
-from backend.exchange.matching.words import in_our_words
+from backend.exchange.matching.targets import Target, by_key, points, told_keys
+from backend.exchange.matching.words import in_our_words, parts_of
 from backend.exchange.reading import Source
 from backend.exchange.report import Fault, Report
 from backend.exchange.scope import sent_layouts
 from backend.exchange.values import BadValue
 
+Here = Mapping[str, Callable[[Cells], str]]
 CLOSE_IT = "Fermez ou retirez ce guillemet ; dans un texte entre guillemets, doublez ceux qui en font partie."
 
 
@@ -41,18 +42,23 @@ class Told:
     said: list[Fault] = field(default_factory=list)
 
 
-def told_by(tables: Mapping[str, Table], choices: Mapping[str, Choice]) -> dict[str, Told]:
-    """What the tables give, file by file; of two tables that give the same file, the one that says the most of it."""
+def told_by(
+    tables: Mapping[str, Table], choices: Mapping[str, Choice], here: Here | None = None
+) -> dict[str, Told]:
+    """What the tables give, file by file; of two tables that give the same file, the one that says the most of it.
+
+    `here` finds, file by file, who a line without an id speaks of among those of the structure.
+    """
     known, layouts = by_key(), {layout.name: layout for layout in sent_layouts()}
     best: dict[str, tuple[int, str]] = {}
     for key, choice in choices.items():
-        keys = {each for each in choice.columns if each in known}
+        keys = set(told_keys(each for each in choice.columns if each in known))
         for name, wanting in needs(keys).items():
-            many = sum(known[each].layout.name == name for each in keys)
+            many = sum(known[each].layout.name == name for each in keys if each in known)
             if not wanting and many > best.get(name, (0, ""))[0]:
                 best[name] = (many, key)
     found: dict[str, Told] = {}
-    ids = _Ids(found)
+    ids = _Ids(found, here or {})
     for name, layout in layouts.items():
         if name in best:
             table, choice = tables[best[name][1]], choices[best[name][1]]
@@ -93,11 +99,14 @@ def _tell(layout: FileLayout, table: Table, choice: Choice, found: dict[str, Tol
     for number, row in table.rows:
         every = _cells(row, ranks, known, choice)
         own = _of(layout, every)
+        _say_guessed(layout, told, number, row, ranks, choice)
         if not any(cell for name, cell in own.items() if name != "id"):
             continue
         for column in layout.columns:
-            if points(column) and column.is_compulsory:
-                own[column.name] = ids.pointed(column, own, every)
+            if points(column) and (column.is_compulsory or column.name in layout.instead.values()):
+                own[column.name] = ids.pointed(
+                    column, own, every, is_needed=column.name not in layout.instead
+                )
         if any(column.name == "id" and column.is_compulsory for column in layout.columns):
             own["id"] = own.get("id") or ids.own(layout, own)
             if own["id"] in seen and _is_same(told.lines[seen[own["id"]]], own, layout):
@@ -108,14 +117,39 @@ def _tell(layout: FileLayout, table: Table, choice: Choice, found: dict[str, Tol
         home.lines[number] = own
 
 
+def _say_guessed(
+    layout: FileLayout, told: Told, number: int, row: list[str], ranks: Mapping[str, int], choice: Choice
+) -> None:
+    """A cell cut in two by guess is said, with what was made of it."""
+    for column in layout.also:
+        rank = ranks.get(f"{layout.title}.{column.name}")
+        if rank is None or rank >= len(row) or not row[rank]:
+            continue
+        parts = parts_of(column, row[rank], choice.values.get(f"{layout.title}.{column.name}"))
+        if not parts.is_sure:
+            said = ", ".join(
+                f"{layout.column(name).shown} « {value} »"
+                for name, value in zip(column.into, parts.values, strict=True)
+            )
+            advice = "Rien à faire si c’est juste ; sinon, corrigez-le à la page des colonnes."
+            told.said.append(
+                Fault(layout.name, number, column.into[0], row[rank], f"coupé ainsi : {said}", advice)
+            )
+
+
 def _cells(
     row: list[str], ranks: Mapping[str, int], known: Mapping[str, Target], choice: Choice
 ) -> dict[str, str]:
     """The cells of a row in our words, by the key of our column."""
-    return {
-        key: in_our_words(known[key].column, row[rank], choice.values.get(key)) if rank < len(row) else ""
-        for key, rank in ranks.items()
-    }
+    cells: dict[str, str] = {}
+    for key, rank in ranks.items():
+        target, cell = known[key], row[rank] if rank < len(row) else ""
+        if target.column.splits is not None:
+            parts = parts_of(target.column, cell, choice.values.get(key)).values
+            cells |= dict(zip(target.told, parts, strict=True))
+        else:
+            cells[key] = in_our_words(target.column, cell, choice.values.get(key))
+    return cells
 
 
 def _of(layout: FileLayout, every: Mapping[str, str]) -> dict[str, str]:
@@ -159,8 +193,8 @@ def _complete(told: Told, at: int, number: int, again: Mapping[str, str]) -> Non
 class _Ids:
     """Ids that tables do not write: made of what knows a line, the same at each sending."""
 
-    def __init__(self, found: Mapping[str, Told]) -> None:
-        self._found = found
+    def __init__(self, found: Mapping[str, Told], here: Here) -> None:
+        self._found, self._here = found, here
         self._indexes: dict[tuple[str, tuple[str, ...]], dict[tuple[str, ...], set[str]]] = {}
 
     def own(self, layout: FileLayout, cells: Mapping[str, str]) -> str:
@@ -168,10 +202,17 @@ class _Ids:
         parts = [_canonical(layout, name, cells.get(name, "")) for name in layout.told_by]
         if not any(parts):
             return ""
+        if layout.name in self._here and (known := self._here[layout.name](cells)):
+            return known
         return f"sans-id-{hashlib.sha256(chr(31).join(parts).encode()).hexdigest()[:16]}"
 
-    def pointed(self, column: Column, own: Mapping[str, str], every: Mapping[str, str]) -> str:
-        """The id of the line that this one points to: written on it, else found by what knows that line."""
+    def pointed(
+        self, column: Column, own: Mapping[str, str], every: Mapping[str, str], *, is_needed: bool = True
+    ) -> str:
+        """The id of the line that this one points to: written on it, else found by what knows that line.
+
+        One the line does without (`is_needed`) is only named by all that knows it.
+        """
         if column.refers_to is None:
             return ""
         owner = registry.naming(column.refers_to)
@@ -182,12 +223,14 @@ class _Ids:
             if points(other) and other.is_compulsory and other.name in owner.told_by:
                 cells[other.name] = self.pointed(other, {}, every)
         said = {name: cells[name] for name in owner.told_by if cells.get(name)}
+        if not is_needed and len(said) < len(owner.told_by):
+            return ""
         lines = list(self._found[owner.name].lines.values()) if owner.name in self._found else []
         wanted = tuple(_canonical(owner, name, cell) for name, cell in said.items())
         if said and len(found := self._index(owner, tuple(said)).get(wanted, set())) == 1:
             return next(iter(found))
-        if column.found_by is not None:
-            return column.found_by({**said, **own}, lines)
+        if owner.name in self._here and said and (known := self._here[owner.name](cells)):
+            return known
         return self.own(owner, cells) if len(said) == len(owner.told_by) or not lines else ""
 
     def _index(self, owner: FileLayout, names: tuple[str, ...]) -> dict[tuple[str, ...], set[str]]:

@@ -12,7 +12,7 @@ from functools import cache
 from backend.core.values.text import normalise, one_slip_apart
 from backend.exchange.formats.tables import Table
 from backend.exchange.layout import FileLayout, bare
-from backend.exchange.matching.targets import Target, by_key, by_word, points, targets
+from backend.exchange.matching.targets import Target, by_key, by_word, points, targets, told_keys
 from backend.exchange.matching.words import in_our_words
 from backend.exchange.values import BadValue
 
@@ -57,6 +57,7 @@ def propose(table: Table) -> list[Proposal | None]:
     ranks = range(len(table.titles))
     by_title = {rank: _by_title(table.titles[rank]) for rank in ranks}
     found: dict[int, Proposal | None] = dict.fromkeys(ranks)
+    _see_whole_names(by_title, table)
     by_values = {rank: _by_values(table.samples(rank)) for rank in ranks if not by_title[rank]}
     told = told_files(
         {target.key for each in by_title.values() for target, _ in each}
@@ -65,19 +66,45 @@ def propose(table: Table) -> list[Proposal | None]:
     weight = Counter(target.layout.name for each in by_title.values() for target, _ in each)
     taken: set[str] = set()
     for rank in sorted(ranks, key=lambda each: _surest(by_title[each])):
-        free = [(target, reason) for target, reason in by_title[rank] if target.key not in taken]
+        free = [(target, reason) for target, reason in by_title[rank] if not taken & set(target.told)]
         free = [each for each in free if told and _serves(each[0], told)]
         if free:
             words = set(normalise(table.titles[rank]).split())
             target, reason = max(free, key=lambda each: _preference(each[0], each[1], words, weight))
             found[rank] = Proposal(target.key, reason)
-            taken.add(target.key)
+            taken.update(target.told)
     for rank in ranks:
         key = by_values.get(rank, "")
         if key and key not in taken and told and _serves(by_key()[key], told):
             found[rank] = Proposal(key, Reason.VALUES)
             taken.add(key)
     return [found[rank] for rank in ranks]
+
+
+def _see_whole_names(by_title: dict[int, list[tuple[Target, Reason]]], table: Table) -> None:
+    """A column that holds several of ours is one only beside no column for each; its cells must hold several words.
+
+    « Nom » alone, over cells of several words, is such a column; « Salarié » over matricules is none.
+    """
+    for whole in (target for target in targets() if target.column.splits is not None):
+        for rank, candidates in by_title.items():
+            keys = {target.key for target, _ in candidates}
+            elsewhere = {
+                target.key for other, each in by_title.items() if other != rank for target, _ in each
+            }
+            is_alone = not set(whole.told[1:]) & elsewhere and not set(whole.told) <= elsewhere
+            samples = table.samples(rank)
+            many = sum(len(cell.split()) > 1 for cell in samples)
+            holds = is_alone and samples and many >= _MOSTLY * len(samples)
+            if whole.key in keys and not holds:
+                by_title[rank] = [each for each in candidates if each[0].key != whole.key]
+            elif holds and whole.told[0] in keys and not any(key in keys for key in _wholes()):
+                by_title[rank] = [(whole, Reason.NEAR)]
+
+
+@cache
+def _wholes() -> frozenset[str]:
+    return frozenset(target.key for target in targets() if target.column.splits is not None)
 
 
 def _surest(candidates: list[tuple[Target, Reason]]) -> int:
@@ -147,7 +174,8 @@ def told_files(keys: set[str]) -> set[str]:
 def needs(keys: set[str]) -> dict[str, list[Target]]:
     """Each file these columns begin to tell, and the compulsory columns it still lacks."""
     told: dict[str, list[Target]] = {}
-    every = targets()
+    every = tuple(target for target in targets() if target.column.splits is None)
+    keys = set(told_keys(keys))
     for layout in {target.layout.name: target.layout for target in every}.values():
         own = [target for target in every if target.layout.name == layout.name]
         is_whole = all(

@@ -75,7 +75,7 @@ def _tells_only(file: str | None, table: Table) -> bool:
 
 
 def _has_titles(layout: FileLayout, table: Table) -> bool:
-    return not set(layout.compulsory) - set(layout.meant_by(table.titles))
+    return not layout.lacking(layout.meant_by(table.titles))
 
 
 def to_match(sent: list[Sent]) -> list[Sent]:

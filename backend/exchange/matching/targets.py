@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -29,6 +29,13 @@ class Target:
         return self.column.name == "id"
 
     @property
+    def told(self) -> tuple[str, ...]:
+        """The keys of our columns it fills: its own, or those it holds together."""
+        if self.column.splits is None:
+            return (self.key,)
+        return tuple(f"{self.layout.title}.{name}" for name in self.column.into)
+
+    @property
     def label(self) -> str:
         """How people choose it."""
         return f"{self.column.shown} — {self.layout.subject or self.layout.title}"
@@ -49,7 +56,7 @@ def _targets() -> Iterator[Target]:
     for layout in sent_layouts():
         if layout.name in fallbacks:
             continue
-        for column in layout.columns:
+        for column in (*layout.columns, *layout.also):
             if not (points(column) and column.is_compulsory) and not column.is_late:
                 yield Target(layout, column)
 
@@ -63,6 +70,12 @@ def points(column: Column) -> bool:
 def by_key() -> dict[str, Target]:
     """The same, by their keys."""
     return {target.key: target for target in targets()}
+
+
+def told_keys(keys: Iterable[str]) -> list[str]:
+    """The columns of ours that these choices fill, each as often as it is."""
+    known = by_key()
+    return [told for key in keys if key in known for told in known[key].told]
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from backend.core.values.text import normalise
-from backend.exchange.layout import EMPTYING, Column
+from backend.exchange.layout import EMPTYING, Column, Parts
 from backend.exchange.values import YES_NO_WORDS, BadValue, boolean
 
 _UNKNOWN = 30
@@ -43,3 +43,18 @@ def _is_read(column: Column, cell: str) -> bool:
     except BadValue:
         return False
     return True
+
+
+BAR = "|"
+"""What stands between the parts of a cell, where somebody corrects how it was cut."""
+
+
+def parts_of(column: Column, cell: str, chosen: Mapping[str, str] | None = None) -> Parts:
+    """A cell that holds several of our columns, cut as somebody chose, else as the column cuts it."""
+    said = (chosen or {}).get(normalise(cell), "")
+    parts = tuple(part.strip() for part in said.split(BAR))
+    if len(parts) == len(column.into) and any(parts):
+        return Parts(parts)
+    if column.splits is None or not cell:
+        return Parts(("",) * len(column.into))
+    return column.splits(cell)

@@ -12,7 +12,7 @@ from backend.core.jobs import FILES_KEPT_FOR, JobStatus
 from backend.exchange import services
 from backend.exchange.matching.targets import by_key, targets
 from backend.exchange.models import ImportJob
-from backend.exchange.report import KEEP, TAKE
+from backend.exchange.report import KEEP, TAKE, TAKEN_BACK
 from backend.exchange.services.imports import TO_CONFIRM_FOR
 
 
@@ -40,8 +40,15 @@ class ChangedColumn:
     lines: list[dict[str, Any]] = field(default_factory=list)
 
     @property
+    def is_taken_back(self) -> bool:
+        """Whether the question is of whole lines, cancelled here."""
+        return self.column == TAKEN_BACK
+
+    @property
     def label(self) -> str:
         """How people call the column."""
+        if self.is_taken_back:
+            return f"Annulé ici, encore dans {self.file.removesuffix('.csv')}"
         target = by_key().get(f"{self.file.removesuffix('.csv')}.{self.column}")
         return target.column.shown if target else self.column
 

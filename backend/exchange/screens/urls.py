@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from backend.exchange.screens import views
+from backend.exchange.screens import column_maps, views
 
 urlpatterns = [
     path("equipe/tableurs/", views.imports, name="imports"),
     path("equipe/tableurs/modele/", views.import_model, name="import_model"),
+    path("equipe/tableurs/correspondances/", column_maps.column_maps, name="column_maps"),
+    path("equipe/tableurs/correspondances/<int:pk>/", column_maps.column_map, name="column_map"),
+    path(
+        "equipe/tableurs/correspondances/<int:pk>/oublier/",
+        column_maps.column_map_forget,
+        name="column_map_forget",
+    ),
     path("equipe/tableurs/<uuid:pk>/", views.import_job, name="import"),
     path("equipe/tableurs/<uuid:pk>/colonnes/", views.import_columns, name="import_columns"),
     path("equipe/tableurs/<uuid:pk>/importer/", views.import_confirm, name="import_confirm"),

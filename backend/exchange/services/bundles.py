@@ -56,17 +56,21 @@ def import_bundle(
             on_a_copy() if is_dry_run else nullcontext(),
             transaction.atomic() if is_dry_run or all_or_nothing else nullcontext(),
         ):
-            context = Context(lines, report, on_progress, scope)
-            for layout in registry.layouts():
-                if layout.store is not None:
-                    layout.store(context)
-            trail.record(actor, "bundle.imported", files=len(lines), faults=len(report.faults))
+            take_in(actor, Context(lines, report, on_progress, scope))
             if is_dry_run or (all_or_nothing and report.faults):
                 raise _Undo
-            transaction.on_commit(statistics.refresh)
     except _Undo:
         pass
     return report
+
+
+def take_in(actor: Actor, context: Context) -> None:
+    """Store every good line, file after file."""
+    for layout in registry.layouts():
+        if layout.store is not None:
+            layout.store(context)
+    trail.record(actor, "bundle.imported", files=len(context.lines), faults=len(context.report.faults))
+    transaction.on_commit(statistics.refresh)
 
 
 def _read(folder: Path, report: Report, scope: Scope | None, matched: Matched) -> dict[str, list[Line]]:
@@ -75,7 +79,7 @@ def _read(folder: Path, report: Report, scope: Scope | None, matched: Matched) -
         raise DomainError(
             "no_folder", "Ce dossier n’existe pas. Indiquez le dossier qui contient les fichiers csv."
         )
-    sources = _all_sent(folder, report, matched) if scope else bundle_sources(folder)
+    sources = _all_sent(folder, report, matched, scope) if scope else bundle_sources(folder)
     if not sources:
         raise DomainError("no_file", _nothing_known(scope))
     if scope:
@@ -84,15 +88,33 @@ def _read(folder: Path, report: Report, scope: Scope | None, matched: Matched) -
     for layout in registry.layouts():
         if layout.name in sources:
             asked = scope.layout(layout) if scope else layout
-            absent = [name for name in asked.points_to if name not in sources]
+            absent = [
+                name for name in asked.points_to if name not in sources and not is_known_here(name, scope)
+            ]
             lines[layout.name] = read_lines(sources[layout.name], asked, report, absent=absent)
     return lines
 
 
-def _all_sent(folder: Path, report: Report, matched: Matched) -> dict[str, Source]:
+def is_known_here(name: str, scope: Scope | None) -> bool:
+    """Whether a structure already has what a file it does not send again would tell."""
+    layout = next(each for each in registry.layouts() if each.name == name)
+    if scope is None or layout.holds is None or not layout.placed_by:
+        return False
+    rows = layout.holds._default_manager.filter(**{layout.placed_by: scope.organisation_id})
+    return rows.exists()
+
+
+def _all_sent(folder: Path, report: Report, matched: Matched, scope: Scope) -> dict[str, Source]:
     """The files that are ours, then what the tables of theirs give; ours come first when both tell the same."""
     own = sent_sources(folder, report, apart=matched.choices)
-    return {**sources_of(told_by(matched.tables, matched.choices)), **own}
+    if not matched.choices:
+        return own
+    here = {
+        layout.name: layout.recognises(scope.organisation_id)
+        for layout in registry.layouts()
+        if layout.recognises is not None
+    }
+    return {**sources_of(told_by(matched.tables, matched.choices, here)), **own}
 
 
 def _nothing_known(scope: Scope | None) -> str:

@@ -15,11 +15,12 @@ from backend.core.actor import Actor
 from backend.core.errors import DomainError, NotPermitted, ensure
 from backend.core.jobs import JobStatus
 from backend.core.values.text import normalise
+from backend.exchange.layout import Column
 from backend.exchange.matching.applying import Choice
 from backend.exchange.matching.proposing import Reason, needs, propose, told_files
 from backend.exchange.matching.sending import Sent, to_match
-from backend.exchange.matching.targets import by_key
-from backend.exchange.matching.words import unknown_words
+from backend.exchange.matching.targets import by_key, told_keys
+from backend.exchange.matching.words import BAR, parts_of, unknown_words
 from backend.exchange.models import ColumnMap, ImportJob
 from backend.exchange.permissions import may_import
 from backend.exchange.services import folders
@@ -29,6 +30,15 @@ from backend.organisations.selectors.groups import same_group
 _SAMPLES, _SHOWN = 300, 3
 REMEMBERED = "comme la dernière fois"
 NO_FILE_LEFT = "Ces fichiers ne sont plus là. Envoyez-les à nouveau : rien n’a été enregistré."
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A cell that holds several of our columns, and how it is cut: « Fictive | Solange »."""
+
+    word: str
+    said: str
+    is_sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +53,17 @@ class AskedColumn:
     unknown: list[str]
     words: dict[str, str]
     options: tuple[str, ...]
+    cuts: list[Cut]
 
     @property
     def shown(self) -> list[str]:
         """Three values, to see what it is about."""
         return self.samples[:_SHOWN]
+
+    @property
+    def guesses(self) -> int:
+        """How many of its cells are cut by guess."""
+        return sum(not cut.is_sure for cut in self.cuts)
 
     @property
     def choices(self) -> list[tuple[str, str]]:
@@ -122,10 +138,11 @@ def _remembered(job: ImportJob, shape: str) -> ColumnMap | None:
 def asked_tables(job: ImportJob, chosen: Mapping[str, Choice] | None = None) -> list[AskedTable]:
     """What the page asks, with what was just chosen on it rather than what was proposed."""
     told: list[dict[str, Any]] = folders.read(job, folders.TABLES) or []
-    return [_asked(each, (chosen or {}).get(each["key"])) for each in told]
+    return [asked(each, (chosen or {}).get(each["key"])) for each in told]
 
 
-def _asked(told: dict[str, Any], choice: Choice | None) -> AskedTable:
+def asked(told: dict[str, Any], choice: Choice | None) -> AskedTable:
+    """One table with what is proposed for each column, or what was just chosen on the page."""
     known = by_key()
     columns = choice.columns if choice else told["columns"]
     values = choice.values if choice else told["values"]
@@ -144,9 +161,19 @@ def _asked(told: dict[str, Any], choice: Choice | None) -> AskedTable:
                 unknown_words(column, told["samples"][rank], words) if column else [],
                 words,
                 column.options if column else (),
+                _cuts(column, told["samples"][rank], words) if column and column.splits else [],
             )
         )
     return AskedTable(told["key"], told["name"], told["said"], found)
+
+
+def _cuts(column: Column, samples: Sequence[str], chosen: Mapping[str, str]) -> list[Cut]:
+    """How each cell is cut, the guesses first."""
+    found = {}
+    for cell in samples:
+        parts = parts_of(column, cell, chosen)
+        found[normalise(cell)] = Cut(cell, f" {BAR} ".join(parts.values), parts.is_sure)
+    return sorted(found.values(), key=lambda each: each.is_sure)
 
 
 @transaction.atomic
@@ -167,14 +194,14 @@ def choose_columns(
     told: list[dict[str, Any]] = folders.read(found, folders.TABLES) or []
     is_there = found.status == JobStatus.READY and found.is_dry_run and bool(told)
     ensure(is_there and (folders.folder_of(found) / "recus").is_dir(), "files_gone", NO_FILE_LEFT)
-    kept = {each["key"]: _checked(each, choices.get(each["key"])) for each in told}
+    kept = {each["key"]: checked(each, choices.get(each["key"])) for each in told}
     if not any(told_files(set(choice.columns)) for choice in kept.values()):
         raise DomainError(
             "no_column",
             "Choisissez au moins les colonnes du nom et du prénom : sinon, rien ne serait repris.",
         )
     for each in told:
-        _remember(found.organisation, each["shape"], kept[each["key"]], is_shared=is_shared)
+        _remember(found.organisation, each, kept[each["key"]], is_shared=is_shared)
     folders.write(
         found,
         folders.CHOICES,
@@ -187,17 +214,16 @@ def choose_columns(
     return found
 
 
-def _checked(told: dict[str, Any], choice: Choice | None) -> Choice:
+def checked(told: dict[str, Any], choice: Choice | None) -> Choice:
     """The choice for one table, refused when two columns are the same or a file is only half told."""
     choice = choice or Choice([""] * len(told["titles"]))
     known = by_key()
     columns = [key if key in known else "" for key in choice.columns][: len(told["titles"])]
     columns += [""] * (len(told["titles"]) - len(columns))
-    for key in columns:
-        if key and columns.count(key) > 1:
-            titles = " et ".join(
-                f"« {told['titles'][rank]} »" for rank, each in enumerate(columns) if each == key
-            )
+    for key in told_keys(columns):
+        ranks = [rank for rank, each in enumerate(columns) if key in told_keys([each])]
+        if len(ranks) > 1:
+            titles = " et ".join(f"« {told['titles'][rank]} »" for rank in ranks)
             raise DomainError(
                 "same_column_twice",
                 f"{titles} ne peuvent pas être la même chose : « {known[key].label} ». Gardez-en une.",
@@ -217,7 +243,7 @@ def _checked(told: dict[str, Any], choice: Choice | None) -> Choice:
         key: {
             word: ours
             for word, ours in choice.values.get(key, {}).items()
-            if ours in known[key].column.options
+            if ours in known[key].column.options or known[key].column.splits
         }
         for key in keys
         if choice.values.get(key)
@@ -225,13 +251,21 @@ def _checked(told: dict[str, Any], choice: Choice | None) -> Choice:
     return Choice(columns, values)
 
 
-def _remember(place: Organisation, shape: str, choice: Choice, *, is_shared: bool) -> None:
+def _remember(place: Organisation, told: Mapping[str, Any], choice: Choice, *, is_shared: bool) -> None:
     said = {
+        "name": told["name"][:200],
+        "titles": told["titles"],
         "columns": choice.columns,
-        "values": choice.values,
+        "values": of_no_person(choice.values),
         "is_shared": is_shared and same_group(place.pk).exists(),
     }
-    ColumnMap.objects.update_or_create(organisation=place, shape=shape, defaults=said)
+    ColumnMap.objects.update_or_create(organisation=place, shape=told["shape"], defaults=said)
+
+
+def of_no_person(values: Mapping[str, dict[str, str]]) -> dict[str, dict[str, str]]:
+    """The words worth keeping: how names are cut is of people, and stays with its sending."""
+    known = by_key()
+    return {key: words for key, words in values.items() if not known[key].column.splits}
 
 
 def choices_sent(told: Sequence[AskedTable], answers: Mapping[str, str]) -> dict[str, Choice]:
@@ -254,4 +288,13 @@ def choices_sent(told: Sequence[AskedTable], answers: Mapping[str, str]) -> dict
     return found
 
 
-__all__ = ["Reason", "ask", "asked_tables", "choices_of", "choices_sent", "choose_columns"]
+__all__ = [
+    "Reason",
+    "ask",
+    "asked",
+    "asked_tables",
+    "checked",
+    "choices_of",
+    "choices_sent",
+    "choose_columns",
+]

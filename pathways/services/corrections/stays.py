@@ -14,6 +14,7 @@ from backend.core.actor import Actor
 from backend.core.errors import Conflict, ensure
 from backend.core.findings import raise_refusals
 from backend.core.hanging import hanging_from
+from backend.exchange.importing import memory
 from pathways import doors
 from pathways.models import Beneficiary, Contract, EntryProfile, Exit, Stay
 from pathways.permissions import may_complete_exit, may_correct_stay, may_reopen
@@ -78,8 +79,10 @@ def cancel_stay(*, actor: Actor, stay: Stay, seen: str, reason: str) -> None:
     check_reason(reason)
     raise_refusals(hanging_findings(resting_on_stay(stay)))
     alone = left_alone_by(stay)
+    memory.withdraw(stay, owner=stay.beneficiary, is_told_apart=True, place=stay.organisation_id)
     take_back(actor, "stay.cancelled", stay, reason)
     if alone is not None:
+        memory.withdraw(alone, owner=stay.organisation, id=alone.external_id)
         EntryProfile.objects.filter(beneficiary=alone).delete()
         take_back(actor, "beneficiary.cancelled", alone, reason)
 
@@ -140,6 +143,7 @@ def cancel_exit(*, actor: Actor, exit_: Exit, version: int, reason: str) -> Stay
     exit_.motive = ""  # the support opened by a job that never was closes with it
     after_exits.tell([exit_], actor, lost=lost)
     raise_refusals(hanging_findings(hanging_from(exit_)))
+    memory.withdraw(exit_, owner=stay.beneficiary, told=("date_sortie",), stay=stay.pk)
     exit_.delete()
     stay.ended_on = None
     steps.save(stay)

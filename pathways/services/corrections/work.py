@@ -16,6 +16,7 @@ from backend.core.actor import Actor
 from backend.core.errors import ensure
 from backend.core.findings import Finding, raise_refusals
 from backend.core.values.identifiers import clean_pass_number
+from backend.exchange.importing import memory
 from pathways.models import Contract, IaePass, MonthlyHours
 from pathways.permissions import may_correct_work, may_edit_person
 from pathways.rules.contracts.findings import contract_findings
@@ -70,6 +71,7 @@ def cancel_contract(*, actor: Actor, contract: Contract, seen: str, reason: str)
     if told:
         trail.record(actor, "hours.cancelled", contract.stay, contract=contract.pk, reason=reason, was=told)
         hours.delete()
+    memory.withdraw(contract, owner=contract.stay.beneficiary, id=contract.external_id)
     take_back(actor, "contract.cancelled", contract, reason)
 
 
@@ -80,6 +82,7 @@ def cancel_hours(*, actor: Actor, line: MonthlyHours, seen: str, reason: str) ->
     ensure(may_correct_work(actor, line.contract.stay), "not_yours", _NOT_YOURS)
     steps.check_seen(line, seen)
     check_reason(reason)
+    memory.withdraw(line, owner=line.contract, month=(line.month, line.client_kind))
     take_back(actor, "hours.cancelled", line, reason)
 
 
@@ -92,12 +95,15 @@ def correct_pass(
     ensure(may_edit_person(actor, iae.beneficiary), "not_yours", _NOT_ACCOMPANIED)
     steps.check_seen(iae, seen)
     changes = {"number": clean_pass_number(number), "starts_on": starts_on, "ends_on": ends_on}
+    former = iae.number
     was = steps.put(iae, changes)
     if not was:
         return iae
     raise_refusals(number_findings_of(actor, iae))
     raise_refusals(pass_findings_of(iae, book=read_book()))
     steps.save(iae)
+    if "number" in was:
+        memory.known_as(iae, numero=former)
     trail.record(actor, "pass.corrected", iae, was=was)
     return iae
 
@@ -109,6 +115,7 @@ def cancel_pass(*, actor: Actor, iae: IaePass, seen: str, reason: str) -> None:
     ensure(may_edit_person(actor, iae.beneficiary), "not_yours", _NOT_ACCOMPANIED)
     steps.check_seen(iae, seen)
     check_reason(reason)
+    memory.withdraw(iae, owner=iae.beneficiary, told=("numero",), numero=iae.number)
     take_back(actor, "pass.cancelled", iae, reason)
 
 

@@ -62,7 +62,9 @@ FULL: dict[str, list[dict[str, str]]] = {
             "date_fin": "2024-07-31",
         },
     ],
-    "heures.csv": [{"contrat_id": "c1", "mois": "2024-02", "heures": "110.5", "client_type": "PUBLIC"}],
+    "heures.csv": [
+        {"contrat_id": "c1", "salarie_id": "p1", "mois": "2024-02", "heures": "110.5", "client_type": "PUBLIC"},
+    ],
     "pass.csv": [
         {
             "salarie_id": "p1", "numero": "999990000001", "date_debut": "2024-02-01",

@@ -82,9 +82,12 @@ def test_r32_lines_of_one_file_are_told_of_each_other(send):
 def test_one_taken_back_here_is_not_taken_again(send):
     send(LINE)
     Immersion.objects.update(cancelled_at=timezone.now(), cancel_reason="DOUBLE")
-    (fault,) = send(LINE | {"commune": "Rêveville"})
-    assert "annulée ici" in fault.problem
-    assert Immersion.objects.get().host_town == ""
+    (said,) = send(LINE | {"commune": "Rêveville"})
+    assert said.problem.startswith("annulé ici le"), "a question of the check, no fault"
+    assert said.severity == "avis"
+    kept = Immersion.objects.get()
+    assert kept.host_town == ""
+    assert kept.cancelled_at is not None
 
 
 def test_sent_twice_it_stands_once(send):

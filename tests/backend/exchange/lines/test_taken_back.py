@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import ast
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 
 from backend.core.actor import Actor
-from backend.exchange import registry
+from backend.core.values.dates import french_date
 from backend.exchange.importing import memory
 from backend.exchange.models import Received
 from backend.exchange.services import import_bundle
@@ -21,12 +19,6 @@ from tests.backend.exchange.whole import AUTHOR, FULL, prepare, write_bundle
 from tests.factories import MembershipFactory
 
 pytestmark = pytest.mark.django_db
-ROOT = Path(__file__).parents[4]
-ANSWERED = {"pathways.Interview"}
-"""Tables of the exchange whose rows can be taken back once a file brought them: `memory.withdraw` remembers them."""
-FRESH_ONLY = {
-    "competences.Assessment": "taken back by its observer within two minutes; a file names no observer"
-}
 
 
 def line(**more):
@@ -43,9 +35,9 @@ def bring(tmp_path):
         {"id": "c1", "salarie_id": "p1", "structure_id": "s1", "type": "CDI", "date_debut": "2026-01-05"}
     ]
 
-    def send(*lines):
+    def send(*lines, decisions=None):
         folder = write_bundle(tmp_path / "sent", files | {"entretiens.csv": list(lines)})
-        return import_bundle(actor=Actor.operator(), folder=folder)
+        return import_bundle(actor=Actor.operator(), folder=folder, decisions=decisions)
 
     return send
 
@@ -75,7 +67,9 @@ def test_a_cancelled_interview_stays_cancelled_and_the_report_says_so(bring, giv
         report = bring(line(**given, synthese=text))
         assert not Interview.objects.exists()
         assert report.tallies["entretiens.csv"].unchanged == 1
-        assert "cet entretien a été annulé ici : il n’est pas repris" in [n.problem for n in report.notices]
+        assert f"annulé ici le {french_date(date(2026, 11, 26))} : pas repris" in [
+            n.problem for n in report.notices
+        ]
     bring(line(**given), line(id="e2", synthese="Un autre, le même jour"))
     assert Interview.objects.get().external_id == "e2"
 
@@ -104,28 +98,10 @@ def test_nothing_is_left_of_it_once_the_person_is_gone(bring):
     assert not marks.exists()
 
 
-def deleted_by_services():
-    """Names of what the services of the domains delete: `interview.delete()` gives « interview »."""
-    for path in ROOT.glob("*/services/*.py"):
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.Attribute) and node.attr == "delete" and isinstance(node.value, ast.Name):
-                yield node.value.id
-
-
-def test_whatever_the_exchange_brings_and_a_service_deletes_is_remembered():
-    brought = {
-        column.refers_to._meta.label
-        for layout in registry.layouts()
-        for column in layout.columns
-        if column.name == "id" and column.refers_to is not None
-    } | {
-        "pathways.MonthlyHours",
-        "pathways.IaePass",
-        "pathways.Exit",
-        "pathways.EntryProfile",
-        "pathways.Stay",
-    }
-    deleted = set(deleted_by_services())
-    assert {label for label in brought if label.partition(".")[2].lower() in deleted} == ANSWERED | set(
-        FRESH_ONLY
-    )
+def test_what_was_taken_back_is_taken_again_when_somebody_says_so(bring):
+    bring(line(id="e1"))
+    cancel(author())
+    report = bring(line(id="e1"), decisions={"entretiens.csv::annulation": "fichier"})
+    assert Interview.objects.get().external_id == "e1"
+    assert report.tallies["entretiens.csv"].added == 1
+    assert bring(line(id="e1")).changes == []
