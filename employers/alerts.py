@@ -16,7 +16,7 @@ from employers.models import PostHireFollowUp, ProfileConsent
 from employers.rules.post_hire import LABELS
 from pathways import doors
 from pathways.alerts.contracts import CONTRACT_AHEAD_DAYS
-from pathways.selectors.answering import answered_by
+from pathways.selectors.following.answering import answered_by
 
 WEEK = timedelta(days=7)
 AHEAD = timedelta(days=CONTRACT_AHEAD_DAYS)

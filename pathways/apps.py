@@ -26,8 +26,8 @@ class PathwaysConfig(AppConfig):
         from pathways.models import BeneficiaryAccess, Reunion
         from pathways.screens import addresses
         from pathways.selectors import relays, sources
+        from pathways.selectors.following.referents import referents
         from pathways.selectors.outside import immersions
-        from pathways.selectors.referents import referents
         from pathways.selectors.rule_book import mail_kept_days
         from pathways.selectors.twins.reunions import numbers_of
         from pathways.services.accesses import may_offer, sit
@@ -43,7 +43,7 @@ class PathwaysConfig(AppConfig):
         departures.register(HAND_OVER)
         delivery.kept_days_come_from(mail_kept_days)
         exchanged.register(*exchange.FILES)
-        exchanged.keep_here({Reunion: "de quoi séparer deux fiches réunies, gardé trente jours"})
+        exchanged.keep_here({Reunion: "de quoi séparer deux fiches réunies, le temps de pouvoir le faire"})
         joined.register(*joining.TABLES)
         joined.register_numbers(*joining.NUMBERS)
         numbers.come_from(numbers_of)

@@ -19,7 +19,7 @@ from pathways.enums import ContractKind
 from pathways.models import Contract
 from pathways.rules.contracts.durations import total_length
 from pathways.rules.dated.rows import CDDI_CEILING
-from pathways.selectors.presence import present
+from pathways.selectors.following.presence import present
 from pathways.selectors.rule_book import read_book
 
 CONTRACT_AHEAD_DAYS = 45

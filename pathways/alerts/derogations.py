@@ -12,7 +12,7 @@ from backend.core.values.dates import french_date
 from pathways.alerts.parts import alert_about
 from pathways.enums import RequestStatus
 from pathways.models import Derogation
-from pathways.selectors.presence import present
+from pathways.selectors.following.presence import present
 
 DEROGATION_AHEAD_DAYS = 60
 

@@ -19,7 +19,7 @@ from pathways.enums import ClientKind
 from pathways.models import MonthlyHours, Stay
 from pathways.rules.contracts import hours_480
 from pathways.rules.dated.rows import HOURS_480, HOURS_480_WARNING
-from pathways.selectors.presence import present
+from pathways.selectors.following.presence import present
 from pathways.selectors.rule_book import read_book
 
 

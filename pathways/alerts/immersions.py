@@ -12,8 +12,8 @@ from backend.core.pages.addresses import Gesture
 from backend.core.values.dates import days_in_words, french_date
 from pathways.alerts.parts import alert_about
 from pathways.models import Immersion
+from pathways.selectors.following.presence import present
 from pathways.selectors.outside.immersion_facts import to_review
-from pathways.selectors.presence import present
 
 IMMERSION_AHEAD_DAYS = 7
 REVIEW_EXPECTED_DAYS = 120

@@ -17,7 +17,7 @@ from pathways.alerts.parts import alert_about
 from pathways.models import IaePass, PassSuspension
 from pathways.rules import iae_pass
 from pathways.rules.exits.motives import JOB_MOTIVES
-from pathways.selectors.presence import present
+from pathways.selectors.following.presence import present
 from pathways.selectors.rule_book import read_book
 
 PASS_AHEAD_DAYS = 90

@@ -13,7 +13,7 @@ from backend.core.values.dates import french_date
 from pathways.alerts.parts import alert_about
 from pathways.models import Action
 from pathways.rules.transitions import STILL_OPEN
-from pathways.selectors.answering import answered_by
+from pathways.selectors.following.answering import answered_by
 
 
 def actions_overdue(actor: Actor, today: date, people: People = None) -> Iterator[Alert]:

@@ -70,7 +70,7 @@ class ReunionViewSet(Lists, Shows, DomainViewSet):
 
     @verb(may=may_join_files, gives=SeparatedSerializer)
     def separate(self, reunion: Reunion, data: dict[str, Any]) -> Any:
-        """Séparer de nouveau, dans les trente jours : chaque fiche retrouve ce qu’elle disait."""
+        """Séparer de nouveau, tant que c’est possible : chaque fiche retrouve ce qu’elle disait."""
         return services.separate_files(actor=self.actor, reunion=reunion)
 
 

@@ -4,9 +4,10 @@ from pathways.selectors.agenda import appointments_on, next_appointments
 from pathways.selectors.barriers import barrier_curves
 from pathways.selectors.between import between_steps, no_longer_watched
 from pathways.selectors.caseload import caseload_of, caseload_summary
-from pathways.selectors.people import LookAlike, find_people, look_alikes
+from pathways.selectors.people import find_people
 from pathways.selectors.story import StoryEntry, story_of
 from pathways.selectors.thread import thread_of
+from pathways.selectors.twins.look_alikes import LookAlike, look_alikes
 
 __all__ = [
     "LookAlike",

@@ -18,8 +18,8 @@ from backend.organisations.enums import StructureKind
 from pathways.enums import AppointmentStatus, ContractKind
 from pathways.models import Appointment, Beneficiary, Contract, Interview, Stay
 from pathways.rules.rhythm import next_interview_due
+from pathways.selectors.following.presence import Present, not_over
 from pathways.selectors.people import find_people
-from pathways.selectors.presence import Present, not_over
 from pathways.selectors.steps import last_day_of, with_contracts
 
 

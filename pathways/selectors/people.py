@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import date
-
-from django.db.models import Q
 
 from backend.core.actor import Actor
 from backend.core.tables.among import among
-from backend.core.values.text import SHORTEST_SLIP, normalise, one_slip_apart, tight
+from backend.core.values.text import SHORTEST_SLIP, normalise, one_slip_apart
 from backend.organisations.models import Organisation
 from backend.organisations.querysets import OrganisationQuerySet
 from pathways.models import Beneficiary, Stay
@@ -20,7 +17,6 @@ from pathways.querysets import BeneficiaryQuerySet
 FORGIVING_UNDER = 5_000
 """Names are compared one by one only when the exact search found nobody, in a list shorter than this."""
 MOST_FORGIVEN = 50
-MOST_LOOK_ALIKES = 10
 
 
 def taking_back(actor: Actor, person: Beneficiary) -> OrganisationQuerySet:
@@ -62,14 +58,6 @@ def _lengths(word: str, part: str) -> set[int]:
     return {min(len(part), len(word) + more) for more in (-1, 0, 1)}
 
 
-@dataclass(frozen=True, slots=True)
-class LookAlike:
-    """Somebody who may be the person being welcomed, with their latest stay the actor sees."""
-
-    person: Beneficiary
-    stay: Stay | None
-
-
 def named(people: Collection[int]) -> dict[int, Beneficiary]:
     """These people by their number, in one query whatever their number; the caller knows they may be named."""
     return {person.pk: person for person in Beneficiary.objects.filter(pk__in=among(people)).order_by()}
@@ -79,20 +67,3 @@ def births(people: Collection[int]) -> dict[int, date]:
     """The known birth dates of these people; one query."""
     rows = Beneficiary.objects.filter(pk__in=people, birth_date__isnull=False)
     return dict(rows.order_by().values_list("pk", "birth_date"))  # type: ignore[arg-type]
-
-
-def look_alikes(
-    actor: Actor, *, last_name: str, first_name: str, birth_date: date | None
-) -> Sequence[LookAlike]:
-    """Visible people of the same name, in either order, born the same day or of unknown birth.
-
-    Two people whose known birth dates differ are homonyms. Nobody out of the actor's sight is counted.
-    """
-    last, first = tight(last_name), tight(first_name)
-    people = Beneficiary.objects.visible_to(actor).filter(search_key__in={last + first, first + last})
-    if birth_date is not None:
-        people = people.filter(Q(birth_date=birth_date) | Q(birth_date__isnull=True))
-    found = list(people.order_by("pk")[:MOST_LOOK_ALIKES])
-    stays = Stay.objects.visible_to(actor).filter(beneficiary__in=found).select_related("organisation")
-    latest = {stay.beneficiary_id: stay for stay in stays.order_by("started_on")}
-    return [LookAlike(person, latest.get(person.pk)) for person in found]

@@ -26,9 +26,10 @@ from pathways.permissions import (
     may_open_stay,
     may_record_entry,
 )
+from pathways.rules.look_alikes import Identity
 from pathways.rules.people import birth_findings
 from pathways.rules.stays import entry_findings
-from pathways.selectors.people import LookAlike, look_alikes
+from pathways.selectors.twins.look_alikes import LookAlike, look_alikes
 
 EDITABLE = frozenset({"last_name", "first_name", *CONTACT})
 """What `update_person` may change."""
@@ -46,7 +47,7 @@ _WELCOME_REFUSED = (
 )
 _NOT_GIVEN = "La personne n’a pas donné à lire sa situation à l’entrée. Demandez-lui de l’ajouter à son accord, sur la page du relais."
 _MAY_BE_KNOWN = (
-    "Une personne du même nom est déjà suivie. Regardez sa fiche : si c’est elle, continuez-la ; sinon, dites que "
+    "Une personne qui lui ressemble est déjà suivie. Regardez sa fiche : si c’est elle, continuez-la ; sinon, dites que "
     "ce n’est pas elle pour en créer une autre."
 )
 
@@ -82,13 +83,13 @@ def welcome_person(
 ) -> Stay:
     """Create the person's file and their first stay, in one of the actor's own structures.
 
-    `MayBeKnown` when somebody the actor sees has the same name and may be the same person; the actor looks,
+    `MayBeKnown` when somebody the actor sees looks like them and may be the same person; the actor looks,
     then says `is_someone_else`.
     """
     ensure(may_manage_people(actor), "not_yours", _NOT_YOURS)
     organisation = _lock_own_structure(actor, organisation)
     if not is_someone_else:
-        _check_not_known(actor, last_name, first_name, birth_date)
+        _check_not_known(actor, Identity(last_name, first_name, birth_date, phone, email))
 
     raise_refusals(entry_findings(started_on=started_on, today=timezone.localdate()))
     _check_birth_date(birth_date, on=started_on)
@@ -253,8 +254,8 @@ def _check_birth_date(birth_date: date | None, *, on: date) -> None:
     raise_refusals(birth_findings(birth_date=birth_date, entered_on=on))
 
 
-def _check_not_known(actor: Actor, last_name: str, first_name: str, birth_date: date | None) -> None:
-    found = look_alikes(actor, last_name=last_name, first_name=first_name, birth_date=birth_date)
+def _check_not_known(actor: Actor, who: Identity) -> None:
+    found = look_alikes(actor, who)
     if found:
         raise MayBeKnown(found)
 

@@ -19,7 +19,7 @@ from pathways import doors
 from pathways.enums import AppointmentStatus
 from pathways.models import Action, Appointment
 from pathways.rules.transitions import STILL_OPEN
-from pathways.selectors.answering import answered_by
+from pathways.selectors.following.answering import answered_by
 
 TODAY = date(2026, 11, 26)
 PLANNED = {

@@ -7,7 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
+from django.db.models import Q
+
 from backend.core.actor import Actor
+from backend.core.values.text import tight
 from pathways.models import Beneficiary, Stay, ToldApart
 from pathways.querysets import BeneficiaryQuerySet
 from pathways.rules.look_alikes import Identity, Resemblance, closest, keys_of, resemblance
@@ -47,8 +50,14 @@ def look_alikes_of(actor: Actor, person: Beneficiary) -> list[LookAlike]:
     """Other files the actor accompanies that may be this person's, the likeliest first; those told apart left out."""
     apart = _told_apart(person.pk)
     others = Beneficiary.objects.accompanied_by(actor).exclude(pk__in=apart | {person.pk})
-    found = closest(identity_of(person), _identities(others))[:MOST_LOOK_ALIKES]
-    return _with_stays(actor, found)
+    who = identity_of(person)
+    return _with_stays(actor, closest(who, _identities(_near(others, who)))[:MOST_LOOK_ALIKES])
+
+
+def look_alikes(actor: Actor, who: Identity) -> list[LookAlike]:
+    """Visible people who may be somebody who arrives, the likeliest first. Nobody out of the actor's sight is counted."""
+    found = closest(who, _identities(_near(Beneficiary.objects.visible_to(actor), who)))
+    return _with_stays(actor, found[:MOST_LOOK_ALIKES])
 
 
 def look_alike_pairs(actor: Actor) -> list[LookAlikePair]:
@@ -81,6 +90,15 @@ def _worth_comparing(people: dict[int, Identity]) -> Iterator[tuple[int, int]]:
         pair for group in sharing.values() if len(group) <= CROWD for pair in combinations(sorted(group), 2)
     }
     yield from sorted(seen)
+
+
+def _near(people: BeneficiaryQuerySet, who: Identity) -> BeneficiaryQuerySet:
+    """Everybody of a caseload; in a longer list, who has the same letters in their name or was born the same day."""
+    if people.count() <= COMPARED:
+        return people
+    last, first = tight(who.last_name), tight(who.first_name)
+    same = Q(search_key__in={last + first, first + last})
+    return people.filter(same | Q(birth_date=who.birth_date) if who.birth_date else same)
 
 
 def _identities(people: BeneficiaryQuerySet) -> Iterator[tuple[int, Identity]]:

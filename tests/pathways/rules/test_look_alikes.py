@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from datetime import date
 
@@ -108,17 +109,16 @@ def share(part, whole):
 
 def test_precision_and_recall_on_the_labelled_pairs(measured):
     same = sum(pair.is_same for pair, _ in measured)
-    told = {}
+    told, said = {}, [f"{len(measured)} paires"]
     for level in (Likeness.POSSIBLE, Likeness.LIKELY, Likeness.CERTAIN):
         proposed = [pair for pair, found in measured if found >= level]
         right = sum(pair.is_same for pair in proposed)
         told[level] = (share(right, len(proposed)), share(right, same))
-        print(
-            f"{level.label}: précision {told[level][0]}, rappel {told[level][1]} sur {len(measured)} paires"
-        )
+        said.append(f"{level.label} : précision {told[level][0]}, rappel {told[level][1]}")
     missed = Counter(pair.kind for pair, found in measured if pair.is_same and not found)
     wrongly = Counter(pair.kind for pair, found in measured if not pair.is_same and found)
-    print("manquées :", dict(missed), "; proposées à tort :", dict(wrongly))
+    said += [f"manquées : {dict(missed)}", f"proposées à tort : {dict(wrongly)}"]
+    sys.stdout.write("\n".join(["", *said, ""]))
     assert told[Likeness.POSSIBLE][0] >= 0.8
     assert told[Likeness.POSSIBLE][1] >= 0.95
     assert told[Likeness.CERTAIN][0] == 1.0

@@ -12,7 +12,7 @@ from backend.organisations.models import Membership
 from employers.models import PostHireFollowUp
 from pathways import doors
 from pathways.models import Action, Appointment, Stay
-from pathways.selectors.answering import answered_by
+from pathways.selectors.following.answering import answered_by
 from tests.factories import (
     ActionFactory,
     AppointmentFactory,

@@ -98,9 +98,26 @@ def test_who_left_is_a_look_alike_too_and_who_is_out_of_sight_never(house):
 def test_a_namesake_born_another_day_is_welcome(house):
     asked = {"actor": house.advisor, "organisation": house.structure, "started_on": date(2026, 11, 20)}
     welcome_person(**asked, **WHO)
-    other = welcome_person(**asked, **WHO | {"birth_date": date(1991, 2, 3)})
+    other = welcome_person(**asked, **WHO | {"birth_date": date(1995, 7, 30)})
 
     assert other.pk is not None
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        {"birth_date": date(1991, 2, 3)},
+        {"last_name": "Bienvenu"},
+        {"last_name": "Amina", "first_name": "Bienvenue"},
+    ],
+    ids=["a birth date misread", "a slip in the name", "names inverted"],
+)
+def test_who_is_written_otherwise_is_asked_about(house, written):
+    asked = {"actor": house.advisor, "organisation": house.structure, "started_on": date(2026, 11, 20)}
+    known = welcome_person(**asked, **WHO)
+    with pytest.raises(MayBeKnown) as refusal:
+        welcome_person(**asked, **WHO | written)
+    assert refusal.value.as_dict()["candidates"] == [known.beneficiary_id]
 
 
 def test_nobody_is_welcomed_in_a_neighbours_structure(house):

@@ -69,6 +69,19 @@ def test_a_second_id_for_one_name_and_one_birth_date_is_said_before_anything_is_
     assert not Beneficiary.objects.exists()
 
 
+def test_a_slip_in_a_name_is_said_too(manager, import_dir):
+    person = BeneficiaryFactory(last_name="Prétendue", first_name="Nadia", birth_date=BORN)
+    StayFactory(beneficiary=person, organisation=manager.organisation)
+    lines = (
+        ["1", "Imaginaire", "Solange", BORN],
+        ["2", "Imagnaire", "Solange", BORN],
+        ["3", "Pretendu", "Nadia", BORN],
+    )
+    told = [row["probleme"] for row in report_of(import_dir, checked(manager.as_actor(), people(*lines)))]
+    assert "nom très proche et même date de naissance que la ligne 2" in told
+    assert "une personne déjà suivie porte un nom très proche et cette date de naissance" in told
+
+
 def test_the_line_is_kept_and_sent_again_says_nothing_more(manager, import_dir):
     twice = (["1", "Fictive", "Solange", BORN], ["2", "Fictive", "Solange", BORN])
     brought(manager.as_actor(), people(*twice))

@@ -11,7 +11,7 @@ from backend.alerts.registry import Colleague
 from backend.core.actor import Actor
 from backend.core.tables.among import among
 from pathways.models import Stay
-from pathways.selectors.presence import not_over
+from pathways.selectors.following.presence import not_over
 
 NOBODY = Colleague(None, "Personne de désigné")
 

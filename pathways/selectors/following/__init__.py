@@ -1,0 +1,1 @@
+"""Who is accompanied today, and who answers for them."""
