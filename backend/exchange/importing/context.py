@@ -98,7 +98,7 @@ class Context:
         self.report.settle(layout.name, line.number, Outcome.UNCHANGED)
 
     def joined(self, model: type[models.Model]) -> dict[str, int]:
-        """Ids of rows since joined with another, and the row that was kept (decision 0058); read once."""
+        """Ids of rows since joined with another, and the row that was kept (decision 0059); read once."""
         if model._meta.label not in self._joined:
             self._joined[model._meta.label] = _joined(model, self.scope.prefix if self.scope else "")
         return self._joined[model._meta.label]
