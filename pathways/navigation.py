@@ -7,7 +7,6 @@ from datetime import date
 from backend.alerts.bands import people_waiting
 from backend.alerts.registry import alerts_of_the_day
 from backend.core.actor import ACCOMPANY, HAS_PEOPLE, NETWORK, PEOPLE_IN_PATHWAY, Actor
-from backend.web.counts import counted
 from backend.web.navigation import Place
 from pathways.selectors import appointments_on, between_steps
 
@@ -18,11 +17,6 @@ def _waiting(actor: Actor, today: date) -> int:
 
 def _between(actor: Actor, today: date) -> int:
     return len(between_steps(actor, today))
-
-
-def between_counted(actor: Actor, today: date) -> int:
-    """How many people wait between two steps, as the menu says it."""
-    return counted(actor, "web:between", today, lambda: _between(actor, today))
 
 
 PLACES = (

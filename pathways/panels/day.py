@@ -8,11 +8,13 @@ from typing import Any
 from django.utils import timezone
 
 from backend.panels.registry import Reader, day_page
+from backend.web.counts import counted
 from pathways.models import Appointment
-from pathways.navigation import between_counted
 from pathways.selectors import appointments_on, between_steps, caseload_summary, next_appointments
 
 SHOWN_BETWEEN = 5
+WAITING_AT = "web:between"
+"""The place of the menu that counts the same people."""
 
 
 def appointments(reader: Reader) -> list[Appointment]:
@@ -70,7 +72,10 @@ class BetweenTwo:
     def load(self, reader: Reader) -> dict[str, Any]:
         """The first few, and how many they are in all; in a large structure, how many, as the menu counts them."""
         if reader.team:
-            return {"first": [], "count": between_counted(reader.actor, reader.today), "more": True}
+            count = counted(
+                reader.actor, WAITING_AT, reader.today, lambda: len(between_steps(reader.actor, reader.today))
+            )
+            return {"first": [], "count": count, "more": True}
         rows = between_steps(reader.actor, reader.today)
         return {"first": rows[:SHOWN_BETWEEN], "count": len(rows), "more": len(rows) > SHOWN_BETWEEN}
 
