@@ -25,7 +25,7 @@ class PathwaysConfig(AppConfig):
         from pathways.screens import addresses
         from pathways.selectors import sources
         from pathways.selectors.outside import immersions
-        from pathways.selectors.referents import referents
+        from pathways.selectors.presence import referents
         from pathways.selectors.rule_book import mail_kept_days
         from pathways.services.accesses import may_offer, sit
 
