@@ -26,7 +26,7 @@ class PathwaysConfig(AppConfig):
         from pathways.models import BeneficiaryAccess, Reunion
         from pathways.screens import addresses
         from pathways.selectors import relays, sources
-        from pathways.selectors.following.referents import referents
+        from pathways.selectors.following.presence import referents
         from pathways.selectors.outside import immersions
         from pathways.selectors.rule_book import mail_kept_days
         from pathways.selectors.twins.reunions import numbers_of

@@ -70,7 +70,8 @@ class BetweenTwo:
     def load(self, reader: Reader) -> dict[str, Any]:
         """The first few, and how many they are in all; in a large structure, how many, as the menu counts them."""
         if reader.team:
-            return {"first": [], "count": between_counted(reader.actor, reader.today), "more": True}
+            count = between_counted(reader.actor, reader.today)
+            return {"first": [], "count": count, "more": True}
         rows = between_steps(reader.actor, reader.today)
         return {"first": rows[:SHOWN_BETWEEN], "count": len(rows), "more": len(rows) > SHOWN_BETWEEN}
 

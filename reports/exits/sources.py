@@ -6,10 +6,13 @@ for the same people in the same structures, because a chain and a year's hours d
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Case, F, Func, IntegerField, Q, QuerySet, Sum, When
 from django.db.models.functions import Coalesce
 
@@ -100,7 +103,7 @@ def _contracts(people: Any, places: Any, period: Period) -> pd.DataFrame:
         stay__organisation_id__in=places,
         started_on__year__lte=period.end.year,
     )
-    rows = contracts.order_by("pk").values_list(
+    rows = contracts.order_by().values_list(
         "pk",
         "stay__beneficiary_id",
         "stay__organisation_id",
@@ -125,11 +128,25 @@ def _hours(people: Any, places: Any, period: Period) -> pd.DataFrame:
         .annotate(**years)
         .values_list("contract__stay__beneficiary_id", "contract__stay__organisation_id", *years)
     )
-    wide = _frame(rows, ("person_id", "organisation_id", *years))
-    long = wide.melt(["person_id", "organisation_id"], var_name="year", value_name="hours")
-    long["year"] = long["year"].str[1:].astype("int64")
-    long["hours"] = long["hours"].astype("float64").fillna(0.0)
-    return long[list(HOURS_FRAME)]
+    return _one_row_a_year(_frame(rows, ("person_id", "organisation_id", *years)), period.years)
+
+
+def _one_row_a_year(wide: pd.DataFrame, years: tuple[int, ...]) -> pd.DataFrame:
+    """From one column a year to one row a year, years without any hour left out."""
+    import numpy as np
+    import pandas as pd
+
+    hours = wide[[f"y{year}" for year in years]].to_numpy("float64")
+    who, when = np.nonzero(~np.isnan(hours))
+    return pd.DataFrame(
+        {
+            "person_id": wide["person_id"].to_numpy("int64")[who],
+            "organisation_id": wide["organisation_id"].to_numpy("int64")[who],
+            "year": np.array(years, dtype="int64")[when],
+            "hours": hours[who, when],
+        },
+        columns=list(HOURS_FRAME),
+    )
 
 
 def _sum_of(year: int) -> Sum:
@@ -162,12 +179,30 @@ def _frame(
     import pandas as pd
 
     parts: dict[str, list[Any]] = {name: [] for name in columns}
-    for some in batches(rows.iterator(chunk_size=CHUNK), CHUNK):
+    for some in _chunks(rows):
         for name, values in zip(columns, zip(*some, strict=True), strict=True):
             kind = "float64" if name in dates else "int64" if name.endswith("_id") else "object"
             typed = np.array(values, dtype=kind)
             parts[name].append(pd.Categorical(typed) if name in texts else typed)
     return pd.DataFrame({name: _column(name, parts[name], name in dates, name in texts) for name in columns})
+
+
+def _chunks(rows: Any) -> Iterator[Sequence[tuple[Any, ...]]]:
+    """Rows some thousands at a time. What is asked are numbers and texts: from SQLite they come as they are.
+
+    Django would make each of them what it already is, which costs as much as reading them.
+    """
+    if connection.vendor != "sqlite":
+        yield from batches(rows.iterator(chunk_size=CHUNK), CHUNK)
+        return
+    try:
+        asked = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(*asked)
+        while some := cursor.fetchmany(CHUNK):
+            yield some
 
 
 def _column(name: str, parts: list[Any], is_date: bool, is_text: bool) -> Any:

@@ -27,7 +27,9 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "états des données des sorties",
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("organisation", "transaction"), name="one_draw_per_transaction"
+                        fields=("organisation", "transaction"),
+                        name="one_draw_per_transaction",
+                        violation_error_message="L’état de cette structure est déjà écrit pour cette transaction.",
                     )
                 ],
             },

@@ -21,7 +21,11 @@ class SourceChange(models.Model):
         verbose_name = "état des données des sorties"
         verbose_name_plural = "états des données des sorties"
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "transaction"], name="one_draw_per_transaction")
+            models.UniqueConstraint(
+                fields=["organisation", "transaction"],
+                name="one_draw_per_transaction",
+                violation_error_message="L’état de cette structure est déjà écrit pour cette transaction.",
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Who is present today, as numbers: read once for everything a morning page asks about them."""
+"""Who is present today, as numbers, and who follows them: read once for everything a morning page asks."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.contrib.auth import get_user_model
+
+from backend.alerts.registry import Colleague
 from backend.core.access import People, about
 from backend.core.actor import ADVISING, Actor
 from backend.core.pages.once import once_per_page
@@ -84,3 +87,18 @@ def not_over(actor: Actor, today: date, *, people: People = None) -> Presence:
         "advisor_id",
     )
     return Presence(tuple(Present(*row) for row in values))
+
+
+NOBODY = Colleague(None, "Personne de désigné")
+
+
+def referents(actor: Actor, today: date, people: Collection[int]) -> dict[int, Colleague]:
+    """Everyone asked about, each under one colleague; at most three queries."""
+    follows = {stay.beneficiary_id: stay.advisor_id for stay in not_over(actor, today).stays}
+    gone = set(people) - set(follows)
+    if gone:
+        left = Stay.objects.covered_by(actor).filter(beneficiary_id__in=among(gone))
+        follows |= dict(left.order_by("started_on", "pk").values_list("beneficiary_id", "advisor_id"))
+    ids = {user for person in people if (user := follows.get(person)) is not None}
+    named = {user.pk: Colleague(user.pk, str(user)) for user in get_user_model().objects.filter(pk__in=ids)}
+    return {person: named.get(follows.get(person) or 0, NOBODY) for person in people}

@@ -8,7 +8,6 @@ from tests.house.tree import our_models
 NEVER_MET = {
     "one_draft_per_form", "one_answer_per_key", "one_print_per_row", "competence_cited_once_per_occupation",
     "one_column_map_per_shape", "one_row_per_other_id",
-    "one_draw_per_transaction",
 }  # fmt: skip
 """Written by the service itself, under a lock or by « insert or update »: nobody types what would collide."""
 BY_FILE = "_external_id_is_unique"
