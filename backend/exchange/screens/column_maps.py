@@ -16,6 +16,7 @@ from backend.organisations.permissions import may_bring_data_in
 from backend.organisations.selectors.groups import same_group
 from backend.web.access import only
 from backend.web.requests import ActorRequest
+from backend.web.submission import refusal_of
 
 
 @only(may_bring_data_in)
@@ -66,8 +67,11 @@ def column_map(request: ActorRequest, pk: int) -> HttpResponse:
 @require_POST
 def column_map_forget(request: ActorRequest, pk: int) -> HttpResponse:
     """Forget one: its titles are asked about again at the next sending."""
-    services.forget_column_map(actor=request.actor, row=_found(request, pk))
-    messages.success(request, "Correspondance oubliée : elle sera demandée au prochain envoi.")
+    row = _found(request, pk)
+    if refusal := refusal_of(lambda: services.forget_column_map(actor=request.actor, row=row)):
+        messages.error(request, refusal)
+    else:
+        messages.success(request, "Correspondance oubliée : elle sera demandée au prochain envoi.")
     return redirect("web:column_maps")
 
 
