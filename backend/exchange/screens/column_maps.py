@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from backend.core import steps
@@ -16,7 +17,7 @@ from backend.organisations.permissions import may_bring_data_in
 from backend.organisations.selectors.groups import same_group
 from backend.web.access import only
 from backend.web.requests import ActorRequest
-from backend.web.submission import refusal_of
+from backend.web.submission import answer_action
 
 
 @only(may_bring_data_in)
@@ -68,11 +69,12 @@ def column_map(request: ActorRequest, pk: int) -> HttpResponse:
 def column_map_forget(request: ActorRequest, pk: int) -> HttpResponse:
     """Forget one: its titles are asked about again at the next sending."""
     row = _found(request, pk)
-    if refusal := refusal_of(lambda: services.forget_column_map(actor=request.actor, row=row)):
-        messages.error(request, refusal)
-    else:
-        messages.success(request, "Correspondance oubliée : elle sera demandée au prochain envoi.")
-    return redirect("web:column_maps")
+    return answer_action(
+        request,
+        act=lambda: services.forget_column_map(actor=request.actor, row=row),
+        done="Correspondance oubliée : elle sera demandée au prochain envoi.",
+        back=reverse("web:column_maps"),
+    )
 
 
 def _found(request: ActorRequest, pk: int) -> ColumnMap:
