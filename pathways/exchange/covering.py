@@ -34,6 +34,15 @@ class Covering:
             found[row.stay.beneficiary_id].append(row)
         return cls(layout, people, found)
 
+    def is_of_another(self, context: Context, line: Line, contract_id: int) -> bool:
+        """Whether a line names a contract and somebody whose contract it is not: refused, one of the two is wrong."""
+        person = self.people.get(line.number)
+        is_wrong = person is not None and all(row.pk != contract_id for row in self.contracts[person])
+        if is_wrong:
+            problem = "ce contrat est celui d’une autre personne"
+            context.refuse(self.layout, line, "salarie_id", problem, "Corrigez l’un des deux identifiants.")
+        return is_wrong
+
     def contract(self, context: Context, line: Line) -> int | None:
         """The one contract of that month; None, and a fault that names them, when there is none or several."""
         if line.number not in self.people:

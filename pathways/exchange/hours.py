@@ -48,14 +48,14 @@ def store_hours(context: Context) -> None:
     """The file, a few months at a time, each with all its lines."""
     months: dict[Month, Kinds] = defaultdict(lambda: defaultdict(list))
     lines = context.rows(HOURS)
-    covering = Covering.of(context, HOURS, [line for line in lines if not line["contrat_id"]])
+    covering = Covering.of(context, HOURS, [line for line in lines if line["salarie_id"]])
     for line in lines:
         contract_id = (
             context.resolve(HOURS, line, HOURS.column("contrat_id"))
             if line["contrat_id"]
             else covering.contract(context, line)
         )
-        if contract_id is not None:
+        if contract_id is not None and not covering.is_of_another(context, line, contract_id):
             months[contract_id, line["mois"]][line.text("client_type")].append(line)
     _say_once(context, months)
     context.in_chunks(

@@ -230,6 +230,7 @@ FACTS = [
         "id": "c3", "date_debut": "2026-11-16", "date_fin_prevue": "2027-05-31"}, signs_again),
     Fact("heures.csv", "figure", lambda world: WORKED | {"heures": "90"}, counts),
     Fact("heures.csv", "new_month", lambda world: WORKED | {"mois": "2026-02"}, counts),
+    Fact("heures.csv", "person", lambda world: WORKED | {"salarie_id": "p1", "heures": "90"}, counts),
     Fact("heures.csv", "client", lambda world: WORKED | {"client_type": "PUBLIC"}, counts),
     Fact("sorties.csv", "motive", lambda world: gone(world, motif="7"), completes, WITHOUT_MOTIVE),
     Fact("sorties.csv", "missing", lambda world: gone(world, motif="7"), closes, WITHOUT_EXIT),

@@ -73,7 +73,15 @@ READERS = {
     "follow-ups": _TEAM,
 }
 OF_EVERYONE = {"occupations", "competences", "alerts"}
-APART = {"imports", "exports", "exit-statistics", "fte-statistics", "data-quality", "group-offers"}
+APART = {
+    "imports",
+    "column-maps",
+    "exports",
+    "exit-statistics",
+    "fte-statistics",
+    "data-quality",
+    "group-offers",
+}
 """Offers between two sides, specified with the groups. Figures and files of one seat, specified with the reports; what rules find in rows, with the pathways."""
 
 FIELDS = {

@@ -204,6 +204,7 @@ class TestTheWholeWay:
         assert sorted(Contract.objects.values_list("kind", flat=True)) == ["CDDI"] * 3
         assert Exit.objects.get().motive == ""
         assert sorted(float(each) for each in MonthlyHours.objects.values_list("hours", flat=True)) == [
+            30.5,
             100,
             110.5,
         ]

@@ -220,6 +220,20 @@ def test_what_cannot_be_told_is_asked_by_name(team, tmp_path, titles, line, prob
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("whose", "problem"), [("12", []), ("", []), ("15", ["ce contrat est celui d’une autre personne"])]
+)
+def test_a_contract_and_a_person_must_agree(team, tmp_path, whose, problem):
+    sent = tmp_path / "sent"
+    sent.mkdir()
+    lines = ["contrat_id;salarie_id;mois;heures", f"12c0;{whose};2026-03;90"]
+    (sent / "heures.csv").write_text("\n".join(lines), encoding="utf-8")
+    report = import_bundle(actor=Actor.operator(), folder=sent, scope=Scope(team.pk))
+    assert [fault.problem for fault in report.faults] == problem
+    assert MonthlyHours.objects.count() == (0 if problem else 1)
+
+
+@pytest.mark.django_db
 def test_a_number_of_somebody_elsewhere_opens_nothing(team, there, tmp_path):
     other = person(there, "Ailleurs", "Nour", ("2026-01-05", "2026-12-31"))
     report = bring(tmp_path, team, "Matricule;Mois;Heures", f"passerelles-{other.pk};03/2026;90")
