@@ -190,6 +190,10 @@ def _words_said(who: Journey, home: Any, sister: Any, away: Any, referent: Actor
         ),
         "Verger rêvé",
     )
+    who.put("reunion", make.ReunionFactory(kept=who.person, organisation=home))
+    # Somebody who stays: the door of the pair is then the person's own.
+    namesake = make.StayFactory(organisation=home, advisor_id=referent.user_id, started_on=date(2026, 1, 5))
+    who.put("told_apart", make.ToldApartFactory(first=who.person, second=namesake.beneficiary))
     who.put("watch_end", make.WatchEndFactory(note="Un mot sur l’attente.", **here), "Un mot sur l’attente.")
     who.put("goal", make.GoalFactory(label="But imaginaire", **here), "But imaginaire")
     who.put("action", make.ActionFactory(label="Pas inventé", **here), "Pas inventé")

@@ -318,8 +318,10 @@ def _differs(table: Table, kept: Any, gone: Any, each: models.Field[Any, Any]) -
 
 
 def _about(table: Table, row: Any) -> str:
-    """« Contrat, CDDI du 3 mars 2025 »; nothing of the person's own table, whose fields say enough."""
-    if table is tables.person_table():
+    """« Contrat, CDDI du 3 mars 2025 »; no more than the table where a person has one row, nothing for their own."""
+    root = tables.person_table()
+    if table is root:
         return ""
-    name = str(table.model._meta.verbose_name)
-    return f"{name[:1].upper()}{name[1:]}, {row}"
+    name, owner = str(table.model._meta.verbose_name), tables.owner_of(table)
+    name = name[:1].upper() + name[1:]
+    return name if owner.unique and owner.related_model is root.model else f"{name}, {row}"

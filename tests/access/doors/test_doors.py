@@ -57,6 +57,8 @@ sister_synthesis  door      -          -           -        -     -        -    
 later_interview   -         -          -           -        -     -        -      -         -         kept    -
 later_synthesis   -         -          -           -        -     -        -      -         -         kept    -
 watch_end         kept      -          -           kept     -     -        -      -         -         kept    -
+reunion           door      -          -           door     -     -        -      -         -         -       -
+told_apart        door      -          -           door     -     -        -      -         -         -       -
 immersion         kept      -          -           kept     -     -        -      -         -         kept    -
 relay             kept      -          -           kept     -     -        -      -         -         kept    -
 relay_step        kept      -          -           kept     -     -        -      -         -         kept    -
@@ -98,7 +100,7 @@ COLLECTIONS = {
     "hours": "monthly-hours", "exit": "exits", "interview": "interviews", "frein": "barrier-readings",
     "goal": "goals", "action": "actions", "appointment": "appointments", "assessment": "assessments",
     "licence": "licences", "file": "files", "passport": "passports", "vae": "vae-projects", "consent": "profile-consents", "access": "person-accesses",
-    "watch_end": "watch-ends", "relay": "relays", "relay_step": "relay-steps", "immersion": "immersions", "hire": "placements", "post_hire": "follow-ups",
+    "watch_end": "watch-ends", "relay": "relays", "relay_step": "relay-steps", "reunion": "reunions", "told_apart": "told-apart", "immersion": "immersions", "hire": "placements", "post_hire": "follow-ups",
 }  # fmt: skip
 ADDRESSED = {"stay", "contract", "hours", "exit", "interview"}
 

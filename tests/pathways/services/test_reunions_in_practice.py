@@ -109,6 +109,14 @@ def test_what_differs_is_asked_and_what_one_file_lacks_is_taken(house, manager):
     assert (kept.phone, kept.postcode, kept.birth_date) == ("06 00 00 00 01", "39000", date(1988, 5, 18))
 
 
+def test_each_question_says_what_it_is_about_without_a_number(house, manager):
+    kept, gone = somebody(house), somebody(house)
+    for person, answer in ((kept, True), (gone, False)):
+        make.EntryProfileFactory(beneficiary=person, rqth=answer)
+    (asked,) = plan_of(manager, kept, gone).conflicts
+    assert (asked.about, asked.said[0].name, asked.said[0].kept) == ("Situation à l’entrée", "RQTH", "oui")
+
+
 def test_a_name_that_is_chosen_is_found_by_the_search(house, manager):
     kept, gone = somebody(house, last_name="Fictyve"), somebody(house, last_name="Fictive")
     joined(kept, gone, actor=manager, side=Side.GONE)
