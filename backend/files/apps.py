@@ -8,3 +8,10 @@ class FilesConfig(AppConfig):
 
     name = "backend.files"
     verbose_name = "pièces jointes"
+
+    def ready(self) -> None:
+        """What is looked at to say whether PDFs can be drawn."""
+        from backend.core.health.findings import register
+        from backend.files.health import drawing
+
+        register(drawing)

@@ -8,3 +8,10 @@ class MailConfig(AppConfig):
 
     name = "backend.mail"
     verbose_name = "courrier"
+
+    def ready(self) -> None:
+        """What is looked at to say whether messages leave."""
+        from backend.core.health.findings import When, register
+        from backend.mail.health import mail_leaves_in_time
+
+        register(mail_leaves_in_time, when=When.RUNNING)

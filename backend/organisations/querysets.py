@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
@@ -130,6 +130,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=now))
 
 
+def _state_of_message(rows: models.QuerySet[Any], kind: MessageKind) -> Subquery:
+    messages = Message.objects.filter(about=rows.model._meta.label_lower, about_id=OuterRef("pk"), kind=kind)
+    return Subquery(messages.order_by("-pk").values("state")[:1])
+
+
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     """Invitations sent to future colleagues, to employers' contacts and to the people themselves."""
 
@@ -168,10 +173,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
     def with_message(self) -> Self:
         """Each with `message_state`: where the last message that carries its link stands."""
-        messages = Message.objects.filter(
-            about=self.model._meta.label_lower, about_id=OuterRef("pk"), kind=MessageKind.INVITATION
-        )
-        return self.annotate(message_state=Subquery(messages.order_by("-pk").values("state")[:1]))
+        return self.annotate(message_state=_state_of_message(self, MessageKind.INVITATION))
 
     def sent(self) -> Self:
         """Those whose link has left."""
@@ -180,6 +182,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 class GroupOfferQuerySet(models.QuerySet["GroupOffer"]):
     """Offers between a group and a structure opened apart."""
+
+    def with_message(self) -> Self:
+        """Each with `message_state`: where the last message that says it stands."""
+        return self.annotate(message_state=_state_of_message(self, MessageKind.GROUP_OFFER))
 
     def visible_to(self, actor: Actor) -> Self:
         """Those one's own side made, and those made to one's own address that one's seat may answer."""

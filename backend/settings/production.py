@@ -53,7 +53,7 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 ALLAUTH_TRUSTED_PROXY_COUNT = whole("PROXY_COUNT")
 
-STORAGES["staticfiles"] = static_files("whitenoise.storage.CompressedManifestStaticFilesStorage")
+STORAGES["staticfiles"] = static_files("backend.core.pages.static_files.GatheredStaticStorage")
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 globals().update(mail_settings())  # every key of the URL: none is forgotten one by one
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = required_sender()

@@ -156,7 +156,8 @@ VARIABLES: tuple[Variable, ...] = (
     ),
     Variable(
         "FILES_MAX_MB",
-        "poids d’une pièce jointe, en Mo, au plus ; les pièces sont gardées chiffrées dans `DATA_DIR/files`",
+        "poids d’une pièce jointe, en Mo, au plus ; les pièces sont gardées chiffrées dans `DATA_DIR/files` ; au-delà de 10, relevez aussi "
+        "`max_size` dans le fichier du relais",
         default="10",
     ),
     Variable("STATIC_ROOT", "feuilles de style rassemblées ; vide, sous `DATA_DIR`", found=From.NOWHERE),

@@ -15,6 +15,7 @@ from pathlib import Path
 from tests.rehearsals import bare, killing, upgrading
 from tests.rehearsals.installed import installed, texts
 from tests.rehearsals.machines import a_machine
+from tests.smtp import smtp_server
 
 
 def say(line: str) -> None:
@@ -41,8 +42,8 @@ def play_kill(told: argparse.Namespace) -> None:
         if told.database
         else {}
     )
-    with tempfile.TemporaryDirectory(prefix="passerelles-kill-") as folder:
-        env, link = installed(Path(folder), **size)
+    with tempfile.TemporaryDirectory(prefix="passerelles-kill-") as folder, smtp_server() as mail:
+        env, link = installed(Path(folder), EMAIL_URL=f"smtp://127.0.0.1:{mail.server_address[1]}", **size)
         service = killing.Service(env)
         try:
             writer = killing.play(service, link, seconds=60 * told.minutes, seed=told.seed, every=5, say=say)

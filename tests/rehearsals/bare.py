@@ -13,11 +13,13 @@ import time
 from collections.abc import Callable
 
 from tests.rehearsals.machines import SOURCES, Machine
-from tests.rehearsals.pages import blocks
+from tests.rehearsals.pages import blocks, under
+from tests.rehearsals.visitor import SYNTHESIS
 
 PAGE = "docs/installer.md"
 OPERATIONS = "docs/exploitation.md"
 _CHANGE, _BACK = "Sans conteneurs", "Si une étape échoue"
+_TAKEN, _REMOVED = "Tout emporter", "Retirer"
 SIZES = ("petite", "territoire")
 _PARTS = (
     "1. Ce que la machine doit avoir",
@@ -83,6 +85,7 @@ def play(machine: Machine, size: str, *, has_program: bool, say: Say) -> float:
     say(f"{told['seconds']:6} s  a first follow-up over TLS")
     seconds = time.monotonic() - begun
     upgrade(machine, size, has_program=has_program, say=say)
+    take_out_and_remove(machine, size, say=say)
     return seconds
 
 
@@ -106,6 +109,20 @@ def upgrade(machine: Machine, size: str, *, has_program: bool, say: Say) -> None
             machine.type(line)
             say(f"{time.monotonic() - begun:6.1f} s  {line}")
         _wait_until_well(machine, "/srv/passerelles/passerelles check-install")
+
+
+def take_out_and_remove(machine: Machine, size: str, *, say: Say) -> None:
+    """Everything leaves in files that anybody reads; then nothing of the service is left on the machine."""
+    for heading in (_TAKEN, _REMOVED):
+        for line in (line for block in under(PAGE, heading, size=size) for line in block.lines):
+            begun = time.monotonic()
+            machine.type(line)
+            say(f"{time.monotonic() - begun:6.1f} s  {line}")
+    assert SYNTHESIS in machine.read("/srv/tout/entretiens.csv"), "what was written is there, in clear"
+    for place in ("/srv/passerelles", "/opt/passerelles", "/etc/systemd/system/passerelles*"):
+        assert machine.run(f"ls -d {place}", folder="/").returncode, f"{place} is still there"
+    assert machine.run("id passerelles", folder="/").returncode, "its account is still there"
+    assert "backend" not in machine.run("cat /proc/[0-9]*/cmdline", folder="/").stdout, "something still runs"
 
 
 def logs(machine: Machine) -> str:

@@ -110,27 +110,19 @@ class Service:
         self._keeper.join(timeout=400)
 
 
-class Writer:
-    """Somebody who writes follow-up after follow-up, and sends again what was not answered."""
+class Patient:
+    """Somebody who asks again what was not answered, and remembers whatever was neither a page nor « attendez une minute »."""
 
-    def __init__(self, service: Service, link: str, visitor: Visitor | None = None) -> None:
-        self.visitor = visitor or Visitor(f"https://{HOST}", port=service.port)
-        come_in(self.visitor, urlsplit(link).path, EMAIL)
-        self.person = welcome(self.visitor, "Solange", "Fictive")
-        self.written: list[str] = []
-        self.patience = 180.0
+    patience = 180.0
+
+    def __init__(self, visitor: Visitor) -> None:
+        self.visitor = visitor
         self.sent_again = 0
         self.strange: list[str] = []
 
-    def write_one(self) -> None:
-        """One follow-up, sent until it is answered."""
-        text = f"{OURS} {len(self.written) + 1:05d}."
-        page = self._patiently(lambda: self.visitor.open(f"{self.person}noter/"))
-        self._patiently(lambda: self.visitor.send(fine(page), synthesis=text))
-        self.written.append(text)
-
-    def _patiently(self, act: Callable[[], Page]) -> Page:
-        give_up_at = time.monotonic() + self.patience
+    def patiently(self, act: Callable[[], Page]) -> Page:
+        """The page, once there is one."""
+        begun = time.monotonic()
         while True:
             with contextlib.suppress(*_AWAY):
                 page = act()
@@ -139,8 +131,25 @@ class Writer:
                 if page.status != 503:
                     self.strange.append(f"{page.status} {page.words[:300]}")
             self.sent_again += 1
-            assert time.monotonic() < give_up_at, f"nobody answers: {self.strange[-3:]}"
+            assert time.monotonic() - begun < self.patience, f"nobody answers: {self.strange[-3:]}"
             time.sleep(0.3)
+
+
+class Writer(Patient):
+    """Somebody who writes follow-up after follow-up."""
+
+    def __init__(self, service: Service, link: str, visitor: Visitor | None = None) -> None:
+        super().__init__(visitor or Visitor(f"https://{HOST}", port=service.port))
+        come_in(self.visitor, urlsplit(link).path, EMAIL)
+        self.person = welcome(self.visitor, "Solange", "Fictive")
+        self.written: list[str] = []
+
+    def write_one(self) -> None:
+        """One follow-up, sent until it is answered."""
+        text = f"{OURS} {len(self.written) + 1:05d}."
+        page = self.patiently(lambda: self.visitor.open(f"{self.person}noter/"))
+        self.patiently(lambda: self.visitor.send(fine(page), synthesis=text))
+        self.written.append(text)
 
 
 def play(service: Service, link: str, *, seconds: float, seed: int, every: float, say: Say) -> Writer:

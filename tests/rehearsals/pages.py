@@ -54,3 +54,16 @@ def under(page: str, heading: str, *, size: str = "") -> list[Block]:
     found = [each for each in blocks(page) if each.heading == heading and (not size or each.is_for(size))]
     assert found, f"{page} gives nothing to type under « {heading} »"
     return found
+
+
+def rows(page: str, heading: str) -> dict[str, str]:
+    """The table below a title: what its first column says, to what the second answers; never none."""
+    found, inside = {}, False
+    for line in (ROOT / page).read_text("utf-8").splitlines():
+        if titled := _HEADING.match(line):
+            inside = titled[1] == heading
+        elif inside and line.startswith("| "):
+            first, second = line.strip("|").split("|", maxsplit=1)
+            found[first.strip()] = second.strip()
+    assert found, f"{page} has no table under « {heading} »"
+    return found

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from backend.core.installation import files
 from tests.rehearsals.pages import ROOT, Block, blocks
 
 PAGES = sorted(str(page.relative_to(ROOT)) for page in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")])
@@ -72,3 +75,22 @@ def test_the_containers_that_a_page_names_exist():
                 named |= set(words[3:])
     assert named
     assert named - services.keys() == set()
+
+
+def test_the_units_that_a_page_or_a_remedy_names_are_written_by_the_installation(tmp_path):
+    """A name of systemd typed from a page is one that `passerelles install` writes."""
+    answers = {"adresse": "passerelles.example.org", "port": "8000"}
+    written = {
+        name.removesuffix(".service")
+        for size in ("petite", "territoire")
+        for name in files._units(tmp_path, {**answers, "taille": size})
+    }
+    told = [(ROOT / page).read_text("utf-8") for page in (*PAGES, "backend/core/health/checks.py")]
+    named = {
+        unit
+        for text in told
+        for line in re.findall(r"(?:systemctl \w+(?: --now)?|journalctl -u) ([^`\n\",;]+)", text)
+        for unit in re.findall(r"passerelles[-.\w]*", line)
+    }
+    assert {"passerelles", "passerelles-travaux", "passerelles-horloge"} <= named
+    assert named - written == set()

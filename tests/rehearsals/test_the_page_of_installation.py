@@ -24,21 +24,22 @@ def test_a_first_follow_up_is_recorded_over_tls_by_who_types_the_page(capsys):
     assert seconds < TEN_MINUTES
 
 
-@pytest.mark.parametrize("line", ["handle_errors", "@away expression"])
-def test_the_proxy_of_debian_reads_both_files(tmp_path, line):
+@pytest.mark.parametrize("form", ["machine", "containers"])
+def test_the_proxy_of_debian_reads_both_files_and_both_show_the_same_page(tmp_path, form):
+    from backend.core.installation.away import WHILE_AWAY
     from backend.core.installation.files import proxy_file
 
     ours = proxy_file({"adresse": "passerelles.example.org", "port": "8000"})
-    for text in (ours, (ROOT / "deploy/Caddyfile").read_text()):
-        assert line in text
-        (tmp_path / "Caddyfile").write_text(text)
-        if shutil.which("caddy"):
-            done = subprocess.run(
-                ["caddy", "adapt", "--config", str(tmp_path / "Caddyfile"), "--adapter", "caddyfile"],
-                env={"HOST_NAME": "passerelles.example.org", "PATH": os.environ["PATH"], "HOME": str(tmp_path)},
-                capture_output=True, text=True,
-            )  # fmt: skip
-            assert done.returncode == 0, done.stderr
+    text = ours if form == "machine" else (ROOT / "deploy/Caddyfile").read_text("utf-8")
+    assert WHILE_AWAY in text
+    (tmp_path / "Caddyfile").write_text(text)
+    if shutil.which("caddy"):
+        done = subprocess.run(
+            ["caddy", "adapt", "--config", str(tmp_path / "Caddyfile"), "--adapter", "caddyfile"],
+            env={"HOST_NAME": "passerelles.example.org", "PATH": os.environ["PATH"], "HOME": str(tmp_path)},
+            capture_output=True, text=True,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
 
 
 def test_codes_are_those_of_the_standard():

@@ -128,6 +128,7 @@ TAUGHT: dict[int, tuple[str, tuple[str, ...]]] = {
             "tests/rehearsals/test_every_block_is_run.py::test_each_line_is_typed_somewhere_or_says_why_not",
             "tests/rehearsals/test_every_block_is_run.py::test_the_test_named_does_type_it",
             "tests/house/documents/test_words_point_somewhere.py",
+            "tests/rehearsals/test_every_block_is_run.py::test_the_units_that_a_page_or_a_remedy_names_are_written_by_the_installation",
         ),
     ),
     16: (
@@ -143,7 +144,7 @@ TAUGHT: dict[int, tuple[str, tuple[str, ...]]] = {
     17: (
         "a form sent while the service was away met a page of the browser, in English",
         (
-            "tests/rehearsals/test_the_page_of_installation.py::test_the_proxy_of_debian_reads_both_files",
+            "tests/rehearsals/test_the_page_of_installation.py::test_the_proxy_of_debian_reads_both_files_and_both_show_the_same_page",
             "tests/rehearsals/test_upgraded_while_people_write.py::test_who_writes_meanwhile_loses_nothing",
         ),
     ),

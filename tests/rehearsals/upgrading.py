@@ -1,11 +1,14 @@
 """A new version comes while people write: first one whose tables cannot change, which leaves the former serving, then a good one.
 
-Somebody writes through the very proxy of an installation, before, during and after; the service is stopped, brought to the
-next version by `passerelles upgrade`, started again. What they meet meanwhile is one page, 503, and nothing they sent is lost.
+Somebody writes through the very proxy of an installation, before, during and after, while the head of the network reads the
+figures of everybody; the service is stopped, brought to the next version by `passerelles upgrade`, started again. What they meet
+meanwhile is one page, 503; nothing they sent is lost, and every table keeps its rows.
 """
 
 from __future__ import annotations
 
+import json
+import re
 import shutil
 import subprocess
 import threading
@@ -17,9 +20,9 @@ from pathlib import Path
 from backend.core.installation.files import proxy_file
 from tests.backend.operations.installations import done, free_port, passerelles
 from tests.rehearsals.installed import installed, texts
-from tests.rehearsals.killing import HOST, OURS, Service, Writer
+from tests.rehearsals.killing import HOST, OURS, Patient, Service, Writer
 from tests.rehearsals.pages import ROOT
-from tests.rehearsals.visitor import Visitor
+from tests.rehearsals.visitor import Visitor, come_in, fine
 
 FIGURES = ("exit-statistics", "--start", "2025-01-01", "--end", "2026-12-31")
 _LAST = "backend/mail/migrations"
@@ -32,7 +35,38 @@ class Migration(migrations.Migration):
 """
 GOOD = 'migrations.RunSQL("CREATE TABLE next_version (one integer)", "DROP TABLE next_version")'
 BAD = f'{GOOD}, migrations.RunSQL("ALTER TABLE nothing_of_this_name ADD COLUMN two integer", "")'
+LIVES = {"pathways_interview", "competences_skillchange"}
+"""What somebody writes to meanwhile, and the diary that the clock reads and empties for the index of people."""
+AT_EACH_STAGE = 5
+"""Follow-ups written before the next thing happens."""
 Say = Callable[[str], object]
+
+
+class Reader(Patient):
+    """The head of the network, who opens one page of figures after another."""
+
+    def __init__(self, visitor: Visitor, env: dict[str, str]) -> None:
+        super().__init__(visitor)
+        email, site = "reseau@example.org", f"https://{HOST}"
+        said = done(env, "invite", "--role", "tete-de-reseau", "--email", email, "--site", site)
+        come_in(visitor, re.search(r"https://[^/]+(/invitation/\S+)", said)[1], email)
+        menu = fine(visitor.open("/")).text.partition("<nav")[2].partition("</nav>")[0]
+        self.addresses = sorted(set(re.findall(r'href="(/[^"#?]*)"', menu)))
+        self.read = 0
+
+    def read_one(self) -> None:
+        """The next page of the menu."""
+        address = self.addresses[self.read % len(self.addresses)]
+        self.patiently(lambda: self.visitor.open(address))
+        self.read += 1
+
+
+def rows(env: dict[str, str], folder: Path) -> dict[str, int | str]:
+    """How many rows each table of the domains holds."""
+    done(env, "diagnose", str(folder / "diagnosis.json"))
+    told = json.loads((folder / "diagnosis.json").read_text())["lignes"]
+    houses = ("pathways_", "competences_", "employers_", "organisations_")
+    return {table: many for table, many in told.items() if table.startswith(houses) and table not in LIVES}
 
 
 def version(folder: Path, operations: str) -> Path:
@@ -89,23 +123,31 @@ def play(folder: Path, *, people: int, say: Say) -> None:
     with proxy(folder, service.port) as visit:
         try:
             say(f"{service.wait_until_ready(300):6.1f} s  ready, {people} people")
-            writer = Writer(service, link, visit())
-            writer.patience = 1800
-            with writing(writer):
-                _wait_for(writer, 2)
+            writer, reader = Writer(service, link, visit()), Reader(visit(), env)
+            writer.patience = reader.patience = 1800
+            held = rows(env, folder)
+            with going_on(writer, writer.write_one), going_on(reader, reader.read_one):
+                _wait_for_more(writer)
                 service = _change(
                     service, env, bad, "Une nouvelle version dont une table ne passe pas", say, fails=True
                 )
+                _wait_for_more(writer)
                 service = _change(service, env, good, "Une nouvelle version", say, fails=False)
+                _wait_for_more(writer)
         finally:
             service.end()
     env = at(env, good)
-    assert writer.strange == [], writer.strange
+    assert writer.strange + reader.strange == []
     assert writer.sent_again, "somebody was writing while the service was away"
     assert texts(env, since=OURS) == writer.written
+    now = rows(env, folder)
+    moved = {table: (many, now.get(table)) for table, many in held.items() if now.get(table) != many}
+    assert not moved, moved
     assert done(env, *FIGURES, timeout=1200) == before
+    away = writer.sent_again + reader.sent_again
     say(
-        f"{len(writer.written)} follow-ups written, as many kept, {writer.sent_again} times « attendez une minute »"
+        f"{len(writer.written)} follow-ups written, as many kept; {reader.read} pages of figures read; {away} times "
+        "« attendez une minute »; the same figures and the same rows"
     )
     shutil.rmtree(bad)
 
@@ -132,31 +174,34 @@ def _change(
 
 
 @contextmanager
-def writing(writer: Writer) -> Iterator[None]:
-    """Somebody writes without a pause until this is over, then once more."""
+def going_on(who: Patient, act: Callable[[], None]) -> Iterator[None]:
+    """Somebody acts without a pause until this is over, then once more; when it fails, nobody waits for them."""
     is_over = threading.Event()
     failed: list[BaseException] = []
 
-    def write() -> None:
+    def act_again() -> None:
         try:
             while not is_over.is_set():
-                writer.write_one()
-            writer.write_one()
+                act()
+            act()
         except BaseException as error:  # noqa: BLE001 (told to whoever waits below)
             failed.append(error)
 
-    thread = threading.Thread(target=write)
+    thread = threading.Thread(target=act_again)
     thread.start()
     try:
         yield
+    except BaseException:
+        who.patience = 0.0
+        raise
     finally:
         is_over.set()
         thread.join()
     assert failed == [], failed
 
 
-def _wait_for(writer: Writer, many: int) -> None:
-    give_up_at = time.monotonic() + 300
+def _wait_for_more(writer: Writer) -> None:
+    give_up_at, many = time.monotonic() + 300, len(writer.written) + AT_EACH_STAGE
     while len(writer.written) < many:
         assert time.monotonic() < give_up_at, writer.strange
         time.sleep(0.2)

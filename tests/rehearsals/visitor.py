@@ -138,6 +138,14 @@ class Visitor:
         target = urljoin(page.url, form.action or page.url)
         return self._follow("POST", target, urlencode(values), page.url)
 
+    def press(self, page: Page, ending: str) -> Page:
+        """Press the button whose form goes to an address that ends so, and holds nothing to fill."""
+        form = next(
+            (each for each in page.forms if each.method == "post" and each.action.endswith(ending)), None
+        )
+        assert form, f"{page.url}: no button goes to …{ending}. {page.words[:600]}"
+        return self._follow("POST", urljoin(page.url, form.action), urlencode(form.values), page.url)
+
     def _follow(self, method: str, target: str, body: str | None, referrer: str) -> Page:
         for _ in range(12):
             page = self._ask(method, urljoin(self._base.geturl(), target), body, referrer)

@@ -75,13 +75,13 @@ _WORKER = Trouble(
     "travaux",
     Gravity.DEGRADED,
     "Les travaux de fond ne donnent plus signe de vie : exports et imports attendent.",
-    "passerelles serve, ou docker compose up -d worker",
+    "systemctl restart passerelles (territoire : passerelles-travaux), ou docker compose up -d worker",
 )
 _CLOCK = Trouble(
     "horloge",
     Gravity.DEGRADED,
     "L’horloge ne donne plus signe de vie : rien n’est fait à heure dite.",
-    "passerelles serve, ou docker compose up -d scheduler",
+    "systemctl restart passerelles (territoire : passerelles-horloge), ou docker compose up -d scheduler",
 )
 
 

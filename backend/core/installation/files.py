@@ -15,6 +15,7 @@ from pathlib import Path
 from backend.core.errors import DomainError
 from backend.core.installation import processes
 from backend.core.installation.account import account_name
+from backend.core.installation.away import WHILE_AWAY
 from backend.core.installation.questions import CONTAINERS, SMALL, Answers
 
 SETTINGS, SECRETS = "passerelles.env", "secrets.env"
@@ -137,20 +138,11 @@ def write(path: Path, text: str, mode: int) -> bool:
     return True
 
 
-_AWAY = (
-    "Le service revient dans un instant. Rien de ce qui est enregistré n’est perdu : attendez une minute, puis rechargez "
-    "cette page ; si vous veniez d’envoyer un formulaire, acceptez de l’envoyer à nouveau."
-)
-"""What the proxy says while the service is stopped or updated; `deploy/Caddyfile` shows it as a page."""
-
-
 def proxy_file(answers: Answers) -> str:
     """The file of the HTTPS proxy, as any Caddy since 2.6 reads it."""
     return (
         f"{answers['adresse']} {{\n\tencode zstd gzip\n\treverse_proxy 127.0.0.1:{answers['port']}\n"
-        "\trequest_body {\n\t\tmax_size 11MB\n\t}\n"
-        "\thandle_errors {\n\t\t@away expression {err.status_code} in [502, 503, 504]\n\t\theader @away Retry-After 30\n"
-        f'\t\trespond @away "{_AWAY}" 503\n\t}}\n}}\n'
+        f"\trequest_body {{\n\t\tmax_size 11MB\n\t}}\n\n{WHILE_AWAY}}}\n"
     )
 
 

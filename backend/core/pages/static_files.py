@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.apps import StaticFilesConfig
@@ -15,19 +17,44 @@ MARK = ".gathered"
 
 
 class StaticFiles(StaticFilesConfig):
-    """Leaves aside what our libraries bring and no page of ours shows."""
+    """Leaves aside what our libraries bring and no page of ours shows: each file is compressed twice, at every upgrade."""
 
     ignore_patterns = [
         *StaticFilesConfig.ignore_patterns,
+        "*.map",
         "bootstrap-icons",
+        "bootstrap.css",
+        "bootstrap-*.css",
+        "bootstrap.rtl*",
+        "js-lib-bootstrap5/js/*",
         "rest_framework",
         "redoc",
+        "django_htmx/ext/*",
+        "django-htmx.js",
         "htmax-*",
+        "htmx-2.js",
         "htmx-4*",
+        "mfa/js/*",
+        "account/js/*",
     ]
 
 
-class EmbeddedStaticStorage(CompressedManifestStaticFilesStorage):
+_MAP = "sourceMappingURL"
+
+
+def _without_maps(patterns: Iterable[Any]) -> tuple[Any, ...]:
+    """How names are found inside gathered files, but those of source maps: only who writes a library opens them."""
+    return tuple((kind, tuple(each for each in found if _MAP not in str(each))) for kind, found in patterns)
+
+
+class GatheredStaticStorage(CompressedManifestStaticFilesStorage):
+    """Named by content, compressed, kept a year by browsers; one copy of each, under that name."""
+
+    patterns = _without_maps(CompressedManifestStaticFilesStorage.patterns)
+    keep_only_hashed_files = True
+
+
+class EmbeddedStaticStorage(GatheredStaticStorage):
     """Names by content and kept a year by browsers, once files were gathered; as installed until then."""
 
     manifest_strict = False

@@ -10,6 +10,7 @@ from rest_framework import serializers
 from backend.accounts.models import User
 from backend.core.actor import Actor
 from backend.core.api.serializers import Input, ScopedField
+from backend.mail.enums import MessageState
 from backend.organisations.models import Membership
 
 
@@ -22,6 +23,13 @@ def colleagues_of(actor: Actor) -> Any:
 def colleague(**kwargs: Any) -> ScopedField:
     """A field that points to a colleague; the domain says which ones fit."""
     return ScopedField(User, rows=colleagues_of, **kwargs)
+
+
+def message_state() -> serializers.ChoiceField:
+    """A field that reads what `with_message` adds: where the message about a row stands."""
+    return serializers.ChoiceField(
+        choices=MessageState.choices, default=MessageState.WAITING, allow_null=True, read_only=True
+    )
 
 
 class AddressSerializer(Input):

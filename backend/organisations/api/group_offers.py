@@ -11,7 +11,7 @@ from backend.core.api.filters import Filters, YesNoFilter
 from backend.core.api.serializers import TOLD_BY_THE_TRAIL, Output
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from backend.organisations import services
-from backend.organisations.api.fields import AddressSerializer
+from backend.organisations.api.fields import AddressSerializer, message_state
 from backend.organisations.api.structures import StructureSerializer
 from backend.organisations.models import GroupOffer, Organisation
 from backend.organisations.permissions import may_answer_offers, may_offer_group
@@ -29,12 +29,18 @@ class GroupOfferFilter(Filters):
 
 
 class GroupOfferSerializer(Output):
-    """Une proposition entre un groupe et une structure ; l’autre côté n’y est nommé qu’une fois d’accord."""
+    """Une proposition entre un groupe et une structure ; l’autre côté n’y est nommé qu’une fois d’accord.
+
+    `message_state` dit si le message qui l’annonce est parti.
+    """
+
+    message_state = message_state()
 
     class Meta:
         model = GroupOffer
         fields: ClassVar = [
             "id", "group", "organisation", "email", "created_at", "expires_at", "accepted_at", "withdrawn_at",
+            "message_state",
         ]  # fmt: skip
         left_out: ClassVar = {
             "offered_by": TOLD_BY_THE_TRAIL,
@@ -48,6 +54,10 @@ class GroupOfferViewSet(Lists, Shows, DomainViewSet):
     model = GroupOffer
     serializer_class = GroupOfferSerializer
     filterset_class = GroupOfferFilter
+
+    def shaped(self, rows: Any) -> Any:
+        """With what became of each one's message."""
+        return rows.with_message()
 
     @creates(AddressSerializer, may=may_offer_group)
     def create(self, data: dict[str, Any]) -> GroupOffer:

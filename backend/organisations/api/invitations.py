@@ -12,8 +12,8 @@ from backend.core.api.endpoints import creates, verb
 from backend.core.api.filters import Filters, IdFilter, YesNoFilter
 from backend.core.api.serializers import TOLD_BY_THE_TRAIL, Input, Output, ScopedField
 from backend.core.api.views import DomainViewSet, Lists, Shows
-from backend.mail.enums import MessageState
 from backend.organisations import services
+from backend.organisations.api.fields import message_state
 from backend.organisations.links import invitation_links
 from backend.organisations.models import Invitation, Organisation
 from backend.organisations.permissions import may_manage_team, may_withdraw_invitations
@@ -52,9 +52,7 @@ class InviteSerializer(Input):
 class InvitationSerializer(Output):
     """Une invitation ; son lien a été envoyé une fois et ne se relit nulle part. `message_state` dit si ce message est parti."""
 
-    message_state = serializers.ChoiceField(
-        choices=MessageState.choices, default=MessageState.WAITING, allow_null=True, read_only=True
-    )
+    message_state = message_state()
 
     class Meta:
         model = Invitation

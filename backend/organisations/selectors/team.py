@@ -153,16 +153,20 @@ def message_to_read(actor: Actor, invitation: Invitation) -> Message | None:
 
 @dataclass(frozen=True)
 class OpenOffer:
-    """An offer of group that waits, and whether this actor is asked."""
+    """An offer of group that waits, whether this actor is asked, and what became of its message for who offered."""
 
     offer: GroupOffer
     is_to_me: bool
+    message: Told | None
 
 
 def open_offers(actor: Actor) -> list[OpenOffer]:
     """Offers of group that wait for an answer, newest first."""
     rows = GroupOffer.objects.visible_to(actor).pending(timezone.now())
+    offers = [(each, may_accept_offer(actor, each)) for each in rows.select_related("group", "organisation")]
+    mine = [offer.pk for offer, is_to_me in offers if not is_to_me]
+    messages = latest_about(GroupOffer._meta.label_lower, mine, MessageKind.GROUP_OFFER)
     return [
-        OpenOffer(offer, may_accept_offer(actor, offer))
-        for offer in rows.select_related("group", "organisation")
+        OpenOffer(offer, is_to_me, told(messages[offer.pk]) if offer.pk in messages else None)
+        for offer, is_to_me in offers
     ]

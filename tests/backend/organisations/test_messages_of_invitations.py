@@ -1,5 +1,6 @@
 """What whoever invited sees of the message, and does about it: sent again, handed over, renewed, read where none leaves."""
 
+import ast
 import re
 import time
 from datetime import timedelta
@@ -11,10 +12,12 @@ from django.utils import timezone
 from backend.audit.models import Entry
 from backend.core.actor import Role
 from backend.mail.delivery import deliver
+from backend.mail.enums import MessageKind, MessageState
 from backend.mail.models import Message
 from backend.organisations.models import Invitation, Membership
 from backend.settings.env import mail_settings
 from tests.factories import MembershipFactory, OrganisationFactory
+from tests.house.tree import modules
 from tests.letters import letters
 from tests.signin import give_second_factor, sign_in
 from tests.smtp import smtp_server
@@ -206,6 +209,52 @@ def test_where_no_mail_leaves_the_message_is_read_on_screen(client, invite, sett
     shown = client.get(address).content.decode()
     assert "vous invite à rejoindre" in shown
     assert type(client)().get(link_in(shown)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("mood", "words", "state"),
+    [
+        ("accepts", "Message parti le ", MessageState.SENT),
+        (
+            "refuses the address",
+            "Message refusé par le serveur de l’adresse : vérifiez-la",
+            MessageState.REFUSED,
+        ),
+        ("hangs", "Message pas encore parti : le serveur de courrier ne répond pas", MessageState.WAITING),
+    ],
+)
+def test_whoever_offers_their_structure_reads_what_became_of_the_message(
+    smtp, client, manager, mood, words, state
+):
+    head = MembershipFactory(group_head=True, group=OrganisationFactory().group)
+    smtp.mood = mood
+    client.post(reverse("web:group_offer_new"), {"email": head.user.email})
+    deliver_all()
+    assert words in client.get(reverse("web:groups")).content.decode()
+    (told,) = client.get("/api/v1/group-offers/").json()["results"]
+    assert told["message_state"] == state
+    theirs = sign_in(type(client)(), head.user)
+    assert words not in theirs.get(reverse("web:groups")).content.decode(), "it is not theirs to mend"
+
+
+ONLY_TO_THE_ACCOUNT = {
+    MessageKind.AGREEMENT: "who is asked to agree reads it on « Équipe », whatever became of the mail",
+    MessageKind.ACCOUNT: "a password is asked again by who forgot it; a stranger is told nothing of an address",
+}
+
+
+def test_what_somebody_made_us_send_is_told_to_them():
+    """Each kind of message is looked for by a page of whoever caused it, or says why not."""
+    asked = {
+        node.attr
+        for module, tree in modules()
+        if "/selectors/" in module
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "MessageKind"
+    }
+    told = {MessageKind[name] for name in asked}
+    assert told | set(ONLY_TO_THE_ACCOUNT) == set(MessageKind)
+    assert told & set(ONLY_TO_THE_ACCOUNT) == set()
 
 
 def test_the_message_about_a_lost_second_factor_is_told_beside_the_name(smtp, client, organisation, manager):

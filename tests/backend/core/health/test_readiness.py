@@ -14,7 +14,9 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
 from backend.core.health import checks, findings, signs
+from backend.files import health as drawings
 from competences.services import ensure_referential
+from tests.house.tree import ROOT
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +96,22 @@ def test_an_empty_referential_is_said(settings, tmp_path, running):
     assert asked() == (200, "degrade", ["referentiel"])
 
 
+def test_without_what_draws_a_pdf_it_is_said_with_the_packages_to_install(running, monkeypatch, capsys):
+    def missing(library):
+        raise OSError(f"{library}: cannot open shared object file")
+
+    monkeypatch.setattr(drawings, "_load", missing)
+    assert asked() == (200, "degrade", ["pdf"])
+    with pytest.raises(SystemExit):
+        call_command("check_install")
+    assert "apt-get install -y libpango-1.0-0 libpangoft2-1.0-0" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("place", ["Dockerfile", "docs/installer.md", ".ci/run"])
+def test_each_place_that_installs_brings_what_draws_a_pdf(place):
+    assert [name for name in drawings.PACKAGES if name not in (ROOT / place).read_text()] == []
+
+
 def test_what_is_wrong_is_told_with_what_to_type(running, capsys):
     signs.forget(signs.Watched.WORKER, running)
     with pytest.raises(SystemExit) as end:
@@ -101,7 +119,7 @@ def test_what_is_wrong_is_told_with_what_to_type(running, capsys):
     said = capsys.readouterr().out
     assert end.value.code == 1
     assert "À rétablir : Les travaux de fond ne donnent plus signe de vie" in said
-    assert "→ passerelles serve" in said
+    assert "→ systemctl restart passerelles" in said
     assert "À compléter : Les pages publiques" in said
 
 
