@@ -89,7 +89,7 @@ def test_one_follow_up_writes_everything_the_sheet_says(house, advisor):
 def test_another_structures_door_is_not_opened_a_relay_is_proposed_to_it(house, advisor):
     sibling = OrganisationFactory(group=house.structure.group)
     asked = {"beneficiary": house.person.pk, "organisation": sibling.pk, "started_on": "2026-11-23"}
-    assert "organisation" in post(advisor, "stays/", asked, 400)
+    assert post(advisor, "stays/", asked, 400)["field"] == "organisation"
     relay = post(advisor, "relays/", {
         "beneficiary": house.person.pk, "receiver": sibling.pk, "message": "Un relais ?",
         "meets_at": "2026-12-01T10:00:00+01:00", "planned_on": "2026-12-07",
