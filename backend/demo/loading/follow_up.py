@@ -145,8 +145,8 @@ def _relay(row: drawn.Relay, ids: Ids) -> Relay:
         cancelled_at=timezone.now() if row.cancel_reason else None,
         cancel_reason=row.cancel_reason,
         met_on=row.met,
-        stay_id=ids.or_none("stay", row.stay),
-        holds=row.stay is not None,
+        stay_id=ids.or_none("stay", row.opened),
+        holds=row.opened is not None,
     )
 
 

@@ -170,7 +170,7 @@ class RelayStep:
 
 @dataclass(frozen=True, slots=True)
 class Relay:
-    """A relay to another structure, or to an address; `stay` is the one it opened."""
+    """A relay to another structure, or to an address; `opened` is the stay it led to."""
 
     person: PersonId
     structure: StructureId
@@ -188,5 +188,5 @@ class Relay:
     refusal: str = ""
     cancel_reason: str = ""
     met: date | None = None
-    stay: StayId | None = None
+    opened: StayId | None = None
     steps: tuple[RelayStep, ...] = ()

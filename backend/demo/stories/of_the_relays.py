@@ -70,7 +70,10 @@ def tell_relays(teller: Teller) -> None:
     for stay, told in zip(ours, SENT, strict=False):
         teller.rows.relays.append(_sent(teller, stay, told))
     for structure, target, address, parts, message in RECEIVED:
-        stay = _present(teller, structure)[-1]
+        there = _present(teller, structure)
+        if not there:
+            continue
+        stay = there[-1]
         moved = teller.workday(3)
         teller.rows.relays.append(
             Relay(
@@ -114,7 +117,7 @@ def _solange(teller: Teller) -> None:
     teller.rows.relays.append(
         Relay(
             "solange", "aci", "sap", _S.WELCOMED, stay.start, stay.start + timedelta(days=_WAITS), met, stay.start,
-            _HOME, _EVERYTHING, agreed=met - timedelta(days=12), met=met, stay=stay.id,
+            _HOME, _EVERYTHING, agreed=met - timedelta(days=12), met=met, opened=stay.id,
         )
     )  # fmt: skip
 

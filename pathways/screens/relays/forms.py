@@ -70,8 +70,7 @@ class RelayAgreeForm(CalmForm):
         label="Ce que vous donnez à lire",
         choices=RelayPart.choices,
         widget=Chips(),
-        required=False,
-        help_text="Touchez chaque groupe que vous voulez donner. Le reste ne se lira pas.",
+        help_text="Touchez chaque groupe que vous voulez donner : le reste ne se lira pas. Rien à donner ? Dites plutôt non.",
     )
 
 
@@ -82,8 +81,7 @@ class RelayAgreeWithForm(RelayAgreeForm):
         label="Ce que la personne donne à lire",
         choices=RelayPart.choices,
         widget=Chips(),
-        required=False,
-        help_text="À choisir avec elle, groupe par groupe. Le reste ne se lira pas.",
+        help_text="À choisir avec elle, groupe par groupe : le reste ne se lira pas.",
     )
     agreed_on = DayField(label="Elle l’a dit le", help_text="Votre nom reste écrit à côté de sa réponse.")
 

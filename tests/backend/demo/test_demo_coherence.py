@@ -35,6 +35,8 @@ def test_every_row_refers_to_rows_that_exist(case):
         "stay": {each.id for each in territory.stays},
         "contract": {each.id for each in territory.contracts},
         "initial_contract": {each.id for each in territory.contracts} | {None},
+        "opened": {each.id for each in territory.stays} | {None},
+        "target": {each.id for each in territory.structures} | {None},
         "goal": {each.id for each in territory.goals},
         "employer": {each.id for each in territory.employers} | {None},
         "establishment": {each.id for each in territory.establishments},
@@ -42,7 +44,7 @@ def test_every_row_refers_to_rows_that_exist(case):
         "placement": {each.id for each in territory.placements},
     }
     staff = {each.id for each in territory.staff} | {None}
-    known |= dict.fromkeys(("advisor", "supervisor", "observer", "referent", "staff"), staff)
+    known |= dict.fromkeys(("advisor", "supervisor", "observer", "referent", "staff", "agreed_with"), staff)
     for name in Territory.names():
         for row in getattr(territory, name):
             for field in fields(row):
