@@ -18,6 +18,7 @@ import subprocess
 import sys
 import threading
 import time
+from datetime import datetime
 from http.client import HTTPConnection
 from itertools import cycle, islice
 from pathlib import Path
@@ -81,7 +82,7 @@ def main() -> None:
 
 
 def signed_in() -> dict[str, object]:
-    """The session of an advisor, their seven pages and one of their people."""
+    """The session of an advisor, their seven pages, an interview to note."""
     import django
 
     django.setup()
@@ -89,6 +90,7 @@ def signed_in() -> dict[str, object]:
     from django.urls import resolve
 
     from benchmarks.seats import pages_by_seat
+    from pathways.enums import InterviewKind, InterviewMode
 
     _, client, addresses = next(pages_by_seat())
     client.get(addresses["noter pour une personne"])
@@ -97,7 +99,12 @@ def signed_in() -> dict[str, object]:
         "cookie": cookie,
         "token": client.cookies[settings.CSRF_COOKIE_NAME].value,
         "pages": [addresses[name] for name in PAGES],
-        "person": resolve(addresses["une personne"]).kwargs["pk"],
+        "interview": {
+            "beneficiary": resolve(addresses["une personne"]).kwargs["pk"],
+            "kind": InterviewKind.FOLLOW_UP,
+            "mode": InterviewMode.IN_PERSON,
+            "synthesis": "Essai.",
+        },
     }
 
 
@@ -105,7 +112,7 @@ def requests_of(known: dict) -> dict[str, list[Request]]:
     """The three series, each a round that begins again: twenty requests for the mix."""
     read = [("GET", address, b"") for address in known["pages"]]
     lists = [("GET", address, b"") for address in LISTS]
-    body = {"beneficiary": known["person"], "happened_at": "2025-03-04T10:00:00+01:00", "synthesis": "Essai."}
+    body = known["interview"] | {"happened_at": datetime.now().astimezone().isoformat(timespec="seconds")}
     write = ("POST", "/api/v1/interviews/", json.dumps(body).encode())
     mix = [*islice(cycle(read), 8), *islice(cycle(lists), 7), *[write] * 5]
     return {"pages": read, "lists": lists, "mix": [mix[place * 7 % 20] for place in range(20)]}
