@@ -16,7 +16,9 @@ import time_machine
 from django.apps import apps
 
 from backend.core.actor import Role
-from employers.enums import ConsentDecision, ProposalStatus
+from backend.organisations.enums import StructureKind
+from backend.organisations.models import Organisation
+from employers.enums import ConsentDecision, DangerousWork, ProposalStatus
 from employers.models import JobProposal, PostHireFollowUp, ProfileConsent
 from tests import factories as make
 from tests.house.one_home.test_every_refusal_has_a_rule import FOUND_BY, SAID_BY_SERVICES
@@ -43,6 +45,7 @@ NOT_BY_BOTH: dict[tuple[str, str], str] = {
     ("employers", "unknown_kind"): "a list at both doors",
     ("employers", "unknown_status"): "a list at both doors",
     ("employers", "unknown_daypart"): "a list at both doors",
+    ("employers", "unknown_licence"): "a list at both doors",
     ("employers", "season_hours"): "the screen has four inputs, one for each season",
     ("employers", "no_task"): "both doors ask for a task before the rule is asked",
     ("employers", "supported_elsewhere"): "refused nowhere: a remark of an exit",
@@ -168,6 +171,17 @@ def many_tasks(house: House) -> Words:
     return {"title": "Aide de production", "organisation": house.structure.pk, "tasks": tasks}
 
 
+def lend_only(house: House) -> None:
+    Organisation.objects.filter(pk=house.structure.pk).update(kind=StructureKind.AI)
+
+
+def a_dangerous_task(house: House) -> Words:
+    site = make.EstablishmentFactory(employer=make.EmployerFactory(organisation=house.structure))
+    analysis = make.TaskAnalysisFactory(establishment=site, returned=True)
+    task = make.WorkTaskFactory(analysis=analysis, dangerous_work=DangerousWork.PARAQUAT)
+    return {"title": "Aide aux vignes", "organisation": house.structure.pk, "tasks": [task.pk]}
+
+
 REFUSED = [
     hired("cdi_without_length", months=8),
     hired("length_needed", kind="CDD"),
@@ -183,6 +197,7 @@ REFUSED = [
     Refused("employers", "job_over", "profile-consents/{profile-consents}/answer/", lambda house: {"granted": True},
             "/accords/{profile-consents}/", lambda house: {"granted": "oui"}, close_the_job),
     Refused("employers", "too_many_employers", "job-proposals/", many_tasks, "/postes/composer/", many_tasks),
+    Refused("employers", "dangerous_work", "job-proposals/", a_dangerous_task, "/postes/composer/", a_dangerous_task, lend_only),
     stepped("consent_missing", "INSCRIPTION"),
     stepped("step_twice", "ACCORD", ("ACCORD", 20), on=20),
     stepped("step_to_come", "ACCORD", on=25),
