@@ -14,7 +14,12 @@ from backend.mail.enums import MessageKind, MessageState
 
 BETWEEN_TWO = timedelta(minutes=1)
 """How long after a message left for an address the next one leaves, whoever asks for it."""
-ASKED_BY_OTHERS = (MessageKind.INVITATION, MessageKind.AGREEMENT, MessageKind.GROUP_OFFER)
+ASKED_BY_OTHERS = (
+    MessageKind.INVITATION,
+    MessageKind.AGREEMENT,
+    MessageKind.GROUP_OFFER,
+    MessageKind.RELAY,
+)
 """What somebody else makes us send. What tells people of their own account never waits, and has limits of its own."""
 
 

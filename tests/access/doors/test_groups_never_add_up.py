@@ -77,13 +77,12 @@ def test_a_team_reads_its_neighbours_right_by_right(drawn):
             named = set(Organisation.objects.visible_to(actor).values_list("pk", flat=True))
             assert named == giving(drawn, place.pk, "name")
             assert where(Stay.objects.covered_by(actor)) <= {place.pk}
-            is_social = role in (Role.ADVISOR, Role.MANAGER)
+            accompanies = role in (Role.ADVISOR, Role.MANAGER)
             assert where(Interview.objects.visible_to(actor)) == (
-                giving(drawn, place.pk, "thread") if is_social else set()
+                giving(drawn, place.pk, "thread") if accompanies else set()
             )
-            works = role is not Role.ADMINISTRATOR
             assert where(Employer.objects.visible_to(actor)) == (
-                giving(drawn, place.pk, "employers") if works else set()
+                giving(drawn, place.pk, "employers") if accompanies else set()
             )
             assert set(Organisation.objects.relayed_by(actor).values_list("pk", flat=True)) == giving(
                 drawn, place.pk, "thread"

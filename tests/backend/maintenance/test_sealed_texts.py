@@ -37,6 +37,7 @@ from tests.factories import (
     OrganisationFactory,
     PassportFactory,
     RelayFactory,
+    ReunionFactory,
     UserFactory,
 )
 from tests.house.tree import modules
@@ -74,6 +75,7 @@ def rows(db):
         "pathways_immersion.tutor_review": (said := ImmersionFactory(tutor_review=SECRET, person_review=SECRET)),
         "pathways_immersion.person_review": said,
         "pathways_relay.message": RelayFactory(message=SECRET),
+        "pathways_reunion.memory": ReunionFactory(memory=SECRET),
         "pathways_iaepass.closing_note": IaePassFactory(closed_on=date(2026, 10, 1), closing_note=SECRET),
         "competences_passport.content": PassportFactory(content=SECRET),
         "files_storedfile.title": kept,

@@ -31,7 +31,9 @@ from backend.organisations.services import (
     withdraw_group_offer,
     withdraw_invitation,
 )
-from tests.factories import GroupFactory, MembershipFactory, OrganisationFactory
+from pathways.enums import RelayPart
+from pathways.services import agree_to_relay
+from tests.factories import GroupFactory, MembershipFactory, OrganisationFactory, RelayFactory, StayFactory
 from tests.letters import letters
 from tests.signin import give_second_factor, sign_in
 
@@ -214,6 +216,11 @@ def test_no_name_is_a_link_in_any_letter(head):
     offer_group(actor=head.as_actor(), email="quatre@example.org")
     invite_head(actor=head.as_actor(), group=head.group, email="cinq@example.org", link_to=link_to)
     reset_second_factor(actor=manager.as_actor(), membership=colleague)
+    person = StayFactory(organisation=organisation, advisor=manager.user).beneficiary
+    relay = RelayFactory(
+        beneficiary=person, organisation=organisation, receiver=None, to_email="six@example.org"
+    )
+    agree_to_relay(actor=manager.as_actor(), relay=relay, version=relay.version, parts=[RelayPart.values[0]])
     kinds = set(Message.objects.values_list("kind", flat=True))
     assert kinds == set(MessageKind) - {MessageKind.ACCOUNT}, "letters of accounts name nobody"
 
