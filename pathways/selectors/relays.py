@@ -12,6 +12,8 @@ from django.utils import timezone
 from backend.core.actor import SYNTHESIS_READERS, Actor
 from backend.core.values.dates import french_date
 from backend.core.values.identifiers import spaced_phone
+from backend.mail.enums import MessageKind
+from backend.mail.selectors import Told, latest_about, told
 from pathways.enums import AppointmentStatus, RelayPart, RelayStatus, RequestStatus
 from pathways.models import (
     Action,
@@ -235,3 +237,11 @@ def _said_by(relay: Relay) -> Q:
 def _days(start: date, end: date | None) -> str:
     until = f"au {french_date(end)}" if end else ", en cours"
     return f"du {french_date(start)} {until}".replace(" ,", ",")
+
+
+def letter_of(relay: Relay) -> Told | None:
+    """What became of the letter sent to an address, for who typed it; a team of the group reads it on its own pages."""
+    if not relay.to_email:
+        return None
+    letter = latest_about(Relay._meta.label_lower, [relay.pk], MessageKind.RELAY).get(relay.pk)
+    return told(letter) if letter else None

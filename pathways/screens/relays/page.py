@@ -8,13 +8,14 @@ from functools import cached_property
 from django.utils import timezone
 
 from backend.core.actor import Actor
+from backend.mail.selectors import Told
 from pathways.enums import RelayHand, RelayPart, RelayStatus
 from pathways.models import Relay, RelayStep
 from pathways.permissions import hands_of, may_prepare, side_of
 from pathways.rules.relays.findings import NEEDED_TO_WELCOME
 from pathways.rules.relays.table import RelayState
 from pathways.screens.relays.gestures import GESTURES, Gesture
-from pathways.selectors.relays import SheetPart, name_given, sheet_of, target_of
+from pathways.selectors.relays import SheetPart, letter_of, name_given, sheet_of, target_of
 
 _LINE = (
     ("Proposé", (RelayStatus.PROPOSED,)),
@@ -93,6 +94,11 @@ class RelayPage:
         if self.relay.receiver is not None:
             return str(self.relay.receiver)
         return self.relay.to_email if self.is_sender else target_of(self.relay)
+
+    @cached_property
+    def letter(self) -> Told | None:
+        """What became of the letter, for who proposed the relay to an address."""
+        return letter_of(self.relay) if self.is_sender else None
 
     @property
     def status(self) -> str:

@@ -16,7 +16,15 @@ from backend.mail.enums import MessageKind, MessageState
 from backend.mail.models import Message
 from backend.organisations.models import Invitation, Membership
 from backend.settings.env import mail_settings
-from tests.factories import MembershipFactory, OrganisationFactory
+from pathways.enums import RelayPart
+from pathways.services import agree_to_relay
+from tests.factories import (
+    BeneficiaryAccessFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    RelayFactory,
+    StayFactory,
+)
 from tests.house.tree import modules
 from tests.letters import letters
 from tests.signin import give_second_factor, sign_in
@@ -235,6 +243,32 @@ def test_whoever_offers_their_structure_reads_what_became_of_the_message(
     assert told["message_state"] == state
     theirs = sign_in(type(client)(), head.user)
     assert words not in theirs.get(reverse("web:groups")).content.decode(), "it is not theirs to mend"
+
+
+@pytest.mark.parametrize(
+    ("mood", "words"),
+    [
+        ("accepts", "Message parti le"),
+        ("refuses the address", "Message refusé par le serveur de l’adresse : vérifiez-la"),
+    ],
+)
+def test_whoever_proposes_a_relay_to_an_address_reads_what_became_of_the_letter(
+    smtp, client, organisation, manager, mood, words
+):
+    person = StayFactory(organisation=organisation, advisor=manager.user).beneficiary
+    relay = RelayFactory(
+        beneficiary=person, organisation=organisation, receiver=None, to_email="accueil@example.org"
+    )
+    smtp.mood = mood
+    agree_to_relay(actor=manager.as_actor(), relay=relay, version=relay.version, parts=[RelayPart.IDENTITY])
+    deliver_all()
+    assert words in client.get(reverse("web:relay", args=[relay.pk])).content.decode()
+    theirs = BeneficiaryAccessFactory(beneficiary=person)
+    page = sign_in(type(client)(), theirs.user, seat=theirs.as_actor().seat).get(
+        reverse("web:relay", args=[relay.pk])
+    )
+    assert page.status_code == 200
+    assert words not in page.content.decode(), "the person is told of the relay, not of the mail"
 
 
 ONLY_TO_THE_ACCOUNT = {
