@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from backend.core.findings import Finding
-from backend.core.values.dates import french_date
+from backend.core.values.dates import days_after, french_date
 
 SEPARABLE_DAYS = 30
 """Our choice: long enough for the next monthly meeting of a team, short enough not to keep what was set aside."""
@@ -16,7 +16,7 @@ OPEN_BOTH, SAME_END, OVERLAP, APART = 3, 2, 1, 0
 
 def last_day_to_separate(joined_on: date) -> date:
     """The last day two files may be separated, thirty days after they were joined."""
-    return joined_on + timedelta(days=SEPARABLE_DAYS)
+    return days_after(joined_on, SEPARABLE_DAYS)
 
 
 def joining_findings(*, is_same: bool, are_told_apart: bool, unanswered: int) -> Iterator[Finding]:

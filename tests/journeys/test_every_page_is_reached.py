@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 
 from backend.core.actor import Role
+from pathways.enums import RelayStatus
 from tests import factories as make
 from tests.access.policy import WEB
 from tests.access.routes import every_route
@@ -21,6 +22,7 @@ from tests.access.world import ROLES, build_world
 pytestmark = pytest.mark.django_db
 _LINK = re.compile(r'(?:href|hx-get)="([^"#][^"]*)"|<form[^>]*action="([^"]+)"[^>]*method="get"')
 SAMPLES = 3
+AT_EACH_TURN = {"web:relay": 12}
 WHO_FIRST = sorted(
     ROLES, key=[Role.MANAGER, Role.BENEFICIARY, Role.EMPLOYER, Role.GROUP_HEAD].__contains__, reverse=True
 )
@@ -100,7 +102,7 @@ class Walk:
         if name not in self.pages:
             return False
         known = self.seen.setdefault(name, set())
-        if path in known or len(known) >= SAMPLES:
+        if path in known or len(known) >= AT_EACH_TURN.get(name, SAMPLES):
             return False
         known.add(path)
         return True
@@ -120,13 +122,16 @@ def reached():
 
 
 def _what_is_still_open(world) -> None:
-    """A person without access, and a question that waits for its answer."""
+    """A person without access, a question that waits for its answer, a relay at each of its turns."""
     place, advisor = world.objects["structure"]["own"], world.seats[Role.ADVISOR].user
     person = make.BeneficiaryFactory()
     make.StayFactory(beneficiary=person, organisation=place, advisor=advisor)
     employer = world.objects["employer"]["own"]
     proposal = world.objects["proposal"]["own"]
     make.ProfileConsentFactory(beneficiary=person, employer=employer, proposal=proposal)
+    for status in (RelayStatus.RESCHEDULED, RelayStatus.ACCEPTED, RelayStatus.MET):
+        for said in ({"beneficiary": person, "organisation": place}, {"receiver": place}):
+            make.RelayFactory(agreed=True, status=status, **said)
 
 
 def pages() -> set[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from backend.core.findings import Finding
 from backend.core.plausible import promise_findings
-from backend.core.values.dates import french_date
+from backend.core.values.dates import day_after, days_after, french_date
 from backend.organisations.enums import StructureKind
 from pathways.enums import RelayPart, RelayStatus, RelaySubject
 from pathways.rules.dated import relays as figures
@@ -173,9 +173,8 @@ def open_conditions(kind: str, done: Collection[str]) -> list[str]:
 
 def last_day(status: str, *, today: date, meets_on: date, planned_on: date, book: RuleBook) -> date:
     """Until when a relay in this state waits: so many days from today, from the meeting or from the welcome, the latest."""
-    wait = timedelta(days=book.whole(figures.RELAY_WAIT, on=today))
     awaited = {RelayStatus.ACCEPTED: meets_on, RelayStatus.MET: planned_on}.get(RelayStatus(status), today)
-    return max(today, awaited) + wait
+    return days_after(max(today, awaited), book.whole(figures.RELAY_WAIT, on=today))
 
 
 def late_from(
@@ -184,7 +183,8 @@ def late_from(
     """The day from which the hand it waits for is late; None when it waits for nobody."""
     if state.waits_for is None:
         return None
-    late = timedelta(days=book.whole(figures.RELAY_LATE, on=state.today))
     awaited = {RelayStatus.ACCEPTED: meets_on, RelayStatus.MET: planned_on}
     status = RelayStatus(state.status)
-    return max(moved_on, awaited[status]) + timedelta(days=1) if status in awaited else moved_on + late
+    if status in awaited:
+        return day_after(max(moved_on, awaited[status]))
+    return days_after(moved_on, book.whole(figures.RELAY_LATE, on=state.today))

@@ -104,7 +104,7 @@ def gesture(move: Move) -> Callable[..., HttpResponse]:
             return _after(request, done)
 
         page = FormPage(
-            title=words.title,
+            title=_about(request, row, words.title),
             line=words.line,
             back=reverse("web:relay", args=[pk]),
             submit=words.submit,
@@ -128,7 +128,10 @@ def step_new(request: ActorRequest, pk: int) -> HttpResponse:
         return _steps(pk)
 
     page = FormPage(
-        title="Une étape avant l’accueil", back=_steps(pk), done="L’étape est ajoutée.", adds=True
+        title=_about(request, row, "Une étape avant l’accueil"),
+        back=_steps(pk),
+        done="L’étape est ajoutée.",
+        adds=True,
     )
     form = RelayStepForm(request.POST or None, initial={"due_on": row.planned_on})
     return answer_form(request, form, page, act)
@@ -145,7 +148,7 @@ def step_correct(request: ActorRequest, pk: int) -> HttpResponse:
         return _steps(step.relay_id)
 
     page = FormPage(
-        title="Corriger l’étape",
+        title=_about(request, step.relay, "Corriger l’étape"),
         back=_steps(step.relay_id),
         done="L’étape est corrigée.",
         version_now=lambda: RelayStep.objects.get(pk=pk).version,
@@ -163,7 +166,7 @@ def step_cancel(request: ActorRequest, pk: int) -> HttpResponse:
         return _steps(step.relay_id)
 
     page = FormPage(
-        title="Retirer cette étape ?",
+        title=_about(request, step.relay, "Retirer cette étape ?"),
         line=step.label,
         back=_steps(step.relay_id),
         submit="Retirer",
@@ -188,13 +191,21 @@ def step_settle(request: ActorRequest, pk: int) -> HttpResponse:
     )
 
 
+def _about(request: ActorRequest, relay: Relay, title: str) -> str:
+    """The title of a page, with whom it is about as this hand may name them; one's own relay needs no name."""
+    page = RelayPage(request.actor, relay)
+    return title if page.is_person else f"{title} · {page.name}"
+
+
 def _relay(request: ActorRequest, pk: int) -> Relay:
     rows = Relay.objects.visible_to(request.actor)
     return get_object_or_404(rows.select_related("beneficiary", "organisation", "receiver"), pk=pk)
 
 
 def _step(request: ActorRequest, pk: int) -> RelayStep:
-    step = get_object_or_404(RelayStep.objects.visible_to(request.actor).select_related("relay"), pk=pk)
+    step = get_object_or_404(
+        RelayStep.objects.visible_to(request.actor).select_related("relay__beneficiary"), pk=pk
+    )
     if not may_prepare(request.actor, step.relay):
         raise Http404
     return step
