@@ -12,7 +12,8 @@ from urllib.parse import quote, urlencode
 from django.urls import NoReverseMatch, reverse
 
 from backend.core.actor import Role
-from tests.access.policy import API_KINDS, REACH, WEB
+from tests.access.api_policy import API_KINDS
+from tests.access.policy import REACH, WEB
 from tests.access.routes import Route, every_route
 from tests.access.world import RELATIONS, ROLES
 

@@ -17,27 +17,27 @@ EVERYONE = frozenset(Role) - {Role.OPERATOR}
 ACCOMPANY = frozenset({ADVISOR, MANAGER})
 TEAM = frozenset({ADVISOR, SUPERVISOR, MANAGER, GROUP_HEAD})
 
-_OWN = frozenset({"own"})
-_STRUCTURE = _OWN | {"same_structure"}
-_GROUP = _STRUCTURE | {"same_group"}
+OWN = frozenset({"own"})
+STRUCTURE = OWN | {"same_structure"}
+GROUP = STRUCTURE | {"same_group"}
 
-_PEOPLE = {ADVISOR: _OWN, SUPERVISOR: _STRUCTURE, MANAGER: _STRUCTURE, GROUP_HEAD: _GROUP, BENEFICIARY: _OWN}
-_ADMINISTRATIVE = {ADVISOR: _OWN, MANAGER: _STRUCTURE, GROUP_HEAD: _GROUP, BENEFICIARY: _OWN}
-_SKILLS = {ADVISOR: _OWN, SUPERVISOR: _STRUCTURE, MANAGER: _STRUCTURE, BENEFICIARY: _OWN}
-_SOCIAL = {ADVISOR: _OWN, MANAGER: _STRUCTURE, BENEFICIARY: _OWN}
+_PEOPLE = {ADVISOR: OWN, SUPERVISOR: STRUCTURE, MANAGER: STRUCTURE, GROUP_HEAD: GROUP, BENEFICIARY: OWN}
+_ADMINISTRATIVE = {ADVISOR: OWN, MANAGER: STRUCTURE, GROUP_HEAD: GROUP, BENEFICIARY: OWN}
+_SKILLS = {ADVISOR: OWN, SUPERVISOR: STRUCTURE, MANAGER: STRUCTURE, BENEFICIARY: OWN}
+_SOCIAL = {ADVISOR: OWN, MANAGER: STRUCTURE, BENEFICIARY: OWN}
 # The collective of this world holds one's own structure alone: its head reads the employers of that one.
 _EMPLOYERS = {
-    ADVISOR: _GROUP, MANAGER: _GROUP, GROUP_HEAD: _GROUP, EMPLOYER: _OWN, COLLECTIVE_HEAD: _STRUCTURE,
+    ADVISOR: GROUP, MANAGER: GROUP, GROUP_HEAD: GROUP, EMPLOYER: OWN, COLLECTIVE_HEAD: STRUCTURE,
 }  # fmt: skip
 _TEAMS = {
-    ADVISOR: _STRUCTURE,
-    SUPERVISOR: _STRUCTURE,
-    MANAGER: _STRUCTURE,
-    ADMINISTRATOR: _STRUCTURE,
-    GROUP_HEAD: _GROUP,
+    ADVISOR: STRUCTURE,
+    SUPERVISOR: STRUCTURE,
+    MANAGER: STRUCTURE,
+    ADMINISTRATOR: STRUCTURE,
+    GROUP_HEAD: GROUP,
 }
 
-_WRITERS = {ADVISOR: _OWN, MANAGER: _STRUCTURE}
+_WRITERS = {ADVISOR: OWN, MANAGER: STRUCTURE}
 REACH: dict[str, dict[Role, frozenset[str]]] = {
     **dict.fromkeys(("person", "stay", "contract", "hours"), _PEOPLE),
     **dict.fromkeys(("pass", "exit"), _ADMINISTRATIVE),
@@ -45,16 +45,16 @@ REACH: dict[str, dict[Role, frozenset[str]]] = {
     **dict.fromkeys(("assessment", "licence", "vae", "vae_step", "file"), _SKILLS),
     "passport": _SKILLS,
     **dict.fromkeys(("employer", "establishment", "analysis", "task", "proposal"), _EMPLOYERS),
-    "consent": {ADVISOR: _OWN, MANAGER: _STRUCTURE, BENEFICIARY: _OWN, EMPLOYER: _OWN},
-    "placement": {ADVISOR: _OWN, MANAGER: _STRUCTURE, GROUP_HEAD: _GROUP, BENEFICIARY: _OWN, EMPLOYER: _OWN},
-    "follow_up": {ADVISOR: _OWN, MANAGER: _STRUCTURE, BENEFICIARY: _OWN},
+    "consent": {ADVISOR: OWN, MANAGER: STRUCTURE, BENEFICIARY: OWN, EMPLOYER: OWN},
+    "placement": {ADVISOR: OWN, MANAGER: STRUCTURE, GROUP_HEAD: GROUP, BENEFICIARY: OWN, EMPLOYER: OWN},
+    "follow_up": {ADVISOR: OWN, MANAGER: STRUCTURE, BENEFICIARY: OWN},
     # An export belongs to the one seat that asked for it, here the advisor's.
-    "export": {ADVISOR: _OWN},
+    "export": {ADVISOR: OWN},
     # An import too, here the manager's.
-    "import": {MANAGER: _OWN},
-    "column_map": {MANAGER: _STRUCTURE, GROUP_HEAD: _GROUP},
+    "import": {MANAGER: OWN},
+    "column_map": {MANAGER: STRUCTURE, GROUP_HEAD: GROUP},
     "membership": _TEAMS,
-    "invitation": {MANAGER: _STRUCTURE, ADMINISTRATOR: _STRUCTURE, GROUP_HEAD: _GROUP},
+    "invitation": {MANAGER: STRUCTURE, ADMINISTRATOR: STRUCTURE, GROUP_HEAD: GROUP},
     "entry": _SOCIAL,
     "watch_end": _SOCIAL,
     # Two files made one, two people told apart: who writes the thread.
@@ -62,21 +62,21 @@ REACH: dict[str, dict[Role, frozenset[str]]] = {
     "immersion": _SOCIAL,
     **dict.fromkeys(("suspension", "prolongation", "derogation", "relay", "relay_step"), _SOCIAL),
     # Proposed by another structure to ours, and agreed by somebody none of us knows: the whole team answers.
-    "relay_received": {ADVISOR: _STRUCTURE, MANAGER: _STRUCTURE},
+    "relay_received": {ADVISOR: STRUCTURE, MANAGER: STRUCTURE},
     # Somebody who left for nothing, their door closed.
-    "waiting": {ADVISOR: _OWN, MANAGER: _STRUCTURE, GROUP_HEAD: _GROUP},
+    "waiting": {ADVISOR: OWN, MANAGER: STRUCTURE, GROUP_HEAD: GROUP},
     # Somebody welcomed this morning: no situation written, no access, nothing said.
-    "newcomer": {ADVISOR: _OWN, MANAGER: _STRUCTURE, SUPERVISOR: _STRUCTURE, GROUP_HEAD: _GROUP},
+    "newcomer": {ADVISOR: OWN, MANAGER: STRUCTURE, SUPERVISOR: STRUCTURE, GROUP_HEAD: GROUP},
     "person_access": _SOCIAL,
-    "employer_access": {ADVISOR: _GROUP, MANAGER: _GROUP},
-    "group": dict.fromkeys((*TEAM, ADMINISTRATOR), _GROUP) | {NETWORK_HEAD: _GROUP | {"elsewhere"}},
-    "group_offer": {GROUP_HEAD: _GROUP},
-    "group_request": {GROUP_HEAD: _OWN},
-    "profile": {EMPLOYER: _OWN},
-    "structure": dict.fromkeys((*TEAM, ADMINISTRATOR), _GROUP)
-    | {NETWORK_HEAD: _GROUP | {"elsewhere"}, COLLECTIVE_HEAD: _STRUCTURE},
+    "employer_access": {ADVISOR: GROUP, MANAGER: GROUP},
+    "group": dict.fromkeys((*TEAM, ADMINISTRATOR), GROUP) | {NETWORK_HEAD: GROUP | {"elsewhere"}},
+    "group_offer": {GROUP_HEAD: GROUP},
+    "group_request": {GROUP_HEAD: OWN},
+    "profile": {EMPLOYER: OWN},
+    "structure": dict.fromkeys((*TEAM, ADMINISTRATOR), GROUP)
+    | {NETWORK_HEAD: GROUP | {"elsewhere"}, COLLECTIVE_HEAD: STRUCTURE},
     # The structures of a group know each other by name; whoever answers for one of both sides ends it.
-    "belonging": dict.fromkeys((*TEAM, ADMINISTRATOR), _GROUP) | {NETWORK_HEAD: _GROUP | {"elsewhere"}},
+    "belonging": dict.fromkeys((*TEAM, ADMINISTRATOR), GROUP) | {NETWORK_HEAD: GROUP | {"elsewhere"}},
 }
 
 
@@ -139,11 +139,11 @@ WORKS_WITH_EMPLOYERS = ACCOMPANY | {GROUP_HEAD, COLLECTIVE_HEAD}
 _HEADS = frozenset({GROUP_HEAD, COLLECTIVE_HEAD})
 OBSERVES = ACCOMPANY | {SUPERVISOR}
 # The structure that knows the employer, and nobody else of the group.
-_DOOR_GIVERS = {ADVISOR: _STRUCTURE, MANAGER: _STRUCTURE}
+_DOOR_GIVERS = {ADVISOR: STRUCTURE, MANAGER: STRUCTURE}
 _MANAGES_TEAM = frozenset({MANAGER, ADMINISTRATOR, GROUP_HEAD})
 _BRINGS_IN = frozenset({MANAGER, GROUP_HEAD})
 
-_CARED_FOR = {ADVISOR: _OWN, MANAGER: _STRUCTURE}
+_CARED_FOR = {ADVISOR: OWN, MANAGER: STRUCTURE}
 
 WEB: dict[str, Page] = {
     "web:day": page(ACCOMPANY, methods=GET),
@@ -193,9 +193,9 @@ WEB: dict[str, Page] = {
     "web:licence_edit": page(ACCOMPANY, kind="licence"),
     "web:licence_renew": page(ACCOMPANY, kind="licence"),
     "web:licence_cancel": page(ACCOMPANY, kind="licence"),
-    "web:observation_proof": page(OBSERVES, kind="assessment", sends={ADVISOR: _OWN, MANAGER: _STRUCTURE}),
+    "web:observation_proof": page(OBSERVES, kind="assessment", sends={ADVISOR: OWN, MANAGER: STRUCTURE}),
     "web:file": page(OBSERVES, BENEFICIARY, kind="file", methods=GET),
-    "web:file_take_away": page(OBSERVES, kind="file", sends={ADVISOR: _OWN, MANAGER: _STRUCTURE}),
+    "web:file_take_away": page(OBSERVES, kind="file", sends={ADVISOR: OWN, MANAGER: STRUCTURE}),
     "web:passports": page(ACCOMPANY, BENEFICIARY, kind="person"),
     "web:passport_pdf": page(ACCOMPANY, BENEFICIARY, kind="passport", methods=GET),
     "web:passport_withdraw": page(ACCOMPANY, BENEFICIARY, kind="passport", methods=POST),
@@ -282,23 +282,21 @@ WEB: dict[str, Page] = {
     # Its link is sent again, or read, by whoever could give the seat alone: for an advisor, a manager.
     **dict.fromkeys(
         ("web:invitation_resend", "web:invitation_link"),
-        page(ACCOMPANY, _MANAGES_TEAM, kind="invitation", methods=POST, sends={MANAGER: _STRUCTURE}),
+        page(ACCOMPANY, _MANAGES_TEAM, kind="invitation", methods=POST, sends={MANAGER: STRUCTURE}),
     ),
     "web:invitation_withdraw": page(ACCOMPANY, _MANAGES_TEAM, kind="invitation", methods=POST),
     # Whoever reads as much as the role does agrees to it: for an advisor, a manager.
     "web:team_invitation_approve": page(
-        _MANAGES_TEAM, kind="invitation", methods=POST, sends={MANAGER: _STRUCTURE}
+        _MANAGES_TEAM, kind="invitation", methods=POST, sends={MANAGER: STRUCTURE}
     ),
     "web:team_membership_end": page(_MANAGES_TEAM, kind="membership"),
     # One resets only for those who read no more than oneself: in this world, advisors and supervisors.
-    "web:team_second_factor": page(_MANAGES_TEAM, kind="membership", reach={MANAGER: _STRUCTURE}),
+    "web:team_second_factor": page(_MANAGES_TEAM, kind="membership", reach={MANAGER: STRUCTURE}),
     "web:team_structure_new": page(GROUP_HEAD),
     "web:team_group_new": page(MANAGER),
     "web:groups": page(_MANAGES_TEAM, COLLECTIVE_HEAD, methods=GET),
     "web:group": page(_MANAGES_TEAM, COLLECTIVE_HEAD, kind="group", methods=GET),
-    "web:group_leave": page(
-        _HEADS, MANAGER, kind="belonging", reach={MANAGER: _STRUCTURE, GROUP_HEAD: _GROUP}
-    ),
+    "web:group_leave": page(_HEADS, MANAGER, kind="belonging", reach={MANAGER: STRUCTURE, GROUP_HEAD: GROUP}),
     "web:group_head_invite": page(_HEADS),
     "web:group_offer_new": page(_HEADS, MANAGER),
     # The offer a structure without group made to the head's address; one's own side never answers its own.
@@ -308,11 +306,11 @@ WEB: dict[str, Page] = {
         _MANAGES_TEAM,
         kind="structure",
         # One names a neighbour of the group, but changes the settings of one's own structures only.
-        reach={MANAGER: _STRUCTURE, ADMINISTRATOR: _STRUCTURE, GROUP_HEAD: _GROUP},
+        reach={MANAGER: STRUCTURE, ADMINISTRATOR: STRUCTURE, GROUP_HEAD: GROUP},
     ),
     "web:observe_level": page(OBSERVES, kind="person", methods=POST, extra={"competence_pk": "competence"}),
     # Only one's own slip of the thumb is taken back.
-    "web:observe_undo": page(OBSERVES, kind="assessment", methods=POST, sends={ADVISOR: _OWN}),
+    "web:observe_undo": page(OBSERVES, kind="assessment", methods=POST, sends={ADVISOR: OWN}),
     "web:employers": page(WORKS_WITH_EMPLOYERS),
     "web:employer": page(WORKS_WITH_EMPLOYERS, kind="employer", methods=GET),
     "web:employer_new": page(WORKS_WITH_EMPLOYERS),
@@ -341,230 +339,3 @@ WEB: dict[str, Page] = {
     "web:my_needs": page(EMPLOYER, methods=GET),
     "web:profile_answer": page(EMPLOYER, kind="consent", methods=POST),
 }
-
-# The API: the kind of object behind each collection; who finds it is the object's own visibility.
-API_KINDS: dict[str, str] = {
-    "actions": "action",
-    "appointments": "appointment",
-    "assessments": "assessment",
-    "barrier-readings": "barrier",
-    "belongings": "belonging",
-    "contracts": "contract",
-    "employer-accesses": "employer_access",
-    "employers": "employer",
-    "entry-profiles": "entry",
-    "establishments": "establishment",
-    "exits": "exit",
-    "exports": "export",
-    "files": "file",
-    "follow-ups": "follow_up",
-    "goals": "goal",
-    "group-offers": "group_offer",
-    "groups": "group",
-    "immersions": "immersion",
-    "bulk": "structure",
-    "column-maps": "column_map",
-    "imports": "import",
-    "interviews": "interview",
-    "invitations": "invitation",
-    "job-proposals": "proposal",
-    "licences": "licence",
-    "memberships": "membership",
-    "monthly-hours": "hours",
-    "derogations": "derogation",
-    "pass-prolongations": "prolongation",
-    "pass-suspensions": "suspension",
-    "passes": "pass",
-    "passports": "passport",
-    "people": "person",
-    "person-accesses": "person_access",
-    "placements": "placement",
-    "profile-consents": "consent",
-    "profiles": "profile",
-    "reunions": "reunion",
-    "stays": "stay",
-    "structures": "structure",
-    "relay-steps": "relay_step",
-    "relays": "relay",
-    "task-analyses": "analysis",
-    "told-apart": "told_apart",
-    "vae-projects": "vae",
-    "watch-ends": "watch_end",
-    "work-tasks": "task",
-}
-# Collections that say the same to everyone signed in, or only what concerns oneself.
-API_PUBLIC_KNOWLEDGE = frozenset({"occupations", "competences"})
-API_ONES_OWN = frozenset({"alerts", "schema", "docs", "exit-statistics", "fte-statistics", "data-quality"})
-
-# Who may write by the API, verb by verb: how far from oneself the object it is about may stand. « - »: never.
-# Elsewhere the answer is 403 when the row is visible (REACH above), 404 when it is not; a collection whose verb is
-# not for a role says 403, and one that is sent an object out of reach says so of that field (400).
-_WRITES = """
-verb                             about            ADVISOR    SUPERVISOR MANAGER    GROUP_HEAD NETWORK_HEAD EMPLOYER BENEFICIARY ADMINISTRATOR COLLECTIVE_HEAD
-people create                    structure        structure  -          structure  -          -            -        -           -     -
-people partial_update            person           own        -          structure  -          -            -        -           -     -
-reunions create                  twin             own        -          structure  -          -            -        -           -     -
-reunions separate                reunion          own        -          structure  -          -            -        -           -     -
-told-apart create                twin             own        -          structure  -          -            -        -           -     -
-told-apart withdraw              told_apart       own        -          structure  -          -            -        -           -     -
-person-accesses create           newcomer         own        -          structure  -          -            -        -           -     -
-person-accesses end              person_access    own        -          structure  -          -            -        -           -     -
-entry-profiles create            newcomer         own        -          structure  -          -            -        -           -     -
-entry-profiles partial_update    entry            own        -          structure  -          -            -        -           -     -
-stays create                     waiting          own        -          structure  -          -            -        -           -     -
-stays close                      stay             own        -          structure  -          -            -        -           -     -
-stays assign                     stay             own        -          structure  -          -            -        -           -     -
-contracts create                 stay             own        -          structure  -          -            -        -           -     -
-contracts end                    contract         own        -          structure  -          -            -        -           -     -
-monthly-hours create             contract         own        -          structure  -          -            -        -           -     -
-passes create                    person           own        -          structure  -          -            -        -           -     -
-passes close                     pass             own        -          structure  -          -            -        -           -     -
-passes reopen                    pass             own        -          structure  -          -            -        -           -     -
-pass-suspensions create          pass             own        -          structure  -          -            -        -           -     -
-pass-suspensions correct         suspension       own        -          structure  -          -            -        -           -     -
-pass-suspensions cancel          suspension       own        -          structure  -          -            -        -           -     -
-pass-prolongations create        pass             own        -          structure  -          -            -        -           -     -
-pass-prolongations correct       prolongation     own        -          structure  -          -            -        -           -     -
-pass-prolongations record_answer prolongation     own        -          structure  -          -            -        -           -     -
-pass-prolongations cancel        prolongation     own        -          structure  -          -            -        -           -     -
-derogations create               stay             own        -          structure  -          -            -        -           -     -
-derogations correct              derogation       own        -          structure  -          -            -        -           -     -
-derogations record_answer        derogation       own        -          structure  -          -            -        -           -     -
-derogations cancel               derogation       own        -          structure  -          -            -        -           -     -
-relays create                    person           own        -          structure  -          -            -        -           -             -
-relays partial_update            relay            own        -          structure  -          -            -        -           -             -
-relays agree                     relay            own        -          structure  -          -            -        own         -             -
-relays change_agreement          relay            own        -          structure  -          -            -        own         -             -
-relays deny                      relay            own        -          structure  -          -            -        own         -             -
-relays withdraw                  relay            own        -          structure  -          -            -        own         -             -
-relays confirm                   relay            own        -          structure  -          -            -        -           -             -
-relays meet                      relay            own        -          structure  -          -            -        -           -             -
-relays cancel                    relay            own        -          structure  -          -            -        -           -             -
-relays accept                    relay_received   structure  -          structure  -          -            -        -           -             -
-relays suggest                   relay_received   structure  -          structure  -          -            -        -           -             -
-relays decline                   relay_received   structure  -          structure  -          -            -        -           -             -
-relays welcome                   relay_received   structure  -          structure  -          -            -        -           -             -
-relay-steps create               relay            own        -          structure  -          -            -        -           -             -
-relay-steps partial_update       relay_step       own        -          structure  -          -            -        -           -             -
-relay-steps settle               relay_step       own        -          structure  -          -            -        -           -             -
-relay-steps cancel               relay_step       own        -          structure  -          -            -        -           -             -
-interviews create                person           own        -          structure  -          -            -        -           -     -
-interviews partial_update        interview        own        -          -          -          -            -        -           -     -
-interviews cancel                interview        own        -          -          -          -            -        -           -     -
-goals create                     person           own        -          structure  -          -            -        -           -     -
-goals partial_update             goal             own        -          structure  -          -            -        -           -     -
-watch-ends create                waiting          own        -          structure  -          -            -        -           -     -
-watch-ends resume                watch_end        own        -          structure  -          -            -        -           -     -
-immersions create                person           own        -          structure  -          -            -        -           -     -
-immersions partial_update        immersion        own        -          structure  -          -            -        -           -     -
-immersions renew                 immersion        own        -          structure  -          -            -        -           -     -
-immersions end                   immersion        own        -          structure  -          -            -        -           -     -
-immersions review                immersion        own        -          structure  -          -            -        -           -     -
-immersions cancel                immersion        own        -          structure  -          -            -        -           -     -
-actions create                   person           own        -          structure  -          -            -        -           -     -
-actions settle                   action           own        -          structure  -          -            -        -           -     -
-actions postpone                 action           own        -          structure  -          -            -        -           -     -
-appointments create              person           own        -          structure  -          -            -        -           -     -
-appointments settle              appointment      own        -          structure  -          -            -        -           -     -
-appointments postpone            appointment      own        -          structure  -          -            -        -           -     -
-exits partial_update             exit             own        -          structure  -          -            -        -           -     -
-stays partial_update             stay             own        -          structure  -          -            -        -           -     -
-stays cancel                     stay             own        -          structure  -          -            -        -           -     -
-contracts partial_update         contract         own        -          structure  -          -            -        -           -     -
-contracts cancel                 contract         own        -          structure  -          -            -        -           -     -
-monthly-hours cancel             hours            own        -          structure  -          -            -        -           -     -
-passes partial_update            pass             own        -          structure  -          -            -        -           -     -
-passes cancel                    pass             own        -          structure  -          -            -        -           -     -
-exits cancel                     exit             own        -          structure  -          -            -        -           -     -
-goals cancel                     goal             own        -          structure  -          -            -        -           -     -
-actions partial_update           action           own        -          structure  -          -            -        -           -     -
-actions cancel                   action           own        -          structure  -          -            -        -           -     -
-appointments partial_update      appointment      own        -          structure  -          -            -        -           -     -
-appointments cancel              appointment      own        -          structure  -          -            -        -           -     -
-assessments create               person           own        structure  structure  -          -            -        -           -     -
-assessments declare              person           own        -          structure  -          -            -        own         -     -
-assessments attach               assessment       own        -          structure  -          -            -        -           -     -
-assessments undo                 assessment       own        -          -          -          -            -        -           -     -
-passports create                 person           own        -          structure  -          -            -        own         -     -
-passports withdraw               passport         own        -          structure  -          -            -        own         -     -
-licences create                  person           own        -          structure  -          -            -        -           -     -
-licences partial_update          licence          own        -          structure  -          -            -        -           -     -
-licences cancel                  licence          own        -          structure  -          -            -        -           -     -
-licences attach                  licence          own        -          structure  -          -            -        -           -     -
-files remove                     file             own        -          structure  -          -            -        -           -     -
-vae-projects create              person           own        -          structure  -          -            -        -           -     -
-vae-projects partial_update      vae              own        -          structure  -          -            -        -           -     -
-vae-projects move                vae              own        -          structure  -          -            -        -           -     -
-vae-projects correct             vae              own        -          structure  -          -            -        -           -     -
-vae-projects cancel              vae              own        -          structure  -          -            -        -           -     -
-vae-projects decline             vae              own        -          structure  -          -            -        -           -     -
-employers create                 structure        structure  -          structure  group      -            -        -           -     structure
-employers partial_update         employer         group      -          group      group      -            -        -           -     structure
-employer-accesses create         employer         structure  -          structure  -          -            -        -           -     -
-employer-accesses end            employer_access  structure  -          structure  -          -            -        -           -     -
-establishments create            employer         group      -          group      group      -            -        -           -     structure
-task-analyses create             establishment    group      -          group      group      -            -        -           -     structure
-task-analyses give_back          analysis         group      -          group      group      -            -        -           -     structure
-work-tasks create                analysis         group      -          group      group      -            -        -           -     structure
-work-tasks partial_update        task             group      -          group      group      -            -        -           -     structure
-work-tasks destroy               task             group      -          group      group      -            -        -           -     structure
-job-proposals create             task             group      -          group      group      -            -        -           -     structure
-job-proposals partial_update     proposal         group      -          group      group      -            -        -           -     structure
-job-proposals ask                person           own        -          structure  -          -            -        -           -     -
-profile-consents record_answer   consent          own        -          structure  -          -            -        own         -     -
-profile-consents withdraw        consent          own        -          structure  -          -            -        own         -     -
-profile-consents respond         consent          -          -          -          -          -            own      -           -     -
-placements create                stay             own        -          structure  -          -            -        -           -     -
-follow-ups record                follow_up        own        -          structure  -          -            -        -           -     -
-exports create                   structure        structure  -          structure  group      -            -        -           -     -
-imports create                   structure        -          -          structure  group      -            -        -           -     -
-imports choose                   import           -          -          own        -          -            -        -           -     -
-imports confirm                  import           -          -          own        -          -            -        -           -     -
-bulk create                      structure        -          -          structure  group      -            -        -           -     -
-column-maps partial_update       column_map       -          -          structure  group      -            -        -           -     -
-column-maps destroy              column_map       -          -          structure  group      -            -        -           -     -
-groups create                    -                -          -          anything   -          -            -        -           -     -
-groups invite_head               group            -          -          -          group      -            -        -           -     -
-belongings leave                 belonging        -          -          structure  group      -            -        -           -               -
-group-offers create              -                -          -          anything   anything   -            -        -           -     anything
-group-offers accept              group_offer      -          -          -          -          -            -        -           -     -
-group-offers withdraw            group_offer      -          -          -          group      -            -        -           -     -
-structures create                -                -          -          -          anything   -            -        -           -     -
-structures partial_update        structure        -          -          structure  group      -            -        -           structure -
-memberships end                  membership       -          -          structure  group      -            -        -           structure -
-memberships reset_second_factor  membership       -          -          structure  -          -            -        -           -     -
-invitations create               structure        -          -          structure  group      -            -        -           structure -
-invitations approve              invitation       -          -          structure  -          -            -        -           -     -
-invitations resend               invitation       -          -          structure  -          -            -        -           -     -
-invitations withdraw             invitation       -          -          structure  group      -            -        -           structure -
-"""
-_DISTANCES = {
-    "-": frozenset[str](),
-    "own": _OWN,
-    "structure": _STRUCTURE,
-    "group": _GROUP,
-    "anything": _GROUP | {"elsewhere"},
-}
-
-
-@dataclass(frozen=True)
-class ApiWrite:
-    """One verb of the API: the kind of object it is about (None for none), and who may, how far."""
-
-    about: str | None
-    reach: dict[Role, frozenset[str]]
-
-
-def _written() -> dict[str, ApiWrite]:
-    titles, *lines = (line.split() for line in _WRITES.strip().splitlines())
-    roles = [Role(name) for name in titles[2:]]
-    return {
-        f"{collection} {verb}": ApiWrite(
-            None if about == "-" else about,
-            {role: _DISTANCES[word] for role, word in zip(roles, words, strict=True)},
-        )
-        for collection, verb, about, *words in lines
-    }
-
-
-API_WRITES = _written()

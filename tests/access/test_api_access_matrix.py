@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from tests.access.answers import ask, last_line, nothing_kept
-from tests.access.policy import API_KINDS, API_ONES_OWN, API_PUBLIC_KNOWLEDGE, API_WRITES, REACH
+from tests.access.api_policy import API_KINDS, API_ONES_OWN, API_PUBLIC_KNOWLEDGE, API_WRITES
+from tests.access.policy import REACH
 from tests.access.readiness import READY
 from tests.access.routes import every_route
 from tests.access.world import RELATIONS, ROLES
@@ -58,7 +59,7 @@ def test_every_api_address_belongs_to_a_known_collection():
 
 def test_every_verb_says_who_may_write():
     assert set(WRITES) | set(SAME_ADDRESS) == set(API_WRITES) == set(BODIES), (
-        "write who may in tests/access/policy.py, and what is sent in tests/access/writes.py"
+        "write who may in tests/access/api_policy.py, and what is sent in tests/access/writes.py"
     )
 
 

@@ -17,7 +17,8 @@ from backend.core.actor import Role
 from employers.enums import Situation
 from employers.models import PostHireFollowUp
 from pathways.models import Appointment
-from tests.access.policy import API_KINDS, WEB
+from tests.access.api_policy import API_KINDS
+from tests.access.policy import WEB
 from tests.access.world import RELATIONS, ROLES
 from tests.factories import TODAY
 

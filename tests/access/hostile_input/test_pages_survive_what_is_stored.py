@@ -13,7 +13,8 @@ from django.urls import reverse
 from backend.core.actor import Role
 from backend.core.sealing.encryption import UNREADABLE
 from pathways.models import Interview, PrivateNote, WatchEnd
-from tests.access.policy import API_KINDS, WEB
+from tests.access.api_policy import API_KINDS
+from tests.access.policy import WEB
 from tests.access.routes import every_route
 from tests.access.world import ROLES
 

@@ -13,7 +13,7 @@ from django.urls import get_resolver
 from backend.core.api.views import DomainViewSet
 from backend.core.pages.addresses import Gesture, NoSuchAddress, address_of, registered
 from backend.web.forms.base import CalmForm
-from tests.access.policy import API_WRITES
+from tests.access.api_policy import API_WRITES
 from tests.access.routes import every_route
 from tests.house.tree import of_the_product
 
