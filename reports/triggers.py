@@ -107,16 +107,19 @@ def _written(table: str, gesture: str, structures: str, how: str) -> list[str]:
     name = _name(table, gesture)
     return [
         f"""
-        CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql
+        SET enable_seqscan = off -- a table filled a moment ago looks empty: each row is found by its key all the same
+        AS $$ DECLARE concerned bigint[]; BEGIN
+            concerned := ARRAY({structures});
             DELETE FROM {DIARY} WHERE id IN (
                 SELECT id FROM {DIARY}
-                WHERE organisation IN ({structures})
+                WHERE organisation = ANY (concerned)
                     AND transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
                 FOR UPDATE SKIP LOCKED
             );
             INSERT INTO {DIARY} (organisation, transaction, draw)
             SELECT organisation_id, pg_current_xact_id()::text::bigint, floor(random() * {DRAWS})::bigint
-            FROM ({structures}) AS concerned
+            FROM unnest(concerned) AS organisation_id
             ON CONFLICT (organisation, transaction) DO UPDATE SET draw = EXCLUDED.draw;
             RETURN NULL;
         END $$

@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 
 from backend.accounts.allauth_seams import get_client_ip
 from backend.accounts.models import User
+from backend.core.values.numbers import half_up
 
 _SALT = "backend.accounts.lockout"
 
@@ -38,7 +39,7 @@ def locked_out(
     request: HttpRequest, response: HttpResponse | None = None, credentials: Any = None
 ) -> HttpResponse:
     """Say how long to wait, the same for a known and an unknown address."""
-    minutes = round(settings.AXES_COOLOFF_TIME * 60)
+    minutes = half_up(settings.AXES_COOLOFF_TIME * 60, 0)
     return render(request, "web/errors/locked_out.html", {"minutes": minutes}, status=429)
 
 

@@ -21,7 +21,7 @@ from backend.core.values.identifiers import (
     clean_phone,
     is_error_text,
 )
-from backend.core.values.numbers import plain_number
+from backend.core.values.numbers import half_up, plain_number
 from backend.core.values.text import normalise
 
 Parser = Callable[[str], Any]
@@ -172,7 +172,7 @@ def hours(low: float, high: float) -> Parser:
         if found is None:
             return decimal(cell)
         minutes = Decimal(int(found[2] or 0)) / 60
-        return decimal(str(round(int(found[1]) + minutes, 2)))
+        return decimal(str(half_up(int(found[1]) + minutes, 2)))
 
     return parse
 
