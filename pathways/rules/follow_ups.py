@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from backend.core.findings import Finding
 from backend.core.plausible import MEETING, window_findings
 from backend.core.values.dates import french_date, months_after
-from backend.core.values.text import says_something
+from backend.core.values.text import normalise, says_something
+from pathways.enums import InterviewKind
 
 CLOCK_TOLERANCE = timedelta(minutes=15)
 """A phone's clock may run ahead of ours."""
@@ -76,3 +77,18 @@ def saying_findings(*facts: object) -> Iterator[Finding]:
             "suffisent aussi.",
             field="topics",
         )
+
+
+_ANNOUNCED_BY = (
+    (InterviewKind.FINAL_REVIEW, ("bilan final", "bilan de fin", "bilan de sortie")),
+    (InterviewKind.RENEWAL, ("renouvel",)),
+    (InterviewKind.TRIPARTITE, ("tripartite", "a trois")),
+    (InterviewKind.REVIEW, ("bilan",)),
+    (InterviewKind.WELCOME, ("accueil", "diagnostic")),
+)
+
+
+def kind_announced(purpose: str) -> InterviewKind | None:
+    """Why we meet, as the words of an appointment say it; None when they say nothing of it, and « Suivi » stands."""
+    words = normalise(purpose)
+    return next((kind for kind, said in _ANNOUNCED_BY if any(word in words for word in said)), None)

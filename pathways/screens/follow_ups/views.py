@@ -19,6 +19,7 @@ from backend.web.submission import FormPage, answer_form
 from pathways.enums import AppointmentStatus, InterviewMode
 from pathways.models import Appointment, BarrierReading, Beneficiary
 from pathways.permissions import may_keep_private_note, may_manage_people
+from pathways.rules.follow_ups import kind_announced
 from pathways.screens.follow_ups.forms import FollowUpForm, last_readings_in_words
 from pathways.selectors import appointments_on, find_people
 from pathways.services import record_follow_up
@@ -54,7 +55,7 @@ def new(request: ActorRequest, pk: int) -> HttpResponse:
     readings = BarrierReading.objects.visible_to(actor).filter(beneficiary=person).order_by("read_on", "pk")
     form = FollowUpForm(
         request.POST or None,
-        initial={**_from_query(request), **initial_of(draft)},
+        initial={**_announced(appointment), **_from_query(request), **initial_of(draft)},
         known_barriers=last_readings_in_words(readings.values_list("theme", "impact", "read_on")),
         keeps_notes=may_keep_private_note(actor),
     )
@@ -92,6 +93,12 @@ def _page(person: Beneficiary, draft: Any) -> FormPage:
         fields="pathways/follow_ups/_fields.html",
         extra={"draft": draft, "draft_url": reverse("web:follow_up_draft", args=[person.pk])},
     )
+
+
+def _announced(appointment: Appointment | None) -> dict[str, Any]:
+    """What the appointment was taken for."""
+    kind = kind_announced(appointment.purpose) if appointment else None
+    return {"kind": kind} if kind else {}
 
 
 def _from_query(request: ActorRequest) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from backend.core.values.dates import french_date
 from backend.web.models import Draft
 from pathways.enums import BarrierImpact, BarrierTheme
 from pathways.models import Action, Appointment, BarrierReading, Interview, PrivateNote
-from tests.factories import BarrierReadingFactory, InterviewFactory
+from tests.factories import AppointmentFactory, BarrierReadingFactory, InterviewFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +50,20 @@ def test_a_topic_and_the_defaults_are_enough_to_record(advisor, place):
     )
     assert answer.status_code == 302
     assert place.jo.interviews.get().author == place.advisor
+
+
+def test_the_text_comes_first_and_the_kind_is_that_of_the_appointment(advisor, place):
+    AppointmentFactory(
+        beneficiary=place.jo,
+        organisation=place.structures["aci"],
+        advisor=place.advisor,
+        starts_at=datetime(2026, 11, 22, 15, 0, tzinfo=UTC),
+        purpose="Diagnostic d’accueil",
+    )
+    answer = advisor.get(_url(place.jo))
+    page = answer.content.decode()
+    assert page.index('name="synthesis"') < page.index('name="mode"') < page.index('name="topics"')
+    assert answer.context["form"]["kind"].value() == "ACCUEIL"
 
 
 def test_an_empty_sheet_is_refused_and_silence_stays_silence(advisor, place):
