@@ -11,30 +11,16 @@ WHOLE_BASE = 0
 DRAWS = 2**44
 """How many different draws there are; thousands of them still add up within a whole number of the base."""
 
-STRUCTURES = {
-    "pathways_exit": (
-        "SELECT stay.organisation_id FROM {rows} AS seen JOIN pathways_stay AS stay ON stay.id = seen.stay_id"
-    ),
-    "pathways_stay": "SELECT seen.organisation_id FROM {rows} AS seen",
-    "pathways_contract": (
-        "SELECT stay.organisation_id FROM {rows} AS seen JOIN pathways_stay AS stay ON stay.id = seen.stay_id"
-    ),
-    "pathways_monthlyhours": (
-        "SELECT stay.organisation_id FROM {rows} AS seen"
-        " JOIN pathways_contract AS contract ON contract.id = seen.contract_id"
-        " JOIN pathways_stay AS stay ON stay.id = contract.stay_id"
-    ),
-    "organisations_organisation": "SELECT seen.id AS organisation_id FROM {rows} AS seen",
+_STAY = ("pathways_stay", "organisation_id")
+STRUCTURES: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
+    "pathways_exit": ("stay_id", (_STAY,)),
+    "pathways_stay": ("organisation_id", ()),
+    "pathways_contract": ("stay_id", (_STAY,)),
+    "pathways_monthlyhours": ("contract_id", (("pathways_contract", "stay_id"), _STAY)),
+    "organisations_organisation": ("id", ()),
 }
-"""Every table that `sources.py` reads, and whose structure each of its rows belongs to."""
+"""Every table that `sources.py` reads, and the way from its rows to the structure they belong to, key by key."""
 _SEEN_BY = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
-_COLUMNS = {
-    "pathways_exit": ("stay_id",),
-    "pathways_stay": ("organisation_id",),
-    "pathways_contract": ("stay_id",),
-    "pathways_monthlyhours": ("contract_id",),
-    "organisations_organisation": ("id",),
-}
 
 
 def ensure(using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
@@ -68,7 +54,8 @@ def _sqlite(table: str) -> list[str]:
     for gesture, sides in _SEEN_BY.items():
         written = "".join(
             f'INSERT INTO {DIARY} (organisation, "transaction", draw)'  # noqa: S608 (names of ours)
-            f" SELECT organisation_id, 0, random() % {DRAWS} FROM ({_row_of(table, side)}) WHERE organisation_id > 0"
+            f" SELECT concerned, 0, random() % {DRAWS} FROM (SELECT {_structure_of(table, side)} AS concerned)"
+            f" WHERE concerned > 0"
             f' ON CONFLICT (organisation, "transaction") DO UPDATE SET draw = excluded.draw; '
             for side in sides
         )
@@ -80,37 +67,42 @@ def _sqlite(table: str) -> list[str]:
     return statements
 
 
-def _row_of(table: str, side: str) -> str:
-    columns = ", ".join(f"{side}.{column} AS {column}" for column in _COLUMNS[table])
-    return STRUCTURES[table].format(rows=f"(SELECT {columns})")
+def _structure_of(table: str, side: str) -> str:
+    column, way = STRUCTURES[table]
+    found = f"{side}.{column}"
+    for above, key in way:
+        found = f"(SELECT {key} FROM {above} WHERE id = {found})"  # noqa: S608 (names of ours)
+    return found
 
 
 def _postgresql(table: str) -> list[str]:
     """One line per structure and transaction, however many rows; lines of transactions long over leave by themselves."""
+    column, way = STRUCTURES[table]
     statements = []
     for gesture, sides in _SEEN_BY.items():
-        seen = " UNION ALL ".join(STRUCTURES[table].format(rows=f"{side}_rows") for side in sides)
+        seen = " UNION ".join(f"SELECT {column} FROM {side}_rows" for side in sides)  # noqa: S608 (names of ours)
+        steps = [f"concerned := ARRAY({seen});"]
+        # Step by step, each by its key: a table filled a moment ago looks empty, and a join of three could be walked
+        # row by row.
+        steps += [
+            f"concerned := ARRAY(SELECT DISTINCT {key} FROM {above} WHERE id = ANY (concerned));"  # noqa: S608
+            for above, key in way
+        ]
         tables = " ".join(f"{side} TABLE AS {side}_rows" for side in sides)
-        statements += _written(
-            table,
-            gesture,
-            f"SELECT DISTINCT organisation_id FROM ({seen}) AS seen",  # noqa: S608 (names of ours)
-            f"REFERENCING {tables} FOR EACH STATEMENT",
-        )
+        statements += _written(table, gesture, steps, f"REFERENCING {tables} FOR EACH STATEMENT")
     return [
         *statements,
-        *_written(table, "TRUNCATE", f"SELECT {WHOLE_BASE} AS organisation_id", "FOR EACH STATEMENT"),
+        *_written(table, "TRUNCATE", [f"concerned := ARRAY[{WHOLE_BASE}];"], "FOR EACH STATEMENT"),
     ]
 
 
-def _written(table: str, gesture: str, structures: str, how: str) -> list[str]:
+def _written(table: str, gesture: str, steps: list[str], how: str) -> list[str]:
     name = _name(table, gesture)
     return [
         f"""
-        CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql
-        SET enable_seqscan = off -- a table filled a moment ago looks empty: each row is found by its key all the same
+        CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SET enable_seqscan = off
         AS $$ DECLARE concerned bigint[]; BEGIN
-            concerned := ARRAY({structures});
+            {" ".join(steps)}
             DELETE FROM {DIARY} WHERE id IN (
                 SELECT id FROM {DIARY}
                 WHERE organisation = ANY (concerned)

@@ -6,11 +6,13 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from backend.accounts.models import User
 from backend.core.actor import Role
+from backend.core.tables import statistics
 from backend.demo.frame import TRADES
 from backend.demo.loading.accounts import open_demo_accounts
 from backend.demo.loading.jobs import ASKED, EXTRA_JOB, SHARED_JOB, propose_jobs
@@ -45,6 +47,8 @@ def accounts(db):
         load_territory([territory])
         open_demo_accounts(territory.accounts)
         propose_jobs(TODAY)
+        if connection.vendor == "postgresql":  # as the command does; SQLite would remember it after the test
+            statistics.refresh()
         yield {each.role: User.objects.get(email=each.email) for each in territory.accounts}
 
 

@@ -10,7 +10,6 @@ from django.db import transaction
 from backend.audit import trail
 from backend.core.actor import Actor
 from backend.core.errors import DomainError
-from backend.core.tables import statistics
 from backend.demo import rows as drawn
 from backend.demo.loading import follow_up, hires, people, places
 from backend.demo.loading.ids import Ids
@@ -58,7 +57,6 @@ def load_territory(
         ids.forget_batch()
         on_progress(count)
     trail.record(Actor.operator(), "territory.loaded", people=count)
-    statistics.refresh()
     return count
 
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 from backend.core.command_line.commands import FrenchCommand
 from backend.core.installation import processes
 from backend.core.pages.static_files import gather
+from backend.core.tables import statistics
 from backend.demo import rows as drawn
 from backend.demo.loading.accounts import PASSWORD, open_demo_accounts
 from backend.demo.loading.jobs import propose_jobs
@@ -52,6 +53,7 @@ class Command(FrenchCommand):
             load_territory([territory])
             open_demo_accounts(territory.accounts)
             propose_jobs(timezone.localdate())
+            statistics.refresh()
         if options["prepare_only"]:
             return 0
         return self._serve(territory)

@@ -8,6 +8,7 @@ from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from backend.core.command_line.commands import FrenchCommand
+from backend.core.tables import statistics
 from backend.demo.loading.territory import load_territory
 from backend.demo.simulate import simulate_batches
 from competences.services import ensure_referential
@@ -42,6 +43,7 @@ class Command(FrenchCommand):
             options["people"], options["structures"], options["years"], options["seed"], timezone.localdate()
         )
         count = load_territory(batches, on_progress=lambda done: self.complain(f"{done} personnes"))
+        statistics.refresh()
         self.tell(
             f"{count} personnes inventées dans {options['structures']} structures, sur {options['years']} ans."
         )
