@@ -80,7 +80,7 @@ def _postgresql(table: str) -> list[str]:
     column, way = STRUCTURES[table]
     statements = []
     for gesture, sides in _SEEN_BY.items():
-        seen = " UNION ".join(f"SELECT {column} FROM {side}_rows" for side in sides)  # noqa: S608 (names of ours)
+        seen = " UNION ".join(f"SELECT DISTINCT {column} FROM {side}_rows" for side in sides)  # noqa: S608 (names of ours)
         steps = [f"concerned := ARRAY({seen});"]
         # Step by step, each by its key: a table filled a moment ago looks empty, and a join of three could be walked
         # row by row.

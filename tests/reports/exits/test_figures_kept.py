@@ -18,6 +18,7 @@ from reports.exits.compute.period import Period
 from reports.exits.figures import exit_report
 from reports.triggers import STRUCTURES, ensure
 from tests.factories import (
+    BeneficiaryFactory,
     ContractFactory,
     ExitFactory,
     MonthlyHoursFactory,
@@ -129,6 +130,22 @@ def test_every_write_is_seen(place, manager, table, gesture):
     act(place if gesture == 0 else exit_)
 
     assert kept.state_of(manager) != before
+
+
+def test_many_rows_of_one_structure_in_one_write_are_seen(place, manager):
+    """As an import writes them: on PostgreSQL one statement, so one line of the diary."""
+    before = kept.state_of(manager)
+    stays = Stay.objects.bulk_create(
+        StayFactory.build(beneficiary=BeneficiaryFactory(), organisation=place) for _ in range(3)
+    )
+    contracts = Contract.objects.bulk_create(
+        ContractFactory.build(stay=stay) for stay in stays for _ in range(2)
+    )
+    MonthlyHours.objects.bulk_create(MonthlyHoursFactory.build(contract=each) for each in contracts)
+    after = kept.state_of(manager)
+    assert after != before
+    assert Stay.objects.filter(organisation=place).update(advisor=None) == 3
+    assert kept.state_of(manager) != after
 
 
 def test_what_is_written_is_in_the_next_figures(place, manager):
