@@ -15,8 +15,10 @@ pytestmark = [pytest.mark.browser, committing]
 WHO_FIRST = (Role.ADVISOR, Role.MANAGER, Role.GROUP_HEAD, Role.EMPLOYER, Role.BENEFICIARY, Role.ADMINISTRATOR)
 REFUSED_AT = 360
 """The reasons of a refusal stand above and beside the same form: the narrow page is the hard one."""
-FEWEST_REFUSALS = 12
-"""Forms that refuse an empty sending; fewer means that the test no longer sends anything."""
+PARTS = 2
+"""Half of the pages each: the longest walk of the suite is shared by the browsers that are free."""
+FEWEST_REFUSALS = 6
+"""Forms of a part that refuse an empty sending; fewer means that the test no longer sends anything."""
 
 _EMPTY_THE_FORM = """form => {
   form.noValidate = true;
@@ -39,10 +41,10 @@ def visitors(browser, live_server):
         assert visitor.complaints == []
 
 
-def addresses(world) -> dict[str, tuple[Role, str]]:
-    """Every page that can be read, with the first role that opens it."""
+def addresses(world, part: int) -> dict[str, tuple[Role, str]]:
+    """The pages of a part that can be read, with the first role that opens each."""
     pages = {}
-    for name, page in sorted(WEB.items()):
+    for name, page in sorted(WEB.items())[part::PARTS]:
         role = next((role for role in WHO_FIRST if page.opens_for(role, "own")), None)
         if "GET" not in page.methods or role is None:
             continue
@@ -58,10 +60,11 @@ def _is_a_document(answer) -> bool:
     return answer["Content-Type"].startswith("text/html") and b"<html" in answer.content
 
 
+@pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
-def test_every_page_is_accessible_filled_and_refused(visitors, width, scheme):
+def test_every_page_is_accessible_filled_and_refused(visitors, width, scheme, part):
     world, by_role = visitors
-    pages = addresses(world)
+    pages = addresses(world, part)
     faults: dict[str, list[str]] = {}
     refusals = set()
     windows = {role: by_role[role].context(width, scheme).new_page() for role, _ in pages.values()}
