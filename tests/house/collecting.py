@@ -23,3 +23,8 @@ def unordered_in(marks: Iterable[Any]) -> list[str]:
         for mark in marks
         if mark.name == "parametrize" and len(mark.args) > 1 and unordered(mark.args[1])
     ]
+
+
+def named_after_a_set(nodeid: str) -> bool:
+    """Whether a test is named by the members of a set: two processes would give it two names."""
+    return "frozenset({'" in nodeid

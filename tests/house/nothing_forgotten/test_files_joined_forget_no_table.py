@@ -87,7 +87,7 @@ def unique_promises() -> list[tuple[tables.Table, str, frozenset[str]]]:
 
 
 @pytest.mark.parametrize(
-    ("table", "name", "fields"), unique_promises(), ids=lambda each: getattr(each, "label", str(each))
+    ("table", "name", "fields"), unique_promises(), ids=[name for _, name, _ in unique_promises()]
 )
 def test_what_the_base_holds_once_is_made_one(table, name, fields):
     """A table that promises something unique to a person says which of its rows are one."""

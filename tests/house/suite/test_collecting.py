@@ -7,7 +7,7 @@ from itertools import chain
 
 import pytest
 
-from tests.house.collecting import unordered_in
+from tests.house.collecting import named_after_a_set, unordered_in
 from tests.house.tree import ROOT
 
 A_SET = frozenset({"aci", "ei"})
@@ -84,3 +84,8 @@ def test_every_fixture_of_one_name_gives_one_thing():
         and any(one != other and (f"{other}/".startswith(f"{one}/") or one == ".") for one in folders for other in folders)
     }  # fmt: skip
     assert nested == {}, "rename the one below for what it gives"
+
+
+def test_a_test_is_not_named_by_the_members_of_a_set():
+    assert named_after_a_set(f"tests/test_x.py::test_y[{frozenset({'a', 'b'})}]")
+    assert not named_after_a_set("tests/test_x.py::test_y[a-b]")
