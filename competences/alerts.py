@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from backend.alerts.registry import Alert, Producer
-from backend.core.access import People, about
+from backend.core.access import People
 from backend.core.actor import Actor
 from backend.core.pages.addresses import Gesture
 from backend.core.values.dates import french_date
@@ -16,9 +16,10 @@ from competences.permissions import may_plan_vae, may_write_licences
 from competences.rules.licences import in_force
 from competences.rules.vae import Delay
 from competences.rules.vae.table import CLOSED
+from competences.selectors.person import standing_licences_of, vae_of
 from competences.selectors.vae import VaeOnADay, on_a_day, with_steps
-from pathways import doors
 from pathways.rules.dated.licences import LICENCE_AHEAD
+from pathways.selectors.following.person import of_each
 from pathways.selectors.rule_book import read_book
 
 AHEAD = timedelta(days=45)
@@ -29,8 +30,12 @@ def vae_delays(actor: Actor, today: date, people: People = None) -> Iterable[Ale
     """Each delay of a VAE that is over, that comes soon, or whose day to aim at has come; and what silence decided."""
     if not may_plan_vae(actor):
         return
-    rows = about(VaeProject.objects.visible_to(actor), people).exclude(status__in=_OVER)
-    projects = list(with_steps(doors.of_accompanied(rows, actor)))
+    rows: Iterable[VaeProject] = (
+        with_steps(VaeProject.objects.visible_to(actor).exclude(status__in=_OVER))
+        if people is None
+        else of_each(vae_of, actor, people)
+    )
+    projects = [project for project in rows if project.status not in _OVER]
     if not projects:
         return
     book = read_book()
@@ -87,11 +92,11 @@ def licences_ending(actor: Actor, today: date, people: People = None) -> Iterabl
     if not may_write_licences(actor):
         return
     ahead = read_book().whole(LICENCE_AHEAD, on=today)
-    rows = about(Licence.objects.visible_to(actor).standing(), people)
-    ending = rows.filter(expires_on__range=(today - timedelta(days=ahead), today + timedelta(days=ahead)))
     theirs: dict[int, list[Licence]] = {}
-    concerned = rows.filter(beneficiary__in=ending.order_by().values("beneficiary_id"))
-    for licence in doors.of_accompanied(concerned, actor).select_related("beneficiary"):
+    rows = (
+        _with_an_end(actor, today, ahead) if people is None else of_each(standing_licences_of, actor, people)
+    )
+    for licence in rows:
         theirs.setdefault(licence.beneficiary_id, []).append(licence)
     for held in theirs.values():
         for licence in in_force(held):
@@ -101,6 +106,14 @@ def licences_ending(actor: Actor, today: date, people: People = None) -> Iterabl
                 and abs((licence.expires_on - today).days) <= ahead
             ):
                 yield _of_licence(licence, licence.expires_on, today)
+
+
+def _with_an_end(actor: Actor, today: date, ahead: int) -> Iterable[Licence]:
+    """Every title of whoever has one that ends about that day."""
+    rows = Licence.objects.visible_to(actor).standing()
+    ending = rows.filter(expires_on__range=(today - timedelta(days=ahead), today + timedelta(days=ahead)))
+    concerned = rows.filter(beneficiary__in=ending.order_by().values("beneficiary_id"))
+    return concerned.select_related("beneficiary")
 
 
 def _of_licence(licence: Licence, last: date, today: date) -> Alert:

@@ -64,6 +64,21 @@ class LicenceKind(TextChoices):
     OTHER = "AUTRE", "Autre habilitation"
 
 
+NOT_FOR_DRIVING = frozenset(
+    {LicenceKind.ELECTRIC, LicenceKind.FIRST_AID, LicenceKind.FOOD, LicenceKind.OTHER}
+)
+"""Held for something else than a vehicle or a machine."""
+DRIVES = tuple(kind for kind in LicenceKind if kind not in NOT_FOR_DRIVING)
+"""What lets somebody drive a vehicle or a machine, in the order of the list."""
+
+
+class CertificationOrigin(TextChoices):
+    """Where a certification comes from."""
+
+    REGISTER = "REPERTOIRE", "Répertoire national"
+    TYPED = "SAISIE", "Saisie par une structure"
+
+
 class VaeStatus(TextChoices):
     """Where a VAE stands (Code du travail, art. R6412-2 to R6412-7)."""
 

@@ -15,6 +15,13 @@ PLACES = (
         covers=("web:observe",),
     ),
     Place(
+        "Mon équipe",
+        "web:skills_team",
+        "grid-3x3-gap",
+        order=25,
+        shown_to=SUPERVISORS,
+    ),
+    Place(
         "Habilitations",
         "web:licences",
         "card-checklist",

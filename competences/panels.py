@@ -11,17 +11,22 @@ from backend.core.values.dates import NBSP
 from backend.files.models import StoredFile
 from backend.panels.registry import Reader, own_page, person_page
 from competences.enums import ProofStatus
-from competences.models import Assessment, VaeProject
+from competences.models import Assessment
 from competences.permissions import (
+    may_comment,
     may_make_passport,
     may_observe,
     may_plan_vae,
+    may_read_coverage,
     may_read_licences,
+    may_say_of_oneself,
     may_write_licences,
 )
 from competences.screens.vae.stepper import VaeCard, card_of
 from competences.selectors.licences import files_on, licences_of
-from competences.selectors.vae import on_a_day, with_steps
+from competences.selectors.person import assessments_of, vae_of
+from competences.selectors.self_assessment import answered_among, two_words_among
+from competences.selectors.vae import on_a_day
 from pathways.rules.dated.licences import LICENCE_AHEAD
 from pathways.screens.person import page
 from pathways.selectors.rule_book import read_book
@@ -37,8 +42,7 @@ _WORDS = {
 
 def readings(reader: Reader) -> list[Assessment]:
     """The latest reading of each competence, the best held first."""
-    found = Assessment.objects.visible_to(reader.actor).filter(beneficiary=reader.person)
-    latest = found.latest_per_competence().select_related("competence")
+    latest = [each for each in assessments_of(reader.actor, reader.person.pk) if each.is_latest]
     return sorted(latest, key=lambda reading: (-reading.level, reading.competence.label))
 
 
@@ -67,6 +71,32 @@ def proved_readings(reader: Reader) -> list[ProvedReading]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class OwnLine:
+    """One competence on the person's own page: what counts of it, and their own word when it says otherwise."""
+
+    reading: Assessment
+    own: Assessment | None
+    may_comment: bool
+
+
+def own_lines(reader: Reader) -> list[OwnLine]:
+    """Every competence, the best held first; what was seen may be answered, what one said oneself is said again."""
+    words = {each.seen.competence_id: each.own for each in two_words_among(_all_readings(reader))}
+    return [
+        OwnLine(
+            reading,
+            words.get(reading.competence_id),
+            may_comment=reading.status != ProofStatus.DECLARED,
+        )
+        for reading in reader.once(readings)
+    ]
+
+
+def _all_readings(reader: Reader) -> tuple[Assessment, ...]:
+    return assessments_of(reader.actor, reader.person.pk)
+
+
 def _is_open(reader: Reader) -> bool:
     return reader.actor.role in SKILL_READERS and reader.once(page.is_open)
 
@@ -83,8 +113,7 @@ def proofs_in_words(found: list[Assessment]) -> str:
 
 def _vae_cards(reader: Reader) -> list[VaeCard]:
     """The person's files of VAE, as they stand that day."""
-    projects = with_steps(VaeProject.objects.visible_to(reader.actor).filter(beneficiary=reader.person))
-    found = list(projects)
+    found = vae_of(reader.actor, reader.person.pk)
     if not found:
         return []
     book = read_book()
@@ -105,8 +134,12 @@ class Polycompetence:
         return {
             "readings": reader.once(proved_readings),
             "proofs": proofs_in_words(found),
+            "two_words": two_words_among(_all_readings(reader)) if may_plan_vae(reader.actor) else [],
+            "answered": answered_among(_all_readings(reader)),
+            "may_comment": may_comment(reader.actor),
             "may_observe": may_observe(reader.actor),
             "may_make_passport": may_make_passport(reader.actor),
+            "may_read_coverage": may_read_coverage(reader.actor),
         }
 
 
@@ -151,7 +184,11 @@ class WhatICanDo:
 
     def load(self, reader: Reader) -> dict[str, Any]:
         """The best held first."""
-        return {"readings": reader.once(readings), "person": reader.person}
+        return {
+            "lines": own_lines(reader),
+            "person": reader.person,
+            "may_say": may_say_of_oneself(reader.actor),
+        }
 
 
 @own_page.register(place="main", order=52)

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from backend.core.actor import ACCOMPANY, OBSERVES, SPEAKS_FOR_ONESELF, Actor
+from django.utils import timezone
+
+from backend.core.actor import (
+    ACCOMPANY,
+    KEEPS_ITS_OWN,
+    OBSERVES,
+    PEOPLE_IN_PATHWAY,
+    SKILL_READERS,
+    SPEAKS_FOR_ONESELF,
+    Actor,
+)
 from competences.enums import ProofStatus
 from pathways.permissions import accompanies
 
@@ -31,6 +42,27 @@ def may_assess_something(actor: Actor) -> bool:
 def may_observe(actor: Actor) -> bool:
     """Who ticks what they saw at work, standing: who works beside the person, or accompanies them."""
     return may_assess(actor, ProofStatus.OBSERVED)
+
+
+def may_take_back_reading(actor: Actor, assessment: Any, *, today: date) -> bool:
+    """Who ticked it, all the day it was recorded."""
+    is_theirs = assessment.observer_id is not None and assessment.observer_id == actor.user_id
+    return is_theirs and timezone.localdate(assessment.created_at) == today
+
+
+def may_say_of_oneself(actor: Actor) -> bool:
+    """Who says what they can do, and what they think of what was seen: the person, on their own page."""
+    return actor.role in PEOPLE_IN_PATHWAY
+
+
+def may_comment(actor: Actor) -> bool:
+    """Who writes what the person thinks of an observation: they do, or who they told does."""
+    return actor.role in SPEAKS_FOR_ONESELF
+
+
+def may_keep_gestures(actor: Actor) -> bool:
+    """Who keeps the list of the gestures of a work: whoever observes there, in a structure."""
+    return may_observe(actor) and actor.organisation_id is not None
 
 
 def may_plan_vae(actor: Actor) -> bool:
@@ -62,6 +94,37 @@ def may_prove(actor: Actor, assessment: Any) -> bool:
     )  # fmt: skip
 
 
+def may_keep_certifications(actor: Actor) -> bool:
+    """Who types a certification, accepts the list of a bloc, says what shows its lines: who steers a VAE."""
+    return may_plan_vae(actor)
+
+
+def may_correct_certification(actor: Actor, certification: Any) -> bool:
+    """Who corrects a certification that a structure typed: whoever types them there."""
+    is_ours = actor.organisation_id is not None and certification.organisation_id == actor.organisation_id
+    return may_keep_certifications(actor) and is_ours
+
+
+def may_read_coverage(actor: Actor) -> bool:
+    """Who reads what a person has of a certification: whoever reads what they can do."""
+    return actor.role in SKILL_READERS
+
+
 def may_make_passport(actor: Actor) -> bool:
     """The person, and whoever accompanies them: what appears is the person's choice."""
     return actor.role in SPEAKS_FOR_ONESELF
+
+
+def reads_skills(actor: Actor) -> bool:
+    """Who opens the map of what somebody can do: whoever may read what they were seen doing."""
+    return actor.role in SKILL_READERS
+
+
+def reads_team_skills(actor: Actor) -> bool:
+    """Who reads, name by name, what the team can do: those who work beside people, and those who accompany them."""
+    return actor.role in OBSERVES
+
+
+def counts_team_skills(actor: Actor) -> bool:
+    """Who reads the figures of a team: those who read its names, and whoever heads the group, who reads none."""
+    return actor.role in OBSERVES | KEEPS_ITS_OWN

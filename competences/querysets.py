@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.utils import timezone
 
-from backend.core.actor import SKILL_READERS, Actor
+from backend.core.access import related_queryset
+from backend.core.actor import KEEPS_ITS_OWN, OBSERVES, SKILL_READERS, Actor
+from backend.core.values.text import normalise
+from competences.enums import ProofStatus
 from pathways import doors, given
 from pathways.enums import RelayPart
 
 if TYPE_CHECKING:
-    from competences.models import Competence, Occupation  # noqa: F401
+    from competences.models import Competence, GestureList, Occupation  # noqa: F401
 
 
 class OccupationQuerySet(models.QuerySet["Occupation"]):
@@ -39,6 +43,29 @@ class CompetenceQuerySet(models.QuerySet["Competence"]):
         return self.filter(Q(is_retired=False) | kept | Q(pk__in=held))
 
 
+class SharedQuerySet(models.QuerySet[Any]):
+    """What the whole installation shares: certifications, their blocs, what these ask for. It speaks of nobody."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Everyone signed in, as the referential."""
+        return self.all()
+
+
+class CertificationQuerySet(SharedQuerySet):
+    """Certifications."""
+
+    def current(self) -> Self:
+        """Those that can still be aimed at: neither retired nor inactive."""
+        return self.filter(is_retired=False, is_active=True)
+
+    def named(self, text: str) -> Self:
+        """Those whose code or name holds every word typed, accents aside; all of them when none is typed."""
+        rows = self
+        for word in normalise(text).split()[:6]:
+            rows = rows.filter(search_label__contains=word)
+        return rows
+
+
 class OfPersonQuerySet(models.QuerySet[Any]):
     """What belongs to one person: assessments, VAE, licences."""
 
@@ -52,16 +79,64 @@ class OfPersonQuerySet(models.QuerySet[Any]):
 class AssessmentQuerySet(OfPersonQuerySet):
     """Every reading of a level is kept; the latest per competence is what the person holds."""
 
+    def counted_by(self, actor: Actor) -> Self:
+        """Readings whose sums one may read: those one sees; for the head of a group, of those present in its structures.
+
+        Whoever asks gives back figures only, and none of a team too small to hide anybody.
+        """
+        if actor.role in SKILL_READERS:
+            return self.visible_to(actor)
+        if actor.role not in KEEPS_ITS_OWN:
+            return self.none()
+        stays = related_queryset(self, "beneficiary__stays").filter(
+            organisation_id__in=actor.organisation_ids
+        )
+        return self.filter(
+            beneficiary_id__in=stays.open_on(timezone.localdate()).order_by().values("beneficiary_id")
+        )
+
     def latest_per_competence(self) -> Self:
-        """One row per person and competence: the newest reading, the best proved among equals."""
+        """One row per person and competence: the newest reading of what others saw or attest, the best among equals.
+
+        What the person declares counts only where nobody saw anything: one word never takes the place of another.
+        """
+        return self.filter(self._is_latest())
+
+    def telling_the_latest(self) -> Self:
+        """Every row, `is_latest` on those of `latest_per_competence`."""
+        return self.annotate(is_latest=self._is_latest())
+
+    def _is_latest(self) -> Q:
         newest = (
             self.model.objects.filter(
                 beneficiary_id=OuterRef("beneficiary_id"), competence_id=OuterRef("competence_id")
             )
-            .order_by("-assessed_on", "-level", "-pk")
+            .order_by(_own_word_last(), "-assessed_on", "-level", "-pk")
             .values("pk")[:1]
         )
-        return self.filter(pk=Subquery(newest))
+        return Q(pk=Subquery(newest))
+
+
+def _own_word_last() -> Case:
+    return Case(
+        When(status=ProofStatus.DECLARED, then=Value(1)), default=Value(0), output_field=IntegerField()
+    )
+
+
+class GestureListQuerySet(models.QuerySet["GestureList"]):
+    """Lists of gestures, « ce chantier »."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of one's structure, for who observes there."""
+        if actor.is_operator:
+            return self
+        if actor.role not in OBSERVES:
+            return self.none()
+        return self.filter(organisation_id__in=actor.organisation_ids)
+
+    def proposed(self) -> Self:
+        """Those nobody put aside."""
+        return self.filter(is_put_aside=False)
 
 
 class VaeStepQuerySet(models.QuerySet[Any]):

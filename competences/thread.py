@@ -9,7 +9,8 @@ from django.utils import timezone
 from backend.core.actor import Actor
 from competences.enums import Level, ProofStatus, VaeStatus
 from competences.models import Assessment, Licence, VaeProject
-from competences.selectors.vae import on_a_day, with_steps
+from competences.selectors.person import assessments_of, standing_licences_of, vae_of
+from competences.selectors.vae import on_a_day
 from pathways.models import Beneficiary
 from pathways.rules.timeline import Mark
 from pathways.selectors import StoryEntry
@@ -21,11 +22,11 @@ _GAINED = (ProofStatus.RECOGNISED, ProofStatus.CERTIFIED)
 
 def gains(actor: Actor, person: Beneficiary) -> list[Mark]:
     """Habilitations obtained, competences recognised or certified: one mark per day and word."""
-    licences = Licence.objects.visible_to(actor).standing().filter(beneficiary=person)
-    gained = Assessment.objects.visible_to(actor).filter(beneficiary=person, status__in=_GAINED)
+    licences = standing_licences_of(actor, person.pk)
     days = {
         (reading.assessed_on, reading.get_status_display())
-        for reading in gained.only("assessed_on", "status")
+        for reading in assessments_of(actor, person.pk)
+        if reading.status in _GAINED
     }
     return [
         *(Mark("Acquis", str(licence), licence.obtained_on) for licence in licences),
@@ -43,7 +44,7 @@ _DELAYS = {
 
 def delays(actor: Actor, person: Beneficiary) -> list[Coming]:
     """The legal delay that runs for each VAE, and the day of a jury already fixed."""
-    found = list(with_steps(VaeProject.objects.visible_to(actor).filter(beneficiary=person)))
+    found = vae_of(actor, person.pk)
     if not found:
         return []
     book, today, told = read_book(), timezone.localdate(), []
@@ -80,13 +81,8 @@ def skills_given(actor: Actor, person: Beneficiary) -> list[SheetLine]:
 
 def observations(actor: Actor, person: Beneficiary) -> list[StoryEntry]:
     """What was seen on the workplace: one entry per day, status and observer."""
-    seen = (
-        Assessment.objects.visible_to(actor)
-        .filter(beneficiary=person)
-        .select_related("competence", "observer")
-    )
     days: dict[tuple[date, str, str], list[str]] = {}
-    for reading in seen:
+    for reading in assessments_of(actor, person.pk):
         who = str(reading.observer) if reading.observer else reading.observer_name
         words = f"{reading.competence.label} : {Level(reading.level).label.lower()}"
         days.setdefault((reading.assessed_on, reading.get_status_display(), who), []).append(words)

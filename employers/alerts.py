@@ -32,6 +32,8 @@ def post_hire_due(actor: Actor, today: date, people: People = None) -> Iterable[
     told: set[int] = set()
     # Which they are, then what is told of them: asked together, both bases begin with every hire.
     ids = set(due.order_by().values_list("pk", flat=True))
+    if not ids:
+        return
     rows = PostHireFollowUp.objects.filter(pk__in=among(ids)).select_related(
         "placement__beneficiary", "placement__employer", "placement__exit"
     )

@@ -14,13 +14,24 @@ class EmployersConfig(AppConfig):
     def ready(self) -> None:
         """A contact's seat, alerts, menu, panels, gestures; a hire, or an exit to a job, keeps a door open."""
         from backend.alerts import registry
+        from backend.core import rule_lines
         from backend.core.joining import tables as joined
+        from backend.core.privacy import agreements
+        from backend.core.privacy import tables as privacy_of
         from backend.organisations import seats
         from backend.web import navigation as menu
         from backend.web import styles
-        from employers import alerts, joining, navigation, panels  # noqa: F401 (panels register themselves when read)
+        from employers import (
+            alerts,
+            joining,
+            navigation,
+            panels,  # noqa: F401 (panels register themselves when read)
+            privacy,
+        )
         from employers.models import EmployerAccess
+        from employers.rules.numbered import RULES
         from employers.screens import addresses
+        from employers.screens.consents.agreements import profile_agreements
         from employers.selectors.calls import calls_to_come
         from employers.selectors.job_steps import JOB_STEPS
         from employers.selectors.support import people_supported, stays_supported
@@ -35,8 +46,11 @@ class EmployersConfig(AppConfig):
         doors.register(people_supported, stays_supported)
         step_sources.register(JOB_STEPS)
         joined.register(*joining.TABLES)
+        privacy_of.register(*privacy.TABLES)
+        agreements.register(profile_agreements)
         addresses.register_all()
         menu.register(*navigation.PLACES)
+        rule_lines.register(*RULES)
         styles.register("employers/screens.css")
         sources.register(sources.coming, calls_to_come)
         after_exits.register(follow_jobs_found)

@@ -12,9 +12,10 @@ from backend.core.actor import (
     Actor,
 )
 from backend.organisations.models import Organisation
-from employers.models import Employer, Placement
+from employers.models import Employer, Placement, PostHireFollowUp
+from pathways import doors
 from pathways.models import Beneficiary, Stay
-from pathways.permissions import accompanies, may_close
+from pathways.permissions import accompanies, may_close, may_reopen
 
 
 def may_work_with_employers(actor: Actor) -> bool:
@@ -92,3 +93,31 @@ def may_hire_from(actor: Actor, stay: Stay) -> bool:
 def may_record_post_hire(actor: Actor, placement: Placement) -> bool:
     """Who supports the person in their job, as long as the support lasts."""
     return may_hire(actor) and accompanies(actor, placement.beneficiary)
+
+
+def may_correct_hire(actor: Actor, placement: Placement) -> bool:
+    """The structure the person left, as it moves or takes back the exit; what an exit opened follows the exit."""
+    if placement.employer_id is None or placement.exit is None:
+        return False
+    return may_hire(actor) and may_reopen(actor, placement.exit.stay)
+
+
+def may_correct_calls(actor: Actor, placement: Placement) -> bool:
+    """Who supports the person, or the structure they left; nothing opens a thread that another structure took over.
+
+    The last call closes the support: whoever wrote it must still be able to say that it was a mistake.
+    """
+    if not may_hire(actor):
+        return False
+    person, exit_ = placement.beneficiary, placement.exit
+    is_lost = exit_ is not None and (person.pk, exit_.stay.organisation_id) in doors.lost_to_another(
+        [person.pk]
+    )
+    return not is_lost and (
+        accompanies(actor, person) or (exit_ is not None and may_reopen(actor, exit_.stay))
+    )
+
+
+def may_correct_call(actor: Actor, follow_up: PostHireFollowUp) -> bool:
+    """The same people, of a contact already made: one that waits is made first."""
+    return follow_up.done_on is not None and may_correct_calls(actor, follow_up.placement)

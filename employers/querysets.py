@@ -124,13 +124,14 @@ class ProfileConsentQuerySet(models.QuerySet["ProfileConsent"]):
     """What each person answered about each employer."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Who accompanies the person and the person read every answer; the employer live agreements for open jobs."""
+        """Who accompanies the person and the person read every answer; the employer live agreements for open jobs, but
+        of people who asked that their data not be used."""
         if actor.is_operator:
             return self
         match actor.role:
             case Role.EMPLOYER:
                 own = self.filter(employer_id=actor.employer_id, proposal__isnull=False)
-                return own.granted().for_open_jobs()
+                return own.granted().for_open_jobs().exclude(beneficiary_id__in=doors.limited())
             case Role.BENEFICIARY:
                 return self.filter(beneficiary_id=actor.beneficiary_id)
             case _ if actor.role in ADVISING:

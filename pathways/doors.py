@@ -1,14 +1,14 @@
 """The doors to a person's thread: whom an actor accompanies on a given day.
 
 A door is a stay under way or expected in the actor's own perimeter, or the support after a hire while it lasts.
-Once it is closed a structure keeps what is its own, read only (decision 0002). Everything here is a set of
+An advisor who said why opens one for some hours in their own structure (decision 0079). Once it is closed a structure keeps what is its own, read only (decision 0002). Everything here is a set of
 identifiers, found once for the whole question (`IN (SELECT …)`), never a condition asked again for each person; a
 reading page, which asks thirty questions of the same people, finds them once for all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from typing import Any, TypeVar
 
@@ -17,12 +17,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from backend.core.actor import FOLLOWS_OWN_PEOPLE, HAS_PEOPLE, KEEPS_ITS_OWN, Actor, Role
-from backend.core.pages.once import is_reading, once_per_page
+from backend.audit.models import Entry
+from backend.core.actor import FOLLOWS_OWN_PEOPLE, HAS_PEOPLE, KEEPS_ITS_OWN, PEOPLE_IN_PATHWAY, Actor, Role
+from backend.core.pages.once import MOST_REMEMBERED, is_reading, once_per_page
 from backend.core.tables.among import Ids, among
-
-MOST_REMEMBERED = 10_000
-"""People a page carries from question to question; beyond, as for the head of a large group, each asks again."""
 
 Rows = TypeVar("Rows", bound="models.QuerySet[Any]")
 Support = Callable[[Actor, date], "models.QuerySet[Any, Any]"]
@@ -77,6 +75,8 @@ def accompanied(actor: Actor, *, on: date | None = None) -> Any:
 
 def accompanies_among(actor: Actor, people: Collection[int], day: date) -> set[int]:
     """Which of these people's threads are open to the actor; nothing more is asked where the page knows it."""
+    if actor.role in PEOPLE_IN_PATHWAY:
+        return set(people) & {actor.beneficiary_id}
     ids = _found(_accompanied, actor, day) if actor.role in HAS_PEOPLE else None
     if ids is not None:
         return set(ids & set(people))
@@ -88,7 +88,23 @@ def _accompanied(actor: Actor, day: date) -> models.QuerySet[Any, Any]:
     by_stay = _stays().filter(own_stays(actor) & not_over(day)).values("beneficiary_id")
     if actor.role not in KEEPS_ITS_OWN:
         return by_stay
-    return by_stay.union(*(support(actor, day) for support in _SUPPORTS))
+    return by_stay.union(*(support(actor, day) for support in _SUPPORTS), *_opened_beyond(actor))
+
+
+BEYOND = "pathways.beyond_caseload"
+"""The kind of line of the trail that opens a door for some hours."""
+
+
+def opened_beyond(organisation_ids: Collection[int]) -> models.QuerySet[Entry]:
+    """Every opening outside a caseload that these structures still keep, past or not."""
+    return Entry.objects.filter(subject_kind=BEYOND, organisation_id__in=organisation_ids)
+
+
+def _opened_beyond(actor: Actor) -> Iterator[models.QuerySet[Any, Any]]:
+    """Whom an advisor opened outside their own caseload, saying why, while it lasts: one account, one structure."""
+    if actor.role in FOLLOWS_OWN_PEOPLE:
+        lines = opened_beyond(actor.organisation_ids).filter(subject_id=str(actor.user_id)).order_by()
+        yield lines.filter(detail__until__gt=int(timezone.now().timestamp())).values("beneficiary_id")
 
 
 def under_way_outside(organisation_ids: Collection[int]) -> models.QuerySet[Any, Any]:
@@ -139,7 +155,16 @@ def known(actor: Actor) -> Any:
 
 
 def _known(actor: Actor, day: date) -> models.QuerySet[Any, Any]:
-    return _stays().filter(own_stays(actor)).values("beneficiary_id").distinct()
+    by_stay = _stays().filter(own_stays(actor)).values("beneficiary_id")
+    beyond = list(_opened_beyond(actor))
+    return by_stay.union(*beyond) if beyond else by_stay.distinct()
+
+
+def limited() -> models.QuerySet[Any, Any]:
+    """Identifiers of the people whose data are not used for the time being, as they asked (RGPD, art. 18)."""
+    requests = apps.get_model("pathways", "DataRequest")._default_manager.order_by()
+    found: models.QuerySet[Any, Any] = requests.limiting().values("beneficiary_id")
+    return found
 
 
 def of_accompanied(rows: Rows, actor: Actor, path: str = "beneficiary", *, on: date | None = None) -> Rows:

@@ -12,17 +12,22 @@ from backend.exchange.models import OtherId
 from backend.files.models import StoredFile
 from backend.organisations.models import Invitation
 from backend.web.models import Draft
+from pathways.enums import DataRequestState
 from pathways.models import (
+    AccessCopy,
     Action,
     Appointment,
     BarrierReading,
     Beneficiary,
     BeneficiaryAccess,
     Contract,
+    DataRequest,
     Derogation,
+    EligibilityDiagnosis,
     EntryProfile,
     Exit,
     Goal,
+    HoursWish,
     IaePass,
     Immersion,
     Interview,
@@ -32,13 +37,15 @@ from pathways.models import (
     PrivateNote,
     Relay,
     RelayStep,
+    Retention,
     Reunion,
     Stay,
     ToldApart,
+    Training,
     WatchEnd,
 )
 from pathways.models.beneficiary import searchable_name
-from pathways.rules.reunions import APART, how_much_one_stay
+from pathways.rules.twins.reunions import APART, how_much_one_stay
 
 
 def one_stay(kept: Stay, gone: Stay) -> int:
@@ -75,7 +82,10 @@ TABLES = (
     Table(PassSuspension),
     Table(PassProlongation),
     Table(Derogation),
+    Table(EligibilityDiagnosis),
     Table(Immersion),
+    Table(Training),
+    Table(HoursWish),
     # A private note is its author's: it is never laid beside another to be chosen.
     Table(Interview, apart=Q(private_note__isnull=False)),
     Table(PrivateNote),
@@ -88,6 +98,15 @@ TABLES = (
     Table(WatchEnd),
     Table(ToldApart, quiet=("told_by", "told_at")),
     Table(Reunion),
+    # What was asked stays as it was asked; of two requests of one kind still waiting, one is answered.
+    Table(
+        DataRequest,
+        same=("kind",),
+        apart=~Q(status=DataRequestState.ASKED),
+        quiet=("asked_by", "asked_at", "due_on", "words"),
+    ),
+    Table(Retention, quiet=("noticed_on", "erases_on", "kept_until", "kept_because", "kept_by")),
+    Table(AccessCopy),
 )
 
 NUMBERS = (

@@ -47,3 +47,4 @@ PLACES = (
     ),
 )
 NOTE = Place("Noter", "web:note", "pencil-square", order=0, shown_to=ACCOMPANY, covers=("web:follow_up",))
+RULES_PAGE = Place("Règles", "web:rules", "book", order=10, shown_to=frozenset())

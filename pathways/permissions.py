@@ -12,36 +12,48 @@ from django.utils import timezone
 
 from backend.core.actor import (
     ACCOMPANY,
+    ADVISING,
     CONTACT_READERS,
     FOLLOWS_OWN_PEOPLE,
     HAS_PEOPLE,
     KEEPS_PRIVATE_NOTES,
     PEOPLE_IN_PATHWAY,
-    PROFESSIONAL_ROLES,
     READS_OWN_WORDS,
     SPEAKS_FOR_ONESELF,
+    STAFF_ROLES,
     SYNTHESIS_READERS,
     WRITES_DECISIONS,
     WRITES_RULES,
     Actor,
 )
-from backend.core.pages.once import once_per_page
 from backend.core.values.dates import month_end, months_after
 from backend.organisations.enums import SIAE_KINDS
 from backend.organisations.models import Organisation
 from pathways import doors, given
-from pathways.enums import RelayHand, RelayPart
-from pathways.models import Beneficiary, Derogation, Exit, Interview, Relay, Reunion, Stay, WatchEnd
-from pathways.rules.relays.table import TABLE, Move
+from pathways.enums import DataRequestKind, RelayHand, RelayPart
+from pathways.enums.wishes import WishVoice
+from pathways.models import (
+    Beneficiary,
+    DataRequest,
+    Derogation,
+    EligibilityDiagnosis,
+    Exit,
+    HoursWish,
+    Interview,
+    Relay,
+    Reunion,
+    Stay,
+    Training,
+    WatchEnd,
+)
 
 CONTACT = ("sex", "birth_date", "phone", "email", "postcode", "insee_code")
 """Civil status and contact: for who accompanies the person today, and the person (CNIL, référentiel 2021-028)."""
 
 
-@once_per_page
 def accompanies(actor: Actor, beneficiary: Beneficiary) -> bool:
     """Whether the person's thread is open to the actor today; their own is, always."""
-    return Beneficiary.objects.accompanied_by(actor).filter(pk=beneficiary.pk).exists()
+    return beneficiary.pk in doors.accompanies_among(actor, (beneficiary.pk,), timezone.localdate())
 
 
 def reads_contact(actor: Actor, beneficiary: Beneficiary) -> bool:
@@ -59,14 +71,24 @@ def follows_own_people(actor: Actor) -> bool:
     return actor.role in FOLLOWS_OWN_PEOPLE
 
 
+def may_open_beyond(actor: Actor) -> bool:
+    """Who follows their own people opens a colleague's, saying why; the others read their whole structure already."""
+    return actor.role in FOLLOWS_OWN_PEOPLE
+
+
+def reads_openings(actor: Actor) -> bool:
+    """Who answers for a structure reads who opened what outside their caseload; an advisor, what they opened themselves."""
+    return actor.role in ADVISING
+
+
 def reads_own_thread(actor: Actor) -> bool:
     """The person themselves."""
     return actor.role in PEOPLE_IN_PATHWAY
 
 
-def reads_rules(actor: Actor) -> bool:
-    """By which text a file is judged is nobody's secret among professionals."""
-    return actor.role in PROFESSIONAL_ROLES
+def may_try_rules(actor: Actor) -> bool:
+    """Who tries a situation nobody lives: every seat of a structure, of a group or of the network. The rules are read by all."""
+    return actor.role in STAFF_ROLES
 
 
 def may_manage_people(actor: Actor) -> bool:
@@ -87,6 +109,78 @@ def may_edit_person(actor: Actor, beneficiary: Beneficiary) -> bool:
 def may_record_immersion(actor: Actor, beneficiary: Beneficiary) -> bool:
     """Who accompanies the person today writes, corrects and takes back their immersions (PMSMP)."""
     return may_record_follow_up(actor, beneficiary)
+
+
+def may_record_training(actor: Actor, beneficiary: Beneficiary) -> bool:
+    """Who accompanies the person today writes, corrects and takes back their trainings."""
+    return may_record_follow_up(actor, beneficiary)
+
+
+def may_change_training(actor: Actor, training: Training) -> bool:
+    """The same people add the certificate to a training, while it stands."""
+    return training.cancelled_at is None and may_record_training(actor, training.beneficiary)
+
+
+def tells_wishes(actor: Actor) -> bool:
+    """Who says how many hours a person wants: they do, or who accompanies them and was told so."""
+    return actor.role in SPEAKS_FOR_ONESELF
+
+
+def may_tell_wish(actor: Actor, beneficiary: Beneficiary) -> bool:
+    """The person themselves, or whoever accompanies them today."""
+    return tells_wishes(actor) and accompanies(actor, beneficiary)
+
+
+def may_change_wish(actor: Actor, wish: HoursWish) -> bool:
+    """The team corrects and takes back any wish that stands; the person, those they wrote themselves."""
+    return (
+        wish.cancelled_at is None and may_rewrite_wish(actor, wish) and may_tell_wish(actor, wish.beneficiary)
+    )
+
+
+def may_rewrite_wish(actor: Actor, wish: HoursWish) -> bool:
+    """Whether the wish is one of those the actor may write again: for the person, those they wrote."""
+    return wish.voice == WishVoice.PERSON or not reads_own_thread(actor)
+
+
+def reads_data_kept(actor: Actor) -> bool:
+    """Who opens the page of the data kept about a person: they do, or who accompanies them."""
+    return actor.role in SPEAKS_FOR_ONESELF
+
+
+def may_ask_copy(actor: Actor, beneficiary: Beneficiary) -> bool:
+    """The person, or whoever accompanies them today, takes away a copy of what they read."""
+    return reads_data_kept(actor) and accompanies(actor, beneficiary)
+
+
+def answers_requests(actor: Actor) -> bool:
+    """Who answers what people ask of their data."""
+    return actor.role in ACCOMPANY
+
+
+def keeps_longer(actor: Actor) -> bool:
+    """Who may write an exception to the time data are kept."""
+    return actor.role in WRITES_DECISIONS
+
+
+def may_answer_request(actor: Actor, request: DataRequest) -> bool:
+    """Who writes the thread answers, or whose structure was asked; who answers for the structure alone erases."""
+    answers = WRITES_DECISIONS if request.kind == DataRequestKind.ERASURE else ACCOMPANY
+    if actor.role not in answers:
+        return False
+    return accompanies(actor, request.beneficiary) or request.organisation_id in actor.organisation_ids
+
+
+def may_withdraw_request(actor: Actor, request: DataRequest) -> bool:
+    """The person goes back on what they asked; or who accompanies them, when they were told so."""
+    return may_ask_copy(actor, request.beneficiary)
+
+
+def may_keep_longer(actor: Actor, beneficiary: Beneficiary) -> bool:
+    """Who answers for a structure that still names the person writes an exception to the time data are kept."""
+    if not keeps_longer(actor):
+        return False
+    return Beneficiary.objects.visible_to(actor).filter(pk=beneficiary.pk).exists()
 
 
 def may_join_files(actor: Actor) -> bool:
@@ -117,7 +211,7 @@ def may_record_entry(actor: Actor, beneficiary: Beneficiary) -> bool:
 
 
 def may_open_stay(actor: Actor, beneficiary: Beneficiary, organisation_id: int) -> bool:
-    """A structure welcomes back someone it knows, for itself only; to another one, a relay leads (`may_propose_relay`).
+    """A structure welcomes back someone it knows, for itself only; to another one, a relay leads.
 
     Somebody accompanied elsewhere is not taken back from afar: their thread would open to a structure they left,
     unknown to the one they are with.
@@ -136,18 +230,6 @@ def reads_relays(actor: Actor) -> bool:
     return actor.role in SPEAKS_FOR_ONESELF
 
 
-def may_propose_relay(actor: Actor, beneficiary: Beneficiary) -> bool:
-    """Who accompanies the person today proposes them to another structure; or who watches them, left for nothing."""
-    return may_record_follow_up(actor, beneficiary) or still_watches(actor, beneficiary)
-
-
-def still_watches(actor: Actor, beneficiary: Beneficiary) -> bool:
-    """A structure that somebody left still looks for what follows, while no other one accompanies them."""
-    return may_stop_watching(actor, beneficiary) and not doors.is_accompanied_elsewhere(
-        beneficiary.pk, actor.organisation_ids
-    )
-
-
 def side_of(actor: Actor, relay: Relay) -> RelayHand | None:
     """From which side the actor reads this relay, of those they may read; None at the command line, which is on none."""
     if actor.is_operator:
@@ -155,36 +237,6 @@ def side_of(actor: Actor, relay: Relay) -> RelayHand | None:
     if reads_own_thread(actor):
         return RelayHand.PERSON
     return RelayHand.SENDER if relay.organisation_id in actor.organisation_ids else RelayHand.RECEIVER
-
-
-def hands_of(actor: Actor, relay: Relay) -> frozenset[RelayHand]:
-    """In whose name the actor acts in this relay; nobody's when it is not theirs to touch.
-
-    The person's answer may be written by who is with them, on either side of the relay, as they said it.
-    """
-    if actor.is_operator:
-        return frozenset(RelayHand)
-    if reads_own_thread(actor):
-        is_oneself = relay.beneficiary_id == actor.beneficiary_id
-        return frozenset({RelayHand.PERSON}) if is_oneself else frozenset()
-    if not may_manage_people(actor):
-        return frozenset()
-    is_with_them = may_propose_relay(actor, relay.beneficiary)
-    if relay.organisation_id in actor.organisation_ids:
-        return frozenset({RelayHand.SENDER, RelayHand.PERSON}) if is_with_them else frozenset()
-    if relay.receiver_id is None or relay.receiver_id in actor.organisation_ids:
-        return frozenset({RelayHand.RECEIVER, RelayHand.PERSON} if is_with_them else {RelayHand.RECEIVER})
-    return frozenset()
-
-
-def may_make(actor: Actor, relay: Relay, move: Move) -> bool:
-    """Whether this move is the actor's to make; whether it can be made now is `rules.relays`'s to say."""
-    return bool(hands_of(actor, relay) & TABLE[move].hands)
-
-
-def may_prepare(actor: Actor, relay: Relay) -> bool:
-    """Both structures write what is left to do before the welcome."""
-    return bool(hands_of(actor, relay) & {RelayHand.SENDER, RelayHand.RECEIVER})
 
 
 def may_record_contract(actor: Actor, stay: Stay) -> bool:
@@ -205,6 +257,17 @@ def may_change_pass(actor: Actor, beneficiary: Beneficiary) -> bool:
         .filter(beneficiary=beneficiary, organisation__kind__in=SIAE_KINDS)
         .exists()
     )
+
+
+def may_diagnose(actor: Actor, beneficiary: Beneficiary) -> bool:
+    """An insertion structure writes the eligibility of whom it accompanies, unless they kept their situation back."""
+    return may_change_pass(actor, beneficiary) and may_record_entry(actor, beneficiary)
+
+
+def may_change_diagnosis(actor: Actor, diagnosis: EligibilityDiagnosis) -> bool:
+    """A structure answers for its own diagnoses and their documents, while it accompanies the person and they stand."""
+    is_own = actor.is_operator or diagnosis.organisation_id in actor.organisation_ids
+    return is_own and diagnosis.cancelled_at is None and may_record_follow_up(actor, diagnosis.beneficiary)
 
 
 def may_record_hours(actor: Actor, stay: Stay) -> bool:

@@ -226,8 +226,10 @@ class FollowUpQuerySet(models.QuerySet[Any]):
         if actor.role not in HAS_PEOPLE:
             return rows
         theirs = Q(organisation_id__in=actor.thread_ids) | Q(organisation__isnull=True)
-        beside = Q(pk__in=given.of_the_sender(self.model, actor, self.part))
-        return given.only_what_was(rows.filter(theirs | beside), actor, self.part)
+        beside = given.of_the_sender(self.model, actor, self.part)
+        if beside is not None:
+            theirs |= Q(pk__in=beside)
+        return given.only_what_was(rows.filter(theirs), actor, self.part)
 
 
 class BarrierQuerySet(FollowUpQuerySet):
@@ -246,14 +248,28 @@ class OwnFollowUpQuerySet(FollowUpQuerySet):
         return self._of_the_group(doors.of_accompanied_or_kept(self, actor), actor)
 
 
-class DerogationQuerySet(OwnFollowUpQuerySet):
+class StandingQuerySet(OwnFollowUpQuerySet):
+    """Those of which a row written by mistake is taken back, and stays."""
+
+    def standing(self) -> Self:
+        """Those nobody took back."""
+        return self.filter(cancelled_at__isnull=True)
+
+
+class DerogationQuerySet(StandingQuerySet):
     """Decisions on the contracts of a person: some motives speak of age or of health, so as the rest of the social side."""
 
     part = RelayPart.SITUATION
 
-    def standing(self) -> Self:
-        """Those nobody cancelled."""
-        return self.filter(cancelled_at__isnull=True)
+
+class DiagnosisQuerySet(StandingQuerySet):
+    """Diagnoses of eligibility: health, justice and housing are among the criteria, so as the situation at entry."""
+
+    part = RelayPart.SITUATION
+
+    def with_documents(self) -> Self:
+        """Those whose documents were not erased yet."""
+        return self.filter(purged_on__isnull=True)
 
 
 class WatchEndQuerySet(OwnFollowUpQuerySet):
@@ -266,14 +282,22 @@ class WatchEndQuerySet(OwnFollowUpQuerySet):
         return self.filter(resumed_at__isnull=True)
 
 
-class ImmersionQuerySet(OwnFollowUpQuerySet):
+class ImmersionQuerySet(StandingQuerySet):
     """Immersions (PMSMP)."""
 
     part = RelayPart.STEPS
 
-    def standing(self) -> Self:
-        """Those nobody took back."""
-        return self.filter(cancelled_at__isnull=True)
+
+class TrainingQuerySet(StandingQuerySet):
+    """Trainings."""
+
+    part = RelayPart.STEPS
+
+
+class HoursWishQuerySet(StandingQuerySet):
+    """Hours people want: what they aim at, so as their goals."""
+
+    part = RelayPart.GOALS
 
 
 class InterviewQuerySet(OwnFollowUpQuerySet):
@@ -310,17 +334,6 @@ class RelayQuerySet(models.QuerySet["Relay"]):
                 return self.filter(pk__in=self._sent_by(actor).union(*self._read_by(actor)))
             case _:
                 return self.none()
-
-    def sent_by(self, actor: Actor) -> Self:
-        """Those one's own structure proposed."""
-        return self.filter(pk__in=self._sent_by(actor)) if actor.role in ADVISING else self.none()
-
-    def received_by(self, actor: Actor) -> Self:
-        """Those proposed to one's own structure or to one's own address, once the person agreed and nobody said no."""
-        if actor.role not in ADVISING:
-            return self.none()
-        here, to_me = self._read_by(actor)
-        return self.filter(pk__in=here.union(to_me))
 
     def _sent_by(self, actor: Actor) -> models.QuerySet[Any, Any]:
         rows = self.model._default_manager.order_by()

@@ -13,11 +13,15 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         """Load the Celery application, so that a task sent from a page or a command finds the broker; join the menus."""
         from backend import celery  # noqa: F401
+        from backend.core import rule_lines
+        from backend.core.privacy import tables
         from backend.exchange import registry as exchanged
         from backend.web import navigation as menu
         from backend.web import styles
-        from reports import navigation, triggers
+        from reports import navigation, panels, privacy, triggers  # noqa: F401 (panels register themselves when read)
         from reports.models import ExportJob, SourceChange
+        from reports.numbered import RULES
+        from reports.services import forget_exports, keep_counts
 
         exchanged.keep_here(
             {
@@ -26,5 +30,9 @@ class ReportsConfig(AppConfig):
             }
         )
         post_migrate.connect(triggers.ensure, sender=self)
+        tables.register(*privacy.TABLES)
+        tables.before_erasing(keep_counts)
+        tables.after_erasing(forget_exports)
         menu.register(*navigation.PLACES)
+        rule_lines.register(*RULES)
         styles.register("reports/screens.css")

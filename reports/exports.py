@@ -45,6 +45,7 @@ class ExportKind:
     may: Callable[[Actor], bool]
     prepare: Callable[[Actor, Parameters], Prepared]
     check: Callable[[Actor, Parameters], dict[str, Any]]
+    people: Callable[[Actor, Parameters], set[int]]
 
 
 def _check_exits(actor: Actor, parameters: Parameters) -> dict[str, Any]:
@@ -91,6 +92,14 @@ def _prepare_exits(actor: Actor, parameters: Parameters) -> Prepared:
     )
 
 
+def _people_of_exits(actor: Actor, parameters: Parameters) -> set[int]:
+    """Whose exits the file holds: taking it away is reading them."""
+    organisation, period = parameters.get("organisation"), _period(parameters)
+    ids = None if organisation is None else frozenset({int(organisation)})
+    exits = _ReadByYear(actor, period, ids).exits()
+    return set(exits.order_by().values_list("stay__beneficiary_id", flat=True))
+
+
 class _ReadByYear:
     """The exits of a period, one civil year in memory at a time: its rows first, then what was counted on the way."""
 
@@ -101,16 +110,20 @@ class _ReadByYear:
 
     def count(self) -> int:
         """How many exits the period holds."""
+        return self.exits().order_by().count()
+
+    def exits(self) -> Any:
+        """The exits of the period."""
         exits = Exit.objects.covered_by(self.actor).between(self.period.start, self.period.end)
         if self.organisation_ids is not None:
             exits = exits.filter(stay__organisation_id__in=self.organisation_ids)
-        return exits.order_by().count()
+        return exits
 
     def rows(self, book: RuleBook) -> Iterator[ExitRow]:
         """Every exit, the newest first."""
         for report in reports_by_year(self.actor, self.period, organisation_ids=self.organisation_ids):
             self._structures = report.structures
-            self._years.append(counted_columns(report.classified))
+            self._years.append(counted_columns(report.counted))
             newest_first = report.classified.sort_values(["occurred_on", "exit_id"], ascending=False)
             yield from exit_rows(self.actor, newest_first, book=book)
 
@@ -122,5 +135,5 @@ class _ReadByYear:
 
 
 EXPORT_KINDS: Mapping[str, ExportKind] = {
-    "exits": ExportKind("Sorties", "sorties", may_export, _prepare_exits, _check_exits)
+    "exits": ExportKind("Sorties", "sorties", may_export, _prepare_exits, _check_exits, _people_of_exits)
 }

@@ -18,8 +18,9 @@ STRUCTURES: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     "pathways_contract": ("stay_id", (_STAY,)),
     "pathways_monthlyhours": ("contract_id", (("pathways_contract", "stay_id"), _STAY)),
     "organisations_organisation": ("id", ()),
+    "reports_keptcount": ("organisation_id", ()),
 }
-"""Every table that `sources.py` reads, and the way from its rows to the structure they belong to, key by key."""
+"""Every table that `sources.py` and `left.py` read, and the way from its rows to the structure they belong to, key by key."""
 _SEEN_BY = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 
 

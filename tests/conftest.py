@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 from celery import current_app
+from django.contrib.auth import get_user_model
 from django.db import connection
 from hypothesis import HealthCheck, settings
 
 from backend.audit import triggers
 from tests.house.collecting import named_after_a_set, unordered_in
+from tests.needed import not_here
 
-pytest_plugins = ["tests.times", "tests.worlds.fixtures"]
+pytest_plugins = ["pytester", "tests.bases", "tests.times", "tests.worlds.fixtures"]
 
 ROOT = Path(__file__).resolve().parent.parent
 # A machine that is busy draws slowly: that says nothing of the code. Each test keeps its own number of examples.
@@ -42,11 +44,7 @@ def rome_dir() -> Path:
     """The official ROME export: beside the project, or where PASSERELLES_ROME_DIR says."""
     path = Path(os.environ.get("PASSERELLES_ROME_DIR", ROOT.parent / "shared" / "data" / "rome"))
     if not (path / "unix_referentiel_code_rome_v460_utf8.csv").exists():
-        if os.environ.get("CI"):
-            pytest.fail(f"ROME export not found in {path}; set PASSERELLES_ROME_DIR.")
-        pytest.skip(
-            "the official ROME export is imported, never committed: set PASSERELLES_ROME_DIR to test it"
-        )
+        not_here(f"the official ROME export is not in {path}, and never committed: set PASSERELLES_ROME_DIR")
     return path
 
 
@@ -67,14 +65,29 @@ def _trail_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
         triggers.create(None, editor)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _nothing_stays(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a module writes goes with it: the next one, whichever it is, finds no account of somebody else's."""
+    from tests.bases import of_a_base  # a plug-in, which pytest loads before anything here imports it
+
+    if not of_a_base(request):
+        yield
+        return
+    yield
+    with request.getfixturevalue("django_db_blocker").unblock():
+        left = get_user_model()._default_manager.count()
+    assert left == 0, f"{left} accounts stay in the base after {request.path.name}"
+
+
 @pytest.fixture(autouse=True)
 def _fresh_counts() -> None:
     """Counts kept by the process for a minute would outlive the test that made them."""
+    from backend.core.pages import pace
     from backend.web import counts
     from backend.web.views import health
 
-    counts.forget()
-    health.forget()
+    for kept in (counts, health, pace):
+        kept.forget()
 
 
 @pytest.fixture

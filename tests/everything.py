@@ -1,8 +1,8 @@
 """`make test`: every check CI runs, in the order that fails fastest, with one line and one time per check at the end.
 
-The two databases are tried side by side, one half of the processors each: every base is then built once. What needs no
-base of the suite runs once, on the half that is free first; a walk over every page asks the two bases the same
-questions as the tests of each domain, and is made on one of them.
+The two databases are tried side by side, one half of the processors each: every base is then built once. What asks no
+base runs once, on the half that is free first; a walk over every page asks the two bases the same questions as the
+tests of each domain, and is made on one of them.
 
 A check that cannot run here (no PostgreSQL, no browser) is named as not run on a laptop; under CI it fails.
 """
@@ -18,7 +18,6 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,16 +36,6 @@ PYTEST = [
     "--durations-min",
     "2",
 ]
-# No table of the suite is read there, and a second database would prove nothing more.
-ENGINES = (
-    "tests/employers/recomposition",
-    "tests/employers/matching",
-    "tests/backend/demo",
-    "tests/pathways/rules",
-    "tests/reports/exits/compute",
-    "tests/employers/rules",
-    "tests/house",
-)
 # They start with a base of their own, whatever the base of the suite is.
 INSTALLATIONS = (
     "tests/backend/settings",
@@ -57,25 +46,39 @@ INSTALLATIONS = (
     "tests/backend/core/test_install_command.py",
     "tests/backend/exchange/test_bundle_reliability.py",
 )
-WITHOUT_BASE = (*ENGINES, *INSTALLATIONS)
-# Who sees what, what a page says: the same SQL as every other test, thousands of times. Every page is opened, and every
-# form sent, on PostgreSQL by the matrix below.
+# Walks over every page, column or door: the same SQL as the tests of each domain, which run on both bases, thousands of
+# times. Every page is opened, and every form sent, on PostgreSQL by the walks below.
 READ_ON_SQLITE = (
     "tests/access/doors/test_doors.py",
+    "tests/access/test_an_edit_form_shows_what_is_held.py",
     "tests/access/doors/test_no_door_opens_again.py",
     "tests/access/hostile_input/test_pages_survive_what_is_stored.py",
+    "tests/backend/demo",
+    "tests/backend/exchange/lines/test_every_column.py",
+    "tests/backend/exchange/lines/test_random_edits.py",
     "tests/backend/web",
+    "tests/employers/profiles",
     "tests/employers/screens",
+    "tests/house",
     "tests/journeys/test_a_file_writes_what_its_team_may.py",
     "tests/journeys/test_every_link_keeps_its_word.py",
+    "tests/journeys/test_every_page_is_reached.py",
+    "tests/journeys/test_same_verdict_by_every_door.py",
     "tests/pathways/screens",
     "tests/reports/screens",
     "tests/test_openapi.py",
 )
 # Every form sent and every object written: the base that is the stricter about a transaction gone wrong.
 WRITTEN_ON_POSTGRES = (
+    "tests/access/hostile_input/test_a_late_refusal_is_a_sentence.py",
+    "tests/access/hostile_input/test_nothing_typed_breaks_a_page.py",
     "tests/access/test_api_access_matrix.py",
+    "tests/access/test_both_windows_give_the_same.py",
     "tests/access/test_web_access_matrix.py",
+    "tests/attacks/test_bodies_of_others.py",
+    "tests/backend/accounts/test_half_open_sessions.py",
+    "tests/backend/core/api/test_refusals_api.py",
+    "tests/journeys/test_screen_and_api_refuse_alike.py",
 )
 TYPED = ["backend", "pathways", "competences", "employers", "reports"]
 TEMPLATES = [
@@ -139,8 +142,8 @@ def suites() -> list[Check]:
     processors = (os.cpu_count() or 2) // halves()
     spread = ["-n", str(processors) if processors > 1 else "0", "-m", "not browser and not rehearsal"]
 
-    def but(*paths: str) -> list[str]:
-        return [*PYTEST, *spread, *(f"--ignore={path}" for path in (*WITHOUT_BASE, *paths))]
+    def but(*paths: str, base: str = "asked") -> list[str]:
+        return [*PYTEST, *spread, "--base", base, *(f"--ignore={path}" for path in (*INSTALLATIONS, *paths))]
 
     redis, _, number = os.environ.get("PASSERELLES_TEST_REDIS", "redis://127.0.0.1:6379/9").rpartition("/")
     beside = f"{redis}/{(int(number) + 1) % 16}"  # two suites never read each other's messages
@@ -153,7 +156,7 @@ def suites() -> list[Check]:
         ),
         Check("database on SQLite", but(*(() if missing else WRITTEN_ON_POSTGRES))),
         Check("installations", [*PYTEST, *spread, *INSTALLATIONS]),
-        Check("engines", [*PYTEST, *spread, *ENGINES]),
+        Check("without a base", but(base="not-asked")),
     ]
 
 
@@ -172,29 +175,39 @@ COMPOSE_SECRETS = dict.fromkeys(
 TESTING = {"DJANGO_SETTINGS_MODULE": "backend.settings.testing"}
 
 
-Outcome = tuple[str, str, bool]
-"""Name of a check, what happened to it in a word, and whether that is acceptable here."""
+@dataclass(frozen=True)
+class Outcome:
+    """What happened to a check in a word, whether that is acceptable here, and which tests did not pass."""
+
+    name: str
+    word: str
+    fine: bool
+    failed: tuple[str, ...] = ()
 
 
-def run(check: Check, *, apart: bool = False) -> Outcome:
-    """Run one check; one of several side by side says all it has to say at its end."""
+def run(check: Check) -> Outcome:
+    """Run one check, which says all it has to say at its end: others may run beside it."""
     if check.missing:
-        return check.name, f"not run: {check.missing}", not IN_CI
-    print(f"\n── {check.name}{' (begun)' if apart else ''}", flush=True)
+        return Outcome(check.name, f"not run: {check.missing}", not IN_CI)
+    print(f"\n── {check.name} (begun)", flush=True)
     begun = time.monotonic()
     done = subprocess.run(
         check.command,
         cwd=ROOT,
         env={**os.environ, **check.environment},
         check=False,
-        stdout=subprocess.PIPE if apart else None,
-        stderr=subprocess.STDOUT if apart else None,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
     )
     word = f"{'passed' if done.returncode == 0 else 'FAILED'} in {time.monotonic() - begun:.0f} s"
-    if apart:
-        print(f"\n── {check.name}: {word}\n{done.stdout}", flush=True)
-    return check.name, word, done.returncode == 0
+    print(f"\n── {check.name}: {word}\n{done.stdout}", flush=True)
+    return Outcome(check.name, word, done.returncode == 0, not_passed(done.stdout))
+
+
+def not_passed(said: str) -> tuple[str, ...]:
+    """The tests that pytest sums up as failed or in error, without what each of them printed."""
+    return tuple(line.split(" - ")[0] for line in said.splitlines() if line.startswith(("FAILED ", "ERROR ")))
 
 
 def outcomes(wanted: list[str]) -> Iterator[Outcome]:
@@ -204,18 +217,26 @@ def outcomes(wanted: list[str]) -> Iterator[Outcome]:
         return [check for check in found if not wanted or check.name in wanted]
 
     with ThreadPoolExecutor(halves()) as pool:
-        yield from pool.map(partial(run, apart=True), asked([*checks(), *suites()]))
+        yield from pool.map(run, asked([*checks(), *suites()]))
     yield from map(run, asked([browser()]))
 
 
 def main() -> int:
-    """Run the checks to the end, even after a failure, and sum up."""
+    """Run the checks to the end, even after a failure, and sum up: the last lines name what failed, a few of each."""
     begun = time.monotonic()
     found = list(outcomes(sys.argv[1:]))
-    print("\n" + "\n".join(f"{name:24} {word}" for name, word, _ in found))
+    print("\n" + "\n".join(f"{one.name:24} {one.word}" for one in found))
     print(f"{'all':24} in {time.monotonic() - begun:.0f} s")
-    return 0 if all(fine for _, _, fine in found) else 1
+    for one in found:
+        for test in one.failed[:NAMED]:
+            print(f"{one.name}: {test}")
+        if len(one.failed) > NAMED:
+            print(f"{one.name}: and {len(one.failed) - NAMED} more")
+    return 0 if all(one.fine for one in found) else 1
 
+
+NAMED = 6
+"""Tests named for each check after the table: whoever reads only the end of a long output knows where to look."""
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -10,10 +10,12 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from backend.accounts import lockout
 from backend.accounts.allauth_seams import proofs_of
 from backend.core.sealing.encryption import decrypt, encrypt
 from backend.mail import outbox
@@ -59,6 +61,12 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
             if is_answer
             else None,
         )
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Look at no password before the wait is over: what is typed then costs nothing and tells nothing."""
+        super().pre_authenticate(request, **credentials)
+        if wait := lockout.seconds_to_wait(request, lockout.mark_of_typed_address(request, credentials)):
+            raise ValidationError(lockout.too_soon(wait), "too_soon")
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to the page of one's own account."""

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from backend.accounts import second_factor
+from backend.accounts import lockout, second_factor
 from backend.core.sealing.encryption import Undecipherable
 
 CODE_HELP = "Le nombre à six chiffres affiché par votre application, ou un code de secours."
@@ -116,6 +116,8 @@ class _SpendsOnce(mfa_forms.BaseAuthenticateForm):
         if not AxesProxyHandler.is_allowed(context.request, {"login": self.user.email}):
             context.request.axes_locked_out = True
             raise get_adapter().validation_error("incorrect_code")
+        if wait := lockout.seconds_to_wait(context.request, lockout.mark_of(self.user.email)):
+            raise ValidationError(lockout.too_soon(wait), "too_soon")
         try:
             code: str = super().clean_code()
         except Undecipherable as error:

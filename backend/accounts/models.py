@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -105,3 +106,20 @@ class SeatToken(AbstractAuthToken):
 
     def __str__(self) -> str:
         return self.name
+
+
+class OpenSession(AbstractBaseSession):
+    """A browser signed in, known with its account so that people see their own and close them."""
+
+    user_id = models.BigIntegerField("compte", null=True, blank=True, db_index=True)
+
+    class Meta:
+        verbose_name = "connexion en cours"
+        verbose_name_plural = "connexions en cours"
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        """Ours, which tells a busy database from a session deleted meanwhile."""
+        from backend.accounts.browsers.store import SessionStore
+
+        return SessionStore

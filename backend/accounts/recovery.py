@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from allauth.mfa.models import Authenticator
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from backend.accounts.models import SeatToken, User
+from backend.accounts.models import OpenSession, SeatToken, User
 
 
 def forget_second_factor(user: User) -> None:
@@ -22,6 +21,6 @@ def forget_second_factor(user: User) -> None:
 
 def close_every_door() -> None:
     """End every session, every link that chooses a password and every key of a tool: none of them can be trusted any more."""
-    Session.objects.all().delete()
+    OpenSession.objects.all().delete()
     SeatToken.objects.all().delete()
     User.objects.update(sessions_valid_from=timezone.now())

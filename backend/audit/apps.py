@@ -8,3 +8,10 @@ class AuditConfig(AppConfig):
 
     name = "backend.audit"
     verbose_name = "journal"
+
+    def ready(self) -> None:
+        """What the trail keeps."""
+        from backend.audit import privacy
+        from backend.core.privacy import tables
+
+        tables.register(*privacy.TABLES)

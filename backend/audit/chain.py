@@ -11,13 +11,15 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, date, timedelta
 from enum import StrEnum
 
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import Max
+from django.utils import timezone
 
-from backend.audit.models import Entry, Link
+from backend.audit.models import Cut, Entry, Link
+from backend.audit.triggers import YOUNGEST_CUT_DAYS
 from backend.core.busy import is_busy, short_wait
 from backend.core.tables.batches import batches
 
@@ -32,6 +34,7 @@ class Break(StrEnum):
     """What may be wrong with the chain, from the gravest."""
 
     LINK = "link"
+    CUT = "cut"
     HEAD = "head"
     CHANGED = "changed"
     MISSING = "missing"
@@ -101,16 +104,32 @@ def bind() -> int:
 
 
 def head() -> Link | None:
-    """The last link: it holds for all that came before."""
+    """The last link: it holds for all that came before, what left the trail included."""
     return Link.objects.last()
 
 
-def verify(heads: Iterable[str] = ()) -> Verdict:
-    """Read the whole chain again, in slices; `heads` are digests known from outside, each must be one of its links."""
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head known from outside: the day it was noted, and its digest."""
+
+    day: date
+    digest: str
+
+
+def verify(heads: Iterable[Head] = ()) -> Verdict:
+    """Read the whole chain again, in slices; each of `heads`, unless older than what is kept, must be one of its links.
+
+    It starts where the trail was last cut: at the link remembered there, after the last line that left.
+    """
     faults: list[Fault] = []
+    cut = Cut.objects.last()
     expected, after, lines, links = START, _BEFORE_ALL, 0, 0
-    wanted = set(heads)
-    for link in Link.objects.iterator(chunk_size=20):
+    if cut is not None:
+        expected, after = cut.head, cut.last_id
+        faults += _faults_of(cut)
+    wanted = {head.digest for head in heads if cut is None or head.day > timezone.localdate(cut.kept_from_at)}
+    wanted.discard(expected)
+    for link in Link.objects.filter(last_id__gt=after).iterator(chunk_size=20):
         marks = bytes(link.marks)
         if link.previous != expected or digest_of(link.previous, marks) != link.digest:
             faults.append(Fault(Break.LINK, link.pk))
@@ -122,12 +141,22 @@ def verify(heads: Iterable[str] = ()) -> Verdict:
     return Verdict(lines, links, Entry.objects.filter(pk__gt=after).count(), tuple(faults))
 
 
+def _faults_of(cut: Cut) -> Iterator[Fault]:
+    """A cut that the trail does not tell, or that took away what was young, is no cut of ours."""
+    told = Entry.objects.filter(subject_kind=Link._meta.label_lower, action="trail.cut")
+    young = cut.made_at - cut.kept_from_at < timedelta(days=YOUNGEST_CUT_DAYS)
+    if young or cut.head not in [line.detail.get("head") for line in told]:
+        yield Fault(Break.CUT, cut.last_id)
+
+
 def _number_of(line: Entry) -> bytes:
     return int(line.pk).to_bytes(_NUMBER, "big", signed=True)
 
 
 def _last_bound() -> int:
-    return Link.objects.aggregate(last=Max("last_id"))["last"] or _BEFORE_ALL
+    bound = Link.objects.aggregate(last=Max("last_id"))["last"]
+    cut = Cut.objects.last()
+    return bound or (cut.last_id if cut else _BEFORE_ALL)
 
 
 def _last_settled_line() -> int:
@@ -152,8 +181,8 @@ def _lines(*, after: int, until: int) -> Iterator[Entry]:
 
 
 def _add_link(lines: list[Entry]) -> None:
-    previous = head()
-    before = previous.digest if previous else START
+    previous, cut = head(), Cut.objects.last()
+    before = previous.digest if previous else cut.head if cut else START
     marks = b"".join(mark_of(line) for line in lines)
     with transaction.atomic():
         Link.objects.create(

@@ -9,15 +9,16 @@ from __future__ import annotations
 import logging
 import os
 import re
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
 
-from backend.audit.chain import head
+from backend.audit.chain import Head, head
 
 _FILE = "journal-tetes.log"
-_DIGEST = re.compile(r"^\d{4}-\d{2}-\d{2} \d+ ([0-9a-f]{64})$", re.MULTILINE)
+_LINE = re.compile(r"^(\d{4}-\d{2}-\d{2}) \d+ ([0-9a-f]{64})$", re.MULTILINE)
 logger = logging.getLogger(__name__)
 
 
@@ -31,13 +32,30 @@ def publish() -> None:
     link = head()
     if link is None:
         return
-    said = f"{timezone.localdate():%Y-%m-%d} {link.last_id} {link.digest}"
+    _say("trail head", f"{timezone.localdate():%Y-%m-%d} {link.last_id} {link.digest}")
+
+
+def say_cut(last_line: int, digest: str) -> None:
+    """Write beside the heads that the trail now starts after this line: a cut that only the base tells is seen there."""
+    _say("trail cut", f"coupe {timezone.localdate():%Y-%m-%d} {last_line} {digest}")
+
+
+def _say(what: str, said: str) -> None:
     descriptor = os.open(file(), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     with os.fdopen(descriptor, "a", encoding="ascii") as heads:
         heads.write(said + "\n")
-    logger.info("trail head %s", said)
+    logger.info("%s %s", what, said)
 
 
-def known(text: str) -> list[str]:
-    """The digests told by such lines, whoever kept them."""
-    return _DIGEST.findall(text)
+def known(text: str) -> list[Head]:
+    """The heads told by such lines, whoever kept them."""
+    found = _LINE.findall(text)
+    return [Head(date.fromisoformat(day), digest) for day, digest in found if _is_a_day(day)]
+
+
+def _is_a_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

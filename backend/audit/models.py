@@ -54,6 +54,7 @@ class Entry(models.Model):
             models.Index(fields=["beneficiary_id", "-id"], name="audit_by_beneficiary"),
             models.Index(fields=["organisation_id", "-id"], name="audit_by_organisation"),
             models.Index(fields=["user_id", "-id"], name="audit_by_user"),
+            models.Index(fields=["organisation_id", "at"], name="audit_by_day"),
             models.Index(fields=["subject_kind", "subject_id"], name="audit_by_subject"),
         ]
 
@@ -81,3 +82,23 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return f"lignes {self.first_id} à {self.last_id}"
+
+
+class Cut(models.Model):
+    """The trail starts after this line: what came before was too old to be kept, and its last link is remembered.
+
+    Written before the lines leave; the base lets no line leave that no cut covers (`triggers.py`).
+    """
+
+    last_id = models.BigIntegerField("dernière ligne retirée", unique=True)
+    head = models.CharField("empreinte du dernier maillon retiré", max_length=64, unique=True)
+    kept_from_at = models.DateTimeField("lignes gardées depuis")
+    made_at = models.DateTimeField("coupé à", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "coupe du journal"
+        verbose_name_plural = "coupes du journal"
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"lignes jusqu’à {self.last_id}"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from celery import shared_task
+from django.utils import timezone
 
-from backend.audit import chain, heads
+from backend.audit import chain, heads, keeping
 
 
 @shared_task(name="audit.bind")
@@ -17,3 +18,9 @@ def bind() -> None:
 def publish_head() -> None:
     """Write the head of the day outside the base."""
     heads.publish()
+
+
+@shared_task(name="audit.cut")
+def cut() -> None:
+    """Let lines older than the trail is kept leave it."""
+    keeping.cut(timezone.localdate())

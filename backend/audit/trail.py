@@ -11,6 +11,9 @@ from backend.audit.models import Entry
 from backend.core.actor import Actor
 from backend.core.pages.once import once_per_page
 
+CHANGES_NOTHING = (".read", ".listed", ".refused")
+"""How the actions of lines that say no change end."""
+
 
 def record(actor: Actor, action: str, subject: models.Model | None = None, **detail: Any) -> Entry:
     """Append what the actor did, within the caller's transaction.
@@ -23,6 +26,14 @@ def record(actor: Actor, action: str, subject: models.Model | None = None, **det
     return entry
 
 
+def record_about(actor: Actor, action: str, kind: str, key: str, beneficiary_id: int, **detail: Any) -> Entry:
+    """Append a line about a person that is found again by its kind and key, not by a row: the line itself is what is kept."""
+    entry = _entry(actor, action, None, detail)
+    entry.subject_kind, entry.subject_id, entry.beneficiary_id = kind, key, beneficiary_id
+    entry.save(force_insert=True)
+    return entry
+
+
 def record_each(actor: Actor, action: str, subjects: Iterable[models.Model]) -> None:
     """Append one line for each object shown, in one write."""
     Entry.objects.bulk_create(_entry(actor, action, subject, {}) for subject in subjects)
@@ -30,8 +41,10 @@ def record_each(actor: Actor, action: str, subjects: Iterable[models.Model]) -> 
 
 @once_per_page
 def last_write(user_id: int | None) -> int:
-    """The newest line that says this user changed something; 0 when none does. Opening a file changes nothing."""
-    lines = Entry.objects.filter(user_id=user_id).exclude(action__endswith=".read")
+    """The newest line that says this user changed something; 0 when none does. Reading and being refused change nothing."""
+    lines = Entry.objects.filter(user_id=user_id)
+    for ending in CHANGES_NOTHING:
+        lines = lines.exclude(action__endswith=ending)
     newest: int | None = lines.order_by("-id").values_list("id", flat=True).first()
     return newest or 0
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+_TYPES_HERE: ContextVar[int | None] = ContextVar("account of who types the command", default=None)
 
 
 class Role(StrEnum):
@@ -193,8 +198,8 @@ class Actor:
 
     @classmethod
     def operator(cls) -> Actor:
-        """The person at the server's own command line."""
-        return cls(role=Role.OPERATOR, seat="operator", label="Exploitation")
+        """The person at the server's own command line; by their account when they named it (`--as`)."""
+        return cls(role=Role.OPERATOR, user_id=_TYPES_HERE.get(), seat="operator", label="Exploitation")
 
     @property
     def is_operator(self) -> bool:
@@ -205,3 +210,16 @@ class Actor:
     def is_professional(self) -> bool:
         """Whether the role must prove a second factor."""
         return self.role in PROFESSIONAL_ROLES
+
+
+@contextmanager
+def typed_by(user_id: int | None) -> Iterator[None]:
+    """Within, whatever the operator does is written under this account; it gives no right and takes none away.
+
+    One place rather than an argument through every command: what a command calls cannot forget who typed it.
+    """
+    before = _TYPES_HERE.set(user_id)
+    try:
+        yield
+    finally:
+        _TYPES_HERE.reset(before)

@@ -17,12 +17,15 @@ class CoreConfig(AppConfig):
         from backend.core.health import checks
         from backend.core.health.findings import When, register
         from backend.core.models import IdempotencyRecord
+        from backend.core.privacy import own, tables
         from backend.core.sealing import places
 
         post_migrate.connect(_know_new_tables, sender=self)
         register(*checks.BEFORE_START)
         register(*checks.WHILE_RUNNING, when=When.RUNNING)
         places.register(places.SealedJson(IdempotencyRecord, "body", IdempotencyRecord.SEALED_FOR))
+        tables.register(*own.TABLES)
+        tables.register_outside(*own.OUTSIDE)
 
 
 def _know_new_tables(using: str, **kwargs: Any) -> None:

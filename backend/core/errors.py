@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Protocol
 
@@ -28,6 +28,18 @@ class DomainError(Exception):
     def as_dict(self) -> dict[str, Any]:
         """The error as the API writes it."""
         return {"code": self.code, "detail": self.message, "field": self.field, "basis": self.basis}
+
+
+class Refusal(str):
+    """A refusal in words, with the code that leads to the rule behind it; empty when nothing was refused."""
+
+    code: str
+
+    def __new__(cls, words: str = "", code: str = "") -> Refusal:
+        """The words themselves, wherever words are expected."""
+        said = super().__new__(cls, words)
+        said.code = code
+        return said
 
 
 class NotPermitted(DomainError):
@@ -81,7 +93,10 @@ class _TakesErrors(Protocol):
 
 @contextmanager
 def errors_on(form: _TakesErrors) -> Iterator[None]:
-    """Show what the domain refuses under the form's own inputs; a field unknown or hidden there goes to the top."""
+    """Show what the domain refuses under the form's own inputs; a field unknown or hidden there goes to the top.
+
+    An input that bears another name than what it writes says which (`typed_as`).
+    """
     try:
         yield
     except DomainError as error:
@@ -93,8 +108,13 @@ def errors_on(form: _TakesErrors) -> Iterator[None]:
 
 def _shown(form: _TakesErrors, field: str | None) -> str | None:
     """The input people see under this name, if there is one."""
-    found = form.fields.get(field) if field else None
-    return None if found is None or found.widget.is_hidden else field
+    if not field:
+        return None
+    typed_as: Mapping[str, str] = getattr(form, "typed_as", {})
+    writers = [name for name, wrote in typed_as.items() if field in wrote.split()]
+    asked = [field] if field in form.fields else writers
+    shown = [name for name in asked if name in form.fields and not form.fields[name].widget.is_hidden]
+    return shown[0] if len(shown) == 1 else None
 
 
 def _messages(error: ValidationError) -> dict[str, list[str]]:

@@ -61,13 +61,10 @@ def raise_refusals(findings: Iterable[Finding]) -> None:
             raise finding.as_error()
 
 
-def reserves(findings: Iterable[Finding]) -> list[Finding]:
-    """What an import keeps and says; a contradiction is refused there too, with the same words."""
-    findings = list(findings)
-    for finding in findings:
-        if finding.is_contradiction:
-            raise finding.as_error()
-    return findings
+def brought_by_a_change(known: Iterable[Finding], found: Iterable[Finding]) -> list[Finding]:
+    """What a change brings: a row that a file told against a rule may still have another of its fields corrected."""
+    codes = {each.code for each in known if not each.is_contradiction}
+    return [each for each in found if each.code not in codes]
 
 
 def remarks(findings: Iterable[Finding]) -> list[Finding]:

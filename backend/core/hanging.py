@@ -21,6 +21,15 @@ def hanging_from(row: models.Model, *, apart_from: Collection[type[models.Model]
     for model, field in pointing_to(type(row)):
         rows: Any = model._base_manager.filter(**{field: row.pk})
         if model not in apart_from and (count := rows.count()):
-            words = model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural
-            found.append(f"{count} {words}")
+            found.append(counted(_of_people(model), count))
     return sorted(found)
+
+
+def counted(model: type[models.Model], count: int) -> str:
+    """« 1 contrat », « 2 contrats »."""
+    return f"{count} {model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural}"
+
+
+def _of_people(model: type[models.Model]) -> type[models.Model]:
+    """The table people know: a list of links has no name of its own, the rows that hold the list have one."""
+    return model._meta.auto_created or model  # type: ignore[return-value]

@@ -16,6 +16,7 @@ from typing import Any, Self, TypeVar
 
 from celery import current_app
 from celery.exceptions import SoftTimeLimitExceeded
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -80,6 +81,11 @@ class BackgroundJob(models.Model):
     def is_over(self) -> bool:
         """Whether nothing more will happen by itself."""
         return self.status in FINISHED
+
+
+def kinds() -> list[type[BackgroundJob]]:
+    """Every table of jobs."""
+    return [model for model in apps.get_models() if issubclass(model, BackgroundJob)]
 
 
 J = TypeVar("J", bound=BackgroundJob)
@@ -167,6 +173,13 @@ def end_lost(model: type[J], words: Words, *, silent_for: timedelta, now: dateti
     running = model._default_manager.filter(status=JobStatus.RUNNING, heartbeat_at__lt=now - silent_for)
     forgotten = model._default_manager.filter(status=JobStatus.QUEUED, created_at__lt=now - FORGET_AFTER)
     return [job for job in [*running, *forgotten] if fail(job, words.interrupted)]
+
+
+def interrupt(model: type[J], words: Words) -> int:
+    """End the jobs under way: what they read a moment ago may no longer be told; how many."""
+    return sum(
+        fail(job, words.interrupted) for job in model._default_manager.filter(status=JobStatus.RUNNING)
+    )
 
 
 def send_waiting(model: type[J], task: str, words: Words, *, now: datetime) -> None:

@@ -15,7 +15,7 @@ from backend.core.pages.once import one_page
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 # What a reading page may still write: who looked, how the session goes, how many times a door was tried.
-_ALLOWED_TABLES = frozenset({"audit_entry", "django_session", "core_idempotencyrecord", "cache"})
+_ALLOWED_TABLES = frozenset({"audit_entry", "accounts_opensession", "core_idempotencyrecord", "cache"})
 _ALLOWED_PREFIX = "axes_"
 _WRITE = re.compile(
     r"\s*(?:insert\s+(?:or\s+\w+\s+)?into|replace\s+into|update(?:\s+or\s+\w+)?|delete\s+from|truncate(?:\s+table)?)"

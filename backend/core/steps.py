@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from inspect import isfunction
@@ -59,6 +59,25 @@ def check_seen(row: models.Model, print_seen: str) -> None:
     """Refuse to write over what someone else wrote since the form was opened."""
     if seen(row) != print_seen:
         raise _conflict()
+
+
+def check_names(said: Iterable[str], fields: Collection[str]) -> None:
+    """`TypeError` when a gesture would write something else than its own `fields`: a caller's mistake, never a person's."""
+    if unknown := set(said) - set(fields):
+        raise TypeError(f"cannot write {', '.join(sorted(unknown))}")
+
+
+def write(row: models.Model, said: Mapping[str, Any], fields: Collection[str]) -> list[str]:
+    """Write what is said on a row, unsaved, without the spaces around a text; the names of what changed, sorted.
+
+    What is not said stays. `TypeError` for a name that is not one of `fields`.
+    """
+    check_names(said, fields)
+    told = {name: value.strip() if isinstance(value, str) else value for name, value in said.items()}
+    changed = sorted(name for name, value in told.items() if getattr(row, name) != value)
+    for name in changed:
+        setattr(row, name, told[name])
+    return changed
 
 
 def put(row: models.Model, changes: Mapping[str, Any]) -> dict[str, Any]:

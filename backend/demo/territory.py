@@ -25,11 +25,16 @@ from backend.demo.rows import (
 from backend.demo.simulate import add_life
 from backend.demo.stories.gaspard import tell_gaspard
 from backend.demo.stories.in_the_middle import tell_jo, tell_lina, tell_paul
+from backend.demo.stories.of_the_certifications import CERTIFICATIONS
 from backend.demo.stories.of_the_day import tell_amina, tell_karim, tell_nadia, tell_theo
+from backend.demo.stories.of_the_hours import tell_wishes
 from backend.demo.stories.of_the_immersions import tell_immersions
 from backend.demo.stories.of_the_job import tell_ismael, tell_rosa
 from backend.demo.stories.of_the_relays import tell_relays
+from backend.demo.stories.of_the_team import tell_the_team
+from backend.demo.stories.of_the_trainings import tell_trainings
 from backend.demo.stories.of_the_vae import tell_vaes
+from backend.demo.stories.of_the_welcome import tell_awa, tell_firmin
 from backend.demo.stories.solange import tell_solange
 from backend.demo.stories.storyteller import Cast, Teller
 from backend.organisations.enums import GroupKind, StructureKind
@@ -48,6 +53,8 @@ STORIES = (
     tell_rosa,
     tell_ismael,
     tell_gaspard,
+    tell_awa,
+    tell_firmin,
 )
 GROUP = Group("trois-vallees", "Groupe des Trois Vallées")
 MARKET = Group("berges", "Marché d’entretien des berges", GroupKind.MARKET)
@@ -128,9 +135,13 @@ def demo_territory(today: date) -> Territory:
     teller = Teller(rows, today, _cast())
     for tell in STORIES:
         tell(teller)
+    rows.certifications += CERTIFICATIONS
     tell_vaes(teller)
     tell_immersions(teller)
+    tell_trainings(teller)
+    tell_wishes(teller)
     tell_relays(teller)
+    tell_the_team(teller)
     rows.conventions += agreed_posts(rows, today)
     rows.accounts += _accounts()
     return rows
@@ -207,9 +218,14 @@ def agreed_posts(rows: Territory, today: date) -> list[Convention]:
         reference = cal.HOURS_PER_FTE[structures[structure].kind]
         fte = done / reference / cal.FTE_DONE_SHARE * 365 / covered
         dynamic, durable = national_targets(date(year, 12, 31))
+        kind = structures[structure].kind
+        rank = sorted(structures).index(structure) + 1
         conventions.append(
-            Convention(structure, year, max(0.5, round(fte * 2) / 2), reference, dynamic, durable)
-        )
+            Convention(
+                structure, year, max(0.5, round(fte * 2) / 2), reference, dynamic, durable,
+                f"{kind}039{year % 100:02}{rank:04}A0M0", cal.POST_AMOUNTS.get(kind), cal.MODULATED_SHARE,
+            )
+        )  # fmt: skip
     return conventions
 
 

@@ -11,6 +11,10 @@ class ExchangeConfig(AppConfig):
 
     def ready(self) -> None:
         """The frame's own files come first; each domain then declares its own."""
-        from backend.exchange import registry, structures
+        from backend.core.privacy import tables
+        from backend.exchange import privacy, registry, structures
 
         registry.register(*structures.FILES)
+        tables.register(*privacy.TABLES)
+        tables.before_erasing(privacy.erase)
+        tables.after_erasing(privacy.forget_files)

@@ -22,6 +22,7 @@ from backend.core.errors import DomainError, ensure
 from backend.exchange import registry
 from backend.exchange.cells import escaped
 from backend.exchange.layout import Column, FileLayout
+from backend.exchange.report import in_words
 from backend.files import vault
 from backend.files.enums import FileKind
 from backend.files.models import StoredFile
@@ -30,7 +31,8 @@ STAYS_HERE = {
     "auth.Permission": "droits du cadriciel, refaits à l’installation",
     "auth.Group": "groupes de droits du cadriciel, inutilisés",
     "contenttypes.ContentType": "liste des tables, refaite à l’installation",
-    "sessions.Session": "connexions en cours",
+    "sessions.Session": "connexions d’avant, vidées : la table du cadriciel ne sert plus",
+    "accounts.OpenSession": "connexions en cours",
     "account.EmailAddress": "adresses de connexion : l’adresse est déjà avec le compte",
     "account.EmailConfirmation": "liens secrets",
     "mfa.Authenticator": "seconds facteurs : des secrets",
@@ -38,6 +40,7 @@ STAYS_HERE = {
     "axes.AccessAttempt": "essais de connexion",
     "axes.AccessAttemptExpiration": "essais de connexion",
     "axes.AccessLog": "essais de connexion",
+    "audit.Cut": "coupes du journal : elles ne disent rien hors de cette base, une sauvegarde les garde",
     "audit.Link": "maillons du journal : ils ne prouvent rien hors de cette base, une sauvegarde les garde",
     "core.IdempotencyRecord": "réponses gardées un jour pour les outils",
     "mail.Message": "messages à envoyer et liens secrets",
@@ -46,6 +49,7 @@ STAYS_HERE = {
     "organisations.Invitation": "liens secrets, de quelques jours",
     "exchange.ColumnMap": "correspondances de colonnes, redites au premier envoi",
     "exchange.ImportJob": "travaux en cours",
+    "exchange.StructureCopy": "copies de quelques jours, refaites à la demande",
     "exchange.OtherId": "identifiants d’envois réunis à d’autres : ils servent à cette base seule",
     "exchange.Received": "empreintes des envois, refaites à l’import",
     "web.Draft": "brouillons d’un appareil, jamais enregistrés",
@@ -55,6 +59,8 @@ SECRETS = {"accounts.User": {"password"}, "files.StoredFile": {"sealed_key"}}
 """Fields that never leave."""
 OTHERS_FOLDER = "autres"
 FILES_FOLDER = "pieces"
+_AT_ONCE = 2_000
+"""Rows read at a time."""
 Ids = dict[int, str]
 
 
@@ -76,7 +82,9 @@ def export_bundle(
     counts, ids = {}, _PublicIds()
     for layout in registry.layouts():
         on_progress(layout.name)
-        rows = ([ids.cell(column, row) for column in layout.columns] for row in layout.rows())
+        rows = (
+            [ids.cell(column, row) for column in layout.columns] for row in layout.rows().iterator(_AT_ONCE)
+        )
         counts[layout.name] = write_file(folder, layout, rows)
     for model in other_tables():
         name = f"{OTHERS_FOLDER}/{model._meta.db_table}.csv"
@@ -113,26 +121,32 @@ def _make(folder: Path) -> None:
         ) from error
 
 
-def write_file(folder: Path, layout: FileLayout, rows: Iterable[list[Any]]) -> int:
-    """Write one file of the bundle, one value per column and row; how many rows.
+def write_file(
+    folder: Path, layout: FileLayout, rows: Iterable[list[Any]], *, text: Callable[[str], str] = escaped
+) -> int:
+    """Write one file of the bundle, one value per column and row; how many rows. `text` writes a text as a cell.
 
     Where texts take several lines every cell is quoted: nothing in them can then look like a line of the file.
     """
     names = [column.name for column in layout.columns]
     has_long_texts = any(column.is_long_text for column in layout.columns)
     quoting: Literal[0, 1] = csv.QUOTE_ALL if has_long_texts else csv.QUOTE_MINIMAL
-    return _write(folder / layout.name, names, rows, quoting)
+    return _write(folder / layout.name, names, rows, quoting, text)
 
 
 def _write(
-    path: Path, names: list[str], rows: Iterable[list[Any]], quoting: Literal[0, 1] = csv.QUOTE_MINIMAL
+    path: Path,
+    names: list[str],
+    rows: Iterable[list[Any]],
+    quoting: Literal[0, 1] = csv.QUOTE_MINIMAL,
+    text: Callable[[str], str] = escaped,
 ) -> int:
     count = 0
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, delimiter=";", lineterminator="\n", quoting=quoting)
         writer.writerow(names)
         for row in rows:
-            writer.writerow([_cell(value) for value in row])
+            writer.writerow([as_cell(value, text) for value in row])
             count += 1
     return count
 
@@ -143,7 +157,7 @@ def _write_table(path: Path, model: type[models.Model], ids: _PublicIds) -> int:
     fields = [field for field in model._meta.concrete_fields if field.name not in secret]
     names = [field.attname for field in fields]
     known = [ids.of_field(field) for field in fields]
-    rows = model._base_manager.order_by("pk").values_list(*names).iterator(chunk_size=2_000)
+    rows = model._base_manager.order_by("pk").values_list(*names).iterator(_AT_ONCE)
     return _write(path, names, ([_named(*pair) for pair in zip(row, known, strict=True)] for row in rows))
 
 
@@ -165,7 +179,7 @@ def _named(value: Any, ids: Ids | None) -> Any:
     return value if ids is None or value is None else ids.get(value, value)
 
 
-def _cell(value: Any) -> str:
+def as_cell(value: Any, text: Callable[[str], str] = escaped) -> str:
     """A value as the bundle writes it; a number never carries useless zeros."""
     match value:
         case None:
@@ -181,7 +195,7 @@ def _cell(value: Any) -> str:
         case list():
             return ",".join(str(item) for item in value)
         case _:
-            return escaped(str(value))
+            return text(str(value))
 
 
 def public_ids(model: type[models.Model]) -> Ids:
@@ -205,7 +219,7 @@ class _PublicIds:
         """What a column writes of a row."""
         value = column.written(row)
         if column.refers_to is None:
-            return value
+            return in_words(value) if isinstance(value, dict) else value
         return _named(value, self._of(column.refers_to, column.known_by))
 
     def of_field(self, field: models.Field[Any, Any]) -> Ids | None:

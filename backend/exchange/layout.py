@@ -8,7 +8,7 @@ extend it by adding, never by changing meaning.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as held
 from typing import TYPE_CHECKING, Any
@@ -17,11 +17,14 @@ from backend.core.values.text import normalise
 from backend.exchange.values import Parser
 
 if TYPE_CHECKING:
-    from django.db.models import Model
+    from django.db.models import Model, QuerySet
 
+    from backend.core.actor import Actor
     from backend.exchange.importing.context import Context
     from backend.exchange.reading import Line
 
+KeptBack = Callable[["Actor"], Callable[[Any], Collection[str]]]
+"""For an actor, then a row: the names of the columns of that row which they do not read."""
 Cells = Mapping[str, str]
 """The cells of one line, as text, by the name of our column."""
 EMPTYING = "EFFACER"
@@ -136,7 +139,9 @@ class FileLayout:
     which no column brings, each with the reason.
 
     `instead`: a column a line does without when another one is filled. `placed_by`: where the structure of a row is
-    found, on the table the lines become: its rows are then known by our own ids too. `also`: columns of theirs that
+    found, on the table the lines become: its rows are then known by our own ids too, and leave with that structure;
+    without it they leave with the whole installation alone. `kept_back`: for somebody who takes a structure's rows away,
+    the columns of each that they do not read (`visible_to` already keeps the other rows back). `also`: columns of theirs that
     hold several of ours. `recognises`: how a line without an id finds its row among those of one structure.
     """
 
@@ -144,7 +149,7 @@ class FileLayout:
     note: str
     columns: tuple[Column, ...]
     key: tuple[str, ...]
-    rows: Callable[[], Iterable[Any]]
+    rows: Callable[[], QuerySet[Any]]
     points_to: tuple[str, ...] = ()
     store: Callable[[Context], None] | None = None
     own_key: str = ""
@@ -156,6 +161,7 @@ class FileLayout:
     subject: str = ""
     instead: Mapping[str, str] = held(default_factory=dict)
     placed_by: str = ""
+    kept_back: KeptBack | None = None
     also: tuple[Column, ...] = ()
     recognises: Callable[[int], Callable[[Cells], str]] | None = None
 
@@ -168,6 +174,16 @@ class FileLayout:
     def title(self) -> str:
         """The name people read: « salaries »."""
         return self.name.removesuffix(".csv")
+
+    @property
+    def about(self) -> str:
+        """What a line tells, in words: « la sortie »; the title of a file that no structure matches."""
+        return self.subject or self.title
+
+    @property
+    def named_by(self) -> frozenset[str]:
+        """Words that name the file or what a line is about, without the small ones."""
+        return frozenset(normalise(f"{self.title} {self.subject}").split()) - _SMALL_WORDS
 
     def meant_by(self, header: Iterable[str]) -> list[str]:
         """The column each title means; the title itself, in small letters, when it means none.

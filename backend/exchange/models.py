@@ -1,4 +1,4 @@
-"""An import asked for on screen: first checked without keeping anything, then done once its owner says so."""
+"""What a structure brings in and takes away, and what is remembered of it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.db import models
 
 from backend.core.actor import Actor
 from backend.core.jobs import BackgroundJob, JobQuerySet, JobStatus
+from backend.files.sealed_jobs import SealedJob
 from backend.organisations.models import Organisation
 from backend.organisations.permissions import may_bring_data_in
 
@@ -46,6 +47,33 @@ class ImportJob(BackgroundJob):
                 return "Vérifié, pas encore importé" if self.is_dry_run else "Importé"
             case _:
                 return "N’a pas abouti"
+
+
+class CopyFormat(models.TextChoices):
+    """What the file is."""
+
+    ZIP = "zip", "Fichiers csv, dans une archive ZIP"
+    XLSX = "xlsx", "Un classeur Excel (XLSX)"
+
+
+class StructureCopy(SealedJob):
+    """The data of one structure taken away: as much of them as whoever asked may read."""
+
+    organisation = models.ForeignKey(
+        Organisation, verbose_name="structure", on_delete=models.PROTECT, related_name="+"
+    )
+    format = models.CharField("format", max_length=4, choices=CopyFormat)
+    counts = models.JSONField("lignes par fichier", default=dict, blank=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "copie d’une structure"
+        verbose_name_plural = "copies de structures"
+        ordering = ["-created_at", "-id"]
+
+    def __str__(self) -> str:
+        return f"copie {self.pk}"
 
 
 class ColumnMapQuerySet(models.QuerySet[Any]):

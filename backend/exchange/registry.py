@@ -6,16 +6,21 @@ the applications.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from backend.exchange.layout import FileLayout
 
 if TYPE_CHECKING:
     from django.db.models import Model
 
+    from backend.core.findings import Finding
+
+    Judge = Callable[[Any], Iterable[Finding]]
+
 _LAYOUTS: dict[str, FileLayout] = {}
 _KEPT_HERE: dict[type[Model], str] = {}
+_JUDGES: dict[type[Model], Callable[[], Judge]] = {}
 
 
 def register(*layouts: FileLayout) -> None:
@@ -26,6 +31,16 @@ def register(*layouts: FileLayout) -> None:
 def keep_here(reasons: Mapping[type[Model], str]) -> None:
     """Say which tables of a domain leave with no bundle, and why; called once from `AppConfig.ready()`."""
     _KEPT_HERE.update(reasons)
+
+
+def judge_with(model: type[Model], opened: Callable[[], Judge]) -> None:
+    """Give the rules of a domain to a table of the frame; `opened` reads the book once for many rows."""
+    _JUDGES[model] = opened
+
+
+def judge_of(model: type[Model]) -> Judge:
+    """What the rules find in a row of this table, as if it were typed."""
+    return _JUDGES[model]()
 
 
 def kept_here() -> Mapping[type[Model], str]:

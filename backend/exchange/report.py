@@ -44,6 +44,8 @@ def in_words(value: object) -> str:
             return "oui" if value else "non"
         case list():
             return ",".join(str(each) for each in value)
+        case dict():
+            return ", ".join(f"{each} {said}" for each, said in value.items())
         case _:
             return str(value)
 

@@ -7,10 +7,11 @@ from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from backend.core.findings import Finding
-from backend.exchange import cells, values
+from backend.exchange import cells, registry, values
 from backend.exchange.importing.merging import anybody
 from backend.exchange.layout import Column, FileLayout
 from backend.organisations.enums import GroupKind, StructureKind
@@ -25,8 +26,8 @@ STRUCTURE_COLUMN = "structure_id"
 """The column that names a structure: a structure that sends its own files needs none."""
 
 
-def _all(model: Any, *related: str) -> Callable[[], Iterable[Any]]:
-    return lambda: model._default_manager.select_related(*related).order_by("pk").iterator(chunk_size=2_000)
+def _all(model: Any, *related: str) -> Callable[[], QuerySet[Any]]:
+    return lambda: model._default_manager.select_related(*related).order_by("pk")
 
 
 def _store_groups(context: Context) -> None:
@@ -44,7 +45,14 @@ def _kind_stays(row: Group, key: Any, before: Mapping[str, Any]) -> Iterable[Fin
 
 
 def _store_structures(context: Context) -> None:
-    context.store_named(STRUCTURES, Organisation)
+    context.store_named(STRUCTURES, Organisation, stands=partial(_knows_its_group, context))
+
+
+def _knows_its_group(context: Context, line: Line) -> bool:
+    """Asked before anything is written: a line whose group is known nowhere leaves no structure behind it."""
+    return not line["groupe_id"] or (
+        context.resolve(STRUCTURES, line, STRUCTURES.column("groupe_id")) is not None
+    )
 
 
 def _store_belongings(context: Context) -> None:
@@ -74,7 +82,8 @@ def _store_belongings(context: Context) -> None:
 
 def _join_named(context: Context, chunk: list[Line]) -> None:
     """Files written before « appartenances » name one group per structure: it joins today, unless it ever did."""
-    named = [line for line in chunk if line["groupe_id"]]
+    refused = context.report.tallies[STRUCTURES.name].refused
+    named = [line for line in chunk if line["groupe_id"] and line.number not in refused]
     column = STRUCTURES.column("groupe_id")
     groups = {line["id"]: context.resolve(STRUCTURES, line, column) for line in named}
     structures = context.with_ids(Organisation, {line["id"] for line in named})
@@ -99,9 +108,8 @@ def _main_group(row: Organisation) -> int | None:
     return next((tie.group_id for tie in live if not tie.group.group_kind.is_collective), None)
 
 
-def _structures() -> Iterable[Organisation]:
-    rows = Organisation.objects.prefetch_related("belongings__group").order_by("pk")
-    return rows.iterator(chunk_size=2_000)
+def _structures() -> QuerySet[Organisation]:
+    return Organisation.objects.prefetch_related("belongings__group").order_by("pk")
 
 
 def _store_conventions(context: Context) -> None:
@@ -114,15 +122,20 @@ def _store_conventions(context: Context) -> None:
             want = context.wanted(CONVENTIONS, line)
             if organisation_id is not None and want is not None:
                 wanted[organisation_id, line["annee"]] = want
-        known = Convention.objects.select_for_update().filter(organisation_id__in={key[0] for key in wanted})
+        places = Organisation.objects.in_bulk({key[0] for key in wanted})
+        known = Convention.objects.select_for_update().filter(organisation_id__in=places)
         present = {(row.organisation_id, row.year): row for row in known}
+        for row in present.values():
+            row.organisation = places[row.organisation_id]
+        judged = registry.judge_of(Convention)
         context.merge(
             CONVENTIONS,
             Convention,
             wanted,
             present,
-            lambda key: {"organisation_id": key[0], "year": key[1]},
+            lambda key: {"organisation": places[key[0]], "year": key[1]},
             right=anybody,
+            check=lambda row, key: judged(row),
         ).save()
 
     context.in_chunks(CONVENTIONS, context.rows(CONVENTIONS), store)
@@ -157,11 +170,11 @@ GROUPS = FileLayout(
     (
         Column("id", cells.ID, cells.OWN_ID, write=attrgetter("pk"), is_compulsory=True, refers_to=Group),
         Column("nom", values.text(160), "nom du groupe", "name", is_compulsory=True),
-        Column(
+        cells.listed(
             "type",
-            values.choice(GroupKind.values),
-            f"{', '.join(GroupKind.values)} ; {GroupKind.GROUP.value} par défaut, et pour toujours",
             "kind",
+            GroupKind,
+            note=f"{', '.join(GroupKind.values)} ; {GroupKind.GROUP.value} par défaut, et pour toujours",
         ),
     ),
     key=("id",),
@@ -177,11 +190,10 @@ STRUCTURES = FileLayout(
             "id", cells.ID, cells.OWN_ID, write=attrgetter("pk"), is_compulsory=True, refers_to=Organisation
         ),
         Column("nom", values.text(160), "nom de la structure", "name", is_compulsory=True),
-        Column(
+        cells.listed(
             "type",
-            values.choice(StructureKind.values),
-            ", ".join(StructureKind.values),
             "kind",
+            StructureKind,
             is_compulsory=True,
         ),
         Column("siret", cells.SIRET, "14 chiffres", "siret"),
@@ -205,6 +217,7 @@ STRUCTURES = FileLayout(
     key=("id",),
     rows=_structures,
     holds=Organisation,
+    placed_by="pk",
     left_out={
         "is_caseload_shared": "ouvre des dossiers : cela se décide à l’écran, par qui les lit (décision 0009)"
     },
@@ -251,9 +264,27 @@ CONVENTIONS = FileLayout(
             write=attrgetter("year"),
             is_compulsory=True,
             tells="year",
+            judged_as="year",
+        ),
+        Column("annexe", cells.ANNEXE, "numéro de l’annexe financière, comme ACI023201111A0M0", "annexe"),
+        Column(
+            "premier_mois",
+            values.whole(1, 12),
+            "premier mois couvert, de 1 à 12 ; vide, janvier",
+            "first_month",
+        ),
+        Column(
+            "dernier_mois",
+            values.whole(1, 12),
+            "dernier mois couvert, de 1 à 12 ; vide, décembre",
+            "last_month",
         ),
         Column("etp_conventionnes", values.number(0, 99_999), "postes conventionnés, en ETP", "fte"),
         Column("heures_par_etp", values.number(1, 3_000), "heures d’un ETP dans l’année", "hours_per_fte"),
+        Column(
+            "socle_par_etp", values.number(0, 999_999), "montant du socle par ETP, en euros", "post_amount"
+        ),
+        Column("part_modulee", cells.RATE, "part modulée rapportée au socle, de 0 à 1", "modulated_share"),
         Column(
             "objectif_dynamique", cells.RATE, "objectif de sorties dynamiques, de 0 à 1", "dynamic_target"
         ),
@@ -262,6 +293,7 @@ CONVENTIONS = FileLayout(
     key=(STRUCTURE_COLUMN, "annee"),
     rows=_all(Convention),
     holds=Convention,
+    placed_by="organisation",
     points_to=("structures.csv",),
     store=_store_conventions,
 )

@@ -12,6 +12,10 @@ class FilesConfig(AppConfig):
     def ready(self) -> None:
         """What is looked at to say whether PDFs can be drawn."""
         from backend.core.health.findings import register
+        from backend.core.privacy import tables
+        from backend.files import privacy
         from backend.files.health import drawing
 
         register(drawing)
+        tables.register(*privacy.TABLES)
+        tables.before_erasing(privacy.erase)

@@ -87,15 +87,16 @@ def take_away(*, actor: Actor, stored: StoredFile) -> None:
     row: Any = carrier and carrier.model._default_manager.filter(pk=stored.carrier_id).first()
     ensure(bool(carrier and row and carrier.may_change(actor, row)), "not_yours", _NOT_YOURS)
     trail.record(actor, "file.taken_away", stored, on=stored.carrier)
-    _delete([stored])
+    delete_files([stored])
 
 
 def forget_files(row: models.Model) -> None:
     """Take every file of a row away, just before the row is deleted; in the caller's transaction."""
-    _delete(StoredFile.objects.of(row))
+    delete_files(StoredFile.objects.of(row))
 
 
-def _delete(files: Iterable[StoredFile]) -> None:
+def delete_files(files: Iterable[StoredFile]) -> None:
+    """Take these rows away, and their bytes once that is kept; in the caller’s transaction."""
     for stored in list(files):
         place = stored.place
         stored.delete()

@@ -19,8 +19,9 @@ ASKED_BY_OTHERS = (
     MessageKind.AGREEMENT,
     MessageKind.GROUP_OFFER,
     MessageKind.RELAY,
+    MessageKind.RETENTION,
 )
-"""What somebody else makes us send. What tells people of their own account never waits, and has limits of its own."""
+"""What somebody else makes us send, the service that runs the retention included. What tells people of their own account never waits, and has limits of its own."""
 
 
 def comes_too_soon(messages: QuerySet[Any], now: datetime) -> Q:

@@ -22,6 +22,8 @@ class MessageKind(models.TextChoices):
     GROUP_OFFER = "GROUPE", "proposition de groupe"
     RELAY = "RELAIS", "proposition de relais"
     SECOND_FACTOR = "SECOND_FACTEUR", "second facteur réinitialisé"
+    RETENTION = "CONSERVATION", "effacement annoncé"
+    READINGS = "LECTURES", "beaucoup de dossiers lus"
     ACCOUNT = "COMPTE", "compte et mot de passe"
 
 

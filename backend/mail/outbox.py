@@ -33,10 +33,12 @@ def write(
     kind: MessageKind,
     about: models.Model | None = None,
     good_until: datetime | None = None,
+    is_one_of_many: bool = False,
 ) -> Message:
     """Write a message in the caller's transaction: it lives and dies with the gesture, and leaves once that is kept.
 
     `about`: the row it speaks of. `good_until`: when what it opens closes; it is not sent after that.
+    `is_one_of_many`: nobody waits for it; the sweep of the next minute takes it, rather than one message to the workers each.
     """
     now = timezone.now()
     message = Message.objects.create(
@@ -50,7 +52,8 @@ def write(
         created_at=now,
         next_attempt_at=now,
     )
-    transaction.on_commit(partial(hand_over, message.pk), robust=True)
+    if not is_one_of_many:
+        transaction.on_commit(partial(hand_over, message.pk), robust=True)
     return message
 
 

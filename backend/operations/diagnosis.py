@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from backend.core.health import signs
 from backend.core.health.findings import troubles
-from backend.core.jobs import BackgroundJob
+from backend.core.jobs import BackgroundJob, kinds
 from backend.core.values.numbers import half_up
 from backend.operations.backups.engines import rows_now
 from backend.settings.sizes import settings_module, size
@@ -74,7 +74,7 @@ def _rows() -> dict[str, int | str]:
 def _jobs() -> dict[str, dict[str, int | str]]:
     """How many jobs stand in each state, by kind of job."""
     try:
-        return {kind._meta.label_lower: _states(kind) for kind in BackgroundJob.__subclasses__()}
+        return {kind._meta.label_lower: _states(kind) for kind in kinds()}
     except DatabaseError:
         return {}
 

@@ -14,12 +14,15 @@ class OrganisationsConfig(AppConfig):
         from django.contrib.auth.signals import user_logged_in
 
         from backend.core.api import authentication
-        from backend.organisations import navigation, seats
+        from backend.core.privacy import tables
+        from backend.organisations import navigation, panels, privacy, seats  # noqa: F401 (its panel registers itself)
         from backend.organisations.middleware import record_sign_in
         from backend.organisations.models import Membership
         from backend.web import navigation as menu
 
         seats.register(Membership)
+        tables.register(*privacy.TABLES)
+        tables.before_erasing(privacy.erase)
         menu.register(*navigation.PLACES)
         menu.register_account(navigation.ACCOUNT)
         authentication.actors_come_from(seats.actor_for)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +23,7 @@ from backend.organisations import seats
 __all__ = ["SEAT_SESSION_KEY", "ActorMiddleware", "choose_seat", "public", "record_sign_in"]
 
 SEAT_SESSION_KEY = "seat"
+_NOT_DONE = "Votre connexion s’était fermée : votre dernier geste n’est pas enregistré. Connectez-vous, puis refaites-le."
 
 
 class ActorMiddleware:
@@ -83,7 +85,9 @@ def _mind(gap: SessionGap, request: HttpRequest, view: Callable[..., Any]) -> Ht
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     """The sign-in page, then back to where the person was reading, or to the form they were sending."""
-    kept = None if request.method in SAFE_METHODS else kept_at_the_door(request)
+    kept = None
+    if request.method not in SAFE_METHODS and (kept := kept_at_the_door(request)) is None:
+        messages.warning(request, _NOT_DONE)
     if getattr(request, "htmx", False):
         here = kept or request.htmx.current_url_abs_path or resolve_url(settings.LOGIN_REDIRECT_URL)  # type: ignore[attr-defined]
         return HttpResponseClientRedirect(redirect_to_login(here, resolve_url(settings.LOGIN_URL)).url)

@@ -20,7 +20,7 @@ PLACES = (
         "person-badge",
         order=60,
         shown_to=LEADS_A_TEAM,
-        covers=("web:team", "web:group", "web:invitation", "web:import"),
+        covers=("web:team", "web:group", "web:invitation", "web:import", "web:taking_out"),
         count=_to_approve,
     ),
     Place(

@@ -12,6 +12,7 @@ from backend.core.actor import (
     INVITES,
     OUTSIDE_ROLES,
     SEES_GROUPS,
+    WRITES_DECISIONS,
     Actor,
     Role,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "may_manage_team",
     "may_name_a_head",
     "may_offer_group",
+    "may_rename_group",
     "may_resend",
     "may_reset_second_factor",
     "may_seat_alone",
@@ -180,6 +182,11 @@ def may_name_a_head(actor: Actor) -> bool:
     return answers_for_a_group(actor)
 
 
+def may_rename_group(actor: Actor, group: Group) -> bool:
+    """The head of that very group corrects how it is called."""
+    return actor.is_operator or (answers_for_a_group(actor) and group.pk == actor.group_id)
+
+
 def may_see_groups(actor: Actor) -> bool:
     """Who reads what a group holds and gives: those who answer for a team, and who heads a collective."""
     return actor.role in SEES_GROUPS
@@ -232,3 +239,18 @@ def may_change_settings(actor: Actor, organisation: Organisation) -> bool:
 def may_bring_data_in(actor: Actor) -> bool:
     """Whoever answers for a structure brings its spreadsheets in; the operator for all of them."""
     return actor.is_operator or actor.role in BRINGS_DATA_IN
+
+
+def reads_conventions(actor: Actor) -> bool:
+    """Who answers for a structure, or for a group of them, reads what was agreed with the State."""
+    return actor.is_operator or actor.role in BRINGS_DATA_IN
+
+
+def may_write_conventions(actor: Actor) -> bool:
+    """Who signs for a structure writes its convention; the head of its group only reads it."""
+    return actor.role in WRITES_DECISIONS
+
+
+def may_write_convention(actor: Actor, organisation_id: int) -> bool:
+    """The manager of that very structure."""
+    return actor.is_operator or (may_write_conventions(actor) and organisation_id in actor.organisation_ids)

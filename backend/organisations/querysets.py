@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 
 from backend.accounts.models import User
 from backend.core.actor import (
+    BRINGS_DATA_IN,
     HEADS_A_COLLECTIVE,
     HEADS_A_GROUP,
     LEADS_A_TEAM,
@@ -26,6 +27,7 @@ from backend.mail.models import Message
 if TYPE_CHECKING:
     from backend.organisations.models import (  # noqa: F401
         Belonging,
+        Convention,
         Group,
         GroupOffer,
         Invitation,
@@ -108,6 +110,18 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         if actor.role in HEADS_A_COLLECTIVE:
             return self.filter(pk__in=actor.employer_ids)
         return self.covered_by(actor)
+
+
+class ConventionQuerySet(models.QuerySet["Convention"]):
+    """What structures agreed with the State, year by year."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Those of the structures one answers for: a structure's for its manager, a group's for its head."""
+        if actor.is_operator:
+            return self
+        if actor.role not in BRINGS_DATA_IN:
+            return self.none()
+        return self.filter(organisation_id__in=actor.organisation_ids)
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):

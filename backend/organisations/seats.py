@@ -76,6 +76,13 @@ def _seats_of(user: Any) -> Iterator[Seat]:
         yield from rows.select_related(*named_after) if named_after else rows
 
 
+def has_sat_elsewhere(user: Any, besides: type[Any]) -> bool:
+    """Whether the account has, or once had, a seat of another table than this one."""
+    return any(
+        model.objects.filter(user_id=user.pk).exists() for model in _SEAT_MODELS if model is not besides
+    )
+
+
 def seat_for(user: Any, seat_key: str | None = None) -> Seat | None:
     """The chosen seat; the first one when none was chosen; None when the chosen one has ended.
 

@@ -105,3 +105,9 @@ own_page = PanelPage("main")
 
 typed_page = PanelPage("main")
 """What was typed about a person, line by line, for whoever may correct it or take it back."""
+
+skills_page = PanelPage("main")
+"""What one person can do, trade by trade: what other domains make of it."""
+
+team_skills_page = PanelPage("main")
+"""What a team can do: what other domains make of it."""

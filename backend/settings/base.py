@@ -10,6 +10,7 @@ from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 
 from backend.settings.env import ROOT, Operator, broker_url, data_dir, database_url, env, flag, text, whole
+from backend.settings.lists import NAMES_OF_LISTS
 from backend.settings.sizes import log_format
 
 DATA_DIR = data_dir()
@@ -61,16 +62,17 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "backend.accounts.session_store.SessionsMiddleware",
+    "backend.accounts.browsers.store.SessionsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "backend.accounts.sessions.SessionLimitsMiddleware",
+    "backend.accounts.browsers.limits.SessionLimitsMiddleware",
     "backend.core.middleware.PrivatePagesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "backend.audit.answers.AnswersMiddleware",
     "backend.organisations.middleware.ActorMiddleware",
     "backend.web.views.not_a_page.NotAPageMiddleware",
     "backend.core.middleware.ReadOnlyMiddleware",
@@ -172,6 +174,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = 0
 
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
+SIGN_IN_WAIT_SECONDS = 5  # after the third failure, then twice as long each time: see accounts.lockout
 AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_USERNAME_CALLABLE = "backend.accounts.lockout.mark_of_typed_address"
@@ -183,7 +186,7 @@ AXES_LOCKOUT_CALLABLE = "backend.accounts.lockout.locked_out"
 AXES_SENSITIVE_PARAMETERS = ["login", "username", "password", "code", "csrfmiddlewaretoken"]
 AXES_VERBOSE = False
 
-SESSION_ENGINE = "backend.accounts.session_store"
+SESSION_ENGINE = "backend.accounts.browsers.store"
 WATCH_PREFIX = "/sante/"  # pages for the machine that watches the service: no session is opened for them
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -262,46 +265,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["backend.core.api.permissions.HasActor"],
     "COMPONENT_SPLIT_REQUEST": True,
     "SCHEMA_PATH_PREFIX": r"/api/v1",
-    # One name per closed list, the same as in the code, whatever the field that holds it.
-    "ENUM_NAME_OVERRIDES": {
-        "MessageState": "backend.mail.enums.MessageState",
-        "FileKind": "backend.files.enums.FileKind",
-        "LicenceKind": "competences.enums.LicenceKind",
-        "GroupKind": "backend.organisations.enums.GroupKind",
-        "StructureKind": "backend.organisations.enums.StructureKind",
-        "MembershipRole": "backend.organisations.models.membership.ROLE_CHOICES",
-        "TeamRole": "backend.organisations.api.invitations.TEAM_ROLE_CHOICES",
-        "ContractKind": "pathways.enums.ContractKind",
-        "ClientKind": "pathways.enums.ClientKind",
-        "ImmersionPurpose": "pathways.enums.ImmersionPurpose",
-        "ImmersionPrescriber": "pathways.enums.ImmersionPrescriber",
-        "InterviewKind": "pathways.enums.InterviewKind",
-        "InterviewMode": "pathways.enums.InterviewMode",
-        "ProgressStatus": "pathways.enums.ProgressStatus",
-        "AppointmentStatus": "pathways.enums.AppointmentStatus",
-        "CancelReason": "pathways.enums.CancelReason",
-        "WatchEndReason": "pathways.enums.WatchEndReason",
-        "RefusalReason": "pathways.enums.RefusalReason",
-        "RelayPart": "pathways.enums.RelayPart",
-        "RelayHand": "pathways.enums.RelayHand",
-        "RelayRefusal": "pathways.enums.RelayRefusal",
-        "SuspensionMotive": "pathways.enums.SuspensionMotive",
-        "ProlongationMotive": "pathways.enums.ProlongationMotive",
-        "DerogationMotive": "pathways.enums.DerogationMotive",
-        "RequestStatus": "pathways.enums.RequestStatus",
-        "RequestAnswer": "pathways.api.rights.shared.ANSWERS",
-        "ExitMotive": "pathways.rules.exits.motives.MOTIVE_CHOICES",
-        "Level": "competences.enums.Level",
-        "ProofStatus": "competences.enums.ProofStatus",
-        "VaeStepKind": "competences.enums.VaeStepKind",
-        "VaeStatus": "competences.enums.VaeStatus",
-        "AnalysisStatus": "employers.enums.AnalysisStatus",
-        "ProposalStatus": "employers.enums.ProposalStatus",
-        "EmployerAnswer": "employers.enums.EmployerAnswer",
-        "Fit": "employers.enums.Fit",
-        "HireKind": "employers.enums.HireKind",
-        "ExportStatus": "reports.models.export_job.ExportStatus",
-    },
+    "ENUM_NAME_OVERRIDES": NAMES_OF_LISTS,
 }
 KNOX_TOKEN_MODEL = "accounts.SeatToken"  # noqa: S105 (the name of a model)
 REST_KNOX = {"TOKEN_MODEL": KNOX_TOKEN_MODEL}
@@ -343,16 +307,35 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="2-59/5"),
     },
     "purge-old-imports": {"task": "exchange.purge_old_imports", "schedule": crontab(minute=50)},
+    "lost-ways-out": {"task": "exchange.give_up_on_lost_copies", "schedule": crontab(minute="4-59/5")},
+    "old-ways-out": {"task": "exchange.forget_old_copies", "schedule": crontab(hour=3, minute=45)},
     "forget-refused-forms": {"task": "web.forget_refused_forms", "schedule": crontab(minute=50)},
     "refresh-statistics": {"task": "core.refresh_statistics", "schedule": crontab(minute=20)},
     "refresh-people-index": {"task": "employers.refresh_people_index", "schedule": crontab(minute="*/2")},
     "forget-old-answers": {"task": "core.forget_old_answers", "schedule": crontab(minute=40)},
+    "bind-sealed-texts": {"task": "core.bind_sealed_texts", "schedule": crontab(minute=25)},
     "sweep-outbox": {"task": "mail.sweep", "schedule": crontab()},
     "bind-trail": {"task": "audit.bind", "schedule": crontab(minute="*/10")},
     "publish-head-of-trail": {"task": "audit.publish_head", "schedule": crontab(hour=23, minute=55)},
+    "tell-of-many-read": {"task": "organisations.tell_of_many_read", "schedule": crontab(minute="1-59/5")},
+    "cut-trail": {"task": "audit.cut", "schedule": crontab(hour=4, minute=30)},
     "forget-old-reunions": {"task": "pathways.forget_old_reunions", "schedule": crontab(hour=3, minute=30)},
+    "give-up-on-lost-copies": {
+        "task": "pathways.give_up_on_lost_copies",
+        "schedule": crontab(minute="3-59/5"),
+    },
+    "forget-old-copies": {"task": "pathways.forget_old_copies", "schedule": crontab(hour=3, minute=25)},
+    "apply-retention": {"task": "pathways.apply_retention", "schedule": crontab(hour=4, minute=10)},
+    "purge-eligibility-documents": {
+        "task": "pathways.purge_eligibility_documents",
+        "schedule": crontab(hour=3, minute=35),
+    },
     "forget-old-messages": {"task": "mail.forget_old_messages", "schedule": crontab(hour=3, minute=40)},
 }
+
+# Requests of one seat in a minute: a tool that reads page by page stays well under, somebody who types too. Of refusals, how
+# many leave a line of the trail each: beyond, the last one says that more followed.
+PACE_OF_REQUESTS = {"api": 600, "search": 120, "export": 10, "refusal": 20}
 
 OPERATOR = Operator()
 # security.txt promises to be read again before it expires: the day moves with the calendar.

@@ -12,7 +12,13 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         """The alerts of every house stand on Ma journée; forms that arrive at a closed door are kept."""
         from backend.core.pages.doors import keeps_what_was_sent
-        from backend.web import panels  # noqa: F401 (panels register themselves when read)
-        from backend.web.refused import keep_refused
+        from backend.core.privacy import tables
+        from backend.web import (
+            panels,  # noqa: F401 (panels register themselves when read)
+            privacy,
+        )
+        from backend.web.kept.refused import keep_refused
 
         keeps_what_was_sent(keep_refused)
+        tables.register(*privacy.TABLES)
+        tables.before_erasing(privacy.erase)

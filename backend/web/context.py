@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 
 from backend.web import styles
-from backend.web.navigation import Shell
+from backend.web.navigation import Shell, foot
 from backend.web.requests import ActorRequest
 
 
@@ -19,5 +19,7 @@ def shell(request: ActorRequest) -> dict[str, Any]:
         "is_demo": settings.DEMO,
         "shell": Shell(request, actor) if actor else None,
         "operator": settings.OPERATOR,
+        "foot": foot(),
         "style_sheets": styles.sheets(),
+        "page_scripts": styles.scripts(),
     }

@@ -48,6 +48,7 @@ class Place:
 _PLACES: list[Place] = []
 _GESTURES: list[Place] = []
 _ACCOUNTS: list[Place] = []
+_FEET: list[Place] = []
 
 
 def register(*places: Place) -> None:
@@ -64,6 +65,17 @@ def register_gesture(place: Place) -> None:
 def register_account(place: Place) -> None:
     """Say where one's own account is: under every menu, whatever the role."""
     _ACCOUNTS[:] = [place]
+
+
+def register_foot(place: Place) -> None:
+    """Add what is said at the foot of every page, to whoever reads it, signed in or not."""
+    if place not in _FEET:
+        _FEET.append(place)
+
+
+def foot() -> list[Place]:
+    """What stands at the foot of every page beside the words of the service itself."""
+    return sorted(_FEET, key=lambda place: place.order)
 
 
 def places_of(role: Role) -> list[Place]:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
 from backend.core.actor import Actor
@@ -21,6 +23,20 @@ class ActorRequest(HttpRequest):
     actor: Actor
     htmx: HtmxDetails
     passerelles_day: Day
+    undo: str
+
+
+FROM = "depuis"
+"""Where a press came from, in the address of the page it opens."""
+
+
+def where_from(request: HttpRequest, *, otherwise: str) -> str:
+    """The page one goes back to once the gesture is done: the one it was made from when it said so, on this site only."""
+    asked = request.GET.get(FROM, "")
+    if asked == "journee":
+        return reverse("web:day")
+    is_ours = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    return asked if is_ours else otherwise
 
 
 def number_in_query(request: HttpRequest, name: str) -> int | None:

@@ -6,20 +6,26 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.forms import Textarea
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django_htmx.http import HttpResponseClientRedirect
 
-from backend.core.errors import Conflict, DomainError, KeyReused, errors_on
+from backend.core.actor import PEOPLE_IN_PATHWAY
+from backend.core.errors import Conflict, DomainError, KeyReused, Refusal, errors_on
 from backend.core.findings import Finding, remarks
+from backend.core.free_text.detector import warning_for
 from backend.core.idempotency import Answer, digest_of, remember, reserve, was_asked_already
 from backend.web.forms.base import CalmForm, is_knowingly_again, new_form_id
-from backend.web.refused import OWNER, drop_refused, give_back
+from backend.web.forms.meanwhile import remember_opening, set_beside
+from backend.web.kept.refused import OWNER, drop_refused, give_back
 from backend.web.requests import ActorRequest, user_id_of
+from backend.web.undo import offered
 
 _SHAPE_ONLY = frozenset({"csrfmiddlewaretoken", "form_id", OWNER})
 
@@ -56,10 +62,13 @@ def answer_form(
 ) -> HttpResponse:
     """Show the form; when it is sent and accepted, act once and go where `act` says."""
     request, status = cast(ActorRequest, asked), 200
+    if page.version_now:
+        remember_opening(form)
     if form.is_bound:
         location = _submit(request, form, page, act)
         if location:
-            _say_once(request, page.done)
+            _say_once(request, page.done, tags=offered(request))
+            _say_careful(request, form)
             return _go(request, location)
         status = 422
     else:
@@ -75,7 +84,7 @@ def _submit(
     if not form.is_valid():
         return None
     try:
-        with errors_on(form), _basis_on(form):
+        with errors_on(form), _basis_on(form), _beside_on(form, page):
             return do_once(request, form, act, asks_about_doubles=page.adds)
     finally:
         if page.version_now and not form.is_valid():
@@ -84,12 +93,23 @@ def _submit(
 
 
 @contextmanager
+def _beside_on(form: CalmForm, page: FormPage) -> Iterator[None]:
+    """Somebody changed the same row meanwhile: show what they saved, and put nothing back over it."""
+    try:
+        yield
+    except Conflict as conflict:
+        if page.version_now and conflict.code == "conflict":
+            set_beside(form)
+        raise
+
+
+@contextmanager
 def _basis_on(form: CalmForm) -> Iterator[None]:
     """Keep the text of law behind a refusal, folded under « Pourquoi ? »."""
     try:
         yield
     except DomainError as error:
-        form.basis = error.basis or ""
+        form.basis, form.refusal = error.basis or "", error.code
         raise
 
 
@@ -149,22 +169,22 @@ def answer_action(asked: HttpRequest, *, act: Callable[[], object], done: str, b
     """
     request = cast(ActorRequest, asked)
     if refusal := refusal_of(act):
-        messages.error(request, refusal)
+        messages.error(request, refusal, extra_tags=refusal.code)
     else:
         _say_once(request, done)
     return _go(request, back)
 
 
-def refusal_of(act: Callable[[], object]) -> str:
+def refusal_of(act: Callable[[], object]) -> Refusal:
     """Do it, whole or not at all; what the domain refuses, in words, or nothing."""
     try:
         with transaction.atomic():
             act()
     except DomainError as error:
-        return error.message
+        return Refusal(error.message, error.code)
     except ValidationError as error:
-        return " ".join(error.messages)
-    return ""
+        return Refusal(" ".join(error.messages))
+    return Refusal()
 
 
 def _digest(request: ActorRequest) -> str:
@@ -172,23 +192,43 @@ def _digest(request: ActorRequest) -> str:
     return digest_of(request.path, repr(lists))
 
 
-def _say_once(request: ActorRequest, words: str) -> None:
+def _say_once(request: ActorRequest, words: str, *, tags: str = "") -> None:
     """A form sent twice is recorded once, and says so once."""
     waiting = messages.get_messages(request)
     already = any(each.message == words for each in waiting)
     waiting.used = False  # type: ignore[union-attr]
     if not already:
-        messages.success(request, words)
+        messages.success(request, words, extra_tags=tags)
+
+
+def _say_careful(request: ActorRequest, form: CalmForm) -> None:
+    """What a text written about somebody seems to say and should not; nobody is warned of what they say of themselves."""
+    if request.actor is not None and request.actor.role in PEOPLE_IN_PATHWAY:
+        return
+    for name, asked in form.fields.items():
+        said = form.cleaned_data.get(name)
+        if isinstance(asked.widget, Textarea) and isinstance(said, str) and (words := warning_for(said)):
+            messages.warning(request, words)
+            return
 
 
 def say_remarks(request: HttpRequest, findings: Iterable[Finding]) -> None:
     """What was recorded and still deserves a look, said on the page that follows."""
     for remark in remarks(findings):
-        messages.warning(request, remark.message)
+        messages.warning(request, remark.message, extra_tags=remark.code)
 
 
 def _go(request: ActorRequest, location: str) -> HttpResponse:
     """A sheet leaves with its page; an ordinary form follows an ordinary redirection."""
     if request.htmx:
-        return HttpResponseClientRedirect(location)
+        answer = HttpResponseClientRedirect(location)
+        if _is_another_place_of_the_page(request, location):
+            answer["HX-Refresh"] = "true"
+        return answer
     return redirect(location)
+
+
+def _is_another_place_of_the_page(request: ActorRequest, location: str) -> bool:
+    """Going to a place of the page one is on only moves a browser: the page would stay as it was, under its sheet."""
+    here, there = urlsplit(request.htmx.current_url or ""), urlsplit(location)
+    return bool(there.fragment) and (here.path, here.query) == (there.path, there.query)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from backend.web import refused
+from backend.web.kept import refused
 
 
 @shared_task(name="web.forget_refused_forms")

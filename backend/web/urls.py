@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from backend.web.views import day, health, home, public
+from backend.web.views import day, health, home, public, undo
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("accessibilite/", public.accessibility, name="accessibility"),
     path(".well-known/security.txt", public.security_txt, name="security_txt"),
     path("robots.txt", public.robots_txt, name="robots_txt"),
+    path("annuler-aussitot/", undo.undo_last, name="undo"),
     path("ma-journee/", day.day, name="day"),
     path("menu/", day.waiting, name="waiting"),
 ]

@@ -9,6 +9,7 @@ from django_filters import OrderingFilter
 from django_filters import rest_framework as django_filters
 from rest_framework import serializers
 
+from backend.core import steps
 from backend.core.api.endpoints import creates, verb
 from backend.core.api.filters import DayFilter, Filters, IdFilter, TextFilter, YesNoFilter
 from backend.core.api.serializers import DayField, ModelInput, Output, ScopedField
@@ -20,7 +21,7 @@ from competences import enums, services
 from competences.api.fields import CompetenceField
 from competences.enums import Level, ProofStatus
 from competences.models import Assessment
-from competences.permissions import may_assess_something, may_observe
+from competences.permissions import may_assess_something, may_comment, may_observe
 from pathways.models import Beneficiary
 
 
@@ -60,6 +61,15 @@ class AssessSerializer(ModelInput):
         return {"assessed_on": timezone.localdate(), **attrs}
 
 
+class CommentSerializer(ModelInput):
+    """Ce que la personne pense de ce qui a été vu ; vide, sa réponse est retirée."""
+
+    class Meta:
+        model = Assessment
+        fields: ClassVar = ["comment"]
+        extra_kwargs: ClassVar = {"comment": {"required": True, "max_length": 1000}}
+
+
 class AssessmentSerializer(Output):
     """Un niveau constaté, avec sa preuve."""
 
@@ -70,7 +80,7 @@ class AssessmentSerializer(Output):
         model = Assessment
         fields: ClassVar = [
             "id", "beneficiary", "competence", "competence_label", "level", "status", "observer",
-            "observer_name", "organisation", "context", "assessed_on", "created_at",
+            "observer_name", "organisation", "context", "comment", "assessed_on", "created_at",
         ]  # fmt: skip
 
 
@@ -89,8 +99,15 @@ class AssessmentViewSet(Lists, Shows, DomainViewSet):
 
     @verb(status=204, may=may_assess_something)
     def undo(self, assessment: Assessment, data: dict[str, Any]) -> None:
-        """Annuler sa propre lecture juste après l’avoir enregistrée."""
+        """Annuler sa propre lecture le jour où elle a été enregistrée."""
         services.undo_assessment(actor=self.actor, assessment=assessment)
+
+    @verb(CommentSerializer, is_matched=True, may=may_comment)
+    def comment(self, assessment: Assessment, data: dict[str, Any]) -> Assessment:
+        """Répondre à ce qui a été vu : l’observation reste, la réponse aussi."""
+        return services.comment_assessment(
+            actor=self.actor, assessment=assessment, seen=steps.seen(assessment), comment=data["comment"]
+        )
 
     @verb(SendFileSerializer, gives=StoredFileSerializer, status=201, may=may_observe)
     def attach(self, assessment: Assessment, data: dict[str, Any]) -> StoredFile:

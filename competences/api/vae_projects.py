@@ -15,7 +15,7 @@ from backend.core.api.serializers import DayField, Input, ModelInput, Output, Sc
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from competences import enums, services
 from competences.enums import VaeHand, VaeStatus
-from competences.models import VaeProject, VaeStep
+from competences.models import Certification, VaeProject, VaeStep
 from competences.permissions import may_plan_vae
 from competences.selectors.vae import on_a_day, with_steps
 from pathways.models import Beneficiary
@@ -38,11 +38,12 @@ class PlanVaeSerializer(ModelInput):
     has_agreed = serializers.BooleanField(
         required=False, help_text="La personne a donné son accord ce jour-là."
     )
+    reference = ScopedField(Certification, required=False, allow_null=True)
 
     class Meta:
         model = VaeProject
         fields: ClassVar = [
-            "beneficiary", "certification", "on", "has_agreed", "scope", "channel", "companion",
+            "beneficiary", "certification", "reference", "on", "has_agreed", "scope", "channel", "companion",
             "companion_on_portal", "funding", "quotes", "replaced_on",
         ]  # fmt: skip
 
@@ -50,10 +51,12 @@ class PlanVaeSerializer(ModelInput):
 class DescribeVaeSerializer(ModelInput):
     """Comment la VAE est portée."""
 
+    reference = ScopedField(Certification, required=False, allow_null=True)
+
     class Meta:
         model = VaeProject
         fields: ClassVar = [
-            "certification", "scope", "channel", "companion", "companion_on_portal", "funding", "quotes",
+            "certification", "reference", "scope", "channel", "companion", "companion_on_portal", "funding", "quotes",
             "replaced_on",
         ]  # fmt: skip
 
@@ -139,7 +142,7 @@ class VaeSerializer(Output):
     class Meta:
         model = VaeProject
         fields: ClassVar = [
-            "id", "beneficiary", "organisation", "certification", "scope", "channel", "companion",
+            "id", "beneficiary", "organisation", "certification", "reference", "scope", "channel", "companion",
             "companion_on_portal", "funding", "quotes", "replaced_on", "status", "reached_on", "next_due_on",
             "steps", "reading", "version",
         ]  # fmt: skip

@@ -5,11 +5,23 @@ from competences.exchange.licences import LICENCES
 from competences.exchange.vae import VAE, VAE_STEPS
 from competences.models import (
     Appellation,
+    BadgeKey,
+    BadgeState,
+    Bloc,
+    BlocLine,
+    Certification,
+    CertificationReplacement,
+    CertificationTrade,
+    Certifier,
     Competence,
     CompetenceEquivalent,
+    GestureList,
+    GestureListLine,
+    LineMatch,
     Occupation,
     OccupationCompetence,
     ReferentialImport,
+    RegisterImport,
     SkillChange,
 )
 
@@ -20,6 +32,18 @@ STAYS_HERE = {
     **dict.fromkeys(
         (Occupation, Appellation, Competence, OccupationCompetence, ReferentialImport),
         "référentiel ROME, à charger depuis sa source",
+    ),
+    **dict.fromkeys(
+        (Certification, Certifier, CertificationTrade, CertificationReplacement, Bloc, RegisterImport),
+        "répertoire des certifications, à charger depuis sa source ou saisi une fois ici ; il ne parle de personne",
+    ),
+    **dict.fromkeys((BlocLine, LineMatch), "lecture des blocs acceptée ici, commune à toute l’installation"),
+    **dict.fromkeys(
+        (GestureList, GestureListLine),
+        "aide-mémoire des gestes d’un chantier, tenu ici par qui observe ; il ne parle de personne",
+    ),
+    **dict.fromkeys(
+        (BadgeKey, BadgeState), "clés et états des badges signés par cette installation, à son adresse"
     ),
     CompetenceEquivalent: "rapprochement avec le ROME, refait à chaque import",
 }

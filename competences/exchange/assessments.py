@@ -8,6 +8,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from backend.core.findings import Finding
@@ -149,14 +150,13 @@ def _may_write(context: Context, line: Line, seen: Seen, row: Assessment | None)
         context.refuse(ASSESSMENTS, line, "date", problem, "Rien à faire : la note est déjà au dossier.")
         return False
     if (row.beneficiary_id, row.competence_id) != seen[:2]:
-        problem = "cet identifiant est déjà celui d’une autre compétence ou d’une autre personne"
-        context.refuse(ASSESSMENTS, line, "id", problem, "Donnez-lui un identifiant qui n’a pas déjà servi.")
+        context.refuse_id(ASSESSMENTS, line, "une autre compétence, ou celle d’une autre personne")
         return False
     return True
 
 
-def _rows() -> Iterable[Assessment]:
-    return Assessment.objects.select_related("competence").order_by("pk").iterator(chunk_size=2_000)
+def _rows() -> QuerySet[Assessment]:
+    return Assessment.objects.select_related("competence").order_by("pk")
 
 
 ASSESSMENTS: FileLayout = FileLayout(
@@ -171,6 +171,7 @@ ASSESSMENTS: FileLayout = FileLayout(
             write=attrgetter("competence.code"),
             tells="competence",
             is_compulsory=True,
+            label="Code de la compétence",
         ),
         Column(
             "niveau",
@@ -178,20 +179,45 @@ ASSESSMENTS: FileLayout = FileLayout(
             f"de {min(Level)} à {max(Level)}",
             "level",
             is_compulsory=True,
+            label="Niveau observé",
         ),
-        Column("date", values.day, cells.DAY, "assessed_on", is_compulsory=True),
-        Column("statut", values.choice(ProofStatus.values), ", ".join(ProofStatus.values), "status"),
-        Column("observateur", values.text(160), "qui l’a vue", "observer_name"),
-        Column("contexte", values.text(200), "où, à quelle occasion", "context", is_long_text=True),
+        Column(
+            "date", values.day, cells.DAY, "assessed_on", is_compulsory=True, label="Jour de l’observation"
+        ),
+        cells.listed(
+            "statut",
+            "status",
+            ProofStatus,
+            label="Déclarée, observée, reconnue ou certifiée",
+        ),
+        Column("observateur", values.text(160), "qui l’a vue", "observer_name", label="Observée par"),
+        Column(
+            "contexte",
+            values.text(200),
+            "où, à quelle occasion",
+            "context",
+            is_long_text=True,
+            label="À quelle occasion",
+        ),
+        Column(
+            "reponse",
+            values.text(1000),
+            "ce que la personne dit de ce qui a été vu",
+            "comment",
+            is_long_text=True,
+            label="Ce que la personne en dit",
+        ),
         Column(
             "id",
             cells.ID,
             f"{cells.OWN_ID} ; sans lui, une note est reconnue à la personne, à la compétence et au jour",
             write=attrgetter("pk"),
             refers_to=Assessment,
+            label="Identifiant de l’observation",
         ),
         place_column(),
     ),
+    subject="la compétence",
     key=("salarie_id", "code", "date", "statut", "observateur"),
     own_key="id",
     rows=_rows,

@@ -7,6 +7,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from backend.core.findings import Finding
@@ -16,14 +17,14 @@ from backend.exchange.importing import memory
 from backend.exchange.importing.context import Context
 from backend.exchange.importing.memory import Prints
 from backend.exchange.importing.merging import Wanted
-from backend.exchange.layout import Column, FileLayout
+from backend.exchange.layout import EMPTIED, Column, FileLayout
 from backend.exchange.reading import Line
 from backend.exchange.structures import place_column
 from competences.enums import LicenceKind
 from competences.models import Licence
 from competences.rules.licences import last_day, licence_findings
 from pathways.exchange.people import person_column, person_of
-from pathways.exchange.rights import rights_of
+from pathways.exchange.rights import is_theirs, rights_of
 from pathways.selectors.people import births
 from pathways.selectors.rule_book import read_book
 
@@ -62,8 +63,9 @@ def store_licences(context: Context) -> None:
         ids = {line.number: line.text("id") for line in lines}
 
         def judged(row: Licence, key: Any) -> Iterable[Finding]:
-            # A row already here keeps what it says, an end emptied on purpose included.
-            if row.pk is None and row.expires_on is None:
+            # A row already here keeps what it says; an end emptied on purpose, the first time too, stays empty.
+            is_emptied = wanted[key].values.get(LICENCES.column("date_fin")) is EMPTIED
+            if row.pk is None and row.expires_on is None and not is_emptied:
                 row.expires_on = last_day(row.kind, row.obtained_on, book=book)
             return licence_findings(row, today=today, book=book, born_on=born.get(people[key]))
 
@@ -122,9 +124,7 @@ def _is_refused(context: Context, line: Line, person: int, row: Licence | None, 
     told.update(dict.fromkeys(names, line.number))
     if row is None:
         return False
-    if row.beneficiary_id != person:
-        problem = "cet identifiant est déjà celui de l’habilitation d’une autre personne"
-        context.refuse(LICENCES, line, "id", problem, "Donnez-lui un identifiant qui n’a pas déjà servi.")
+    if not is_theirs(context, LICENCES, line, row, person):
         return True
     if context.is_of_another(row.organisation_id):
         problem = "cette habilitation a déjà été notée par une autre structure"
@@ -133,8 +133,8 @@ def _is_refused(context: Context, line: Line, person: int, row: Licence | None, 
     return context.stays_cancelled(LICENCES, line, row)
 
 
-def _rows() -> Iterable[Licence]:
-    return Licence.objects.filter(cancelled_at__isnull=True).order_by("pk").iterator(chunk_size=2_000)
+def _rows() -> QuerySet[Licence]:
+    return Licence.objects.filter(cancelled_at__isnull=True).order_by("pk")
 
 
 LICENCES: FileLayout = FileLayout(
@@ -142,36 +142,56 @@ LICENCES: FileLayout = FileLayout(
     "Les habilitations et les titres : CACES, secourisme, permis, avec leur dernier jour.",
     (
         person_column(),
-        Column(
+        cells.listed(
             "nature",
-            values.choice(LicenceKind.values),
-            ", ".join(LicenceKind.values),
             "kind",
+            LicenceKind,
             is_compulsory=True,
+            label="Nature de l’habilitation",
         ),
         Column(
-            "precision", values.text(120), "catégorie ; pour « AUTRE », le nom de l’habilitation", "label"
+            "precision",
+            values.text(120),
+            "catégorie ; pour « AUTRE », le nom de l’habilitation",
+            "label",
+            label="Catégorie de l’habilitation",
         ),
         Column(
-            "date", values.day, f"jour où elle est obtenue, {cells.DAY}", "obtained_on", is_compulsory=True
+            "date",
+            values.day,
+            f"jour où elle est obtenue, {cells.DAY}",
+            "obtained_on",
+            is_compulsory=True,
+            label="Habilitation obtenue le",
         ),
         Column(
             "date_fin",
             values.day,
             f"dernier jour, {cells.DAY} ; vide, il est calculé quand une règle le fixe",
             "expires_on",
+            label="Dernier jour de l’habilitation",
         ),
-        Column("organisme", values.text(160), "qui l’a délivrée", "issuer"),
-        Column("suspendue", values.boolean, f"suspendue ou retirée : {cells.YES_NO}", "is_suspended"),
+        Column(
+            "organisme", values.text(160), "qui l’a délivrée", "issuer", label="Organisme qui l’a délivrée"
+        ),
+        Column(
+            "suspendue",
+            values.boolean,
+            f"suspendue ou retirée : {cells.YES_NO}",
+            "is_suspended",
+            label="Habilitation suspendue ou retirée",
+        ),
         Column(
             "id",
             cells.ID,
             f"{cells.OWN_ID} ; sans lui, elle est reconnue à la personne, à sa nature, à sa précision et au jour",
             write=attrgetter("pk"),
             refers_to=Licence,
+            label="Identifiant de l’habilitation",
         ),
         place_column(),
     ),
+    subject="l’habilitation",
     key=("salarie_id", "nature", "precision", "date"),
     own_key="id",
     rows=_rows,

@@ -8,6 +8,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from backend.core.findings import Finding
@@ -22,16 +23,15 @@ from backend.exchange.report import Outcome
 from backend.exchange.structures import place_column
 from backend.organisations.models import Organisation
 from competences.enums import VaeChannel, VaeFunding, VaeScope, VaeStepKind
+from competences.exchange.vae_steps import recognised, step_others, steps_of, taken_back, told_facts
 from competences.models import VaeProject, VaeStep
 from competences.rules.vae import FileFacts, StepFacts, step_findings
 from competences.rules.vae.findings import replaced_findings
 from competences.selectors.vae import settle, step_facts
 from pathways.exchange.people import person_column, person_of
-from pathways.exchange.rights import rights_of
+from pathways.exchange.rights import is_theirs, rights_of
 from pathways.selectors.people import births
 from pathways.selectors.rule_book import read_book
-
-_FUNDINGS = [value for value in VaeFunding.values if value]
 
 
 def store_files(context: Context) -> None:
@@ -49,9 +49,7 @@ def store_files(context: Context) -> None:
         for line in lines:
             key = (people[line.number], line["id"])
             row = named.get(line["id"]) or free.pop((key[0], line["certification"]), None)
-            if row is not None and row.beneficiary_id != key[0]:
-                problem = "ce dossier est déjà connu pour une autre personne"
-                context.refuse(VAE, line, "id", problem, "Donnez-lui un identifiant qui n’a pas déjà servi.")
+            if not is_theirs(context, VAE, line, row, key[0]):
                 continue
             mark = next((each for each in gone if row is None and each.was("id", line["id"])), None)
             if context.stays_out(VAE, line, mark):
@@ -107,7 +105,7 @@ def store_steps(context: Context) -> None:
     rights, sent = rights_of(context), context.rows(VAE_STEPS)
     told: dict[str, list[StepFacts]] = defaultdict(list)
     for line in sent:
-        told[line["vae_id"]].append(_facts(line))
+        told[line["vae_id"]].append(told_facts(line))
     book, today = read_book(), timezone.localdate()
     said: dict[tuple[int, str, date], int] = {}
 
@@ -123,7 +121,7 @@ def store_steps(context: Context) -> None:
             .select_related("beneficiary")
             .filter(pk__in=found.values())
         }
-        here = _steps_of(projects)
+        here = steps_of(projects)
         born = births({row.beneficiary_id for row in projects.values()})
         wanted: dict[Any, Wanted] = {}
         present: dict[Any, VaeStep] = {}
@@ -135,7 +133,7 @@ def store_steps(context: Context) -> None:
             project_id = found[line.number]
             facts[project_id] = told[line["vae_id"]]
             first = said.setdefault((project_id, line["etape"], line["date"]), line.number)
-            row = _recognised(line, here[project_id]) or _taken_back(line, here[project_id])
+            row = recognised(line, here[project_id]) or taken_back(line, here[project_id])
             want = _wanted(context, line, row, here[project_id], first)
             if want is None:
                 continue
@@ -148,8 +146,8 @@ def store_steps(context: Context) -> None:
 
         def judged(row: VaeStep, key: Any) -> Iterable[Finding]:
             project = projects[found[key]]
-            others = _others(row, facts[project.pk], here[project.pk])
-            file = FileFacts(steps=others, scope=VaeScope(project.scope), channel=VaeChannel(project.channel))
+            around = step_others(row, facts[project.pk], here[project.pk])
+            file = FileFacts(steps=around, scope=VaeScope(project.scope), channel=VaeChannel(project.channel))
             born_on = born.get(project.beneficiary_id)
             return step_findings(file, step_facts(row), today=today, book=book, born_on=born_on)
 
@@ -170,7 +168,7 @@ def store_steps(context: Context) -> None:
 
 
 def _settle(projects: dict[int, VaeProject], today: date) -> None:
-    book, rows = read_book(), _steps_of(projects)
+    book, rows = read_book(), steps_of(projects)
     for pk, project in projects.items():
         if rows[pk]:
             before = (project.status, project.reached_on, project.next_due_on)
@@ -178,52 +176,6 @@ def _settle(projects: dict[int, VaeProject], today: date) -> None:
             if before != (project.status, project.reached_on, project.next_due_on):
                 project.version += 1
                 project.save(update_fields=["status", "reached_on", "next_due_on", "version"])
-
-
-def _facts(line: Line) -> StepFacts:
-    return StepFacts(
-        VaeStepKind(line["etape"]),
-        line["date"],
-        jury_on=line["jury"] if isinstance(line["jury"], date) else None,
-        blocs=line.text("blocs"),
-    )
-
-
-def _steps_of(projects: Iterable[int]) -> dict[int, list[VaeStep]]:
-    found: dict[int, list[VaeStep]] = defaultdict(list)
-    for step in VaeStep.objects.filter(project_id__in=list(projects)).order_by("pk"):
-        found[step.project_id].append(step)
-    return found
-
-
-def _others(row: VaeStep, sent: list[StepFacts], here: list[VaeStep]) -> tuple[StepFacts, ...]:
-    """Every other step of the file, sent or already here, each once."""
-    known = {
-        (step.kind, step.on): step_facts(step)
-        for step in here
-        if step.cancelled_at is None and step.pk != row.pk
-    }
-    known |= {(step.kind, step.on): step for step in sent}
-    known.pop((row.kind, row.on), None)
-    return tuple(known.values())
-
-
-def _recognised(line: Line, here: list[VaeStep]) -> VaeStep | None:
-    """The step a line already is: by its id, else of that kind on that day."""
-    standing = [step for step in here if step.cancelled_at is None]
-    if line["id"]:
-        for step in standing:
-            if step.external_id == line["id"]:
-                return step
-    return next((step for step in standing if (step.kind, step.on) == (line["etape"], line["date"])), None)
-
-
-def _taken_back(line: Line, here: list[VaeStep]) -> VaeStep | None:
-    """The step a line says again and that was taken back here: by its id, else of that kind on that day."""
-    gone = [step for step in here if step.cancelled_at is not None]
-    if line["id"]:
-        return next((step for step in gone if step.external_id == line["id"]), None)
-    return next((step for step in gone if (step.kind, step.on) == (line["etape"], line["date"])), None)
 
 
 def _wanted(
@@ -257,12 +209,12 @@ def _is_said_twice(context: Context, line: Line, first: int) -> bool:
     return True
 
 
-def _files() -> Iterable[VaeProject]:
-    return VaeProject.objects.order_by("pk").iterator(chunk_size=2_000)
+def _files() -> QuerySet[VaeProject]:
+    return VaeProject.objects.order_by("pk")
 
 
-def _steps() -> Iterable[VaeStep]:
-    return VaeStep.objects.filter(cancelled_at__isnull=True).order_by("pk").iterator(chunk_size=2_000)
+def _steps() -> QuerySet[VaeStep]:
+    return VaeStep.objects.filter(cancelled_at__isnull=True).order_by("pk")
 
 
 VAE: FileLayout = FileLayout(
@@ -271,7 +223,13 @@ VAE: FileLayout = FileLayout(
     (
         person_column(),
         Column(
-            "id", cells.ID, cells.OWN_ID, write=attrgetter("pk"), is_compulsory=True, refers_to=VaeProject
+            "id",
+            cells.ID,
+            cells.OWN_ID,
+            write=attrgetter("pk"),
+            is_compulsory=True,
+            refers_to=VaeProject,
+            label="Identifiant du dossier de VAE",
         ),
         Column(
             "certification",
@@ -279,22 +237,60 @@ VAE: FileLayout = FileLayout(
             "le titre ou le diplôme visé",
             "certification",
             is_compulsory=True,
+            label="Certification visée",
         ),
-        Column("vise", values.choice(VaeScope.values), ", ".join(VaeScope.values), "scope"),
-        Column("canal", values.choice(VaeChannel.values), ", ".join(VaeChannel.values), "channel"),
-        Column("accompagnateur", values.text(160), "qui accompagne la VAE", "companion"),
-        Column("accompagnateur_portail", values.boolean, cells.YES_NO, "companion_on_portal"),
-        Column("financement", values.choice(_FUNDINGS), ", ".join(_FUNDINGS), "funding"),
-        Column("devis", values.whole(0, 99), "devis reçus", "quotes"),
-        Column("remplacee_le", values.day, f"certification remplacée ou retirée, {cells.DAY}", "replaced_on"),
+        cells.listed(
+            "vise",
+            "scope",
+            VaeScope,
+            label="Certification entière ou blocs",
+        ),
+        cells.listed(
+            "canal",
+            "channel",
+            VaeChannel,
+            label="Où va le dossier de VAE",
+        ),
+        Column(
+            "accompagnateur",
+            values.text(160),
+            "qui accompagne la VAE",
+            "companion",
+            label="Accompagnateur de la VAE",
+        ),
+        Column(
+            "accompagnateur_portail",
+            values.boolean,
+            cells.YES_NO,
+            "companion_on_portal",
+            label="Accompagnateur inscrit sur le portail",
+        ),
+        cells.listed(
+            "financement",
+            "funding",
+            VaeFunding,
+            label="Financement de la VAE",
+        ),
+        Column("devis", values.whole(0, 99), "devis reçus", "quotes", label="Devis reçus"),
+        Column(
+            "remplacee_le",
+            values.day,
+            f"certification remplacée ou retirée, {cells.DAY}",
+            "replaced_on",
+            label="Certification remplacée le",
+        ),
         place_column(),
     ),
+    subject="le dossier de VAE",
     key=("id",),
     rows=_files,
     points_to=("salaries.csv", "structures.csv"),
     store=store_files,
     holds=VaeProject,
     placed_by="organisation",
+    left_out={
+        "reference": "le répertoire des certifications reste dans chaque installation ; l’intitulé voyage, avec son code"
+    },
 )
 VAE_STEPS: FileLayout = FileLayout(
     "vae_etapes.csv",
@@ -308,36 +304,73 @@ VAE_STEPS: FileLayout = FileLayout(
             is_compulsory=True,
             refers_to=VaeProject,
         ),
-        Column(
+        cells.listed(
             "etape",
-            values.choice(VaeStepKind.values),
-            ", ".join(VaeStepKind.values),
             "kind",
+            VaeStepKind,
             is_compulsory=True,
+            label="Étape de la VAE",
         ),
-        Column("date", values.day, f"jour où l’étape a eu lieu, {cells.DAY}", "on", is_compulsory=True),
-        Column("jury", values.day, f"jour du jury, {cells.DAY}", "jury_on"),
-        Column("jury_membres", values.whole(1, 99), "nombre de membres du jury", "jury_members"),
+        Column(
+            "date",
+            values.day,
+            f"jour où l’étape a eu lieu, {cells.DAY}",
+            "on",
+            is_compulsory=True,
+            label="Jour de l’étape",
+        ),
+        Column("jury", values.day, f"jour du jury, {cells.DAY}", "jury_on", label="Jour du jury"),
+        Column(
+            "jury_membres",
+            values.whole(1, 99),
+            "nombre de membres du jury",
+            "jury_members",
+            label="Membres du jury",
+        ),
         Column(
             "jury_connait",
             values.boolean,
             f"un membre connaît la personne : {cells.YES_NO}",
             "jury_knows_candidate",
+            label="Un membre du jury connaît la personne",
         ),
-        Column("blocs", values.text(400), "blocs acquis, séparés par des virgules", "blocs"),
-        Column("conge_debut", values.day, f"premier jour du congé de VAE, {cells.DAY}", "leave_on"),
-        Column("conge_heures", values.whole(1, 999), "heures de congé demandées", "leave_hours"),
-        Column("precisions", values.text(2_000), "écarts, motif, démarche", "details", is_long_text=True),
-        Column("piece", values.text(200), "pièce qui le dit", "document"),
-        Column("source", values.text(160), "qui l’a dit", "source"),
+        Column(
+            "blocs", values.text(400), "blocs acquis, séparés par des virgules", "blocs", label="Blocs acquis"
+        ),
+        Column(
+            "conge_debut",
+            values.day,
+            f"premier jour du congé de VAE, {cells.DAY}",
+            "leave_on",
+            label="Premier jour du congé de VAE",
+        ),
+        Column(
+            "conge_heures",
+            values.whole(1, 999),
+            "heures de congé demandées",
+            "leave_hours",
+            label="Heures de congé de VAE",
+        ),
+        Column(
+            "precisions",
+            values.text(2_000),
+            "écarts, motif, démarche",
+            "details",
+            is_long_text=True,
+            label="Précisions sur l’étape",
+        ),
+        Column("piece", values.text(200), "pièce qui le dit", "document", label="Pièce qui le dit"),
+        Column("source", values.text(160), "qui l’a dit", "source", label="Dit par"),
         Column(
             "id",
             cells.ID,
             f"{cells.OWN_ID} ; sans lui, une étape est reconnue au dossier, à sa nature et au jour",
             write=attrgetter("pk"),
             refers_to=VaeStep,
+            label="Identifiant de l’étape",
         ),
     ),
+    subject="l’étape de VAE",
     key=("vae_id", "etape", "date"),
     own_key="id",
     rows=_steps,

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from backend.core.sealing.encryption import EncryptedTextField
 from backend.organisations.models import Organisation
 from competences.enums import Level, ProofStatus
 from competences.models.referential import Competence
@@ -42,11 +43,17 @@ class Assessment(models.Model):
         related_name="+",
     )
     context = models.CharField("contexte", max_length=200, blank=True)
+    comment = EncryptedTextField(
+        "ce que la personne en dit", blank=True, max_length=1000, default="", db_default=""
+    )
     assessed_on = models.DateField("le")
     created_at = models.DateTimeField("enregistré le", auto_now_add=True)
     external_id = models.CharField("identifiant d’origine", max_length=200, blank=True, db_default="")
 
     objects = AssessmentQuerySet.as_manager()
+
+    is_latest: bool
+    """Whether it is what the person holds of this competence; on the rows of `telling_the_latest` only."""
 
     class Meta:
         verbose_name = "évaluation"

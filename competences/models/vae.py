@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from backend.organisations.models import Organisation
 from competences.enums import VaeChannel, VaeFunding, VaeScope, VaeStatus, VaeStepKind
+from competences.models.certification import Certification
 from competences.querysets import OfPersonQuerySet, VaeStepQuerySet
 from pathways.models import Beneficiary
 
@@ -31,6 +32,14 @@ class VaeProject(models.Model):
         related_name="+",
     )
     certification = models.CharField("certification", max_length=200)
+    reference = models.ForeignKey(
+        Certification,
+        verbose_name="certification du répertoire",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     scope = models.CharField("ce qui est visé", max_length=10, choices=VaeScope, default=VaeScope.FULL)
     channel = models.CharField(
         "où va le dossier", max_length=12, choices=VaeChannel, default=VaeChannel.FRANCE_VAE

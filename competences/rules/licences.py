@@ -7,8 +7,8 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from backend.core.findings import Finding
-from backend.core.plausible import SEEN, end_findings, window_findings
 from backend.core.values.dates import french_date, last_day_after
+from backend.core.values.plausible import SEEN, end_findings, window_findings
 from backend.core.values.text import normalise
 from competences.enums import LicenceKind
 from pathways.rules.dated import licences as figures

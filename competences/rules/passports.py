@@ -5,6 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from backend.core.findings import Finding
+from competences.enums import ProofStatus
+
+MEANING = {
+    ProofStatus.CERTIFIED: "Un certificateur l’atteste : un diplôme, un titre ou un bloc.",
+    ProofStatus.RECOGNISED: "Des professionnels du métier l’attestent, après évaluation.",
+    ProofStatus.OBSERVED: "Une personne qui travaillait à côté l’a vu faire.",
+    ProofStatus.DECLARED: "La personne le dit d’elle-même ; personne d’autre ne l’atteste.",
+}
+UNNAMED = "Non précisé"
+"""What a passport says of a reading that nobody put their name to."""
 
 
 def choice_findings(*, lines: int) -> Iterator[Finding]:

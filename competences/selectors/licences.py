@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from backend.files.models import StoredFile
 from competences.enums import LicenceKind
 from competences.models import Assessment, Licence
 from competences.rules.licences import holds_on, in_force, same_title
+from competences.selectors.person import standing_licences_of
 from pathways.models import Beneficiary
 
 
@@ -36,7 +37,7 @@ class TitleOfTheTeam:
 
 def licences_of(actor: Actor, person: Beneficiary, *, today: date, ahead: int) -> list[HeldLicence]:
     """Every title of a person, the one in force first, then those it replaced."""
-    rows = list(Licence.objects.visible_to(actor).standing().filter(beneficiary=person))
+    rows = standing_licences_of(actor, person.pk)
     files = files_on(actor, Licence, rows)
     newest = in_force(rows)
     shown = [_held(each, today, ahead, files) for each in newest]
@@ -70,12 +71,13 @@ def files_on(
     return found
 
 
-def titles_of_the_team(actor: Actor, day: date, *, kind: str = "") -> list[TitleOfTheTeam]:
-    """Title by title, who of the people present that day may do what it opens, soonest end first."""
+def titles_of_the_team(
+    actor: Actor, day: date, *, kinds: Collection[str] = LicenceKind.values
+) -> list[TitleOfTheTeam]:
+    """Title by title among `kinds`, who of the people present that day may do what it opens, soonest end first."""
     people = Beneficiary.objects.accompanied_by(actor).present_on(day, actor.organisation_ids)
     rows = Licence.objects.visible_to(actor).standing().filter(beneficiary__in=people.order_by().values("pk"))
-    if kind:
-        rows = rows.filter(kind=kind)
+    rows = rows.filter(kind__in=kinds)
     by_person: dict[int, list[Licence]] = {}
     for row in rows.select_related("beneficiary").order_by("obtained_on", "pk"):
         by_person.setdefault(row.beneficiary_id, []).append(row)

@@ -15,32 +15,28 @@ from backend.core.sealing.signatures import is_ours, sign
 from backend.core.values.dates import french_date
 from competences.enums import Level, ProofStatus
 from competences.models import Assessment, Licence, Passport
+from competences.rules.badges import Allotted
 from competences.rules.licences import holds_on, in_force
+from competences.rules.passports import MEANING, UNNAMED
 from pathways.models import Beneficiary
 
 _PURPOSE = "passport"
 ORDER = (ProofStatus.CERTIFIED, ProofStatus.RECOGNISED, ProofStatus.OBSERVED, ProofStatus.DECLARED)
 """The best proved first; they are never added up."""
 WORDS = {
-    ProofStatus.CERTIFIED: (
-        "Compétences certifiées",
-        "Un certificateur l’atteste : un diplôme, un titre ou un bloc.",
-    ),
-    ProofStatus.RECOGNISED: (
-        "Compétences reconnues",
-        "Des professionnels du métier l’attestent, après évaluation.",
-    ),
-    ProofStatus.OBSERVED: ("Compétences observées", "Une personne qui travaillait à côté l’a vu faire."),
-    ProofStatus.DECLARED: (
-        "Compétences déclarées",
-        "La personne le dit d’elle-même ; personne d’autre ne l’atteste.",
-    ),
+    ProofStatus.CERTIFIED: "Compétences certifiées",
+    ProofStatus.RECOGNISED: "Compétences reconnues",
+    ProofStatus.OBSERVED: "Compétences observées",
+    ProofStatus.DECLARED: "Compétences déclarées",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing of a passport, in words: what, how well, who attests it, when and where. `key` is what a form ticks."""
+    """One thing of a passport, in words: what, how well, who attests it, when and where. `key` is what a form ticks.
+
+    `on`, an ISO day, and `code`, that of the referential, are for tools: passports made before badges have none.
+    """
 
     key: str
     status: str
@@ -49,6 +45,13 @@ class Line:
     who: str
     when: str
     where: str = ""
+    on: str = ""
+    code: str = ""
+
+    @property
+    def proof(self) -> str:
+        """« observée », « reconnue », « certifiée »; nothing for a title."""
+        return ProofStatus(self.status).label.lower() if self.status in ProofStatus else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +95,13 @@ def _of_reading(reading: Assessment) -> Line:
         who="La personne elle-même" if is_own_word else _who_saw(reading),
         when=french_date(reading.assessed_on),
         where=str(reading.organisation or ""),
+        on=reading.assessed_on.isoformat(),
+        code=reading.competence.code,
     )
 
 
 def _who_saw(reading: Assessment) -> str:
-    return str(reading.observer) if reading.observer else reading.observer_name or "Non précisé"
+    return str(reading.observer) if reading.observer else reading.observer_name or UNNAMED
 
 
 def _of_licence(licence: Licence) -> Line:
@@ -111,9 +116,14 @@ def _of_licence(licence: Licence) -> Line:
     )
 
 
-def as_content(name: str, lines: Collection[Line]) -> str:
-    """What is kept, sealed, of what was chosen."""
-    return json.dumps({"name": name, "lines": [asdict(line) for line in lines]}, ensure_ascii=False)
+def as_content(name: str, lines: Collection[Line], badges: Collection[Allotted] = ()) -> str:
+    """What is kept, sealed, of what was chosen, with what the badges of these lines were given."""
+    told = {
+        "name": name,
+        "lines": [asdict(line) for line in lines],
+        "badges": [asdict(badge) for badge in badges],
+    }
+    return json.dumps(told, ensure_ascii=False)
 
 
 def read_content(passport: Passport) -> tuple[str, list[Line]]:
@@ -124,10 +134,18 @@ def read_content(passport: Passport) -> tuple[str, list[Line]]:
     return told["name"], [Line(**line) for line in told["lines"]]
 
 
+def read_badges(passport: Passport) -> dict[str, Allotted]:
+    """What each badge was given, by the key of its line; none for what no key opens or was made before badges."""
+    if isinstance(passport.content, Unread):
+        return {}
+    told: dict[str, Any] = json.loads(str(passport.content))
+    return {badge["key"]: Allotted(**badge) for badge in told.get("badges", [])}
+
+
 def sections_of(lines: Collection[Line]) -> list[Section]:
     """The four statuses, each apart; one that has no line is not shown."""
     return [
-        Section(*WORDS[status], tuple(line for line in lines if line.status == status))
+        Section(WORDS[status], MEANING[status], tuple(line for line in lines if line.status == status))
         for status in ORDER
         if any(line.status == status for line in lines)
     ]

@@ -45,7 +45,9 @@ class VaeOnADay:
 def with_steps(projects: QuerySet[VaeProject]) -> QuerySet[VaeProject]:
     """The same files, their steps read with them."""
     steps = VaeStep.objects.select_related("author").order_by("on", "pk")
-    return projects.select_related("beneficiary").prefetch_related(Prefetch("steps", queryset=steps))
+    return projects.select_related("beneficiary", "reference").prefetch_related(
+        Prefetch("steps", queryset=steps)
+    )
 
 
 def step_facts(step: VaeStep) -> StepFacts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,13 +17,10 @@ from backend.files.models import StoredFile
 from backend.files.services import Sent, attach, forget_files
 from competences.enums import ProofStatus
 from competences.models import Assessment, Competence
-from competences.permissions import may_assess
-from competences.rules.assessments import day_findings
+from competences.permissions import may_assess, may_comment, may_take_back_reading
+from competences.rules.assessments import comment_findings, day_findings, taking_back_findings
 from pathways.models import Beneficiary
 from pathways.permissions import accompanies
-
-UNDO_WITHIN = timedelta(minutes=2)
-"""The screen offers ten seconds; the network may take more."""
 
 
 @transaction.atomic
@@ -73,17 +70,36 @@ def assess(
 
 @transaction.atomic
 def undo_assessment(*, actor: Actor, assessment: Assessment) -> None:
-    """Take back one's own reading just after it was recorded; later, a newer reading corrects it."""
+    """Take back one's own reading the day it was recorded; later, a newer reading corrects it.
+
+    The whole day: a tap on the wrong person is often seen at the next break, the page left since.
+    """
     assessment = steps.lock(actor, assessment)
-    is_fresh = timezone.now() - assessment.created_at <= UNDO_WITHIN
     ensure(
-        assessment.observer_id == actor.user_id and is_fresh,
+        may_take_back_reading(actor, assessment, today=timezone.localdate()),
         "too_late",
-        "Cette observation ne peut plus être annulée. Enregistrez une nouvelle observation pour la corriger.",
+        "Une observation s’annule le jour où elle est enregistrée, par qui l’a faite. Enregistrez une nouvelle observation pour la corriger.",
     )
+    raise_refusals(taking_back_findings(comment=assessment.comment))
     trail.record(actor, "competence.assessment_undone", assessment)
     forget_files(assessment)
     assessment.delete()
+
+
+@transaction.atomic
+def explain_assessment(*, actor: Actor, assessment: Assessment, context: str) -> Assessment:
+    """Add a word to one's own reading, the day it was recorded: where, on what occasion."""
+    assessment = steps.lock(actor, assessment)
+    ensure(
+        may_take_back_reading(actor, assessment, today=timezone.localdate()),
+        "too_late",
+        "Un mot s’ajoute le jour où l’observation est enregistrée, par qui l’a faite.",
+    )
+    steps.write(assessment, {"context": context}, ("context",))
+    assessment.full_clean(validate_unique=False, validate_constraints=False)
+    assessment.save(update_fields=["context"])
+    trail.record(actor, "competence.explained", assessment)
+    return assessment
 
 
 @transaction.atomic
@@ -91,6 +107,26 @@ def prove_assessment(*, actor: Actor, assessment: Assessment, file: Sent) -> Sto
     """Put a photo or a document on what was seen, on the day or later."""
     assessment = steps.within_reach(actor, assessment)
     return attach(actor=actor, row=assessment, sent=file)
+
+
+@transaction.atomic
+def comment_assessment(*, actor: Actor, assessment: Assessment, seen: str, comment: str) -> Assessment:
+    """Write what the person thinks of what was seen of them; both stay, an empty text takes the answer back."""
+    assessment = steps.lock(actor, assessment)
+    ensure(
+        may_comment(actor) and accompanies(actor, assessment.beneficiary),
+        "not_yours",
+        "La personne, ou qui l’accompagne, écrit ce qu’elle pense d’une observation.",
+    )
+    steps.check_seen(assessment, seen)
+    raise_refusals(comment_findings(status=assessment.status))
+    steps.write(assessment, {"comment": comment}, ("comment",))
+    assessment.full_clean(validate_unique=False, validate_constraints=False)
+    assessment.save(update_fields=["comment"])
+    trail.record(
+        actor, "competence.commented" if assessment.comment else "competence.comment_taken_back", assessment
+    )
+    return assessment
 
 
 def _name_of(actor: Actor) -> str:

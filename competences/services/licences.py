@@ -73,9 +73,7 @@ def correct_licence(
         name: str(getattr(licence, name) or "")
         for name in ("kind", "obtained_on", "expires_on", "is_suspended")
     }
-    for name in _WRITTEN:
-        setattr(licence, name, said.get(name, getattr(licence, name)))
-    licence.label, licence.issuer = licence.label.strip(), licence.issuer.strip()
+    steps.write(licence, said, _WRITTEN)
     _check(licence)
     steps.save(licence)
     if file is not None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db import models, transaction
+from django.db import transaction
 
 from backend.audit import trail
 from backend.core.actor import Actor
@@ -182,9 +182,7 @@ def _store_links(referential: Referential) -> TableReport:
     }
     known = {
         (occupation_id, competence_id): prominence
-        for occupation_id, competence_id, prominence in _current_links().values_list(
-            "occupation_id", "competence_id", "prominence"
-        )
+        for _, occupation_id, competence_id, prominence in _current_links()
     }
     new = [pair for pair in wanted if pair not in known]
     changed = [pair for pair, prominence in wanted.items() if pair in known and known[pair] != prominence]
@@ -203,8 +201,18 @@ def _store_links(referential: Referential) -> TableReport:
     return TableReport(read=len(wanted), added=len(new), changed=len(changed), retired=len(vanished))
 
 
-def _current_links() -> models.QuerySet[OccupationCompetence]:
-    return OccupationCompetence.objects.filter(occupation__is_retired=False, competence__is_retired=False)
+def _current_links() -> Iterator[tuple[int, int, int, str]]:
+    """Key, occupation, competence and prominence of what a current trade cites of current competences.
+
+    Three tables read one after the other: within the transaction that has just filled them, PostgreSQL believes them
+    empty and would join them row by row, for longer than any question may last.
+    """
+    trades = set(Occupation.objects.filter(is_retired=False).values_list("pk", flat=True))
+    competences = set(Competence.objects.filter(is_retired=False).values_list("pk", flat=True))
+    links = OccupationCompetence.objects.order_by().values_list(
+        "pk", "occupation_id", "competence_id", "prominence"
+    )
+    return (link for link in links.iterator(chunk_size=BATCH) if link[1] in trades and link[2] in competences)
 
 
 def _delete_links(pairs: set[tuple[int, int]]) -> None:
@@ -213,9 +221,7 @@ def _delete_links(pairs: set[tuple[int, int]]) -> None:
         return
     gone = [
         pk
-        for pk, occupation_id, competence_id in _current_links().values_list(
-            "pk", "occupation_id", "competence_id"
-        )
+        for pk, occupation_id, competence_id, _ in _current_links()
         if (occupation_id, competence_id) in pairs
     ]
     for ids in batches(gone, 500):

@@ -8,13 +8,14 @@ from django_filters import OrderingFilter
 from django_filters import rest_framework as django_filters
 from rest_framework import serializers
 
-from backend.core.api.endpoints import creates, verb
+from backend.core.api.endpoints import creates, updates, verb
 from backend.core.api.filters import Filters, IdFilter
 from backend.core.api.serializers import ModelInput, Output, ScopedField
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from employers import enums, services
 from employers.models import Establishment, TaskAnalysis
 from employers.permissions import may_work_with_employers
+from pathways.api.shared import CancelSerializer
 
 
 class AnalysisFilter(Filters):
@@ -34,6 +35,14 @@ class OpenAnalysisSerializer(ModelInput):
     class Meta:
         model = TaskAnalysis
         fields: ClassVar = ["establishment", "title", "observed_on"]
+
+
+class CorrectAnalysisSerializer(ModelInput):
+    """Ce qui est corrigé d’une analyse ; ses tâches se corrigent une par une."""
+
+    class Meta:
+        model = TaskAnalysis
+        fields: ClassVar = ["title", "observed_on"]
 
 
 class AnalysisSerializer(Output):
@@ -60,6 +69,19 @@ class TaskAnalysisViewSet(Lists, Shows, DomainViewSet):
     def create(self, data: dict[str, Any]) -> TaskAnalysis:
         """Ouvrir l’analyse d’un lieu de travail."""
         return services.open_analysis(actor=self.actor, **data)
+
+    @updates(CorrectAnalysisSerializer, may=may_work_with_employers)
+    def partial_update(self, analysis: TaskAnalysis, data: dict[str, Any]) -> TaskAnalysis:
+        """Corriger l’intitulé ou le jour d’une analyse ; ce qu’elle disait avant reste au journal."""
+        known: dict[str, Any] = {"title": analysis.title, "observed_on": analysis.observed_on}
+        return services.correct_analysis(
+            actor=self.actor, analysis=analysis, version=analysis.version, **known | data
+        )
+
+    @verb(CancelSerializer, status=204, is_matched=True, may=may_work_with_employers)
+    def cancel(self, analysis: TaskAnalysis, data: dict[str, Any]) -> None:
+        """Annuler une analyse saisie par erreur, avec ses tâches, tant qu’aucun poste n’en est composé."""
+        services.cancel_analysis(actor=self.actor, analysis=analysis, version=analysis.version, **data)
 
     @verb(url_path="return", may=may_work_with_employers)
     def give_back(self, analysis: TaskAnalysis, data: dict[str, Any]) -> TaskAnalysis:

@@ -59,6 +59,7 @@ class ConsentSerializer(KeyedOutput):
                 "asked_at",
                 "decided_at",
                 "decided_with",
+                "ends_on",
             )
         }
 

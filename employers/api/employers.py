@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django_filters import OrderingFilter
+from rest_framework import serializers
 
-from backend.core.api.endpoints import creates, updates
+from backend.core import steps
+from backend.core.api.endpoints import creates, updates, verb
 from backend.core.api.filters import Filters, IdFilter, TextFilter
 from backend.core.api.serializers import ModelInput, Output, ScopedField, phone_field
 from backend.core.api.views import DomainViewSet, Lists, Shows
@@ -14,6 +16,7 @@ from backend.organisations.models import Organisation
 from employers import services
 from employers.models import Employer, Establishment
 from employers.permissions import may_work_with_employers
+from pathways.api.shared import CancelSerializer
 
 
 class EmployerFilter(Filters):
@@ -40,10 +43,14 @@ class RecordEmployerSerializer(ModelInput):
         Organisation, within="working_for", help_text="Structure en relation avec l’employeur."
     )
     contact_phone = phone_field()
+    is_another = serializers.BooleanField(
+        required=False,
+        help_text="Après un refus « look_alike » : les fiches proposées ont été regardées, c’en est un autre.",
+    )
 
     class Meta:
         model = Employer
-        fields: ClassVar = ["organisation", *EMPLOYER]
+        fields: ClassVar = ["organisation", "is_another", *EMPLOYER]
 
 
 class UpdateEmployerSerializer(ModelInput):
@@ -64,6 +71,14 @@ class AddEstablishmentSerializer(ModelInput):
     class Meta:
         model = Establishment
         fields: ClassVar = ["employer", "name", "commune", "insee_code"]
+
+
+class CorrectEstablishmentSerializer(ModelInput):
+    """Ce qui est corrigé d’un lieu de travail ; son employeur ne change pas."""
+
+    class Meta:
+        model = Establishment
+        fields: ClassVar = ["name", "commune", "insee_code"]
 
 
 class EmployerSerializer(Output):
@@ -105,6 +120,11 @@ class EmployerViewSet(Lists, Shows, DomainViewSet):
         """Corriger la fiche d’un employeur."""
         return services.update_employer(actor=self.actor, employer=employer, version=employer.version, **data)
 
+    @verb(CancelSerializer, status=204, is_matched=True, may=may_work_with_employers)
+    def cancel(self, employer: Employer, data: dict[str, Any]) -> None:
+        """Annuler un employeur saisi par erreur, auquel rien n’est rattaché."""
+        services.cancel_employer(actor=self.actor, employer=employer, version=employer.version, **data)
+
 
 class EstablishmentViewSet(Lists, Shows, DomainViewSet):
     """Établissements : les lieux de travail."""
@@ -117,3 +137,17 @@ class EstablishmentViewSet(Lists, Shows, DomainViewSet):
     def create(self, data: dict[str, Any]) -> Establishment:
         """Ajouter un lieu de travail."""
         return services.add_establishment(actor=self.actor, **data)
+
+    @updates(CorrectEstablishmentSerializer, may=may_work_with_employers)
+    def partial_update(self, establishment: Establishment, data: dict[str, Any]) -> Establishment:
+        """Corriger un lieu de travail ; ce qu’il disait avant reste au journal."""
+        return services.correct_establishment(
+            actor=self.actor, establishment=establishment, seen=steps.seen(establishment), **data
+        )
+
+    @verb(CancelSerializer, status=204, is_matched=True, may=may_work_with_employers)
+    def cancel(self, establishment: Establishment, data: dict[str, Any]) -> None:
+        """Annuler un lieu saisi par erreur, tant qu’aucune analyse n’y est menée."""
+        services.cancel_establishment(
+            actor=self.actor, establishment=establishment, seen=steps.seen(establishment), **data
+        )

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django_filters import OrderingFilter
 from rest_framework import serializers
 
-from backend.core.api.endpoints import verb
+from backend.core import steps
+from backend.core.api.endpoints import updates, verb
 from backend.core.api.filters import DayFilter, Filters, IdFilter, YesNoFilter
 from backend.core.api.serializers import DayField, ModelInput, Output
 from backend.core.api.views import DomainViewSet, Lists, Shows
@@ -16,6 +17,7 @@ from employers import enums, services
 from employers.models import PostHireFollowUp
 from employers.permissions import may_hire
 from employers.rules.post_hire import LABELS
+from pathways.api.shared import CancelSerializer
 
 
 class PostHireFilter(Filters):
@@ -75,3 +77,18 @@ class PostHireViewSet(Lists, Shows, DomainViewSet):
     def record(self, follow_up: PostHireFollowUp, data: dict[str, Any]) -> PostHireFollowUp:
         """Enregistrer ce qu’un contact a trouvé, « injoignable » compris."""
         return services.record_post_hire(actor=self.actor, follow_up=follow_up, **data)
+
+    @updates(RecordPostHireSerializer, may=may_hire)
+    def partial_update(self, follow_up: PostHireFollowUp, data: dict[str, Any]) -> PostHireFollowUp:
+        """Corriger ce qu’un contact a trouvé ; ce qu’il disait avant reste au journal."""
+        said = {"situation": follow_up.situation, "on": follow_up.done_on, "note": follow_up.note} | data
+        return services.correct_post_hire(
+            actor=self.actor, follow_up=follow_up, seen=steps.seen(follow_up), **said
+        )
+
+    @verb(CancelSerializer, is_matched=True, may=may_hire)
+    def cancel(self, follow_up: PostHireFollowUp, data: dict[str, Any]) -> PostHireFollowUp:
+        """Annuler ce qu’un contact a trouvé, saisi par erreur : il est de nouveau à faire."""
+        return services.cancel_post_hire(
+            actor=self.actor, follow_up=follow_up, seen=steps.seen(follow_up), **data
+        )

@@ -44,7 +44,7 @@ class ProfileSerializer(serializers.Serializer[Any]):
     tasks = ShownTaskSerializer(many=True)
     competences = ShownCompetenceSerializer(many=True)
     answer = serializers.CharField()
-    valid_until = serializers.DateField()
+    valid_until = serializers.CharField(help_text="Le mois, « 2027-02 » : le jour exact n’est pas dit.")
 
 
 class ProfileViewSet(ApiViewSet):

@@ -68,7 +68,7 @@ class TaskSerializer(ModelInput):
         model = WorkTask
         fields: ClassVar = [
             "name", "family", "weekly_hours", "season_hours", "dayparts", "is_hard", "is_devalued",
-            "is_skill_building", "demands", "licences", "dangerous_work", "rome_code", "hourly_cost", "requirements",
+            "is_skill_building", "demands", "licences", "dangerous_work", "dismissed_on", "rome_code", "hourly_cost", "requirements",
         ]  # fmt: skip
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
@@ -116,7 +116,7 @@ class WorkTaskSerializer(Output):
         model = WorkTask
         fields: ClassVar = [
             "id", "analysis", "name", "family", "weekly_hours", "season_hours", "dayparts", "is_hard",
-            "is_devalued", "is_skill_building", "demands", "licences", "dangerous_work", "rome_code", "hourly_cost", "requirements",
+            "is_devalued", "is_skill_building", "demands", "licences", "dangerous_work", "dismissed_on", "rome_code", "hourly_cost", "requirements",
         ]  # fmt: skip
         withheld: ClassVar = {Role.EMPLOYER: INNER_MARKS}
 

@@ -14,6 +14,7 @@ from employers.api import (
     profiles,
     proposals,
     tasks,
+    unlocking,
 )
 
 router = SimpleRouter()
@@ -27,4 +28,5 @@ router.register("profile-consents", consents.ProfileConsentViewSet, "profile-con
 router.register("profiles", profiles.ProfileViewSet, "profiles")
 router.register("placements", placements.PlacementViewSet, "placements")
 router.register("follow-ups", post_hire.PostHireViewSet, "follow-ups")
+router.register("unlocking", unlocking.UnlockingViewSet, "unlocking")
 urlpatterns = router.urls

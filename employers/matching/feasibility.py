@@ -44,7 +44,8 @@ class WorkTerms:
     """The terms of the work that can rule someone out.
 
     `demands` are gestures and conditions ("port_charges_10kg"); `licences` are habilitations to hold until
-    `ends_on` included (today, while nobody knows when it ends); `hours` is the total of the work, `legal_ban` the text that forbids it to everyone here.
+    `ends_on` included (today, while nobody knows when it ends); `hours` is the total of the work, `legal_ban` the text that forbids it to everyone here,
+    and `ban_words` how it is said.
     """
 
     ends_on: date
@@ -53,6 +54,7 @@ class WorkTerms:
     demands: frozenset[str] = frozenset()
     licences: frozenset[str] = frozenset()
     legal_ban: str | None = None
+    ban_words: str = "La loi ne permet à personne de faire ce travail ici."
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def check_feasibility(work: WorkTerms, person: Availability) -> tuple[Finding, .
 def legal_findings(work: WorkTerms, person: Availability) -> tuple[Finding, ...]:
     """What no wish can change: needs neither travel nor hours to be known, so every ranking asks it.
 
-    Work the law forbids is for nobody (R10); a licence holds to the last day of the work (R38).
+    Work the law forbids is for nobody (R10), nor a job somebody was lately dismissed from (R11); a licence holds to the last day of the work (R38).
     """
     return (*_legal(work, person), *_licences(work, person))
 
@@ -152,9 +154,7 @@ def _merit(match: Match, wish: Wish, findings: tuple[Finding, ...]) -> tuple[boo
 
 def _legal(work: WorkTerms, person: Availability) -> Iterable[Finding]:
     if work.legal_ban is not None:
-        yield Finding(
-            "legal_ban", "La loi ne permet à personne de faire ce travail ici.", basis=work.legal_ban
-        )
+        yield Finding("legal_ban", work.ban_words, basis=work.legal_ban)
     for ceiling in person.ceilings:
         if work.hours is None:
             yield _question(

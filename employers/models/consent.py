@@ -94,6 +94,13 @@ class ProfileConsent(models.Model):
         return self.decision == ConsentDecision.ASKED and self.ends_on >= timezone.localdate() and is_wanted
 
     @property
+    def may_be_said_again(self) -> bool:
+        """Whether a no, or an agreement taken back, may still become a yes: before its end, for an open job."""
+        said_no = self.decision in {ConsentDecision.REFUSED, ConsentDecision.WITHDRAWN}
+        is_wanted = self.proposal is None or self.proposal.is_open
+        return said_no and self.ends_on >= timezone.localdate() and is_wanted
+
+    @property
     def is_live(self) -> bool:
         """Whether the employer may see the profile today, as far as the answer goes."""
         return self.decision == ConsentDecision.GRANTED and self.ends_on >= timezone.localdate()

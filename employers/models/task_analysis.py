@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q, Value
 
 from backend.core.values.identifiers import validate_rome_code
+from backend.core.values.numbers import added
 from backend.organisations.models import Organisation
 from competences.enums import Level
 from competences.models import Competence
@@ -87,6 +88,12 @@ class WorkTask(models.Model):
         db_default="",
         help_text="Interdit en mise à disposition, en CDD et en intérim (code du travail, art. D4154-1).",
     )
+    dismissed_on = models.DateField(
+        "dernier licenciement économique sur un poste équivalent",
+        null=True,
+        blank=True,
+        help_text="En AI, personne n’est mis à disposition ici pendant les mois qui suivent (code du travail, art. L5132-7).",
+    )
     rome_code = models.CharField("code ROME", max_length=5, blank=True, validators=[validate_rome_code])
     hourly_cost = models.DecimalField(
         "coût horaire actuel", max_digits=6, decimal_places=2, null=True, blank=True
@@ -100,6 +107,12 @@ class WorkTask(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def average_hours(self) -> float:
+        """Hours a week over the year, the same on every page: what the seasons make of it, else what was typed."""
+        known = added(self.season_hours)
+        return known / len(self.season_hours) if known else float(self.weekly_hours)
 
 
 class TaskRequirement(models.Model):

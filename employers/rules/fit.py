@@ -25,9 +25,10 @@ def fit_of(*, held: int, asked: int) -> Fit:
 
 
 def fit_in_words() -> str:
-    """« « Tient l’essentiel » : au moins 2 compétences sur 3 ; « À former » : au moins 1 sur 3. »."""
+    """« « Tient l’essentiel » : au moins 2 compétences sur 3 ; « À former » : au moins 1 sur 3 ; « Loin » : moins encore… »."""
     most, train = HOLDS_MOST_FROM, TO_TRAIN_FROM
     return (
         f"« {Fit.HOLDS_MOST.label} » : au moins {most.numerator} compétences demandées sur {most.denominator} ; "
-        f"« {Fit.TO_TRAIN.label} » : au moins {train.numerator} sur {train.denominator}."
+        f"« {Fit.TO_TRAIN.label} » : au moins {train.numerator} sur {train.denominator} ; "
+        f"« {Fit.FAR.label} » : moins encore, en compétences et non en kilomètres."
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from backend.core.findings import Finding
+from backend.core.values.dates import french_date
 from employers.enums import HireKind
 
 
@@ -45,5 +46,17 @@ def day_findings(*, started_on: date, trial_ends_on: date | None, left_on: date 
             "left_after_hire",
             "Le dernier jour dans la structure ne peut pas suivre l’embauche.",
             field="left_on",
+            is_contradiction=True,
+        )
+
+
+def calls_findings(*, started_on: date, made_on: Collection[date]) -> Iterator[Finding]:
+    """A hire moved after a call that was already made; the very day of the hire is fine."""
+    if made_on and min(made_on) < started_on:
+        yield Finding(
+            "hire_after_call",
+            f"Un contact a été noté le {french_date(min(made_on))} : l’embauche ne peut pas être plus tard.",
+            way_out="Corrigez ou annulez d’abord ce contact.",
+            field="started_on",
             is_contradiction=True,
         )

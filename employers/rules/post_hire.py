@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from backend.core.findings import Finding
-from backend.core.plausible import WORK, end_findings, window_findings
 from backend.core.values.dates import days_after, french_date, months_after
+from backend.core.values.plausible import WORK, end_findings, window_findings
 from employers.enums import Situation
 
 SUPPORT_MONTHS = 6
@@ -19,6 +19,13 @@ MONTHS_OF_CALLS = (1, 3, SUPPORT_MONTHS)
 LAST_MILESTONE = f"M{SUPPORT_MONTHS}"
 LAST_CALL = timedelta(days=28)
 """How long after its day the last call may still be made, and the support last for it. No text: our choice."""
+
+
+AHEAD = timedelta(days=28)
+"""How long before its day a contact may be made: as wide as the delay of the last one. No text: our choice.
+
+« Toujours en poste à six mois », said the day after the hire, would be counted and would be false.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +79,10 @@ def still_to_make(planned: Iterable[Milestone], *, on: date) -> tuple[Milestone,
     return (*due[-1:], *(each for each in rows if each.due_on > on))
 
 
-def contact_findings(*, on: date, hired_on: date, situation: str, today: date) -> Iterator[Finding]:
-    """A contact to come, made before the first day of the job, or that found nothing we can count."""
+def contact_findings(
+    *, on: date, hired_on: date, due_on: date, situation: str, today: date
+) -> Iterator[Finding]:
+    """A contact to come, made before the job or long before its own day, or that found nothing we can count."""
     if on > today:
         yield Finding(
             "in_the_future",
@@ -88,6 +97,13 @@ def contact_findings(*, on: date, hired_on: date, situation: str, today: date) -
             way_out="Vérifiez la date, ou notez cet échange comme un suivi de la personne.",
             field="on",
             is_contradiction=True,
+        )
+    elif on < due_on - AHEAD:
+        yield Finding(
+            "call_too_early",
+            f"Ce contact est prévu le {french_date(due_on)} : il se note au plus tôt le {french_date(due_on - AHEAD)}.",
+            way_out="Notez cet échange comme un suivi de la personne.",
+            field="on",
         )
     if situation not in Situation.values:
         yield Finding(

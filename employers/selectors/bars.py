@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ from competences.models import Licence
 from competences.rules.licences import held_until
 from employers.models import JobProposal, WorkTask
 from employers.rules.dangerous import ban_on
+from employers.rules.dismissals import lent_again_from, words
+from pathways.rules.dated.inclusion import DISMISSAL_MONTHS
+from pathways.selectors.rule_book import read_book
 
 if TYPE_CHECKING:
     from employers.matching.feasibility import Finding, WorkTerms
@@ -22,16 +26,24 @@ def terms_of(proposal: JobProposal, tasks: Iterable[WorkTask], *, today: date) -
     """What these tasks ask of whoever would do them; a job has no end yet, so what it asks is held today."""
     from employers.matching.feasibility import WorkTerms
 
-    tasks = list(tasks)
-    return WorkTerms(
+    tasks, kind = list(tasks), proposal.organisation.kind
+    ban, since = ban_on(kind, [task.dangerous_work for task in tasks]), None
+    dismissals = [task.dismissed_on for task in tasks if task.dismissed_on is not None]
+    if ban is None and dismissals:
+        book = read_book()
+        since = lent_again_from(kind, dismissals, today=today, book=book)
+        if since is not None:
+            ban = book.basis(DISMISSAL_MONTHS, on=today)
+    terms = WorkTerms(
         ends_on=today,
         licences=frozenset(LicenceKind(kind).label for task in tasks for kind in task.licences),
-        legal_ban=ban_on(proposal.organisation.kind, [task.dangerous_work for task in tasks]),
+        legal_ban=ban,
     )
+    return terms if since is None else replace(terms, ban_words=words(since))
 
 
 def bars_of(people: Collection[int], terms: WorkTerms) -> Mapping[int, tuple[Finding, ...]]:
-    """Whoever is kept out, with every reason (R10, R38); one question, and none for work that asks nothing."""
+    """Whoever is kept out, with every reason (R10, R11, R38); one question, and none for work that asks nothing."""
     from employers.matching.feasibility import Availability, legal_findings
 
     if not people or (terms.legal_ban is None and not terms.licences):

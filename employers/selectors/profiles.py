@@ -54,6 +54,7 @@ class ShownProfile:
     competences: tuple[ShownCompetence, ...]
     answer: str
     valid_until: str
+    """The month only, « 2027-02 »: the exact day, common to all who were asked at once, would join two employers' lists."""
 
 
 def profiles_shown_to(actor: Actor, *, consent_id: int | None = None) -> list[ShownProfile]:
@@ -108,7 +109,7 @@ def _shown(consent: ProfileConsent, tasks: list[WorkTask], held: dict[int, Asses
             for row in best
         ),
         answer=consent.employer_answer,
-        valid_until=consent.ends_on.isoformat(),
+        valid_until=f"{consent.ends_on:%Y-%m}",
     )
 
 

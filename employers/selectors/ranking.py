@@ -19,6 +19,7 @@ from employers.rules.fit import fit_of
 from employers.selectors.bars import bars_of, terms_of
 from employers.selectors.people_index import current_index
 from employers.selectors.referential import current_referential
+from pathways import doors
 from pathways.models import Beneficiary
 
 if TYPE_CHECKING:
@@ -90,10 +91,13 @@ def tasks_of(proposal: JobProposal) -> list[WorkTask]:
 
 
 def people_for_ranking(actor: Actor, today: date) -> QuerySet[Beneficiary]:
-    """People the actor accompanies who are in a structure today; nobody for who only reads."""
+    """People the actor accompanies who are in a structure today, unless they asked that their data not be used.
+
+    Nobody for who only reads.
+    """
     if not may_ask_consent(actor):
         return Beneficiary.objects.none()
-    seen = Beneficiary.objects.accompanied_by(actor)
+    seen = Beneficiary.objects.accompanied_by(actor).exclude(pk__in=doors.limited())
     return seen.present_on(today, actor.thread_ids | actor.organisation_ids)
 
 

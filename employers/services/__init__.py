@@ -2,7 +2,25 @@
 
 from employers.services.accesses import end_employer_access, offer_employer_access
 from employers.services.consents import answer_consent, answer_profile, ask_consent, withdraw_consent
-from employers.services.employers import add_establishment, record_employer, update_employer
+from employers.services.corrections.hires import (
+    cancel_hire,
+    cancel_post_hire,
+    correct_hire,
+    correct_post_hire,
+)
+from employers.services.corrections.work import (
+    cancel_analysis,
+    cancel_employer,
+    cancel_establishment,
+    correct_analysis,
+    correct_establishment,
+)
+from employers.services.employers import (
+    EmployerMayBeKnown,
+    add_establishment,
+    record_employer,
+    update_employer,
+)
 from employers.services.placements import hire, record_post_hire
 from employers.services.proposals import change_proposal, propose_job
 from employers.services.task_analyses import (
@@ -15,14 +33,24 @@ from employers.services.task_analyses import (
 )
 
 __all__ = [
+    "EmployerMayBeKnown",
     "Required",
     "add_establishment",
     "add_task",
     "answer_consent",
     "answer_profile",
     "ask_consent",
+    "cancel_analysis",
+    "cancel_employer",
+    "cancel_establishment",
+    "cancel_hire",
+    "cancel_post_hire",
     "change_proposal",
     "change_task",
+    "correct_analysis",
+    "correct_establishment",
+    "correct_hire",
+    "correct_post_hire",
     "end_employer_access",
     "hire",
     "offer_employer_access",

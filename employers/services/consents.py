@@ -20,11 +20,13 @@ from employers.rules import consents as rules
 from employers.selectors.bars import bars_of, terms_of
 from pathways.models import Beneficiary
 from pathways.permissions import reads_own_thread
+from pathways.rules.privacy import limitation_findings
 
 TEXT_VERSION = "2026-11"
 """Which wording the person was shown; change it with the text of the page."""
 
 VALID_MONTHS = 3
+"""Our choice, no text sets it: about the time a job stays open. A yes is for this job, and lapses if nothing came of it."""
 
 
 @transaction.atomic
@@ -33,6 +35,8 @@ def ask_consent(*, actor: Actor, proposal: JobProposal, beneficiary: Beneficiary
     proposal = steps.within_reach(actor, proposal)
     beneficiary = steps.within_reach(actor, beneficiary)
     ensure(may_ask(actor, beneficiary), "not_yours", "C’est à qui accompagne la personne de la solliciter.")
+    is_limited = beneficiary.data_requests.limiting().exists()
+    raise_refusals(limitation_findings(is_limited=is_limited))
     _check_open(proposal)
     _check_suits(proposal, beneficiary)
     known = _live(proposal, beneficiary)
@@ -55,6 +59,20 @@ def ask_consent(*, actor: Actor, proposal: JobProposal, beneficiary: Beneficiary
     return [*known, *new]
 
 
+_SAID_NO = frozenset({ConsentDecision.REFUSED, ConsentDecision.WITHDRAWN})
+
+
+def _is_asked_again(consent: ProfileConsent) -> bool:
+    """Whether a newer question about the same employer and job stands: that one is to be answered."""
+    others = ProfileConsent.objects.filter(
+        beneficiary_id=consent.beneficiary_id,
+        employer_id=consent.employer_id,
+        proposal_id=consent.proposal_id,
+        decision__in=(ConsentDecision.ASKED, ConsentDecision.GRANTED),
+    )
+    return others.exclude(pk=consent.pk).exists()
+
+
 def _live(proposal: JobProposal, beneficiary: Beneficiary) -> list[ProfileConsent]:
     """Questions and agreements that still stand; those past their end are closed, so as to be asked again."""
     rows = ProfileConsent.objects.select_for_update(of=("self",)).filter(
@@ -74,9 +92,10 @@ def _live(proposal: JobProposal, beneficiary: Beneficiary) -> list[ProfileConsen
 
 @transaction.atomic
 def answer_consent(*, actor: Actor, consent: ProfileConsent, granted: bool) -> ProfileConsent:
-    """Record the person's own answer, given here or told to their advisor."""
+    """Record the person's own answer, given here or told to their advisor; a no may become a yes, said by the person."""
     consent = _lock(actor, consent)
-    if consent.decision != ConsentDecision.ASKED:
+    changes_mind = granted and reads_own_thread(actor) and consent.decision in _SAID_NO
+    if (consent.decision != ConsentDecision.ASKED and not changes_mind) or _is_asked_again(consent):
         raise Conflict(
             "already_answered", "Une réponse est déjà enregistrée. Rechargez la page pour la voir."
         )

@@ -60,7 +60,7 @@ def hire(
     raise_refusals(day_findings(started_on=started_on, trial_ends_on=trial_ends_on, left_on=left_on))
     proposal = steps.lock(actor, proposal) if proposal else None
     _check_open(proposal)
-    _check_employer(employer, proposal)
+    check_employer(employer, proposal)
     _check_not_hired_yet(stay)
 
     exit_ = close_stay(
@@ -99,7 +99,9 @@ def record_post_hire(
     if follow_up.done_on is not None:
         raise Conflict("already_done", "Ce suivi est déjà enregistré. Rechargez la page pour le voir.")
     hired_on, today = follow_up.placement.started_on, timezone.localdate()
-    raise_refusals(contact_findings(on=on, hired_on=hired_on, situation=situation, today=today))
+    raise_refusals(
+        contact_findings(on=on, hired_on=hired_on, due_on=follow_up.due_on, situation=situation, today=today)
+    )
     follow_up.situation, follow_up.done_on, follow_up.note = situation, on, note.strip()
     steps.save(follow_up)
     trail.record(actor, "post_hire.recorded", follow_up, milestone=follow_up.milestone, situation=situation)
@@ -114,7 +116,8 @@ def _check_open(proposal: JobProposal | None) -> None:
         )
 
 
-def _check_employer(employer: Employer, proposal: JobProposal | None) -> None:
+def check_employer(employer: Employer, proposal: JobProposal | None) -> None:
+    """A hire that comes from a job is at one of its employers."""
     if proposal is not None and not proposal.employers.filter(pk=employer.pk).exists():
         raise DomainError(
             "employer_not_of_job", "Choisissez un des employeurs de ce poste.", field="employer"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils import timezone
 
 from backend.audit import trail
 from backend.core import steps
@@ -16,8 +17,10 @@ from employers.enums import ProposalStatus
 from employers.models import JobProposal, WorkTask
 from employers.permissions import may_work_for, may_work_with_employers
 from employers.rules.dangerous import lending_findings
+from employers.rules.dismissals import dismissal_findings
 from employers.rules.proposals import composition_findings, status_findings
 from employers.services.employers import NOT_YOURS
+from pathways.selectors.rule_book import read_book
 
 
 @transaction.atomic
@@ -66,6 +69,14 @@ def _put_together(actor: Actor, proposal: JobProposal, tasks: Iterable[WorkTask]
     raise_refusals(composition_findings(tasks=len(rows), employers=len(employers)))
     raise_refusals(
         lending_findings(kind=proposal.organisation.kind, dangerous=[row.dangerous_work for row in rows])
+    )
+    raise_refusals(
+        dismissal_findings(
+            kind=proposal.organisation.kind,
+            dismissals=[row.dismissed_on for row in rows],
+            today=timezone.localdate(),
+            book=read_book(),
+        )
     )
     proposal.tasks.set(rows)
     proposal.employers.set(employers)

@@ -16,12 +16,13 @@ from backend.core import steps
 from backend.core.actor import Actor
 from backend.core.errors import DomainError, ensure
 from backend.core.findings import raise_refusals
-from backend.core.plausible import LOOK, window_findings
+from backend.core.values.plausible import LOOK, window_findings
 from competences.enums import Level
 from competences.models import Competence
 from employers.enums import AnalysisStatus
 from employers.models import Establishment, TaskAnalysis, TaskRequirement, WorkTask
 from employers.permissions import may_work_with_employers
+from employers.rules.dismissals import told_findings
 from employers.rules.tasks import SEASONS, task_findings
 from employers.services.employers import NOT_YOURS
 
@@ -120,15 +121,14 @@ def _open(actor: Actor, analysis: TaskAnalysis) -> TaskAnalysis:
 
 _DESCRIPTION = (
     "name", "family", "weekly_hours", "season_hours", "dayparts", "is_hard", "is_devalued",
-    "is_skill_building", "demands", "licences", "dangerous_work", "rome_code", "hourly_cost",
+    "is_skill_building", "demands", "licences", "dangerous_work", "dismissed_on", "rome_code", "hourly_cost",
 )  # fmt: skip
 
 
 def _describe(task: WorkTask, description: dict[str, Any]) -> None:
-    for field in _DESCRIPTION:
-        if field in description:
-            setattr(task, field, description[field])
+    steps.write(task, description, _DESCRIPTION)
     task.full_clean()  # first, so that a wrong week is said of the week and not of its seasons
+    raise_refusals(told_findings(task.dismissed_on, today=timezone.localdate()))
     if not any(task.season_hours):
         task.season_hours = [float(task.weekly_hours)] * SEASONS
     raise_refusals(

@@ -18,7 +18,7 @@ DEROGATION_AHEAD_DAYS = 60
 
 
 def derogations_ending(actor: Actor, today: date, people: People = None) -> Iterator[Alert]:
-    """Derogations granted that end within 60 days, in the structure where the person still is."""
+    """Derogations granted that end soon, in the structure where the person still is."""
     here = present(actor, today, people)
     ending = (
         Derogation.objects.visible_to(actor)

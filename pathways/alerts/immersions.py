@@ -12,6 +12,7 @@ from backend.core.pages.addresses import Gesture
 from backend.core.values.dates import days_in_words, french_date
 from pathways.alerts.parts import alert_about
 from pathways.models import Immersion
+from pathways.selectors.following.person import immersions_of, of_each
 from pathways.selectors.following.presence import present
 from pathways.selectors.outside.immersion_facts import to_review
 
@@ -22,16 +23,7 @@ REVIEW_EXPECTED_DAYS = 120
 
 def immersions_ending(actor: Actor, today: date, people: People = None) -> Iterator[Alert]:
     """Immersions that end within a week, and those whose « bilan » is still to write (D5135-6); two queries."""
-    rows = (
-        Immersion.objects.visible_to(actor)
-        .standing()
-        .filter(
-            beneficiary_id__in=present(actor, today, people).people,
-            started_on__lte=today,
-            planned_end_on__gte=today - timedelta(days=REVIEW_EXPECTED_DAYS),
-        )
-    )
-    found = list(rows.select_related("beneficiary"))
+    found = _of_the_present(actor, today, people)
     waiting, renewed = to_review(found, today), {row.renews_id for row in found}
     for row in found:
         left = (row.last_day - today).days
@@ -58,3 +50,14 @@ def immersions_ending(actor: Actor, today: date, people: People = None) -> Itera
                 target=row,
                 gesture=Gesture.COMPLETE,
             )
+
+
+def _of_the_present(actor: Actor, today: date, people: People) -> list[Immersion]:
+    """Immersions begun, of people present, whose end is to come or not too old to be told of."""
+    here, since = present(actor, today, people), today - timedelta(days=REVIEW_EXPECTED_DAYS)
+    if people is None:
+        rows = Immersion.objects.visible_to(actor).standing().filter(beneficiary_id__in=here.people)
+        begun = rows.filter(started_on__lte=today, planned_end_on__gte=since)
+        return list(begun.select_related("beneficiary"))
+    theirs = of_each(immersions_of, actor, {stay.beneficiary_id for stay in here.stays})
+    return [row for row in theirs if row.started_on <= today and row.planned_end_on >= since]

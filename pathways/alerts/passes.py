@@ -25,7 +25,7 @@ SUSPENSION_AHEAD_DAYS = 30
 
 
 def passes_ending(actor: Actor, today: date, people: People = None) -> Iterator[Alert]:
-    """PASS that end within 90 days, or have ended, while the person is in an insertion structure and leaves for no job."""
+    """PASS that end soon, or have ended, while the person is in an insertion structure and leaves for no job."""
     newer = IaePass.objects.filter(beneficiary=OuterRef("beneficiary"), ends_on__gt=OuterRef("ends_on"))
     # Whoever leaves for a job asks for no prolongation, even before their last day here.
     here = present(actor, today, people).of_kinds(SIAE_KINDS).without_exit_for(JOB_MOTIVES)
@@ -58,7 +58,7 @@ def passes_ending(actor: Actor, today: date, people: People = None) -> Iterator[
 
 
 def suspensions_ending(actor: Actor, today: date, people: People = None) -> Iterator[Alert]:
-    """Suspensions of a PASS that end within 30 days: from the next day its days run again."""
+    """Suspensions of a PASS that end soon: from the next day its days run again."""
     here = present(actor, today, people).of_kinds(SIAE_KINDS)
     ending = (
         PassSuspension.objects.visible_to(actor)

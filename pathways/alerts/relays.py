@@ -10,14 +10,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from backend.alerts.registry import Alert
-from backend.core.access import People, about
+from backend.core.access import People
 from backend.core.actor import ADVISING, Actor
 from backend.core.values.dates import french_date
 from pathways.alerts.parts import alert_about
 from pathways.enums import RelayHand, RelayStatus
-from pathways.models import Beneficiary, Relay, RelayStep
-from pathways.rules.relays.table import WAITING
-from pathways.selectors.relays import late_relays, target_of
+from pathways.rules.relays.findings import missing_to_welcome
+from pathways.selectors.relays import late_relays, relays_sent, target_of
 
 _SAID = {
     RelayStatus.PROPOSED: ("Relais : la réponse de la personne", "Elle n’a pas encore répondu à la proposition", "Voir le relais"),
@@ -29,10 +28,10 @@ _SAID = {
 
 
 def relays_waiting(actor: Actor, today: date, people: People = None) -> Iterator[Alert]:
-    """Relays one's structure proposed, whichever hand is late; two queries and the book."""
+    """Relays one's structure proposed, whichever hand is late."""
     if actor.role not in ADVISING:
         return
-    for relay, since in late_relays(today, rows=about(Relay.objects.sent_by(actor), people)):
+    for relay, since in late_relays(today, relays_sent(actor, today, people)):
         title, sentence, action = _SAID[RelayStatus(relay.status)]
         where = "" if relay.status == RelayStatus.PROPOSED else f" {target_of(relay)}"
         yield alert_about(
@@ -46,22 +45,40 @@ def relays_waiting(actor: Actor, today: date, people: People = None) -> Iterator
         )
 
 
-def relay_steps_late(actor: Actor, today: date, people: People = None) -> Iterator[Alert]:
-    """Steps of these relays that were to be done by our side, and whose day has passed; one query."""
+def relays_missing(actor: Actor, today: date, people: People = None) -> Iterator[Alert]:
+    """Relays whose three hands met, and that no welcome can end before the person gives more."""
     if actor.role not in ADVISING:
         return
-    sent = about(Relay.objects.sent_by(actor), people).under_way(today).filter(status__in=WAITING)
-    late = RelayStep.objects.filter(
-        relay__in=sent, hand__in=(RelayHand.SENDER, RelayHand.PERSON), done_on__isnull=True, due_on__lt=today
-    )
-    for step in late.select_related("relay__beneficiary"):
-        person: Beneficiary = step.relay.beneficiary
+    for relay in relays_sent(actor, today, people):
+        missing = missing_to_welcome(relay.state_on(today).given)
+        if relay.status != RelayStatus.MET or not missing:
+            continue
         yield alert_about(
-            person,
+            relay.beneficiary,
+            f"relay_missing:{relay.pk}",
+            "Relais : il manque de quoi accueillir",
+            f"{target_of(relay)} ne lit pas : {', '.join(missing)}. La personne peut l’ajouter à son accord, seule ou avec vous.",
+            due_on=relay.planned_on,
+            action="Voir le relais",
+            target=relay,
+        )
+
+
+def relay_steps_late(actor: Actor, today: date, people: People = None) -> Iterator[Alert]:
+    """Steps of these relays that were to be done by our side, and whose day has passed."""
+    if actor.role not in ADVISING:
+        return
+    ours = {RelayHand.SENDER, RelayHand.PERSON}
+    steps = [(relay, step) for relay in relays_sent(actor, today, people) for step in relay.steps.all()]
+    for relay, step in steps:
+        if step.hand not in ours or step.done_on is not None or step.due_on >= today:
+            continue
+        yield alert_about(
+            relay.beneficiary,
             f"relay_step_late:{step.pk}",
             "Étape d’un relais en retard",
             f"« {step.label} » était à faire avant le {french_date(step.due_on)}.",
             due_on=step.due_on,
             action="Dire où elle en est",
-            target=step.relay,
+            target=relay,
         )

@@ -12,11 +12,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from backend.core.api.views import ApiViewSet
+from backend.core.rule_lines import address_behind
 from backend.organisations.permissions import may_bring_data_in
-from pathways.models import Exit, IaePass, Immersion, Stay
+from pathways.models import Exit, IaePass, Immersion, Stay, Training
 from pathways.selectors.data_quality import Reserve, reserves_to_settle
 
-TABLES = {Stay: "stays", Exit: "exits", IaePass: "passes", Immersion: "immersions"}
+TABLES = {Stay: "stays", Exit: "exits", IaePass: "passes", Immersion: "immersions", Training: "trainings"}
 """Where the API shows what a row speaks of."""
 CODE = OpenApiParameter(
     "code", OpenApiTypes.STR, description="Un seul code de constat, par exemple « cddi_minimum »."
@@ -34,16 +35,23 @@ class ReserveSerializer(serializers.Serializer[Any]):
     basis = serializers.CharField(
         source="finding.basis", help_text="Texte de loi ou de pratique ; vide sinon."
     )
+    rule = serializers.SerializerMethodField(
+        help_text="Où lire la règle, « /regles/#R02 » ; vide sans règle numérotée."
+    )
     is_contradiction = serializers.BooleanField(
         source="finding.is_contradiction", help_text="Ne peut pas être vrai ; une réserve, sinon."
     )
     beneficiary = serializers.IntegerField(source="person.pk")
     subject_kind = serializers.SerializerMethodField(
-        help_text="Où lire l’élément : stays, exits, passes ou immersions."
+        help_text="Où lire l’élément : stays, exits, passes, immersions ou trainings."
     )
     subject = serializers.IntegerField(source="target.pk")
     what = serializers.CharField(help_text="Ce dont il s’agit, comme à l’écran.")
     day = serializers.DateField()
+
+    def get_rule(self, reserve: Reserve) -> str:
+        """The address of its line."""
+        return address_behind(reserve.finding.code) or ""
 
     def get_subject_kind(self, reserve: Reserve) -> str:
         """The table of the API where the row to settle is."""

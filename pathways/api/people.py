@@ -20,12 +20,14 @@ from backend.core.values.numbers import whole_number
 from backend.organisations.enums import StructureKind
 from backend.organisations.models import Organisation
 from pathways import services
+from pathways.api.continuity import ContinuitySerializer
 from pathways.api.shared import advisor_field
 from pathways.api.thread import ThreadSerializer
 from pathways.models import Beneficiary, Stay
 from pathways.permissions import CONTACT, may_join, may_manage_people, reads_contact
 from pathways.rules.timeline import Thread
 from pathways.selectors import find_people, thread_of
+from pathways.selectors.continuity import Continuity, continuity_of
 from pathways.selectors.twins.look_alikes import LookAlike, look_alikes_of
 from pathways.selectors.twins.reunions import Preview, preview_of
 
@@ -201,6 +203,14 @@ class PersonViewSet(Lists, Shows, DomainViewSet):
         """Le fil de la personne sur une ligne : étapes de toutes les structures, jours perdus entre elles."""
         trail.record(self.actor, "beneficiary.read", person)
         return thread_of(self.actor, person, today=timezone.localdate())
+
+    @reads(ContinuitySerializer)
+    def continuity(self, person: Beneficiary) -> Continuity:
+        """Heures souhaitées et obtenues, mois par mois et toutes structures réunies, et ce que chaque attente a coûté."""
+        trail.record(self.actor, "beneficiary.read", person)
+        today = timezone.localdate()
+        line = thread_of(self.actor, person, today=today)
+        return continuity_of(self.actor, person, line, today=today)
 
     @reads(LookAlikeSerializer, is_list=True)
     def look_alikes(self, person: Beneficiary) -> list[LookAlike]:

@@ -1,13 +1,30 @@
-"""What this domain brings to the bundle « échange »: people, their work, their PASS, their exits, their interviews, their immersions."""
+"""What this domain brings to the bundle « échange »: people, their work, their PASS, their eligibility, their exits, their interviews, their immersions, their trainings, the hours they want."""
 
+from pathways.exchange.conventions import judge as judge_conventions
+from pathways.exchange.entering.eligibility import ELIGIBILITY
 from pathways.exchange.entries import ENTRIES
 from pathways.exchange.hours import HOURS
 from pathways.exchange.immersions import IMMERSIONS
 from pathways.exchange.interviews import INTERVIEWS
 from pathways.exchange.passes import PASSES
 from pathways.exchange.people import PEOPLE
+from pathways.exchange.trainings import TRAININGS
+from pathways.exchange.wishes import WISHES
 from pathways.exchange.work import CONTRACTS, EXITS, EXITS_TO_COMPLETE
 
-FILES = (PEOPLE, PASSES, CONTRACTS, HOURS, EXITS, EXITS_TO_COMPLETE, ENTRIES, INTERVIEWS, IMMERSIONS)
+FILES = (
+    PEOPLE,
+    PASSES,
+    ELIGIBILITY,
+    CONTRACTS,
+    HOURS,
+    EXITS,
+    EXITS_TO_COMPLETE,
+    ENTRIES,
+    INTERVIEWS,
+    IMMERSIONS,
+    TRAININGS,
+    WISHES,
+)
 
-__all__ = ["FILES"]
+__all__ = ["FILES", "judge_conventions"]

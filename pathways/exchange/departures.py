@@ -14,7 +14,7 @@ from backend.exchange.importing.context import Context
 from backend.exchange.importing.merging import KEPT, KEPT_ADVICE, Check, Merged, Wanted
 from backend.exchange.layout import FileLayout
 from backend.exchange.reading import Line
-from pathways.exchange.known import Known, Place, Work
+from pathways.exchange.naming.known import Known, Place, Work
 from pathways.exchange.rights import rights_of
 from pathways.models import Exit
 from pathways.rules.exits import findings as exits

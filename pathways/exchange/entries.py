@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 from operator import attrgetter
 
+from django.db.models import QuerySet
+
 from backend.exchange import cells, values
 from backend.exchange.importing.context import Context
 from backend.exchange.importing.merging import KEPT, KEPT_ADVICE
@@ -54,8 +56,8 @@ def _is_of(stay: Stay, day: date, exits: list[date]) -> bool:
     return bisect_left(exits, day) == bisect_left(exits, stay.started_on)
 
 
-def _rows() -> Iterable[Stay]:
-    return Stay.objects.order_by("pk").iterator(chunk_size=2_000)
+def _rows() -> QuerySet[Stay]:
+    return Stay.objects.order_by("pk")
 
 
 ENTRIES: FileLayout = FileLayout(
@@ -72,12 +74,15 @@ ENTRIES: FileLayout = FileLayout(
             tells="started_on",
             is_compulsory=True,
             synonyms=("entrée", "entré(e) le", "date d’accueil", "accueilli(e) le"),
+            label="Jour de l’entrée",
         ),
     ),
+    subject="l’entrée",
     key=("salarie_id", STRUCTURE_COLUMN, "date_entree"),
     rows=_rows,
     points_to=("salaries.csv", "structures.csv"),
     holds=Stay,
+    placed_by="organisation",
     left_out={
         "advisor": "le référent est un membre de l’équipe : il se choisit à l’écran, une fois l’équipe invitée",
         "ended_on": "dite par la sortie : « sorties »",

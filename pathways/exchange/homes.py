@@ -9,7 +9,7 @@ from pathways.models import Contract, Stay
 from pathways.rules.stays import DerivedStay
 
 if TYPE_CHECKING:
-    from pathways.exchange.known import Known, Place
+    from pathways.exchange.naming.known import Known, Place
 
 
 def place_stays(place: Place, derived: list[DerivedStay[str]], known: Known) -> list[Stay]:

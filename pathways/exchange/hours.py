@@ -12,8 +12,9 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from operator import attrgetter, itemgetter
 
+from django.db.models import QuerySet
+
 from backend.core.findings import Finding
-from backend.core.values.text import normalise
 from backend.exchange import cells, values
 from backend.exchange.importing import memory
 from backend.exchange.importing.context import Context
@@ -28,7 +29,7 @@ from pathways.exchange.hours_judge import Judge, Month
 from pathways.exchange.people import person_column
 from pathways.exchange.rights import rights_of
 from pathways.models import Contract, MonthlyHours
-from pathways.selectors.hours_facts import HoursKey
+from pathways.selectors.facts.hours import HoursKey
 
 MOST_HOURS = 400
 """Most hours of one month, all lines together."""
@@ -55,7 +56,9 @@ def store_hours(context: Context) -> None:
             if line["contrat_id"]
             else covering.contract(context, line)
         )
-        if contract_id is not None and not covering.is_of_another(context, line, contract_id):
+        if contract_id is None or covering.is_of_another(context, line, contract_id):
+            continue
+        if line.number not in context.report.tallies[HOURS.name].refused:  # its person may be known nowhere
             months[contract_id, line["mois"]][line.text("client_type")].append(line)
     _say_once(context, months)
     context.in_chunks(
@@ -278,9 +281,8 @@ def _refuse(context: Context, lines: list[Line], problem: str, what_to_do: str) 
         context.refuse(HOURS, line, "heures", problem, what_to_do)
 
 
-def _rows() -> Iterable[MonthlyHours]:
-    rows = MonthlyHours.objects.select_related("contract__stay").order_by("pk")
-    return rows.iterator(chunk_size=2_000)
+def _rows() -> QuerySet[MonthlyHours]:
+    return MonthlyHours.objects.select_related("contract__stay").order_by("pk")
 
 
 HOURS: FileLayout = FileLayout(
@@ -333,14 +335,14 @@ HOURS: FileLayout = FileLayout(
                 "total heures",
             ),
         ),
-        Column(
+        cells.listed(
             "client_type",
-            values.choice(ClientKind.values),
-            f"pour une mise à disposition : {', '.join(ClientKind.values)}",
+            "",
+            ClientKind,
+            note=f"pour une mise à disposition : {', '.join(ClientKind.values)}",
             write=attrgetter("client_kind"),
             tells="client_kind",
             label="Type de client",
-            words={normalise(label): value for value, label in ClientKind.choices},
         ),
     ),
     key=(),
@@ -349,5 +351,6 @@ HOURS: FileLayout = FileLayout(
     rows=_rows,
     points_to=("contrats.csv",),
     holds=MonthlyHours,
+    placed_by="contract__stay__organisation",
     store=store_hours,
 )

@@ -12,7 +12,7 @@ from django.utils import timezone
 from backend.core.findings import Finding
 from backend.exchange.importing.context import Context
 from pathways.models import Contract, MonthlyHours
-from pathways.selectors.hours_facts import HoursAround, HoursKey
+from pathways.selectors.facts.hours import HoursAround, HoursKey
 from pathways.selectors.rule_book import read_book
 
 Month = tuple[int, date]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from operator import attrgetter
-from typing import Any
 
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from backend.core.findings import Finding
-from backend.core.values.text import normalise
 from backend.exchange import cells, values
 from backend.exchange.importing.context import Context
 from backend.exchange.importing.merging import Wanted
@@ -18,8 +16,8 @@ from backend.exchange.reading import Line
 from backend.exchange.structures import place_column
 from backend.organisations.models import Organisation
 from pathways.enums import ImmersionPrescriber, ImmersionPurpose
-from pathways.exchange.people import person_column, person_of
-from pathways.exchange.rights import rights_of
+from pathways.exchange.own_lines import store_own_lines
+from pathways.exchange.people import person_column
 from pathways.models import Immersion
 from pathways.rules.immersions import immersion_findings, review_findings
 from pathways.selectors.outside.immersion_facts import ImmersionsAround
@@ -28,7 +26,7 @@ from pathways.selectors.rule_book import read_book
 
 def store_immersions(context: Context) -> None:
     """One line per convention: the first ones, then their renewals, which point to them."""
-    lines = sorted(context.rows(IMMERSIONS), key=lambda line: (line["date_debut"], line.number))
+    lines = context.rows(IMMERSIONS)
     first = [line for line in lines if not line["renouvelle_id"]]
     then = [line for line in lines if line["renouvelle_id"]]
     context.in_chunks(IMMERSIONS, first, lambda chunk: _store(context, chunk))
@@ -38,32 +36,10 @@ def store_immersions(context: Context) -> None:
 
 
 def _store(context: Context, chunk: list[Line]) -> None:
-    rights, today, book = rights_of(context), timezone.localdate(), context.once(read_book)
-    people = {line.number: person for line in chunk if (person := person_of(context, IMMERSIONS, line))}
-    lines = [line for line in chunk if line.number in people]
-    named = context.with_ids(Immersion, [line["id"] for line in lines])
-    around = ImmersionsAround.of(set(people.values()))
-    renewed = _renewed(context, lines)
-    wanted: dict[Any, Wanted] = {}
-    present: dict[Any, Immersion] = {}
-    for line in lines:
-        key, row = (people[line.number], line["id"]), named.get(line["id"])
-        if row is not None and not _may_be_told(context, line, row, key[0]):
-            continue
-        want = context.wanted(IMMERSIONS, line)
-        if want is None or (line["renouvelle_id"] and not _follows(context, line, renewed, key[0])):
-            continue
-        if line["renouvelle_id"]:
-            want.values[IMMERSIONS.column("renouvelle_id")] = renewed[line["renouvelle_id"]].pk
-        elif line.values["renouvelle_id"] is not None:  # told to be empty
-            want.values[IMMERSIONS.column("renouvelle_id")] = line.values["renouvelle_id"]
-        wanted[key] = want
-        if row is not None:
-            present[key] = row
-    kinds = dict(Organisation.objects.values_list("pk", "kind"))
+    today, book = timezone.localdate(), context.once(read_book)
+    renewed, kinds = _renewed(context, chunk), dict(Organisation.objects.values_list("pk", "kind"))
 
-    def check(row: Immersion, key: Any) -> Iterable[Finding]:
-        """Lines of one file are told of each other: what this one leaves is there for the next."""
+    def judged(row: Immersion, around: ImmersionsAround) -> list[Finding]:
         facts = around.facts(row, today=today, structure_kind=kinds.get(row.organisation_id or 0, ""))
         found = immersion_findings(facts, book=book)
         if row.reviewed_on is not None:
@@ -73,19 +49,21 @@ def _store(context: Context, chunk: list[Line]) -> None:
                 today=today,
                 has_words=bool(row.tutor_review or row.person_review),
             )
-        if not any(finding.is_contradiction for finding in found):
-            around.put(row)
         return found
 
-    context.merge(
-        IMMERSIONS,
-        Immersion,
-        wanted,
-        present,
-        lambda key: {"beneficiary_id": key[0], "external_id": key[1], **context.author_place},
-        right=lambda row, key, before: rights.person(key[0]),
-        check=check,
-    ).save()
+    def completed(line: Line, want: Wanted, person: int) -> bool:
+        """The convention that this one renews, told to be empty or known of the same person."""
+        if line["renouvelle_id"]:
+            if not _follows(context, line, renewed, person):
+                return False
+            want.values[IMMERSIONS.column("renouvelle_id")] = renewed[line["renouvelle_id"]].pk
+        elif line.values["renouvelle_id"] is not None:
+            want.values[IMMERSIONS.column("renouvelle_id")] = line.values["renouvelle_id"]
+        return True
+
+    store_own_lines(
+        context, IMMERSIONS, Immersion, chunk, around=ImmersionsAround.of, judged=judged, completed=completed
+    )
 
 
 def _renewed(context: Context, lines: list[Line]) -> dict[str, Immersion]:
@@ -104,21 +82,9 @@ def _follows(context: Context, line: Line, renewed: dict[str, Immersion], person
     return False
 
 
-def _may_be_told(context: Context, line: Line, row: Immersion, person: int) -> bool:
-    """Whether a known convention may still be told by a file: of the same person, and not taken back here."""
-    if row.beneficiary_id != person:
-        problem = "cette immersion est déjà connue pour une autre personne"
-        context.refuse(IMMERSIONS, line, "id", problem, "Donnez-lui un identifiant qui n’a pas déjà servi.")
-        return False
-    return not context.stays_cancelled(IMMERSIONS, line, row)
-
-
-def _rows() -> Iterable[Immersion]:
-    return Immersion.objects.standing().order_by("pk").iterator(chunk_size=2_000)
-
-
-def _words(choices: Iterable[tuple[Any, Any]]) -> dict[str, str]:
-    return {normalise(str(label)): value for value, label in choices}
+def _rows() -> QuerySet[Immersion]:
+    """As they come in again: the first conventions, then those that renew one."""
+    return Immersion.objects.standing().order_by(F("renews_id").asc(nulls_first=True), "pk")
 
 
 IMMERSIONS: FileLayout = FileLayout(
@@ -127,26 +93,25 @@ IMMERSIONS: FileLayout = FileLayout(
     (
         person_column(),
         Column(
-            "id", cells.ID, cells.OWN_ID, write=attrgetter("pk"), is_compulsory=True, refers_to=Immersion
+            "id", cells.ID, cells.OWN_ID, write=attrgetter("pk"), is_compulsory=True, refers_to=Immersion,
+            label="Identifiant de l’immersion",
         ),
+        cells.listed(
+            "prescripteur", "prescriber", ImmersionPrescriber, is_compulsory=True, label="Prescripteur de l’immersion",
+        ),
+        Column("employeur", values.text(160), "chez qui", "host_name", is_compulsory=True, label="Lieu d’accueil"),
+        Column("commune", values.text(120), "où", "host_town", label="Commune de l’immersion"),
+        Column("siret", cells.SIRET, "14 chiffres", "host_siret", label="SIRET du lieu d’accueil"),
+        Column("tuteur", values.text(160), "nom du tuteur", "tutor_name", label="Tuteur"),
+        Column("tuteur_fonction", values.text(120), "fonction du tuteur", "tutor_role", label="Fonction du tuteur"),
+        cells.listed("objet", "purpose", ImmersionPurpose, is_compulsory=True, label="Objet de l’immersion"),
         Column(
-            "prescripteur", values.choice(ImmersionPrescriber.values), ", ".join(ImmersionPrescriber.values),
-            "prescriber", is_compulsory=True, words=_words(ImmersionPrescriber.choices),
+            "objectifs", values.text(400), "en quelques mots", "objectives", is_compulsory=True, label="Objectifs de l’immersion",
         ),
-        Column("employeur", values.text(160), "chez qui", "host_name", is_compulsory=True),
-        Column("commune", values.text(120), "où", "host_town"),
-        Column("siret", cells.SIRET, "14 chiffres", "host_siret"),
-        Column("tuteur", values.text(160), "nom du tuteur", "tutor_name"),
-        Column("tuteur_fonction", values.text(120), "fonction du tuteur", "tutor_role"),
-        Column(
-            "objet", values.choice(ImmersionPurpose.values), ", ".join(ImmersionPurpose.values), "purpose",
-            is_compulsory=True, words=_words(ImmersionPurpose.choices),
-        ),
-        Column("objectifs", values.text(400), "en quelques mots", "objectives", is_compulsory=True),
-        Column("date_debut", values.day, cells.DAY, "started_on", is_compulsory=True),
-        Column("date_fin_prevue", values.day, cells.DAY, "planned_end_on", is_compulsory=True),
-        Column("date_fin", values.day, f"fin anticipée, {cells.DAY}", "ended_on"),
-        Column("heures", values.number(0, 400), "heures en tout", "hours"),
+        Column("date_debut", values.day, cells.DAY, "started_on", is_compulsory=True, label="Premier jour de l’immersion"),
+        Column("date_fin_prevue", values.day, cells.DAY, "planned_end_on", is_compulsory=True, label="Fin prévue de l’immersion"),
+        Column("date_fin", values.day, f"fin anticipée, {cells.DAY}", "ended_on", label="Fin anticipée de l’immersion"),
+        Column("heures", values.number(0, 400), "heures en tout", "hours", label="Heures de l’immersion"),
         Column(
             "renouvelle_id",
             cells.ID,
@@ -155,13 +120,17 @@ IMMERSIONS: FileLayout = FileLayout(
             refers_to=Immersion,
             is_late=True,
         ),
-        Column("bilan_le", values.day, f"jour du bilan, {cells.DAY}", "reviewed_on"),
-        Column("bilan_tuteur", values.text(2_000), "ce qu’en dit le tuteur", "tutor_review", is_long_text=True),
+        Column("bilan_le", values.day, f"jour du bilan, {cells.DAY}", "reviewed_on", label="Jour du bilan"),
         Column(
-            "bilan_personne", values.text(2_000), "ce qu’en dit la personne", "person_review", is_long_text=True
+            "bilan_tuteur", values.text(2_000), "ce qu’en dit le tuteur", "tutor_review", is_long_text=True, label="Bilan du tuteur",
+        ),
+        Column(
+            "bilan_personne", values.text(2_000), "ce qu’en dit la personne", "person_review", is_long_text=True,
+            label="Bilan de la personne",
         ),
         place_column(),
     ),
+    subject="l’immersion",
     key=("id",),
     rows=_rows,
     points_to=("salaries.csv", "structures.csv"),

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime, time
 from operator import attrgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 
+from backend.core.actor import Actor
 from backend.core.findings import Finding
 from backend.exchange import cells, values
 from backend.exchange.importing import memory
@@ -26,8 +27,9 @@ from backend.exchange.values import BadValue
 from backend.organisations.models import Membership
 from pathways.enums import InterviewKind, InterviewMode, Topic
 from pathways.exchange.people import person_column, person_of
-from pathways.exchange.rights import rights_of
+from pathways.exchange.rights import is_theirs, rights_of
 from pathways.models import Beneficiary, Interview, Stay
+from pathways.permissions import may_read_synthesis
 from pathways.rules.follow_ups import age_findings, day_findings, duration_findings, saying_findings
 from pathways.selectors.people import births
 
@@ -180,11 +182,7 @@ def _recognised(
     """Whether the line can be placed, and the interview it already is."""
     if line["id"]:
         row = named.get(line["id"])
-        if row is not None and row.beneficiary_id != person:
-            problem = "cet entretien est déjà connu pour une autre personne"
-            context.refuse(
-                INTERVIEWS, line, "id", problem, "Donnez-lui un identifiant qui n’a pas déjà servi."
-            )
+        if not is_theirs(context, INTERVIEWS, line, row, person):
             return False, None
         return True, row or _without_id_and_the_same(line, that_day)
     if len(that_day) > 1:
@@ -237,8 +235,13 @@ def _put_author(
         context.say(INTERVIEWS, line, column.name, problem, "Rien à faire, ou invitez ce membre d’abord.")
 
 
-def _rows() -> Iterable[Interview]:
-    return Interview.objects.select_related("author").order_by("pk").iterator(chunk_size=2_000)
+def _rows() -> QuerySet[Interview]:
+    return Interview.objects.select_related("author").order_by("pk")
+
+
+def _kept_back(actor: Actor) -> Callable[[Interview], Collection[str]]:
+    """Its text, from whom neither wrote it nor accompanies the person: who answers for a structure, for one."""
+    return lambda row: () if may_read_synthesis(actor, row) else ("synthese",)
 
 
 INTERVIEWS: FileLayout = FileLayout(
@@ -246,15 +249,35 @@ INTERVIEWS: FileLayout = FileLayout(
     "Les entretiens déjà tenus.",
     (
         person_column(),
-        Column("date", values.day, cells.DAY, "happened_at", write=_day, keep=_at_noon, is_compulsory=True),
-        Column("type", values.choice(InterviewKind.values), ", ".join(InterviewKind.values), "kind"),
-        Column("mode", values.choice(InterviewMode.values), ", ".join(InterviewMode.values), "mode"),
+        Column(
+            "date",
+            values.day,
+            cells.DAY,
+            "happened_at",
+            write=_day,
+            keep=_at_noon,
+            is_compulsory=True,
+            label="Jour de l’entretien",
+        ),
+        cells.listed(
+            "type",
+            "kind",
+            InterviewKind,
+            label="Type d’entretien",
+        ),
+        cells.listed(
+            "mode",
+            "mode",
+            InterviewMode,
+            label="En présence, au téléphone ou à distance",
+        ),
         Column(
             "synthese",
             values.text(10_000),
             "ce qui est partagé avec l’équipe",
             "synthesis",
             is_long_text=True,
+            label="Synthèse de l’entretien",
         ),
         Column(
             "id",
@@ -262,9 +285,22 @@ INTERVIEWS: FileLayout = FileLayout(
             f"{cells.OWN_ID} ; sans lui, un entretien est reconnu à la personne et au jour",
             write=attrgetter("pk"),
             refers_to=Interview,
+            label="Identifiant de l’entretien",
         ),
-        Column("duree", values.whole(0, 600), "durée en minutes", "duration_minutes"),
-        Column("sujets", topics, f"codes séparés par « , » : {', '.join(Topic.values)}", "topics"),
+        Column(
+            "duree",
+            values.whole(0, 600),
+            "durée en minutes",
+            "duration_minutes",
+            label="Durée de l’entretien, en minutes",
+        ),
+        Column(
+            "sujets",
+            topics,
+            f"codes séparés par « , » : {', '.join(Topic.values)}",
+            "topics",
+            label="Sujets abordés",
+        ),
         Column(
             "auteur",
             values.email,
@@ -276,6 +312,7 @@ INTERVIEWS: FileLayout = FileLayout(
         ),
         place_column(),
     ),
+    subject="l’entretien",
     key=("salarie_id", "date"),
     own_key="id",
     rows=_rows,
@@ -283,5 +320,6 @@ INTERVIEWS: FileLayout = FileLayout(
     store=store_interviews,
     holds=Interview,
     placed_by="organisation",
+    kept_back=_kept_back,
     repeated="Gardez une seule des deux lignes ; s’il y a eu deux entretiens ce jour-là, donnez un id à chacun.",
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from operator import attrgetter
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from backend.core.findings import Finding
@@ -28,8 +29,8 @@ from pathways.rules.contracts.durations import Period
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.iae_pass import OtherPass, day_findings, number_findings, pass_end, pass_findings
 from pathways.rules.passes.facts import PassFacts
+from pathways.selectors.facts.rights import agreed_days, passes_with_changes
 from pathways.selectors.people import births
-from pathways.selectors.rights import agreed_days, passes_with_changes
 from pathways.selectors.rule_book import read_book
 
 _TWELVE = values.checked(validate_pass_number, "Un numéro de PASS compte 12 caractères.")
@@ -44,8 +45,8 @@ def NUMBER(cell: str) -> str:
     return _TWELVE(f"0{digits}" if _ELEVEN_DIGITS.fullmatch(digits) else cell)
 
 
-def _rows() -> Iterable[IaePass]:
-    return IaePass.objects.order_by("pk").iterator(chunk_size=2_000)
+def _rows() -> QuerySet[IaePass]:
+    return IaePass.objects.order_by("pk")
 
 
 def findings(
@@ -224,4 +225,5 @@ PASSES: FileLayout = FileLayout(
     points_to=("salaries.csv",),
     store=store_passes,
     holds=IaePass,
+    placed_by="beneficiary__stays__organisation",
 )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Min
+from django.db.models import Min, QuerySet
+from django.utils.text import capfirst
 
-from backend.core.values.text import normalise
+from backend.core.actor import CONTACT_READERS, Actor
 from backend.exchange import cells, values
 from backend.exchange.importing import memory
 from backend.exchange.importing.context import Context
@@ -19,12 +20,13 @@ from backend.exchange.reading import Line
 from backend.organisations.models import Organisation
 from pathways.enums import EducationLevel, Sex
 from pathways.exchange.days import work_days
-from pathways.exchange.look_alikes import say_look_alikes
-from pathways.exchange.recognising import people_of
+from pathways.exchange.naming.look_alikes import say_look_alikes
+from pathways.exchange.naming.recognising import people_of
+from pathways.exchange.naming.whole_names import WHOLE_NAMES
 from pathways.exchange.rights import Rights, rights_of
-from pathways.exchange.whole_names import WHOLE_NAMES
 from pathways.models import Beneficiary, EntryProfile, Stay
 from pathways.models.beneficiary import searchable_name
+from pathways.permissions import CONTACT
 from pathways.rules.people import birth_findings
 
 PROFILE = "entry_profile"
@@ -42,15 +44,13 @@ _TITLES_OF_FLAGS = {
 
 
 def _flag(name: str, field: str, meaning: str) -> Column:
-    note = f"{meaning} : {cells.YES_NO}" if meaning else cells.YES_NO
-    label = meaning[:1].upper() + meaning[1:] if meaning else name.replace("_", " ").capitalize()
     return Column(
         name,
         values.boolean,
-        note,
+        f"{meaning} : {cells.YES_NO}",
         f"{PROFILE}.{field}",
         synonyms=_TITLES_OF_FLAGS.get(name, ()),
-        label=label,
+        label=capfirst(meaning),
     )
 
 
@@ -63,20 +63,35 @@ FLAGS = (
     _flag("deld", "deld", "sans emploi depuis 12 à 24 mois"),
     _flag("qpv", "qpv", "habite un quartier prioritaire"),
     _flag("zrr", "zrr", "habite une zone de revitalisation rurale"),
-    _flag("parent_isole", "is_single_parent", ""),
+    _flag("parent_isole", "is_single_parent", "parent isolé"),
     _flag("refugie", "is_refugee", "réfugié ou protégé"),
-    _flag("sortant_detention", "left_detention", ""),
+    _flag("sortant_detention", "left_detention", "sortant de détention"),
     _flag("sortant_ase", "left_ase", "sortant de l’aide sociale à l’enfance"),
-    _flag("sans_hebergement", "has_no_housing", ""),
-    _flag("mobilite_difficile", "has_mobility_trouble", ""),
+    _flag("sans_hebergement", "has_no_housing", "sans hébergement"),
+    _flag("mobilite_difficile", "has_mobility_trouble", "mobilité difficile"),
     _flag("langue_inf_a1", "is_below_a1", "français inférieur au niveau A1"),
 )
 FLAG_FIELDS = {column.name: column.leaf for column in FLAGS}
 """Column of the bundle → field of the situation at entry."""
 
 
-def _rows() -> Iterable[Beneficiary]:
-    return Beneficiary.objects.select_related(PROFILE).order_by("pk").iterator(chunk_size=2_000)
+def _rows() -> QuerySet[Beneficiary]:
+    return Beneficiary.objects.select_related(PROFILE).order_by("pk")
+
+
+def _kept_back(actor: Actor) -> Callable[[Beneficiary], Collection[str]]:
+    """Civil status and contact, then the situation at entry, of the people whose door or whose situation is closed."""
+    open_to = set[int]()
+    if actor.role in CONTACT_READERS:
+        open_to |= set(Beneficiary.objects.accompanied_by(actor).values_list("pk", flat=True))
+    told = set(EntryProfile.objects.visible_to(actor).values_list("beneficiary_id", flat=True))
+    contact = tuple(column.name for column in PEOPLE.columns if column.field in CONTACT)
+    situation = tuple(column.name for column in PEOPLE.of_part(PROFILE))
+
+    def columns(row: Beneficiary) -> Collection[str]:
+        return (*(() if row.pk in open_to else contact), *(() if row.pk in told else situation))
+
+    return columns
 
 
 def findings(person: Beneficiary, entered_on: date | None) -> Iterable[Finding]:
@@ -244,23 +259,21 @@ PEOPLE: FileLayout = FileLayout(
             label="Prénom",
             synonyms=("prénoms", "prénom usuel", "premier prénom"),
         ),
-        Column(
+        cells.listed(
             "sexe",
-            values.choice(Sex.values),
-            "F ou M",
             "sex",
+            Sex,
+            note="F ou M",
             synonyms=("genre", "sexe F/M", "civilité"),
             label="Sexe ou civilité",
             words={
                 "h": "M",
-                "homme": "M",
                 "m": "M",
                 "f": "F",
                 "monsieur": "M",
                 "mr": "M",
                 "masculin": "M",
                 "garcon": "M",
-                "femme": "F",
                 "madame": "F",
                 "mme": "F",
                 "mlle": "F",
@@ -321,16 +334,16 @@ PEOPLE: FileLayout = FileLayout(
             "code commune, cinq caractères",
             "insee_code",
             synonyms=("insee", "code commune", "code insee de la commune"),
+            label="Code INSEE de la commune",
         ),
-        Column(
+        cells.listed(
             "niveau_formation",
-            values.choice(EducationLevel.values),
-            "code de l’agence de services et de paiement, par exemple 51 pour un CAP obtenu",
             f"{PROFILE}.education_level",
+            EducationLevel,
+            note="code de l’agence de services et de paiement, par exemple 51 pour un CAP obtenu",
             synonyms=("niveau d’études", "niveau scolaire", "diplôme", "niveau"),
             label="Niveau de formation",
-            words={normalise(label): value for value, label in EducationLevel.choices}
-            | {"cap": "51", "bep": "51", "bac": "40", "bac pro": "41", "bts": "30", "sans diplome": "70"},
+            words={"cap": "51", "bep": "51", "bac": "40", "bac pro": "41", "bts": "30", "sans diplome": "70"},
         ),
         *FLAGS,
     ),
@@ -342,6 +355,7 @@ PEOPLE: FileLayout = FileLayout(
     subject="la personne",
     also=WHOLE_NAMES,
     placed_by="stays__organisation",
+    kept_back=_kept_back,
     recognises=people_of,
 )
 

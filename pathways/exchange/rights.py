@@ -24,7 +24,9 @@ from pathways.models import Beneficiary, Contract, Exit, Stay
 from pathways.permissions import may_record_contract, may_record_hours
 
 if TYPE_CHECKING:
-    from pathways.exchange.known import Known, Place
+    from backend.exchange.layout import FileLayout
+    from backend.exchange.reading import Line
+    from pathways.exchange.naming.known import Known, Place
 
 TAKEOVER = timedelta(days=31)
 """How long the history of somebody a structure's own file created may still be completed by its files; our choice."""
@@ -128,6 +130,19 @@ class Rights:
 def rights_of(context: Context) -> Rights:
     """What the sender may write, read once; the first file asks before anything is written."""
     return context.once(_read, context)
+
+
+def is_theirs(context: Context, layout: FileLayout, line: Line, row: Any, person: int) -> bool:
+    """Whether the row that the id of a line names is of the person it speaks of; refused otherwise. None: no row yet."""
+    if row is None or row.beneficiary_id == person:
+        return True
+    context.refuse_id(layout, line, f"{layout.about} d’une autre personne")
+    return False
+
+
+def may_be_told(context: Context, layout: FileLayout, line: Line, row: Any, person: int) -> bool:
+    """Whether a line may speak of the row that its id names: of the same person, and not taken back here."""
+    return is_theirs(context, layout, line, row, person) and not context.stays_cancelled(layout, line, row)
 
 
 def _read(context: Context) -> Rights:

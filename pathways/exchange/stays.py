@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,16 +19,18 @@ from pathways import doors
 from pathways.exchange.departures import merge_exits
 from pathways.exchange.entries import ENTRIES, settle_entries, take_entries
 from pathways.exchange.homes import move_in, place_stays
-from pathways.exchange.known import Known, Place, Work, known_rows
+from pathways.exchange.naming.known import Known, Place, Work, known_rows
 from pathways.exchange.rights import rights_of
 from pathways.models import Beneficiary, Contract, Exit, Stay
 from pathways.rules.contracts.facts import ContractFacts
 from pathways.rules.contracts.findings import contract_findings
 from pathways.rules.derogations import Derogation
+from pathways.rules.eligibility.findings import Eligibility
 from pathways.rules.stays import stays_from
-from pathways.selectors.contract_facts import facts_beside, hours_of, last_pass_ends
+from pathways.selectors.facts.contracts import PassDays, facts_beside, hours_of, last_passes
+from pathways.selectors.facts.eligibility import Known as Rights
+from pathways.selectors.facts.rights import derogations_of
 from pathways.selectors.people import births
-from pathways.selectors.rights import derogations_of
 from pathways.selectors.rule_book import read_book
 from pathways.services import after_exits
 
@@ -41,7 +43,7 @@ class Bench:
     """
 
     structure_kind: str
-    pass_ends_on: date | None
+    last_pass: PassDays | None
     born_on: date | None
     seated: dict[str, Contract]
     renews: dict[str, str]
@@ -50,6 +52,7 @@ class Bench:
     left: set[date]
     worked: dict[int, list[tuple[date, Decimal]]]
     derogations: list[Derogation]
+    known_right: Callable[[date], Eligibility]
 
     @classmethod
     def of(
@@ -57,10 +60,11 @@ class Bench:
         work: Work,
         known: Known,
         structure_kind: str,
-        pass_ends_on: date | None,
+        last_pass: PassDays | None,
         born_on: date | None,
         worked: dict[int, list[tuple[date, Decimal]]],
         derogations: list[Derogation],
+        known_right: Callable[[date], Eligibility],
     ) -> Bench:
         """Before any line is judged."""
         keys = {row.pk: key for key, row in known.contracts.items()}
@@ -73,7 +77,7 @@ class Bench:
         left = {row.occurred_on for row in known.exits}
         return cls(
             structure_kind,
-            pass_ends_on,
+            last_pass,
             born_on,
             seated,
             renews,
@@ -82,6 +86,7 @@ class Bench:
             left={day for day in left if not work.exits or day in work.exits},
             worked=worked,
             derogations=derogations,
+            known_right=known_right,
         )
 
     def facts(self, row: Contract, key: str, *, today: date) -> ContractFacts:
@@ -93,13 +98,14 @@ class Bench:
             chain_of=lambda each: self._first(keys[id(each)]),
             renewed=self.seated.get(self._first(key)) if self._first(key) != key else None,
             structure_kind=self.structure_kind,
-            pass_ends_on=self.pass_ends_on,
+            last_pass=self.last_pass,
             today=today,
             born_on=self.born_on,
             stay_days=(self._entry_after(row.started_on), None),
             left_on=self._left_already(row.started_on) if row.pk is None else None,
             worked=self.worked.get(row.pk, ()),
             derogations=self.derogations,
+            eligibility=self.known_right(row.started_on),
         )
 
     def _entry_after(self, day: date) -> date | None:
@@ -209,8 +215,8 @@ def _merge_contracts(context: Context, works: list[Work], known: dict[Place, Kno
     benches: dict[str, Bench] = {}
     kinds = dict(Organisation.objects.filter(pk__in={place[1] for place in known}).values_list("pk", "kind"))
     people = {place[0] for place in known}
-    ends, born = last_pass_ends(people), births(people)
-    decided = derogations_of(people)
+    passes, born = last_passes(people), births(people)
+    decided, right_of = derogations_of(people), Rights.of(people)
     worked = hours_of([row.pk for here in known.values() for row in here.contracts.values()])
     for work in works:
         person, where = work.place
@@ -218,10 +224,11 @@ def _merge_contracts(context: Context, works: list[Work], known: dict[Place, Kno
             work,
             known[work.place],
             kinds[where],
-            ends.get(person),
+            passes.get(person),
             born.get(person),
             worked,
             decided.get(work.place, []),
+            lambda day, place=work.place: right_of.at(*place, on=day),  # type: ignore[misc]
         )
         for key, line in work.oldest_first():
             benches[key] = bench

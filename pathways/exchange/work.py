@@ -7,10 +7,11 @@ stay: sent again with another day, it is the same departure unless a contract be
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from operator import attrgetter
+
+from django.db.models import QuerySet
 
 from backend.core.values.text import normalise
 from backend.exchange import cells, values
@@ -22,7 +23,7 @@ from backend.exchange.report import Severity
 from backend.exchange.structures import STRUCTURE_COLUMN, structure_column
 from pathways.enums import ContractKind
 from pathways.exchange.entries import ENTRIES
-from pathways.exchange.known import Place, Work
+from pathways.exchange.naming.known import Place, Work
 from pathways.exchange.people import person_column, person_of
 from pathways.exchange.rights import rights_of
 from pathways.exchange.stays import store_works
@@ -97,8 +98,7 @@ def _place_is_kept(context: Context, line: Line, place: Place) -> bool:
         context.ids["contract places"] = {key: (person, where) for key, person, where in rows}  # type: ignore[misc]
     known = context.ids["contract places"].get(line["id"])
     if known is not None and known != place:
-        problem = "ce contrat est déjà connu pour une autre personne ou une autre structure"
-        context.refuse(CONTRACTS, line, "id", problem, "Donnez-lui un identifiant qui n’a pas déjà servi.")
+        context.refuse_id(CONTRACTS, line, "le contrat d’une autre personne ou d’une autre structure")
         return False
     return True
 
@@ -142,16 +142,16 @@ def _chain(context: Context) -> None:
     context.in_chunks(CONTRACTS, renewals, store)
 
 
-def _contracts() -> Iterable[Contract]:
-    return Contract.objects.select_related("stay").order_by("pk").iterator(chunk_size=2_000)
+def _contracts() -> QuerySet[Contract]:
+    return Contract.objects.select_related("stay").order_by("pk")
 
 
-def _exits_with_motive() -> Iterable[Exit]:
-    return Exit.objects.exclude(motive="").select_related("stay").order_by("pk").iterator(chunk_size=2_000)
+def _exits_with_motive() -> QuerySet[Exit]:
+    return Exit.objects.exclude(motive="").select_related("stay").order_by("pk")
 
 
-def _exits_without() -> Iterable[Exit]:
-    return Exit.objects.filter(motive="").select_related("stay").order_by("pk").iterator(chunk_size=2_000)
+def _exits_without() -> QuerySet[Exit]:
+    return Exit.objects.filter(motive="").select_related("stay").order_by("pk")
 
 
 def _of_stay(column: Column) -> Column:
@@ -176,15 +176,13 @@ CONTRACTS: FileLayout = FileLayout(
         ),
         _of_stay(person_column()),
         _STRUCTURE,
-        Column(
+        cells.listed(
             "type",
-            values.choice(ContractKind.values),
-            ", ".join(ContractKind.values),
             "kind",
+            ContractKind,
             is_compulsory=True,
             label="Type de contrat",
-            words={normalise(label): value for value, label in ContractKind.choices}
-            | {
+            words={
                 "cdd insertion": "CDDI",
                 "contrat d insertion": "CDDI",
                 "insertion": "CDDI",
@@ -304,13 +302,20 @@ _EXIT_SEQUEL = (
         label="Employeur trouvé",
         synonyms=("nom de l’employeur", "entreprise", "nouvel employeur"),
     ),
-    Column("contrat_duree_mois", values.whole(0, 600), "durée du contrat trouvé, en mois", "contract_months"),
+    Column(
+        "contrat_duree_mois",
+        values.whole(0, 600),
+        "durée du contrat trouvé, en mois",
+        "contract_months",
+        label="Durée du contrat trouvé, en mois",
+    ),
     Column(
         "date_entree",
         values.day,
         f"pour un passage sans contrat, son premier jour : {cells.DAY}",
         write=attrgetter("stay.started_on"),
         judged_as="started_on",
+        label="Premier jour d’un passage sans contrat",
     ),
 )
 _MOTIVE = Column(
@@ -335,6 +340,7 @@ EXITS: FileLayout = FileLayout(
     key=_EXIT_KEY,
     rows=_exits_with_motive,
     holds=Exit,
+    placed_by="stay__organisation",
     left_out=_EXIT_LEFT_OUT,
     otherwise="sorties_sans_motif.csv",
     subject="la sortie",
@@ -347,6 +353,7 @@ EXITS_TO_COMPLETE: FileLayout = FileLayout(
     key=_EXIT_KEY,
     rows=_exits_without,
     holds=Exit,
+    placed_by="stay__organisation",
     left_out=_EXIT_LEFT_OUT,
     points_to=("salaries.csv", "structures.csv"),
 )

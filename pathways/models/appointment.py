@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from backend.core.sealing.encryption import EncryptedTextField
 from backend.organisations.models import Organisation
 from pathways.enums import AppointmentStatus
 from pathways.models.beneficiary import Beneficiary
@@ -30,7 +31,7 @@ class Appointment(models.Model):
         settings.AUTH_USER_MODEL, verbose_name="avec", on_delete=models.PROTECT, related_name="appointments"
     )
     starts_at = models.DateTimeField("le")
-    purpose = models.CharField("pour", max_length=120, blank=True)
+    purpose = EncryptedTextField("pour", max_length=120, blank=True)
     status = models.CharField(
         "état", max_length=8, choices=AppointmentStatus, default=AppointmentStatus.PLANNED
     )

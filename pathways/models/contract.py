@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
+from backend.core.values.dates import french_date
 from backend.core.values.identifiers import validate_rome_code
 from pathways.enums import ClientKind, ContractKind
 from pathways.models.stay import Stay
@@ -66,6 +67,12 @@ class Contract(models.Model):
     def last_day(self) -> date | None:
         """The real end when known, else the planned one; None for an open-ended contract."""
         return self.ended_on or self.planned_end_on
+
+    @property
+    def days_in_words(self) -> str:
+        """« du 1er au 31 mars… » in full: what tells two contracts of one month apart."""
+        start, end = french_date(self.started_on, short=True), self.last_day
+        return f"du {start} au {french_date(end, short=True)}" if end else f"depuis le {start}"
 
     @property
     def chain_id(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from backend.core.sealing.encryption import EncryptedTextField
 from backend.organisations.models import Organisation
 from pathways.enums import GoalOrigin, ProgressStatus
 from pathways.models.beneficiary import Beneficiary
@@ -26,11 +27,11 @@ class Goal(models.Model):
         blank=True,
         related_name="+",
     )
-    label = models.CharField("objectif", max_length=200)
+    label = EncryptedTextField("objectif", max_length=200)
     origin = models.CharField("proposé par", max_length=15, choices=GoalOrigin, default=GoalOrigin.SHARED)
     due_on = models.DateField("échéance", null=True, blank=True)
     status = models.CharField("état", max_length=10, choices=ProgressStatus, default=ProgressStatus.DOING)
-    dropped_because = models.CharField("raison de l’abandon", max_length=200, blank=True)
+    dropped_because = EncryptedTextField("raison de l’abandon", max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField("créé le", auto_now_add=True)
 
@@ -77,10 +78,10 @@ class Action(models.Model):
         blank=True,
         related_name="actions",
     )
-    label = models.CharField("action", max_length=200)
+    label = EncryptedTextField("action", max_length=200)
     due_on = models.DateField("pour le", null=True, blank=True)
     status = models.CharField("état", max_length=10, choices=ProgressStatus, default=ProgressStatus.TO_DO)
-    outcome = models.CharField("suite donnée", max_length=300, blank=True)
+    outcome = EncryptedTextField("suite donnée", max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField("créée le", auto_now_add=True)
 

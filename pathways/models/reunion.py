@@ -13,7 +13,7 @@ from backend.core.sealing.encryption import EncryptedTextField
 from backend.organisations.models import Organisation
 from pathways.models.beneficiary import Beneficiary
 from pathways.querysets import ReunionQuerySet, ToldApartQuerySet
-from pathways.rules.reunions import last_day_to_separate
+from pathways.rules.twins.reunions import last_day_to_separate
 
 
 class Reunion(models.Model):

@@ -1,5 +1,29 @@
 """What the pathways give to the pages that mix domains."""
 
-from pathways.panels import day, immersions, own_page, person, relays, typed
+from pathways.panels import (
+    beyond,
+    day,
+    eligibility,
+    immersions,
+    own_page,
+    person,
+    privacy,
+    relays,
+    trainings,
+    typed,
+    wishes,
+)
 
-__all__ = ["day", "immersions", "own_page", "person", "relays", "typed"]
+__all__ = [
+    "beyond",
+    "day",
+    "eligibility",
+    "immersions",
+    "own_page",
+    "person",
+    "privacy",
+    "relays",
+    "trainings",
+    "typed",
+    "wishes",
+]

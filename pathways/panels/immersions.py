@@ -9,6 +9,7 @@ from backend.panels.registry import Reader, person_page
 from pathways.models import Immersion
 from pathways.permissions import may_record_immersion
 from pathways.screens.person import page
+from pathways.selectors.following.person import immersions_of
 from pathways.selectors.outside.immersion_facts import to_review
 
 
@@ -41,8 +42,7 @@ class Immersions:
         """For who reads the social side of the thread; one query."""
         if not reader.once(page.is_social):
             return None
-        rows = Immersion.objects.visible_to(reader.actor).standing().filter(beneficiary=reader.person)
-        found = list(rows)
+        found = immersions_of(reader.actor, reader.person.pk)
         waiting, renewed = to_review(found, reader.today), {row.renews_id for row in found}
         lines = [
             ImmersionLine(

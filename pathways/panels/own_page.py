@@ -7,10 +7,10 @@ from typing import Any
 
 from backend.panels.registry import Reader, own_page
 from pathways.rules.transitions import STILL_OPEN
-from pathways.screens.my_pathway.readers import readers_of
 from pathways.screens.person import page
 from pathways.screens.thread.chapters import chapters_of
 from pathways.selectors import sources
+from pathways.selectors.privacy.readers import readers_of
 from pathways.selectors.sources import Coming, gathered
 
 TALKS_SHOWN = 4
@@ -68,4 +68,4 @@ class Readers:
 
     def load(self, reader: Reader) -> dict[str, Any]:
         """Names, roles and days."""
-        return {"readers": readers_of(reader.actor)}
+        return {"readers": readers_of(reader.actor), "person": reader.person}

@@ -47,6 +47,7 @@ class WhatComesNext:
             "appointments": reader.once(page.appointments),
             "actions": reader.once(page.actions),
             "may_write": reader.once(page.may_write),
+            "is_whole": reader.once(page.is_social),
         }
 
 

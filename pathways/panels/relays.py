@@ -5,19 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from backend.panels.registry import Reader, day_page, own_page, person_page
-from pathways.models import Relay
-from pathways.permissions import may_propose_relay
 from pathways.screens.person import page as person
 from pathways.screens.relays.page import RelayPage
-from pathways.selectors.relays import to_answer_here
+from pathways.selectors.following.person import relays_of
+from pathways.selectors.relay_hands import may_propose_relay
+from pathways.selectors.relays import relays_awaiting
 
 
 def _of(reader: Reader) -> list[RelayPage]:
-    rows = Relay.objects.visible_to(reader.actor).filter(beneficiary=reader.person)
-    return [
-        RelayPage(reader.actor, each)
-        for each in rows.select_related("beneficiary", "organisation", "receiver")
-    ]
+    return [RelayPage(reader.actor, each) for each in relays_of(reader.actor, reader.person.pk)]
 
 
 @person_page.register(place="rest", order=15)
@@ -42,16 +38,17 @@ class OwnRelays:
     def load(self, reader: Reader) -> dict[str, Any] | None:
         """Those that stand; the others stay one press away."""
         found = _of(reader)
-        return {"relays": found} if found else None
+        waits = any(each.state.waits_for is not None for each in found)
+        return {"relays": found, "is_under_way": waits} if found else None
 
 
 @day_page.register(place="main", order=15)
 class ToAnswer:
-    """Relays another structure proposes to us: by the name the person gave, or by none."""
+    """Relays whose turn is ours, as their own list says: by the name the person gave, or by none."""
 
     template = "pathways/day/_relays.html"
 
     def load(self, reader: Reader) -> dict[str, Any] | None:
         """Those that wait for us."""
-        found = to_answer_here(reader.actor, reader.today)
+        found = relays_awaiting(reader.actor, reader.today)
         return {"relays": [RelayPage(reader.actor, each) for each in found]} if found else None

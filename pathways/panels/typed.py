@@ -2,49 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from django.db.models import Model
 from django.utils import timezone
 
-from backend.core.pages.addresses import Gesture, address_of
 from backend.core.values.dates import MONTHS, french_date
 from backend.core.values.numbers import decimal_in_words
 from backend.panels.registry import Reader, typed_page
 from pathways.models import Action, Appointment, Contract, Exit, Goal, IaePass, MonthlyHours, Stay
-from pathways.screens.corrections.kinds import KINDS, Kind
+from pathways.screens.corrections.kinds import KINDS
+from pathways.screens.corrections.lines import TEMPLATE, said_of, shown
 
-TEMPLATE = "web/partials/_typed_lines.html"
-_KINDS = {kind.model: kind for kind in KINDS}
-
-
-@dataclass(frozen=True, slots=True)
-class TypedLine:
-    """One thing typed, in words, and where it is corrected or taken back; an empty address is no button."""
-
-    words: str
-    note: str
-    correct: str
-    cancel: str
-
-
-def _said(rows: Iterable[Model], reader: Reader, words: Callable[[Any], tuple[str, str]]) -> list[TypedLine]:
-    lines = []
-    for row in rows:
-        kind: Kind = _KINDS[type(row)]
-        corrects = kind.form is not None and kind.may(reader.actor, row)
-        cancels = kind.is_cancelled_by(reader.actor, row)
-        if corrects or cancels:
-            correct = address_of(row, Gesture.CORRECT) if corrects else ""
-            cancel = address_of(row, Gesture.CANCEL) if cancels else ""
-            lines.append(TypedLine(*words(row), correct, cancel))
-    return lines
-
-
-def _shown(title: str, lines: list[TypedLine]) -> dict[str, Any] | None:
-    return {"title": title, "lines": lines} if lines else None
+_said = partial(said_of, KINDS)
 
 
 @typed_page.register(place="main", order=10)
@@ -60,7 +30,7 @@ class TypedSteps:
         exits = Exit.objects.visible_to(actor).filter(stay__beneficiary=reader.person)
         contracts = Contract.objects.visible_to(actor).filter(stay__beneficiary=reader.person)
         hours = MonthlyHours.objects.visible_to(actor).filter(contract__stay__beneficiary=reader.person)
-        return _shown(
+        return shown(
             "Passages, contrats et heures",
             [
                 *_said(stays.order_by("-started_on", "-pk"), reader, _of_stay),
@@ -112,7 +82,7 @@ class TypedPasses:
         """Newest first; one query."""
         rows = IaePass.objects.visible_to(reader.actor).filter(beneficiary=reader.person)
         rows = rows.select_related("beneficiary")
-        return _shown("PASS IAE", _said(rows.order_by("-starts_on"), reader, _of_pass))
+        return shown("PASS IAE", _said(rows.order_by("-starts_on"), reader, _of_pass))
 
 
 def _of_pass(iae: IaePass) -> tuple[str, str]:
@@ -136,7 +106,7 @@ class TypedPromises:
             .select_related("beneficiary")
             for model in (Goal, Action, Appointment)
         }
-        return _shown(
+        return shown(
             "Objectifs, actions et rendez-vous",
             [
                 *_said(of[Goal], reader, lambda goal: (goal.label, "Objectif")),

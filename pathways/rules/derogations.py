@@ -1,4 +1,4 @@
-"""What a derogation may allow, who decides it, and how long (R03, R04, R05; R01, R02, R06 and R19 read them).
+"""What a derogation may allow, who decides it, and how long (R03, R04, R05, R07; R01, R02, R06 and R19 read them).
 
 A derogation is a decision on the contracts of one person in one structure: asked, granted or refused, from one day to
 another. That it is over is read from its last day, never stored.
@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from backend.core.findings import Finding
-from backend.core.plausible import WORK, end_findings, window_findings
 from backend.core.values.dates import days_after, french_date, last_day_after, months_after
+from backend.core.values.plausible import WORK, end_findings, window_findings
 from backend.organisations.enums import SIAE_KINDS, StructureKind
-from pathways.enums import ContractKind, Decider, DerogationMotive, RequestStatus
+from pathways.enums import ContractKind, Decider, DerogationMotive, OtherEmployer, RequestStatus
 from pathways.rules.contracts.durations import Period, passes
 from pathways.rules.dated.book import RuleBook, contract_name
+from pathways.rules.dated.inclusion import CUMUL_AFTER, CUMUL_EACH, CUMUL_RENEWALS
 from pathways.rules.dated.rows import (
     CDDI_ARTICLES,
     DEROGATION_EACH,
@@ -60,6 +61,7 @@ SCOPES: Mapping[DerogationMotive, Scope] = {
     DerogationMotive.FEW_HOURS: Scope(
         frozenset({StructureKind.ACI}), frozenset({Decider.PREFET}), longest=FEW_HOURS_EACH
     ),
+    DerogationMotive.CUMUL: Scope(_CDDI, frozenset({Decider.PREFET}), longest=CUMUL_EACH),
     DerogationMotive.NEW_PASS: Scope(SIAE_KINDS, frozenset({Decider.PRESCRIBER})),
 }
 """Each motive in the structures whose article names it; an AI leaves age, RQTH and difficulties to a prescripteur."""
@@ -79,6 +81,7 @@ class Derogation:
     decider: str = ""
     status: str = RequestStatus.GRANTED
     training_end: date | None = None
+    other_employer: str = ""
 
     @property
     def is_granted(self) -> bool:
@@ -98,8 +101,14 @@ def derogation_findings(
     today: date,
     book: RuleBook,
     born_on: date | None = None,
+    pathway_since: date | None = None,
+    others: Iterable[Derogation] = (),
 ) -> Iterator[Finding]:
-    """What is wrong with a decision (R03, R04, R05); `contracts` are the days of the person's CDDI in the structure."""
+    """What is wrong with a decision (R03, R04, R05, R07).
+
+    `contracts` are the days of the person's CDDI in the structure, `others` the decisions that stand there about them,
+    `pathway_since` the first day of their pathway, not judged while it is not known.
+    """
     scope, motive = SCOPES[DerogationMotive(new.motive)], DerogationMotive(new.motive)
     basis = basis_of(motive, structure_kind, on=new.start, book=book)
     yield from window_findings(WORK, new.start, field="starts_on", today=today, born_on=born_on)
@@ -126,7 +135,36 @@ def derogation_findings(
     elif new.end is None and motive is not DerogationMotive.SHORT:
         yield Finding("derogation_needs_an_end", "Une dérogation a un dernier jour.", basis,
                       way_out="Indiquez-le.", field="ends_on")  # fmt: skip
+    if motive is DerogationMotive.CUMUL:
+        yield from _cumul(new, basis, pathway_since, others, book)
     yield from _length(new, scope, basis, contracts, book)
+
+
+def _cumul(
+    new: Derogation,
+    basis: str,
+    pathway_since: date | None,
+    others: Iterable[Derogation],
+    book: RuleBook,
+) -> Iterator[Finding]:
+    """R07: after four months of pathway, beside an ordinary employer, renewed once."""
+    least = book.whole(CUMUL_AFTER, on=new.start)
+    if pathway_since is not None and new.start < months_after(pathway_since, least):
+        first = french_date(months_after(pathway_since, least))
+        yield Finding("cumul_too_soon", f"Un cumul se demande après {least} mois de parcours : à partir du {first}.", basis,
+                      way_out="Choisissez ce jour, ou un jour plus tard.", field="starts_on")  # fmt: skip
+    if not new.other_employer:
+        yield Finding("cumul_other_employer", "Un cumul se juge aussi à l’autre employeur.", basis,
+                      way_out="Indiquez lequel.", field="other_employer")  # fmt: skip
+    elif new.other_employer != OtherEmployer.ORDINARY:
+        label = OtherEmployer(new.other_employer).label.lower()
+        yield Finding("cumul_other_employer", f"L’autre contrat d’un cumul ne peut pas être signé par {label}.", basis,
+                      way_out="Cherchez un employeur ordinaire.", field="other_employer")  # fmt: skip
+    renewals = book.whole(CUMUL_RENEWALS, on=new.start)
+    before = [each for each in others if each.motive == new.motive and each.status != RequestStatus.REFUSED]
+    if len(before) > renewals:
+        yield Finding("cumul_renewed", f"Un cumul se renouvelle {renewals} fois au plus, et {len(before)} décisions sont déjà enregistrées.",
+                      basis, way_out="Vérifiez qu’elles ne sont pas enregistrées deux fois.", field="starts_on")  # fmt: skip
 
 
 def _training(new: Derogation, basis: str) -> Iterator[Finding]:
@@ -224,8 +262,8 @@ def basis_of(motive: DerogationMotive, structure_kind: str, *, on: date, book: R
     """The text behind a motive in this kind of structure."""
     if motive is DerogationMotive.NEW_PASS:
         return book.basis(IAE_WAITING, on=on)
-    if motive is DerogationMotive.FEW_HOURS:
-        return book.basis(FEW_HOURS_EACH, on=on)
+    if motive in {DerogationMotive.FEW_HOURS, DerogationMotive.CUMUL}:
+        return book.basis(SCOPES[motive].longest, on=on)
     article = CDDI_ARTICLES.get(StructureKind(structure_kind)) if structure_kind else None
     return (
         f"Code du travail, art. {article}" if article else book.basis(contract_name(ContractKind.CDDI), on=on)

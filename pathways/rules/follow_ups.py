@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from backend.core.findings import Finding
-from backend.core.plausible import MEETING, window_findings
 from backend.core.values.dates import french_date, months_after
+from backend.core.values.plausible import MEETING, window_findings
 from backend.core.values.text import normalise, says_something
 from pathways.enums import InterviewKind
 

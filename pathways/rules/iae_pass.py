@@ -12,7 +12,6 @@ from datetime import date
 from typing import NamedTuple
 
 from backend.core.findings import Finding
-from backend.core.plausible import PASS, PROLONGED_MONTHS, end_findings, window_findings
 from backend.core.values.dates import (
     OUT_OF_CALENDAR,
     days_after,
@@ -21,11 +20,13 @@ from backend.core.values.dates import (
     last_day_after,
     months_after,
 )
+from backend.core.values.plausible import PASS, PROLONGED_MONTHS, end_findings, window_findings
 from pathways.rules.contracts.durations import Period
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.dated.rows import IAE_BASIS, IAE_DAYS, IAE_WAITING, PROLONG_AFTER
 
 PASS_MONTHS = 24
+"""What the text counts date to date, beside the days that the State platform counts (`IAE_DAYS`, R14): never the end kept."""
 
 
 def pass_end(starts_on: date, *, book: RuleBook) -> date:

@@ -12,8 +12,8 @@ from datetime import date
 from decimal import Decimal
 
 from backend.core.findings import Confidence, Finding
-from backend.core.plausible import WORK, window_findings
 from backend.core.values.dates import NBSP, days_inclusive, french_date, last_day_after, months_after
+from backend.core.values.plausible import WORK, window_findings
 from backend.core.values.text import normalise
 from pathways.enums import ImmersionPrescriber
 from pathways.rules.contracts.durations import Period, merge

@@ -47,5 +47,22 @@ LENGTHENED_FOR_DIFFICULTIES = frozenset({StructureKind.AI, StructureKind.ACI})
 """Kinds whose articles let particular difficulties lengthen a contract or a PASS; an EI's does not (R03, R20)."""
 LENDS_NOBODY_FOR_DANGEROUS_WORK = frozenset({StructureKind.AI})
 """Kinds whose own article forbids to lend anybody for a work of the list D4154-1 (R10)."""
+ASKS_FEWER_CRITERIA = frozenset({StructureKind.AI, StructureKind.ETTI})
+"""Kinds where fewer criteria of level 2 open the IAE (R22)."""
+MAY_WORK_FEWER_HOURS = frozenset({StructureKind.AI, StructureKind.ETTI})
+"""Kinds whose articles let somebody work less than ordinary part time, a CDI inclusion too (L5132-6, L5132-7; R13)."""
+CDI_INCLUSION_ARTICLES: Mapping[str, str] = {
+    StructureKind.EI: "D5132-10-5",
+    StructureKind.ETTI: "D5132-10-15",
+    StructureKind.AI: "D5132-26-9",
+    StructureKind.ACI: "D5132-43-11",
+}
+"""The CDI inclusion, each kind of structure in its own article of the Code du travail (R13)."""
+_MASCULINE = frozenset({StructureKind.ACI, StructureKind.GEIQ})
 NOT_COUNTED = tuple(kind for kind in TRAITS if kind not in HOURS_RULE)
 """Kinds whose exits enter no statistics of the IAE."""
+
+
+def with_article(kind: str) -> str:
+    """« une ETTI », « un ACI »."""
+    return f"un {kind}" if kind in _MASCULINE else f"une {kind}"

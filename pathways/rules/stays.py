@@ -13,7 +13,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from backend.core.findings import Finding
-from backend.core.plausible import WORK, window_findings
+from backend.core.values.plausible import WORK, window_findings
 
 K = TypeVar("K", bound=Hashable)
 

@@ -7,18 +7,25 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from backend.core.values.dates import day_after, days_after, days_inclusive, months_after
+from pathways.rules.dated.book import RuleBook
+from pathways.rules.dated.rows import CLOSING_MONTHS, SUSPENSION_LEAST
 
 EMPLOYMENT = "EMPLOI"
 """Kind of a step outside insertion structures, beside the kinds of structures themselves."""
 
-THREAD_CUT_MONTHS = 12
-"""After so long without contract we no longer say « entre deux »: the pathway may then be closed (art. R5132-1-3)."""
+
+def cut_months(book: RuleBook, day: date) -> int:
+    """After so many months without contract we no longer say « entre deux »: the pathway may then be closed (R18)."""
+    return book.whole(CLOSING_MONTHS, on=day)
 
 
-SHORT_PAUSE_DAYS = 15
-"""A pause of fifteen days or less between two contracts of one structure is not a gap of the pathway: the law
-itself lets a contract be suspended so long without stopping it (art. R5132-1-3). Our choice, for short CDDU: they
-are drawn as one step, and their days still count as days without contract (R18 for the twelve months)."""
+def short_pause_days(book: RuleBook, day: date) -> int:
+    """A pause so short between two contracts of one structure is not a gap of the pathway.
+
+    The law itself lets a contract be suspended so long without stopping it (art. R5132-1-3, R17). Our choice, for short
+    CDDU: they are drawn as one step, and their days still count as days without contract.
+    """
+    return book.whole(SUSPENSION_LEAST, on=day) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +172,7 @@ def thread(
     steps: Iterable[Step],
     *,
     today: date,
+    book: RuleBook,
     ended_on: date | None = None,
     spans: Iterable[Span] = (),
     marks: Iterable[Mark] = (),
@@ -174,10 +182,12 @@ def thread(
     `ended_on` is the day the pathway reached its end (a lasting job, say): no gap begins there.
     """
     steps = list(steps)
-    merged = merge_steps(replace(step, is_planned=True) if step.start > today else step for step in steps)
-    gaps = gaps_between(merged, today=today, ended_on=ended_on)
+    merged = merge_steps(
+        (replace(step, is_planned=True) if step.start > today else step for step in steps), book=book
+    )
+    gaps = gaps_between(merged, today=today, book=book, ended_on=ended_on)
     known = {gap.start for gap in gaps}
-    uncovered = gaps_between(steps, today=today, ended_on=ended_on)
+    uncovered = gaps_between(steps, today=today, book=book, ended_on=ended_on)
     return Thread(
         today=today,
         steps=tuple(merged),
@@ -188,13 +198,15 @@ def thread(
     )
 
 
-def gap_holding(today: date, steps: Iterable[Step], *, ended_on: date | None = None) -> Gap | None:
+def gap_holding(
+    today: date, steps: Iterable[Step], *, book: RuleBook, ended_on: date | None = None
+) -> Gap | None:
     """The gap of the line that holds today, as `thread(…).gap_in_progress` says it."""
-    gaps = gaps_between(merge_steps(steps), today=today, ended_on=ended_on)
+    gaps = gaps_between(merge_steps(steps, book=book), today=today, book=book, ended_on=ended_on)
     return next((gap for gap in gaps if gap.start <= today <= gap.end), None)
 
 
-def merge_steps(steps: Iterable[Step]) -> list[Step]:
+def merge_steps(steps: Iterable[Step], *, book: RuleBook) -> list[Step]:
     """Steps under the same label in the same structure become one, short pauses included; oldest first."""
     merged: list[Step] = []
     ends: list[date | None] = []
@@ -202,7 +214,7 @@ def merge_steps(steps: Iterable[Step]) -> list[Step]:
     for step in sorted(steps, key=_order):
         key = (step.organisation_id, step.kind, step.structure, step.label)
         at = last_of.get(key)
-        if at is not None and _follows(ends[at], step):
+        if at is not None and _follows(ends[at], step, book):
             ends[at] = _later(ends[at], step.end)
         else:
             last_of[key] = len(merged)
@@ -213,7 +225,9 @@ def merge_steps(steps: Iterable[Step]) -> list[Step]:
     ]
 
 
-def gaps_between(steps: Iterable[Step], *, today: date, ended_on: date | None = None) -> list[Gap]:
+def gaps_between(
+    steps: Iterable[Step], *, today: date, book: RuleBook, ended_on: date | None = None
+) -> list[Gap]:
     """Days no step covers, between the first step and the last one known, then until today."""
     gaps: list[Gap] = []
     last: Step | None = None
@@ -222,24 +236,24 @@ def gaps_between(steps: Iterable[Step], *, today: date, ended_on: date | None = 
             gaps.append(Gap(day_after(last.end), days_after(step.start, -1), last, step))
         if last is None or _later(last.end, step.end) != last.end:
             last = step
-    if last is not None and last.end is not None and _is_waiting(last.end, today, ended_on):
+    if last is not None and last.end is not None and _is_waiting(last.end, today, book, ended_on):
         gaps.append(Gap(day_after(last.end), today, last, None))
     return gaps
 
 
-def _is_waiting(last_day: date, today: date, ended_on: date | None) -> bool:
-    """Whether a gap without known end is growing today; after twelve months the pathway may be closed (R18)."""
+def _is_waiting(last_day: date, today: date, book: RuleBook, ended_on: date | None) -> bool:
+    """Whether a gap without known end is growing today, as long as the pathway may not be closed (R18)."""
     if ended_on is not None and ended_on >= last_day:
         return False
-    return last_day < today <= months_after(last_day, THREAD_CUT_MONTHS)
+    return last_day < today <= months_after(last_day, cut_months(book, today))
 
 
 def _order(step: Step) -> tuple[date, date, str, str]:
     return step.start, step.end or date.max, step.structure, step.label
 
 
-def _follows(end: date | None, after: Step) -> bool:
-    return end is None or after.start <= days_after(end, SHORT_PAUSE_DAYS + 1)
+def _follows(end: date | None, after: Step, book: RuleBook) -> bool:
+    return end is None or after.start <= days_after(end, short_pause_days(book, after.start) + 1)
 
 
 def _later(one: date | None, other: date | None) -> date | None:

@@ -39,6 +39,11 @@ APPOINTMENTS: Mapping[str, frozenset[str]] = {
 }
 
 
+def within_reach(table: Mapping[str, frozenset[str]], current: str) -> frozenset[str]:
+    """What a form offers: where one stands, and where one may go from there."""
+    return table[current] | {current}
+
+
 def transition_findings(
     table: Mapping[str, frozenset[str]], *, current: str, asked: str
 ) -> Iterator[Finding]:

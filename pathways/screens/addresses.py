@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+
 from backend.core.pages.addresses import Gesture, register
 from pathways.models import (
     Action,
     Appointment,
     Beneficiary,
     Contract,
+    DataRequest,
     Derogation,
+    EligibilityDiagnosis,
     Exit,
+    HoursWish,
     IaePass,
     Immersion,
     Interview,
     PassSuspension,
     Relay,
     RelayStep,
+    Retention,
     Stay,
+    Training,
 )
+from pathways.screens.corrections.kind import register_kinds
 from pathways.screens.corrections.kinds import KINDS
 
 
@@ -44,6 +52,7 @@ def register_all() -> None:
     register(
         Derogation, Gesture.OPEN, "web:pass", number=lambda row: row.beneficiary_id, fragment="derogations"
     )
+    register(EligibilityDiagnosis, Gesture.OPEN, "web:eligibility", number=lambda row: row.beneficiary_id)
     register(Action, Gesture.SETTLE, "web:action_edit")
     register(Action, Gesture.POSTPONE, "web:action_postpone")
     register(Appointment, Gesture.POSTPONE, "web:appointment_postpone")
@@ -56,6 +65,17 @@ def register_all() -> None:
         number=lambda immersion: immersion.beneficiary_id,
         fragment="immersions",
     )
+    register(
+        Training,
+        Gesture.OPEN,
+        "web:person",
+        number=lambda training: training.beneficiary_id,
+        fragment="formations",
+    )
+    register(
+        HoursWish, Gesture.OPEN, "web:person", number=lambda wish: wish.beneficiary_id, fragment="heures"
+    )
+    register(Training, Gesture.COMPLETE, "web:training_finish")
     register(Relay, Gesture.OPEN, "web:relay")
     register(Relay, Gesture.CORRECT, "web:relay_correct")
     register(Relay, Gesture.CANCEL, "web:relay_cancel")
@@ -65,7 +85,11 @@ def register_all() -> None:
     register(Beneficiary, Gesture.CORRECT, "web:person_edit")
     register(Interview, Gesture.CORRECT, "web:interview_edit")
     register(Interview, Gesture.CANCEL, "web:interview_cancel")
-    for kind in KINDS:
-        if kind.form is not None:
-            register(kind.model, Gesture.CORRECT, f"web:{kind.correct_route}")
-        register(kind.model, Gesture.CANCEL, f"web:{kind.name}_cancel")
+    register(DataRequest, Gesture.OPEN, "web:data_kept", number=lambda row: row.beneficiary_id)
+    register(Retention, Gesture.OPEN, "web:data_kept", number=lambda row: row.beneficiary_id)
+    register_kinds(KINDS)
+
+
+def page_of_rules() -> str:
+    """Where every rule is read, one line each."""
+    return reverse("web:rules")

@@ -8,7 +8,8 @@ from datetime import date
 
 from backend.core.actor import Actor
 from pathways.enums import BarrierImpact, BarrierTheme
-from pathways.models import BarrierReading, Beneficiary
+from pathways.models import Beneficiary
+from pathways.selectors.following.person import barrier_readings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,9 @@ class BarrierCurve:
 
 def barrier_curves(actor: Actor, beneficiary: Beneficiary) -> list[BarrierCurve]:
     """A curve per frein spoken of, the heaviest today first; a theme never spoken of is absent, never « none »."""
-    readings = BarrierReading.objects.visible_to(actor).filter(beneficiary=beneficiary)
     by_theme: dict[str, dict[date, int]] = defaultdict(dict)
-    for theme, day, impact in readings.order_by("read_on", "id").values_list("theme", "read_on", "impact"):
-        by_theme[theme][day] = impact
+    for reading in barrier_readings_of(actor, beneficiary.pk):
+        by_theme[reading.theme][reading.read_on] = reading.impact
     curves = [
         BarrierCurve(
             theme=theme,

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from backend.core.access import People, about
 from backend.core.actor import WATCHES_GAPS, Actor
@@ -16,9 +16,10 @@ from backend.core.tables.among import among
 from backend.core.values.dates import months_after
 from pathways import doors
 from pathways.models import Beneficiary, Contract, Stay, WatchEnd
-from pathways.rules.timeline import THREAD_CUT_MONTHS, Gap, Step
+from pathways.rules.timeline import Gap, Step, cut_months
 from pathways.rules.watching import is_about
 from pathways.selectors.people import named
+from pathways.selectors.rule_book import read_book
 from pathways.selectors.step_sources import left_elsewhere_since, steps_elsewhere, term_may_end_since
 from pathways.selectors.steps import StayLine, gap_of_today, stay_lines
 
@@ -49,6 +50,13 @@ def between_steps(actor: Actor, today: date, *, people: People = None) -> list[B
     return [row for row in _waiting(actor, today, people=people) if row.watch_end is None]
 
 
+def is_watched(actor: Actor, person: int, today: date) -> bool:
+    """Whether the actor's « Entre deux » holds this person today."""
+    return any(
+        row.beneficiary.pk == person for row in between_steps(actor, today, people=frozenset({person}))
+    )
+
+
 def no_longer_watched(actor: Actor, today: date) -> list[BetweenRow]:
     """People whose wait goes on and whom one's structure stopped watching, the last decision first."""
     found = [row for row in _waiting(actor, today) if row.watch_end is not None]
@@ -69,11 +77,11 @@ def _waiting(actor: Actor, today: date, *, people: People = None) -> list[Betwee
     by_person: dict[int, list[StayLine]] = defaultdict(list)
     for stay in stay_lines(Stay.objects.filter(beneficiary_id__in=among(asked))):
         by_person[stay.beneficiary_id].append(stay)
-    elsewhere = steps_elsewhere(Actor.operator(), by_person)
+    elsewhere, book = steps_elsewhere(Actor.operator(), by_person), read_book()
     gaps = {
         person: gap
         for person, theirs in by_person.items()
-        if (gap := gap_of_today(theirs, elsewhere.get(person, ()), today=today)) is not None
+        if (gap := gap_of_today(theirs, elsewhere.get(person, ()), today=today, book=book)) is not None
     }
     who = named(gaps)
     opened = doors.accompanies_among(actor, gaps, today)
@@ -93,11 +101,11 @@ def _what_can_be_acted_on(row: BetweenRow) -> tuple[bool, bool, int, str, int]:
 
 
 def _may_be_waiting(actor: Actor, today: date, asked: People) -> list[int]:
-    """People of the perimeter, lately at least, without a contract running today anywhere; in two queries.
+    """People of the perimeter, lately at least, without a contract running today anywhere; in one query.
 
     Lately: their stay here, or the job they left it for, may have ended within the time a thread is watched.
     """
-    cut = months_after(today, -THREAD_CUT_MONTHS)
+    cut = months_after(today, -cut_months(read_book(), today))
     recent = (
         Q(ended_on__isnull=True)
         | Q(ended_on__gte=cut)
@@ -105,11 +113,12 @@ def _may_be_waiting(actor: Actor, today: date, asked: People) -> list[int]:
         | left_elsewhere_since(actor, cut, people="beneficiary_id")
     )
     stays = about(Stay.objects.covered_by(actor), asked).filter(recent)
-    people = set(stays.order_by().values_list("beneficiary_id", flat=True))
     at_work = Contract.objects.running_on(today).filter(
-        Q(stay__ended_on__isnull=True) | Q(stay__ended_on__gte=today), stay__beneficiary_id__in=among(people)
+        Q(stay__ended_on__isnull=True) | Q(stay__ended_on__gte=today),
+        stay__beneficiary_id=OuterRef("beneficiary_id"),
     )
-    return sorted(people - set(at_work.order_by().values_list("stay__beneficiary_id", flat=True)))
+    waiting = stays.filter(~Exists(at_work.order_by()))
+    return sorted(set(waiting.order_by().values_list("beneficiary_id", flat=True)))
 
 
 def _watch_ends(actor: Actor, people: Collection[int]) -> dict[int, WatchEnd]:

@@ -6,49 +6,32 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max, Min, Q
+from django.db.models import Max
 from django.utils import timezone
 
-from backend.core.access import People, about
+from backend.core.access import People
 from backend.core.actor import SOCIAL_READERS, Actor
 from backend.core.pages.once import once_per_page
 from backend.core.tables.among import among
 from backend.core.values.dates import NBSP, french_date
-from backend.organisations.enums import StructureKind
-from pathways.enums import AppointmentStatus, ContractKind
-from pathways.models import Appointment, Beneficiary, Contract, Interview, Stay
+from pathways.enums import ContractKind
+from pathways.models import Contract, Interview, Stay
 from pathways.rules.rhythm import next_interview_due
+from pathways.selectors.following.person import interviews_of
 from pathways.selectors.following.presence import Present, not_over
-from pathways.selectors.people import find_people
-from pathways.selectors.steps import last_day_of, with_contracts
-
-
-@dataclass(frozen=True, slots=True)
-class CaseloadRow:
-    """One person of the caseload, ready to show.
-
-    `interview_due_on` and `is_without_news` are None for who does not read the follow-ups.
-    """
-
-    beneficiary: Beneficiary
-    stay: Stay
-    structure: str
-    kind: str
-    kind_label: str
-    situation: str
-    advisor: str
-    last_interview_on: date | None
-    next_appointment_at: datetime | None
-    interview_due_on: date | None
-    is_without_news: bool | None
+from pathways.selectors.steps import last_day_of
 
 
 @dataclass(frozen=True, slots=True)
 class CaseloadSummary:
-    """The caseload in figures; `without_news` is None for who does not read the follow-ups."""
+    """The caseload in figures: who is present, as the list of people counts them, and who is expected beside.
+
+    `without_news` is None for who does not read the follow-ups.
+    """
 
     people: int
     without_news: int | None
+    expected: int = 0
 
     @property
     def share_seen(self) -> float | None:
@@ -56,32 +39,6 @@ class CaseloadSummary:
         if not self.people or self.without_news is None:
             return None
         return (self.people - self.without_news) / self.people
-
-
-@once_per_page
-def caseload_of(actor: Actor, today: date, *, text: str = "", people: People = None) -> list[CaseloadRow]:
-    """People present or expected in the actor's perimeter, by name, in four queries whatever their number.
-
-    `text` keeps those whose name contains every word typed, `people` those of these ids: nobody else is read.
-    One line per person: their newest stay.
-    """
-    stays = about(Stay.objects.covered_by(actor), people).filter(
-        Q(ended_on__isnull=True) | Q(ended_on__gte=today)
-    )
-    if text.strip():
-        stays = stays.filter(beneficiary__in=find_people(Beneficiary.objects.visible_to(actor), text))
-    newest = {
-        stay.beneficiary_id: stay
-        for stay in with_contracts(stays)
-        .select_related("beneficiary", "advisor")
-        .order_by("started_on", "id")
-    }
-    seen = _last_interviews(actor, newest)
-    planned = _next_appointments(actor, newest)
-    rows = [
-        _row(actor, stay, today, seen.get(person), planned.get(person)) for person, stay in newest.items()
-    ]
-    return sorted(rows, key=lambda row: (row.beneficiary.search_name, row.beneficiary.pk))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +58,7 @@ class Rhythm:
 def rhythms_of(actor: Actor, today: date, *, people: People = None) -> list[Rhythm]:
     """One line a person, by their newest stay: numbers and days only, in two queries."""
     newest = {stay.beneficiary_id: stay for stay in not_over(actor, today, people=people).stays}
-    seen = _last_interviews(actor, newest) if actor.role in SOCIAL_READERS else {}
+    seen = _last_interviews(actor, newest, people) if actor.role in SOCIAL_READERS else {}
     return [_rhythm(actor, stay, seen.get(person), today) for person, stay in newest.items()]
 
 
@@ -117,8 +74,11 @@ def _rhythm(actor: Actor, stay: Present, seen_at: datetime | None, today: date) 
 def caseload_summary(actor: Actor, today: date) -> CaseloadSummary:
     """How many people, and how many the structure's own rhythm says should have been seen by now."""
     rows = rhythms_of(actor, today)
+    # Somebody present who comes back later by another door is present: their newest stay alone would say expected.
+    here = {stay.beneficiary_id for stay in not_over(actor, today).stays if stay.started_on <= today}
     known = [row.is_late for row in rows if row.is_late is not None]
-    return CaseloadSummary(len(rows), sum(known) if len(known) == len(rows) else None)
+    late = sum(known) if len(known) == len(rows) else None
+    return CaseloadSummary(len(here), late, expected=len(rows) - len(here))
 
 
 def situation_of(stay: Stay, today: date) -> str:
@@ -154,39 +114,9 @@ def _then(stay: Stay, coming: list[Contract]) -> str:
     )
 
 
-def _row(
-    actor: Actor, stay: Stay, today: date, seen_at: datetime | None, next_at: datetime | None
-) -> CaseloadRow:
-    kind = StructureKind(stay.organisation.kind)
-    last_on = timezone.localdate(seen_at) if seen_at else None
-    due_on = _interview_due_on(stay, last_on) if actor.role in SOCIAL_READERS else None
-    return CaseloadRow(
-        beneficiary=stay.beneficiary,
-        stay=stay,
-        structure=stay.organisation.name,
-        kind=kind.value,
-        kind_label=kind.short,
-        situation=situation_of(stay, today),
-        advisor=str(stay.advisor) if stay.advisor else "",
-        last_interview_on=last_on,
-        next_appointment_at=next_at,
-        interview_due_on=due_on,
-        is_without_news=None if due_on is None else due_on <= today,
-    )
-
-
-def _interview_due_on(stay: Stay, last_on: date | None) -> date:
-    every_days = stay.organisation.interview_every_days
-    return next_interview_due(last_on=last_on, started_on=stay.started_on, every_days=every_days)
-
-
-def _last_interviews(actor: Actor, people: Iterable[int]) -> dict[int, datetime]:
-    found = Interview.objects.visible_to(actor).filter(beneficiary_id__in=among(set(people)))
+def _last_interviews(actor: Actor, present: Iterable[int], asked: People) -> dict[int, datetime]:
+    """When each of these people was last met; when some were asked about, from what their page reads of them."""
+    if asked is not None:
+        return {person: said[0].happened_at for person in present if (said := interviews_of(actor, person))}
+    found = Interview.objects.visible_to(actor).filter(beneficiary_id__in=among(set(present)))
     return dict(found.order_by().values_list("beneficiary_id").annotate(Max("happened_at")))
-
-
-def _next_appointments(actor: Actor, people: Iterable[int]) -> dict[int, datetime]:
-    found = Appointment.objects.visible_to(actor).filter(
-        beneficiary_id__in=among(set(people)), status=AppointmentStatus.PLANNED, starts_at__gte=timezone.now()
-    )
-    return dict(found.order_by().values_list("beneficiary_id").annotate(Min("starts_at")))

@@ -12,7 +12,7 @@ from itertools import groupby, islice
 from backend.core.actor import Actor
 from backend.core.findings import Finding
 from backend.core.tables.batches import batches
-from pathways.models import Beneficiary, Contract, Exit, IaePass, Immersion, Stay
+from pathways.models import Beneficiary, Contract, Exit, IaePass, Immersion, Stay, Training
 from pathways.querysets import StayQuerySet
 from pathways.rules.contracts.findings import contract_findings
 from pathways.rules.dated.book import RuleBook
@@ -21,10 +21,13 @@ from pathways.rules.exits import findings as exits
 from pathways.rules.iae_pass import OtherPass, day_findings, number_findings, pass_findings
 from pathways.rules.immersions import immersion_findings
 from pathways.rules.stays import entry_findings
-from pathways.selectors.contract_facts import facts_beside, last_pass_ends
-from pathways.selectors.hours_facts import HoursAround
+from pathways.rules.trainings import training_findings
+from pathways.selectors.facts.contracts import PassDays, facts_beside, last_passes
+from pathways.selectors.facts.eligibility import Known
+from pathways.selectors.facts.hours import HoursAround
+from pathways.selectors.facts.rights import agreed_days, derogations_of, passes_with_changes
 from pathways.selectors.outside.immersion_facts import ImmersionsAround
-from pathways.selectors.rights import agreed_days, derogations_of, passes_with_changes
+from pathways.selectors.outside.training_facts import TrainingsAround
 from pathways.selectors.rule_book import read_book
 
 MOST = 500
@@ -38,7 +41,7 @@ class Reserve:
 
     finding: Finding
     person: Beneficiary
-    target: Stay | Exit | IaePass | Immersion
+    target: Stay | Exit | IaePass | Immersion | Training
     what: str
     day: date
 
@@ -66,11 +69,14 @@ def _of_people(actor: Actor, people: Collection[int], book: RuleBook, today: dat
         .select_related("stay__beneficiary", "stay__organisation", "initial")
         .order_by("stay__beneficiary_id", "stay__organisation_id", "started_on", "pk")
     )
-    yield from _of_contracts(contracts, last_pass_ends(people), derogations_of(people), book, today)
+    yield from _of_contracts(
+        contracts, last_passes(people), derogations_of(people), Known.of(people), book, today
+    )
     yield from _of_hours({each.pk: each for each in contracts}, people, book, today)
     yield from _of_passes(actor, people, book, today)
     yield from _of_entries(stays, contracts, today)
     yield from _of_immersions(actor, people, book, today)
+    yield from _of_trainings(actor, people, today)
     left = Exit.objects.filter(stay__in=stays.values("pk")).select_related("stay__beneficiary")
     for exit_ in left:
         found = [
@@ -84,8 +90,9 @@ def _of_people(actor: Actor, people: Collection[int], book: RuleBook, today: dat
 
 def _of_contracts(
     contracts: list[Contract],
-    pass_ends: dict[int, date],
+    passes: dict[int, PassDays],
     derogations: dict[tuple[int, int], list[Derogation]],
+    right: Known,
     book: RuleBook,
     today: date,
 ) -> Iterator[Reserve]:
@@ -101,11 +108,12 @@ def _of_contracts(
                 chain_of=lambda each: each.chain_id,
                 renewed=contract.initial,
                 structure_kind=contract.stay.organisation.kind,
-                pass_ends_on=pass_ends.get(person),
+                last_pass=passes.get(person),
                 today=today,
                 stay_days=(contract.stay.started_on, contract.stay.ended_on),
                 born_on=contract.stay.beneficiary.birth_date,
                 derogations=derogations.get((person, place), ()),
+                eligibility=right.at(person, place, on=contract.started_on),
             )
             for finding in _to_settle(contract_findings(facts, book=book)):
                 stay = contract.stay
@@ -149,6 +157,15 @@ def _of_immersions(actor: Actor, people: Collection[int], book: RuleBook, today:
         facts = replace(facts, others=tuple(each for each in facts.others if each.start <= row.started_on))
         for finding in _to_settle(immersion_findings(facts, book=book)):
             yield Reserve(finding, row.beneficiary, row, f"Immersion chez {row.host_name}", row.started_on)
+
+
+def _of_trainings(actor: Actor, people: Collection[int], today: date) -> Iterator[Reserve]:
+    """Each by itself: what the person's other trainings and stays say of one is a remark, never to settle."""
+    rows = Training.objects.visible_to(actor).standing().filter(beneficiary_id__in=people)
+    for row in rows.select_related("beneficiary"):
+        around = TrainingsAround(born={row.beneficiary_id: row.beneficiary.birth_date})
+        for finding in _to_settle(training_findings(around.facts(row, today=today))):
+            yield Reserve(finding, row.beneficiary, row, f"Formation « {row.title} »", row.started_on)
 
 
 def _of_passes(actor: Actor, people: Collection[int], book: RuleBook, today: date) -> Iterator[Reserve]:

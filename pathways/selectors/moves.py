@@ -5,40 +5,44 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from django.db.models import Q
 from django.utils import timezone
 
 from backend.audit.models import Entry
 from backend.core.values.dates import french_move
 from pathways.models import Action, Appointment
 
-Planned = TypeVar("Planned", Action, Appointment)
+Planned = TypeVar("Planned", bound=Action | Appointment)
 
 
 def with_moves(rows: list[Planned]) -> list[Planned]:
-    """The same rows, each saying how its date moved; one query whatever their number.
+    """The same rows, each saying how its date moved; one query whatever their number, actions and meetings together.
 
     The rows are those the actor already sees: their own dates hold nothing more.
     """
     if not rows:
         return rows
-    moves: dict[str, list[Entry]] = defaultdict(list)
+    moves: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for entry in _entries(rows):
-        moves[entry.subject_id].append(entry)
+        moves[entry.subject_kind, entry.subject_id].append(entry)
     for row in rows:
-        if found := moves.get(str(row.pk)):
+        if found := moves.get((row._meta.label_lower, str(row.pk))):
             row.moved = _words(row, found)
     return rows
 
 
 def _entries(rows: Iterable[Action | Appointment]) -> Iterable[Entry]:
-    kind = next(iter(rows))._meta
-    return Entry.objects.filter(
-        subject_kind=kind.label_lower,
-        subject_id__in=[str(row.pk) for row in rows],
-        action=f"{kind.model_name}.postponed",
-    ).order_by("id")
+    numbers: dict[Any, list[str]] = defaultdict(list)
+    for row in rows:
+        numbers[row._meta].append(str(row.pk))
+    moved = Q()
+    for kind, theirs in numbers.items():
+        moved |= Q(
+            subject_kind=kind.label_lower, subject_id__in=theirs, action=f"{kind.model_name}.postponed"
+        )
+    return Entry.objects.filter(moved).order_by("id")
 
 
 def _words(row: Action | Appointment, moves: list[Entry]) -> str:

@@ -9,12 +9,14 @@ from datetime import date
 from django.db.models import Q
 from django.utils import timezone
 
+from backend.core.access import People
 from backend.core.actor import SYNTHESIS_READERS, Actor
+from backend.core.pages.once import once_per_page
 from backend.core.values.dates import french_date
 from backend.core.values.identifiers import spaced_phone
 from backend.mail.enums import MessageKind
 from backend.mail.selectors import Told, latest_about, told
-from pathways.enums import AppointmentStatus, RelayPart, RelayStatus, RequestStatus
+from pathways.enums import AppointmentStatus, RelayHand, RelayPart, RelayStatus, RequestStatus
 from pathways.models import (
     Action,
     Appointment,
@@ -23,18 +25,21 @@ from pathways.models import (
     Derogation,
     EntryProfile,
     Goal,
+    HoursWish,
     IaePass,
     Immersion,
     Interview,
     Relay,
     Stay,
+    Training,
 )
-from pathways.querysets import RelayQuerySet
+from pathways.permissions import side_of
 from pathways.rules.relays.findings import late_from
-from pathways.rules.relays.table import READ_BY_RECEIVER
+from pathways.rules.relays.table import READ_BY_RECEIVER, TABLE, Move
 from pathways.rules.timeline import Mark
 from pathways.rules.transitions import STILL_OPEN
 from pathways.selectors import sources
+from pathways.selectors.following.person import of_each, relays_of, whole_relays
 from pathways.selectors.rule_book import read_book
 from pathways.selectors.sources import Coming, SheetLine, gathered
 
@@ -107,10 +112,10 @@ def target_of(relay: Relay) -> str:
     return str(relay.receiver) if relay.receiver is not None else "une autre structure"
 
 
-def late_relays(today: date, *, rows: RelayQuerySet) -> Iterator[tuple[Relay, date]]:
-    """Of these relays, those whose turn somebody has had for too long, with the day it became late; one query, and the book."""
+def late_relays(today: date, relays: Iterable[Relay]) -> Iterator[tuple[Relay, date]]:
+    """Of these relays under way, those whose turn somebody has had for too long, with the day it became late."""
     book = read_book()
-    for relay in rows.under_way(today).select_related("beneficiary", "organisation", "receiver"):
+    for relay in relays:
         since = late_from(
             relay.state_on(today),
             moved_on=relay.moved_on,
@@ -122,19 +127,51 @@ def late_relays(today: date, *, rows: RelayQuerySet) -> Iterator[tuple[Relay, da
             yield relay, since
 
 
-def to_answer_here(actor: Actor, today: date) -> list[Relay]:
-    """Relays proposed to us that wait for us: an answer, the welcome; and those we agreed to and whose meeting has passed."""
-    rows = Relay.objects.received_by(actor).under_way(today).select_related("beneficiary", "organisation")
-    waiting = rows.filter(
-        Q(status__in=(RelayStatus.AGREED, RelayStatus.MET))
-        | Q(status=RelayStatus.ACCEPTED, meets_at__lt=timezone.now())
+def relays_awaiting(actor: Actor, today: date) -> list[Relay]:
+    """Relays whose turn is this reader's, the soonest to lapse first: what Ma journée and the list both show.
+
+    Those proposed to us that wait for an answer or the welcome, those we proposed whose new date is to confirm, and
+    those of both sides whose meeting is past and not noted.
+    """
+    ours = [relay for relay in _under_way(actor, today) if is_our_turn(actor, relay, today)]
+    return sorted(ours, key=lambda relay: (relay.expires_on, relay.pk))
+
+
+def relays_sent(actor: Actor, today: date, people: People = None) -> list[Relay]:
+    """Those under way that one's own structure proposed."""
+    return [relay for relay in _under_way(actor, today, people) if side_of(actor, relay) is RelayHand.SENDER]
+
+
+@once_per_page
+def _under_way(actor: Actor, today: date, people: People = None) -> tuple[Relay, ...]:
+    """Relays of both sides that wait for a hand, with their steps, two queries; of some people, as their page reads them."""
+    found: Iterable[Relay] = (
+        whole_relays(Relay.objects.visible_to(actor).under_way(today))
+        if people is None
+        else of_each(relays_of, actor, people)
     )
-    return list(waiting.order_by("expires_on", "pk"))
+    return tuple(relay for relay in found if relay.state_on(today).waits_for is not None)
+
+
+def is_our_turn(actor: Actor, relay: Relay, today: date) -> bool:
+    """Whether this relay waits for this reader; a person's answer is theirs, whoever writes it down.
+
+    Between the yes of both structures and the meeting it waits for nobody: then the first of them to note it does.
+    """
+    side, state = side_of(actor, relay), relay.state_on(today)
+    if side is None or state.waits_for is None:
+        return False
+    if relay.status == RelayStatus.ACCEPTED:
+        return side in TABLE[Move.MEET].hands and relay.meets_at < timezone.now()
+    return state.waits_for is side
 
 
 def _planned(actor: Actor, person: Beneficiary, today: date) -> Iterable[Relay]:
-    rows = Relay.objects.visible_to(actor).filter(beneficiary=person).under_way(today)
-    return rows.filter(status__in=READ_BY_RECEIVER).select_related("receiver")
+    return [
+        relay
+        for relay in relays_of(actor, person.pk)
+        if relay.status in READ_BY_RECEIVER and relay.state_on(today).waits_for is not None
+    ]
 
 
 def _identity(reader: Actor, relay: Relay) -> Iterator[SheetLine]:
@@ -166,6 +203,8 @@ def _steps(reader: Actor, relay: Relay) -> Iterator[SheetLine]:
         yield SheetLine(
             f"Immersion chez {immersion.host_name}", _days(immersion.started_on, immersion.last_day)
         )
+    for training in Training.objects.standing().filter(beneficiary=person):
+        yield SheetLine(f"Formation « {training.title} »", _days(training.started_on, training.last_day))
     for iae in IaePass.objects.filter(beneficiary=person):
         yield SheetLine("PASS IAE", _days(iae.starts_on, iae.ends_on))
 
@@ -195,6 +234,9 @@ def _barriers(reader: Actor, relay: Relay) -> Iterator[SheetLine]:
 def _goals(reader: Actor, relay: Relay) -> Iterator[SheetLine]:
     for goal in Goal.objects.filter(_said_by(relay), status__in=STILL_OPEN):
         yield SheetLine("Objectif", goal.label)
+    wish = HoursWish.objects.standing().filter(_said_by(relay), starts_on__lte=timezone.localdate()).first()
+    if wish is not None:
+        yield SheetLine("Heures souhaitées", str(wish))
     for action in Action.objects.filter(_said_by(relay), status__in=STILL_OPEN):
         yield SheetLine("Action", action.label)
     planned = Appointment.objects.filter(

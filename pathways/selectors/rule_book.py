@@ -9,7 +9,7 @@ from backend.core.pages.once import once_per_page
 from pathways.models import RuleSetting
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.dated.reading import rule_book
-from pathways.rules.dated.rows import MAIL_KEPT
+from pathways.rules.dated.rows import MAIL_KEPT, TRAIL_KEPT
 
 
 def book_in(context: Any) -> RuleBook:
@@ -29,3 +29,8 @@ def read_book() -> RuleBook:
 def mail_kept_days(on: date) -> int:
     """For how many days the outbox remembers what left, as the book says that day."""
     return read_book().whole(MAIL_KEPT, on=on)
+
+
+def trail_kept_months(on: date) -> int:
+    """For how many months a line of the trail is kept, as the book says that day."""
+    return read_book().whole(TRAIL_KEPT, on=on)

@@ -49,6 +49,10 @@ skills_given: list[Source] = []
 """What other domains know somebody can do, `SheetLine`: read once the person gave it (`RelayPart.SKILLS`)."""
 
 
+subjects: list[Source] = []
+"""What to talk about at the next interview, one sentence each, for who accompanies the person."""
+
+
 def register(sources: list[Source], source: Source) -> None:
     """Add a source once."""
     if source not in sources:

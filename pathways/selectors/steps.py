@@ -14,9 +14,11 @@ from backend.organisations.enums import StructureKind
 from pathways.enums import ContractKind
 from pathways.models import Contract, Exit, Stay
 from pathways.querysets import StayQuerySet
+from pathways.rules.dated.book import RuleBook
 from pathways.rules.exits.findings import thread_after
 from pathways.rules.exits.motives import ThreadAfter
 from pathways.rules.timeline import EMPLOYMENT, Gap, Mark, Span, Step, Thread, gap_holding, thread
+from pathways.selectors.rule_book import read_book
 
 _KINDS: dict[str, str] = dict(ContractKind.choices)
 
@@ -90,6 +92,24 @@ def stay_lines(stays: StayQuerySet) -> list[StayLine]:
     ]  # fmt: skip
 
 
+def line_of_stay(stay: Stay) -> StayLine:
+    """The same of a stay that a page already holds (`with_contracts`); no query."""
+    left, place = exit_of(stay), stay.organisation
+    return StayLine(
+        stay.beneficiary_id,
+        place.pk,
+        place.name,
+        StructureKind(place.kind),
+        stay.started_on,
+        stay.ended_on,
+        None if left is None else ExitLine(left.pk, left.occurred_on, left.motive, left.contract_months),
+        tuple(
+            ContractLine(each.kind, each.started_on, each.ended_on, each.planned_end_on)
+            for each in stay.contracts.all()
+        ),
+    )
+
+
 def with_contracts(stays: StayQuerySet) -> StayQuerySet:
     """The same stays with all a step needs, in two queries whatever their number."""
     return stays.select_related("organisation", "exit").prefetch_related("contracts")
@@ -126,15 +146,18 @@ def line_of(
     return thread(
         _all_steps(stays, elsewhere),
         today=today,
+        book=read_book(),
         ended_on=pathway_end(stays),
         spans=spans,
         marks=marks,
     )
 
 
-def gap_of_today(stays: Collection[StayLine], elsewhere: Iterable[Step], *, today: date) -> Gap | None:
+def gap_of_today(
+    stays: Collection[StayLine], elsewhere: Iterable[Step], *, today: date, book: RuleBook
+) -> Gap | None:
     """The gap of the same line that holds today, without drawing the line."""
-    return gap_holding(today, _all_steps(stays, elsewhere), ended_on=pathway_end(stays))
+    return gap_holding(today, _all_steps(stays, elsewhere), book=book, ended_on=pathway_end(stays))
 
 
 def _all_steps(stays: Collection[StayLine], elsewhere: Iterable[Step]) -> list[Step]:

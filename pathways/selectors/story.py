@@ -11,10 +11,11 @@ from django.utils import timezone
 from backend.core.actor import Actor
 from backend.core.values.numbers import minutes_in_words
 from pathways.enums import BarrierImpact, BarrierTheme, InterviewKind, InterviewMode
-from pathways.models import Action, BarrierReading, Beneficiary, Interview, PrivateNote, Stay
+from pathways.models import Beneficiary, Interview, PrivateNote
 from pathways.permissions import accompanies, may_read_synthesis, wrote
 from pathways.rules.exits.motives import MOTIVES_BY_CODE
 from pathways.selectors import sources
+from pathways.selectors.following.person import actions_of, barrier_readings_of, interviews_of, stays_of
 from pathways.selectors.sources import gathered
 from pathways.selectors.steps import exit_of
 
@@ -50,7 +51,6 @@ def story_of(actor: Actor, beneficiary: Beneficiary) -> list[StoryEntry]:
 
 
 def _interviews(actor: Actor, beneficiary: Beneficiary) -> list[StoryEntry]:
-    interviews = Interview.objects.visible_to(actor).filter(beneficiary=beneficiary)
     notes = PrivateNote.objects.visible_to(actor).filter(interview__beneficiary=beneficiary)
     note_of = {note.interview_id: note.text for note in notes}
     changes = _barrier_changes(actor, beneficiary)
@@ -65,7 +65,7 @@ def _interviews(actor: Actor, beneficiary: Beneficiary) -> list[StoryEntry]:
             private_note=note_of.get(interview.pk, ""),
             may_edit=is_open and wrote(actor, interview),
         )
-        for interview in interviews.select_related("author", "organisation")
+        for interview in interviews_of(actor, beneficiary.pk)
     ]
 
 
@@ -101,10 +101,9 @@ def _entry(
 
 def _barrier_changes(actor: Actor, beneficiary: Beneficiary) -> dict[int | None, list[str]]:
     """What each interview changed, in words: « Mobilité : Fort → Faible »."""
-    readings = BarrierReading.objects.visible_to(actor).filter(beneficiary=beneficiary)
     changes: dict[int | None, list[str]] = defaultdict(list)
     before: dict[str, str] = {}
-    for reading in readings.order_by("read_on", "id"):
+    for reading in barrier_readings_of(actor, beneficiary.pk):
         theme, now = BarrierTheme(reading.theme).label, BarrierImpact(reading.impact).label
         was = before.get(reading.theme)
         changes[reading.interview_id].append(f"{theme} : {was} → {now}" if was else f"{theme} : {now}")
@@ -114,18 +113,16 @@ def _barrier_changes(actor: Actor, beneficiary: Beneficiary) -> dict[int | None,
 
 def _actions(actor: Actor, beneficiary: Beneficiary) -> dict[int | None, list[str]]:
     """Actions each interview decided."""
-    found = Action.objects.visible_to(actor).filter(beneficiary=beneficiary, interview__isnull=False)
     actions: dict[int | None, list[str]] = defaultdict(list)
-    for interview_id, label in found.values_list("interview_id", "label"):
-        actions[interview_id].append(label)
+    for each in actions_of(actor, beneficiary.pk):
+        actions[each.interview_id].append(each.label)
     return actions
 
 
 def _moves(actor: Actor, beneficiary: Beneficiary) -> list[StoryEntry]:
     """Arrivals and departures, structure by structure."""
-    stays = Stay.objects.visible_to(actor).filter(beneficiary=beneficiary)
     moves = []
-    for stay in stays.select_related("organisation", "exit"):
+    for stay in stays_of(actor, beneficiary.pk):
         place = stay.organisation.name
         moves.append(StoryEntry(_morning_of(stay.started_on), "arrival", f"Arrivée : {place}", place=place))
         left = exit_of(stay)

@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from backend.core.actor import Actor
 from pathways.enums import InterviewKind
-from pathways.models import Beneficiary, IaePass, Interview, Stay
+from pathways.models import Beneficiary
 from pathways.permissions import accompanies
 from pathways.rules.timeline import Mark, Span, Thread
 from pathways.selectors import sources
+from pathways.selectors.following.person import interviews_of, passes_of, stays_of
 from pathways.selectors.sources import gathered
 from pathways.selectors.step_sources import steps_elsewhere
-from pathways.selectors.steps import line_of, stay_lines
+from pathways.selectors.steps import line_of, line_of_stay
 
 
 def thread_of(
@@ -28,7 +29,7 @@ def thread_of(
 
     Four queries, and a constant number of theirs.
     """
-    stays = stay_lines(Stay.objects.visible_to(actor).filter(beneficiary=beneficiary))
+    stays = [line_of_stay(stay) for stay in stays_of(actor, beneficiary.pk)]
     found = line_of(
         stays,
         steps_elsewhere(actor, [beneficiary.pk]).get(beneficiary.pk, ()),
@@ -41,13 +42,13 @@ def thread_of(
 
 
 def _passes(actor: Actor, beneficiary: Beneficiary) -> list[Span]:
-    passes = IaePass.objects.visible_to(actor).filter(beneficiary=beneficiary)
-    return [Span("PASS IAE", "PASS IAE", iae.starts_on, iae.ends_on) for iae in passes]
+    return [
+        Span("PASS IAE", "PASS IAE", iae.starts_on, iae.ends_on) for iae in passes_of(actor, beneficiary.pk)
+    ]
 
 
 def _interviews(actor: Actor, beneficiary: Beneficiary) -> list[Mark]:
-    interviews = Interview.objects.visible_to(actor).filter(beneficiary=beneficiary)
     return [
-        Mark("Suivi", InterviewKind(kind).label, timezone.localdate(happened_at))
-        for kind, happened_at in interviews.values_list("kind", "happened_at")
+        Mark("Suivi", InterviewKind(each.kind).label, timezone.localdate(each.happened_at))
+        for each in interviews_of(actor, beneficiary.pk)
     ]

@@ -22,12 +22,6 @@ from pathways.services.corrections.work import (
     correct_contract,
     correct_pass,
 )
-from pathways.services.derogations import (
-    answer_derogation,
-    cancel_derogation,
-    correct_derogation,
-    record_derogation,
-)
 from pathways.services.exits import close_stay, complete_exit
 from pathways.services.follow_ups import record_follow_up
 from pathways.services.goals import change_goal, plan_action, postpone_action, set_goal, settle_action
@@ -41,17 +35,6 @@ from pathways.services.immersions import (
     review_immersion,
 )
 from pathways.services.interview_corrections import cancel_interview, edit_interview
-from pathways.services.passes import (
-    answer_prolongation,
-    ask_prolongation,
-    cancel_prolongation,
-    cancel_suspension,
-    close_pass,
-    correct_prolongation,
-    correct_suspension,
-    record_suspension,
-    reopen_pass,
-)
 from pathways.services.people import (
     MayBeKnown,
     assign_advisor,
@@ -86,8 +69,37 @@ from pathways.services.relays.receiving import (
     welcome_by_relay,
 )
 from pathways.services.reunions import join_files, no_longer_apart, separate_files, tell_apart
+from pathways.services.rights.derogations import (
+    answer_derogation,
+    cancel_derogation,
+    correct_derogation,
+    record_derogation,
+)
+from pathways.services.rights.eligibility import (
+    cancel_diagnosis,
+    correct_diagnosis,
+    record_diagnosis,
+)
+from pathways.services.rights.passes import (
+    answer_prolongation,
+    ask_prolongation,
+    cancel_prolongation,
+    cancel_suspension,
+    close_pass,
+    correct_prolongation,
+    correct_suspension,
+    record_suspension,
+    reopen_pass,
+)
 from pathways.services.rules import set_rule
+from pathways.services.trainings import (
+    cancel_training,
+    correct_training,
+    finish_training,
+    record_training,
+)
 from pathways.services.watching import stop_watching, watch_again
+from pathways.services.wishes import cancel_wish, correct_wish, record_wish
 
 __all__ = [
     "MayBeKnown",
@@ -103,6 +115,7 @@ __all__ = [
     "cancel_appointment",
     "cancel_contract",
     "cancel_derogation",
+    "cancel_diagnosis",
     "cancel_exit",
     "cancel_goal",
     "cancel_hours",
@@ -113,6 +126,8 @@ __all__ = [
     "cancel_relay",
     "cancel_stay",
     "cancel_suspension",
+    "cancel_training",
+    "cancel_wish",
     "change_agreement",
     "change_goal",
     "close_pass",
@@ -123,6 +138,7 @@ __all__ = [
     "correct_appointment",
     "correct_contract",
     "correct_derogation",
+    "correct_diagnosis",
     "correct_goal",
     "correct_immersion",
     "correct_pass",
@@ -131,12 +147,15 @@ __all__ = [
     "correct_relay_step",
     "correct_stay",
     "correct_suspension",
+    "correct_training",
+    "correct_wish",
     "decline_relay",
     "deny_relay",
     "edit_interview",
     "end_contract",
     "end_immersion",
     "end_person_access",
+    "finish_training",
     "join_files",
     "move_exit",
     "no_longer_apart",
@@ -150,6 +169,7 @@ __all__ = [
     "propose_relay",
     "record_contract",
     "record_derogation",
+    "record_diagnosis",
     "record_entry",
     "record_follow_up",
     "record_hours",
@@ -158,6 +178,8 @@ __all__ = [
     "record_pass",
     "record_relay_meeting",
     "record_suspension",
+    "record_training",
+    "record_wish",
     "remove_relay_step",
     "renew_immersion",
     "reopen_pass",

@@ -12,7 +12,7 @@ from backend.core import steps
 from backend.core.actor import Actor
 from backend.core.errors import DomainError, NotPermitted, ensure
 from backend.core.findings import raise_refusals
-from backend.core.plausible import promise_findings
+from backend.core.values.plausible import promise_findings
 from pathways.enums import AppointmentStatus
 from pathways.models import Appointment, Beneficiary, Interview
 from pathways.permissions import may_record_follow_up

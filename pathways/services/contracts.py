@@ -28,9 +28,9 @@ from pathways.rules.contracts.findings import (
 )
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.passes.count import difference_findings
-from pathways.selectors.contract_facts import facts_of, shortened_findings
-from pathways.selectors.hours_facts import HoursAround, HoursKey
-from pathways.selectors.rights import agreed_days, other_passes, pass_facts
+from pathways.selectors.facts.contracts import facts_of, shortened_findings
+from pathways.selectors.facts.hours import HoursAround, HoursKey
+from pathways.selectors.facts.rights import agreed_days, other_passes, pass_facts
 from pathways.selectors.rule_book import read_book
 
 _NOT_YOURS = "Seule l’équipe de cette structure peut enregistrer ses contrats et leurs heures, tant que la personne y est."

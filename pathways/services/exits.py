@@ -16,7 +16,7 @@ from pathways import doors
 from pathways.models import Contract, Exit, Stay
 from pathways.permissions import may_close, may_complete_exit
 from pathways.rules.exits import findings as exits
-from pathways.selectors.contract_facts import shortened_findings
+from pathways.selectors.facts.contracts import shortened_findings
 from pathways.services import after_exits
 
 _NOT_YOURS = "Seule l’équipe de cette structure peut enregistrer cette sortie."

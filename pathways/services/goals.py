@@ -13,8 +13,9 @@ from backend.core import steps
 from backend.core.actor import Actor
 from backend.core.errors import DomainError, ensure
 from backend.core.findings import raise_refusals
-from backend.core.plausible import promise_findings
+from backend.core.values.plausible import promise_findings
 from backend.organisations.models import Membership
+from pathways.enums import ProgressStatus
 from pathways.models import Action, Beneficiary, Goal, Interview
 from pathways.permissions import may_record_follow_up
 from pathways.rules import transitions
@@ -46,18 +47,23 @@ def set_goal(
 
 @transaction.atomic
 def change_goal(*, actor: Actor, goal: Goal, version: int, status: str, dropped_because: str = "") -> Goal:
-    """Move a goal along; dropping it asks for the reason. The status it already has changes nothing."""
+    """Move a goal along; dropping it asks for the reason, which goes once it starts again.
+
+    What it already says changes nothing; another reason for a goal already dropped is kept.
+    """
     goal = steps.lock(actor, goal)
     ensure(may_record_follow_up(actor, goal.beneficiary), "not_yours", _NOT_YOURS)
-    if goal.status == status:
+    reason = dropped_because.strip() if status == ProgressStatus.DROPPED else ""
+    if goal.status == status and reason in {"", goal.dropped_because}:
         return goal
     steps.check_version(goal, version)
-    raise_refusals(transitions.transition_findings(transitions.PROGRESS, current=goal.status, asked=status))
-    raise_refusals(
-        transitions.reason_findings(status=status, reason=dropped_because, field="dropped_because")
-    )
+    if goal.status != status:
+        raise_refusals(
+            transitions.transition_findings(transitions.PROGRESS, current=goal.status, asked=status)
+        )
+    raise_refusals(transitions.reason_findings(status=status, reason=reason, field="dropped_because"))
 
-    goal.status, goal.dropped_because = status, dropped_because.strip()
+    goal.status, goal.dropped_because = status, reason
     steps.save(goal)
     trail.record(actor, "goal.changed", goal, status=goal.status)
     return goal

@@ -11,11 +11,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from backend.core.actor import Actor
-from backend.core.errors import Conflict, DomainError
+from backend.core.errors import Conflict, DomainError, Refusal
 from backend.core.findings import Finding, remarks
 from backend.core.values.dates import month_start
 from pathways.models import Contract, MonthlyHours
-from pathways.selectors.hours_facts import HoursKey
+from pathways.selectors.facts.hours import HoursKey
 from pathways.selectors.rule_book import read_book
 from pathways.services.contracts import hours_findings, record_hours
 
@@ -35,8 +35,8 @@ class MonthRecorded:
     """What became of the cells: how many were written, and what was said of the others, by contract and kind of client."""
 
     written: int = 0
-    refused: dict[tuple[int, str], str] = field(default_factory=dict)
-    remarks: dict[tuple[int, str], str] = field(default_factory=dict)
+    refused: dict[tuple[int, str], Refusal] = field(default_factory=dict)
+    remarks: dict[tuple[int, str], Refusal] = field(default_factory=dict)
 
 
 def record_month_hours(*, actor: Actor, month: date, cells: Iterable[TypedHours]) -> MonthRecorded:
@@ -53,13 +53,13 @@ def record_month_hours(*, actor: Actor, month: date, cells: Iterable[TypedHours]
             with transaction.atomic():
                 found = _write(actor, month, cell)
         except DomainError as error:
-            done.refused[key] = error.message
+            done.refused[key] = Refusal(error.message, error.code)
         except ValidationError as error:
-            done.refused[key] = " ".join(error.messages)
+            done.refused[key] = Refusal(" ".join(error.messages))
         else:
             done.written += 1
             if found:
-                done.remarks[key] = " ".join(each.message for each in found)
+                done.remarks[key] = Refusal(" ".join(each.message for each in found), found[0].code)
     return done
 
 

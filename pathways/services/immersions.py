@@ -13,7 +13,7 @@ from backend.audit import trail
 from backend.core import steps
 from backend.core.actor import Actor
 from backend.core.errors import Conflict, ensure
-from backend.core.findings import Finding, raise_refusals
+from backend.core.findings import Finding, brought_by_a_change, raise_refusals
 from pathways.models import Beneficiary, Immersion
 from pathways.permissions import may_record_immersion
 from pathways.rules.immersions import immersion_findings, review_findings
@@ -108,11 +108,8 @@ def correct_immersion(*, actor: Actor, immersion: Immersion, version: int, **cha
     """Write a convention again as it should have been; what is not given stays. `TypeError` for another field."""
     immersion = _locked(actor, immersion, version)
     known = immersion_findings_of(immersion)
-    for name, value in changes.items():
-        if name not in _CORRECTED:
-            raise TypeError(name)
-        setattr(immersion, name, value.strip() if isinstance(value, str) else value)
-    raise_refusals(_what_is_new(known, immersion_findings_of(immersion)))
+    steps.write(immersion, changes, _CORRECTED)
+    raise_refusals(brought_by_a_change(known, immersion_findings_of(immersion)))
     if immersion.reviewed_on is not None:
         raise_refusals(
             review_findings(
@@ -134,7 +131,7 @@ def end_immersion(*, actor: Actor, immersion: Immersion, version: int, on: date)
     immersion = _locked(actor, immersion, version)
     known = immersion_findings_of(immersion)
     immersion.ended_on = on
-    raise_refusals(_what_is_new(known, immersion_findings_of(immersion)))
+    raise_refusals(brought_by_a_change(known, immersion_findings_of(immersion)))
 
     steps.save(immersion)
     trail.record(actor, "immersion.ended", immersion)
@@ -187,12 +184,6 @@ def cancel_immersion(*, actor: Actor, immersion: Immersion, version: int, reason
 def immersion_findings_of(immersion: Immersion) -> list[Finding]:
     """What the rules say of a convention, saved or not, beside the person's others."""
     return immersion_findings(facts_of(immersion, today=timezone.localdate()), book=read_book())
-
-
-def _what_is_new(known: list[Finding], found: list[Finding]) -> list[Finding]:
-    """What a change brings: a convention that a file told against the law may still have its tutor corrected."""
-    codes = {each.code for each in known if not each.is_contradiction}
-    return [each for each in found if each.code not in codes]
 
 
 def _locked(actor: Actor, immersion: Immersion, version: int) -> Immersion:

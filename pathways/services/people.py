@@ -26,9 +26,9 @@ from pathways.permissions import (
     may_open_stay,
     may_record_entry,
 )
-from pathways.rules.look_alikes import Identity
 from pathways.rules.people import birth_findings
 from pathways.rules.stays import entry_findings
+from pathways.rules.twins.look_alikes import Identity
 from pathways.selectors.twins.look_alikes import LookAlike, look_alikes
 
 EDITABLE = frozenset({"last_name", "first_name", *CONTACT})
@@ -177,22 +177,17 @@ def hand_over_stays(*, actor: Actor, stays: QuerySet[Stay], successor: User) -> 
 @transaction.atomic
 def update_person(*, actor: Actor, beneficiary: Beneficiary, version: int, **changes: Any) -> Beneficiary:
     """Correct a person's file; `changes` are fields of `EDITABLE`. `Conflict` when `version` is old."""
-    unknown = changes.keys() - EDITABLE
-    if unknown:
-        raise TypeError(f"update_person cannot change {', '.join(sorted(unknown))}")
     beneficiary = steps.lock(actor, beneficiary)
     ensure(may_edit_person(actor, beneficiary), "not_yours", _NOT_ACCOMPANIED)
     steps.check_version(beneficiary, version)
 
-    changed = sorted(name for name, value in changes.items() if getattr(beneficiary, name) != value)
+    changed = steps.write(beneficiary, changes, EDITABLE)
     if not changed:
         beneficiary.version = version
         return beneficiary
     if "birth_date" in changed:
         entry = Stay.objects.filter(beneficiary=beneficiary).order_by("started_on").first()
-        _check_birth_date(changes["birth_date"], on=entry.started_on if entry else timezone.localdate())
-    for name in changed:
-        setattr(beneficiary, name, changes[name])
+        _check_birth_date(beneficiary.birth_date, on=entry.started_on if entry else timezone.localdate())
     beneficiary.full_clean(exclude={"search_name"})
     beneficiary.save()
     trail.record(actor, "beneficiary.updated", beneficiary, fields=changed)
@@ -222,9 +217,6 @@ def record_entry(*, actor: Actor, beneficiary: Beneficiary, version: int, **know
 
     `known` are fields of `ENTRY`; `version` is 0 while nothing was ever written. `Conflict` when it is old.
     """
-    unknown = known.keys() - ENTRY
-    if unknown:
-        raise TypeError(f"record_entry cannot write {', '.join(sorted(unknown))}")
     beneficiary = steps.lock(actor, beneficiary)
     ensure(may_edit_person(actor, beneficiary), "not_yours", _NOT_ACCOMPANIED)
     ensure(may_record_entry(actor, beneficiary), "not_given", _NOT_GIVEN)
@@ -232,9 +224,7 @@ def record_entry(*, actor: Actor, beneficiary: Beneficiary, version: int, **know
     profile = profile or EntryProfile(beneficiary=beneficiary, version=0)
     steps.check_version(profile, version)
 
-    changed = sorted(name for name, value in known.items() if getattr(profile, name) != value)
-    for name in changed:
-        setattr(profile, name, known[name])
+    changed = steps.write(profile, known, ENTRY)
     steps.save(profile)
     trail.record(actor, "beneficiary.entry_recorded", profile, fields=changed)
     return profile

@@ -20,7 +20,7 @@ from backend.core.joining.undoing import Undone, undo
 from backend.exchange.models import OtherId
 from pathways.models import Beneficiary, Reunion, ToldApart
 from pathways.permissions import may_join, may_separate
-from pathways.rules.reunions import SEPARABLE_DAYS, joining_findings, separation_findings
+from pathways.rules.twins.reunions import SEPARABLE_DAYS, joining_findings, separation_findings
 from pathways.selectors.twins.reunions import plan_of, print_of
 
 _NOT_YOURS = "Seule l’équipe qui accompagne aujourd’hui les deux personnes peut réunir leurs fiches."

@@ -12,7 +12,7 @@ from backend.core import steps
 from backend.core.actor import Actor
 from backend.core.errors import ensure
 from backend.core.findings import Confidence, raise_refusals
-from backend.core.plausible import PROLONGED_MONTHS, RULE, end_findings, window_findings
+from backend.core.values.plausible import PROLONGED_MONTHS, RULE, end_findings, window_findings
 from backend.organisations.models import Organisation
 from pathways.models import RuleSetting
 from pathways.permissions import may_set_rule

@@ -14,8 +14,8 @@ from rest_framework.request import Request
 
 from backend.core.api.endpoints import creates
 from backend.core.api.filters import Filters
-from backend.core.api.serializers import DayField, Input, Output, ScopedField
-from backend.core.api.views import DomainViewSet, Lists, Shows
+from backend.core.api.serializers import LEFT_OUT_OF_A_JOB, DayField, Input, Output, ScopedField
+from backend.core.api.views import UUID, DomainViewSet, Lists, Shows
 from backend.organisations.models import Organisation
 from reports import services
 from reports.models import ExportJob
@@ -53,9 +53,7 @@ class ExportSerializer(Output):
         ]  # fmt: skip
         left_out: ClassVar = {
             "file_name": "a name on our disk; `download` gives the file",
-            "heartbeat_at": "how the worker says it is alive",
-            "seat": "the list is one's own",
-            "user": "the same",
+            **LEFT_OUT_OF_A_JOB,
         }
 
     def get_is_available(self, job: ExportJob) -> bool:
@@ -67,9 +65,10 @@ class ExportViewSet(Lists, Shows, DomainViewSet):
     """Exports des sorties, préparés en arrière-plan et gardés quelques jours ; les siens seulement."""
 
     model = ExportJob
+    is_export = True
     serializer_class = ExportSerializer
     filterset_class = ExportFilter
-    lookup_value_regex = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    lookup_value_regex = UUID
 
     @creates(RequestExportSerializer, may=may_export)
     def create(self, data: dict[str, Any]) -> ExportJob:

@@ -23,6 +23,7 @@ from reports.exits.compute.masking import EXIT_LAYOUT, TOTAL, Key, mask, masked_
 from reports.exits.compute.period import Period
 from reports.exits.compute.summary import Figures, as_promised, counts_by, summarise
 from reports.exits.kept import kept
+from reports.exits.left import with_those_left
 from reports.permissions import reads_network_figures
 
 if TYPE_CHECKING:
@@ -31,10 +32,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ExitReport:
-    """The figures of a period, and the classified exits each of them opens on."""
+    """The figures of a period, and the classified exits each of them opens on.
+
+    `counted` is what the figures are made from: the same exits, and those of people erased since, who are only counted.
+    """
 
     statistics: Figures
     classified: pd.DataFrame
+    counted: pd.DataFrame
     structures: pd.DataFrame
     book: RuleBook
 
@@ -63,8 +68,9 @@ def _computed(
     frames = sources.exit_frames(actor, period, organisation_ids=organisation_ids)
     judged = classify(frames.exits, frames.contracts, frames.hours, book=book, today=today)
     classified = within(judged, period)
-    statistics = summarise(classified, frames.structures, period=period, book=book)
-    return ExitReport(statistics, classified, frames.structures, book)
+    counted = with_those_left(classified, actor, period, organisation_ids)
+    statistics = summarise(counted, frames.structures, period=period, book=book)
+    return ExitReport(statistics, classified, counted, frames.structures, book)
 
 
 def reports_by_year(
@@ -139,7 +145,7 @@ def network_figures(actor: Actor, year: int, *, today: date) -> list[NetworkLine
             field="annee",
         )
     report = exit_report(Actor.operator(), Period.of_year(year))
-    return masked_lines(report.classified)
+    return masked_lines(report.counted)
 
 
 def masked_lines(classified: pd.DataFrame) -> list[NetworkLine]:

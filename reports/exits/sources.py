@@ -64,6 +64,21 @@ def exit_frames(
     )
 
 
+def frames_of_people(people: Sequence[int]) -> Iterator[ExitFrames]:
+    """Everything these people's exits are judged on, civil year by civil year: an exit only answers to those of its year."""
+    exits = Exit.objects.filter(stay__beneficiary_id__in=people)
+    for day in exits.order_by().dates("occurred_on", "year"):
+        period = Period.of_year(day.year)
+        of_year = exits.between(period.start, period.end)
+        places = of_year.order_by().values("stay__organisation_id")
+        yield ExitFrames(
+            exits=_exits(of_year),
+            contracts=_contracts(people, places, period),
+            hours=_hours(people, places, period),
+            structures=_structures(Organisation.objects.filter(pk__in=places)),
+        )
+
+
 def _exits(exits: QuerySet[Exit]) -> pd.DataFrame:
     rows = exits.order_by("pk").values_list(
         "pk",

@@ -10,19 +10,25 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from backend.core.actor import Actor
 from backend.core.findings import Confidence
 from backend.organisations.enums import SIAE_KINDS
 from backend.organisations.models import Convention, Organisation
-from pathways.models import MonthlyHours, Stay
+from pathways.models import Contract, MonthlyHours, Stay
 from pathways.querysets import MonthlyHoursQuerySet
+from pathways.rules.conventions import Agreed, YearPlan, plan_year
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.dated.rows import fte_hours_name
 from pathways.rules.fte import is_counted_employee, monthly_fte, yearly_fte
+from pathways.selectors.conventions import agreed_of
 from pathways.selectors.rule_book import read_book
+from reports.models import Figure, KeptCount
 
 ITS_CONVENTION = "La convention de la structure"
 
@@ -54,7 +60,19 @@ class StructureFte:
     reference: Reference | None
     months: tuple[MonthFte, ...]
     employees: int
-    agreed: Decimal | None
+    convention: Convention | None
+    plan: YearPlan
+    idle: int
+
+    @property
+    def money(self) -> Agreed | None:
+        """The annexe as the rules read it, with its fixed and modulated parts; None without any."""
+        return agreed_of(self.convention) if self.convention else None
+
+    @property
+    def agreed(self) -> Decimal | None:
+        """Posts agreed for the year: an annexe of six months counts for six twelfths."""
+        return self.plan.agreed
 
     @property
     def hours(self) -> Decimal:
@@ -68,21 +86,32 @@ class StructureFte:
 
     @property
     def gap(self) -> Decimal | None:
-        """Posts done less posts agreed."""
-        return None if self.fte is None or self.agreed is None else self.fte - self.agreed
+        """Posts done less posts agreed, over the months done; None while there is none, or nothing agreed."""
+        return self.plan.gap_so_far
 
 
-def fte_report(actor: Actor, year: int) -> list[StructureFte]:
-    """Each structure of the perimeter that has hours that year or posts agreed; five queries whatever their number."""
+def fte_report(
+    actor: Actor, year: int, *, is_whole: bool = False, only: int | None = None
+) -> list[StructureFte]:
+    """Each structure of the perimeter that has hours that year or posts agreed; eight queries whatever their number.
+
+    `is_whole` for every structure of the perimeter that may have a convention; `only` for one of them.
+    """
     places = Organisation.objects.covered_by(actor).filter(kind__in=SIAE_KINDS).order_by("name", "pk")
-    hours, employees = _hours(actor, year), _employees(actor, year)
+    hours, employees, erased = _hours(actor, year), _employees(actor, year), _erased(actor, year)
+    under_contract = _under_contract(actor, year)
+    if only is not None:
+        places, is_whole = places.filter(pk=only), True
     agreed = {
-        row.organisation_id: row for row in Convention.objects.filter(organisation__in=places, year=year)
+        row.organisation_id: row
+        for row in Convention.objects.filter(organisation__in=places, year=year).select_related(
+            "organisation"
+        )
     }
     book, found = read_book(), []
     for place in places:
         convention = agreed.get(place.pk)
-        if place.pk not in hours and (convention is None or convention.fte is None):
+        if not is_whole and place.pk not in hours and (convention is None or convention.fte is None):
             continue
         reference = _reference(place, convention, year, book)
         found.append(
@@ -91,11 +120,41 @@ def fte_report(actor: Actor, year: int) -> list[StructureFte]:
                 year=year,
                 reference=reference,
                 months=tuple(_months(year, hours[place.pk], reference)),
-                employees=employees[place.pk],
-                agreed=convention.fte if convention else None,
+                employees=employees[place.pk] + erased[place.pk],
+                convention=convention,
+                plan=_plan(place, convention, year, hours[place.pk], reference, book),
+                idle=max(under_contract[place.pk] - employees[place.pk], 0),
             )
         )
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """A structure whose year goes away from what was agreed."""
+
+    organisation: Organisation
+    plan: YearPlan
+
+
+def drifts(actor: Actor, year: int) -> list[Drift]:
+    """Structures whose year drifts, for Ma journée: one query where nothing was agreed, three otherwise, nobody read one by one."""
+    rows = Convention.objects.visible_to(actor).filter(year=year, fte__isnull=False)
+    agreed = list(rows.select_related("organisation").order_by("organisation__name", "pk"))
+    if not agreed:
+        return []
+    hours, book, found = _hours(actor, year), read_book(), []
+    for row in agreed:
+        place = row.organisation
+        reference = _reference(place, row, year, book)
+        found.append(Drift(place, _plan(place, row, year, hours[place.pk], reference, book)))
+    return [each for each in found if each.plan.is_drifting]
+
+
+def plan_of(actor: Actor, convention: Convention) -> YearPlan | None:
+    """Where the year of one convention goes."""
+    report = fte_report(actor, convention.year, only=convention.organisation_id)
+    return next((each.plan for each in report), None)
 
 
 def _hours(actor: Actor, year: int) -> dict[int, dict[date, Decimal]]:
@@ -104,6 +163,8 @@ def _hours(actor: Actor, year: int) -> dict[int, dict[date, Decimal]]:
     rows = _lines(actor, year).values("contract__stay__organisation_id", "month").annotate(total=Sum("hours"))
     for place, month, total in rows.values_list("contract__stay__organisation_id", "month", "total"):
         found[place][month] = total
+    for place, month, total in _left(actor, year, Figure.HOURS):
+        found[place][month] = found[place].get(month, Decimal(0)) + total
     return found
 
 
@@ -115,6 +176,51 @@ def _employees(actor: Actor, year: int) -> dict[int, int]:
     for place, total in rows.iterator(chunk_size=5_000):
         found[place] += is_counted_employee(total)
     return found
+
+
+def _erased(actor: Actor, year: int) -> dict[int, int]:
+    """How many employees of that year were erased since."""
+    found: dict[int, int] = defaultdict(int)
+    for place, _, total in _left(actor, year, Figure.EMPLOYEES):
+        found[place] += int(total)
+    return found
+
+
+def _under_contract(actor: Actor, year: int) -> dict[int, int]:
+    """How many people had a contract in each structure some day of that year, hours or not."""
+    covered = Stay.objects.covered_by(actor).order_by().values("pk")
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    rows = Contract.objects.filter(stay__in=covered, started_on__lte=last).annotate(
+        last=Coalesce("ended_on", "planned_end_on")
+    )
+    rows = rows.filter(Q(last__isnull=True) | Q(last__gte=first)).order_by()
+    counted = rows.values("stay__organisation_id").annotate(
+        people=Count("stay__beneficiary_id", distinct=True)
+    )
+    return defaultdict(int, counted.values_list("stay__organisation_id", "people"))
+
+
+def _plan(
+    place: Organisation,
+    convention: Convention | None,
+    year: int,
+    hours: dict[date, Decimal],
+    reference: Reference | None,
+    book: RuleBook,
+) -> YearPlan:
+    return plan_year(
+        agreed_of(convention) if convention else Agreed(place.kind, year),
+        hours,
+        reference=reference.hours if reference else None,
+        today=timezone.localdate(),
+        book=book,
+    )
+
+
+def _left(actor: Actor, year: int, figure: Figure) -> Any:
+    """What people erased since had been counted for."""
+    rows = KeptCount.objects.covered_by(actor).filter(figure=figure, since__year=year)
+    return rows.values_list("organisation_id", "since", "total")
 
 
 def _lines(actor: Actor, year: int) -> MonthlyHoursQuerySet:

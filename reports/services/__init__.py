@@ -3,18 +3,22 @@
 from reports.services.exports import (
     dispatch,
     download_export,
+    forget_exports,
     give_up_on_lost_exports,
     is_available,
     prepare_export,
     purge_old_exports,
     request_export,
 )
+from reports.services.kept_counts import keep_counts
 
 __all__ = [
     "dispatch",
     "download_export",
+    "forget_exports",
     "give_up_on_lost_exports",
     "is_available",
+    "keep_counts",
     "prepare_export",
     "purge_old_exports",
     "request_export",

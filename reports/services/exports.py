@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from backend.audit import trail
+from backend.audit.answers import numbers_of_people
 from backend.core import jobs
 from backend.core.actor import Actor
 from backend.core.errors import DomainError, NotPermitted
@@ -115,6 +116,16 @@ def purge_old_exports(*, now: datetime | None = None) -> int:
     return deleted
 
 
+def forget_exports() -> None:
+    """Take away every file, those being made too: made before somebody was erased, it may name them."""
+    jobs.interrupt(ExportJob, WORDS)  # first: one that ends meanwhile is among those taken away
+    made = ExportJob.objects.filter(status=ExportStatus.READY).exclude(file_name="")
+    names = list(made.values_list("file_name", flat=True))
+    made.update(file_name="", message="Une personne a été effacée depuis : demandez cet export à nouveau.")
+    for name in names:
+        (_folder() / name).unlink(missing_ok=True)
+
+
 def download_export(*, actor: Actor, job: ExportJob) -> Path | None:
     """The file of a finished export, recorded in the trail; None when it may not, or no longer, be taken."""
     kind = EXPORT_KINDS.get(job.kind)
@@ -125,7 +136,10 @@ def download_export(*, actor: Actor, job: ExportJob) -> Path | None:
     file = _folder() / job.file_name
     if not file.is_file():
         return None
-    trail.record(actor, "export.downloaded", job, kind=job.kind, rows=job.rows_done)
+    people = kind.people(actor, kind.check(actor, job.parameters))
+    trail.record(
+        actor, "export.downloaded", job, kind=job.kind, rows=job.rows_done, **numbers_of_people(people)
+    )
     return file
 
 

@@ -13,12 +13,13 @@ from django.test.utils import CaptureQueriesContext
 
 from backend.audit.models import Entry
 from backend.core.models import IdempotencyRecord
+from tests.queries import LINES_OF_THE_ANSWER, is_bookkeeping
 
 NEVER_THE_SAME = re.compile(
     rb'(csrfmiddlewaretoken" value="|nonce="|X-CSRFToken": ")[^"]+|data-form-id="[^"]+"'
 )
 _WRITES = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
-_OF_THE_REQUEST = {"django_session", IdempotencyRecord._meta.db_table}
+_OF_THE_REQUEST = {"accounts_opensession", IdempotencyRecord._meta.db_table}
 """What any request may keep: its session, and the key under which it was sent."""
 
 
@@ -41,12 +42,12 @@ class Answer:
 
 @contextmanager
 def nothing_kept() -> Iterator[None]:
-    """Whatever happens inside is undone."""
-    sid = transaction.savepoint()
-    try:
-        yield
-    finally:
-        transaction.savepoint_rollback(sid)
+    """Whatever happens inside is undone, inside a test as before any of them."""
+    with transaction.atomic():
+        try:
+            yield
+        finally:
+            transaction.set_rollback(True)
 
 
 def ask(client: Any, method: str, address: str, **sent: Any) -> Answer:
@@ -58,12 +59,13 @@ def ask(client: Any, method: str, address: str, **sent: Any) -> Answer:
             answer = client.generic(method, address, **sent)
     client.cookies.pop("messages", None)  # a notice waits in a cookie, which nothing rolls back
     content = b"" if answer.streaming else NEVER_THE_SAME.sub(b"", answer.content)
-    written = (found[1] for each in queries if (found := _WRITES.match(each["sql"])))
+    asked = [each["sql"] for each in queries if not is_bookkeeping(each["sql"])]
+    written = (found[1] for sql in asked if (found := _WRITES.match(sql)))
     form = (answer.context or {}).get("form") if getattr(answer, "context", None) else None
     return Answer(
         answer.status_code,
         content,
-        len(queries),
+        len(asked),
         tuple(table for table in written if table not in _OF_THE_REQUEST),
         form,
         answer.headers.get("ETag", ""),
@@ -72,4 +74,5 @@ def ask(client: Any, method: str, address: str, **sent: Any) -> Answer:
 
 def last_line() -> int:
     """The last line of the trail: every gesture that is accepted adds one."""
-    return Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    gestures = Entry.objects.exclude(action__in=LINES_OF_THE_ANSWER)
+    return gestures.order_by("-pk").values_list("pk", flat=True).first() or 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from backend.core.actor import Role
-from tests.access.policy import GROUP, OWN, STRUCTURE
+from tests.access.reach import GROUP, OWN, STRUCTURE
 
 # The API: the kind of object behind each collection; who finds it is the object's own visibility.
 API_KINDS: dict[str, str] = {
@@ -14,7 +14,11 @@ API_KINDS: dict[str, str] = {
     "assessments": "assessment",
     "barrier-readings": "barrier",
     "belongings": "belonging",
+    "bloc-lines": "bloc_line",
+    "blocs": "bloc",
+    "certifications": "certification",
     "contracts": "contract",
+    "conventions": "convention",
     "employer-accesses": "employer_access",
     "employers": "employer",
     "entry-profiles": "entry",
@@ -23,13 +27,17 @@ API_KINDS: dict[str, str] = {
     "exports": "export",
     "files": "file",
     "follow-ups": "follow_up",
+    "gesture-lists": "gesture_list",
     "goals": "goal",
     "group-offers": "group_offer",
     "groups": "group",
     "immersions": "immersion",
+    "trainings": "training",
+    "hours-wishes": "hours_wish",
     "bulk": "structure",
     "column-maps": "column_map",
     "imports": "import",
+    "structure-copies": "structure_copy",
     "interviews": "interview",
     "invitations": "invitation",
     "job-proposals": "proposal",
@@ -37,9 +45,13 @@ API_KINDS: dict[str, str] = {
     "memberships": "membership",
     "monthly-hours": "hours",
     "derogations": "derogation",
+    "eligibility-diagnoses": "diagnosis",
     "pass-prolongations": "prolongation",
     "pass-suspensions": "suspension",
     "passes": "pass",
+    "access-copies": "access_copy",
+    "data-requests": "data_request",
+    "retentions": "retention",
     "passports": "passport",
     "people": "person",
     "person-accesses": "person_access",
@@ -58,20 +70,45 @@ API_KINDS: dict[str, str] = {
     "work-tasks": "task",
 }
 # Collections that say the same to everyone signed in, or only what concerns oneself.
-API_PUBLIC_KNOWLEDGE = frozenset({"occupations", "competences"})
-API_ONES_OWN = frozenset({"alerts", "schema", "docs", "exit-statistics", "fte-statistics", "data-quality"})
+API_PUBLIC_KNOWLEDGE = frozenset({"occupations", "competences", "rules"})
+API_ONES_OWN = frozenset(
+    {
+        "alerts",
+        "schema",
+        "docs",
+        "exit-statistics",
+        "fte-statistics",
+        "data-quality",
+        "caseload-openings",
+        "polycompetence",
+        "team-skills",
+        "team-figures",
+        "unlocking",
+        "observations",
+    }
+)
 
 # Who may write by the API, verb by verb: how far from oneself the object it is about may stand. « - »: never.
 # Elsewhere the answer is 403 when the row is visible (REACH above), 404 when it is not; a collection whose verb is
 # not for a role says 403, and one that is sent an object out of reach says so of that field (400).
 _WRITES = """
 verb                             about            ADVISOR    SUPERVISOR MANAGER    GROUP_HEAD NETWORK_HEAD EMPLOYER BENEFICIARY ADMINISTRATOR COLLECTIVE_HEAD
+conventions create               structure        -          -          structure  -          -          -          -          -          -
+conventions partial_update       convention       -          -          structure  -          -          -          -          -          -
+conventions cancel               convention       -          -          structure  -          -          -          -          -          -
+rules simulate                   -                anything   anything   anything   anything   anything   -          -          anything   anything
+caseload-openings create         -                anything   -          -          -          -            -        -           -     -
 people create                    structure        structure  -          structure  -          -            -        -           -     -
 people partial_update            person           own        -          structure  -          -            -        -           -     -
 reunions create                  twin             own        -          structure  -          -            -        -           -     -
 reunions separate                reunion          own        -          structure  -          -            -        -           -     -
 told-apart create                twin             own        -          structure  -          -            -        -           -     -
 told-apart withdraw              told_apart       own        -          structure  -          -            -        -           -     -
+access-copies create             person           own        -          structure  -          -            -        own         -     -
+data-requests create             person           own        -          structure  -          -            -        own         -     -
+data-requests record_answer      data_request     own        -          structure  -          -            -        -           -     -
+data-requests withdraw           data_request     own        -          structure  -          -            -        own         -     -
+retentions create                person           -          -          structure  -          -            -        -           -     -
 person-accesses create           newcomer         own        -          structure  -          -            -        -           -     -
 person-accesses end              person_access    own        -          structure  -          -            -        -           -     -
 entry-profiles create            newcomer         own        -          structure  -          -            -        -           -     -
@@ -96,6 +133,10 @@ derogations create               stay             own        -          structur
 derogations correct              derogation       own        -          structure  -          -            -        -           -     -
 derogations record_answer        derogation       own        -          structure  -          -            -        -           -     -
 derogations cancel               derogation       own        -          structure  -          -            -        -           -     -
+eligibility-diagnoses create     person           own        -          structure  -          -            -        -           -     -
+eligibility-diagnoses correct    diagnosis        own        -          structure  -          -            -        -           -     -
+eligibility-diagnoses cancel     diagnosis        own        -          structure  -          -            -        -           -     -
+eligibility-diagnoses attach     diagnosis        own        -          structure  -          -            -        -           -     -
 relays create                    person           own        -          structure  -          -            -        -           -             -
 relays partial_update            relay            own        -          structure  -          -            -        -           -             -
 relays agree                     relay            own        -          structure  -          -            -        own         -             -
@@ -120,6 +161,14 @@ goals create                     person           own        -          structur
 goals partial_update             goal             own        -          structure  -          -            -        -           -     -
 watch-ends create                waiting          own        -          structure  -          -            -        -           -     -
 watch-ends resume                watch_end        own        -          structure  -          -            -        -           -     -
+hours-wishes create              person           own        -          structure  -          -            -        own         -     -
+hours-wishes partial_update      hours_wish       own        -          structure  -          -            -        -           -     -
+hours-wishes cancel              hours_wish       own        -          structure  -          -            -        -           -     -
+trainings create                 person           own        -          structure  -          -            -        -           -     -
+trainings partial_update         training         own        -          structure  -          -            -        -           -     -
+trainings finish                 training         own        -          structure  -          -            -        -           -     -
+trainings cancel                 training         own        -          structure  -          -            -        -           -     -
+trainings attach                 training         own        -          structure  -          -            -        -           -     -
 immersions create                person           own        -          structure  -          -            -        -           -     -
 immersions partial_update        immersion        own        -          structure  -          -            -        -           -     -
 immersions renew                 immersion        own        -          structure  -          -            -        -           -     -
@@ -150,6 +199,10 @@ assessments create               person           own        structure  structur
 assessments declare              person           own        -          structure  -          -            -        own         -     -
 assessments attach               assessment       own        -          structure  -          -            -        -           -     -
 assessments undo                 assessment       own        -          -          -          -            -        -           -     -
+assessments comment              assessment       own        -          structure  -          -            -        own         -     -
+observations create              -                anything   anything   anything   -          -            -        -           -     -
+gesture-lists create             -                anything   anything   anything   -          -            -        -           -     -
+gesture-lists partial_update     gesture_list     structure  structure  structure  -          -            -        -           -     -
 passports create                 person           own        -          structure  -          -            -        own         -     -
 passports withdraw               passport         own        -          structure  -          -            -        own         -     -
 licences create                  person           own        -          structure  -          -            -        -           -     -
@@ -157,6 +210,12 @@ licences partial_update          licence          own        -          structur
 licences cancel                  licence          own        -          structure  -          -            -        -           -     -
 licences attach                  licence          own        -          structure  -          -            -        -           -     -
 files remove                     file             own        -          structure  -          -            -        -           -     -
+certifications create            -                anything   -          anything   -          -            -        -           -     -
+certifications partial_update    certification    structure  -          structure  -          -            -        -           -     -
+blocs create                     certification    structure  -          structure  -          -            -        -           -     -
+blocs partial_update             bloc             structure  -          structure  -          -            -        -           -     -
+blocs accept_lines               bloc             anything   -          anything   -          -            -        -           -     -
+bloc-lines match                 bloc_line        anything   -          anything   -          -            -        -           -     -
 vae-projects create              person           own        -          structure  -          -            -        -           -     -
 vae-projects partial_update      vae              own        -          structure  -          -            -        -           -     -
 vae-projects move                vae              own        -          structure  -          -            -        -           -     -
@@ -165,10 +224,15 @@ vae-projects cancel              vae              own        -          structur
 vae-projects decline             vae              own        -          structure  -          -            -        -           -     -
 employers create                 structure        structure  -          structure  group      -            -        -           -     structure
 employers partial_update         employer         group      -          group      group      -            -        -           -     structure
+employers cancel                 employer         group      -          group      group      -            -        -           -     structure
 employer-accesses create         employer         structure  -          structure  -          -            -        -           -     -
 employer-accesses end            employer_access  structure  -          structure  -          -            -        -           -     -
 establishments create            employer         group      -          group      group      -            -        -           -     structure
+establishments partial_update    establishment    group      -          group      group      -            -        -           -     structure
+establishments cancel            establishment    group      -          group      group      -            -        -           -     structure
 task-analyses create             establishment    group      -          group      group      -            -        -           -     structure
+task-analyses partial_update     analysis         group      -          group      group      -            -        -           -     structure
+task-analyses cancel             analysis         group      -          group      group      -            -        -           -     structure
 task-analyses give_back          analysis         group      -          group      group      -            -        -           -     structure
 work-tasks create                analysis         group      -          group      group      -            -        -           -     structure
 work-tasks partial_update        task             group      -          group      group      -            -        -           -     structure
@@ -181,14 +245,20 @@ profile-consents withdraw        consent          own        -          structur
 profile-consents respond         consent          -          -          -          -          -            own      -           -     -
 placements create                stay             own        -          structure  -          -            -        -           -     -
 follow-ups record                follow_up        own        -          structure  -          -            -        -           -     -
+placements partial_update        hire             own        -          structure  -          -            -        -           -     -
+placements cancel                hire             own        -          structure  -          -            -        -           -     -
+follow-ups partial_update        call_made        own        -          structure  -          -            -        -           -     -
+follow-ups cancel                call_made        own        -          structure  -          -            -        -           -     -
 exports create                   structure        structure  -          structure  group      -            -        -           -     -
 imports create                   structure        -          -          structure  group      -            -        -           -     -
 imports choose                   import           -          -          own        -          -            -        -           -     -
 imports confirm                  import           -          -          own        -          -            -        -           -     -
+structure-copies create          structure        -          -          structure  group      -            -        -           -     -
 bulk create                      structure        -          -          structure  group      -            -        -           -     -
 column-maps partial_update       column_map       -          -          structure  group      -            -        -           -     -
 column-maps destroy              column_map       -          -          structure  group      -            -        -           -     -
 groups create                    -                -          -          anything   -          -            -        -           -     -
+groups partial_update            group            -          -          -          group      -            -        -           -     -
 groups invite_head               group            -          -          -          group      -            -        -           -     -
 belongings leave                 belonging        -          -          structure  group      -            -        -           -               -
 group-offers create              -                -          -          anything   anything   -            -        -           -     anything

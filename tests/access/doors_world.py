@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import models, transaction
@@ -96,7 +97,12 @@ def build() -> DoorsWorld:
     )
     seats["employer"] = make.EmployerAccessFactory(employer=employer).as_actor()
     for who in (hired, left):
-        who.put("access", make.BeneficiaryAccessFactory(beneficiary=who.person))
+        access = who.put("access", make.BeneficiaryAccessFactory(beneficiary=who.person))
+        # A copy is its asker's alone: here the person's own.
+        who.put(
+            "access_copy",
+            make.AccessCopyFactory(beneficiary=who.person, user=access.user, seat=access.as_actor().seat),
+        )
     seats["person"] = hired.rows["access"].as_actor()  # type: ignore[attr-defined]
     return DoorsWorld(seats, hired, left)
 
@@ -114,7 +120,11 @@ def _journey(places: tuple[Any, ...], referent: Actor, *, motive: str) -> Journe
     relay = who.put("relay", make.RelayFactory(beneficiary=person, organisation=home))
     type(relay).objects.filter(pk=relay.pk).update(created_at=datetime(2026, 1, 12, 9, tzinfo=UTC))
     who.put("relay_step", make.RelayStepFactory(relay=relay))
+    who.put("data_request", make.DataRequestFactory(beneficiary=person, organisation=home))
+    who.put("retention", make.RetentionFactory(beneficiary=person))
     who.put("derogation", make.DerogationFactory(beneficiary=person, organisation=home))
+    paper = {"made_on": date(2026, 1, 5), "documents": {"RSA": "2026-01-02"}}
+    who.put("diagnosis", make.EligibilityDiagnosisFactory(beneficiary=person, organisation=home, **paper))
     _steps(who, home, away, before, referent, motive)
     _words_said(who, home, sister, away, referent)
     competence = make.CompetenceFactory(label=f"Gratiner un plat {person.pk}")
@@ -190,6 +200,14 @@ def _words_said(who: Journey, home: Any, sister: Any, away: Any, referent: Actor
         ),
         "Verger rêvé",
     )
+    who.put(
+        "training",
+        make.TrainingFactory(
+            title="Cuisine songée", started_on=date(2026, 5, 4), planned_end_on=date(2026, 5, 15), **here
+        ),
+        "Cuisine songée",
+    )
+    who.put("hours_wish", make.HoursWishFactory(weekly_hours=Decimal("31.25"), **here), "31.25")
     who.put("reunion", make.ReunionFactory(kept=who.person, organisation=home))
     # Somebody who stays: the door of the pair is then the person's own.
     namesake = make.StayFactory(organisation=home, advisor_id=referent.user_id, started_on=date(2026, 1, 5))

@@ -13,7 +13,8 @@ from django.urls import NoReverseMatch, reverse
 
 from backend.core.actor import Role
 from tests.access.api_policy import API_KINDS
-from tests.access.policy import REACH, WEB
+from tests.access.policy import WEB
+from tests.access.reach import REACH
 from tests.access.routes import Route, every_route
 from tests.access.world import RELATIONS, ROLES
 

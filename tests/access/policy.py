@@ -9,75 +9,26 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from backend.core.actor import Role
-
-ADVISOR, SUPERVISOR, MANAGER = Role.ADVISOR, Role.SUPERVISOR, Role.MANAGER
-GROUP_HEAD, NETWORK_HEAD, EMPLOYER = Role.GROUP_HEAD, Role.NETWORK_HEAD, Role.EMPLOYER
-COLLECTIVE_HEAD, BENEFICIARY, ADMINISTRATOR = Role.COLLECTIVE_HEAD, Role.BENEFICIARY, Role.ADMINISTRATOR
-EVERYONE = frozenset(Role) - {Role.OPERATOR}
-ACCOMPANY = frozenset({ADVISOR, MANAGER})
-TEAM = frozenset({ADVISOR, SUPERVISOR, MANAGER, GROUP_HEAD})
-
-OWN = frozenset({"own"})
-STRUCTURE = OWN | {"same_structure"}
-GROUP = STRUCTURE | {"same_group"}
-
-_PEOPLE = {ADVISOR: OWN, SUPERVISOR: STRUCTURE, MANAGER: STRUCTURE, GROUP_HEAD: GROUP, BENEFICIARY: OWN}
-_ADMINISTRATIVE = {ADVISOR: OWN, MANAGER: STRUCTURE, GROUP_HEAD: GROUP, BENEFICIARY: OWN}
-_SKILLS = {ADVISOR: OWN, SUPERVISOR: STRUCTURE, MANAGER: STRUCTURE, BENEFICIARY: OWN}
-_SOCIAL = {ADVISOR: OWN, MANAGER: STRUCTURE, BENEFICIARY: OWN}
-# The collective of this world holds one's own structure alone: its head reads the employers of that one.
-_EMPLOYERS = {
-    ADVISOR: GROUP, MANAGER: GROUP, GROUP_HEAD: GROUP, EMPLOYER: OWN, COLLECTIVE_HEAD: STRUCTURE,
-}  # fmt: skip
-_TEAMS = {
-    ADVISOR: STRUCTURE,
-    SUPERVISOR: STRUCTURE,
-    MANAGER: STRUCTURE,
-    ADMINISTRATOR: STRUCTURE,
-    GROUP_HEAD: GROUP,
-}
-
-_WRITERS = {ADVISOR: OWN, MANAGER: STRUCTURE}
-REACH: dict[str, dict[Role, frozenset[str]]] = {
-    **dict.fromkeys(("person", "stay", "contract", "hours"), _PEOPLE),
-    **dict.fromkeys(("pass", "exit"), _ADMINISTRATIVE),
-    **dict.fromkeys(("interview", "barrier", "goal", "action", "appointment"), _SOCIAL),
-    **dict.fromkeys(("assessment", "licence", "vae", "vae_step", "file"), _SKILLS),
-    "passport": _SKILLS,
-    **dict.fromkeys(("employer", "establishment", "analysis", "task", "proposal"), _EMPLOYERS),
-    "consent": {ADVISOR: OWN, MANAGER: STRUCTURE, BENEFICIARY: OWN, EMPLOYER: OWN},
-    "placement": {ADVISOR: OWN, MANAGER: STRUCTURE, GROUP_HEAD: GROUP, BENEFICIARY: OWN, EMPLOYER: OWN},
-    "follow_up": {ADVISOR: OWN, MANAGER: STRUCTURE, BENEFICIARY: OWN},
-    # An export belongs to the one seat that asked for it, here the advisor's.
-    "export": {ADVISOR: OWN},
-    # An import too, here the manager's.
-    "import": {MANAGER: OWN},
-    "column_map": {MANAGER: STRUCTURE, GROUP_HEAD: GROUP},
-    "membership": _TEAMS,
-    "invitation": {MANAGER: STRUCTURE, ADMINISTRATOR: STRUCTURE, GROUP_HEAD: GROUP},
-    "entry": _SOCIAL,
-    "watch_end": _SOCIAL,
-    # Two files made one, two people told apart: who writes the thread.
-    **dict.fromkeys(("reunion", "told_apart", "twin"), _WRITERS),
-    "immersion": _SOCIAL,
-    **dict.fromkeys(("suspension", "prolongation", "derogation", "relay", "relay_step"), _SOCIAL),
-    # Proposed by another structure to ours, and agreed by somebody none of us knows: the whole team answers.
-    "relay_received": {ADVISOR: STRUCTURE, MANAGER: STRUCTURE},
-    # Somebody who left for nothing, their door closed.
-    "waiting": {ADVISOR: OWN, MANAGER: STRUCTURE, GROUP_HEAD: GROUP},
-    # Somebody welcomed this morning: no situation written, no access, nothing said.
-    "newcomer": {ADVISOR: OWN, MANAGER: STRUCTURE, SUPERVISOR: STRUCTURE, GROUP_HEAD: GROUP},
-    "person_access": _SOCIAL,
-    "employer_access": {ADVISOR: GROUP, MANAGER: GROUP},
-    "group": dict.fromkeys((*TEAM, ADMINISTRATOR), GROUP) | {NETWORK_HEAD: GROUP | {"elsewhere"}},
-    "group_offer": {GROUP_HEAD: GROUP},
-    "group_request": {GROUP_HEAD: OWN},
-    "profile": {EMPLOYER: OWN},
-    "structure": dict.fromkeys((*TEAM, ADMINISTRATOR), GROUP)
-    | {NETWORK_HEAD: GROUP | {"elsewhere"}, COLLECTIVE_HEAD: STRUCTURE},
-    # The structures of a group know each other by name; whoever answers for one of both sides ends it.
-    "belonging": dict.fromkeys((*TEAM, ADMINISTRATOR), GROUP) | {NETWORK_HEAD: GROUP | {"elsewhere"}},
-}
+from tests.access.reach import (
+    ACCOMPANY,
+    ADMINISTRATOR,
+    ADVISOR,
+    BENEFICIARY,
+    COLLECTIVE_HEAD,
+    EMPLOYER,
+    EVERYONE,
+    GROUP,
+    GROUP_HEAD,
+    MANAGER,
+    NETWORK_HEAD,
+    OWN,
+    REACH,
+    STRUCTURE,
+    SUPERVISOR,
+    TEAM,
+    WRITERS,
+    WRITTEN_HERE,
+)
 
 
 @dataclass(frozen=True)
@@ -128,8 +79,8 @@ OUTSIDE = frozenset(
         "account_reauthenticate", "mfa_reauthenticate", "account_change_password", "mfa_index", "mfa_activate_totp",
         "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_download_recovery_codes",
         "mfa_generate_recovery_codes", "web:alive", "web:ready", "web:account", "web:help",
-        "web:legal_notice", "web:privacy", "web:accessibility", "web:security_txt", "web:robots_txt", "web:seats", "web:tokens", "web:token_revoke",
-        "web:invitation", "web:home", "web:passport_check",
+        "web:legal_notice", "web:rules", "web:privacy", "web:accessibility", "web:security_txt", "web:robots_txt", "web:seats", "web:tokens", "web:token_revoke", "web:session_close",
+        "web:invitation", "web:home", "web:passport_check", "web:badge_check", "web:badge_issuer", "web:badge_states",
         # Only where no mail leaves, which is not this installation: see the tests of the outbox's screens.
         "web:invitation_message",
     }
@@ -138,20 +89,20 @@ OUTSIDE = frozenset(
 WORKS_WITH_EMPLOYERS = ACCOMPANY | {GROUP_HEAD, COLLECTIVE_HEAD}
 _HEADS = frozenset({GROUP_HEAD, COLLECTIVE_HEAD})
 OBSERVES = ACCOMPANY | {SUPERVISOR}
-# The structure that knows the employer, and nobody else of the group.
-_DOOR_GIVERS = {ADVISOR: STRUCTURE, MANAGER: STRUCTURE}
 _MANAGES_TEAM = frozenset({MANAGER, ADMINISTRATOR, GROUP_HEAD})
 _BRINGS_IN = frozenset({MANAGER, GROUP_HEAD})
 
-_CARED_FOR = {ADVISOR: OWN, MANAGER: STRUCTURE}
-
 WEB: dict[str, Page] = {
     "web:day": page(ACCOMPANY, methods=GET),
+    # Without what a notice signed, nothing is taken back: said where one comes from.
+    "web:undo": page(ACCOMPANY, methods=POST, sends={}),
     "web:waiting": page(ACCOMPANY | _MANAGES_TEAM, methods=GET),
     "web:between": page(ACCOMPANY, methods=GET),
     "web:watch_end": page(ACCOMPANY, kind="waiting"),
     "web:watch_again": page(ACCOMPANY, kind="watch_end", methods=POST),
     "web:people": page(TEAM),
+    "web:beyond": page(ACCOMPANY, methods=GET),
+    "web:beyond_open": page(ADVISOR),
     "web:person": page(TEAM, kind="person", methods=GET),
     "web:person_new": page(ACCOMPANY),
     "web:person_edit": page(ACCOMPANY, kind="person"),
@@ -161,9 +112,17 @@ WEB: dict[str, Page] = {
     "web:told_apart_undo": page(ACCOMPANY, kind="told_apart", methods=POST),
     "web:reunion_separate": page(ACCOMPANY, kind="reunion"),
     "web:look_alikes": page(ACCOMPANY, methods=GET),
+    "web:data_kept": page(ACCOMPANY, BENEFICIARY, kind="person", methods=GET),
+    "web:data_copy_ask": page(ACCOMPANY, BENEFICIARY, kind="person", methods=POST),
+    # Of a copy still being prepared there is nothing to take.
+    "web:data_copy": page(ACCOMPANY, BENEFICIARY, kind="access_copy", methods=GET, reach={}),
+    "web:data_request_new": page(ACCOMPANY, BENEFICIARY, kind="person"),
+    "web:data_request_answer": page(ACCOMPANY, kind="data_request"),
+    "web:data_request_withdraw": page(ACCOMPANY, BENEFICIARY, kind="data_request", methods=POST),
+    "web:data_keep": page(MANAGER, kind="person"),
     "web:person_access_new": page(ACCOMPANY, kind="person"),
     "web:person_access_end": page(ACCOMPANY, kind="person_access", methods=POST),
-    "web:person_back": page(ACCOMPANY, kind="waiting", reach=_CARED_FOR),
+    "web:person_back": page(ACCOMPANY, kind="waiting", reach=WRITERS),
     "web:relays": page(ACCOMPANY, methods=GET),
     "web:relay_new": page(ACCOMPANY, kind="person"),
     "web:relay": page(ACCOMPANY, BENEFICIARY, kind="relay", methods=GET),
@@ -189,6 +148,9 @@ WEB: dict[str, Page] = {
     "web:appointment_new": page(ACCOMPANY, kind="person"),
     "web:pass_new": page(ACCOMPANY, kind="person"),
     "web:licences": page(OBSERVES, methods=GET),
+    "web:polycompetence": page(OBSERVES, BENEFICIARY, kind="person", methods=GET),
+    "web:skills_team": page(OBSERVES, methods=GET),
+    "web:skills_figures": page(OBSERVES, GROUP_HEAD, methods=GET),
     "web:licence_new": page(ACCOMPANY, kind="person"),
     "web:licence_edit": page(ACCOMPANY, kind="licence"),
     "web:licence_renew": page(ACCOMPANY, kind="licence"),
@@ -198,6 +160,8 @@ WEB: dict[str, Page] = {
     "web:file_take_away": page(OBSERVES, kind="file", sends={ADVISOR: OWN, MANAGER: STRUCTURE}),
     "web:passports": page(ACCOMPANY, BENEFICIARY, kind="person"),
     "web:passport_pdf": page(ACCOMPANY, BENEFICIARY, kind="passport", methods=GET),
+    "web:badges_all": page(ACCOMPANY, BENEFICIARY, kind="passport", methods=GET),
+    "web:badge_one": page(ACCOMPANY, BENEFICIARY, kind="passport", methods=GET, extra={"key": "a1"}),
     "web:passport_withdraw": page(ACCOMPANY, BENEFICIARY, kind="passport", methods=POST),
     "web:pass": page(ACCOMPANY, kind="person", methods=GET),
     **dict.fromkeys(
@@ -213,6 +177,26 @@ WEB: dict[str, Page] = {
     **dict.fromkeys(
         ("web:derogation_edit", "web:derogation_answer", "web:derogation_cancel"),
         page(ACCOMPANY, kind="derogation"),
+    ),
+    "web:certifications": page(ACCOMPANY),
+    "web:certification_new": page(ACCOMPANY),
+    "web:certification": page(ACCOMPANY, kind="certification", methods=GET),
+    "web:certification_edit": page(ACCOMPANY, kind="certification", sends=WRITTEN_HERE),
+    "web:bloc_new": page(ACCOMPANY, kind="certification", sends=WRITTEN_HERE),
+    "web:bloc_edit": page(ACCOMPANY, kind="bloc", sends=WRITTEN_HERE),
+    "web:bloc_lines": page(ACCOMPANY, kind="bloc"),
+    "web:line_match": page(ACCOMPANY, kind="bloc_line"),
+    "web:line_search": page(ACCOMPANY, kind="bloc_line", methods=POST),
+    "web:feasibility": page(ACCOMPANY, SUPERVISOR, BENEFICIARY, kind="person"),
+    **dict.fromkeys(
+        ("web:coverage", "web:coverage_pdf", "web:coverage_file"),
+        page(ACCOMPANY, SUPERVISOR, BENEFICIARY, kind="person", methods=GET, extra={"of": "certification"}),
+    ),
+    "web:eligibility": page(ACCOMPANY, kind="person", methods=GET),
+    "web:diagnosis_new": page(ACCOMPANY, kind="person"),
+    **dict.fromkeys(
+        ("web:diagnosis_edit", "web:diagnosis_file", "web:diagnosis_cancel"),
+        page(ACCOMPANY, kind="diagnosis"),
     ),
     "web:vae_new": page(ACCOMPANY, kind="person"),
     "web:vae": page(ACCOMPANY, kind="person", methods=GET),
@@ -246,6 +230,14 @@ WEB: dict[str, Page] = {
         ),
         page(ACCOMPANY, kind="immersion"),
     ),
+    "web:training_new": page(ACCOMPANY, kind="person"),
+    **dict.fromkeys(
+        ("web:training_edit", "web:training_finish", "web:training_file", "web:training_cancel"),
+        page(ACCOMPANY, kind="training"),
+    ),
+    "web:wish_new": page(ACCOMPANY, BENEFICIARY, kind="person"),
+    # The person writes again those they told themselves; this world's were written by the team.
+    **dict.fromkeys(("web:wish_edit", "web:wish_cancel"), page(ACCOMPANY, kind="hours_wish")),
     "web:typed": page(ACCOMPANY, kind="person", methods=GET),
     **{
         f"web:{name}_{gesture}": page(ACCOMPANY, kind=name)
@@ -257,13 +249,34 @@ WEB: dict[str, Page] = {
     "web:exits_export": page(ACCOMPANY, GROUP_HEAD, methods=POST),
     "web:exits_job": page(ACCOMPANY, GROUP_HEAD, kind="export", methods=GET),
     "web:exits_file": page(ACCOMPANY, GROUP_HEAD, kind="export", methods=GET, reach={}),
+    "web:conventions": page(MANAGER, GROUP_HEAD, methods=GET),
+    "web:conventions_file": page(MANAGER, GROUP_HEAD, methods=GET, extra={"year": 2026}),
+    "web:convention_new": page(MANAGER, kind="structure", reach={MANAGER: STRUCTURE}),
+    **dict.fromkeys(
+        ("web:convention_edit", "web:convention_cancel"),
+        page(MANAGER, kind="convention", reach={MANAGER: STRUCTURE}),
+    ),
     "web:fte": page(ACCOMPANY, GROUP_HEAD, methods=GET),
     "web:fte_file": page(ACCOMPANY, GROUP_HEAD, methods=GET, extra={"year": 2026}),
-    "web:rules": page(EVERYONE - {BENEFICIARY}, methods=GET),
+    "web:rule_trial": page(EVERYONE - {EMPLOYER, BENEFICIARY}),
     "web:rule_new": page(NETWORK_HEAD, MANAGER),
     "web:my_pathway": page(BENEFICIARY, methods=GET),
     "web:observe": page(OBSERVES, methods=GET),
     "web:observe_person": page(OBSERVES, kind="person"),
+    "web:observe_together": page(OBSERVES),
+    "web:observe_send": page(OBSERVES, methods=POST),
+    "web:gesture_lists": page(OBSERVES, methods=GET),
+    "web:gesture_list_new": page(OBSERVES),
+    "web:gesture_list_edit": page(OBSERVES, kind="gesture_list"),
+    "web:gesture_list_add": page(
+        OBSERVES, kind="gesture_list", methods=POST, extra={"competence_pk": "competence"}
+    ),
+    "web:observe_word": page(OBSERVES, kind="assessment", sends={ADVISOR: OWN}),
+    "web:reading_comment": page(ACCOMPANY, BENEFICIARY, kind="assessment"),
+    "web:self_assess": page(BENEFICIARY),
+    "web:self_level": page(BENEFICIARY, methods=POST, extra={"competence_pk": "competence"}),
+    # What was seen by somebody else is not one’s own word to take back.
+    "web:self_undo": page(BENEFICIARY, kind="assessment", methods=POST, sends={}),
     "web:team": page(_MANAGES_TEAM, methods=GET),
     "web:team_invite": page(_MANAGES_TEAM),
     "web:data_quality": page(_BRINGS_IN, methods=GET),
@@ -276,6 +289,12 @@ WEB: dict[str, Page] = {
     "web:import_lines": page(_BRINGS_IN, kind="import", methods=GET, reach={}),
     # No table waits to be matched in this world: the page leads back to the import.
     "web:import_columns": page(_BRINGS_IN, kind="import", sends={}),
+    # Who works where people stay but answers for nothing is told who may.
+    "web:taking_out": page(TEAM, methods=GET),
+    "web:taking_out_ask": page(_BRINGS_IN, methods=POST),
+    "web:taking_out_job": page(_BRINGS_IN, kind="structure_copy", methods=GET),
+    # Of one that was not prepared there is nothing to take.
+    "web:taking_out_file": page(_BRINGS_IN, kind="structure_copy", methods=GET, reach={}),
     "web:column_maps": page(_BRINGS_IN, methods=GET),
     "web:column_map": page(_BRINGS_IN, kind="column_map"),
     "web:column_map_forget": page(_BRINGS_IN, kind="column_map", methods=POST),
@@ -296,6 +315,7 @@ WEB: dict[str, Page] = {
     "web:team_group_new": page(MANAGER),
     "web:groups": page(_MANAGES_TEAM, COLLECTIVE_HEAD, methods=GET),
     "web:group": page(_MANAGES_TEAM, COLLECTIVE_HEAD, kind="group", methods=GET),
+    "web:group_edit": page(_HEADS, kind="group", reach={GROUP_HEAD: GROUP}),
     "web:group_leave": page(_HEADS, MANAGER, kind="belonging", reach={MANAGER: STRUCTURE, GROUP_HEAD: GROUP}),
     "web:group_head_invite": page(_HEADS),
     "web:group_offer_new": page(_HEADS, MANAGER),
@@ -315,16 +335,22 @@ WEB: dict[str, Page] = {
     "web:employer": page(WORKS_WITH_EMPLOYERS, kind="employer", methods=GET),
     "web:employer_new": page(WORKS_WITH_EMPLOYERS),
     "web:employer_edit": page(WORKS_WITH_EMPLOYERS, kind="employer"),
-    "web:employer_access_new": page(ACCOMPANY, kind="employer", reach=_DOOR_GIVERS),
-    "web:employer_access_end": page(ACCOMPANY, kind="employer_access", methods=POST, reach=_DOOR_GIVERS),
+    "web:employer_access_new": page(ACCOMPANY, kind="employer", reach=WRITTEN_HERE),
+    "web:employer_access_end": page(ACCOMPANY, kind="employer_access", methods=POST, reach=WRITTEN_HERE),
     "web:establishment_new": page(WORKS_WITH_EMPLOYERS, kind="employer"),
     "web:analysis_new": page(WORKS_WITH_EMPLOYERS, kind="establishment"),
     "web:analysis": page(WORKS_WITH_EMPLOYERS, kind="analysis", methods=GET),
     "web:analysis_return": page(WORKS_WITH_EMPLOYERS, kind="analysis", methods=POST),
     "web:task_new": page(WORKS_WITH_EMPLOYERS, kind="analysis"),
     "web:task_edit": page(WORKS_WITH_EMPLOYERS, kind="task"),
-    "web:task_remove": page(WORKS_WITH_EMPLOYERS, kind="task", methods=POST),
+    "web:task_remove": page(WORKS_WITH_EMPLOYERS, kind="task"),
     "web:competence_search": page(WORKS_WITH_EMPLOYERS, methods=GET),
+    "web:employer_cancel": page(WORKS_WITH_EMPLOYERS, kind="employer"),
+    **{
+        f"web:{name}_{gesture}": page(WORKS_WITH_EMPLOYERS, kind=name)
+        for name in ("establishment", "analysis")
+        for gesture in ("correct", "cancel")
+    },
     "web:proposals": page(WORKS_WITH_EMPLOYERS, methods=GET),
     "web:proposal_new": page(WORKS_WITH_EMPLOYERS),
     "web:proposal": page(WORKS_WITH_EMPLOYERS, kind="proposal", methods=GET),
@@ -336,6 +362,8 @@ WEB: dict[str, Page] = {
     "web:hire": page(ACCOMPANY, kind="stay"),
     "web:placement": page(WORKS_WITH_EMPLOYERS, kind="placement", methods=GET),
     "web:post_hire": page(ACCOMPANY, kind="follow_up"),
+    **dict.fromkeys(("web:placement_correct", "web:placement_cancel"), page(ACCOMPANY, kind="hire")),
+    **dict.fromkeys(("web:post_hire_correct", "web:post_hire_cancel"), page(ACCOMPANY, kind="call_made")),
     "web:my_needs": page(EMPLOYER, methods=GET),
     "web:profile_answer": page(EMPLOYER, kind="consent", methods=POST),
 }

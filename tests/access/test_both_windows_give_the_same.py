@@ -32,6 +32,8 @@ TOLD_BY = {
     "action": ("action", "label", "Action témoin"),
     "appointment": ("appointment", "purpose", "Rendez-vous témoin"),
     "immersion": ("immersion", "host_name", "Accueil témoin"),
+    "training": ("training", "title", "Formation témoin"),
+    "hours wanted": ("hours_wish", "weekly_hours", "31.25"),
     "licence": ("licence", "label", "Titre témoin"),
     "vae": ("vae", "certification", "Certification témoin"),
     "employer": ("employer", "name", "Employeur témoin"),
@@ -113,6 +115,7 @@ def test_every_word_is_read_by_somebody(told):
 
 @pytest.mark.parametrize("role", ROLES)
 def test_both_windows_give_the_same(told, role):
+    """SEC-07."""
     api, pages = told[role]
     excused = {group for (who, group) in ON_REQUEST if who is role}
     in_passing = {group for (who, group) in TOLD_IN_PASSING if who is role}

@@ -36,20 +36,21 @@ HEAVIEST = 120_000
 """Bytes of HTML."""
 ORDINARY = 15
 
-COMPOSED = {"web:day": 38, "web:person": 64, "web:my_pathway": 38}
+COMPOSED = {"web:day": 40, "web:person": 49, "web:my_pathway": 27}
 """Pages made of the panels of every domain."""
-HEAVIER = {"web:between": 17, "web:exits": 19}
+HEAVIER = {"web:skills_team": 16}
 ASKED = {
     Role.ADVISOR: (
         "web:day", "web:people", "web:person", "web:note", "web:follow_up_new", "web:between", "web:proposals",
-        "web:employers", "web:exits", "web:tokens",
+        "web:employers", "web:exits", "web:tokens", "web:polycompetence",
     ),
-    Role.MANAGER: ("web:day", "web:people", "web:person", "web:note", "web:between", "web:proposals", "web:exits"),
-    Role.SUPERVISOR: ("web:observe", "web:observe_person"),
-    Role.BENEFICIARY: ("web:my_pathway",),
+    Role.MANAGER: ("web:day", "web:people", "web:person", "web:note", "web:between", "web:proposals", "web:exits", "web:skills_team", "web:skills_figures",
+    ),
+    Role.SUPERVISOR: ("web:observe", "web:observe_person", "web:skills_team", "web:polycompetence"),
+    Role.BENEFICIARY: ("web:my_pathway", "web:polycompetence"),
     Role.EMPLOYER: ("web:my_needs",),
 }  # fmt: skip
-OF_A_PERSON = {"web:person", "web:follow_up_new", "web:observe_person"}
+OF_A_PERSON = {"web:person", "web:polycompetence", "web:follow_up_new", "web:observe_person"}
 
 
 @pytest.fixture(autouse=True)
@@ -120,6 +121,7 @@ def asked_by(browser: Client, page: str) -> list[str]:
 
 @pytest.mark.parametrize("role", ASKED)
 def test_pages_keep_their_budget_whatever_the_number_of_people(role):
+    """SEC-24."""
     structure = Structure()
     structure.grow(SMALL)
     browser = structure.browser(role)

@@ -7,18 +7,21 @@ from django.urls import reverse
 from backend.core.actor import Role
 from tests.access.answers import ask, last_line, nothing_kept
 from tests.access.policy import OUTSIDE, WEB
-from tests.access.readiness import READY
 from tests.access.routes import every_route
+from tests.access.sent.readiness import READY
+from tests.access.sent.screens import SHEETS
 from tests.access.world import RELATIONS, ROLES
-from tests.access.writes import SHEETS
 from tests.worlds.two_houses import stranger
 
 pytestmark = pytest.mark.django_db
 DONE, REFUSED_IN_WORDS, CLOSED = {200, 204, 302}, {302, 409, 422}, 404
-SEARCHES = {"web:people", "web:note", "web:employers", "web:observe_person"}
-ASKED_LATER = {"is_someone_else"}  # only in front of somebody who looks the same
-LEAVES_NO_LINE = {"web:follow_up_draft"} | SEARCHES
-"""Not a gesture: what one is still typing, and what one only looks for."""
+SEARCHES = {
+    "web:people", "web:note", "web:employers", "web:observe_person", "web:certifications", "web:line_search",
+    "web:feasibility", "web:observe_together", "web:self_assess",
+}  # fmt: skip
+ASKED_LATER = {"is_someone_else", "is_another"}  # only in front of one who looks the same
+LEAVES_NO_LINE = {"web:follow_up_draft", "web:rule_trial"} | SEARCHES
+"""Not a gesture: what one is still typing, what one only looks for, what one only tries."""
 RULE_OF = {
     Role.NETWORK_HEAD: {"name": "national_dynamic_target", "value": "0.55"},
     Role.MANAGER: {"name": "hours_480_lifted", "value": "oui", "valid_to": "2027-11-21"},
@@ -146,6 +149,7 @@ def test_nobody_enters_without_signing_in(world):
 
 
 def test_a_page_answers_only_the_methods_it_declares(world):
+    """SEC-10."""
     for name, page in WEB.items():
         client = world.clients[sorted(page.roles)[0]]
         for method in {"GET", "POST", "PUT", "DELETE"} - set(page.methods):

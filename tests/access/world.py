@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from backend.core.actor import Role
 from backend.core.sealing.pseudonyms import reference
-from backend.exchange.models import ColumnMap, ImportJob
+from backend.exchange.models import ColumnMap, ImportJob, StructureCopy
 from backend.organisations.enums import GroupKind
 from backend.organisations.models import GroupOffer, Invitation, Organisation
 from competences.models import Licence
@@ -115,10 +115,15 @@ def _person_side(world: World, relation: str, place: Organisation, advisor: Any)
     world.put("action", relation, make.ActionFactory(goal=goal, **said))
     world.put("appointment", relation, make.AppointmentFactory(advisor=advisor, **said))
     world.put("immersion", relation, make.ImmersionFactory(planned_end_on=date(2026, 11, 27), **said))
+    world.put("training", relation, make.TrainingFactory(planned_end_on=date(2026, 11, 27), **said))
+    world.put("hours_wish", relation, make.HoursWishFactory(**said))
     relay = world.put("relay", relation, make.RelayFactory(**said))
     world.put("relay_step", relation, make.RelayStepFactory(relay=relay))
     world.put("relay_received", relation, make.RelayFactory(receiver=place, agreed=True))
+    world.put("data_request", relation, make.DataRequestFactory(**said))
+    world.put("retention", relation, make.RetentionFactory(beneficiary=person))
     world.put("derogation", relation, make.DerogationFactory(**said))
+    world.put("diagnosis", relation, make.EligibilityDiagnosisFactory(**said))
     world.put("watch_end", relation, make.WatchEndFactory(**said))
     earlier = make.StayFactory(
         beneficiary=person,
@@ -136,6 +141,11 @@ def _person_side(world: World, relation: str, place: Organisation, advisor: Any)
     seat = world.seats[Role.ADVISOR].seat_key if relation == "own" else "membership:0"
     period = {"start": "2025-01-01", "end": "2025-12-31", "organisation": None}
     export = {"kind": "exits", "format": "csv", "parameters": period}
+    world.put(
+        "access_copy",
+        relation,
+        make.AccessCopyFactory(user=advisor, seat=seat, beneficiary=person, status="ECHEC"),
+    )
     world.put("export", relation, ExportJob.objects.create(user=advisor, seat=seat, **export))
     competence = world.objects.get("competence", {}).get("own") or _gesture_of_the_trade()
     world.put("competence", relation, competence)
@@ -144,10 +154,17 @@ def _person_side(world: World, relation: str, place: Organisation, advisor: Any)
         relation,
         make.AssessmentFactory(beneficiary=person, observer=advisor, competence=competence),
     )
+    # Lists of gestures are the structure’s: the one of a colleague is one’s own.
+    kept = world.objects.get("gesture_list", {}).get("own") if relation == "same_structure" else None
+    world.put("gesture_list", relation, kept or make.GestureListFactory(organisation=place))
     licence = Licence.objects.create(beneficiary=person, label="SST", obtained_on=date(2026, 1, 5))
     world.put("licence", relation, licence)
     world.put("file", relation, make.stored_on(licence))
     world.put("passport", relation, make.PassportFactory(beneficiary=person))
+    certification = world.put("certification", relation, make.CertificationFactory(organisation=place))
+    bloc = world.put("bloc", relation, make.BlocFactory(certification=certification))
+    line = world.put("bloc_line", relation, make.BlocLineFactory(bloc=bloc))
+    line.matches.create(competence=competence)
     vae = world.put("vae", relation, make.VaeProjectFactory(beneficiary=person, reached_on=date(2026, 1, 5)))
     world.put("vae_step", relation, vae.steps.get())
 
@@ -175,6 +192,26 @@ def _employer_side(world: World, relation: str, place: Organisation) -> None:
         "placement", relation, make.PlacementFactory(beneficiary=person, employer=employer, proposal=proposal)
     )
     world.put("follow_up", relation, make.PostHireFollowUpFactory(placement=placement))
+    world.put("hire", relation, _left_for_a_job(world, relation, place))
+    called = {"placement": _left_for_a_job(world, relation, place), "milestone": "J7"}
+    called |= {"due_on": date(2026, 11, 6), "done_on": date(2026, 11, 9), "situation": "EN_POSTE"}
+    world.put("call_made", relation, make.PostHireFollowUpFactory(**called))
+
+
+def _left_for_a_job(world: World, relation: str, place: Organisation) -> Any:
+    """Somebody who left this place for the employer of the same line, and whom nobody else accompanies."""
+    stay = make.StayFactory(
+        organisation=place,
+        advisor=world.objects["stay"][relation].advisor,
+        started_on=date(2026, 1, 5),
+        ended_on=date(2026, 10, 30),
+    )
+    return make.PlacementFactory(
+        beneficiary=stay.beneficiary,
+        employer=world.objects["employer"][relation],
+        exit=make.ExitFactory(stay=stay, motive="3"),
+        started_on=date(2026, 10, 30),
+    )
 
 
 def _consents(world: World) -> None:
@@ -193,6 +230,10 @@ def _consents(world: World) -> None:
 
 def _team_side(world: World, relation: str, place: Organisation, me: Any) -> None:
     world.put("structure", relation, place)
+    if relation == "same_structure":
+        world.put("convention", relation, world.objects["convention"]["own"])
+    else:
+        world.put("convention", relation, make.ConventionFactory(organisation=place))
     world.put("group", relation, place.group)
     world.put("belonging", relation, place.belongings.get(group=place.group))
     seat = me if relation == "own" else make.MembershipFactory(role=Role.SUPERVISOR, organisation=place)
@@ -214,12 +255,14 @@ def _team_side(world: World, relation: str, place: Organisation, me: Any) -> Non
 
 
 def _imports(world: World, places: dict[str, Organisation]) -> None:
-    """One import of the manager's own, the others asked from seats of their places."""
+    """One import and one way out of the manager's own, the others asked from seats of their places."""
     mine = world.seats[Role.MANAGER]
     for relation, place in places.items():
         seat = mine if relation == "own" else make.MembershipFactory(role=Role.MANAGER, organisation=place)
         job = ImportJob.objects.create(user=seat.user, seat=seat.seat_key, organisation=place)
         world.put("import", relation, job)
+        asked = {"user": seat.user, "seat": seat.seat_key, "organisation": place, "format": "zip"}
+        world.put("structure_copy", relation, StructureCopy.objects.create(**asked, status="ECHEC"))
         kept = ColumnMap.objects.create(
             organisation=place, shape=relation, name="la feuille « Suivi »", titles=["Nom", "Prénom"],
             columns=["salaries.nom", "salaries.prenom"],

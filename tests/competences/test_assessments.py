@@ -47,6 +47,9 @@ def test_the_same_observer_corrects_their_reading_of_the_day_and_another_day_add
         assess(actor=actor, beneficiary=person, competence=competence, level=level, assessed_on=day)
     assert list(Assessment.objects.order_by("assessed_on").values_list("level", flat=True)) == [3, 3]
     assert Assessment.objects.latest_per_competence().get().assessed_on == DAY + timedelta(days=1)
+    told = {each.assessed_on: each.is_latest for each in Assessment.objects.telling_the_latest()}
+    assert told == {each: each == DAY + timedelta(days=1) for each in told}
+    assert len(told) > 1
 
 
 @pytest.mark.parametrize("status", ["RECONNUE", "CERTIFIEE"])
@@ -87,13 +90,16 @@ def test_an_observation_cannot_be_dated_tomorrow(place, person, time_machine):
     assert refusal.value.field == "assessed_on"
 
 
-def test_a_slip_is_undone_at_once_but_not_later(place, person, time_machine):
+def test_a_slip_is_undone_all_the_day_by_who_made_it_and_not_the_day_after(place, person, time_machine):
     actor = actor_of(Role.SUPERVISOR, place)
-    time_machine.move_to("2026-11-22 12:00 +0000", tick=False)
+    time_machine.move_to("2026-11-22 08:00 +0000", tick=False)
     slip = assess(actor=actor, beneficiary=person, competence=CompetenceFactory(), level=1, assessed_on=DAY)
     kept = assess(actor=actor, beneficiary=person, competence=CompetenceFactory(), level=2, assessed_on=DAY)
+    time_machine.move_to("2026-11-22 22:59 +0000", tick=False)
+    with pytest.raises(NotPermitted):
+        undo_assessment(actor=actor_of(Role.SUPERVISOR, place), assessment=slip)
     undo_assessment(actor=actor, assessment=slip)
-    time_machine.shift(timedelta(minutes=3))
+    time_machine.move_to("2026-11-22 23:00 +0000", tick=False)
     with pytest.raises(NotPermitted):
         undo_assessment(actor=actor, assessment=kept)
     assert list(Assessment.objects.all()) == [kept]

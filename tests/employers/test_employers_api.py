@@ -82,6 +82,7 @@ def test_people_are_ranked_with_reasons_for_who_accompanies_them(house, advisor)
 
 
 def test_nothing_is_shown_to_an_employer_without_a_standing_agreement(house, advisor):
+    """SEC-34."""
     employer, person = house.clients[Role.EMPLOYER], house.clients[Role.BENEFICIARY]
     shown = employer.get(f"{API}profiles/").json()["results"]
     assert set(shown[0]) == {"id", "pseudonym", "job", "tasks", "competences", "answer", "valid_until"}
@@ -109,6 +110,7 @@ def test_a_person_is_asked_and_answers(house, advisor):
 
 
 def test_an_employer_cannot_filter_its_way_to_a_person(house):
+    """SEC-09, SEC-33."""
     client = house.clients[Role.EMPLOYER]
     for table in ("profile-consents", "placements"):
         assert client.get(f"{API}{table}/?beneficiary={house.person.pk}").json()["results"] == []

@@ -1,4 +1,4 @@
-"""Two employers of one shared job put what they read side by side: nothing says which lines are the same person's."""
+"""SEC-33: Two employers of one shared job put what they read side by side: nothing says which lines are the same person's."""
 
 import json
 
@@ -8,13 +8,18 @@ from django.urls import reverse
 
 from employers.enums import AnalysisStatus, ConsentDecision
 from employers.models import ProfileConsent, TaskAnalysis
+from tests.access.answers import NEVER_THE_SAME
+from tests.access.routes import every_route
 from tests.factories import (
+    AssessmentFactory,
     BeneficiaryFactory,
+    CompetenceFactory,
     EmployerAccessFactory,
     EmployerFactory,
     JobProposalFactory,
     PlacementFactory,
     ProfileConsentFactory,
+    StayFactory,
     WorkTaskFactory,
 )
 from tests.pages import text_of
@@ -111,6 +116,56 @@ def test_what_points_to_a_job_or_a_line_is_followed_by_the_same_number(bakery, s
         assert here.get(f"{API}{table}/?proposal={job.pk}").json()["count"] == 0
 
 
+def everything(client):
+    """All that an employer is answered: lists, filters and pages, as sent."""
+    lists = [
+        route
+        for route in every_route()
+        if route.name.startswith("api:")
+        and not route.captures
+        and "get" in getattr(route.view, "actions", {})
+    ]
+    found = {}
+    for route in lists:
+        address = reverse(route.name)
+        found[address] = client.get(address).content
+        filters = getattr(getattr(route.view, "cls", None), "filterset_class", None)
+        if filters and b'"count":0' not in found[address]:
+            found |= {
+                f"{address}?{name}=1": client.get(f"{address}?{name}=1").content
+                for name in filters.base_filters
+            }
+    for name in ("web:home", "web:my_needs"):
+        found[name] = NEVER_THE_SAME.sub(b"", client.get(reverse(name)).content)
+    return found
+
+
+def test_nothing_an_employer_counts_or_searches_speaks_of_who_did_not_agree(bakery, shared):
+    """So no class of fewer than five can be isolated: outside agreements given to this very employer, nobody is counted."""
+    here, _ = shared[1]
+    known = CompetenceFactory()
+    before = everything(here)
+    for decision in (ConsentDecision.ASKED, ConsentDecision.REFUSED, ConsentDecision.WITHDRAWN, None):
+        person = StayFactory(organisation=bakery.structure).beneficiary
+        if decision:
+            ProfileConsentFactory(
+                beneficiary=person, employer=bakery.employer, proposal=bakery.proposal, decision=decision
+            )
+        AssessmentFactory(beneficiary=person, organisation=bakery.structure, competence=known)
+    after = everything(here)
+    assert [where for where, said in before.items() if after[where] != said] == []
+    ProfileConsentFactory(employer=bakery.employer, proposal=shared[0], decision=ConsentDecision.GRANTED)
+    assert everything(here) != before
+
+
+def test_no_exact_day_is_common_to_both(shared):
+    """Asked the same day, agreements end the same day: the day would name the pair."""
+    for client in shared[1]:
+        assert {len(row["valid_until"]) for row in rows(client, "profiles")} == {len("2027-02")}
+        for row in rows(client, "profile-consents"):
+            assert set(row) == {"id", "employer", "proposal", "decision", "employer_answer", "answered_at"}
+
+
 def test_answering_by_the_page_and_by_the_API_uses_it(shared):
     _, (here, there) = shared
     first, second = (row["id"] for row in rows(here, "profiles")[:2])
@@ -129,7 +184,7 @@ def test_answering_by_the_page_and_by_the_API_uses_it(shared):
 
 def test_a_team_keeps_the_numbers_of_the_table(bakery, shared):
     job, _ = shared
-    from tests.factories import MembershipFactory, StayFactory
+    from tests.factories import MembershipFactory
 
     seat = MembershipFactory(role="MANAGER", organisation=bakery.structure)
     for consent in ProfileConsent.objects.all():

@@ -7,10 +7,15 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
+from backend.core.values.text import normalise
 from competences.enums import Level, Nature, ProofStatus, VaeStepKind
 from competences.models import (
     Assessment,
+    Bloc,
+    BlocLine,
+    Certification,
     Competence,
+    GestureList,
     Licence,
     Occupation,
     OccupationCompetence,
@@ -19,14 +24,42 @@ from competences.models import (
     VaeStep,
 )
 from competences.selectors.passports import Line, as_content
+from tests.factories.organisations import OrganisationFactory
 from tests.factories.pathways import BeneficiaryFactory
+
+
+class CertificationFactory(DjangoModelFactory):
+    class Meta:
+        model = Certification
+
+    label = factory.Sequence(lambda n: f"Titre inventé {n}")
+    search_label = factory.LazyAttribute(lambda made: normalise(f"{made.code} {made.label}"))
+    code = ""
+
+
+class BlocFactory(DjangoModelFactory):
+    class Meta:
+        model = Bloc
+
+    certification = factory.SubFactory(CertificationFactory)
+    code = factory.Sequence(lambda n: f"BX{n:02d}")
+    label = "Tenir la lanterne"
+
+
+class BlocLineFactory(DjangoModelFactory):
+    class Meta:
+        model = BlocLine
+
+    bloc = factory.SubFactory(BlocFactory)
+    position = 1
+    text = factory.Sequence(lambda n: f"Allumer la lanterne {n}")
 
 
 class OccupationFactory(DjangoModelFactory):
     class Meta:
         model = Occupation
 
-    rome_code = factory.Sequence(lambda n: f"K{n:04d}")
+    rome_code = factory.Sequence(lambda n: f"U{n:04d}")
     label = "Nettoyage de locaux"
 
 
@@ -56,6 +89,14 @@ class AssessmentFactory(DjangoModelFactory):
     level = Level.ALONE
     status = ProofStatus.OBSERVED
     assessed_on = date(2026, 10, 14)
+
+
+class GestureListFactory(DjangoModelFactory):
+    class Meta:
+        model = GestureList
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    label = factory.Sequence(lambda n: f"Chantier inventé {n}")
 
 
 class LicenceFactory(DjangoModelFactory):

@@ -10,16 +10,20 @@ from factory.django import DjangoModelFactory
 
 from pathways.enums import BarrierTheme, ContractKind, InterviewKind, InterviewMode, RelayPart, WatchEndReason
 from pathways.models import (
+    AccessCopy,
     Action,
     Appointment,
     BarrierReading,
     Beneficiary,
     BeneficiaryAccess,
     Contract,
+    DataRequest,
     Derogation,
+    EligibilityDiagnosis,
     EntryProfile,
     Exit,
     Goal,
+    HoursWish,
     IaePass,
     Immersion,
     Interview,
@@ -29,9 +33,11 @@ from pathways.models import (
     PrivateNote,
     Relay,
     RelayStep,
+    Retention,
     Reunion,
     Stay,
     ToldApart,
+    Training,
     WatchEnd,
 )
 from tests.factories.given import FIRST_NAMES, LAST_NAMES, TODAY
@@ -104,7 +110,7 @@ class IaePassFactory(DjangoModelFactory):
         model = IaePass
 
     beneficiary = factory.SubFactory(BeneficiaryFactory)
-    number = factory.Sequence(lambda n: f"99999{n:07d}")
+    number = factory.Sequence(lambda n: f"999998{n:06d}")
     starts_on = date(2026, 1, 5)
     ends_on = date(2028, 1, 4)
 
@@ -147,6 +153,20 @@ class DerogationFactory(DjangoModelFactory):
     starts_on = date(2027, 1, 5)
     ends_on = date(2027, 4, 4)
     asked_on = date(2026, 1, 6)
+
+
+class EligibilityDiagnosisFactory(DjangoModelFactory):
+    """A diagnosis of the structure, by one criterion of level 1."""
+
+    class Meta:
+        model = EligibilityDiagnosis
+
+    beneficiary = factory.SubFactory(BeneficiaryFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    made_by = "EMPLOYEUR"
+    made_on = date(2026, 10, 5)
+    criteria = factory.LazyFunction(lambda: ["RSA"])
+    documents = factory.LazyFunction(lambda: {"RSA": "2026-10-01"})
 
 
 class InterviewFactory(DjangoModelFactory):
@@ -203,6 +223,29 @@ class ImmersionFactory(DjangoModelFactory):
     host_town = "Rêveville"
     purpose = "DECOUVRIR"
     objectives = "Voir le travail du fournil"
+    started_on = date(2026, 11, 2)
+    planned_end_on = date(2026, 11, 13)
+
+
+class HoursWishFactory(DjangoModelFactory):
+    class Meta:
+        model = HoursWish
+
+    beneficiary = factory.SubFactory(BeneficiaryFactory)
+    voice = "EQUIPE"
+    starts_on = date(2026, 9, 1)
+    weekly_hours = Decimal(26)
+    moments = factory.LazyFunction(lambda: ["LUN_M", "MAR_M", "JEU_M", "VEN_M", "VEN_A"])
+
+
+class TrainingFactory(DjangoModelFactory):
+    class Meta:
+        model = Training
+
+    beneficiary = factory.SubFactory(BeneficiaryFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    title = factory.Sequence(lambda n: f"Cuisine songée {n}")
+    kind = "QUALIFIANTE"
     started_on = date(2026, 11, 2)
     planned_end_on = date(2026, 11, 13)
 
@@ -293,3 +336,38 @@ class RelayStepFactory(DjangoModelFactory):
 
     class Meta:
         model = RelayStep
+
+
+class DataRequestFactory(DjangoModelFactory):
+    """A request nobody answered yet."""
+
+    class Meta:
+        model = DataRequest
+
+    beneficiary = factory.SubFactory(BeneficiaryFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    kind = "CORRECTION"
+    words = "La date est fausse."
+    due_on = date(2026, 12, 22)
+
+
+class RetentionFactory(DjangoModelFactory):
+    """Somebody whose erasure is announced."""
+
+    class Meta:
+        model = Retention
+
+    beneficiary = factory.SubFactory(BeneficiaryFactory)
+    noticed_on = date(2026, 11, 1)
+    erases_on = date(2026, 12, 1)
+
+
+class AccessCopyFactory(DjangoModelFactory):
+    """A copy being prepared."""
+
+    class Meta:
+        model = AccessCopy
+
+    user = factory.SubFactory(UserFactory)
+    seat = "membership:1"
+    beneficiary = factory.SubFactory(BeneficiaryFactory)

@@ -65,6 +65,26 @@ def tried(key: str, start: str, end: str, **more: str) -> Row:
     }  # fmt: skip
 
 
+def learnt(key: str, start: str, end: str, **more: str) -> Row:
+    return {
+        "salarie_id": "p1", "id": key, "intitule": "Cuisine collective", "type": "QUALIFIANTE", "date_debut": start,
+        "date_fin_prevue": end, "jours_prevus": "", "heures_prevues": "", **more,
+    }  # fmt: skip
+
+
+def wished(key: str, start: str, hours: str = "24", **more: str) -> Row:
+    return {
+        "salarie_id": "p1", "id": key, "dit_par": "EQUIPE", "a_partir_du": start, "heures_semaine": hours, **more,
+    }  # fmt: skip
+
+
+def diagnosed(key: str, day: str, said: str = "RSA", **more: str) -> Row:
+    return {
+        "salarie_id": "p1", "id": key, "auteur": "EMPLOYEUR", "date_diagnostic": day, "date_declaration": "", "criteres": said,
+        "pieces": "", **more,
+    }  # fmt: skip
+
+
 WELCOMED = {"passages": [{"salarie_id": "p1", "structure_id": "s1", "date_entree": "2026-01-02"}]}
 OPEN = {"contrats": [contract("c1", "2026-01-05")]}
 BORN_IN_2000 = {
@@ -78,6 +98,11 @@ TWO_PEOPLE = {
     "contrats": [contract("c1", "2026-01-05"), contract("c9", "2026-02-02", salarie_id="p2")],
     "pass": [iae(2, "2026-01-01", "2027-12-31") | {"salarie_id": "p2"}],
 }
+BORN_IN_1960 = {
+    "salaries": [{"id": "p1", "nom": "Fictive", "prenom": "Solange", "date_naissance": "1960-05-05"}]
+}
+UNDER_PASS = {"pass": [iae(1, "2025-06-01", "2027-05-31")]}
+CDI_I = "CDI-I"
 CDDI, RENEWED = "CDDI", {"contrat_initial_id": "c1"}
 
 
@@ -106,8 +131,24 @@ HOSTILE = [
     Hostile("cddi_hours", "contrats", contract("c2", "2026-11-30", "2027-05-31", CDDI, heures_hebdo="10"), OPEN),
     Hostile("mission_ceiling", "contrats", contract("c2", "2026-11-30", "2029-06-30", "CTT"),
             {"contrats": [contract("c1", "2026-01-05", "2026-06-30", "CTT")]}, kind="ETTI"),
+    Hostile("cdi_inclusion_age", "contrats", contract("c2", "2026-11-30", "", CDI_I), OPEN | BORN_IN_2000 | UNDER_PASS),
+    Hostile("cdi_inclusion_pathway", "contrats", contract("c2", "2026-11-30", "", CDI_I), OPEN | BORN_IN_1960),
+    Hostile("cdi_inclusion_gap", "contrats", contract("c2", "2026-11-30", "", CDI_I),
+            {"contrats": [contract("c1", "2026-05-01", "2026-10-31", CDDI)]} | BORN_IN_1960 | UNDER_PASS),
+    Hostile("cdi_inclusion_hours", "contrats", contract("c2", "2026-11-30", "", CDI_I, heures_hebdo="20"),
+            OPEN | BORN_IN_1960 | UNDER_PASS),
     Hostile("contract_after_pass", "contrats", contract("c2", "2026-11-30", "2027-05-31", CDDI),
             OPEN | {"pass": [iae(1, "2024-11-28", "2026-11-27")]}),
+    Hostile("diagnosis_lapsed", "contrats", contract("c2", "2026-11-30", "2027-05-31", CDDI),
+            OPEN | {"eligibilite": [diagnosed("e1", "2026-08-30")]}),
+    Hostile("criteria_missing", "contrats", contract("c2", "2026-11-30", "2027-05-31", CDDI),
+            OPEN | {"eligibilite": [diagnosed("e1", "2026-11-02", "QPV, PI")]}),
+    Hostile("diagnosis_to_come", "eligibilite", diagnosed("e2", "2026-11-27"), OPEN, is_contradiction=True),
+    Hostile("declared_another_day", "eligibilite", diagnosed("e2", "2026-11-20", date_declaration="2026-11-19"), OPEN,
+            is_contradiction=True),
+    Hostile("document_another_day", "eligibilite", diagnosed("e2", "2026-11-20", pieces="RSA 2026-11-27"), OPEN,
+            is_contradiction=True),
+    Hostile("criterion_age", "eligibilite", diagnosed("e2", "2026-11-20", "SENIOR"), OPEN | BORN_IN_2000),
     Hostile("past_planned_end", "contrats", contract("c1", "2026-05-01", "2026-10-31", CDDI, date_fin="2026-11-20"),
             {"contrats": [contract("c1", "2026-05-01", "2026-10-31", CDDI)]}),
     Hostile("month_outside_contract", "heures", worked("2025-05", "10"), OPEN, is_contradiction=True),
@@ -141,6 +182,13 @@ HOSTILE = [
     Hostile("interview_to_come", "entretiens",
             {"salarie_id": "p1", "date": "2026-12-24", "type": "SUIVI", "mode": "TELEPHONE", "synthese": "Point"},
             OPEN, is_contradiction=True),
+    Hostile("training_days", "formations", learnt("f2", "2026-11-20", "2026-11-19"), OPEN, is_contradiction=True),
+    Hostile("training_day_count", "formations", learnt("f2", "2026-11-16", "2026-11-20", jours_prevus="6"), OPEN,
+            is_contradiction=True),
+    Hostile("training_hours", "formations", learnt("f2", "2026-11-16", "2026-11-20", heures_prevues="121"), OPEN,
+            is_contradiction=True),
+    Hostile("wish_same_day", "souhaits", wished("w2", "2026-11-02"), OPEN | {"souhaits": [wished("w1", "2026-11-02")]},
+            is_contradiction=True),
     Hostile("immersion_days", "immersions", tried("i2", "2026-11-20", "2026-11-19"), OPEN, is_contradiction=True),
     Hostile("immersion_hours", "immersions", tried("i2", "2026-11-19", "2026-11-20", heures="49"), OPEN,
             is_contradiction=True),

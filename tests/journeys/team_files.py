@@ -21,6 +21,7 @@ from pathways.models import Beneficiary, Exit, Stay
 from pathways.permissions import (
     may_close,
     may_complete_exit,
+    may_diagnose,
     may_edit_person,
     may_open_stay,
     may_record_contract,
@@ -55,10 +56,28 @@ TRIED = {
     "salarie_id": "p1", "id": "i1", "prescripteur": "FRANCE_TRAVAIL", "employeur": "Moulin songé", "objet": "DECOUVRIR",
     "objectifs": "Voir", "date_debut": "2026-02-02", "date_fin_prevue": "2026-02-13",
 }  # fmt: skip
+LEARNT = {
+    "salarie_id": "p1", "id": "f1", "intitule": "Cuisine collective", "type": "QUALIFIANTE", "date_debut": "2026-02-02",
+    "date_fin_prevue": "2026-02-13",
+}  # fmt: skip
+WISHED = {
+    "salarie_id": "p1",
+    "id": "w1",
+    "dit_par": "EQUIPE",
+    "a_partir_du": "2026-02-02",
+    "heures_semaine": "24",
+}
+DIAGNOSED = {
+    "salarie_id": "p1", "id": "d1", "auteur": "EMPLOYEUR", "date_diagnostic": "2026-01-02", "criteres": "RSA",
+    "structure_id": "s1",
+}  # fmt: skip
 KNOWN: Lines = {
-    "salaries.csv": [PERSON], "pass.csv": [PASS], "contrats.csv": [FIRST, SECOND], "heures.csv": [WORKED],
+    "salaries.csv": [PERSON], "pass.csv": [PASS], "eligibilite.csv": [DIAGNOSED], "contrats.csv": [FIRST, SECOND],
+    "heures.csv": [WORKED],
     "entretiens.csv": [TOLD], "competences.csv": [SEEN], "habilitations.csv": [TITLE],
     "vae.csv": [FILE], "vae_etapes.csv": [STEP], "immersions.csv": [TRIED],
+    "formations.csv": [LEARNT],
+    "souhaits.csv": [WISHED],
 }  # fmt: skip
 
 
@@ -175,6 +194,10 @@ def welcomes(world: World) -> bool:
     return may_open_stay(world.manager, world.person, world.place.pk)
 
 
+def diagnoses(world: World) -> bool:
+    return may_diagnose(world.manager, world.person)
+
+
 def signs(world: World) -> bool:
     return may_record_contract(world.manager, world.stay)
 
@@ -220,6 +243,13 @@ FACTS = [
     Fact("pass.csv", "dates", lambda world: PASS | {"date_fin": "2028-03-04"}, edits),
     Fact("pass.csv", "new", lambda world: PASS | {"numero": "999990000002", "date_debut": "2024-01-01",
                                                   "date_fin": "2025-12-31"}, edits),
+    Fact("eligibilite.csv", "of_then", lambda world: DIAGNOSED | {
+        "id": "d2", "date_diagnostic": "2026-02-03"}, diagnoses),
+    Fact("eligibilite.csv", "since", lambda world: DIAGNOSED | {
+        "id": "d2", "date_diagnostic": "2026-11-20"}, diagnoses),
+    Fact("eligibilite.csv", "what_it_says", lambda world: DIAGNOSED | {
+        "prescripteur": "Mission locale inventée", "date_declaration": "2026-01-06", "criteres": "RSA, TH",
+        "pieces": "RSA 2025-12-20"}, diagnoses),
     Fact("contrats.csv", "what_it_says", lambda world: SECOND | {
         "heures_hebdo": "30", "type": "CDI", "code_rome": "K2204"}, signs),
     Fact("contrats.csv", "planned_end", lambda world: SECOND | {"date_fin_prevue": "2027-01-31"}, signs),
@@ -258,7 +288,8 @@ FACTS = [
     Fact("competences.csv", "of_then", lambda world: SEEN | {"id": "a2", "date": "2026-02-03"}, follows),
     Fact("competences.csv", "since", lambda world: SEEN | {"id": "a2", "date": "2026-11-20"}, follows),
     Fact("competences.csv", "what_it_says", lambda world: SEEN | {
-        "niveau": "3", "statut": "RECONNUE", "observateur": "Paul Prétendu", "contexte": "Réfectoire"}, follows),
+        "niveau": "3", "statut": "RECONNUE", "observateur": "Paul Prétendu", "contexte": "Réfectoire",
+        "reponse": "Le hall aussi"}, follows),
     Fact("habilitations.csv", "of_then", lambda world: TITLE | {"id": "h2", "date": "2026-02-03"}, follows),
     Fact("habilitations.csv", "since", lambda world: TITLE | {"id": "h2", "date": "2026-11-20"}, follows),
     Fact("habilitations.csv", "what_it_says", lambda world: TITLE | {
@@ -271,6 +302,20 @@ FACTS = [
         "commune": "Rêveville", "siret": "73282932000074", "tuteur": "Paul Prétendu", "tuteur_fonction": "Meunier",
         "heures": "70", "date_fin": "2026-02-12", "bilan_le": "2026-02-13", "bilan_tuteur": "À l’aise",
         "bilan_personne": "Cela me plaît"}, follows),
+    Fact("formations.csv", "of_then", lambda world: LEARNT | {
+        "id": "f2", "date_debut": "2026-02-16", "date_fin_prevue": "2026-02-20"}, follows),
+    Fact("formations.csv", "since", lambda world: LEARNT | {
+        "id": "f2", "intitule": "Lire et compter", "date_debut": "2026-11-02", "date_fin_prevue": "2026-11-13"}, follows),
+    Fact("formations.csv", "what_it_says", lambda world: LEARNT | {
+        "organisme": "Centre inventé", "certification": "RNCP38596", "habilitation": "HACCP", "financement": "OPCO",
+        "temps": "TRAVAIL", "choisie_par": "ENSEMBLE", "jours_prevus": "10", "heures_prevues": "70",
+        "date_fin": "2026-02-12", "jours_suivis": "9", "heures_suivies": "63", "issue": "CERTIFIEE",
+        "date_certificat": "2026-03-02"}, follows),
+    Fact("formations.csv", "why_it_stopped", lambda world: LEARNT | {
+        "date_fin": "2026-02-06", "issue": "ABANDONNEE", "raison_arret": "EMPLOI"}, follows),
+    Fact("souhaits.csv", "since", lambda world: WISHED | {"id": "w2", "a_partir_du": "2026-11-02"}, follows),
+    Fact("souhaits.csv", "what_it_says", lambda world: WISHED | {
+        "heures_semaine": "26", "moments": "LUN_M, JEU_A", "pourquoi_pas_plus": "GARDE"}, follows),
     Fact("vae.csv", "new", lambda world: FILE | {"id": "v2", "certification": "Autre titre"}, follows),
     Fact("vae.csv", "what_it_says", lambda world: FILE | {
         "vise": "BLOCS", "canal": "DIRECT", "accompagnateur": "Paul Prétendu", "accompagnateur_portail": "non",

@@ -15,7 +15,7 @@ import pytest
 from backend.core.actor import Role
 from backend.exchange.scope import Scope, sent_layouts
 from competences.models import Licence, VaeProject, VaeStep
-from pathways.models import EntryProfile, Immersion
+from pathways.models import EligibilityDiagnosis, EntryProfile, HoursWish, Immersion, Training
 from pathways.permissions import accompanies
 from tests.backend.exchange.import_jobs import everything
 from tests.factories import BeneficiaryFactory, CompetenceFactory, OrganisationFactory, StayFactory, actor_of
@@ -71,7 +71,16 @@ CASES = [
 
 def stored() -> dict[str, Any]:
     """All that these files write."""
-    beside = (EntryProfile, Immersion, Licence, VaeProject, VaeStep)
+    beside = (
+        EligibilityDiagnosis,
+        EntryProfile,
+        HoursWish,
+        Immersion,
+        Licence,
+        Training,
+        VaeProject,
+        VaeStep,
+    )
     return everything() | {model.__name__: list(model.objects.order_by("pk").values()) for model in beside}
 
 

@@ -9,25 +9,29 @@ from __future__ import annotations
 import importlib
 import inspect
 import pkgutil
+import re
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from backend.core.errors import DomainError
-from backend.organisations.models import Organisation
-from competences.models import Licence, VaeProject, VaeStep
-from employers.models import Employer, WorkTask
+from backend.organisations.models import Convention, Organisation
+from competences.models import Bloc, Certification, Licence, VaeProject, VaeStep
+from employers.models import Employer, Establishment, WorkTask
 from pathways.models import (
     Beneficiary,
     Contract,
     Derogation,
+    EligibilityDiagnosis,
     EntryProfile,
+    HoursWish,
     Immersion,
     Interview,
     RelayStep,
+    Training,
 )
-from tests.journeys.doors_of_days import DOORS
+from tests.journeys.days.doors import DOORS
 from tests.worlds.bakery import Bakery
 
 PACKAGES = (
@@ -46,7 +50,10 @@ OPEN_HANDED = {
     "create_structure": Organisation,
     "change_structure": Organisation,
     "update_employer": Employer,
+    "correct_establishment": Establishment,
     "correct_immersion": Immersion,
+    "correct_training": Training,
+    "correct_wish": HoursWish,
     "correct_licence": Licence,
     "add_task": WorkTask,
     "change_task": WorkTask,
@@ -57,6 +64,13 @@ OPEN_HANDED = {
     "correct_vae_step": VaeStep,
     "correct_derogation": Derogation,
     "correct_relay_step": RelayStep,
+    "record_convention": Convention,
+    "correct_convention": Convention,
+    "correct_diagnosis": EligibilityDiagnosis,
+    "type_certification": Certification,
+    "correct_certification": Certification,
+    "type_bloc": Bloc,
+    "correct_bloc": Bloc,
 }
 """Services that take the fields of a row by their names; every date of the row counts."""
 
@@ -65,8 +79,7 @@ def days_of(service) -> set[str]:
     """The inputs of a service that hold a day: those it names, those of the row it writes by name."""
     found = set()
     for name, parameter in inspect.signature(service).parameters.items():
-        words = str(parameter.annotation)
-        if name != "now" and ("date" in words.split(" | ") or "datetime" in words.split(" | ")):
+        if name != "now" and {"date", "datetime"} & set(re.findall(r"\w+", str(parameter.annotation))):
             found.add(name)
         if parameter.kind is parameter.VAR_KEYWORD:
             found |= {

@@ -5,19 +5,29 @@ from __future__ import annotations
 import re
 from collections import deque
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+import time_machine
+from django.db import models
 from django.test import Client
 from django.urls import Resolver404, resolve
 
+from backend.accounts.models import SeatToken
 from backend.core.actor import Role
-from pathways.enums import RelayStatus
+from employers.enums import Situation
+from pathways.enums import DiagnosedBy, RelayStatus
+from pathways.models import Derogation, EligibilityDiagnosis, Immersion, PassProlongation, Retention
 from tests import factories as make
+from tests.access.answers import nothing_kept
 from tests.access.policy import WEB
 from tests.access.routes import every_route
 from tests.access.world import ROLES, build_world
+from tests.factories import TODAY
+from tests.house.nothing_forgotten.test_no_field_is_forgotten import forms_by_table, typed_into
+from tests.journeys.reading import watched
 
 pytestmark = pytest.mark.django_db
 _LINK = re.compile(r'(?:href|hx-get)="([^"#][^"]*)"|<form[^>]*action="([^"]+)"[^>]*method="get"')
@@ -46,9 +56,13 @@ NOT_BY_A_LINK = {
     "web:invitation": "the link of an e-mail",
     "web:seats": "from « Mon compte », when there is more than one place",
     "web:token_revoke": "a button",
+    "web:session_close": "a button, when another device is signed in",
     "account_logout": "a button everywhere; the page only asks again",
     "web:exits_job": "where asking for an export leads",
     "web:exits_file": "from the page of an export, once it is ready",
+    "web:data_copy": "from the page of what is kept on somebody, once the copy asked for is ready",
+    "web:convention_new": "from the conventions of a year that has none yet; in this world the year shown has its own",
+    "web:taking_out_file": "from the page of a way out, once it is ready",
     "web:import_report": "from the page of an import, once it is read",
     "web:import_columns": "where an import leads whose titles are not ours",
     "web:import_lines": "from the page of such an import, once it is read",
@@ -59,9 +73,35 @@ NOT_BY_A_LINK = {
     "web:team_group_new": "only for a structure without group, which nobody has in this world",
     "web:invitation_message": "from the list of invitations, where no mail leaves, which is not this installation",
     "web:pass_close": "from the page of a PASS, once it was suspended long enough",
+    "web:observe_word": "from a line ticked today, which this world has not",
     "web:passport_check": "the address printed on a passport",
+    "web:badge_one": "from a passport whose lines somebody else attests, which this world has not established yet",
+    "web:badges_all": "the same",
+    "web:badge_check": "the same; its address is in the archive of badges too",
+    "web:badge_issuer": "read by tools that verify a badge: its address is written in each",
+    "web:badge_states": "the same",
     "api:schema": "the document that the page of the API reads",
 }  # fmt: skip
+
+
+READ_OTHERWISE = {
+    "pathways.EntryProfile": "« À l’entrée » goes through all its questions: pathways/screens/people/entry.py",
+    "pathways.RuleSetting": "asked of the base: the book, pathways/selectors/rule_book.py, and « Règles »",
+    "accounts.User.password": "read by who signs in",
+    "competences.Bloc.is_retired": "asked of the base: what is no longer proposed",
+    "employers.Placement.trial_ends_on": "held against the other days when a hire is written: employers/rules/hires.py",
+    "organisations.Organisation.interview_every_days": "asked of the base: pathways/selectors/following/presence.py",
+    "organisations.Organisation.is_caseload_shared": "asked of the base: pathways/doors.py and the querysets",
+    "pathways.Action.goal": "a goal reads its own actions",
+    "pathways.RelayStep.subject": "asked of the base: pathways/services/relays/receiving.py",
+    "employers.Establishment.insee_code": "kept for others: the commune of an establishment, in the format of exchange",
+    "organisations.Organisation.department": "kept for others: its département, in the format of exchange",
+    "organisations.Organisation.insee_code": "kept for others: its commune, in the format of exchange",
+    "organisations.Organisation.siret": "kept for others: the format of exchange knows a structure by it",
+    "pathways.Beneficiary.insee_code": "kept for others: the State's file of an employee asks for the commune by its code",
+    "pathways.Beneficiary.sex": "kept for others: the State's file of an employee asks for it; no figure of ours may (R39)",
+}
+"""What people type and no page reads by its name, with who does instead; a table alone stands for all its fields."""
 
 
 @dataclass
@@ -108,17 +148,46 @@ class Walk:
         return True
 
 
-@pytest.fixture
-def reached():
-    """Every page that somebody reaches, from the door and from each role's home."""
-    world = build_world()
-    _what_is_still_open(world)
-    found = Walk(Client(), pages()).everywhere("/")
-    for role in WHO_FIRST:
-        if pages() - set(NOT_BY_A_LINK) <= found:
-            break
-        found |= Walk(world.clients[role], pages()).everywhere("/")
-    return found
+@dataclass(frozen=True)
+class Walked:
+    """Every page that somebody reaches, from the door and from each role's home; the fields that these pages read."""
+
+    pages: set[str]
+    read: set[str]
+
+
+@pytest.fixture(scope="module")
+def walked(django_db_setup, django_db_blocker):
+    """The walk, once for the module, on the day of the factories; nothing of it stays."""
+    with django_db_blocker.unblock(), time_machine.travel(f"{TODAY}T10:00:00+01:00"), nothing_kept():
+        world = build_world()
+        _what_is_still_open(world)
+        _what_is_rarely_said(world)
+        with watched(typed_fields()) as read:
+            found = Walk(Client(), pages()).everywhere("/")
+            for role in WHO_FIRST:
+                if pages() - set(NOT_BY_A_LINK) <= found:
+                    break
+                found |= Walk(world.clients[role], pages()).everywhere("/")
+        return Walked(found, read)
+
+
+def _what_is_rarely_said(world) -> None:
+    """What most rows leave empty, so that the pages that show it have something to show."""
+    said, day = "Dit ici", TODAY
+    Immersion.objects.update(tutor_name=said, tutor_role=said)
+    PassProlongation.objects.update(document=said, document_on=day)
+    Derogation.objects.update(document=said, document_on=day)
+    EligibilityDiagnosis.objects.update(made_by=DiagnosedBy.PRESCRIBER, prescriber=said)
+    Retention.objects.update(kept_until=day, kept_because=said)
+    called = {"milestone": "M6", "done_on": day, "situation": Situation.IN_POST, "note": said}
+    make.PostHireFollowUpFactory(placement=world.objects["placement"]["own"], **called)
+    place, advisor = world.objects["structure"]["own"], world.seats[Role.ADVISOR]
+    left = make.StayFactory(organisation=place, advisor=advisor.user, ended_on=date(2026, 10, 30))
+    make.ExitFactory(stay=left, motive="7", occurred_on=left.ended_on)
+    make.WatchEndFactory(beneficiary=left.beneficiary, organisation=place, note=said)
+    key = {"seat_key": advisor.seat_key, "expiry": timedelta(days=30)}
+    SeatToken.objects.create(user=advisor.user, name=said, **key)
 
 
 def _what_is_still_open(world) -> None:
@@ -142,8 +211,18 @@ def pages() -> set[str]:
     return api | {name for name in screens if name not in WEB or "GET" in WEB[name].methods}
 
 
-def test_every_page_is_reached_by_links(reached):
-    lost = pages() - reached - set(NOT_BY_A_LINK)
+def typed_fields() -> list[models.Field]:
+    """Every field that some form asks, sorted by the table it is kept in."""
+    typed = {model._meta.get_field(name) for model in forms_by_table() for name in typed_into(model)}
+    return sorted(typed, key=label_of)
+
+
+def label_of(field: models.Field) -> str:
+    return f"{field.model._meta.label}.{field.name}"
+
+
+def test_every_page_is_reached_by_links(walked):
+    lost = pages() - walked.pages - set(NOT_BY_A_LINK)
     assert sorted(lost) == [], (
         "link these pages from a menu or a page, or say why nobody follows a link there"
     )
@@ -151,3 +230,15 @@ def test_every_page_is_reached_by_links(reached):
 
 def test_every_exception_is_still_a_page():
     assert set(NOT_BY_A_LINK) <= pages()
+
+
+def test_every_field_that_people_type_is_read_by_a_page(walked):
+    """A field that only goes from a form to a file and back was typed for nobody."""
+    typed = {label_of(field) for field in typed_fields()}
+    whole = {name for name in typed if name.rpartition(".")[0] in READ_OTHERWISE}
+    unread, excused = typed - walked.read - whole, set(READ_OTHERWISE) & typed
+    assert sorted(unread - excused) == [], "show it, use it, or say in READ_OTHERWISE who reads it"
+    assert sorted(excused - unread) == [], "a page reads it: the excuse goes"
+    assert {name for name in READ_OTHERWISE if name.count(".") == 1} == {
+        name.rpartition(".")[0] for name in whole
+    }

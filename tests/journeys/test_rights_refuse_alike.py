@@ -1,4 +1,7 @@
-"""A PASS that changes, a derogation: what the rules refuse, the screen and the API refuse in the same words, writing nothing."""
+"""A PASS that changes, a derogation, data somebody asks about, a convention: one refusal, two doors.
+
+What the rules refuse, the screen and the API refuse in the same words, writing nothing.
+"""
 
 from __future__ import annotations
 
@@ -13,15 +16,27 @@ import time_machine
 from django.utils import timezone
 
 from backend.core.actor import Role
-from pathways.models import Beneficiary, Derogation, IaePass, PassProlongation, PassSuspension
+from backend.organisations.models import Convention
+from employers.models import ProfileConsent
+from pathways.models import (
+    Beneficiary,
+    DataRequest,
+    Derogation,
+    IaePass,
+    PassProlongation,
+    PassSuspension,
+    Retention,
+)
 from tests import factories as make
 from tests.house.one_home.test_every_refusal_has_a_rule import FOUND_BY
 from tests.pages import text_of
 from tests.worlds.two_houses import API, House
 
 pytestmark = pytest.mark.django_db
-HOMES = {"passes/suspensions", "passes/prolongations", "passes/count", "derogations"}
-CHANGES_AND_DECISIONS = {code for code, home in FOUND_BY["pathways"].items() if home in HOMES} | {
+HOMES = {
+    "passes/suspensions", "passes/prolongations", "passes/count", "derogations", "privacy", "conventions", "told/trials",
+}  # fmt: skip
+AT_TWO_DOORS = {code for code, home in FOUND_BY["pathways"].items() if home in HOMES} | {
     "cddi_derogation_ceiling"
 }
 REASONS = {
@@ -29,6 +44,8 @@ REASONS = {
     "pass_end_differs": "refused nowhere: a remark",
     "derogation_motive_elsewhere": "the screen offers the motives of the structure, and no other",
     "closing_note_missing": "the API asks for the note before the rule is asked",
+    "exception_needs_reason": "both doors ask for the reason before the rule is asked",
+    "trial_backwards": "refused nowhere, a trial writes nothing: tests/pathways/screens/test_rule_screens.py holds both doors",
 }
 Words = dict[str, Any]
 
@@ -41,6 +58,7 @@ class Refused:
     gesture: str
     said: Words
     stir: Callable[[House], object] = lambda house: None
+    role: Role = Role.ADVISOR
 
 
 SUSPEND = {"motive": "CONTRAT_ROMPU", "starts_on": "2026-09-01", "ends_on": "2026-10-15"}
@@ -117,7 +135,59 @@ def long_decision(house: House) -> None:
     )  # fmt: skip
 
 
+CUMUL = LIFT | {
+    "motive": "CUMUL",
+    "decider": "PREFET",
+    "other_employer": "ORDINAIRE",
+    "ends_on": "2027-07-04",
+}
+
+
+def begun_lately(house: House) -> None:
+    IaePass.objects.update(starts_on=date(2026, 9, 6), ends_on=date(2028, 9, 4))
+
+
+def renewed_once(house: House) -> None:
+    for start, end in ((date(2026, 1, 5), date(2026, 7, 4)), (date(2026, 7, 5), date(2027, 1, 4))):
+        make.DerogationFactory(
+            beneficiary=house.person, organisation=house.structure, motive="CUMUL", decider="PREFET",
+            status="ACCORDEE", decided_on=date(2026, 1, 4), starts_on=start, ends_on=end, other_employer="ORDINAIRE",
+        )  # fmt: skip
+
+
+def asked_to_erase(house: House) -> None:
+    DataRequest.objects.update(kind="EFFACEMENT", words="")
+
+
+def known_elsewhere(house: House) -> None:
+    """Asked by somebody gone, who stayed somewhere else too."""
+    asked_to_erase(house)
+    house.person.stays.update(ended_on=date(2026, 11, 1))
+    make.StayFactory(beneficiary=house.person, started_on=date(2023, 1, 9), ended_on=date(2023, 6, 30))
+
+
+def answered(house: House) -> None:
+    DataRequest.objects.update(status="REFUSEE", answer="Rien à corriger.", answered_at=timezone.now())
+
+
+def limited(house: House) -> None:
+    DataRequest.objects.update(kind="LIMITATION", status="ACCORDEE", answered_at=timezone.now())
+
+
+KEEP = {"kept_until": "2027-05-03", "kept_because": "Un contentieux inventé."}
+AGREED = {"year": "2027", "first_month": "1", "last_month": "12"}
+OURS = Role.MANAGER
 REFUSED = [
+    Refused("say_what_is_wrong", "ask about data", {"kind": "CORRECTION", "words": " "}),
+    Refused("refusal_needs_reasons", "refuse", {"answer": " "}),
+    Refused("already_answered", "refuse", {"answer": "Encore non."}, answered),
+    Refused("still_accompanied", "grant", {}, asked_to_erase, OURS),
+    Refused("known_elsewhere", "grant", {}, known_elsewhere, OURS),
+    Refused("exception_in_the_past", "keep", KEEP | {"kept_until": "2026-11-22"}, role=OURS),
+    Refused("exception_too_long", "keep", KEEP | {"kept_until": "2028-11-23"}, role=OURS),
+    Refused("data_not_used_meanwhile", "show", {}, limited),
+    Refused("convention_year", "agree", AGREED | {"year": "2028"}, role=OURS),
+    Refused("convention_modulation", "agree", AGREED, role=OURS),
     Refused("suspension_backwards", "suspend", SUSPEND | {"ends_on": "2026-08-31"}),
     Refused("suspension_outside_pass", "suspend", SUSPEND | {"starts_on": "2025-12-01", "ends_on": "2026-01-31"}),
     Refused("suspension_to_come", "suspend", SUSPEND | {"starts_on": "2026-11-23", "ends_on": "2026-12-31"}),
@@ -149,6 +219,9 @@ REFUSED = [
     Refused("derogation_needs_an_end", "lift", {name: words for name, words in LIFT.items() if name != "ends_on"}),
     Refused("derogation_too_long", "lift", LIFT | {"motive": "DIFFICULTES", "ends_on": "2028-01-05"}),
     Refused("derogation_total", "lift", LIFT | {"motive": "DIFFICULTES", "ends_on": "2028-01-04"}, worked_long),
+    Refused("cumul_too_soon", "lift", CUMUL, begun_lately),
+    Refused("cumul_other_employer", "lift", CUMUL | {"other_employer": "SIAE"}),
+    Refused("cumul_renewed", "lift", CUMUL, renewed_once),
     Refused("answer_without_a_day", "lift", LIFT | {"status": "ACCORDEE"}),
     Refused("answer_on_another_day", "lift", LIFT | {"status": "ACCORDEE", "decided_on": "2026-11-19"}),
     Refused("refusal_without_reason", "lift", LIFT | {"status": "REFUSEE", "decided_on": "2026-11-20"}),
@@ -160,7 +233,33 @@ REFUSED = [
 def doors_of(gesture: str, house: House) -> tuple[str, Words, str, Words]:
     """Address and words of the API, then of the screen."""
     iae, stay, row = house["passes"].pk, house.stay.pk, house["pass-suspensions"].pk
+    person, place, job = house.person.pk, house.structure.pk, house["job-proposals"].pk
+    answer, answered_at = (
+        f"data-requests/{house['data-requests'].pk}/answer/",
+        f"/demandes/{house['data-requests'].pk}/reponse/",
+    )
     return {
+        "ask about data": (
+            "data-requests/",
+            {"beneficiary": person},
+            f"/personnes/{person}/donnees/demande/",
+            {},
+        ),
+        "refuse": (answer, {"is_granted": False}, answered_at, {"is_granted": "non", "version": "1"}),
+        "grant": (answer, {"is_granted": True}, answered_at, {"is_granted": "oui", "version": "1"}),
+        "keep": ("retentions/", {"beneficiary": person}, f"/personnes/{person}/donnees/garder/", {}),
+        "show": (
+            f"job-proposals/{job}/ask/",
+            {"beneficiary": person},
+            f"/postes/{job}/demander/",
+            {"people": person},
+        ),
+        "agree": (
+            "conventions/",
+            {"organisation": place, "modulated_share": "0.12"},
+            f"/conventions/structure/{place}/nouvelle/",
+            {"modulated_share": "12"},
+        ),
         "suspend": ("pass-suspensions/", {"iae_pass": iae}, f"/pass/{iae}/suspendre/", {}),
         "prolong": ("pass-prolongations/", {"iae_pass": iae}, f"/pass/{iae}/prolonger/", {}),
         "close": (f"passes/{iae}/close/", {}, f"/pass/{iae}/clore/", {}),
@@ -176,7 +275,16 @@ def doors_of(gesture: str, house: House) -> tuple[str, Words, str, Words]:
 
 
 def written() -> list[Any]:
-    models = (IaePass, PassSuspension, PassProlongation, Derogation)
+    models = (
+        IaePass,
+        PassSuspension,
+        PassProlongation,
+        Derogation,
+        DataRequest,
+        Retention,
+        ProfileConsent,
+        Convention,
+    )
     return [list(model.objects.order_by("pk").values()) for model in models]
 
 
@@ -186,9 +294,9 @@ def test_both_doors_say_the_same_and_write_nothing(refused):
         house = House()
         refused.stir(house)
         path, body, screen, typed = doors_of(refused.gesture, house)
-        client, before = house.clients[Role.ADVISOR], written()
+        client, before = house.clients[refused.role], written()
 
-        headers = {"HTTP_IF_MATCH": '"1"'} if path.endswith("/cancel/") else {}
+        headers = {"HTTP_IF_MATCH": '"1"'} if path.endswith(("/cancel/", "/answer/")) else {}
         answer = client.post(API + path, json.dumps(body | refused.said), "application/json", **headers)
         assert answer.status_code == 400, answer.content
         assert answer.json()["code"] == refused.code
@@ -200,5 +308,5 @@ def test_both_doors_say_the_same_and_write_nothing(refused):
 
 def test_every_refusal_has_a_row_or_a_reason():
     rows = {row.code for row in REFUSED}
-    assert rows | set(REASONS) == CHANGES_AND_DECISIONS
+    assert rows | set(REASONS) == AT_TWO_DOORS
     assert not rows & set(REASONS)

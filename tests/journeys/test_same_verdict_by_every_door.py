@@ -17,8 +17,19 @@ from django.core.management import call_command
 from django.test import Client
 
 from backend.core.actor import Role
+from backend.core.rule_lines import line_behind
 from backend.exchange import services
-from pathways.models import Contract, Exit, IaePass, Immersion, Interview, MonthlyHours
+from pathways.models import (
+    Contract,
+    EligibilityDiagnosis,
+    Exit,
+    HoursWish,
+    IaePass,
+    Immersion,
+    Interview,
+    MonthlyHours,
+    Training,
+)
 from tests.backend.exchange.sheets import workbook
 from tests.backend.exchange.whole import write_bundle
 from tests.factories import MembershipFactory, OrganisationFactory
@@ -28,17 +39,30 @@ from tests.journeys.hostile_facts import (
     Hostile,
     Row,
 )
-from tests.journeys.test_rights_refuse_alike import CHANGES_AND_DECISIONS
+from tests.journeys.test_rights_refuse_alike import AT_TWO_DOORS
 from tests.pages import text_of
 from tests.signin import sign_in
 
 API = "/api/v1/"
 NOT_BY_FILE: dict[str, str] = {
-    **dict.fromkeys(CHANGES_AND_DECISIONS, "in no file: tests/journeys/test_rights_refuse_alike.py holds both doors"),
+    **dict.fromkeys(AT_TWO_DOORS, "in no file: tests/journeys/test_rights_refuse_alike.py holds both doors"),
+    **dict.fromkeys(
+        ("convention_year", "convention_modulation"),
+        "in no workbook: tests/backend/exchange/imports/test_import_bundle.py sends a bundle",
+    ),
+    **dict.fromkeys(
+        ("nobody_here", "namesakes", "already_open"), "a file opened for some hours: no file of rows opens one"
+    ),
+    "no_longer_authorised": "a copy in preparation: tests/pathways/screens/test_data_screens.py reads its end at both doors",
     "birth_date": "a person, not a fact of theirs: the tests of the exchange send one",
     "transition": "goals, actions and appointments are in no file",
     "reason_missing": "goals and actions are in no file",
     "contract_same_days": "refused nowhere: a remark",
+    "cdi_inclusion_age_unknown": "refused nowhere: a remark",
+    "cdi_inclusion_share": "refused nowhere: a remark",
+    "diagnosis_missing": "refused nowhere: a remark",
+    "document_stale": "refused nowhere: a remark",
+    "diagnosis_elsewhere": "only a file can say it: the screen and the API ask an insertion structure first",
     "more_than_a_week": "refused nowhere: a remark",
     "hours_told_twice": "a file says a month whole: its detail takes the place of the figure, or the month is asked",
     "renewal_elsewhere": "an unknown first contract is kept unchained, with a réserve of the file's own",
@@ -67,6 +91,21 @@ NOT_BY_FILE: dict[str, str] = {
          "immersion_review_day", "immersion_review_empty", "immersion_is_cancelled", "immersion_is_renewed"),
         "a gesture on a convention already known: tests/pathways/services/test_immersions.py",
     ),
+    **dict.fromkeys(("wish_few_moments", "wish_past_the_week"), "refused nowhere: a remark"),
+    **dict.fromkeys(("gap_spends_the_pass", "gap_ends_the_pass"), "refused nowhere: what a gap cost"),
+    "wish_unknown_moment": "a closed list, of which no window takes another code",
+    "wish_is_cancelled": "a gesture on a wish already known: tests/pathways/services/test_wishes.py",
+    **dict.fromkeys(
+        ("training_long_days", "training_same_days", "training_without_a_stay", "derogation_training_unknown",
+         "derogation_training_other_end"),
+        "refused nowhere: a remark",
+    ),
+    **dict.fromkeys(
+        ("training_end_to_come", "training_stop_missing", "training_stop_elsewhere", "training_certificate_missing",
+         "training_certificate_day", "training_is_cancelled"),
+        "a gesture on a training already known: tests/pathways/services/test_trainings.py, and by a file "
+        "tests/backend/exchange/lines/test_trainings_travel.py",
+    ),
     "hours_changed_meanwhile": "of the table of a month, where several people type: the file judges by its own memory",
     **dict.fromkeys(
         (
@@ -79,7 +118,7 @@ NOT_BY_FILE: dict[str, str] = {
     "already_has_access": "accesses are in no file",
     **dict.fromkeys(
         ("same_file", "told_apart", "to_choose", "conflict", "already_separated", "too_late_to_separate", "joined_again_since"),
-        "two files are joined by people, never by a spreadsheet: tests/pathways/services/test_reunions.py",
+        "two files are joined by people, never by a spreadsheet: tests/pathways/services/twins/test_reunions.py",
     ),
     "another_thread": "accesses are in no file",
 }  # fmt: skip
@@ -128,8 +167,13 @@ def send_workbook(manager, lines) -> list[Row]:
 def send_bundle(folder, hostile: Hostile, lines) -> list[Row]:
     files = {f"{name}.csv": rows for name, rows in lines.items()}
     files["structures.csv"] = [{"id": "s1", "nom": "Structure inventée", "type": hostile.kind}]
-    if "immersions.csv" in files:  # a workbook is of its structure; a bundle says which one
-        files["immersions.csv"] = [row | {"structure_id": "s1"} for row in lines["immersions"]]
+    for name in (
+        "immersions",
+        "formations",
+        "eligibilite",
+    ):  # a workbook is of its structure; a bundle says which one
+        if f"{name}.csv" in files:
+            files[f"{name}.csv"] = [row | {"structure_id": "s1"} for row in lines[name]]
     if "pass.csv" in files:  # the people of a workbook are others: a number belongs to one person
         files["pass.csv"] = [
             row | {"numero": row["numero"].replace("99999", "88888")} for row in lines["pass"]
@@ -144,11 +188,32 @@ def read_report(path) -> list[Row]:
         return list(csv.DictReader(stream, delimiter=";"))
 
 
+def as_a_file_says(refusal: Row) -> str:
+    """The refusal of the API in the words of a report: its texts, and by name the rule the API gives the address of."""
+    line = line_behind(refusal["code"])
+    assert (refusal["rule"] or "").endswith(f"#{line.code}" if line else ""), refusal
+    assert (line is None) == (refusal["rule"] is None), refusal
+    texts = " ; ".join(part for part in (refusal["basis"], line.name if line else "") if part)
+    return f"{refusal['detail']} ({texts})" if texts else refusal["detail"]
+
+
 def counted() -> list[int]:
     return [
         Contract.objects.filter(ended_on__isnull=True).count(),
         Contract.objects.count(),
-        *(model.objects.count() for model in (MonthlyHours, IaePass, Exit, Immersion, Interview)),
+        *(
+            model.objects.count()
+            for model in (
+                MonthlyHours,
+                IaePass,
+                Exit,
+                Immersion,
+                Training,
+                HoursWish,
+                Interview,
+                EligibilityDiagnosis,
+            )
+        ),
     ]
 
 
@@ -174,10 +239,25 @@ def said_by_the_api(client, hostile: Hostile):
             path = "passes/"
             body = {"beneficiary": person.pk, "number": line["numero"], "starts_on": line["date_debut"]}
             body |= {"ends_on": line["date_fin"] or None}
+        case "formations":
+            path = "trainings/"
+            said = {name: value or None for name, value in training_typed_of(line).items()}
+            body = {"beneficiary": person.pk} | said
+        case "souhaits":
+            path = "hours-wishes/"
+            body = {"beneficiary": person.pk} | wish_typed_of(line)
         case "immersions":
             path = "immersions/"
             body = {"beneficiary": person.pk} | typed_of(line)
             body |= {"hours": line["heures"] or None}
+        case "eligibilite":
+            path = "eligibility-diagnoses/"
+            body = {"beneficiary": person.pk, "made_by": line["auteur"], "made_on": line["date_diagnostic"]}
+            body |= {
+                "declared_on": line["date_declaration"] or None,
+                "criteria": line["criteres"].split(", "),
+            }
+            body |= {"documents": dict(each.split() for each in line["pieces"].split(", ") if each)}
         case "sorties":
             path = f"stays/{stay.pk}/close/"
             body = {"on": line["date_sortie"], "motive": line["motif"]}
@@ -203,6 +283,20 @@ def typed_of(line: Row) -> Row:
     }  # fmt: skip
 
 
+def training_typed_of(line: Row) -> Row:
+    """A training as a form and the API call its fields."""
+    return {
+        "title": line["intitule"], "kind": line["type"], "started_on": line["date_debut"],
+        "planned_end_on": line["date_fin_prevue"], "planned_days": line["jours_prevus"],
+        "planned_hours": line["heures_prevues"],
+    }  # fmt: skip
+
+
+def wish_typed_of(line: Row) -> Row:
+    """A wish as a form and the API call its fields."""
+    return {"starts_on": line["a_partir_du"], "weekly_hours": line["heures_semaine"]}
+
+
 def said_by_the_screen(client, hostile: Hostile) -> str:
     line = hostile.line
     first = Contract.objects.order_by("started_on").first()
@@ -222,8 +316,24 @@ def said_by_the_screen(client, hostile: Hostile) -> str:
         case "pass":
             path = f"/personnes/{person}/pass-iae/"
             typed = {"number": line["numero"], "starts_on": line["date_debut"], "ends_on": line["date_fin"]}
+        case "formations":
+            path, typed = f"/personnes/{person}/formation/", training_typed_of(line)
+        case "souhaits":
+            path, typed = f"/personnes/{person}/heures-souhaitees/", wish_typed_of(line)
         case "immersions":
             path, typed = f"/personnes/{person}/immersion/", typed_of(line)
+        case "eligibilite":
+            path = f"/personnes/{person}/eligibilite/diagnostic/"
+            typed = {
+                "made_by": line["auteur"],
+                "made_on": line["date_diagnostic"],
+                "declared_on": line["date_declaration"],
+            }
+            typed |= {"criteria": line["criteres"].split(", ")}
+            typed |= {
+                f"day_{code}": day
+                for code, day in (each.split() for each in line["pieces"].split(", ") if each)
+            }
         case "sorties":
             path = f"/passages/{first.stay_id}/sortie/"
             typed = {"on": line["date_sortie"], "motive": line["motif"]}
@@ -262,14 +372,13 @@ def test_every_door_says_the_same(hostile, tmp_path):
     assert (counted() == before) is hostile.is_contradiction
 
     gravity = "refus" if hostile.is_contradiction else "réserve"
-    basis = f" ({refusal['basis']})" if refusal["basis"] else ""
     for report in (by_workbook, by_command):
         said = [
             (f"{row['probleme']} {row['que_faire']}", row["gravite"])
             for row in report
             if row["fichier"].removesuffix(".csv") == hostile.file
         ]
-        assert (f"{refusal['detail']}{basis}", gravity) in said, said
+        assert (as_a_file_says(refusal), gravity) in said, said
 
 
 def test_every_refusal_has_a_row_or_a_reason():

@@ -18,6 +18,8 @@ from django.apps import apps
 from backend.core.actor import Role
 from backend.organisations.enums import StructureKind
 from backend.organisations.models import Organisation
+from competences.enums import CertificationOrigin
+from competences.models import Competence
 from employers.enums import ConsentDecision, DangerousWork, ProposalStatus
 from employers.models import JobProposal, PostHireFollowUp, ProfileConsent
 from tests import factories as make
@@ -39,6 +41,8 @@ NOT_BY_BOTH: dict[tuple[str, str], str] = {
         )
     },
     ("competences", "jury_day_missing"): "the screen asks for the day of a jury in its own words",
+    ("competences", "own_word"): "one's own words stand on no page that comments: it does not exist",
+    ("competences", "commented"): "a button on the screen: see tests/competences/observe",
     ("competences", "reason_missing"): "both doors ask for the reason before the rule is asked",
     ("employers", "unknown_answer"): "two buttons on the screen, a list in the API: another word is no answer",
     ("employers", "unknown_situation"): "a list at both doors",
@@ -51,6 +55,8 @@ NOT_BY_BOTH: dict[tuple[str, str], str] = {
     ("employers", "supported_elsewhere"): "refused nowhere: a remark of an exit",
     ("employers", "employer_not_of_job"): "the screen offers the employers of the job, and no other",
     ("employers", "already_has_access"): "an access is offered on the screen alone",
+    ("employers", "hire_after_call"): "corrected by PATCH: see tests/employers/screens/test_correcting_the_work.py",
+    ("employers", "not_done_yet"): "the screen of a call that waits has nothing to correct: it does not exist",
     ("employers", "task_in_use"): "a button: see tests/employers/screens/test_writing_task_sheets.py",
 }  # fmt: skip
 
@@ -66,7 +72,8 @@ class Refused:
     screen: str
     typed: Callable[[House], Words]
     stir: Callable[[House], object] = lambda house: None
-    is_matched: bool = False
+    matched: str = ""
+    """Whose version the gesture is told with; none when it asks for none."""
 
 
 def hired(code: str, *, stir: Callable[[House], object] = lambda house: None, **said: Any) -> Refused:
@@ -136,7 +143,23 @@ def stepped(
     return Refused(
         "competences", code, "vae-projects/{vae-projects}/move/", lambda house: words,
         "/vae/{vae-projects}/etape/", lambda house: words | {"version": str(house["vae-projects"].version)},
-        lambda house: (happened(house), stir(house)), is_matched=True,
+        lambda house: (happened(house), stir(house)), matched="vae-projects",
+    )  # fmt: skip
+
+
+def kept(code: str, count: int) -> Refused:
+    """« Ce chantier » with so many gestures."""
+
+    def gestures(house: House) -> list[Competence]:
+        while Competence.objects.count() < count:
+            make.CompetenceFactory()
+        return list(Competence.objects.order_by("pk")[:count])
+
+    return Refused(
+        "competences", code, "gesture-lists/",
+        lambda house: {"label": "Berges du Songe", "competences": [each.code for each in gestures(house)]},
+        "/observer/chantiers/nouveau/",
+        lambda house: {"label": "Berges du Songe", "competences": [each.pk for each in gestures(house)]},
     )  # fmt: skip
 
 
@@ -144,6 +167,19 @@ def deposit_another(house: House) -> None:
     other = make.VaeProjectFactory(beneficiary=house.person, organisation=house.structure)
     for kind in ("ACCORD", "RECEVABILITE"):
         make.VaeStepFactory(project=other, kind=kind, on=date(2026, 11, 1))
+
+
+def plan_later(house: House) -> None:
+    """The project is of the middle of this month."""
+    house["vae-projects"].steps.update(on=date(2026, 11, 15))
+
+
+def add_one_of_the_register(house: House) -> None:
+    house.rows["certifications"] = make.CertificationFactory(origin=CertificationOrigin.REGISTER)
+
+
+def add_a_bloc(house: House) -> None:
+    house.rows["blocs"] = make.BlocFactory()
 
 
 def last_step(house: House) -> int:
@@ -182,6 +218,13 @@ def a_dangerous_task(house: House) -> Words:
     return {"title": "Aide aux vignes", "organisation": house.structure.pk, "tasks": [task.pk]}
 
 
+def a_task_somebody_was_dismissed_from(house: House) -> Words:
+    site = make.EstablishmentFactory(employer=make.EmployerFactory(organisation=house.structure))
+    analysis = make.TaskAnalysisFactory(establishment=site, returned=True)
+    task = make.WorkTaskFactory(analysis=analysis, dismissed_on=date(2026, 9, 1))
+    return {"title": "Aide au fournil", "organisation": house.structure.pk, "tasks": [task.pk]}
+
+
 REFUSED = [
     hired("cdi_without_length", months=8),
     hired("length_needed", kind="CDD"),
@@ -190,6 +233,7 @@ REFUSED = [
     hired("already_hired", stir=hire_already),
     called("in_the_future", "2026-11-23"),
     called("call_before_hire", "2026-08-31"),
+    called("call_too_early", "2026-10-01"),
     called("already_done", "2026-11-20",
            lambda house: PostHireFollowUp.objects.update(done_on=date(2026, 11, 20), situation="EN_POSTE")),
     answered("question_ended", ends_on=date(2026, 11, 21)),
@@ -198,8 +242,11 @@ REFUSED = [
             "/accords/{profile-consents}/", lambda house: {"granted": "oui"}, close_the_job),
     Refused("employers", "too_many_employers", "job-proposals/", many_tasks, "/postes/composer/", many_tasks),
     Refused("employers", "dangerous_work", "job-proposals/", a_dangerous_task, "/postes/composer/", a_dangerous_task, lend_only),
+    Refused("employers", "recent_dismissal", "job-proposals/", a_task_somebody_was_dismissed_from, "/postes/composer/",
+            a_task_somebody_was_dismissed_from, lend_only),
     stepped("consent_missing", "INSCRIPTION"),
     stepped("step_twice", "ACCORD", ("ACCORD", 20), on=20),
+    stepped("before_the_project", "ACCORD", on=10, stir=plan_later),
     stepped("step_to_come", "ACCORD", on=25),
     stepped("stage_out_of_order", "VALIDATION_TOTALE", ("ACCORD", 2)),
     stepped("blocs_missing", "VALIDATION_PARTIELLE", ("ACCORD", 2)),
@@ -212,16 +259,26 @@ REFUSED = [
     Refused("competences", "breaks_what_follows",
             "vae-projects/{vae-projects}/cancel/", lambda house: {"step": last_step(house), "reason": "Par erreur"},
             "/vae/etapes/{step}/annuler/", lambda house: {"version": "1", "reason": "Par erreur"},
-            with_steps(("ACCORD", 2), ("JURY", 4, date(2026, 11, 10)), ("REFUS", 12), ("RECEVABLE", 3)), True),
+            with_steps(("ACCORD", 2), ("JURY", 4, date(2026, 11, 10)), ("REFUS", 12), ("RECEVABLE", 3)), "vae-projects"),
     titled("licence_unnamed", kind="AUTRE"),
     titled("licence_to_come", obtained_on="2026-12-24"),
     titled("licence_ends_before", expires_on="2026-10-01"),
     titled("licence_too_long", expires_on="2036-11-01"),
+    Refused("competences", "certification_code", "certifications/", lambda house: {"label": "Titre inventé", "code": "Bac"},
+            "/certifications/nouvelle/", lambda house: {"label": "Titre inventé", "code": "Bac"}),
+    Refused("competences", "of_the_register", "blocs/",
+            lambda house: {"certification": house["certifications"].pk, "code": "BC01", "label": "Tenir la lanterne"},
+            "/certifications/{certifications}/blocs/nouveau/", lambda house: {"code": "BC01", "label": "Tenir la lanterne"},
+            add_one_of_the_register),
+    Refused("competences", "no_line", "blocs/{blocs}/accept_lines/", lambda house: {"lines": [" - "]},
+            "/blocs/{blocs}/competences/", lambda house: {"version": "1", "lines": " - "}, add_a_bloc, "blocs"),
     Refused("competences", "nothing_chosen", "passports/",
             lambda house: {"beneficiary": house.person.pk, "chosen": []},
             "/personnes/{people}/passeport/", lambda house: {"days": "90"}),
+    kept("no_gesture", 0),
+    kept("too_many_gestures", 21),
     Refused("competences", "already_begun", "vae-projects/{vae-projects}/decline/", lambda house: {},
-            "/vae/{vae-projects}/sans-suite/", lambda house: {"version": "1"}, with_steps(("ACCORD", 2)), True),
+            "/vae/{vae-projects}/sans-suite/", lambda house: {"version": "1"}, with_steps(("ACCORD", 2)), "vae-projects"),
 ]  # fmt: skip
 
 
@@ -240,7 +297,7 @@ def test_both_doors_say_the_same_and_write_nothing(refused):
         numbers = {name: row.pk for name, row in house.rows.items()} | {"step": last_step(house)}
         client, before = house.clients[Role.ADVISOR], written()
 
-        headers = {"HTTP_IF_MATCH": f'"{house["vae-projects"].version}"'} if refused.is_matched else {}
+        headers = {"HTTP_IF_MATCH": f'"{house[refused.matched].version}"'} if refused.matched else {}
         answer = client.post(
             API + refused.api.format(**numbers), json.dumps(body), "application/json", **headers
         )

@@ -93,7 +93,7 @@ HELD: dict[int, tuple[str, ...]] = {
         "pathways/selectors/test_finding_people.py::test_the_form_asks_whether_it_is_she_and_goes_on_when_told_it_is_not",
     ),
     25: ("pathways/selectors/test_finding_people.py::test_a_name_is_found_the_way_people_type_it",),
-    26: ("backend/web/test_forms_sent_too_late.py::test_every_form_comes_back_filled_when_its_token_is_stale",),
+    26: ("backend/web/forms/test_forms_sent_too_late.py::test_every_form_comes_back_filled_when_its_token_is_stale",),
     27: (
         "journeys/test_the_28_cases.py::test_case_27_a_contract_over_the_same_days_is_refused_or_asked",
         f"{FILES}/lines/test_every_table_taken_back.py::test_a_file_sent_again_asks_before_it_brings_back",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -16,6 +18,7 @@ from backend.core.tables import statistics
 from backend.demo.frame import TRADES
 from backend.demo.loading.accounts import open_demo_accounts
 from backend.demo.loading.jobs import ASKED, EXTRA_JOB, SHARED_JOB, propose_jobs
+from backend.demo.loading.passports import SHOWN, make_passports
 from backend.demo.loading.territory import load_territory
 from backend.demo.territory import OWN_TRADES, demo_territory
 from backend.demo.work_templates import TASKS
@@ -23,7 +26,7 @@ from backend.organisations.enums import GroupKind
 from backend.organisations.models import Membership
 from backend.organisations.seats import actor_for
 from backend.web.navigation import places_of
-from competences.models import Occupation, OccupationCompetence
+from competences.models import Occupation, OccupationCompetence, Passport
 from competences.screens.observe.gestures import gestures_of, people_present
 from competences.services import ensure_referential
 from employers.enums import ConsentDecision, Fit
@@ -47,6 +50,7 @@ def accounts(db):
         load_territory([territory])
         open_demo_accounts(territory.accounts)
         propose_jobs(TODAY)
+        make_passports(TODAY)
         if connection.vendor == "postgresql":  # as the command does; SQLite would remember it after the test
             statistics.refresh()
         yield {each.role: User.objects.get(email=each.email) for each in territory.accounts}
@@ -61,6 +65,7 @@ def test_a_visitor_finds_a_convincing_territory(accounts):
     the_shared_job_has_people_who_hold_most_of_it(actor_of(accounts, Role.ADVISOR))
     the_employer_reads_their_own_tasks_mostly_held(actor_of(accounts, Role.EMPLOYER))
     a_question_waits_for_the_person(actor_of(accounts, Role.BENEFICIARY))
+    the_person_has_badges_to_take_away(accounts[Role.BENEFICIARY])
     gardeners_are_proposed_gestures_of_their_trade(actor_of(accounts, Role.SUPERVISOR))
     every_employer_has_somebody_to_ask_for()
     hires_agree_with_the_exits_they_come_from()
@@ -90,6 +95,16 @@ def the_employer_reads_their_own_tasks_mostly_held(contact):
 def a_question_waits_for_the_person(person):
     asked = ProfileConsent.objects.visible_to(person).filter(decision=ConsentDecision.ASKED)
     assert [str(each.proposal) for each in asked] == [EXTRA_JOB]
+
+
+def the_person_has_badges_to_take_away(account):
+    client = sign_in(Client(), account)
+    passport = Passport.objects.get(beneficiary__accesses__user=account)
+    given = client.get(reverse("api:passports-badges", args=[passport.pk])).json()
+    assert len(given) == SHOWN
+    sent = SimpleUploadedFile("badge.json", json.dumps(given[0]).encode())
+    told = Client().post(reverse("web:badge_check"), {"badge": sent}).content.decode()
+    assert "Ce badge est vrai." in told
 
 
 def gardeners_are_proposed_gestures_of_their_trade(supervisor):

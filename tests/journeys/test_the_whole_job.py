@@ -215,7 +215,7 @@ def act_3_the_supervisor_ticks_what_was_seen_and_a_vae_is_prepared(stage):
         person = _sent(key)
         page.goto(reverse("web:observe_person", args=[person.pk]))
         page.get_by_role("button", name="En autonomie").first.click()
-        page.get_by_text("Enregistré : en autonomie").wait_for()
+        page.get_by_text("Enregistré aujourd’hui : en autonomie").wait_for()
     advisor = stage.sit("odile@example.org")
     solange = _sent("p1")
     advisor.goto(reverse("web:vae_new", args=[solange.pk]))

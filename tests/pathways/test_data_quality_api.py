@@ -8,6 +8,7 @@ import pytest
 
 from backend.core.actor import Role
 from backend.core.findings import Finding
+from backend.core.rule_lines import address_behind
 from pathways.api.data_quality import TABLES
 from tests import factories as make
 from tests.access.policy import WEB
@@ -25,7 +26,7 @@ def _today(today):
 @pytest.fixture
 def house(db):
     """A structure where a contract is three days long, two PASS overlap, an exit's length contradicts
-    its motive and an immersion is a day too long."""
+    its motive, an immersion is a day too long and a training stopped for no reason told."""
     house = House()
     stay = make.StayFactory(organisation=house.structure, started_on=date(2026, 9, 1))
     make.ContractFactory(stay=stay, planned_end_on=date(2026, 9, 3))
@@ -38,6 +39,7 @@ def house(db):
         beneficiary=house.person, organisation=house.structure,
         started_on=date(2026, 3, 2), planned_end_on=date(2026, 4, 2),
     )  # fmt: skip
+    make.TrainingFactory(beneficiary=house.person, organisation=house.structure, outcome="ABANDONNEE")
     return house
 
 
@@ -54,6 +56,7 @@ def as_on_screen(reserve):
         "sentence": finding.sentence,
         "way_out": finding.way_out,
         "basis": finding.basis,
+        "rule": address_behind(finding.code) or "",
         "is_contradiction": finding.is_contradiction,
         "beneficiary": reserve.person.pk,
         "subject_kind": TABLES[type(reserve.target)],
@@ -71,6 +74,8 @@ def test_each_role_reads_the_rows_of_its_screen(house, role):
         assert (page.status_code, rows) == (404, [])
         return
     assert rows == [as_on_screen(line.reserve) for line in page.context["lines"]]
+    shown = page.content.decode()
+    assert all(f'href="{row["rule"]}"' in shown for row in rows if row["rule"])
     assert {"cddi_minimum", "pass_overlap", "motive_and_length"} <= {row["code"] for row in rows}
 
 

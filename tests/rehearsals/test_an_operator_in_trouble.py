@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.backend.operations.installations import done, passerelles
+from tests.needed import needs_that
 from tests.rehearsals import killing
 from tests.rehearsals.installed import installed
 from tests.rehearsals.machines import can_make_one
@@ -89,7 +90,7 @@ def until(true, within=120):
 
 
 @pytest.mark.rehearsal
-@pytest.mark.skipif(not can_make_one(), reason="only root makes a disk")
+@needs_that(can_make_one(), "only root makes a disk")
 def test_each_trouble_has_its_page_and_its_command(tmp_path):
     with a_small_disk(tmp_path / "disk") as disk, smtp_server() as mail:
         env, _ = installed(disk, EMAIL_URL=f"smtp://compte:invente@127.0.0.1:{mail.server_address[1]}")

@@ -24,6 +24,8 @@ TYPED_BY = {
 NOT_TYPED = {
     "systemctl stop": "`tests/rehearsals/bare.py` types the change of version, after the installation",
     "systemctl start": "`tests/rehearsals/bare.py` types the change of version, after the installation",
+    "systemctl restart systemd-journald": "how long the machine keeps its own logs; nothing of ours reads it",
+    "passerelles import-rncp": "`tests/competences/certifications` runs it on invented exports; the official ones are not here",
     "make demo": "`tests/backend/demo` runs `passerelles demo`, which it ends with",
     "make test": "it is what runs this very test",
     "docker compose up": "no engine here: `tests/backend/containers` replays the steps of the image and reads the compose file",

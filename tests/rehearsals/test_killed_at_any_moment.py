@@ -10,6 +10,7 @@ from tests.rehearsals.installed import installed, texts
 
 @pytest.mark.rehearsal
 def test_nothing_is_lost_and_nothing_is_doubled(tmp_path):
+    """SEC-50."""
     env, link = installed(tmp_path)
     service = killing.Service(env)
     try:

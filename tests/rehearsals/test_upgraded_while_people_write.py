@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
+from tests.needed import needs
 from tests.rehearsals import upgrading
 
 
 @pytest.mark.rehearsal
-@pytest.mark.skipif(not shutil.which("caddy"), reason="the proxy is needed")
+@needs("caddy")
 def test_who_writes_meanwhile_loses_nothing(tmp_path):
+    """SEC-59."""
     upgrading.play(tmp_path, people=0, say=print)
     assert not (tmp_path / "bad").exists(), "it was seen to its end"

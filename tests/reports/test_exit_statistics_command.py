@@ -11,6 +11,7 @@ import pytest
 from django.core.management import call_command
 
 from pathways.models import RuleSetting
+from pathways.rules.dated.rows import NAMES
 from tests.factories import OrganisationFactory
 from tests.worlds.worked_set import build, leave
 
@@ -99,7 +100,7 @@ def test_refused_data_ends_with_a_sentence(capsys, arguments, code, words):
     [
         ({"key": "min_days_aci_ei", "value": "trois mois"}, "un nombre est attendu"),
         ({"key": "min_days_aci_ei", "value": "-1"}, "seuil positif"),
-        ({"key": "national_dynamic_target", "value": "60"}, "taux entre 0 et 1"),
+        ({"key": "national_dynamic_target", "value": "160"}, "taux de 100 % au plus"),
         ({"key": "category:99", "value": "durable"}, "un code de motif"),
         ({"key": "min_days", "value": "81"}, "connues : min_days_aci_ei"),
     ],
@@ -108,7 +109,7 @@ def test_a_dated_setting_that_cannot_be_read_stops_the_figures_and_is_named(caps
     RuleSetting.objects.create(**setting, valid_from=date(2025, 1, 1), basis="Saisie")
     code, _, err = run(capsys, *YEAR)
     assert code == 1
-    assert setting["key"] in err
+    assert (NAMES[setting["key"]].label if setting["key"] in NAMES else setting["key"]) in err
     assert words in err
 
 

@@ -83,6 +83,7 @@ def test_exact_figures_are_for_who_sees_the_people_behind(house, role):
 
 
 def test_the_network_reads_finished_years_only_and_nobody_else_reads_its_page(house):
+    """SEC-37."""
     network = house.clients[Role.NETWORK_HEAD]
     lines = network.get(f"{API}exit-statistics/network/?year=2025").json()
     assert set(lines[-1]) == {"kind", "counts", "rates"}

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 import time_machine
 from django.test import Client
 
 from backend.audit.models import Entry
+from competences.selectors import trades
 from tests.factories import TODAY
 from tests.signin import BACKEND, pass_second_factor
 from tests.worlds.three_valleys import Territory, territory
+from tests.worlds.workshop import WORKSHOP_DAY, Workshop
 
 
 @pytest.fixture
@@ -54,3 +56,18 @@ def sign_in() -> Callable[..., Client]:
 def advisor(place, sign_in) -> Client:
     """The advisor's browser."""
     return sign_in(place.advisor)
+
+
+@pytest.fixture
+def fresh_trades() -> Iterator[None]:
+    """Tests write trades one by one: what the process keeps of a referential is forgotten between them."""
+    trades._built.cache_clear()
+    yield
+    trades._built.cache_clear()
+
+
+@pytest.fixture
+def workshop(db: None, fresh_trades: None) -> Iterator[Workshop]:
+    """Two invented trades, and a team of six."""
+    with time_machine.travel(f"{WORKSHOP_DAY}T10:00:00+01:00", tick=False):
+        yield Workshop()

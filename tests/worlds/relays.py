@@ -115,9 +115,11 @@ def fill(person: Beneficiary, here: Organisation, sender: Actor) -> None:
     stay = make.StayFactory(advisor_id=sender.user_id, **said)
     make.ContractFactory(stay=stay)
     make.ImmersionFactory(host_name=SENTINELS[RelayPart.STEPS], **said)
+    make.TrainingFactory(title=SENTINELS[RelayPart.STEPS], **said)
     make.EntryProfileFactory(beneficiary=person, is_single_parent=True)
     make.BarrierReadingFactory(theme="LOGEMENT", **said)
     make.GoalFactory(label=SENTINELS[RelayPart.GOALS], **said)
+    make.HoursWishFactory(**said)
     interview = make.InterviewFactory(
         author_id=sender.user_id, synthesis=SENTINELS[RelayPart.INTERVIEWS], **said
     )

@@ -97,6 +97,7 @@ class House:
         self.rows |= {
             "groups": self.structure.group,
             "structures": self.structure,
+            "conventions": make.ConventionFactory(organisation=self.structure),
             "belongings": self.structure.belongings.get(group=self.structure.group),
             "memberships": Membership.objects.get(user_id=self.actors[Role.SUPERVISOR].user_id),
             "invitations": make.InvitationFactory(organisation=self.structure),
@@ -109,6 +110,7 @@ class House:
             "pass-suspensions": make.PassSuspensionFactory(iae_pass=iae, **here),
             "pass-prolongations": make.PassProlongationFactory(iae_pass=iae, **here),
             "derogations": make.DerogationFactory(beneficiary=person, **here),
+            "eligibility-diagnoses": make.EligibilityDiagnosisFactory(beneficiary=person, **here),
             "interviews": interview,
             "goals": make.GoalFactory(beneficiary=person, **here),
             "actions": make.ActionFactory(beneficiary=person, **here),
@@ -118,7 +120,11 @@ class House:
             "barrier-readings": make.BarrierReadingFactory(beneficiary=person, **here),
             "exits": make.ExitFactory(stay=ended),
             "immersions": make.ImmersionFactory(beneficiary=person, **here),
+            "trainings": make.TrainingFactory(beneficiary=person, **here),
+            "hours-wishes": make.HoursWishFactory(beneficiary=person, **here),
             "reunions": make.ReunionFactory(kept=person, organisation=self.structure),
+            "data-requests": make.DataRequestFactory(beneficiary=person, **here),
+            "retentions": make.RetentionFactory(beneficiary=person),
             "told-apart": make.ToldApartFactory(
                 first=person,
                 second=make.StayFactory(advisor_id=self.advisor.user_id, **here).beneficiary,
@@ -133,6 +139,7 @@ class House:
             "assessments": make.AssessmentFactory(
                 beneficiary=self.person, organisation=self.structure, observer_id=self.advisor.user_id
             ),
+            "gesture-lists": make.GestureListFactory(organisation=self.structure),
             "vae-projects": make.VaeProjectFactory(beneficiary=self.person, organisation=self.structure),
             "licences": make.LicenceFactory(beneficiary=self.person, expires_on=date(2031, 10, 13)),
         }

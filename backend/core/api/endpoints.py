@@ -80,6 +80,22 @@ def creates(
     return decorate
 
 
+def asks(takes: Takes, *, gives: Takes, may: Allowed) -> Callable[[Callable[..., Any]], Handler]:
+    """`POST` on a sub-path of a collection that only asks: `method(self, data)` gives what is shown; nothing is kept."""
+
+    def decorate(method: Callable[..., Any]) -> Handler:
+        @wraps(method)
+        def ask(self: Window, request: Request) -> Response:
+            _check_role(self.actor, may)
+            shown = method(self, self.read_body(takes))
+            return Response(gives(shown, context={"request": request}).data)
+
+        described = _described(ask, Endpoint(takes, gives, 200, may=may))
+        return action(detail=False, methods=["post"], url_path=method.__name__)(described)
+
+    return decorate
+
+
 def puts(takes: Takes, *, gives: Takes, may: Allowed) -> Callable[[Callable[..., Any]], Handler]:
     """`PUT` on a collection: `method(self, data)` gives what became of each row; sent again, it changes nothing."""
 

@@ -21,6 +21,8 @@ from rest_framework.views import set_rollback
 
 from backend.core.busy import BUSY, RETRY_AFTER_SECONDS, is_busy
 from backend.core.errors import Conflict, DomainError, InProgress, KeyReused, NotPermitted, OutOfReach
+from backend.core.pages.pace import TOO_FAST
+from backend.core.rule_lines import address_behind
 from backend.core.sealing.encryption import UNREADABLE, Undecipherable
 
 NOT_FOUND = "Cette adresse ne correspond à rien dans votre périmètre. Vérifiez l’identifiant."
@@ -67,7 +69,7 @@ class PreconditionFailed(exceptions.APIException):
 
 
 def french_errors(exc: Exception, context: dict[str, Any]) -> Response | None:
-    """`{"code", "detail", "field", "basis"}`; None leaves what we did not foresee to Django."""
+    """`{"code", "detail", "field", "basis", "rule"}`; None leaves what we did not foresee to Django."""
     answer = _of_domain(exc) or _of_framework(exc)
     if answer is not None:
         set_rollback()
@@ -79,20 +81,25 @@ def _of_domain(exc: Exception) -> Response | None:
         case OutOfReach():
             return _absent()
         case NotPermitted():
-            return Response(exc.as_dict(), status.HTTP_403_FORBIDDEN)
+            return Response(_said(exc), status.HTTP_403_FORBIDDEN)
         case InProgress():
             headers = {"Retry-After": RETRY_AFTER_SECONDS}
-            return Response(exc.as_dict(), status.HTTP_409_CONFLICT, headers=headers)
+            return Response(_said(exc), status.HTTP_409_CONFLICT, headers=headers)
         case Conflict():
-            return Response(exc.as_dict(), status.HTTP_409_CONFLICT)
+            return Response(_said(exc), status.HTTP_409_CONFLICT)
         case KeyReused():
-            return Response(exc.as_dict(), status.HTTP_422_UNPROCESSABLE_ENTITY)
+            return Response(_said(exc), status.HTTP_422_UNPROCESSABLE_ENTITY)
         case DomainError():
-            return Response(exc.as_dict(), status.HTTP_400_BAD_REQUEST)
+            return Response(_said(exc), status.HTTP_400_BAD_REQUEST)
         case ValidationError():
             return _invalid(list(_of_model(exc)))
         case _:
             return None
+
+
+def _said(error: DomainError) -> dict[str, Any]:
+    """What the domain refuses, and where the rule behind it is read."""
+    return {**error.as_dict(), "rule": address_behind(error.code)}
 
 
 def _of_framework(exc: Exception) -> Response | None:
@@ -122,6 +129,8 @@ def _of_rest(exc: exceptions.APIException) -> Response:
     if isinstance(exc, exceptions.MethodNotAllowed | exceptions.UnsupportedMediaType | exceptions.ParseError):
         own = None  # they repeat what was sent
     headers = {}
+    if isinstance(exc, exceptions.Throttled):
+        own = exceptions.ErrorDetail(TOO_FAST)  # the framework's sentence adds one of its own
     if getattr(exc, "auth_header", None):
         headers["WWW-Authenticate"] = exc.auth_header  # type: ignore[attr-defined]
     words = own or _WORDS.get(type(exc)) or str(exc.detail)
@@ -143,14 +152,14 @@ def _absent() -> Response:
 def _answer(
     code: str, detail: str, status_code: int, headers: dict[str, str] | None = None, field: str | None = None
 ) -> Response:
-    body = {"code": code, "detail": detail, "field": field, "basis": None}
+    body = {"code": code, "detail": detail, "field": field, "basis": None, "rule": None}
     return Response(body, status_code, headers=headers or None)
 
 
 def _invalid(found: list[dict[str, str | None]]) -> Response:
     """The first thing to correct in the usual shape, and all of them in `errors`."""
     first = found[0] if found else {"code": "invalid", "detail": _WORDS[exceptions.ParseError], "field": None}
-    return Response({**first, "basis": None, "errors": found}, status.HTTP_400_BAD_REQUEST)
+    return Response({**first, "basis": None, "rule": None, "errors": found}, status.HTTP_400_BAD_REQUEST)
 
 
 def _of_model(error: ValidationError) -> Iterator[dict[str, str | None]]:

@@ -29,6 +29,9 @@ class ErrorSerializer(serializers.Serializer[Any]):
     detail = serializers.CharField(help_text="Phrase à montrer à une personne.")
     field = serializers.CharField(allow_null=True, help_text="Champ concerné, s’il y en a un.")
     basis = serializers.CharField(allow_null=True, help_text="Texte de loi ou de pratique, s’il y en a un.")
+    rule = serializers.CharField(
+        allow_null=True, help_text="Où lire la règle, « /regles/#R02 », s’il y en a une."
+    )
     errors = FieldErrorSerializer(  # type: ignore[assignment]
         many=True, required=False, help_text="Toutes les choses à corriger, champ par champ."
     )
@@ -112,7 +115,7 @@ class ApiSchema(AutoSchema):
 
     def _refusals(self) -> set[int]:
         """Which refusals this verb may answer."""
-        refusals = {400, 401, 404, 406}
+        refusals = {400, 401, 404, 406, 429}
         if self.method == "GET":
             return refusals | {403} if self._endpoint or self.view.refuses_roles else refusals
         refusals |= {403, 409, 413, 415, 503}
@@ -135,6 +138,7 @@ REFUSALS = {
     415: "Le contenu s’envoie en JSON.",
     422: "Cette clé d’idempotence a servi pour une autre demande.",
     428: "L’en-tête If-Match est nécessaire.",
+    429: "Trop de demandes en une minute ; l’en-tête Retry-After dit combien de secondes attendre.",
     503: "Un autre enregistrement est en cours ; réessayez.",
 }
 
@@ -155,6 +159,9 @@ _IDEMPOTENCY_KEY = OpenApiParameter(
     description="Une clé par demande : l’envoyer deux fois n’enregistre qu’une fois.",
 )
 _PARAMETERS = {
+    "beneficiary": OpenApiParameter(
+        "beneficiary", OpenApiTypes.INT, required=True, description="Identifiant de la personne."
+    ),
     "with": OpenApiParameter("with", OpenApiTypes.INT, required=True, description="Identifiant de l’autre."),
     "top": OpenApiParameter(
         "top",

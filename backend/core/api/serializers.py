@@ -270,6 +270,11 @@ def _looks_elsewhere(validator: Any) -> bool:
 
 
 TOLD_BY_THE_TRAIL = "who in the team did it is told by the trail"
+LEFT_OUT_OF_A_JOB: Mapping[str, str] = {
+    "heartbeat_at": "how the worker says it is alive",
+    "seat": "the list is one's own",
+    "user": "the same",
+}
 LEFT_OUT_EVERYWHERE: Mapping[str, str] = {
     "external_id": "the sender's own id in the files; a tool knows a row by the number of the table",
 }

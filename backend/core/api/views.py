@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.http import Http404
-from rest_framework.exceptions import ErrorDetail, ValidationError
+from rest_framework.exceptions import ErrorDetail, Throttled, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
@@ -20,6 +20,11 @@ from backend.core.api.filters import StrictFilterBackend, refuse_unknown_paramet
 from backend.core.api.parsers import BoundedJSONParser
 from backend.core.api.schema import ApiSchema
 from backend.core.api.versions import check_match, etag_of
+from backend.core.pages.pace import API, EXPORT, SEARCH, TOO_FAST, Pace, count
+from backend.core.pages.shown import people_of, show_people
+
+UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+"""How the number of a row reads in an address, where it is drawn rather than counted."""
 
 
 class ApiViewSet(GenericViewSet[Any]):
@@ -31,6 +36,8 @@ class ApiViewSet(GenericViewSet[Any]):
     filter_backends: Any = ()
     http_method_names = ("get", "head", "post", "patch", "delete")
     lookup_value_regex = "[0-9]{1,18}"
+    is_export = False
+    pace: Pace | None = None
     refuses_roles = False
     """Whether reading may answer 403: only where a figure, and no row, is asked for."""
 
@@ -43,8 +50,24 @@ class ApiViewSet(GenericViewSet[Any]):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Check the door, then the parameters."""
         super().initial(request, *args, **kwargs)
+        self.pace = count(self._kind_of_request(request), self.actor.seat)
+        if self.pace.is_too_fast:
+            raise Throttled(self.pace.seconds, TOO_FAST)
         if self.action:
             refuse_unknown_parameters(request, self.known_parameters())
+
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """Every answer says where one stands before the limit."""
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        if self.pace is not None:
+            self.pace.mark(answer)
+        return answer
+
+    def _kind_of_request(self, request: Request) -> str:
+        """What is counted apart: exports asked for, lists searched by words, and all the rest."""
+        if self.action == "create" and self.is_export:
+            return EXPORT
+        return SEARCH if self.action == "list" and request.query_params.get("q") else API
 
     def known_parameters(self) -> set[str]:
         """Names this action understands in its address."""
@@ -86,6 +109,7 @@ class ApiViewSet(GenericViewSet[Any]):
     def paged(self, rows: Any) -> Response:
         """One page of rows already shaped."""
         page = self.paginate_queryset(rows)
+        show_people(self.request, people_of(page or ()))
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
 

@@ -10,12 +10,14 @@ import sys
 from datetime import date
 from typing import Any, NoReturn
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from backend.core.actor import typed_by
 from backend.core.command_line.french_argparse import number, speak_french, whole_number
 from backend.core.errors import DomainError
 
@@ -40,10 +42,16 @@ class FrenchParser(CommandParser):
 
 
 class FrenchCommand(BaseCommand):
-    """Base of our commands; `run` does the work and gives back the exit code."""
+    """Base of our commands; `run` does the work and gives back the exit code.
+
+    One that `writes` takes `--as`: whoever types it says which account is theirs, and the trail keeps it.
+    """
 
     requires_migrations_checks = False
     needs_base = True
+    writes = False
+    brings_accounts = False
+    """Whether the account named by `--as` is only there once the command has run: a base that comes back."""
     requires_system_checks: list[str] = []
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
@@ -57,6 +65,13 @@ class FrenchCommand(BaseCommand):
         )
         self._add_django_options(parser)
         self.add_arguments(parser)
+        if self.writes:
+            parser.add_argument(
+                "--as",
+                dest="typed_by",
+                metavar="ADRESSE",
+                help="votre compte, noté au journal ; sans lui, le journal dit « exploitation »",
+            )
         return parser
 
     @staticmethod
@@ -75,7 +90,10 @@ class FrenchCommand(BaseCommand):
         try:
             if self.needs_base:
                 make_ready()
-            code = self.run(**{key: value for key, value in options.items() if key not in _DJANGO_OPTIONS})
+            asked = {key: value for key, value in options.items() if key not in _DJANGO_OPTIONS}
+            typed = asked.get("typed_by") if self.brings_accounts else asked.pop("typed_by", None)
+            with typed_by(None if self.brings_accounts else account_of(typed)):
+                code = self.run(**asked)
         except DomainError as error:
             self.complain(error.message)
             code = 1
@@ -96,6 +114,22 @@ class FrenchCommand(BaseCommand):
     def tell(self, message: str) -> None:
         """One line of result on stdout."""
         self.stdout.write(message)
+
+
+def account_of(email: str | None) -> int | None:
+    """The number of the open account with this address; None when none is given, `DomainError` when none has it."""
+    if email is None:
+        return None
+    try:
+        accounts = get_user_model().objects.filter(email__iexact=email.strip(), is_active=True)
+        found: int | None = accounts.values_list("pk", flat=True).first()
+    except DatabaseError:  # a base without tables yet
+        found = None
+    if found is None:
+        raise DomainError(
+            "no_account", "Aucun compte ouvert n’a l’adresse donnée à --as. Vérifiez-la, puis recommencez."
+        )
+    return found
 
 
 def make_ready() -> None:

@@ -12,6 +12,9 @@ from typing import Any, ParamSpec, TypeVar
 P = ParamSpec("P")
 T = TypeVar("T")
 
+MOST_REMEMBERED = 10_000
+"""Rows a page carries from question to question; beyond, as for the head of a large group, each asks again."""
+
 _memory: ContextVar[dict[Any, Any] | None] = ContextVar("page", default=None)
 
 

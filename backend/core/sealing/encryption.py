@@ -11,12 +11,14 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.db import models
+from django.db.models.query_utils import DeferredAttribute
 
-_PREFIX = "v1"
+_PREFIX, _OF_A_ROW = "v1", "v2"
+"""What is bound to its table and column alone, and what is bound to its row too."""
 
 
 class Undecipherable(Exception):
-    """The stored text was not written with one of our keys, or was moved from another column."""
+    """The stored text was not written with one of our keys, or was moved from another column or row."""
 
 
 def field_keys() -> list[tuple[str, bytes]]:
@@ -27,33 +29,54 @@ def field_keys() -> list[tuple[str, bytes]]:
     return [(hashlib.sha256(key).hexdigest()[:8], key) for key in derived]
 
 
-def encrypt(text: str, *, context: str) -> str:
-    """AES-256-GCM bound to `context` (table and column): « v1:key id:base64(nonce + cipher) »."""
+def encrypt(text: str, *, context: str, row: str = "") -> str:
+    """AES-256-GCM bound to `context` (table and column) and to the key of its row when there is one already.
+
+    « v1:key id:base64(nonce + cipher) », « v2:… » when a row is said: its key is sealed before the text.
+    """
     key_id, key = field_keys()[0]
     nonce = os.urandom(12)
-    sealed = nonce + AESGCM(key).encrypt(nonce, text.encode(), context.encode())
-    return f"{_PREFIX}:{key_id}:{base64.b64encode(sealed).decode()}"
+    said = f"{row}\n{text}" if row else text
+    prefix = _OF_A_ROW if row else _PREFIX
+    bound = f"{context}|row" if row else context
+    sealed = nonce + AESGCM(key).encrypt(nonce, said.encode(), bound.encode())
+    return f"{prefix}:{key_id}:{base64.b64encode(sealed).decode()}"
 
 
 def decrypt(stored: str, *, context: str) -> str:
-    """Reverse of `encrypt`; `Undecipherable` when the key is unknown or the text was tampered with."""
+    """Reverse of `encrypt`, whatever the row; `Undecipherable` when the key is unknown or the text was tampered with."""
+    return opened(stored, context=context)[1]
+
+
+def opened(stored: str, *, context: str) -> tuple[str, str]:
+    """The key of the row it was sealed for, empty when it was bound to none, then the text."""
     try:
-        _, key_id, payload = stored.split(":", 2)
+        prefix, key_id, payload = stored.split(":", 2)
         sealed = base64.b64decode(payload, validate=True)
         key = dict(field_keys())[key_id]
-        return AESGCM(key).decrypt(sealed[:12], sealed[12:], context.encode()).decode()
+        bound = f"{context}|row" if prefix == _OF_A_ROW else context
+        said = AESGCM(key).decrypt(sealed[:12], sealed[12:], bound.encode()).decode()
     except (ValueError, KeyError, InvalidTag) as error:
         raise Undecipherable(context) from error
+    if prefix != _OF_A_ROW:
+        return "", said
+    row, _, text = said.partition("\n")
+    return row, text
 
 
 def is_sealed(stored: str) -> bool:
     """Whether a text looks like one of those `encrypt` gives."""
-    return stored.startswith(f"{_PREFIX}:") and stored.count(":") == 2
+    return stored.startswith((f"{_PREFIX}:", f"{_OF_A_ROW}:")) and stored.count(":") == 2
+
+
+def is_of_a_row(stored: str) -> bool:
+    """Whether a sealed text is bound to its row."""
+    return stored.startswith(f"{_OF_A_ROW}:")
 
 
 def has_newest_key(stored: str) -> bool:
     """Whether a sealed text carries the key that writes today."""
-    return stored.startswith(f"{_PREFIX}:{field_keys()[0][0]}:")
+    return stored.split(":", 2)[1:2] == [field_keys()[0][0]]
 
 
 UNREADABLE = (
@@ -80,11 +103,65 @@ class Unread(str):
         return self
 
 
+class Opened(str):
+    """A text just read, with the row it was sealed for: the row that receives it looks whether it is that one."""
+
+    __slots__ = ("row", "sealed")
+    row: str
+    sealed: str
+
+    def __new__(cls, text: str, row: str = "", sealed: str = "") -> Self:
+        """The text itself, that remembers where it comes from."""
+        made = super().__new__(cls, text)
+        made.row, made.sealed = row, sealed
+        return made
+
+
+class _Leaving(str):
+    """A text on its way to the base, with the key of its row."""
+
+    __slots__ = ("row",)
+    row: str
+
+
+class _OfItsRow(DeferredAttribute):
+    """What a row holds of its sealed text: the text when it was sealed for this row, the sentence otherwise."""
+
+    def __set__(self, instance: models.Model, value: Any) -> None:
+        if isinstance(value, Opened):
+            is_its_own = not value.row or value.row == str(instance.pk)
+            value = str(value) if is_its_own else Unread(value.sealed)
+        instance.__dict__[self.field.attname] = value
+
+
 class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
     """Text readable in Python and sealed in the database; it can be neither searched nor sorted.
 
-    One that no key opens is read as a sentence that says so, and is left as it is by whoever saves its row.
+    Each is bound to its column and its row: moved anywhere else, it does not open. One that no key opens is read as a
+    sentence that says so, and is left as it is by whoever saves its row. Rows written many at once, whose keys are not
+    known before, are bound to their column first and to their row by the clock (`resealing.bind_to_rows`).
     """
+
+    descriptor_class = _OfItsRow
+
+    def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
+        """Ask to be told of new rows, whose key is known only once they are written."""
+        super().contribute_to_class(cls, name, private_only)
+        if not cls._meta.abstract:
+            models.signals.post_save.connect(
+                self._bind, sender=cls, dispatch_uid=f"{cls.__module__}.{cls.__name__}.{name}"
+            )
+
+    def _bind(self, instance: models.Model, created: bool, **told: Any) -> None:
+        """Seal the text of a new row again, for this row."""
+        value = instance.__dict__.get(self.attname)
+        if not created or not value or isinstance(value, Unread) or not self._is_numbered_by_the_base():
+            return
+        sealed = encrypt(str(value), context=self.context, row=str(instance.pk))
+        type(instance)._base_manager.filter(pk=instance.pk).update(**{self.attname: Unread(sealed)})
+
+    def _is_numbered_by_the_base(self) -> bool:
+        return isinstance(self.model._meta.pk, models.AutoField)
 
     @property
     def context(self) -> str:
@@ -97,23 +174,28 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
             return value
         if isinstance(value, Unread):
             return value.sealed
-        return encrypt(str(value), context=self.context)
+        return encrypt(str(value), context=self.context, row=getattr(value, "row", ""))
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         """Open on the way out."""
         if value in (None, ""):
             return value
         try:
-            return decrypt(value, context=self.context)
+            row, text = opened(value, context=self.context)
         except Undecipherable:
             return Unread(value)
+        return Opened(text, row, value)
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         """A form that showed the sentence sends it back: the text it stands for is not replaced by it."""
         value = super().pre_save(model_instance, add)
-        if add or value != UNREADABLE or isinstance(value, Unread):
+        if isinstance(value, Unread) or value in (None, ""):
             return value
-        stored = (
-            self.model._base_manager.filter(pk=model_instance.pk).values_list(self.attname, flat=True).first()
-        )
-        return stored if isinstance(stored, Unread) else value
+        if not add and value == UNREADABLE:
+            kept = self.model._base_manager.filter(pk=model_instance.pk).only("pk", self.attname).first()
+            stored = kept.__dict__.get(self.attname) if kept else None
+            if isinstance(stored, Unread):
+                return stored
+        leaving = _Leaving(value)
+        leaving.row = "" if model_instance.pk is None else str(model_instance.pk)
+        return leaving

@@ -27,6 +27,7 @@ class Place(Protocol):
     @property
     def context(self) -> str: ...
 
+    def row_of(self, pk: Any) -> str: ...
     def rows(self, after: Any, size: int) -> list[tuple[Any, Any]]: ...
     def replace(self, pk: Any, before: Any, after: Any) -> bool: ...
 
@@ -47,13 +48,18 @@ class SealedColumn:
         """What its texts are bound to."""
         return self.field.context
 
+    def row_of(self, pk: Any) -> str:
+        """The key that its text is bound to."""
+        return str(pk)
+
     def _stored(self) -> models.QuerySet[Any]:
         # Read as plain text: the field itself would open it.
         return self.field.model._base_manager.annotate(stored=Cast(self.field.attname, models.TextField()))
 
-    def rows(self, after: Any, size: int) -> list[tuple[Any, Any]]:
-        """Those that hold a text."""
-        found = self._stored().filter(stored__gt="").order_by("pk")
+    def rows(self, after: Any, size: int, *, unbound: bool = False) -> list[tuple[Any, Any]]:
+        """Those that hold a text; with `unbound`, those not bound to their row yet."""
+        held = {"stored__startswith": "v1:"} if unbound else {"stored__gt": ""}
+        found = self._stored().filter(**held).order_by("pk")
         found = found if after is None else found.filter(pk__gt=after)
         return list(found.values_list("pk", "stored")[:size])
 
@@ -75,6 +81,10 @@ class SealedJson:
     def label(self) -> str:
         """As the base calls it."""
         return f"{self.model._meta.db_table}.{self.column}"
+
+    def row_of(self, pk: Any) -> str:
+        """None: what others seal knows its column only."""
+        return ""
 
     def rows(self, after: Any, size: int) -> list[tuple[Any, Any]]:
         """Those that hold something."""

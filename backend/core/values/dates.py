@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -69,6 +69,14 @@ def days_after(day: date, days: int) -> date:
         return date.max if days > 0 else date.min
 
 
+def instant_after(instant: datetime, span: timedelta) -> datetime:
+    """The instant so much later; the same one rather than beyond the calendar's own end."""
+    try:
+        return instant + span
+    except OverflowError:
+        return instant
+
+
 def last_day_after(start: date, months: int) -> date:
     """The last day of so many months begun on `start`, counted date to date: from the 15th to the 14th is a month."""
     return days_after(months_after(start, months), -1)
@@ -87,13 +95,6 @@ def month_start(day: date) -> date:
 def month_end(day: date) -> date:
     """The last day of the day's month."""
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
-
-
-def months_between(start: date, end: date) -> Iterator[date]:
-    """First days of each month touched by the period, both ends included."""
-    first, last = start.year * 12 + start.month - 1, end.year * 12 + end.month - 1
-    for number in range(first, last + 1):
-        yield date(number // 12, number % 12 + 1, 1)
 
 
 def days_inclusive(start: date, end: date) -> int:

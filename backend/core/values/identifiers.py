@@ -16,7 +16,10 @@ from stdnum.fr import siret as stdnum_siret
 ROME_CODE = re.compile(r"[A-Z][0-9]{4}")
 INSEE_CODE = re.compile(r"[0-9][0-9AB][0-9]{3}")
 POSTCODE = re.compile(r"[0-9]{5}")
+ANNEXE = re.compile(r"[A-Z]{2,4}[0-9]{2}[0-9A-Z][0-9]{6}A[0-9]M[0-9]")
 PASS_NUMBER = re.compile(r"[0-9A-Z]{12}")
+CERTIFICATION_CODE = re.compile(r"(RNCP|RS)[0-9]{1,8}")
+"""A fiche of the national registers, as it is kept: « RNCP38596 », « RS5476 »."""
 
 
 def validate_siret(value: str) -> None:
@@ -53,6 +56,24 @@ def validate_pass_number(value: str) -> None:
     """Twelve characters, digits or capitals, without spaces (les Emplois de l'inclusion)."""
     if not PASS_NUMBER.fullmatch(value):
         raise ValidationError("Un numéro de PASS IAE compte 12 caractères sans espace.", code="pass_number")
+
+
+def validate_annexe(value: str) -> None:
+    """The number of an annexe financière as the paying agency writes it: « ACI023201111A0M0 »."""
+    if not ANNEXE.fullmatch(value):
+        raise ValidationError(
+            "Un numéro d’annexe commence par le type de structure, par exemple ACI023201111A0M0.",
+            code="annexe",
+        )
+
+
+def validate_certification_code(value: str) -> None:
+    """RNCP or RS, then the number of the fiche."""
+    if not CERTIFICATION_CODE.fullmatch(value):
+        raise ValidationError(
+            "Un code de certification s’écrit RNCP ou RS suivi de son numéro, par exemple RNCP38596.",
+            code="certification_code",
+        )
 
 
 _BETWEEN = re.compile(r"[\s\u00a0\u202f.\-_]+")
@@ -112,6 +133,20 @@ def clean_pass_number(text: str) -> str:
     """Twelve characters; spaces and hyphens are dropped."""
     value = _joined(text)
     validate_pass_number(value)
+    return value
+
+
+def clean_annexe(text: str) -> str:
+    """The number of an annexe; spaces are dropped, letters are capitals."""
+    value = "".join(text.split()).upper()
+    validate_annexe(value)
+    return value
+
+
+def clean_certification_code(text: str) -> str:
+    """RNCP or RS and the number; spaces and hyphens are dropped, letters are capitals."""
+    value = _joined(text)
+    validate_certification_code(value)
     return value
 
 
@@ -195,5 +230,6 @@ CLEANER_OF = {
     validate_insee_code: clean_insee_code,
     validate_postcode: clean_postcode,
     validate_pass_number: clean_pass_number,
+    validate_certification_code: clean_certification_code,
 }
 """The reader of each identifier, by the check its column carries."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from backend.core.values.dates import NBSP
+
 SHORTEST_SLIP = 4
 """Below four letters, one letter of difference is another word."""
 
@@ -54,3 +56,36 @@ def of_name(name: object) -> str:
     """
     words = str(name)
     return f"{'d’' if _DROPS.match(normalise(words)) else 'de '}{words}"
+
+
+def counted(number: int, singular: str, plural: str) -> str:
+    """« 0 jour », « 1 jour », « 2 jours »: the two never break apart."""
+    return f"{number}{NBSP}{singular if abs(number) < 2 else plural}"
+
+
+def of_place(name: object) -> str:
+    """« des Jardins », « du Fournil », « d’Intérim », « de Belval »: the preposition before a structure or an employer.
+
+    Their own article joins it, as one says it aloud; « La » and « L’ » stay (« de La Ferme », « de L’Atelier »).
+    """
+    article, rest = _article_of(str(name))
+    return f"{_OF[article]}{rest}" if article else of_name(name)
+
+
+def at_place(name: object) -> str:
+    """« aux Jardins », « au Fournil », « à Belval », and « chez À domicile »: two « à » never meet."""
+    words = str(name)
+    article, rest = _article_of(words)
+    if article:
+        return f"{_AT[article]}{rest}"
+    return f"{'chez' if normalise(words).split()[:1] == ['a'] else 'à'} {words}"
+
+
+_OF = {"les": "des ", "le": "du "}
+_AT = {"les": "aux ", "le": "au "}
+
+
+def _article_of(words: str) -> tuple[str, str]:
+    """The article that melts into « de » and « à », and what follows it; nothing when the name begins otherwise."""
+    first, _, rest = words.partition(" ")
+    return (first.lower(), rest) if rest and first.lower() in _OF else ("", words)

@@ -34,6 +34,11 @@ HOURS_PER_FTE = {
         (StructureKind.ASP_SAP, StructureKind.AI),  # choice: no reference of its own
     )
 }
+POST_AMOUNTS = {
+    StructureKind.ACI: 23_921, StructureKind.EI: 12_459, StructureKind.AI: 1_619, StructureKind.ETTI: 4_781,
+}  # fmt: skip
+"""Euros a full-time post of the fixed part, November 2024."""
+MODULATED_SHARE = 0.05  # choice: half of the most
 FTE_DONE_SHARE = 0.918  # full-time posts done over posts agreed, France 2021
 
 # New contracts of 2022 in thousands; EITI and associations de services à la personne are a choice.

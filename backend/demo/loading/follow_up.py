@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.utils import timezone
 
+from backend.core.values.text import normalise
 from backend.demo import rows as drawn
 from backend.demo.chance.calendar_tools import at_clock
 from backend.demo.loading.ids import Ids, bulk
 from backend.demo.loading.places import Code
-from competences.models import Assessment, Licence, VaeProject, VaeStep
+from competences.models import (
+    Assessment,
+    Bloc,
+    BlocLine,
+    Certification,
+    Certifier,
+    Competence,
+    Licence,
+    LineMatch,
+    VaeProject,
+    VaeStep,
+)
 from competences.selectors.vae import settle
 from pathways.enums import BarrierTheme, ProgressStatus, Topic
 from pathways.models import (
@@ -16,14 +30,17 @@ from pathways.models import (
     Appointment,
     BarrierReading,
     Goal,
+    HoursWish,
     Immersion,
     Interview,
     PrivateNote,
     Relay,
     RelayStep,
+    Training,
 )
 from pathways.rules.relays.table import parts_text
 from pathways.selectors.rule_book import read_book
+from pathways.services.wishes import in_order
 
 _TOPIC = {
     BarrierTheme.MOBILITY: Topic.MOBILITY,
@@ -105,6 +122,51 @@ def load_immersions(territory: drawn.Territory, ids: Ids) -> None:
         )
     bulk(row for row in kept.values() if row.renews is None)
     bulk(row for row in kept.values() if row.renews is not None)
+
+
+def load_trainings(territory: drawn.Territory, ids: Ids) -> None:
+    """Trainings, told or not."""
+    bulk(
+        Training(
+            beneficiary_id=ids("person", row.person),
+            organisation_id=ids("structure", row.structure),
+            title=row.title,
+            provider=row.provider,
+            kind=row.kind,
+            certification_code=row.certification,
+            licence=row.licence,
+            funder=row.funder,
+            time=row.time,
+            decided_by=row.decided_by,
+            started_on=row.start,
+            planned_end_on=row.planned_end,
+            planned_days=row.days,
+            planned_hours=row.hours,
+            ended_on=row.end,
+            done_days=row.done_days,
+            done_hours=row.done_hours,
+            outcome=row.outcome or "",
+            stop_reason=row.stop_reason or "",
+            certified_on=row.certified,
+        )
+        for row in territory.trainings
+    )
+
+
+def load_wishes(territory: drawn.Territory, ids: Ids) -> None:
+    """Hours wanted."""
+    bulk(
+        HoursWish(
+            beneficiary_id=ids("person", row.person),
+            organisation_id=ids("structure", row.structure) if row.structure else None,
+            voice=row.voice,
+            starts_on=row.start,
+            weekly_hours=Decimal(str(row.weekly)),
+            moments=in_order(row.moments),
+            limit=row.limit or "",
+        )
+        for row in territory.wishes
+    )
 
 
 def load_relays(territory: drawn.Territory, ids: Ids) -> None:
@@ -211,6 +273,7 @@ def load_competences(territory: drawn.Territory, ids: Ids, competence: Code, hom
             observer_name=row.observer_name,
             organisation_id=home.get(row.observer or ""),
             context=row.context,
+            comment=row.comment,
             assessed_on=row.date,
         )
     bulk(seen.values())
@@ -224,16 +287,44 @@ def load_competences(territory: drawn.Territory, ids: Ids, competence: Code, hom
         )
         for row in territory.licences
     )
+    _load_certifications(territory, competence)
     _load_vae(territory, ids)
+
+
+def _load_certifications(territory: drawn.Territory, competence: Code) -> None:
+    """Each with its blocs; a line is said in the words of the competence that shows it."""
+    numbers = {
+        number
+        for row in territory.certifications
+        for bloc in row.blocs
+        for line in bloc.lines
+        if (number := competence(*line)) is not None
+    }
+    words = dict(Competence.objects.filter(pk__in=numbers).values_list("pk", "label"))
+    for row in territory.certifications:
+        made = Certification.objects.create(
+            label=row.label, level=row.level, is_by_vae=True, search_label=normalise(row.label)
+        )
+        Certifier.objects.create(certification=made, name=row.certifier)
+        for each in row.blocs:
+            bloc = Bloc.objects.create(
+                certification=made, code=each.code, label=each.label, content=each.content
+            )
+            shown = dict.fromkeys(number for line in each.lines if (number := competence(*line)) is not None)
+            for position, number in enumerate(shown, start=1):
+                line = BlocLine.objects.create(bloc=bloc, position=position, text=words[number])
+                LineMatch.objects.create(line=line, competence_id=number)
 
 
 def _load_vae(territory: drawn.Territory, ids: Ids) -> None:
     book, today = read_book(), timezone.localdate()
     projects, steps = [], []
+    known = dict(Certification.objects.values_list("label", "pk"))
     for row in territory.vae_projects:
         project = VaeProject(
             beneficiary_id=ids("person", row.person),
             certification=row.certification,
+            reference_id=known.get(row.certification),
             reached_on=row.steps[-1].on,
         )
         own = [

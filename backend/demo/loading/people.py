@@ -13,6 +13,7 @@ from pathways.models import (
     Beneficiary,
     Contract,
     Derogation,
+    EligibilityDiagnosis,
     EntryProfile,
     Exit,
     IaePass,
@@ -129,11 +130,23 @@ def _load_decisions(territory: drawn.Territory, ids: Ids) -> None:
             decided_on=row.decided_on,
             starts_on=row.start,
             ends_on=row.end,
+            training_ends_on=row.training_end,
             document=row.document,
             document_on=row.decided_on,
             **where(row.stay),
         )
         for row in territory.derogations
+    )
+    bulk(
+        EligibilityDiagnosis(
+            beneficiary_id=ids("person", stays[row.stay].person),
+            made_by=row.made_by,
+            made_on=row.made_on,
+            criteria=list(row.criteria),
+            documents={code.value: day.isoformat() for code, day in row.documents.items()},
+            **where(row.stay),
+        )
+        for row in territory.diagnoses
     )
 
 

@@ -61,6 +61,9 @@ def load_places(territory: drawn.Territory, ids: Ids) -> None:
             hours_per_fte=Decimal(row.hours_per_fte),
             dynamic_target=Decimal(str(row.dynamic_target)),
             durable_target=Decimal(str(row.durable_target)),
+            annexe=row.annexe,
+            post_amount=row.post_amount,
+            modulated_share=None if row.modulated_share is None else Decimal(str(row.modulated_share)),
         )
         for row in territory.conventions
     )

@@ -76,6 +76,8 @@ def _load_people(
     people.load_work(batch, ids)
     follow_up.load_follow_up(batch, ids, home)
     follow_up.load_immersions(batch, ids)
+    follow_up.load_trainings(batch, ids)
+    follow_up.load_wishes(batch, ids)
     follow_up.load_relays(batch, ids)
     follow_up.load_competences(batch, ids, competence, home)
     hires.load_hires(batch, ids)

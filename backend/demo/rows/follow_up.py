@@ -21,6 +21,15 @@ from pathways.enums import (
     RelayStatus,
     RelaySubject,
 )
+from pathways.enums.trainings import (
+    TrainingDecider,
+    TrainingFunder,
+    TrainingKind,
+    TrainingOutcome,
+    TrainingStop,
+    TrainingTime,
+)
+from pathways.enums.wishes import WishLimit, WishVoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +111,7 @@ class Assessment:
     observer_name: str
     context: str
     date: date
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +134,26 @@ class VaeStep:
     jury_on: date | None = None
     blocs: str = ""
     details: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bloc:
+    """A part of a certification: the competences that show its lines, by trade and rank; or a list nobody read yet."""
+
+    code: str
+    label: str
+    lines: tuple[tuple[str, int], ...] = ()
+    content: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Certification:
+    """An invented certification, typed once and shared."""
+
+    label: str
+    level: int
+    certifier: str
+    blocs: tuple[Bloc, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +185,45 @@ class Immersion:
     reviewed: date | None = None
     tutor_review: str = ""
     person_review: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """A training, and how it ended once somebody said it."""
+
+    person: PersonId
+    structure: StructureId
+    title: str
+    provider: str
+    kind: TrainingKind
+    start: date
+    planned_end: date
+    days: int
+    hours: int
+    funder: TrainingFunder
+    time: TrainingTime
+    decided_by: TrainingDecider
+    certification: str = ""
+    licence: str = ""
+    end: date | None = None
+    done_days: int | None = None
+    done_hours: int | None = None
+    outcome: TrainingOutcome | None = None
+    stop_reason: TrainingStop | None = None
+    certified: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HoursWish:
+    """Hours a week somebody wants from a day on; no structure when they said it themselves."""
+
+    person: PersonId
+    structure: StructureId | None
+    voice: WishVoice
+    start: date
+    weekly: float
+    moments: tuple[str, ...] = ()
+    limit: WishLimit | None = None
 
 
 @dataclass(frozen=True, slots=True)

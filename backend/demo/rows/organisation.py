@@ -50,6 +50,9 @@ class Convention:
     hours_per_fte: int
     dynamic_target: float
     durable_target: float
+    annexe: str = ""
+    post_amount: int | None = None
+    modulated_share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

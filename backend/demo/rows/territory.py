@@ -11,17 +11,21 @@ from backend.demo.rows.follow_up import (
     Appointment,
     Assessment,
     BarrierReading,
+    Certification,
     Goal,
+    HoursWish,
     Immersion,
     Interview,
     Licence,
     Relay,
+    Training,
     VaeProject,
 )
 from backend.demo.rows.organisation import Account, Belonging, Convention, Group, StaffMember, Structure
 from backend.demo.rows.thread import (
     Contract,
     Derogation,
+    Diagnosis,
     Exit,
     MonthlyHours,
     Pass,
@@ -62,6 +66,7 @@ class Territory:
     suspensions: list[PassSuspension] = field(default_factory=list)
     prolongations: list[PassProlongation] = field(default_factory=list)
     derogations: list[Derogation] = field(default_factory=list)
+    diagnoses: list[Diagnosis] = field(default_factory=list)
     exits: list[Exit] = field(default_factory=list)
     interviews: list[Interview] = field(default_factory=list)
     barriers: list[BarrierReading] = field(default_factory=list)
@@ -70,8 +75,11 @@ class Territory:
     appointments: list[Appointment] = field(default_factory=list)
     assessments: list[Assessment] = field(default_factory=list)
     licences: list[Licence] = field(default_factory=list)
+    certifications: list[Certification] = field(default_factory=list)
     vae_projects: list[VaeProject] = field(default_factory=list)
     immersions: list[Immersion] = field(default_factory=list)
+    trainings: list[Training] = field(default_factory=list)
+    wishes: list[HoursWish] = field(default_factory=list)
     relays: list[Relay] = field(default_factory=list)
     placements: list[Placement] = field(default_factory=list)
     milestones: list[PostHireMilestone] = field(default_factory=list)

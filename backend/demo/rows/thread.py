@@ -9,8 +9,10 @@ from backend.demo.rows.ids import ContractId, EmployerId, PersonId, StaffId, Sta
 from pathways.enums import (
     ClientKind,
     ContractKind,
+    Criterion,
     Decider,
     DerogationMotive,
+    DiagnosedBy,
     ProlongationMotive,
     SuspensionMotive,
 )
@@ -152,6 +154,18 @@ class Derogation:
     asked_on: date
     decided_on: date
     document: str
+    training_end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """A diagnosis of eligibility, with the day of each document seen."""
+
+    stay: StayId
+    made_by: DiagnosedBy
+    made_on: date
+    criteria: tuple[Criterion, ...]
+    documents: dict[Criterion, date]
 
 
 @dataclass(frozen=True, slots=True)

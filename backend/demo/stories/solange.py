@@ -12,6 +12,21 @@ from pathways.enums import BarrierImpact, BarrierTheme, ClientKind, ContractKind
 
 DIPLOMA = "Titre professionnel Agent de propreté et d’hygiène"
 
+# What she was seen doing: the gesture of the trade, the level, how many days ago.
+MISSIONS_AT_HOMES = ((0, 2, 1030), (1, 2, 960), (2, 2, 930), (4, 2, 915), (0, 3, 890), (5, 3, 880))
+MISSIONS_IN_WAREHOUSES = (
+    (0, 2, 800), (1, 2, 740), (2, 2, 720), (3, 2, 690), (4, 2, 680), (5, 2, 676), (6, 2, 673), (0, 3, 670),
+)  # fmt: skip
+CLEANING_THE_SCHOOL = (
+    (0, 2, 590), (1, 2, 540), (3, 2, 520), (5, 3, 500), (4, 3, 490), (2, 3, 475), (6, 3, 460), (7, 3, 455), (0, 4, 430),
+)  # fmt: skip
+OUT_WITH_A_CLIENT = (
+    (0, 2, 340), (1, 2, 320), (2, 3, 305), (3, 2, 290), (4, 3, 280), (10, 3, 260), (9, 3, 220), (8, 2, 200),
+    (11, 3, 180),
+)  # fmt: skip
+SUMMERS_AT_A_NURSERY = ((0, 2), (1, 3), (2, 2), (3, 2), (4, 2), (6, 2))
+"""She says so, nobody saw it: a trade that is near by her word alone."""
+
 
 def tell_solange(teller: Teller) -> None:
     """AI, then ETTI, then ACI, then home help, then a CDI in a bakery: a thread that held."""
@@ -76,7 +91,7 @@ def _at_the_association(teller: Teller) -> None:
     teller.talk(stay, teller.workday(1000), InterviewKind.FOLLOW_UP, (BarrierTheme.MOBILITY,), "Deux clientes fidèles. Le car limite les horaires ; dossier d’aide au permis commencé.", mode=InterviewMode.PHONE)  # fmt: skip
     teller.talk(stay, teller.workday(868), InterviewKind.TRIPARTITE, (BarrierTheme.PROJECT,), "Rencontre avec l’entreprise de travail temporaire d’insertion : missions de jour possibles en entrepôt.")  # fmt: skip
     teller.seen(stay, "K1304", 0, 2, ago(1078), "Dit savoir le faire à l’accueil", status=ProofStatus.DECLARED, by="La personne")  # fmt: skip
-    for ordinal, level, days in ((0, 2, 1030), (1, 2, 960), (0, 3, 890)):
+    for ordinal, level, days in MISSIONS_AT_HOMES:
         teller.seen(stay, "K1304", ordinal, level, ago(days), "Vu pendant une mise à disposition")
     teller.goal(stay, BarrierTheme.MOBILITY, "Obtenir le permis B", ago(1000), ("Monter le dossier d’aide au permis", ago(950), ago(955)), ("Passer le code", ago(820), ago(815)), ("Passer l’examen de conduite", ago(650), ago(640)))  # fmt: skip
     teller.leave(stay, 2, name="Intérim des Trois Vallées", months=6)
@@ -90,7 +105,7 @@ def _on_missions(teller: Teller) -> None:
     teller.talk(stay, teller.workday(839), InterviewKind.WELCOME, (BarrierTheme.PROJECT,), "Accueil et visite de l’entrepôt. Formation CACES R489 proposée.", minutes=45)  # fmt: skip
     teller.talk(stay, teller.workday(755), InterviewKind.REVIEW, (BarrierTheme.PROJECT,), "CACES R489 catégorie 3 obtenu. Prépare des commandes sans aide.")  # fmt: skip
     teller.talk(stay, teller.workday(656), InterviewKind.FINAL_REVIEW, (BarrierTheme.CONFIDENCE,), "La mission s’arrête. Souhaite un cadre plus stable ; relais avec Les Jardins de Belval.", private_note="Déçue de la fin de mission : soigner le relais.")  # fmt: skip
-    for ordinal, level, days in ((0, 2, 800), (1, 2, 740), (0, 3, 670)):
+    for ordinal, level, days in MISSIONS_IN_WAREHOUSES:
         teller.seen(stay, "N1103", ordinal, level, ago(days), "Vu pendant une mission en entrepôt")
     teller.leave(stay, 2, name="Les Jardins de Belval", months=8)
 
@@ -110,7 +125,7 @@ def _at_the_gardens(teller: Teller) -> None:
     teller.talk(stay, teller.workday(621), InterviewKind.WELCOME, (BarrierTheme.CONFIDENCE,), "Accueil au chantier : équipe de nettoyage des bâtiments communaux.", minutes=60)  # fmt: skip
     teller.talk(stay, teller.workday(505), InterviewKind.REVIEW, (BarrierTheme.PROJECT,), "Renouvellement : encadre deux nouvelles personnes sur le protocole de nettoyage.")  # fmt: skip
     teller.talk(stay, teller.workday(415), InterviewKind.TRIPARTITE, (BarrierTheme.PROJECT,), "Jury RSFP sur place : savoir-faire de nettoyage reconnus. Projet de VAE évoqué.", mode=InterviewMode.ON_SITE)  # fmt: skip
-    for ordinal, level, days in ((0, 2, 590), (1, 2, 540), (2, 3, 475), (0, 4, 430)):
+    for ordinal, level, days in CLEANING_THE_SCHOOL:
         teller.seen(stay, "K2204", ordinal, level, ago(days), "Vu au nettoyage de l’école de Belval")
     for ordinal in (0, 1, 2):
         teller.seen(stay, "K2204", ordinal, 4 if ordinal == 0 else 3, ago(415), "Reconnaissance des savoir-faire professionnels (RSFP)", status=ProofStatus.RECOGNISED, by="Deux professionnels du métier")  # fmt: skip
@@ -124,9 +139,19 @@ def _in_home_help(teller: Teller) -> None:
     teller.talk(stay, teller.workday(364), InterviewKind.WELCOME, (BarrierTheme.PROJECT,), "Accueil : tournée de cinq domiciles, tutorat d’une collègue le premier mois.", minutes=45)  # fmt: skip
     teller.talk(stay, teller.workday(232), InterviewKind.FOLLOW_UP, (BarrierTheme.PROJECT,), "VAE recevable. Une heure par semaine est gardée pour le dossier.")  # fmt: skip
     teller.talk(stay, teller.workday(125), InterviewKind.TRIPARTITE, (BarrierTheme.PROJECT,), "Proposition d’un poste recomposé à la boulangerie ; Solange accepte que son profil soit montré.", advisor=teller.cast.advisors[teller.cast.aci])  # fmt: skip
-    for ordinal, level, days in ((2, 3, 300), (3, 3, 210), (1, 4, 140)):
-        teller.seen(stay, "K1304", ordinal, level, ago(days), "Vu au domicile d’une cliente")
-    for ordinal, level, days in ((10, 3, 260), (11, 3, 180)):
+    for ordinal, level, days in ((2, 3, 300), (7, 3, 250), (3, 3, 210), (8, 3, 190), (1, 4, 140)):
+        answer = (
+            "J’ai tenu cette tournée seule dès le deuxième mois, demandez à la cliente."
+            if ordinal == 8
+            else ""
+        )
+        teller.seen(stay, "K1304", ordinal, level, ago(days), "Vu au domicile d’une cliente", answer=answer)
+    # She says more of herself than what was seen once, less than what was seen another time.
+    for ordinal, level in ((7, 4), (1, 3)):
+        teller.seen(stay, "K1304", ordinal, level, ago(110), "Dit dans son parcours", status=ProofStatus.DECLARED, by="La personne")  # fmt: skip
+    for ordinal, level in SUMMERS_AT_A_NURSERY:
+        teller.seen(stay, "A1203", ordinal, level, ago(360), "Dit l’avoir fait trois étés chez un pépiniériste", status=ProofStatus.DECLARED, by="La personne")  # fmt: skip
+    for ordinal, level, days in OUT_WITH_A_CLIENT:
         teller.seen(stay, "K1302", ordinal, level, ago(days), "Vu pendant une sortie avec un client")
     teller.leave(stay, 3, teller.cast.brioches, teller.cast.brioches_name)
 

@@ -182,11 +182,11 @@ class Teller:
             )
 
     def seen(self, stay: Stay, rome_code: str, ordinal: int, level: int, day: date, context: str, *,
-             status: ProofStatus = ProofStatus.OBSERVED, by: str = "") -> None:  # fmt: skip
-        """Record a competence; seen by the supervisor of the stay unless somebody else is named."""
+             status: ProofStatus = ProofStatus.OBSERVED, by: str = "", answer: str = "") -> None:  # fmt: skip
+        """Record a competence, seen by the supervisor of the stay unless somebody else is named; what the person answers."""
         observer = None if by else stay.supervisor or stay.advisor
         self.rows.assessments.append(
-            Assessment(stay.person, rome_code, ordinal, level, status, observer, by, context, day)
+            Assessment(stay.person, rome_code, ordinal, level, status, observer, by, context, day, answer)
         )
 
     def licence(self, person: str, kind: LicenceKind, obtained: date, label: str = "") -> None:

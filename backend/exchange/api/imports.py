@@ -16,8 +16,8 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 
 from backend.core.api.endpoints import creates, reads, verb
-from backend.core.api.serializers import Input, Output, ScopedField
-from backend.core.api.views import DomainViewSet, Lists, Shows
+from backend.core.api.serializers import LEFT_OUT_OF_A_JOB, Input, Output, ScopedField
+from backend.core.api.views import UUID, DomainViewSet, Lists, Shows
 from backend.core.errors import DomainError
 from backend.exchange import services
 from backend.exchange.matching.applying import Choice
@@ -112,11 +112,7 @@ class ImportSerializer(Output):
             "rows_total", "message", "created_at", "finished_at", "diagnosis", "first_faults", "notices",
             "can_be_confirmed",
         ]  # fmt: skip
-        left_out: ClassVar = {
-            "heartbeat_at": "how the worker says it is alive",
-            "seat": "the list is one's own",
-            "user": "the same",
-        }
+        left_out: ClassVar = LEFT_OUT_OF_A_JOB
 
     def get_diagnosis(self, job: ImportJob) -> list[dict[str, Any]]:
         """What was read of each table, in words."""
@@ -141,7 +137,7 @@ class ImportViewSet(Lists, Shows, DomainViewSet):
     model = ImportJob
     serializer_class = ImportSerializer
     joins = ("organisation",)
-    lookup_value_regex = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    lookup_value_regex = UUID
 
     @creates(SendFilesSerializer, may=may_bring_data_in)
     def create(self, data: dict[str, Any]) -> ImportJob:

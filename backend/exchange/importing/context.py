@@ -241,6 +241,8 @@ class Context:
             value = line.values.get(column.name)
             if value is None or column.is_late:
                 continue
+            if self.scope is not None and column.name == STRUCTURE_COLUMN:
+                continue  # one structure sends: whatever it is called there, its lines are its own
             if column.refers_to is not None and value is not EMPTIED:
                 value = self.resolve(layout, line, column)
                 if value is None:
@@ -271,12 +273,23 @@ class Context:
         )
 
     def store_named(
-        self, layout: FileLayout, model: Any, *, check: Check = nothing_to_say, right: Right = anybody
+        self,
+        layout: FileLayout,
+        model: Any,
+        *,
+        check: Check = nothing_to_say,
+        right: Right = anybody,
+        stands: Callable[[Line], bool] = lambda line: True,
     ) -> None:
-        """Store a file of the operator's whose lines are known by their id and hold nothing else to arrange."""
+        """Store a file of the operator's whose lines are known by their id and hold nothing else to arrange.
+
+        `stands` refuses, before anything is written, a line that would leave half of what it says.
+        """
 
         def store(chunk: list[Line]) -> None:
-            wanted = {line["id"]: want for line in chunk if (want := self.wanted(layout, line))}
+            wanted = {
+                line["id"]: want for line in chunk if stands(line) and (want := self.wanted(layout, line))
+            }
             present = self.with_ids(model, wanted)
             self.merge(
                 layout,
@@ -299,6 +312,11 @@ class Context:
         """Set a line aside because of one of its columns."""
         fault = Fault(layout.name, line.number, column, _shown(line, column), problem, what_to_do)
         self.report.refuse(fault, row_id=line.text("id"))
+
+    def refuse_id(self, layout: FileLayout, line: Line, means: str) -> None:
+        """Set a line aside because its id already names something else: « le contrat d’une autre personne »."""
+        advice = "Donnez à cette ligne un identifiant qui n’a pas déjà servi."
+        self.refuse(layout, line, "id", f"cet identifiant désigne déjà {means}", advice)
 
     def say(
         self,

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from django.db import models
 
+from backend.core.rule_lines import line_behind
 from backend.exchange.importing import memory
 from backend.exchange.importing.memory import Prints
 from backend.exchange.layout import EMPTIED, Column, FileLayout
@@ -22,6 +23,10 @@ KEPT_ADVICE = "Rien à faire si elle est juste ; sinon, corrigez-la à l’écra
 
 class Finding(Protocol):
     """What a rule says of one fact."""
+
+    @property
+    def code(self) -> str:
+        """What leads to the rule behind it."""
 
     @property
     def sentence(self) -> str:
@@ -229,7 +234,7 @@ def _say_change(
 ) -> None:
     """A value known here that the line says otherwise; one that was not known is only added."""
     here = column.current(row)
-    if here in (None, "", []) or column.refers_to is not None:
+    if here in (None, "", [], {}) or column.refers_to is not None:
         return
     said = "" if sent is EMPTIED else in_words(sent)
     report.ask(Change(layout.name, want.lines[0].number, column.name, in_words(here), said, is_taken))
@@ -243,7 +248,7 @@ def may_take(row: Any, column: Column, value: Any, prints: Prints, *, is_order: 
     here, last = settled(column, row, column.current(row)), prints.get(column.name)
     if last == memory.print_of(row, column.name, value):
         return False
-    if is_order or here in (None, "", []):
+    if is_order or here in (None, "", [], {}):
         return True
     return last == memory.print_of(row, column.name, here)
 
@@ -293,5 +298,7 @@ def column_named(layout: FileLayout, field: str | None) -> str:
 
 
 def _advice(finding: Finding) -> str:
-    """What to do, and the text that asks for it."""
-    return f"{finding.way_out} ({finding.basis})".strip() if finding.basis else finding.way_out
+    """What to do, the text that asks for it, and the line of the page « Règles » that explains it."""
+    line = line_behind(finding.code)
+    texts = " ; ".join(part for part in (finding.basis, line.name if line else "") if part)
+    return f"{finding.way_out} ({texts})".strip() if texts else finding.way_out

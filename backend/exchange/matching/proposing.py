@@ -114,7 +114,7 @@ def _surest(candidates: list[tuple[Target, Reason]]) -> int:
 def _preference(
     target: Target, reason: Reason, words: set[str], weight: Mapping[str, int]
 ) -> tuple[int, ...]:
-    names = set(normalise(f"{target.layout.title} {target.layout.subject}").split())
+    names = set(target.layout.named_by)
     names |= {name.removesuffix("s") for name in names}
     return reason is Reason.TITLE, len(words & names), target.column.is_compulsory, weight[target.layout.name]
 
@@ -153,11 +153,7 @@ def _shorter(title: str) -> Iterable[str]:
 @cache
 def _heads() -> frozenset[str]:
     """Words that name a file or its subject: what stands above a group of columns."""
-    words = {
-        word
-        for target in targets()
-        for word in normalise(f"{target.layout.title} {target.layout.subject}").split()
-    }
+    words = {word for target in targets() for word in target.layout.named_by}
     return frozenset(words | {word.removesuffix("s") for word in words})
 
 

@@ -38,7 +38,7 @@ class Target:
     @property
     def label(self) -> str:
         """How people choose it."""
-        return f"{self.column.shown} — {self.layout.subject or self.layout.title}"
+        return f"{self.column.shown} — {self.layout.about}"
 
     def words(self) -> set[str]:
         """Titles that mean it, without their dress."""

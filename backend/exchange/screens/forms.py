@@ -1,4 +1,4 @@
-"""Choosing the spreadsheets to bring in."""
+"""Choosing what to bring in, and what to take away."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from backend.core.actor import Actor
+from backend.exchange.models import CopyFormat
 from backend.organisations.models import Organisation
-from backend.web.forms.base import CalmForm
+from backend.web.forms.base import CalmForm, OneChip
 
 
 class SeveralFiles(forms.ClearableFileInput):
@@ -29,22 +30,13 @@ class SeveralFilesField(forms.FileField):
         return [super(SeveralFilesField, self).clean(file, initial) for file in files or [None]]
 
 
-class ImportForm(CalmForm):
-    """Which structure, when one answers for several; which files."""
+class OneStructureForm(CalmForm):
+    """Which structure, when one answers for several."""
 
-    writes = "des fichiers, lus par le moteur de l’échange"
+    writes = "une structure, choisie pour ce qui suit"
 
     organisation = forms.ModelChoiceField(
-        label="Structure",
-        queryset=Organisation.objects.none(),
-        empty_label="Choisissez",
-        help_text="Toutes les lignes sont rattachées à cette structure.",
-    )
-    spreadsheets = SeveralFilesField(
-        label="Vos fichiers",
-        allow_empty_file=False,
-        widget=SeveralFiles(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.xlsm,.xls,.ods"}),
-        help_text="Un classeur Excel (.xlsx) ou des fichiers .csv, 10 Mo au plus en tout.",
+        label="Structure", queryset=Organisation.objects.none(), empty_label="Choisissez"
     )
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
@@ -55,13 +47,45 @@ class ImportForm(CalmForm):
             del self.fields["organisation"]
         else:
             self.fields["organisation"].queryset = places  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """The structure is known when there is only one."""
+        values = super().clean() or {}
+        return {"organisation": self._only, **values} if self._only else values
+
+
+class ImportForm(OneStructureForm):
+    """Which structure, when one answers for several; which files."""
+
+    writes = "des fichiers, lus par le moteur de l’échange"
+
+    spreadsheets = SeveralFilesField(
+        label="Vos fichiers",
+        allow_empty_file=False,
+        widget=SeveralFiles(attrs={"accept": ".csv,.txt,.tsv,.xlsx,.xlsm,.xls,.ods"}),
+        help_text="Un classeur Excel (.xlsx) ou des fichiers .csv, 10 Mo au plus en tout.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "organisation" in self.fields:
+            self.fields["organisation"].help_text = "Toutes les lignes sont rattachées à cette structure."
         self.fields["spreadsheets"].error_messages |= {
             "required": "Choisissez au moins un fichier.",
             "empty": "Un de ces fichiers est vide.",
             "max_length": "Le nom d’un de ces fichiers est trop long.",
         }
 
-    def clean(self) -> dict[str, Any]:
-        """The structure is known when there is only one."""
-        values = super().clean() or {}
-        return {"organisation": self._only, **values} if self._only else values
+
+class TakeAwayForm(OneStructureForm):
+    """Which structure, when one answers for several; which kind of file."""
+
+    writes = "un fichier, préparé par le service"
+
+    format = forms.ChoiceField(
+        label="Fichier",
+        choices=CopyFormat.choices,
+        initial=CopyFormat.XLSX.value,
+        widget=OneChip(),
+        help_text="Le classeur s’ouvre d’un clic ; l’archive contient un fichier par tableau. Les deux disent la même chose.",
+    )

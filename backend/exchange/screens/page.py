@@ -8,6 +8,8 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
+from django.utils.text import capfirst
+
 from backend.core.jobs import FILES_KEPT_FOR, JobStatus
 from backend.exchange import services
 from backend.exchange.matching.targets import by_key, targets
@@ -71,7 +73,7 @@ def grouped_targets() -> list[tuple[str, list[tuple[str, str]]]]:
     """What a column may be, subject by subject."""
     found: dict[str, list[tuple[str, str]]] = {}
     for target in targets():
-        subject = (target.layout.subject or target.layout.title).capitalize()
+        subject = capfirst(target.layout.about)
         found.setdefault(subject, []).append((target.key, target.column.shown))
     return list(found.items())
 

@@ -1,4 +1,4 @@
-"""Bringing data in: a whole bundle by the operator, a structure's spreadsheets by whoever answers for it."""
+"""Bringing data in: a whole bundle by the operator, a structure's spreadsheets by whoever answers for it; taking them away."""
 
 from backend.exchange.services.bundles import import_bundle
 from backend.exchange.services.column_maps import correct_column_map, forget_column_map, table_of
@@ -12,6 +12,7 @@ from backend.exchange.services.imports import (
     download_lines,
     download_report,
     first_faults,
+    forget_files_sent,
     give_up_on_lost_imports,
     has_report,
     is_kept,
@@ -21,9 +22,15 @@ from backend.exchange.services.imports import (
     run_import,
 )
 from backend.exchange.services.rows import MOST_ROWS, put_rows
+from backend.exchange.services.structure_copies import (
+    ask_structure_copy,
+    forget_structure_copies,
+    take_structure_copy,
+)
 
 __all__ = [
     "MOST_ROWS",
+    "ask_structure_copy",
     "asked_tables",
     "can_be_confirmed",
     "changes",
@@ -36,6 +43,8 @@ __all__ = [
     "download_report",
     "first_faults",
     "forget_column_map",
+    "forget_files_sent",
+    "forget_structure_copies",
     "give_up_on_lost_imports",
     "has_report",
     "import_bundle",
@@ -46,4 +55,5 @@ __all__ = [
     "request_import",
     "run_import",
     "table_of",
+    "take_structure_copy",
 ]

@@ -229,7 +229,7 @@ def checked(told: dict[str, Any], choice: Choice | None) -> Choice:
                 f"{titles} ne peuvent pas être la même chose : « {known[key].label} ». Gardez-en une.",
             )
     keys = {key for key in columns if key}
-    subjects = {target.layout.name: target.layout.subject or target.layout.title for target in known.values()}
+    subjects = {target.layout.name: target.layout.about for target in known.values()}
     lacking = {subjects[name]: wanting for name, wanting in needs(keys).items() if wanting}
     if lacking:
         subject, wanting = next(iter(lacking.items()))

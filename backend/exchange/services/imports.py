@@ -169,6 +169,15 @@ def purge_old_imports(*, now: datetime | None = None) -> int:
     return deleted
 
 
+def forget_files_sent() -> int:
+    """Take away the files and reports of every import that is over; how many. One under way keeps its own."""
+    running = {
+        str(pk) for pk in ImportJob.objects.filter(status__in=jobs.UNFINISHED).values_list("pk", flat=True)
+    }
+    over = [folder for folder in _root().iterdir() if folder.name not in running]
+    return sum(_deleted_if_old(folder, timezone.now()) for folder in over)
+
+
 def can_be_confirmed(job: ImportJob, *, now: datetime | None = None) -> bool:
     """Whether what was checked is still there to be taken in."""
     return not job.needs_columns and is_kept(job, now=now)

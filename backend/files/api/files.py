@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from backend.core.api.endpoints import verb
 from backend.core.api.filters import Filters, TextFilter
 from backend.core.api.serializers import Output
-from backend.core.api.views import DomainViewSet, Lists, Shows
+from backend.core.api.views import UUID, DomainViewSet, Lists, Shows
 from backend.files.enums import FileKind
 from backend.files.models import StoredFile
 from backend.files.permissions import may_send_files
@@ -49,7 +49,7 @@ class FileViewSet(Lists, Shows, DomainViewSet):
     model = StoredFile
     serializer_class = StoredFileSerializer
     filterset_class = FileFilter
-    lookup_value_regex = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    lookup_value_regex = UUID
 
     @extend_schema(responses={(200, kind.content_type): OpenApiTypes.BINARY for kind in FileKind})
     @action(detail=True, methods=["get"])

@@ -36,7 +36,7 @@ def sent_to_save(stored: StoredFile, content: bytes) -> HttpResponse:
     answer = HttpResponse(content, content_type=FileKind(stored.kind).content_type)
     answer["Content-Disposition"] = content_disposition_header(True, stored.download_name) or "attachment"
     answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    answer["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
     answer["Cache-Control"] = "private, no-store"
     return answer
 

@@ -8,12 +8,20 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from backend.mail import transport
+
 register = template.Library()
 
 _JOINER = "\u2060"
 """Seen by nobody: it keeps a mail reader from making an address of the words around it."""
 _LOOKS_LIKE_AN_ADDRESS = re.compile(r"(?<=\w)[.:@](?=\w)|:(?=/)|(?<=\w)@")
 _ONLY_AN_ADDRESS = re.compile(r"https?://\S+")
+
+
+@register.simple_tag
+def mail_leaves() -> bool:
+    """Whether messages are sent to somebody; a page never promises one that stays here."""
+    return transport.mail_leaves()
 
 
 @register.filter

@@ -13,9 +13,11 @@ from django.core.management import call_command
 from django.db import DatabaseError, transaction
 
 from backend.audit.trail import record
-from backend.core.actor import Actor
+from backend.core.actor import Actor, typed_by
+from backend.core.command_line.commands import account_of
 from backend.core.errors import DomainError
 from backend.core.health.checks import tables
+from backend.core.privacy.erasing import erase_again
 from backend.core.serving import nobody_serves
 from backend.core.values.system_refusals import why
 from backend.operations.backups.crossing import bring_across
@@ -28,11 +30,11 @@ Tell = Callable[[str], None]
 _BESIDE = "retour-en-cours"
 
 
-def restore(folder: Path, *, replace: bool, tell: Tell) -> Manifest:
+def restore(folder: Path, *, replace: bool, tell: Tell, typed_by_email: str | None = None) -> Manifest:
     """Put the base and the files back as they were; an installation in use is replaced only if `replace` says so.
 
-    A backup of an older version gets the tables of this one; that of a small installation may come to a territory. What was open that day (sessions, links, messages to
-    send) stays closed: the person it was for may have left since.
+    A backup of an older version gets the tables of this one; that of a small installation may come to a territory. What
+    was open that day (sessions, links, messages to send) stays closed: the person it was for may have left since.
     """
     manifest = read_manifest(folder)
     with nobody_serves(Path(settings.DATA_DIR)):
@@ -46,10 +48,24 @@ def restore(folder: Path, *, replace: bool, tell: Tell) -> Manifest:
         if tables() is not None:
             tell("La sauvegarde date d’une version précédente : ses tables prennent la forme de celle-ci…")
             call_command("migrate", verbosity=0, interactive=False)
-        with transaction.atomic():
+        with typed_by(_account_come_back(typed_by_email, tell)), transaction.atomic():
             close_what_was_open()
+            again = erase_again()
             record(Actor.operator(), "installation.restored", rows=sum(manifest.rows.values()))
+        if again:
+            tell(f"Fiches effacées depuis cette sauvegarde, effacées de nouveau : {again}.")
     return manifest
+
+
+def _account_come_back(email: str | None, tell: Tell) -> int | None:
+    """Looked for once the accounts are back; too late to refuse, so one that is not there is said."""
+    try:
+        return account_of(email)
+    except DomainError:
+        tell(
+            "L’adresse donnée à --as n’a pas de compte dans cette sauvegarde : le journal dit « exploitation »."
+        )
+        return None
 
 
 def put_back(folder: Path, manifest: Manifest, *, tell: Tell) -> None:

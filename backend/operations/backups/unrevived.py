@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backend.accounts.recovery import close_every_door
-from backend.core.jobs import UNFINISHED, BackgroundJob, fail
+from backend.core.jobs import UNFINISHED, fail, kinds
 from backend.mail.outbox import forget_waiting
 from backend.organisations.services import withdraw_everything
 
@@ -15,6 +15,6 @@ def close_what_was_open() -> None:
     close_every_door()
     withdraw_everything()
     forget_waiting()
-    for kind in BackgroundJob.__subclasses__():
+    for kind in kinds():
         for job in kind._default_manager.filter(status__in=UNFINISHED):
             fail(job, UNREVIVED)

@@ -8,6 +8,7 @@ from django_filters import OrderingFilter
 from django_filters import rest_framework as django_filters
 from rest_framework import serializers
 
+from backend.core import steps
 from backend.core.api.endpoints import creates, updates, verb
 from backend.core.api.filters import Filters, TextFilter
 from backend.core.api.serializers import ModelInput, Output, ScopedField, phone_field
@@ -19,6 +20,7 @@ from backend.organisations.enums import GroupKind, StructureKind
 from backend.organisations.links import invitation_links
 from backend.organisations.models import Group, Invitation, Organisation
 from backend.organisations.permissions import (
+    answers_for_a_group,
     may_add_structures,
     may_create_group,
     may_manage_team,
@@ -49,6 +51,14 @@ class NewGroupSerializer(ModelInput):
     class Meta:
         model = Group
         fields: ClassVar = ["name", "kind"]
+
+
+class RenameGroupSerializer(ModelInput):
+    """Le nom d’un groupe ; son type ne change pas."""
+
+    class Meta:
+        model = Group
+        fields: ClassVar = ["name"]
 
 
 class NewStructureSerializer(ModelInput):
@@ -100,6 +110,13 @@ class GroupViewSet(Lists, Shows, DomainViewSet):
     def create(self, data: dict[str, Any]) -> Group:
         """Ouvrir un groupe autour de sa structure, et en prendre la tête."""
         return services.create_group(actor=self.actor, **data)
+
+    @updates(RenameGroupSerializer, may=answers_for_a_group)
+    def partial_update(self, group: Group, data: dict[str, Any]) -> Group:
+        """Corriger le nom d’un groupe ; l’ancien reste au journal."""
+        return services.rename_group(
+            actor=self.actor, group=group, seen=steps.seen(group), **{"name": group.name} | data
+        )
 
     @verb(AddressSerializer, gives=InvitationSerializer, status=201, may=may_name_a_head)
     def invite_head(self, group: Group, data: dict[str, Any]) -> Invitation:

@@ -1,4 +1,4 @@
-"""Structures, the groups some of them form, and what they agreed with the State each year."""
+"""Structures, the groups some of them form, and what sets how they work."""
 
 from __future__ import annotations
 
@@ -92,45 +92,3 @@ class Organisation(models.Model):
     def structure_kind(self) -> StructureKind:
         """The kind as an enum member, with its short label."""
         return StructureKind(self.kind)
-
-
-class Convention(models.Model):
-    """What a structure agreed with the State for one year: posts, reference hours, objectives."""
-
-    organisation = models.ForeignKey(
-        Organisation, verbose_name="structure", on_delete=models.PROTECT, related_name="conventions"
-    )
-    year = models.PositiveSmallIntegerField(
-        "année", validators=[MinValueValidator(2000), MaxValueValidator(2100)]
-    )
-    fte = models.DecimalField("ETP conventionnés", max_digits=8, decimal_places=2, null=True, blank=True)
-    hours_per_fte = models.DecimalField(
-        "heures par ETP", max_digits=7, decimal_places=2, null=True, blank=True
-    )
-    dynamic_target = models.DecimalField(
-        "objectif de sorties dynamiques", max_digits=5, decimal_places=4, null=True, blank=True
-    )
-    durable_target = models.DecimalField(
-        "objectif d’emploi durable", max_digits=5, decimal_places=4, null=True, blank=True
-    )
-
-    class Meta:
-        verbose_name = "convention annuelle"
-        verbose_name_plural = "conventions annuelles"
-        ordering = ["organisation_id", "-year"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "year"],
-                name="one_convention_per_year",
-                violation_error_message="Cette structure a déjà une convention pour cette année.",
-            ),
-            models.CheckConstraint(
-                name="convention_targets_are_rates",
-                condition=(Q(dynamic_target__isnull=True) | Q(dynamic_target__range=(0, 1)))
-                & (Q(durable_target__isnull=True) | Q(durable_target__range=(0, 1))),
-                violation_error_message="Un objectif est un taux entre 0 et 1.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organisation} {self.year}"

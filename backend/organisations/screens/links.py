@@ -11,9 +11,19 @@ from django.utils.html import format_html
 
 from backend.mail.transport import mail_leaves
 from backend.organisations.links import invitation_links
+from backend.organisations.models.invitation import VALID_IN_WORDS
 from backend.organisations.services.invitations import LinkTo
 
 _HAND_OVER = "Aucun courrier ne part de cette installation : remettez vous-même ce lien, il sert une fois."
+
+
+def said_with_link(done: str, leaving: str, then: str = "") -> str:
+    """What is said once an invitation is recorded: that its message leaves only where messages leave.
+
+    `leaving` is what follows `done` then (« , son message part »), `then` one more sentence.
+    """
+    leaves = leaving if mail_leaves() else ""
+    return f"{done}{leaves}. Le lien est valable {VALID_IN_WORDS}.{then and f' {then}'}"
 
 
 def links_to_hand_over(request: HttpRequest) -> LinkTo:

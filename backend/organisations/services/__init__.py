@@ -17,6 +17,7 @@ from backend.organisations.services.structures import (
     change_structure,
     create_group,
     create_structure,
+    rename_group,
 )
 from backend.organisations.services.team_invitations import (
     approve_invitation,
@@ -38,6 +39,7 @@ __all__ = [
     "invite_member",
     "leave_group",
     "offer_group",
+    "rename_group",
     "resend_invitation",
     "reset_second_factor",
     "reset_second_factor_of",

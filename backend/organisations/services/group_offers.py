@@ -151,7 +151,7 @@ def _check_open(offer: GroupOffer) -> None:
 
 
 def _tell(offer: GroupOffer) -> None:
-    text = render_to_string("organisations/account/email/group_offer.txt", {"offer": offer})
+    text = render_to_string("organisations/groups/email/group_offer.txt", {"offer": offer})
     outbox.write(
         to=offer.email,
         subject="Passerelles : une proposition de groupe attend votre réponse",

@@ -107,7 +107,7 @@ def send_link(invitation: Invitation, link_to: LinkTo) -> None:
     outbox.write(
         to=invitation.email,
         subject="Passerelles : votre invitation",
-        text=render_to_string("organisations/account/email/invitation.txt", text),
+        text=render_to_string("organisations/invitations/email/invitation.txt", text),
         kind=MessageKind.INVITATION,
         about=invitation,
         good_until=invitation.expires_at,

@@ -10,13 +10,14 @@ from backend.accounts.models import User
 from backend.audit import trail
 from backend.core.actor import Actor
 from backend.core.errors import DomainError, ensure
-from backend.core.steps import lock, save
+from backend.core.steps import check_seen, lock, put, save, write
 from backend.organisations.enums import GroupKind, StructureKind
 from backend.organisations.models import Group, Organisation
 from backend.organisations.permissions import (
     may_change_settings,
     may_create_group,
     may_create_structure,
+    may_rename_group,
     may_share_caseload,
 )
 from backend.organisations.rules.groups import head_of
@@ -60,6 +61,20 @@ def create_group(*, actor: Actor, name: str, kind: GroupKind = GroupKind.GROUP) 
 
 
 @transaction.atomic
+def rename_group(*, actor: Actor, group: Group, seen: str, name: str) -> Group:
+    """Correct how a group is called; its kind never changes."""
+    group = lock(actor, group)
+    allowed = may_rename_group(actor, group)
+    ensure(allowed, "cannot_rename_group", "Seule la tête de ce groupe corrige son nom.")
+    check_seen(group, seen)
+    was = put(group, {"name": name.strip()})
+    if was:
+        save(group)
+        trail.record(actor, "group.renamed", group, was=was)
+    return group
+
+
+@transaction.atomic
 def create_structure(
     *, actor: Actor, name: str, kind: StructureKind, group: Group | None = None, **settings: Any
 ) -> Organisation:
@@ -81,11 +96,9 @@ def change_structure(*, actor: Actor, organisation: Organisation, **settings: An
     allowed = may_change_settings(actor, organisation)
     ensure(allowed, "cannot_change_structure", "Seule une personne responsable de la structure la règle.")
     _refuse_unknown(settings)
-    changed = sorted(name for name, value in settings.items() if getattr(organisation, name) != value)
+    changed = write(organisation, settings, SETTINGS)
     if "is_caseload_shared" in changed:
         ensure(may_share_caseload(actor, organisation), "cannot_share_caseload", CASELOAD_IS_READ)
-    for name in changed:
-        setattr(organisation, name, settings[name])
     organisation.full_clean()
     organisation.save(update_fields=changed)
     trail.record(actor, "structure.changed", organisation, fields=changed)

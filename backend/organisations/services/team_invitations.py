@@ -94,7 +94,7 @@ def _readers(organisation: Organisation, role: Role) -> list[User]:
 
 def _tell(invitation: Invitation, readers: list[User]) -> None:
     text = render_to_string(
-        "organisations/account/email/invitation_to_approve.txt", {"invitation": invitation}
+        "organisations/invitations/email/invitation_to_approve.txt", {"invitation": invitation}
     )
     for reader in readers:
         outbox.write(

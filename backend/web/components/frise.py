@@ -20,6 +20,7 @@ from backend.core.values.dates import (
     month_start,
     months_after,
 )
+from backend.core.values.text import counted
 from backend.web.components.labels import LANE, Label, Wish, lanes_of, percent, place, text_width
 
 PX_PER_MONTH = 18
@@ -108,6 +109,7 @@ class Shape:
     x: str
     width: str = ""
     text: str = ""
+    short: str = ""
     text_x: str = ""
     tip: str = ""
     tip_anchor: str = "start"
@@ -267,10 +269,12 @@ def _step(step: FriseStep, scale: _Scale, today: date, callouts: list[Wish]) -> 
     text = next((words for words in (step.name, step.short) if text_width(words, bold=True) <= room), "")
     if not text:
         callouts.append(Wish(left, step.short, css="soft"))
-    return _span(step, f"fill-{step.kind}", scale, today, tip, text=text)
+    return _span(step, f"fill-{step.kind}", scale, today, tip, text=text, short=step.short if text else "")
 
 
-def _span(step: FriseStep, css: str, scale: _Scale, today: date, tip: str, *, text: str = "") -> Shape:
+def _span(
+    step: FriseStep, css: str, scale: _Scale, today: date, tip: str, *, text: str = "", short: str = ""
+) -> Shape:
     """A period: what is past is full, what is planned is lighter."""
     end = min(step.end or today, scale.end)
     past_end = min(end, today)
@@ -283,6 +287,7 @@ def _span(step: FriseStep, css: str, scale: _Scale, today: date, tip: str, *, te
         x=scale.at(step.start),
         width=scale.span(step.start, past_end) if past else "",
         text=text,
+        short=short,
         tip=tip,
         tip_anchor=anchor,
         tip_x="100%" if anchor == "end" else "0%",
@@ -356,5 +361,11 @@ def _moment_tip(moment: FriseMoment) -> str:
 
 def _summary(source: FriseSource) -> str:
     """What somebody who does not see the picture hears first."""
-    words = f"{len(source.steps)} contrats ou missions, {len(source.meetings)} rencontres"
-    return f"{words}, {source.gap_days} jours sans contrat entre deux étapes. Le tableau qui suit donne chaque date."
+    words = ", ".join(
+        (
+            counted(len(source.steps), "contrat ou mission", "contrats ou missions"),
+            counted(len(source.meetings), "rencontre", "rencontres"),
+            counted(source.gap_days, "jour", "jours"),
+        )
+    )
+    return f"{words} sans contrat entre deux étapes. Le tableau qui suit donne chaque date."

@@ -17,8 +17,8 @@ BREATH = 8.0
 class Wish:
     """A label that would like to start at `at` (pixels, at the narrowest width the picture may have).
 
-    `beside` keeps it that far from a mark standing at `at`: after it, or before it when the edge is near. The mark
-    goes with it from lane to lane, and says `tip` to whoever hovers.
+    `beside` keeps it that far from a mark standing at `at`: after it, or before it when the edge is near; under it when
+    neither side has room. The mark goes with it from lane to lane, and says `tip` to whoever hovers.
     """
 
     at: float
@@ -48,11 +48,17 @@ class Label:
     right: float
     mark_x: str = ""
     tip: str = ""
+    mark_lane: int = 0
 
     @property
     def y(self) -> int:
         """Pixels below the first lane."""
         return self.lane * LANE
+
+    @property
+    def mark_y(self) -> int:
+        """The same, of its mark."""
+        return self.mark_lane * LANE
 
 
 def text_width(text: str, *, bold: bool = False) -> float:
@@ -68,10 +74,10 @@ def place(wishes: Iterable[Wish], *, width: float) -> list[Label]:
     ends: list[float] = []
     placed = []
     for wish in sorted(wishes, key=lambda wish: (_extent(wish, width), wish.text)):
-        begins, ends_at = _extent(wish, width)
-        lane = next((i for i, end in enumerate(ends) if begins >= end + BREATH), len(ends))
-        ends[lane : lane + 1] = [ends_at]
-        placed.append(_label(wish, _left(wish, width), lane, width))
+        rows = _rows(wish, width)
+        lane = next(i for i in range(len(ends) + 1) if _is_free(ends[i:], rows))
+        ends[lane : lane + len(rows)] = [ends_at for _, ends_at in rows]
+        placed.append(_label(wish, _left(wish, width), lane, lane + len(rows) - 1, width))
     return placed
 
 
@@ -85,6 +91,24 @@ def percent(pixels: float, width: float) -> str:
     return f"{pixels / width * 100:.3f}%"
 
 
+def _is_free(ends: list[float], rows: list[tuple[float, float]]) -> bool:
+    """Whether nothing stands yet where these rows would, from the first of these lanes down; a new lane is free."""
+    return all(begins >= end + BREATH for end, (begins, _) in zip(ends, rows, strict=False))
+
+
+def _is_under(wish: Wish, width: float) -> bool:
+    """Whether neither side of its mark has room for the words."""
+    return bool(wish.beside) and wish.width > max(width - wish.at, wish.at) - wish.beside
+
+
+def _rows(wish: Wish, width: float) -> list[tuple[float, float]]:
+    """What it takes of each lane, from the top: one, or the mark then the words under it."""
+    if not _is_under(wish, width):
+        return [_extent(wish, width)]
+    left = _left(wish, width)
+    return [(wish.at - wish.beside, wish.at + wish.beside), (left, left + wish.width)]
+
+
 def _extent(wish: Wish, width: float) -> tuple[float, float]:
     """What the words and their mark take of a lane."""
     left = _left(wish, width)
@@ -94,15 +118,15 @@ def _extent(wish: Wish, width: float) -> tuple[float, float]:
 
 
 def _left(wish: Wish, width: float) -> float:
-    if wish.beside:
+    if wish.beside and not _is_under(wish, width):
         after, before = wish.at + wish.beside, wish.at - wish.beside - wish.width
         wanted = before if after + wish.width > width and before >= 0 else after
     else:
-        wanted = wish.at - wish.width / 2 if wish.centred else wish.at
+        wanted = wish.at - wish.width / 2 if wish.centred or wish.beside else wish.at
     return max(0.0, min(wanted, width - wish.width))
 
 
-def _label(wish: Wish, left: float, lane: int, width: float) -> Label:
+def _label(wish: Wish, left: float, mark_lane: int, lane: int, width: float) -> Label:
     """Anchored so that a wider picture only moves it away from its neighbours."""
     right = left + wish.width
     if wish.beside and right <= wish.at:
@@ -115,4 +139,6 @@ def _label(wish: Wish, left: float, lane: int, width: float) -> Label:
         x, anchor = percent(wish.at, width), "middle"
     else:
         x, anchor = percent(left, width), "start"
-    return Label(wish.text, wish.css, x, anchor, lane, left, right, percent(wish.at, width), wish.tip)
+    return Label(
+        wish.text, wish.css, x, anchor, lane, left, right, percent(wish.at, width), wish.tip, mark_lane
+    )

@@ -20,6 +20,9 @@ OF_THE_SEAT = "le rôle sous lequel on agit le dit"
 OF_THE_GESTURE = "le geste le dit : personne ne le tape"
 """Why nobody is asked, said in one way by every form."""
 
+READ_BY_THE_BROWSER = frozenset({"date", "datetime-local", "month", "week", "time", "number"})
+"""Inputs of which the browser sends nothing when it cannot read what was typed; the page says it before sending."""
+
 _CHECKS = (forms.CheckboxInput, forms.CheckboxSelectMultiple, forms.RadioSelect)
 
 
@@ -40,7 +43,8 @@ class OneChip(forms.RadioSelect):
 class CalmForm(forms.Form):
     """A form with the product's inputs; subclasses only say what they ask.
 
-    `basis` is the text of law behind a refusal; with `is_all_optional` the page says once that nothing is needed;
+    `basis` is the text of law behind a refusal, `refusal` its code, which leads to the rule; with `is_all_optional` the
+    page says once that nothing is needed; `taken_meanwhile` names the fields that show what somebody else saved since;
     `is_recorded_already` when the same answers stand in the base since an earlier sending.
 
     `writes` is the table it fills in, or the reason why it fills none; `typed_as` the name each field has there, when it
@@ -52,6 +56,7 @@ class CalmForm(forms.Form):
     left_out: ClassVar[Mapping[str, str]] = {}
 
     basis = ""
+    refusal = ""
     is_all_optional = False
     is_given_back = False
     is_recorded_already = False
@@ -61,8 +66,14 @@ class CalmForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         kwargs["initial"] = {**(kwargs.get("initial") or {}), "form_id": new_form_id()}
         super().__init__(*args, **kwargs)
+        self.taken_meanwhile: list[str] = []
         for field in self.fields.values():
-            _dress(field)
+            dress(field)
+
+    @property
+    def asks_a_secret(self) -> bool:
+        """Whether a password is among the fields: it is never written back into the page."""
+        return any(isinstance(field.widget, forms.PasswordInput) for field in self.fields.values())
 
     def clean_form_id(self) -> str:
         """The one-time id drawn when the form was shown; a fresh one for whoever sends without it."""
@@ -98,13 +109,17 @@ def is_knowingly_again(form_id: str) -> bool:
     return form_id.startswith(_AGAIN)
 
 
-def _dress(field: forms.Field) -> None:
+def dress(field: forms.Field) -> None:
     """Give the input its class; say plainly what is missing."""
     field.error_messages["required"] = "Ce champ est nécessaire."
     if isinstance(field, forms.ModelChoiceField) and field.empty_label == _NOTHING_CHOSEN:
         field.empty_label = "Choisissez"
     if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.PasswordInput):
         field.validators = [*field.validators, refuse_error_text]
+    # The browser would cut a pasted text without a word; the form refuses it, says how long it is, and keeps it.
+    field.widget.attrs.pop("maxlength", None)
+    if getattr(field.widget, "input_type", "") in READ_BY_THE_BROWSER:
+        field.widget.attrs["data-unreadable"] = str(field.error_messages["invalid"])
     if isinstance(field.widget, _CHECKS):
         if isinstance(field.widget, forms.CheckboxInput):
             field.widget.attrs["class"] = "form-check-input"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -11,18 +12,25 @@ from typing import Any
 from django import template
 from django.contrib.staticfiles import finders
 from django.db.models import Model
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 
 from backend.alerts.registry import Alert
+from backend.core.findings import Finding
 from backend.core.pages.addresses import Gesture, NoSuchAddress, address_of
+from backend.core.rule_lines import address_behind, confidence_of, line_behind
 from backend.core.values import dates, identifiers, numbers, text
-from backend.web.refused import OWNER, owner_mark
+from backend.web import undo
+from backend.web.kept.refused import OWNER, owner_mark
 
 register = template.Library()
 register.filter("spaced_phone", identifiers.spaced_phone)
 register.filter("of_name", text.of_name)
+register.filter("of_place", text.of_place)
+register.filter("at_place", text.at_place)
 
 
 @register.simple_block_tag
@@ -129,6 +137,17 @@ def postpone_url(target: Model) -> str:
         return ""
 
 
+@register.simple_tag
+def opens_sheet(address: str, *args: Any, **said: Any) -> SafeString:
+    """The attributes of a link that opens a small form over the page, and as a page of its own without script.
+
+    `address` is the name of a route, with its `args`, or an address already made, « / » first; `said` its parameters.
+    """
+    path = address if address.startswith("/") else reverse(address, args=args)
+    path += f"?{urlencode(said)}" if said else ""
+    return format_html('href="{}" hx-get="{}" hx-target="#sheet-content"', path, path)
+
+
 @register.inclusion_tag("web/components/_meter.html")
 def meter(rate: float, words: str) -> dict[str, Any]:
     """A share drawn as a bar, with its figure in words underneath."""
@@ -142,10 +161,17 @@ def signed(number: int) -> str:
 
 
 @register.filter
+def signed_decimal(number: Decimal, places: int = 1) -> str:
+    """« + 2,4 », « − 0,125 »: a gap, with so many decimals."""
+    shown = f"{abs(number):.{places}f}".replace(".", ",")
+    return f"{'−' if number < 0 else '+'}{dates.NBSP}{shown}"
+
+
+@register.filter
 def counted(number: int, words: str) -> str:
     """« 3 personnes » from `3|counted:"personne,personnes"`; the two never break apart."""
     singular, plural = words.split(",")
-    return f"{number}{dates.NBSP}{singular if abs(number) < 2 else plural}"
+    return text.counted(number, singular, plural)
 
 
 @register.filter
@@ -196,3 +222,28 @@ def told(value: str, kind: str = "text") -> SafeString:
 def said_once(messages: Iterable[Any]) -> list[Any]:
     """Each message once: a button pressed twice does one thing, and says it once."""
     return list({(message.level, str(message)): message for message in messages}.values())
+
+
+@register.filter
+def undo_button(tags: str | None) -> dict[str, Any] | None:
+    """What the button of a notice sends, and for how long it stands; None for a notice that has none."""
+    if not (tags or "").startswith(undo.TAG):
+        return None
+    return {"token": (tags or "").removeprefix(undo.TAG), "seconds": undo.WINDOW.seconds}
+
+
+@register.filter
+def rule_link(code: str) -> SafeString:
+    """« règle R02 », a link to the line that explains a refusal or a finding; nothing when no rule of the field does."""
+    line, address = line_behind(code), address_behind(code)
+    return (
+        format_html('<a class="rule-link" href="{}">{}</a>', address, line.name)
+        if line and address
+        else SafeString("")
+    )
+
+
+@register.filter
+def rule_confidence(finding: Finding) -> str:
+    """« confirmé », « probable », « à confirmer »: how sure we are of what is found."""
+    return confidence_of(finding).label

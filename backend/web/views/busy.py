@@ -12,6 +12,7 @@ from django.http.request import RawPostDataException
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 from django.utils.cache import add_never_cache_headers
 from django.views.defaults import server_error as fault_of_ours
 from rest_framework.authentication import CSRFCheck
@@ -23,8 +24,8 @@ from backend.web import styles
 
 LONG = 60
 """From how many signs what was typed is shown, to be read again and copied."""
-_SECRET = frozenset({"again", "code"})
-"""Fields that no page ever writes back, by the name they have where an account is opened or proved."""
+_SECRET, _SECRET_OF_AN_ACCOUNT = frozenset({"again"}), frozenset({"again", "code"})
+"""Fields that no page ever writes back, beside passwords; six digits are a `code` where an account is opened or proved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +97,18 @@ def _sent(request: HttpRequest) -> Sent:
         had_files = bool(request.FILES)
     except (SuspiciousOperation, RawPostDataException, MultiPartParserError):
         return Sent()
-    if any(name in _SECRET or "password" in name for name, _ in kept):
+    secret = _SECRET if _is_a_screen(request) else _SECRET_OF_AN_ACCOUNT
+    if any(name in secret or "password" in name for name, _ in kept):
         return Sent()
     return Sent(tuple(each for each in kept if each[0] != "csrfmiddlewaretoken"), True, had_files)
+
+
+def _is_a_screen(request: HttpRequest) -> bool:
+    """One of our pages, where a `code` is that of a title or of a bloc; the others open an account or prove it."""
+    try:
+        return resolve(request.path_info).namespace == "web"
+    except Resolver404:
+        return False
 
 
 def _comes_from_elsewhere(request: HttpRequest) -> bool:

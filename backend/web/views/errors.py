@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django_htmx.http import HttpResponseClientRedirect
 
-from backend.web.refused import keep_refused
+from backend.web.kept.refused import keep_refused
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page was open too long, or was sent from elsewhere; nothing was recorded.
 
-    Whoever is signed in finds their form again, filled, under a fresh token; only the token may be wrong for that:
-    a request from another site keeps nothing.
+    Whoever the form was shown to finds it again, filled, under a fresh token, after signing in when every cookie is
+    gone; only the token may be wrong for that: a request from another site keeps nothing.
     """
-    address = keep_refused(request) if request.user.is_authenticated and reason.startswith("CSRF ") else None
+    address = keep_refused(request) if reason.startswith("CSRF ") else None
+    if address and not request.user.is_authenticated:
+        address = redirect_to_login(address, resolve_url(settings.LOGIN_URL)).url
     if address:
         return HttpResponseClientRedirect(address) if request.headers.get("HX-Request") else redirect(address)
     return render(request, "web/errors/csrf.html", status=403)

@@ -18,6 +18,7 @@ from competences.services import TableReport, store_referential
 class Command(FrenchCommand):
     """Whole or not at all; running it again changes nothing."""
 
+    writes = True
     help = (
         "Charge ou met à jour le référentiel ROME 4.0 publié par France Travail.\n"
         "Toute version convient. Un export incomplet ou abîmé est refusé en entier, avec le fichier et la ligne.\n"

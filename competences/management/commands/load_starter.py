@@ -12,6 +12,7 @@ from competences.services import ensure_referential
 class Command(FrenchCommand):
     """A base without any competence offers nothing to tick: this one is never empty of words."""
 
+    writes = True
     help = (
         "Charge le référentiel de départ dans une base qui n’en a aucun.\n"
         "Si un référentiel est déjà en service, le ROME ou celui-ci, rien ne change. « passerelles open-structure » le fait aussi."

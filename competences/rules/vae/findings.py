@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from backend.core.findings import Confidence, Finding
-from backend.core.plausible import VAE, window_findings
 from backend.core.values.dates import french_date, months_after
+from backend.core.values.plausible import VAE, window_findings
 from competences.enums import VaeScope, VaeStatus, VaeStepKind
 from competences.rules.vae.facts import FileFacts, StepFacts, codes_of
 from competences.rules.vae.leave import leave_findings
@@ -34,6 +34,7 @@ def step_findings(
             is_contradiction=True,
         )
         return
+    yield from _project_findings(file, step)
     yield from _consent_findings(file, step)
     yield from _content_findings(file, step, today=today, book=book)
     yield from _place_findings(file, file.plus(step), step, today=today, book=book)
@@ -75,6 +76,22 @@ def replacement_findings(
     ):
         yield _consent_missing()
     yield from _later_findings(before, after, today=today, book=book)
+
+
+def _project_findings(file: FileFacts, step: StepFacts) -> Iterator[Finding]:
+    """Nothing of a file happens before its project: typed in either order, the later one to come in is told."""
+    project, others = file.first(K.PLANNED), [each for each in file.steps if each.kind is not K.PLANNED]
+    if step.kind is K.PLANNED:
+        project, what = step, min(others, key=lambda each: each.on, default=None)
+    else:
+        what = step
+    if project is not None and what is not None and what.on < project.on:
+        yield Finding(
+            "before_the_project",
+            f"Le projet est daté du {french_date(project.on)} : « {what.kind.label} », le {french_date(what.on)}, serait avant lui.",
+            way_out="Vérifiez la date, ou corrigez d’abord celle du projet.",
+            field="on",
+        )
 
 
 def _consent_findings(file: FileFacts, step: StepFacts) -> Iterator[Finding]:

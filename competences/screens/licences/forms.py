@@ -8,7 +8,7 @@ from django import forms
 
 from backend.core.pages.forms import DayField, VersionField
 from backend.files.forms import ProofField
-from backend.web.forms.base import OF_THE_PAGE, OF_THE_SEAT, CalmForm
+from backend.web.forms.base import OF_THE_PAGE, OF_THE_SEAT, CalmForm, dress
 from competences.enums import LicenceKind
 from competences.models import Licence
 
@@ -74,15 +74,20 @@ class ProofForm(CalmForm):
         self.fields["file"].error_messages["required"] = "Choisissez une photo ou un PDF."
 
 
+EVERY = "TOUTES"
+"""Whatever the title opens."""
+
+
 class TeamDayForm(forms.Form):
     """Which day, which title."""
 
-    le = DayField(label="Le", required=False)
+    le = DayField(label="Habilitations valables le", required=False)
     habilitation = forms.ChoiceField(label="Habilitation", required=False)
 
     def __init__(self, *args: Any, kinds: list[tuple[str, str]], **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        self.fields["habilitation"].choices = [("", "Toutes"), *kinds]  # type: ignore[attr-defined]
-        self.fields["habilitation"].widget.attrs["class"] = "form-select"
-        self.fields["le"].widget.attrs["class"] = "form-control field-short"
+        asked = [("", "Tout ce qui permet de conduire"), (EVERY, "Toutes les habilitations"), *kinds]
+        self.fields["habilitation"].choices = asked  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            dress(field)

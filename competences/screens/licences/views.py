@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,13 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from backend.core.values.dates import french_date
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_form
-from competences.enums import LicenceKind
+from backend.web.undo import offer
+from competences.enums import DRIVES, LicenceKind
 from competences.models import Assessment, Licence
 from competences.permissions import may_observe, may_read_licences, may_write_licences
 from competences.screens.licences.forms import (
+    EVERY,
     LicenceCancelForm,
     LicenceEditForm,
     LicenceForm,
@@ -39,9 +42,21 @@ def licences_of_the_team(request: ActorRequest) -> HttpResponse:
     form = TeamDayForm(request.GET or None, kinds=list(LicenceKind.choices), initial={"le": tomorrow})
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
     day = asked.get("le") or tomorrow
-    titles = titles_of_the_team(request.actor, day, kind=asked.get("habilitation", ""))
-    context = {"dates": form, "day": day, "titles": titles, "may_write": may_write_licences(request.actor)}
+    chosen = asked.get("habilitation", "")
+    kinds = LicenceKind.values if chosen == EVERY else [chosen] if chosen else DRIVES
+    context = {
+        "dates": form,
+        "day": day,
+        "question": _question(day, is_of_driving=set(kinds) <= set(DRIVES), is_tomorrow=day == tomorrow),
+        "titles": titles_of_the_team(request.actor, day, kinds=kinds),
+        "may_write": may_write_licences(request.actor),
+    }
     return render(request, "competences/licences/team.html", context)
+
+
+def _question(day: date, *, is_of_driving: bool, is_tomorrow: bool) -> str:
+    asked = "Qui peut conduire" if is_of_driving else "Qui est habilité"
+    return f"{asked} {'demain' if is_tomorrow else f'le {french_date(day)}'} ?"
 
 
 @only(may_write_licences)
@@ -67,7 +82,7 @@ def _record(
     back = reverse("web:person", args=[person.pk])
 
     def act(values: dict[str, Any]) -> str:
-        record_licence(actor=request.actor, beneficiary=person, **values)
+        offer(request, record_licence(actor=request.actor, beneficiary=person, **values))
         return back
 
     page = FormPage(title=title, line=line, back=back, done="L’habilitation est notée.", adds=True)

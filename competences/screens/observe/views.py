@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from backend.core.pages.doors import only_reads
+from backend.core.values.numbers import whole_number
 from backend.web.access import only
 from backend.web.forms.search import search_of, to_results
 from backend.web.requests import ActorRequest
-from backend.web.submission import refusal_of
+from backend.web.submission import FormPage, answer_form, refusal_of
 from competences.enums import Level
 from competences.models import Assessment, Competence
 from competences.permissions import may_observe
+from competences.screens.observe.forms import WordForm
 from competences.screens.observe.gestures import (
+    answers_to,
     competences_of,
     counts_of_the_day,
-    gesture_of,
     gestures_of,
-    observed_lately,
     people_present,
+    rows_of,
 )
-from competences.services.assessments import assess, undo_assessment
+from competences.services import assess, explain_assessment, prove_assessment, undo_assessment
 from pathways.models import Beneficiary
 
-UNDO_SECONDS = 10
+TOGETHER = "travail"
+"""In what a row sends: the work shown by the page of several people it stands on; absent from one person's page."""
 
 
 @only(may_observe)
@@ -36,10 +44,12 @@ def observe(request: ActorRequest) -> HttpResponse:
     """Whom did you see at work today? Those one usually sees first: a team is forty names, one’s own is six."""
     actor, today = request.actor, timezone.localdate()
     counts = counts_of_the_day(actor, today)
-    seen_before = observed_lately(actor, today)
-    present = sorted(people_present(actor, today), key=lambda person: person.pk not in seen_before)
-    rows = [(person, counts.get(person.pk, 0)) for person in present]
-    return render(request, "competences/observe/people.html", {"rows": rows, "done": sum(counts.values())})
+    context = {
+        "rows": [(person, counts.get(person.pk, 0)) for person in people_present(actor, today)],
+        "done": sum(counts.values()),
+        "answers": answers_to(actor),
+    }
+    return render(request, "competences/observe/people.html", context)
 
 
 @only_reads
@@ -59,19 +69,18 @@ def observe_person(request: ActorRequest, pk: int) -> HttpResponse:
 @only(may_observe)
 @require_POST
 def observe_level(request: ActorRequest, pk: int, competence_pk: int) -> HttpResponse:
-    """Record one level; pressing another one the same day corrects it."""
+    """Record one level, for a page without script; pressing another one the same day corrects it."""
     person = _person(request, pk)
     competence = get_object_or_404(competences_of(request.actor, person), pk=competence_pk)
-    level = request.POST.get("level", "")
-    if level not in {str(value) for value in Level.values}:
-        unclear = "Choisissez l’un des quatre niveaux."
-        return _answer(request, person, competence, is_fresh=False, problem=unclear)
+    level = whole_number(request.POST.get("level", ""))
+    if level not in Level.values:
+        return _answer(request, person, competence, problem="Choisissez l’un des quatre niveaux.")
     problem = refusal_of(
         lambda: assess(
             actor=request.actor,
             beneficiary=person,
             competence=competence,
-            level=int(level),
+            level=level,
             assessed_on=timezone.localdate(),
         )
     )
@@ -81,12 +90,37 @@ def observe_level(request: ActorRequest, pk: int, competence_pk: int) -> HttpRes
 @only(may_observe)
 @require_POST
 def observe_undo(request: ActorRequest, pk: int) -> HttpResponse:
-    """Take back a slip of the thumb, while it is fresh."""
+    """Take back a slip of the thumb, all the day."""
     actor = request.actor
     seen = Assessment.objects.visible_to(actor).select_related("beneficiary", "competence")
     reading = get_object_or_404(seen, pk=pk)
     problem = refusal_of(lambda: undo_assessment(actor=actor, assessment=reading))
     return _answer(request, reading.beneficiary, reading.competence, problem=problem)
+
+
+@only(may_observe)
+@require_http_methods(["GET", "POST"])
+def observe_word(request: ActorRequest, pk: int) -> HttpResponse:
+    """A word and a photo on what one just saw, if one wants."""
+    actor = request.actor
+    seen = Assessment.objects.visible_to(actor).select_related("beneficiary", "competence")
+    reading = get_object_or_404(seen, pk=pk)
+    back = reverse("web:observe_person", args=[reading.beneficiary_id])
+
+    def act(values: dict[str, Any]) -> str:
+        explain_assessment(actor=actor, assessment=reading, context=values["context"])
+        if values["file"]:
+            prove_assessment(actor=actor, assessment=reading, file=values["file"])
+        return back
+
+    page = FormPage(
+        title="Un mot, une photo",
+        line=f"{reading.beneficiary} · {reading.competence.label}",
+        back=back,
+        done="C’est ajouté à ce que vous avez vu.",
+    )
+    form = WordForm(request.POST or None, request.FILES or None, initial={"context": reading.context})
+    return answer_form(request, form, page, act)
 
 
 def _person(request: ActorRequest, pk: int) -> Beneficiary:
@@ -102,16 +136,16 @@ def _answer(
     problem: str = "",
 ) -> HttpResponse:
     """The row as it now stands; the whole page again without script."""
+    work = request.POST.get(TOGETHER)
     if not request.htmx:
         if problem:
             messages.error(request, problem)
-        return redirect("web:observe_person", person.pk)
-    row = gesture_of(request.actor, person, competence, timezone.localdate())
-    context = {
-        "person": person,
-        "row": row,
-        "is_fresh": is_fresh,
-        "problem": problem,
-        "seconds": UNDO_SECONDS,
-    }
+        if work is None:
+            return redirect("web:observe_person", person.pk)
+        return redirect(f"{reverse('web:observe_together')}?{urlencode({TOGETHER: work[:8]})}")
+    (row,) = rows_of(
+        request.actor, [person], [competence], timezone.localdate(), names_person=work is not None
+    )
+    row = replace(row, is_fresh=is_fresh, problem=problem)
+    context = {"row": row, "work": work}
     return render(request, "competences/observe/_row.html", context, status=409 if problem else 200)

@@ -21,6 +21,7 @@ from backend.web.submission import FormPage, answer_action, answer_form
 from competences.models import Passport
 from competences.permissions import may_make_passport
 from competences.screens.passport.forms import PassportForm
+from competences.selectors.badges import lines_with_badges
 from competences.selectors.passports import (
     check_code,
     lines_for,
@@ -46,18 +47,22 @@ def passports(request: ActorRequest, pk: int) -> HttpResponse:
         make_passport(actor=request.actor, beneficiary=person, **values)
         return back
 
-    made = list(Passport.objects.visible_to(request.actor).filter(beneficiary=person))
+    made = [
+        (passport, lines_with_badges(passport))
+        for passport in Passport.objects.visible_to(request.actor).filter(beneficiary=person)
+    ]
     page = FormPage(
         title="Passeport de compétences",
         line=str(person),
         back="/",
         submit="Établir le passeport",
-        done="Le passeport est prêt : prenez le PDF.",
+        done="Le passeport est prêt : prenez le PDF et les badges.",
         fields="competences/passport/_fields.html",
         extra={"passports": made, "has_lines": bool(lines), "today": timezone.localdate()},
         adds=True,
     )
-    return answer_form(request, PassportForm(request.POST or None, lines=lines), page, act)
+    form = PassportForm(request.POST or None, lines=lines, has_email=bool(person.email))
+    return answer_form(request, form, page, act)
 
 
 @only(may_make_passport)
@@ -86,7 +91,7 @@ def passport_withdraw(request: ActorRequest, pk: uuid.UUID) -> HttpResponse:
     return answer_action(
         request,
         act=lambda: withdraw_passport(actor=request.actor, passport=passport),
-        done="Ce passeport ne peut plus être vérifié.",
+        done="Ce passeport ne peut plus être vérifié, et ses badges sont dits retirés.",
         back=reverse("web:passports", args=[passport.beneficiary_id]),
     )
 

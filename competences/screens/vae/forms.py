@@ -2,16 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
 
 from backend.core.pages.forms import DayField, VersionField, WholeField
-from backend.web.forms.base import OF_THE_PAGE, OF_THE_SEAT, CalmForm, OneChip
+from backend.web.forms.base import OF_THE_PAGE, OF_THE_SEAT, CalmForm, Chips, OneChip
 from competences.enums import VaeChannel, VaeFunding, VaeScope, VaeStepKind
-from competences.models import VaeProject, VaeStep
+from competences.models import Certification, VaeProject, VaeStep
+from competences.rules.vae.facts import codes_of
+from competences.selectors.certifications.catalogue import certification_called
 
 K = VaeStepKind
+
+
+class ReferenceField(forms.CharField):
+    """A certification known here, by its code or its whole name."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Certification du répertoire",
+            max_length=1000,
+            required=False,
+            help_text="Son code (RNCP…), ou son intitulé exact : la page dira alors ce qui en est déjà prouvé.",
+        )
+
+    def clean(self, value: Any) -> Certification | None:
+        """The certification, or none when nothing is typed."""
+        text: str = super().clean(value)
+        if not text:
+            return None
+        found = certification_called(text)
+        if found is None:
+            raise forms.ValidationError(
+                "Cette certification n’est pas connue ici. Vérifiez son code, ou saisissez-la dans « Certifications »."
+            )
+        return found
+
+    def prepare_value(self, value: Any) -> Any:
+        """Its code, else its name."""
+        return (value.code or value.label) if isinstance(value, Certification) else value
+
+
 OF_THE_FILE = "celui de l’outil qui envoie des fichiers"
 _STEP_FIELDS: dict[VaeStepKind, tuple[str, ...]] = {
     K.JURY: ("jury_on", "jury_members", "jury_knows_candidate"),
@@ -40,6 +73,7 @@ class VaePlanForm(CalmForm):
         max_length=200,
         help_text="Le titre ou le diplôme, avec son code si vous l’avez (RNCP…).",
     )
+    reference = ReferenceField()
     scope = forms.ChoiceField(
         label="Ce qui est visé", choices=VaeScope.choices, initial=VaeScope.FULL, widget=OneChip()
     )
@@ -66,6 +100,7 @@ class VaeDescribeForm(CalmForm):
 
     version = VersionField()
     certification = forms.CharField(label="Certification visée", max_length=200)
+    reference = ReferenceField()
     scope = forms.ChoiceField(label="Ce qui est visé", choices=VaeScope.choices, widget=OneChip())
     channel = forms.ChoiceField(label="Où va le dossier", choices=VaeChannel.choices, widget=OneChip())
     companion = forms.CharField(label="Accompagnateur de la VAE", max_length=160, required=False)
@@ -121,13 +156,27 @@ class VaeStepForm(CalmForm):
         label="Qui l’a dit", max_length=160, required=False, help_text="Le certificateur, la personne…"
     )
 
-    def __init__(self, *args: Any, kind: VaeStepKind, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kind: VaeStepKind, blocs: Sequence[tuple[str, str]] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if blocs:
+            known = codes_of(str(self.initial.get("blocs", "")))
+            self.initial["blocs"] = list(known)
+            others = [(code, code) for code in known if code not in dict(blocs)]
+            self.fields["blocs"] = forms.MultipleChoiceField(
+                label="Blocs acquis", choices=[*blocs, *others], required=False, widget=Chips()
+            )
         for name in _OWN - set(_STEP_FIELDS.get(kind, ())):
             del self.fields[name]
         if kind is K.JURY:
             self.fields["on"].label = "Convocation reçue le"
             self.fields["jury_on"].required = True
+
+    def clean_blocs(self) -> str:
+        """Their codes, as they are kept: ticked among those of the certification, or typed."""
+        said = self.cleaned_data["blocs"]
+        return said if isinstance(said, str) else ", ".join(said)
 
 
 class VaeCorrectForm(VaeStepForm):

@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from backend.core.values.numbers import whole_number
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_form, say_remarks
 from competences.enums import VaeStepKind
-from competences.models import VaeProject, VaeStep
+from competences.models import Certification, VaeProject, VaeStep
 from competences.permissions import may_plan_vae
 from competences.rules.vae.table import possible_kinds
 from competences.screens.vae.forms import (
@@ -26,6 +27,7 @@ from competences.screens.vae.forms import (
     VaeStepForm,
 )
 from competences.screens.vae.stepper import card_of
+from competences.selectors.certifications.catalogue import blocs_of
 from competences.selectors.vae import on_a_day, with_steps
 from competences.services import (
     cancel_vae_step,
@@ -39,7 +41,7 @@ from pathways.models import Beneficiary
 from pathways.selectors.rule_book import read_book
 
 DESCRIBED = (
-    "certification", "scope", "channel", "companion", "companion_on_portal", "funding", "quotes", "replaced_on",
+    "certification", "reference", "scope", "channel", "companion", "companion_on_portal", "funding", "quotes", "replaced_on",
 )  # fmt: skip
 SAID = (
     "jury_on", "jury_members", "jury_knows_candidate", "blocs", "leave_on", "leave_hours", "details", "document",
@@ -70,7 +72,7 @@ def vae_new(request: ActorRequest, pk: int) -> HttpResponse:
         return back
 
     page = FormPage(title=f"Une VAE pour {person}", back=back, done="Le projet de VAE est noté.", adds=True)
-    form = VaePlanForm(request.POST or None, initial={"on": timezone.localdate()})
+    form = VaePlanForm(request.POST or None, initial={"on": timezone.localdate(), **_aimed_at(request)})
     return answer_form(request, form, page, act)
 
 
@@ -104,7 +106,7 @@ def vae_move(request: ActorRequest, pk: int) -> HttpResponse:
         say_remarks(request, found)
         return _page_of(project.beneficiary_id)
 
-    form = VaeStepForm(request.POST or None, initial=initial, kind=kind)
+    form = VaeStepForm(request.POST or None, initial=initial, kind=kind, blocs=blocs_of(project.reference))
     return answer_form(request, form, _form_page(project, kind.label, "L’étape est notée."), act)
 
 
@@ -122,7 +124,8 @@ def vae_correct(request: ActorRequest, pk: int) -> HttpResponse:
         say_remarks(request, found)
         return _page_of(step.project.beneficiary_id)
 
-    form = VaeCorrectForm(request.POST or None, initial=initial, kind=kind)
+    blocs = blocs_of(step.project.reference)
+    form = VaeCorrectForm(request.POST or None, initial=initial, kind=kind, blocs=blocs)
     page = _form_page(step.project, f"Corriger : {kind.label}", "L’étape est corrigée.")
     return answer_form(request, form, page, act)
 
@@ -168,8 +171,19 @@ def _project(request: ActorRequest, pk: int) -> VaeProject:
 
 
 def _step(request: ActorRequest, pk: int) -> VaeStep:
-    steps = VaeStep.objects.visible_to(request.actor).standing().select_related("project__beneficiary")
+    steps = (
+        VaeStep.objects.visible_to(request.actor)
+        .standing()
+        .select_related("project__beneficiary", "project__reference")
+    )
     return get_object_or_404(steps, pk=pk)
+
+
+def _aimed_at(request: ActorRequest) -> dict[str, Any]:
+    """The certification that the page one comes from was about."""
+    number = whole_number(request.GET.get("certification", ""))
+    found = Certification.objects.visible_to(request.actor).filter(pk=number or 0).first()
+    return {"certification": str(found)[:200], "reference": found} if found else {}
 
 
 def _page_of(person_id: int) -> str:

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from backend.organisations.models.invitation import VALID_IN_WORDS
+from backend.core.values.text import at_place
 from backend.organisations.screens.account.forms import AddressForm
-from backend.organisations.screens.links import links_to_hand_over
+from backend.organisations.screens.links import links_to_hand_over, said_with_link
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_action, answer_form
@@ -20,7 +20,6 @@ from employers.models import Employer, EmployerAccess
 from employers.permissions import may_offer_access, may_open_door
 from employers.services import end_employer_access, offer_employer_access
 
-_SENT = f"L’invitation est enregistrée, son message part. Le lien est valable {VALID_IN_WORDS}."
 _CLOSED = "L’accès est fermé. Plus aucune page ne s’ouvre avec lui."
 
 
@@ -37,12 +36,12 @@ def employer_access_new(request: ActorRequest, pk: int) -> HttpResponse:
         return reverse("web:employer", args=[pk])
 
     page = FormPage(
-        title=f"Donner un accès à {employer}",
+        title=f"Donner un accès {at_place(employer)}",
         line="La personne lira les analyses restituées, et les profils des personnes qui ont accepté de lui être "
         "présentées. Rien d’autre.",
         back=reverse("web:employer", args=[pk]),
         submit="Envoyer l’invitation",
-        done=_SENT,
+        done=said_with_link("L’invitation est enregistrée", ", son message part"),
     )
     return answer_form(request, AddressForm(request.POST or None), page, act)
 

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from backend.web.templatetags.web import counted
 from competences.enums import Level, LicenceKind
-from employers.enums import Daypart
+from employers.enums import AnalysisStatus, Daypart
 from employers.models import WorkTask
 from employers.screens.week import SeasonCurve, hours_in_words, season_curve
 
@@ -51,10 +52,20 @@ def task_cards(tasks: Any, *, marks: Callable[[WorkTask], tuple[Mark, ...]]) -> 
     return [_card(task, marks) for task in tasks.prefetch_related("requirements__competence").order_by("pk")]
 
 
+def what_goes_with(task: WorkTask) -> str:
+    """What leaves with a task, said before it does: its hours, what it asks, and who reads it already."""
+    asked = task.requirements.count()
+    competences = f", {counted(asked, 'compétence demandée,compétences demandées')}" if asked else ""
+    line = f"Avec elle partent ses heures ({hours_in_words(float(task.weekly_hours))}), ses saisons{competences}."
+    if task.analysis.status == AnalysisStatus.RETURNED:
+        line += " L’employeur lit déjà cette analyse : il ne verra plus cette tâche."
+    return f"{line} Elle ne se retrouve pas ensuite."
+
+
 def _card(task: WorkTask, marks: Callable[[WorkTask], tuple[Mark, ...]]) -> TaskCard:
     return TaskCard(
         task=task,
-        hours=hours_in_words(float(task.weekly_hours)),
+        hours=hours_in_words(task.average_hours),
         curve=season_curve(task.season_hours),
         moments=", ".join(Daypart(each).label.lower() for each in task.dayparts),
         marks=marks(task),

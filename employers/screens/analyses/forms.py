@@ -116,6 +116,12 @@ def _hours(label: str, *, required: bool = False) -> NumberField:
     )
 
 
+class TaskRemoveForm(CalmForm):
+    """Yes, this task goes."""
+
+    writes = "retire une tâche, une fois lu ce qui part avec elle : rien ne se remplit"
+
+
 class TaskForm(CalmForm):
     """One task: how many hours, what it is, how it feels, what it asks."""
 
@@ -161,6 +167,11 @@ class TaskForm(CalmForm):
         choices=[("", "Aucun de la liste"), *DangerousWork.choices],
         required=False,
         help_text=WorkTask._meta.get_field("dangerous_work").help_text,
+    )
+    dismissed_on = DayField(
+        label="Dernier licenciement économique sur un poste équivalent",
+        required=False,
+        help_text=WorkTask._meta.get_field("dismissed_on").help_text,
     )
 
     def __init__(
@@ -221,6 +232,7 @@ class TaskForm(CalmForm):
             "dayparts": data["dayparts"],
             "licences": data["licences"],
             "dangerous_work": data["dangerous_work"],
+            "dismissed_on": data["dismissed_on"],
             **{mark: mark in data["marks"] for mark, _ in MARKS},
             "required": [
                 Required(data[f"competence_{row}"], level=data[f"level_{row}"] or Level.WITH_HELP)
@@ -248,6 +260,7 @@ def known_of(task: WorkTask) -> dict[str, Any]:
         "dayparts": task.dayparts,
         "licences": task.licences,
         "dangerous_work": task.dangerous_work,
+        "dismissed_on": task.dismissed_on,
         "marks": [mark for mark, _ in MARKS if getattr(task, mark)],
     }
     if set(task.season_hours) != {

@@ -16,8 +16,8 @@ from backend.web.submission import FormPage, answer_action, answer_form, do_once
 from competences.selectors.wording import find_competences, trades_of
 from employers.models import Establishment, TaskAnalysis, WorkTask
 from employers.permissions import may_work_with_employers
-from employers.screens.analyses.cards import task_cards, team_marks
-from employers.screens.analyses.forms import AnalysisForm, TaskForm, held_by, known_of
+from employers.screens.analyses.cards import task_cards, team_marks, what_goes_with
+from employers.screens.analyses.forms import AnalysisForm, TaskForm, TaskRemoveForm, held_by, known_of
 from employers.services import add_task, change_task, open_analysis, remove_task, return_analysis
 
 TASK_FIELDS = "employers/analyses/_task_fields.html"
@@ -107,16 +107,23 @@ def task_edit(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 @only(may_work_with_employers)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def task_remove(request: ActorRequest, pk: int) -> HttpResponse:
-    """Take out a task written by mistake."""
+    """Take out a task written by mistake, once what goes with it was read."""
     task = _task(request, pk)
-    return answer_action(
-        request,
-        act=lambda: remove_task(actor=request.actor, task=task),
-        done="La tâche est retirée.",
+
+    def act(values: dict[str, Any]) -> str:
+        remove_task(actor=request.actor, task=task)
+        return reverse("web:analysis", args=[task.analysis_id])
+
+    page = FormPage(
+        title=f"Retirer « {task} » ?",
+        line=what_goes_with(task),
         back=reverse("web:analysis", args=[task.analysis_id]),
+        submit="Retirer la tâche",
+        done="La tâche est retirée.",
     )
+    return answer_form(request, TaskRemoveForm(request.POST if request.method == "POST" else None), page, act)
 
 
 @only(may_work_with_employers)

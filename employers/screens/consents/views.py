@@ -9,14 +9,14 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from backend.core.values.text import of_name
+from backend.core.values.text import at_place, of_name
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_action, answer_form
 from employers.models import ProfileConsent
 from employers.permissions import may_answer_consent
 from employers.screens.consents.forms import ConsentForm
-from employers.screens.consents.page import waiting_and_settled
+from employers.screens.consents.page import to_say_again, waiting_and_settled
 from employers.selectors.profiles import profile_to_be_shown
 from employers.services import answer_consent, withdraw_consent
 from pathways.permissions import reads_own_thread
@@ -32,6 +32,7 @@ def my_consents(request: ActorRequest) -> HttpResponse:
     context = {
         "questions": [(consent, profile_to_be_shown(consent)) for consent in waiting],
         "agreed": [consent for consent in settled if consent.is_live],
+        "again": [(consent, profile_to_be_shown(consent)) for consent in to_say_again(settled, waiting)],
         "past": [consent for consent in settled if not consent.is_live],
     }
     return render(request, "employers/consents/mine.html", context)
@@ -75,8 +76,8 @@ def consent_withdraw(request: ActorRequest, pk: int) -> HttpResponse:
 def _question(request: ActorRequest, consent: ProfileConsent) -> str:
     """The person reads of « their » profile; whoever notes an answer reads whose."""
     if reads_own_thread(request.actor):
-        return f"Montrer votre profil à {consent.employer} ?"
-    return f"Montrer le profil {of_name(consent.beneficiary)} à {consent.employer} ?"
+        return f"Montrer votre profil {at_place(consent.employer)} ?"
+    return f"Montrer le profil {of_name(consent.beneficiary)} {at_place(consent.employer)} ?"
 
 
 def _consent(request: ActorRequest, pk: int) -> ProfileConsent:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -38,6 +39,8 @@ class NewEmployerForm(EmployerForm):
     organisation = forms.ModelChoiceField(
         label="Structure en relation", queryset=Organisation.objects.none(), empty_label=None
     )
+    is_another = forms.BooleanField(label="C’en est un autre : l’ajouter quand même", required=False)
+    candidates: Sequence[Employer] = ()
 
     def __init__(self, *args: Any, organisations: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

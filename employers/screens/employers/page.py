@@ -14,6 +14,7 @@ from backend.organisations.selectors.team import Invited, invitations_to
 from employers.enums import ProposalStatus
 from employers.models import Employer, EmployerAccess, JobProposal, Placement, TaskAnalysis
 from employers.permissions import may_open_door, may_work_with_employers
+from employers.selectors.hires import with_hires
 
 PER_PAGE = 25
 
@@ -26,10 +27,9 @@ def employers_page(actor: Actor, text: str, number: str) -> Page[Any]:
             Q(name__icontains=word) | Q(sector__icontains=word) | Q(establishments__commune__icontains=word)
         )
     # Counted apart from the search, whose joins would otherwise hide workplaces from the counts.
-    rows = Employer.objects.filter(pk__in=found.values("pk")).annotate(
+    rows = with_hires(Employer.objects.filter(pk__in=found.values("pk"))).annotate(
         analyses=Count("establishments__analyses", distinct=True),
         open_jobs=Count("proposals", filter=Q(proposals__status=ProposalStatus.OPEN), distinct=True),
-        hires=Count("placements", distinct=True),
     )
     return Paginator(rows.order_by("name", "pk"), PER_PAGE).get_page(number)
 
@@ -84,3 +84,9 @@ class EmployerPage:
         """Hires of people the actor may see."""
         rows = Placement.objects.visible_to(self.actor).filter(employer=self.employer)
         return list(rows.select_related("beneficiary"))
+
+    @cached_property
+    def hires(self) -> int:
+        """How many people this employer hired, as the list of employers says; `placements` are those read here."""
+        found: Any = with_hires(Employer.objects.filter(pk=self.employer.pk)).get()
+        return int(found.hires)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from backend.core.pages.doors import only_reads
+from backend.core.values.text import of_place
 from backend.organisations.models import Organisation
 from backend.web.access import only
 from backend.web.forms.search import search_of, to_results
@@ -24,7 +25,7 @@ from employers.screens.employers.forms import (
     NewEmployerForm,
 )
 from employers.screens.employers.page import EmployerPage, employers_page
-from employers.services import add_establishment, record_employer, update_employer
+from employers.services import EmployerMayBeKnown, add_establishment, record_employer, update_employer
 
 _EDITABLE = ("name", "sector", "contact_name", "contact_phone", "siret", "version")
 
@@ -70,7 +71,11 @@ def employer_new(request: ActorRequest) -> HttpResponse:
     form = NewEmployerForm(request.POST or None, organisations=Organisation.objects.working_for(actor))
 
     def act(values: dict[str, Any]) -> str:
-        opened = record_employer(actor=actor, **values)
+        try:
+            opened = record_employer(actor=actor, **values)
+        except EmployerMayBeKnown as refusal:
+            form.candidates = refusal.candidates
+            raise
         return reverse("web:establishment_new", args=[opened.pk])
 
     page = FormPage(
@@ -80,6 +85,7 @@ def employer_new(request: ActorRequest) -> HttpResponse:
         submit="Enregistrer, puis saisir le lieu de travail",
         done="L’employeur est enregistré. Il reste à dire où l’on travaille, maintenant ou plus tard.",
         adds=True,
+        fields="employers/employers/_new_fields.html",
     )
     return answer_form(request, form, page, act)
 
@@ -97,7 +103,7 @@ def employer_edit(request: ActorRequest, pk: int) -> HttpResponse:
         return reverse("web:employer", args=[pk])
 
     page = FormPage(
-        title=f"Fiche de {found}",
+        title=f"Fiche {of_place(found)}",
         back=reverse("web:employer", args=[pk]),
         done="La fiche est à jour.",
         version_now=lambda: Employer.objects.get(pk=pk).version,

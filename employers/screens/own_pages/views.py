@@ -36,7 +36,7 @@ def profile_answer(request: ActorRequest, pk: int) -> HttpResponse:
     answer = request.POST.get("answer", "")
     refusal = refusal_of(lambda: answer_profile(actor=actor, consent=consent, answer=answer))
     if refusal:
-        messages.error(request, refusal)
+        messages.error(request, refusal, extra_tags=refusal.code)
         return _needs(request, status=422)
     if request.htmx:
         (profile,) = profiles_shown_to(actor, consent_id=consent.pk)

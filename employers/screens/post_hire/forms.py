@@ -14,6 +14,18 @@ from employers.models import Employer, Placement, PostHireFollowUp
 from pathways.rules.exits.motives import LONG_CONTRACT_MONTHS
 
 
+def months_field() -> WholeField:
+    """How long the contract lasts."""
+    return WholeField(
+        label="Durée en mois",
+        required=False,
+        min_value=1,
+        max_value=120,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "field-short"}),
+        help_text=f"Rien pour un CDI. {LONG_CONTRACT_MONTHS} mois et plus comptent comme emploi durable.",
+    )
+
+
 class HireForm(CalmForm):
     """Who hires, under which contract, from when."""
 
@@ -31,14 +43,7 @@ class HireForm(CalmForm):
     )
     kind = forms.ChoiceField(label="Contrat", choices=HireKind.choices, widget=OneChip())
     started_on = DayField(label="Embauche le")
-    months = WholeField(
-        label="Durée en mois",
-        required=False,
-        min_value=1,
-        max_value=120,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric", "class": "field-short"}),
-        help_text=f"Rien pour un CDI. {LONG_CONTRACT_MONTHS} mois et plus comptent comme emploi durable.",
-    )
+    months: WholeField = months_field()
     trial_ends_on = DayField(
         label="Fin de la période d’essai",
         required=False,

@@ -9,19 +9,28 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.core.values.text import of_name
+from backend.core.actor import Actor
+from backend.core.values.text import at_place, of_name
 from backend.web.access import only
 from backend.web.requests import ActorRequest, number_in_query
 from backend.web.submission import FormPage, answer_form
 from employers.models import Employer, JobProposal, Placement, PostHireFollowUp
-from employers.permissions import may_hire, may_hire_from, may_record_post_hire, reads_hires, reads_post_hire
+from employers.permissions import (
+    may_correct_calls,
+    may_correct_hire,
+    may_hire,
+    may_hire_from,
+    may_record_post_hire,
+    reads_hires,
+    reads_post_hire,
+)
 from employers.rules.post_hire import LABELS, SUPPORT_MONTHS
 from employers.screens.post_hire.forms import HireForm, PostHireForm
 from employers.screens.post_hire.page import post_hire_lines
 from employers.services import hire as record_hire
 from employers.services import record_post_hire
 from pathways.models import Exit, Stay
-from pathways.permissions import reads_contact
+from pathways.permissions import may_complete_exit, reads_contact
 from pathways.rules.exits.motives import MOTIVES_BY_CODE, ExitCategory
 from pathways.selectors.rule_book import read_book
 
@@ -49,7 +58,7 @@ def hire(request: ActorRequest, pk: int) -> HttpResponse:
 
     page = FormPage(
         title=f"Embauche {of_name(stay.beneficiary)}",
-        line=f"Clôt le passage à {stay.organisation}, écrit la sortie et ouvre {SUPPORT_MONTHS} mois de suivi, d’un seul geste.",
+        line=f"Clôt le passage {at_place(stay.organisation)}, écrit la sortie et ouvre {SUPPORT_MONTHS} mois de suivi, d’un seul geste.",
         back=reverse("web:proposal", args=[proposal.pk])
         if proposal
         else reverse("web:person", args=[stay.beneficiary_id]),
@@ -73,6 +82,9 @@ def placement(request: ActorRequest, pk: int) -> HttpResponse:
         "placement": found,
         "motive": MOTIVES_BY_CODE.get(found.exit.motive) if found.exit else None,
         "may_record": may_record_post_hire(actor, found),
+        "may_correct": may_correct_hire(actor, found),
+        "may_correct_calls": may_correct_calls(actor, found),
+        "exit_page": _page_of_the_exit(actor, found),
         "category": _category_of(found.exit) if found.exit else None,
         "follow_ups": post_hire_lines(found) if reads_post_hire(actor) else [],
     }
@@ -127,6 +139,14 @@ def _prefilled(request: ActorRequest, proposal: JobProposal | None) -> dict[str,
     if asked in employers:
         return {"employer": asked}
     return {"employer": employers[0]} if len(employers) == 1 else {}
+
+
+def _page_of_the_exit(actor: Actor, placement: Placement) -> str:
+    """Where a job learnt of by its exit is corrected: it knows nothing that the exit does not say."""
+    exit_ = placement.exit
+    if placement.employer_id is not None or exit_ is None or not may_complete_exit(actor, exit_):
+        return ""
+    return reverse("web:exit_edit", args=[exit_.stay_id])
 
 
 def _category_of(exit_: Exit) -> ExitCategory | None:

@@ -78,7 +78,7 @@ class ProposalForm(CalmForm):
         for task in self._tasks():
             name = task.analysis.establishment.employer.name
             groups.setdefault(name, []).append(
-                TaskChoice(task, hours_in_words(float(task.weekly_hours)), task.pk in chosen)
+                TaskChoice(task, hours_in_words(task.average_hours), task.pk in chosen)
             )
         return [EmployerChoices(name, tasks) for name, tasks in sorted(groups.items())]
 

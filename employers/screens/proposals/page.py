@@ -96,7 +96,7 @@ class ProposalPage:
                 task=task,
                 marks=team_marks(task),
                 colour=colour_of(order),
-                hours=hours_in_words(added(task.season_hours) / len(task.season_hours)),
+                hours=hours_in_words(task.average_hours),
                 seasons=in_words(task.season_hours),
             )
             for order, task in enumerate(self.tasks)
@@ -288,7 +288,7 @@ def _fragile_signs(quality: JobQuality, tasks: list[WorkTask]) -> list[Sign]:
     if quality.is_robust:
         return [Sign(True, f"Sans l’un des {len(employers)} employeurs, le poste tient encore.")]
     name, left = employers[quality.weakest], hours_in_words(quality.without_one)  # type: ignore[index]
-    return [Sign(False, f"Fragile : sans {name}, il ne resterait que {left}.")]
+    return [Sign(False, f"Fragile : sans {name}, il ne resterait que {left} la saison la plus creuse.")]
 
 
 def _danger_signs(tasks: list[WorkTask]) -> list[Sign]:

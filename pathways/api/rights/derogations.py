@@ -23,7 +23,7 @@ class CorrectDerogationSerializer(ModelInput):
         model = Derogation
         fields: ClassVar = [
             "motive", "decider", "status", "asked_on", "decided_on", "starts_on", "ends_on", "training_ends_on",
-            "refusal_reason", "document", "document_on",
+            "other_employer", "refusal_reason", "document", "document_on",
         ]  # fmt: skip
 
 
@@ -50,7 +50,7 @@ class DerogationSerializer(Output):
         model = Derogation
         fields: ClassVar = [
             "id", "beneficiary", "organisation", "motive", "decider", "status", "asked_on", "decided_on", "starts_on",
-            "ends_on", "training_ends_on", "refusal_reason", "document", "document_on", "created_at", "cancelled_at",
+            "ends_on", "training_ends_on", "other_employer", "refusal_reason", "document", "document_on", "created_at", "cancelled_at",
             "cancel_reason", "version",
         ]  # fmt: skip
         left_out: ClassVar = {"recorded_by": TOLD_BY_THE_TRAIL}

@@ -18,7 +18,7 @@ from pathways.api.shared import CancelSerializer, OfPersonFilter
 from pathways.models import Beneficiary, IaePass
 from pathways.permissions import may_manage_people
 from pathways.rules.passes.count import count_days
-from pathways.selectors.rights import pass_facts
+from pathways.selectors.facts.rights import pass_facts
 from pathways.selectors.rule_book import read_book
 
 

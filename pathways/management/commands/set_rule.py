@@ -19,6 +19,7 @@ from pathways.services import set_rule
 class Command(FrenchCommand):
     """Enter what law or practice has changed."""
 
+    writes = True
     help = (
         "Enregistre la valeur d’une règle à partir d’un jour. Un fait ancien reste jugé par la règle de son jour.\n"
         "Les noms et les valeurs en vigueur se lisent avec « passerelles rules »."

@@ -181,16 +181,16 @@ def _hours(contract: ContractFacts, book: RuleBook, basis: str) -> Iterator[Find
 
 
 def _may_work_less(contract: ContractFacts) -> bool:
-    """R06: whether the préfet let the person work less, over the whole contract; in an ACI only."""
-    return contract.last_day is not None and any(
-        each.covers(contract.started_on, contract.last_day)
-        for each in granted(contract.derogations, DerogationMotive.FEW_HOURS)
+    """R06, R07: whether the préfet let the person work less over the whole contract: in an ACI, or beside another contract."""
+    decided = granted(contract.derogations, DerogationMotive.FEW_HOURS, DerogationMotive.CUMUL)
+    return contract.last_day is not None and bool(
+        all_days_covered(contract.started_on, contract.last_day, decided)
     )
 
 
 def _more_hours(structure_kind: str) -> str:
     """The way out of too few hours: the préfet's decision where the law knows one."""
-    decision = ways_past(structure_kind, DerogationMotive.FEW_HOURS)
+    decision = ways_past(structure_kind, DerogationMotive.FEW_HOURS, DerogationMotive.CUMUL)
     return f"Augmentez la durée, {decision}." if decision else "Augmentez la durée."
 
 

@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from datetime import date
 
 from backend.core.findings import Finding
-from backend.core.plausible import WORK, end_findings, window_findings
 from backend.core.values.dates import MONTHS, days_after, french_date
+from backend.core.values.plausible import WORK, end_findings, window_findings
 from backend.organisations.enums import SIAE_KINDS
 from pathways.enums import ContractKind
 from pathways.rules.contracts.cddi import cddi_findings
+from pathways.rules.contracts.cdi_inclusion import cdi_inclusion_findings
 from pathways.rules.contracts.facts import ContractFacts
 from pathways.rules.contracts.hours import HOURS_IN_A_DAY, days_in_month, days_without_end
 from pathways.rules.contracts.missions import mission_findings
 from pathways.rules.contracts.signers import kind_findings
 from pathways.rules.dated.book import RuleBook
+from pathways.rules.eligibility.findings import entry_findings
 from pathways.rules.exits.findings import EXIT_AHEAD_DAYS
 
 _FIXED_BY_ITS_TERM = frozenset({ContractKind.CDDI, ContractKind.CTT})
@@ -26,20 +28,32 @@ R41_BASIS = "Code du travail, art. R5132-1-2 ; la plateforme de l’inclusion le
 
 
 def contract_findings(contract: ContractFacts, *, book: RuleBook) -> list[Finding]:
-    """What is wrong with this contract on its own day (R01, R02, R06, R12, R41); empty when nothing is."""
+    """What is wrong with this contract on its own day (R01, R02, R06, R12, R13, R22, R23, R41); empty when nothing is."""
     found = [*_surroundings(contract), *_days(contract), *kind_findings(contract, book=book)]
     match contract.kind:
         case ContractKind.CDDI:
             found += cddi_findings(contract, book=book)
         case ContractKind.CTT:
             found += mission_findings(contract, book=book)
+        case ContractKind.CDI_I:
+            found += cdi_inclusion_findings(contract, book=book)
     if not any(each.code == "contract_twice" for each in found):
         found += _same_days(contract)
     found += hours_findings(contract)
     if contract.ended_on is not None:
         found += end_ahead_findings(contract.ended_on, today=contract.today)
     found += term_findings(kind=contract.kind, planned_end_on=contract.planned_end_on, on=contract.ended_on)
-    return [*found, *_after_the_pass(contract)]
+    found += _after_the_pass(contract)
+    is_said = any(each.code == "contract_after_pass" for each in found)
+    if contract.eligibility is not None and not contract.chain and not is_said:  # a renewal enters nowhere
+        found += entry_findings(
+            contract.eligibility,
+            structure_kind=contract.structure_kind,
+            started_on=contract.started_on,
+            today=contract.today,
+            book=book,
+        )
+    return found
 
 
 def _same_days(contract: ContractFacts) -> Iterator[Finding]:

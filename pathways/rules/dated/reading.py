@@ -8,6 +8,7 @@ from typing import Protocol
 
 from backend.core.errors import DomainError
 from backend.core.findings import Confidence
+from backend.core.values.dates import french_date
 from pathways.rules.dated.book import CATEGORY_PREFIX, Rule, RuleBook
 from pathways.rules.dated.rows import NAMES, ROWS
 
@@ -71,10 +72,16 @@ def _last_possible(day: date) -> date:
         return date(year, 3, 1)
 
 
+def _name_of(setting: SettingLike) -> str:
+    """The rule as its page names it; what was typed when it names none."""
+    named = NAMES.get(setting.key)
+    return named.label if named else setting.key
+
+
 def _unreadable(setting: SettingLike, expected: str, *, field: str = "value") -> DomainError:
     return DomainError(
         "rule_setting_unreadable",
-        f"La règle datée « {setting.key} » du {setting.valid_from:%d/%m/%Y} ne peut pas être appliquée : "
-        f"{expected}. Corrigez-la avec « passerelles set-rule » ou sur la page « Règles ».",
+        f"La règle « {_name_of(setting)} » à partir du {french_date(setting.valid_from)} ne peut pas être appliquée : "
+        f"{expected}.",
         field=field,
     )

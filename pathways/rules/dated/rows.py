@@ -8,14 +8,20 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from backend.audit.bounds import LEAST_MONTHS, MOST_MONTHS
 from backend.core.findings import Confidence
 from backend.organisations.enums import SIAE_KINDS, StructureKind
 from pathways.enums import ContractKind
 from pathways.rules.dated.book import ALWAYS, Rule, RuleBook, category_name, contract_name
+from pathways.rules.dated.conventions import CONVENTION_FIGURES
+from pathways.rules.dated.eligibility import ELIGIBILITY_FIGURES
 from pathways.rules.dated.immersions import IMMERSION_FIGURES, IMMERSION_PRESCRIBERS, PRESCRIBER_BASIS
+from pathways.rules.dated.inclusion import CDI_I_BASIS, INCLUSION_FIGURES
 from pathways.rules.dated.licences import LICENCE_FIGURES
 from pathways.rules.dated.relays import RELAY_FIGURES
+from pathways.rules.dated.retention import RETENTION_FIGURES
 from pathways.rules.dated.vae import VAE_FIGURES
+from pathways.rules.dated.wishes import WISH_FIGURES
 from pathways.rules.exits.motives import MOTIVES, ExitCategory
 from pathways.rules.kinds import SERVES_ONCE
 from pathways.rules.numbers import CDDI_LEAST_HOURS, LEGAL_WEEK_HOURS, PART_TIME_LEAST_HOURS
@@ -36,6 +42,7 @@ FTE_BASIS = "Réforme de l’aide au poste de 2014 ; aucun texte plus récent tr
 EMPLOIS = "Plateforme de l’inclusion, code lu en août 2026"
 SUSPENDED = "Code du travail, art. R5132-1-3"
 OUR_CHOICE = "Aucun texte : notre choix"
+TRAIL_BASIS = "CNIL, délibération n° 2021-122 du 14 octobre 2021 sur la journalisation"
 
 CDDI_MINIMUM = "cddi_minimum_months"
 CDDI_CEILING = "cddi_ceiling_months"
@@ -61,6 +68,8 @@ FEW_HOURS_EACH = "cddi_hours_derogation_months"
 PRESENCE = "presence_counted_on"
 HOURS_SERVE = "year_hours_serve"
 MAIL_KEPT = "mail_kept_days"
+TRAIL_KEPT = "trail_kept_months"
+CDI_I_LIFTED = "cdi_inclusion_lifted"
 
 
 def fte_hours_name(kind: str) -> str:
@@ -68,7 +77,17 @@ def fte_hours_name(kind: str) -> str:
     return f"fte_hours:{kind}"
 
 
-FIGURES = (*VAE_FIGURES, *LICENCE_FIGURES, *IMMERSION_FIGURES, *RELAY_FIGURES)
+FIGURES = (
+    *VAE_FIGURES,
+    *LICENCE_FIGURES,
+    *IMMERSION_FIGURES,
+    *RELAY_FIGURES,
+    *RETENTION_FIGURES,
+    *INCLUSION_FIGURES,
+    *ELIGIBILITY_FIGURES,
+    *CONVENTION_FIGURES,
+    *WISH_FIGURES,
+)
 
 Reader = Callable[[str], Any]
 
@@ -90,13 +109,28 @@ def _whole(text: str) -> int:
     return int(number)
 
 
+def _between(least: int, most: int) -> Reader:
+    def read(text: str) -> int:
+        number = _whole(text)
+        if not least <= number <= most:
+            raise ValueError(f"un nombre de {least} à {most} est attendu")
+        return number
+
+    return read
+
+
 def _plain(text: str) -> float:
     return float(_number(text))
 
 
 def _share(text: str) -> float:
-    if (number := _number(text)) > 1:
-        raise ValueError("un taux entre 0 et 1 est attendu")
+    """« 60 », « 60 % » and « 0,6 » are one rate: shown in percent, it is typed so; up to 1 without the sign, it is a share."""
+    bare = text.strip()
+    number = _number(bare.removesuffix("%"))
+    if number > 1 or bare.endswith("%"):
+        number /= 100
+    if number > 1:
+        raise ValueError("un taux de 100 % au plus est attendu, par exemple 60")
     return float(number)
 
 
@@ -161,6 +195,7 @@ NAMES: Mapping[str, Named] = {
     HOURS_480_WARNING: Named("Alerte du compteur des heures en entreprise", "h", _number),
     HOURS_480_WINDOW: Named("Période du compteur des heures en entreprise", "mois", _whole),
     HOURS_480_LIFTED: Named("Dépassement autorisé par le préfet", "", _one_of(YES, NO), is_local=True),
+    CDI_I_LIFTED: Named("Part des CDI inclusion relevée par le préfet", "", _one_of(YES, NO), is_local=True),
     IAE_DAYS: Named("Durée d’un PASS IAE", "jours", _whole),
     IAE_WAITING: Named("Délai avant un nouveau PASS IAE", "mois", _whole),
     SUSPENSION_MONTHS: Named("Durée maximale d’une suspension de PASS IAE", "mois", _whole),
@@ -172,6 +207,7 @@ NAMES: Mapping[str, Named] = {
     DEROGATION_TOTAL: Named("Dérogation de CDD d’insertion pour difficultés : durée totale des contrats", "mois", _whole),
     FEW_HOURS_EACH: Named("Dérogation aux heures d’un CDD d’insertion en ACI : chaque décision", "mois", _whole),
     MAIL_KEPT: Named("Un message parti, refusé ou abandonné est oublié après", "jours", _whole),
+    TRAIL_KEPT: Named("Le journal de qui a lu ou changé quoi est gardé", "mois", _between(LEAST_MONTHS, MOST_MONTHS)),
     **{figure.name: Named(figure.label, figure.unit, _whole) for figure in FIGURES},
     IMMERSION_PRESCRIBERS: Named("PMSMP : les structures qui prescrivent", "", _structures),
     **{fte_hours_name(kind): Named(f"{kind} : heures annuelles d’un ETP", "h", _number) for kind in sorted(SIAE_KINDS)},
@@ -220,6 +256,7 @@ ROWS: tuple[Rule, ...] = (
     row(HOURS_480_WARNING, Decimal(400), OUR_CHOICE),
     row(HOURS_480_WINDOW, 24, LENT),
     row(HOURS_480_LIFTED, NO, "Code du travail, art. L5132-9 et D5132-18-1"),
+    row(CDI_I_LIFTED, NO, CDI_I_BASIS),
     row(IAE_DAYS, 730, f"{IAE_BASIS} ; compte de la plateforme de l’inclusion", _P),
     row(IAE_WAITING, 24, "Code du travail, art. R5132-1-4"),
     row(SUSPENSION_MONTHS, 12, EMPLOIS, _P, until=date(2023, 1, 30)),
@@ -233,6 +270,7 @@ ROWS: tuple[Rule, ...] = (
     row(DEROGATION_TOTAL, 60, "Code du travail, art. L5132-11-1 et L5132-15-1"),
     row(FEW_HOURS_EACH, 12, "Code du travail, art. D5132-43-5 à D5132-43-10"),
     row(MAIL_KEPT, 30, OUR_CHOICE),
+    row(TRAIL_KEPT, 12, TRAIL_BASIS),
     *(
         row(figure.name, value, figure.basis, figure.confidence, since, until)
         for figure in FIGURES

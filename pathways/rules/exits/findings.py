@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from backend.core.findings import Finding
-from backend.core.plausible import WORK, window_findings
 from backend.core.values.dates import days_after, french_date
+from backend.core.values.plausible import WORK, window_findings
 from pathways.rules.dated.rows import MOTIVES_BASIS
 from pathways.rules.exits.motives import (
     LONG_CONTRACT_MONTHS,
@@ -62,11 +62,18 @@ def end_findings(*, known_end: date | None, on: date, today: date) -> Iterator[F
 
 def contracts_findings(*, on: date, contracts: Iterable[tuple[date, date | None]]) -> Iterator[Finding]:
     """A contract of the stay that begins, or is known to have ended, after the person left."""
-    if any(started_on > on or (ended_on or on) > on for started_on, ended_on in contracts):
+    later = next((days for days in contracts if days[0] > on or (days[1] or on) > on), None)
+    if later is not None:
+        started_on, ended_on = later
+        what = (
+            f"Le contrat qui commence le {french_date(started_on)} est après cette sortie."
+            if started_on > on
+            else f"Un contrat de ce passage est noté terminé le {french_date(ended_on or on)}, après cette sortie."
+        )
         yield Finding(
             "contract_after_exit",
-            "Un contrat de ce passage commence ou se termine après cette date.",
-            way_out="Corrigez le contrat ou la date de sortie.",
+            what,
+            way_out="Annulez ou corrigez ce contrat depuis « Corriger une saisie », ou changez la date de sortie.",
             field="on",
             is_contradiction=True,
         )
@@ -89,10 +96,9 @@ def motive_findings(*, motive: str, contract_months: int | None) -> Iterator[Fin
     if is_long != (motive == LONG_FIXED_TERM):
         yield Finding(
             "motive_and_length",
-            f"La durée du contrat et le motif ne disent pas la même chose : à partir de {LONG_CONTRACT_MONTHS} "
-            f"mois, choisissez « {LONG_CONTRACT_MONTHS} mois et plus ».",
+            f"Le motif dit « {MOTIVES_BY_CODE[motive].label} », et le contrat dure {contract_months} mois.",
             MOTIVES_BASIS,
-            way_out="Corrigez l’un ou l’autre.",
+            way_out=f"Corrigez la durée, ou choisissez « {MOTIVES_BY_CODE[SHORT_FIXED_TERM if not is_long else LONG_FIXED_TERM].label} ».",
             field="contract_months",
             is_contradiction=True,
         )

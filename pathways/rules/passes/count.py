@@ -48,7 +48,8 @@ def count_days(iae: PassFacts, *, today: date, book: RuleBook) -> PassCount:
         *(
             CountLine(
                 f"Suspension du {french_date(each.start)} au {french_date(each.end)} "
-                f"({_small(SuspensionMotive(each.motive).label) if each.motive else 'motif inconnu'})",
+                f"({_small(SuspensionMotive(each.motive).label) if each.motive else 'motif inconnu'}), "
+                "premier jour non compté, comme sur les Emplois de l’inclusion",
                 each.pushes,
             )
             for each in iae.suspensions

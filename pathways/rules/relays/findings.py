@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from backend.core.findings import Finding
-from backend.core.plausible import promise_findings
 from backend.core.values.dates import day_after, days_after, french_date
+from backend.core.values.plausible import promise_findings
 from backend.organisations.enums import StructureKind
 from pathways.enums import RelayPart, RelayStatus, RelaySubject
 from pathways.rules.dated import relays as figures
@@ -147,9 +147,14 @@ def meeting_findings(*, met_on: date, agreed_on: date | None, today: date) -> It
         )
 
 
+def missing_to_welcome(given: Collection[str]) -> list[str]:
+    """What the person has not given and no welcome goes without, in words."""
+    return [part.words for part in NEEDED_TO_WELCOME if part not in given]
+
+
 def welcome_findings(*, given: Collection[str], open_conditions: Collection[str]) -> Iterator[Finding]:
     """What a welcome rests on: the name and the contact were given, the entry conditions were gone through."""
-    missing = [part.words for part in NEEDED_TO_WELCOME if part not in given]
+    missing = missing_to_welcome(given)
     if missing:
         yield Finding(
             "relay_name_missing",

@@ -10,9 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from backend.organisations.models.invitation import VALID_IN_WORDS
 from backend.organisations.screens.account.forms import AddressForm
-from backend.organisations.screens.links import links_to_hand_over
+from backend.organisations.screens.links import links_to_hand_over, said_with_link
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_action, answer_form
@@ -20,7 +19,6 @@ from pathways.models import Beneficiary, BeneficiaryAccess
 from pathways.permissions import may_manage_people
 from pathways.services import end_person_access, offer_person_access
 
-_SENT = f"L’invitation est enregistrée, son message part. Le lien est valable {VALID_IN_WORDS}."
 _CLOSED = "L’accès est fermé. Plus aucune page ne s’ouvre avec lui."
 
 
@@ -40,7 +38,7 @@ def person_access_new(request: ActorRequest, pk: int) -> HttpResponse:
         "Vos notes privées restent à vous.",
         back=reverse("web:person", args=[pk]),
         submit="Envoyer l’invitation",
-        done=_SENT,
+        done=said_with_link("L’invitation est enregistrée", ", son message part"),
     )
     form = AddressForm(request.POST or None, initial={"email": person.email})
     return answer_form(request, form, page, act)

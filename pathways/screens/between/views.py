@@ -39,6 +39,7 @@ def between(request: ActorRequest) -> HttpResponse:
         "page": shown,
         "is_stopped": is_stopped,
         "waiting": [row for row in shown if row.next_step is None],
+        "has_closed": any(not row.is_open for row in shown if row.next_step is None),
         "planned": [row for row in shown if row.next_step is not None],
         "waiting_count": waiting,
         "planned_count": len(rows) - waiting,

@@ -20,6 +20,7 @@ from backend.organisations.enums import StructureKind
 from backend.web.access import only
 from backend.web.requests import ActorRequest, number_in_query
 from backend.web.submission import Also, FormPage, answer_form, say_remarks
+from backend.web.undo import offer
 from pathways.enums import ContractKind
 from pathways.models import Beneficiary, Contract, IaePass, Stay
 from pathways.permissions import may_manage_people, may_record_contract, may_record_hours
@@ -30,7 +31,7 @@ from pathways.rules.dated.book import RuleBook
 from pathways.rules.kinds import TRAITS
 from pathways.screens.contracts.forms import ContractEndForm, ContractForm, HoursForm, PassForm
 from pathways.screens.passes.derogations import motives_in
-from pathways.selectors.contract_facts import facts_of
+from pathways.selectors.facts.contracts import facts_of
 from pathways.selectors.rule_book import read_book
 from pathways.services import end_contract, record_contract, record_hours, record_pass
 from pathways.services.contracts import hours_findings, pass_findings_of
@@ -98,8 +99,11 @@ def hours_new(request: ActorRequest, pk: int) -> HttpResponse:
     contract = _own_contract(request, pk, may=may_record_hours)
 
     def act(values: dict[str, Any]) -> str:
+        known = set(contract.monthly_hours.values_list("pk", flat=True))
         line = record_hours(actor=request.actor, contract=contract, **values)
         say_remarks(request, hours_findings(line, before=Decimal(0), book=read_book()))
+        if line.pk not in known:  # a month written again is corrected by writing it once more
+            offer(request, line)
         return reverse("web:person", args=[contract.stay.beneficiary_id])
 
     page = FormPage(

@@ -1,23 +1,17 @@
-"""What may be corrected or taken back, one line a kind: its words, its form, the services that do it."""
+"""What may be corrected or taken back of a person's thread, one line a kind."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Model
-
-from backend.core import steps
 from backend.core.actor import Actor
 from backend.core.hanging import hanging_from
 from backend.core.values.dates import french_date
-from backend.core.values.numbers import whole_number
 from pathways import services
 from pathways.models import (
     Action,
     Appointment,
-    Beneficiary,
     Contract,
     Exit,
     Goal,
@@ -33,61 +27,8 @@ from pathways.permissions import (
     may_reopen,
 )
 from pathways.screens.corrections import forms
+from pathways.screens.corrections.kind import Kind
 from pathways.services.corrections.stays import left_alone_by, reopened_with, resting_on_stay
-
-Lines = Callable[[Any], Sequence[str]]
-
-
-def _nothing(row: Any) -> Sequence[str]:
-    return ()
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """One kind of thing typed.
-
-    `stands` are the links from the row to the person; `leaving` says what goes or changes with it, `resting` what
-    must go before it. Without `form`, correcting is typing it again.
-    """
-
-    name: str
-    model: type[Model]
-    argument: str
-    this: str
-    may: Callable[[Actor, Any], bool]
-    cancel: Callable[..., Any]
-    form: type[forms.CorrectionForm] | None = None
-    correct: Callable[..., Any] | None = None
-    stands: str = "beneficiary"
-    leaving: Lines = _nothing
-    resting: Lines = _nothing
-    may_cancel: Callable[[Actor, Any], bool] | None = None
-
-    @property
-    def correct_route(self) -> str:
-        """The name of the page that corrects it."""
-        return f"{self.name}_correct"
-
-    def person(self, row: Any) -> Beneficiary:
-        """Whose it is."""
-        for step in self.stands.split("__"):
-            row = getattr(row, step)
-        found: Beneficiary = row
-        return found
-
-    def version(self, row: Any) -> int | str:
-        """The version a form carries along."""
-        return row.version if hasattr(self.model, "version") else steps.seen(row)
-
-    def seen(self, version: str) -> dict[str, Any]:
-        """The same, as the service wants it."""
-        if not hasattr(self.model, "version"):
-            return {"seen": version}
-        return {"version": whole_number(version) or 0}
-
-    def is_cancelled_by(self, actor: Actor, row: Any) -> bool:
-        """Who takes it back, where it is not whoever corrects it."""
-        return (self.may_cancel or self.may)(actor, row)
 
 
 def _of_contract(row: Contract) -> Sequence[str]:

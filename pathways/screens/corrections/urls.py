@@ -18,17 +18,5 @@ _PLACES = {
 
 urlpatterns = [
     path("personnes/<int:pk>/saisies/", views.typed, name="typed"),
-    *(
-        path(
-            f"{_PLACES[kind.name]}/<int:pk>/corriger/",
-            views.correcting(kind, kind.form, kind.correct),
-            name=kind.correct_route,
-        )
-        for kind in KINDS
-        if kind.form and kind.correct
-    ),
-    *(
-        path(f"{_PLACES[kind.name]}/<int:pk>/annuler/", views.cancelling(kind), name=f"{kind.name}_cancel")
-        for kind in KINDS
-    ),
+    *views.paths_of(KINDS, _PLACES),
 ]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -18,7 +18,7 @@ from backend.web.submission import FormPage, answer_form
 from pathways.models import Beneficiary
 from pathways.permissions import may_manage_people
 from pathways.screens.corrections.forms import CancelForm, CorrectionForm
-from pathways.screens.corrections.kinds import Kind
+from pathways.screens.corrections.kind import Kind
 
 
 @only(may_manage_people)
@@ -35,7 +35,9 @@ def correcting(
 ) -> Callable[..., HttpResponse]:
     """The page that corrects one row of this kind."""
 
-    @only(may_manage_people)
+    door = kind.door
+
+    @only(door)
     def page(request: ActorRequest, pk: int) -> HttpResponse:
         row = _row(request, kind, pk, kind.may)
         known = {name: getattr(row, make.typed_as.get(name, name), None) for name in make.base_fields}
@@ -51,7 +53,7 @@ def correcting(
         def act(values: dict[str, Any]) -> str:
             seen = kind.seen(values.pop("version"))
             correct(actor=request.actor, **{kind.argument: row}, **seen, **values)
-            return _back(kind, row)
+            return kind.back(row)
 
         return answer_form(request, form, _page(kind, row, f"Corriger {kind.this}", "C’est corrigé."), act)
 
@@ -61,21 +63,24 @@ def correcting(
 def cancelling(kind: Kind) -> Callable[..., HttpResponse]:
     """The page that takes one row of this kind back, after saying what goes with it."""
 
-    @only(may_manage_people)
+    door = kind.door
+
+    @only(door)
     def page(request: ActorRequest, pk: int) -> HttpResponse:
         row = _row(request, kind, pk, kind.is_cancelled_by)
         form = CancelForm(
             request.POST or None, row=row, actor=request.actor, initial={"version": str(kind.version(row))}
         )
-        back = _back(kind, row)
+        form.fields["reason"].choices = [(each.value, each.label) for each in kind.reasons]  # type: ignore[attr-defined]
+        person, left = kind.person(row), kind.after(row)
 
         def act(values: dict[str, Any]) -> str:
             seen = kind.seen(values.pop("version"))
             kind.cancel(actor=request.actor, **{kind.argument: row}, **seen, **values)
-            is_still_there = Beneficiary.objects.filter(pk=person.pk).exists()
-            return back if is_still_there else reverse("web:people")
+            if person is not None and not Beneficiary.objects.filter(pk=person.pk).exists():
+                return reverse("web:people")
+            return left
 
-        person = kind.person(row)
         done = "La saisie est annulée. Le journal garde qui l’a annulée, quand et pourquoi."
         shown = _page(
             kind,
@@ -84,11 +89,29 @@ def cancelling(kind: Kind) -> Callable[..., HttpResponse]:
             done,
             submit="Annuler la saisie",
             fields="pathways/corrections/_cancel_fields.html",
-            extra={"row": row, "leaving": kind.leaving(row), "resting": kind.resting(row)},
+            extra={"gone": kind.gone(row), "leaving": kind.leaving(row), "resting": kind.resting(row)},
         )
         return answer_form(request, form, shown, act)
 
     return page
+
+
+def paths_of(kinds: Iterable[Kind], places: Mapping[str, str]) -> list[URLPattern]:
+    """The addresses of these kinds; `places` says under which word each stands."""
+    correct = [
+        path(
+            f"{places[kind.name]}/<int:pk>/corriger/",
+            correcting(kind, kind.form, kind.correct),
+            name=kind.correct_route,
+        )
+        for kind in kinds
+        if kind.form and kind.correct
+    ]
+    cancel = [
+        path(f"{places[kind.name]}/<int:pk>/annuler/", cancelling(kind), name=kind.cancel_route)
+        for kind in kinds
+    ]
+    return [*correct, *cancel]
 
 
 def _row(request: ActorRequest, kind: Kind, pk: int, may: Callable[..., bool]) -> Any:
@@ -99,10 +122,6 @@ def _row(request: ActorRequest, kind: Kind, pk: int, may: Callable[..., bool]) -
     return row
 
 
-def _back(kind: Kind, row: Any) -> str:
-    return reverse("web:typed", args=[kind.person(row).pk])
-
-
 def _page(kind: Kind, row: Any, title: str, done: str, **more: Any) -> FormPage:
     def version_now() -> int | str:
         rows: Any = kind.model._default_manager
@@ -110,8 +129,8 @@ def _page(kind: Kind, row: Any, title: str, done: str, **more: Any) -> FormPage:
 
     return FormPage(
         title=title,
-        line=f"{kind.person(row)} : {row}",
-        back=_back(kind, row),
+        line=kind.line(row),
+        back=kind.back(row),
         done=done,
         version_now=version_now,
         **more,

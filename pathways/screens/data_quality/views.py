@@ -15,7 +15,7 @@ from backend.core.pages.addresses import Gesture, address_of
 from backend.organisations.permissions import may_bring_data_in
 from backend.web.access import only
 from backend.web.requests import ActorRequest, number_in_query
-from pathways.models import Exit, Immersion, Stay
+from pathways.models import Exit, Immersion, Stay, Training
 from pathways.permissions import may_close, may_join_files
 from pathways.selectors.data_quality import MOST, Reserve, reserves_to_settle
 
@@ -53,7 +53,7 @@ def _where(actor: Actor, reserve: Reserve) -> str:
     match reserve.target:
         case Exit() as exit_ if may_close(actor, exit_.stay):
             return address_of(exit_, Gesture.COMPLETE)
-        case Stay() | Immersion() as stay:
+        case Stay() | Immersion() | Training() as stay:
             return address_of(stay)
         case _:
             return address_of(reserve.person)

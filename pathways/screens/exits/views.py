@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from backend.core.values.text import of_name
 from backend.web.access import only
-from backend.web.requests import ActorRequest
+from backend.web.requests import ActorRequest, where_from
 from backend.web.submission import FormPage, answer_form, say_remarks
 from pathways.models import Exit, Stay
 from pathways.permissions import may_close, may_manage_people
@@ -30,6 +30,7 @@ def exit_edit(request: ActorRequest, pk: int) -> HttpResponse:
     if not may_close(actor, stay):
         raise Http404
     recorded = Exit.objects.filter(stay=stay).first()
+    back = where_from(request, otherwise=reverse("web:person", args=[stay.beneficiary_id]))
     known = _known(stay, recorded)
     form = ExitForm(request.POST or None, initial=known, motives=motive_choices(read_book(), known["on"]))
     if recorded:
@@ -37,9 +38,9 @@ def exit_edit(request: ActorRequest, pk: int) -> HttpResponse:
 
     def act(values: dict[str, Any]) -> str:
         say_remarks(request, _record(actor, stay, recorded, values).remarks)
-        return reverse("web:person", args=[stay.beneficiary_id])
+        return back
 
-    return answer_form(request, form, _page(stay, recorded), act)
+    return answer_form(request, form, _page(stay, recorded, back), act)
 
 
 def _record(actor: Any, stay: Stay, recorded: Exit | None, values: dict[str, Any]) -> Exit:
@@ -62,13 +63,13 @@ def _known(stay: Stay, recorded: Exit | None) -> dict[str, Any]:
     }
 
 
-def _page(stay: Stay, recorded: Exit | None) -> FormPage:
+def _page(stay: Stay, recorded: Exit | None, back: str) -> FormPage:
     return FormPage(
         title=f"Sortie {of_name(stay.beneficiary)}"
         if recorded is None
         else f"Compléter la sortie {of_name(stay.beneficiary)}",
         line=f"{stay.organisation}. Le fil de la personne continue ; ses contrats ici se terminent ce jour-là.",
-        back=reverse("web:person", args=[stay.beneficiary_id]),
+        back=back,
         submit="Enregistrer la sortie",
         done="La sortie est enregistrée.",
         version_now=(lambda: Exit.objects.get(stay=stay).version) if recorded else None,

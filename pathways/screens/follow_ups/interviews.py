@@ -13,7 +13,7 @@ from django.utils import timezone
 from backend.core.errors import Conflict, errors_on
 from backend.core.values.dates import french_date
 from backend.web.access import only
-from backend.web.refused import drop_refused, give_back
+from backend.web.kept.refused import drop_refused, give_back
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_form
 from pathways.models import Interview, PrivateNote

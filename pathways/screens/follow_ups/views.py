@@ -12,16 +12,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from backend.core.pages.doors import only_reads
 from backend.web.access import only
-from backend.web.drafts import draft_of, drop_draft, initial_of, keep_draft
 from backend.web.forms.search import search_of, to_results
+from backend.web.kept.drafts import draft_of, drop_draft, initial_of, keep_draft
 from backend.web.requests import ActorRequest, number_in_query
 from backend.web.submission import FormPage, answer_form
+from backend.web.undo import offer
 from pathways.enums import AppointmentStatus, InterviewMode
 from pathways.models import Appointment, BarrierReading, Beneficiary
 from pathways.permissions import may_keep_private_note, may_manage_people
 from pathways.rules.follow_ups import kind_announced
 from pathways.screens.follow_ups.forms import FollowUpForm, last_readings_in_words
-from pathways.selectors import appointments_on, find_people
+from pathways.selectors import appointments_on, find_people, sources
+from pathways.selectors.sources import gathered
 from pathways.services import record_follow_up
 
 MAX_FOUND = 12
@@ -61,11 +63,12 @@ def new(request: ActorRequest, pk: int) -> HttpResponse:
     )
 
     def act(values: dict[str, Any]) -> str:
-        record_follow_up(actor=actor, beneficiary=person, appointment=appointment, **values)
+        offer(request, record_follow_up(actor=actor, beneficiary=person, appointment=appointment, **values))
         drop_draft(request, _draft_name(pk))
         return reverse("web:person", args=[pk])
 
-    return answer_form(request, form, _page(person, draft), act)
+    subjects = gathered(sources.subjects, actor, person)
+    return answer_form(request, form, _page(person, draft, subjects), act)
 
 
 @only(may_manage_people)
@@ -83,7 +86,7 @@ def _draft_name(pk: int) -> str:
     return f"follow_up:{pk}"
 
 
-def _page(person: Beneficiary, draft: Any) -> FormPage:
+def _page(person: Beneficiary, draft: Any, subjects: list[str]) -> FormPage:
     return FormPage(
         title=f"Noter un suivi avec {person}",
         back=reverse("web:person", args=[person.pk]),
@@ -91,7 +94,11 @@ def _page(person: Beneficiary, draft: Any) -> FormPage:
         done="Le suivi est enregistré.",
         adds=True,
         fields="pathways/follow_ups/_fields.html",
-        extra={"draft": draft, "draft_url": reverse("web:follow_up_draft", args=[person.pk])},
+        extra={
+            "draft": draft,
+            "draft_url": reverse("web:follow_up_draft", args=[person.pk]),
+            "subjects": subjects,
+        },
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -10,6 +11,7 @@ from backend.core.pages.forms import DayField, InstantField, VersionField
 from backend.web.forms.base import OF_THE_PAGE, OF_THE_SEAT, CalmForm, OneChip
 from pathways.enums import AppointmentStatus, GoalOrigin, ProgressStatus
 from pathways.models import Action, Appointment, Goal
+from pathways.rules.transitions import APPOINTMENTS, PROGRESS, within_reach
 
 
 class GoalForm(CalmForm):
@@ -28,8 +30,25 @@ class GoalForm(CalmForm):
     due_on = DayField(label="Échéance", required=False)
 
 
-class GoalProgressForm(CalmForm):
+class StatusForm(forms.Form):
+    """What became of something: only the states it may take from where it stands are offered.
+
+    Another one is still read, for who sends a page opened before a colleague wrote: the service says what happened.
+    """
+
+    table: ClassVar[Mapping[str, frozenset[str]]]
+
+    def __init__(self, *args: Any, current: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["status"]
+        offered = within_reach(self.table, current)
+        field.widget.choices = [choice for choice in field.choices if choice[0] in offered]
+
+
+class GoalProgressForm(StatusForm, CalmForm):
     """Where a goal stands."""
+
+    table = PROGRESS
 
     writes = Goal
 
@@ -68,8 +87,10 @@ class ActionForm(CalmForm):
         self.fields["goal"].queryset = goals  # type: ignore[attr-defined]
 
 
-class ActionProgressForm(CalmForm):
+class ActionProgressForm(StatusForm, CalmForm):
     """What became of an action."""
+
+    table = PROGRESS
 
     writes = Action
 
@@ -98,8 +119,10 @@ class AppointmentForm(CalmForm):
     purpose = forms.CharField(label="Pour", max_length=120, required=False)
 
 
-class AppointmentOutcomeForm(CalmForm):
+class AppointmentOutcomeForm(StatusForm, CalmForm):
     """What became of an appointment."""
+
+    table = APPOINTMENTS
 
     writes = Appointment
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from backend.core.values.dates import days_after, french_date
 from backend.web.access import only
-from backend.web.requests import ActorRequest
+from backend.web.requests import ActorRequest, where_from
 from backend.web.submission import FormPage, answer_form
 from pathways.models import Action, Appointment
 from pathways.permissions import may_manage_people
@@ -78,6 +78,4 @@ def _a_week_later(row: Appointment) -> Any:
 
 def _back(request: ActorRequest, person_id: int) -> str:
     """To the day when the gesture was made from there, else to the person."""
-    if request.GET.get("depuis") == "journee":
-        return reverse("web:day")
-    return reverse("web:person", args=[person_id])
+    return where_from(request, otherwise=reverse("web:person", args=[person_id]))

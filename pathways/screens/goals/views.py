@@ -68,7 +68,8 @@ def goal_new(request: ActorRequest, pk: int) -> HttpResponse:
 def goal_edit(request: ActorRequest, pk: int) -> HttpResponse:
     """Say where a goal stands."""
     goal = get_object_or_404(Goal.objects.visible_to(request.actor), pk=pk)
-    form = GoalProgressForm(request.POST or None, initial={"version": goal.version, "status": goal.status})
+    known = {name: getattr(goal, name) for name in ("version", "status", "dropped_because")}
+    form = GoalProgressForm(request.POST or None, initial=known, current=goal.status)
 
     def act(values: dict[str, Any]) -> str:
         change_goal(actor=request.actor, goal=goal, **values)
@@ -102,8 +103,9 @@ def action_new(request: ActorRequest, pk: int) -> HttpResponse:
 def action_edit(request: ActorRequest, pk: int) -> HttpResponse:
     """Say what became of an action."""
     action = get_object_or_404(Action.objects.visible_to(request.actor), pk=pk)
-    initial = {"version": action.version, "status": ProgressStatus.DONE, "outcome": action.outcome}
-    form = ActionProgressForm(request.POST or None, initial=initial)
+    status = ProgressStatus.DONE if action.status in STILL_OPEN else action.status
+    initial = {"version": action.version, "status": status, "outcome": action.outcome}
+    form = ActionProgressForm(request.POST or None, initial=initial, current=action.status)
 
     def act(values: dict[str, Any]) -> str:
         settle_action(actor=request.actor, action=action, **values)
@@ -152,4 +154,6 @@ def appointment_edit(request: ActorRequest, pk: int) -> HttpResponse:
         done="Le rendez-vous est à jour.",
         also=postpone(appointment) if appointment.status == AppointmentStatus.PLANNED else None,
     )
-    return answer_form(request, AppointmentOutcomeForm(request.POST or None), page, act)
+    return answer_form(
+        request, AppointmentOutcomeForm(request.POST or None, current=appointment.status), page, act
+    )

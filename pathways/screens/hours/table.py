@@ -48,7 +48,7 @@ class Cell:
     def label(self) -> str:
         """What a screen reader says of it."""
         kind = ClientKind(self.client_kind).label if self.client_kind else "heures du mois"
-        return f"{self.contract.stay.beneficiary}, {kind.lower()}"
+        return f"{self.contract.stay.beneficiary}, contrat {self.contract.days_in_words}, {kind.lower()}"
 
 
 @dataclass(slots=True)

@@ -78,8 +78,8 @@ def _say(request: ActorRequest, table: HoursTable, done: MonthRecorded) -> None:
         messages.error(request, f"{said} ; {rest}." if many else f"{rest[0].upper()}{rest[1:]}.")
     else:
         messages.success(request, f"{said}.")
-    for words in dict.fromkeys(done.remarks.values()):
-        messages.warning(request, words)
+    for remark in dict.fromkeys(done.remarks.values()):
+        messages.warning(request, remark, extra_tags=remark.code)
 
 
 def _address(month: date, page: int) -> str:

@@ -109,7 +109,7 @@ def immersion_end(request: ActorRequest, pk: int) -> HttpResponse:
         end_immersion(actor=request.actor, immersion=immersion, **values)
 
     return _answer(
-        request, immersion, ImmersionEndForm, act, initial, "Arrêter l’immersion plus tôt",
+        request, immersion, ImmersionEndForm, act, initial, "Fin anticipée de l’immersion",
         "La fin de l’immersion est enregistrée.",
     )  # fmt: skip
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from backend.web.access import only
 from backend.web.requests import ActorRequest
-from backend.web.submission import FormPage, answer_form
+from backend.web.submission import FormPage, answer_form, say_remarks
 from pathways.enums import Decider, DerogationMotive, RequestStatus
-from pathways.models import Derogation, Stay
+from pathways.models import Beneficiary, Derogation, Stay, Training
 from pathways.permissions import may_change_derogation, may_manage_people, may_record_contract
 from pathways.rules.derogations import SCOPES
 from pathways.screens.passes.forms import (
@@ -22,11 +22,13 @@ from pathways.screens.passes.forms import (
     DerogationEditForm,
     DerogationForm,
 )
+from pathways.selectors.following.person import trainings_of
+from pathways.selectors.outside.trainings import derogation_remarks
 from pathways.services import answer_derogation, cancel_derogation, correct_derogation, record_derogation
 
 _SAID = (
     "motive", "decider", "status", "asked_on", "decided_on", "starts_on", "ends_on", "training_ends_on",
-    "refusal_reason", "document", "document_on", "version",
+    "other_employer", "refusal_reason", "document", "document_on", "version",
 )  # fmt: skip
 
 
@@ -43,10 +45,12 @@ def derogation_new(request: ActorRequest, pk: int) -> HttpResponse:
         request.POST or None,
         initial={"asked_on": today, "status": RequestStatus.ASKED},
         **_choices(stay.organisation.kind),
+        trainings=_known_trainings(request, stay.beneficiary),
     )
 
     def act(values: dict[str, Any]) -> str:
-        record_derogation(actor=actor, stay=stay, **values)
+        row = record_derogation(actor=actor, stay=stay, **values)
+        say_remarks(request, derogation_remarks(actor, row))
         return reverse("web:pass", args=[stay.beneficiary_id])
 
     page = FormPage(
@@ -67,10 +71,12 @@ def derogation_edit(request: ActorRequest, pk: int) -> HttpResponse:
         request.POST or None,
         initial={name: getattr(row, name) for name in _SAID},
         **_choices(row.organisation.kind),
+        trainings=_known_trainings(request, row.beneficiary),
     )
 
     def act(values: dict[str, Any]) -> str:
-        correct_derogation(actor=request.actor, derogation=row, **values)
+        corrected = correct_derogation(actor=request.actor, derogation=row, **values)
+        say_remarks(request, derogation_remarks(request.actor, corrected))
         return reverse("web:pass", args=[row.beneficiary_id])
 
     return answer_form(
@@ -120,6 +126,12 @@ def _choices(kind: str) -> dict[str, Any]:
     motives = motives_in(kind)
     deciders = {decider for motive in motives for decider in SCOPES[motive].deciders_in(kind)}
     return {"motives": motives, "deciders": [each for each in Decider if each in deciders]}
+
+
+def _known_trainings(request: ActorRequest, person: Beneficiary) -> list[Training]:
+    """Those of the person that go on, or are to come: the end that a derogation may name is theirs."""
+    today = timezone.localdate()
+    return [each for each in trainings_of(request.actor, person.pk) if each.last_day >= today]
 
 
 def _derogation(request: ActorRequest, pk: int) -> Derogation:

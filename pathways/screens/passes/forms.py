@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
 
 from backend.core.pages.forms import DayField, VersionField
+from backend.core.values.dates import french_date
 from backend.web.forms.base import OF_THE_GESTURE, OF_THE_PAGE, OF_THE_SEAT, CalmForm, OneChip
 from pathways.enums import (
     Decider,
     DerogationMotive,
+    OtherEmployer,
     ProlongationMotive,
     RefusalReason,
     RequestStatus,
     SuspensionMotive,
 )
-from pathways.models import Derogation, IaePass, PassProlongation, PassSuspension
+from pathways.models import Derogation, IaePass, PassProlongation, PassSuspension, Training
 
 OF_A_FILE = "celui de l’outil qui envoie des fichiers"
 _ANSWERS = [(status.value, status.label) for status in RequestStatus if status is not RequestStatus.ASKED]
@@ -157,6 +160,12 @@ class DerogationForm(CalmForm):
         required=False,
         help_text="Pour une formation en cours : la dérogation s’arrête avec elle.",
     )
+    other_employer = forms.ChoiceField(
+        label="L’autre employeur",
+        choices=[("", "Sans objet"), *OtherEmployer.choices],
+        required=False,
+        help_text="Pour un cumul avec un autre contrat à temps partiel.",
+    )
     status = forms.ChoiceField(label="Où en est-elle", choices=RequestStatus.choices, widget=OneChip())
     asked_on = DayField(label="Demandée le")
     decided_on = DayField(label="Réponse du", required=False)
@@ -165,9 +174,19 @@ class DerogationForm(CalmForm):
     document_on = DayField(label="Date de la pièce", required=False)
 
     def __init__(
-        self, *args: Any, motives: list[DerogationMotive], deciders: list[Decider], **kwargs: Any
+        self,
+        *args: Any,
+        motives: list[DerogationMotive],
+        deciders: list[Decider],
+        trainings: Sequence[Training],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if trainings:
+            known = " ; ".join(f"« {each.title} », le {french_date(each.last_day)}" for each in trainings)
+            self.fields[
+                "training_ends_on"
+            ].help_text = f"Formation connue : {known}. La dérogation s’arrête avec elle."
         self.fields["motive"].choices = [(each.value, each.label) for each in motives]  # type: ignore[attr-defined]
         self.fields["decider"].choices = [(each.value, each.label) for each in deciders]  # type: ignore[attr-defined]
 

@@ -16,7 +16,7 @@ from pathways.rules.iae_pass import prolongation_in_words, waiting_end
 from pathways.rules.passes.count import PassCount, count_days, difference_findings, status_in_words
 from pathways.rules.passes.facts import PassFacts, run_start
 from pathways.rules.passes.prolongations import window
-from pathways.selectors.rights import passes_with_changes
+from pathways.selectors.facts.rights import passes_with_changes
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from pathways.screens.passes.forms import (
     SuspensionForm,
 )
 from pathways.screens.passes.page import cards_of, derogations_of_page
-from pathways.selectors.rights import place_of
+from pathways.selectors.facts.rights import place_of
 from pathways.selectors.rule_book import read_book
 from pathways.services import (
     answer_prolongation,
@@ -70,7 +70,7 @@ def suspension_new(request: ActorRequest, pk: int) -> HttpResponse:
         say_remarks(request, found)
         return _page_of(iae)
 
-    line = f"La fin du PASS, aujourd’hui le {french_date(iae.ends_on)}, avancera d’autant."
+    line = f"La fin du PASS, aujourd’hui le {french_date(iae.ends_on)}, reculera d’autant de jours, le premier non compté, comme sur les Emplois de l’inclusion."
     page = _form_page(iae, "Suspendre le PASS IAE", line, "Le PASS est suspendu.", adds=True)
     return answer_form(request, SuspensionForm(request.POST or None), page, act)
 
@@ -122,8 +122,10 @@ def prolongation_new(request: ActorRequest, pk: int) -> HttpResponse:
         ask_prolongation(actor=request.actor, iae_pass=iae, **values)
         return _page_of(iae)
 
-    line = f"Depuis sa fin actuelle, le {french_date(iae.ends_on)}."
-    page = _form_page(iae, "Demander une prolongation", line, "La demande est enregistrée.", adds=True)
+    line = f"Elle se demande sur la plateforme des Emplois de l’inclusion ; ici, on en garde la trace. Depuis la fin actuelle, le {french_date(iae.ends_on)}."
+    page = _form_page(
+        iae, "Noter une demande de prolongation", line, "La demande est enregistrée.", adds=True
+    )
     form = ProlongationForm(request.POST or None, initial={"asked_on": timezone.localdate()})
     return answer_form(request, form, page, act)
 

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from backend.accounts.models import User
-from backend.core.actor import ADVISING, Actor
+from backend.core.actor import ADVISING, SOCIAL_READERS, Actor
 from backend.core.pages.doors import only_reads
+from backend.core.pages.pace import SEARCH, is_sent, paced
 from backend.core.values.text import of_name
 from backend.organisations.models import Membership, Organisation
 from backend.organisations.permissions import may_bring_data_in
@@ -51,6 +52,7 @@ from pathways.services.people import EDITABLE
 
 @only_reads
 @only(reads_people)
+@paced(SEARCH, when=is_sent)
 @require_http_methods(["GET", "HEAD", "POST"])
 def people(request: ActorRequest) -> HttpResponse:
     """Everyone the actor accompanies, found by name or by structure, page by page."""
@@ -66,6 +68,7 @@ def people(request: ActorRequest) -> HttpResponse:
         "page": people_page(actor, wanted, request.GET.get("page", "1")),
         "may_welcome": may_manage_people(actor),
         "may_import": may_bring_data_in(actor),
+        "reads_interviews": actor.role in SOCIAL_READERS,
         "is_filtered": any(wanted.values()),
     }
     return render(request, f"pathways/people/{'_list' if in_place else 'list'}.html", context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from backend.core.actor import SOCIAL_READERS
+from backend.core.actor import HEADS_A_GROUP, SOCIAL_READERS
 from backend.panels.registry import Reader
 from pathways.enums import AppointmentStatus
 from pathways.models import Action, Appointment, Goal, Stay
@@ -18,15 +18,14 @@ from pathways.rules.timeline import Thread
 from pathways.rules.transitions import STILL_OPEN
 from pathways.screens.thread.frise import frise_of
 from pathways.selectors import StoryEntry, story_of, thread_of
+from pathways.selectors.following.person import actions_of, stays_of
 from pathways.selectors.moves import with_moves
 from pathways.selectors.people import taking_back
-from pathways.selectors.steps import with_contracts
 
 
 def stays(reader: Reader) -> list[Stay]:
     """Steps of the person, newest first."""
-    found = Stay.objects.visible_to(reader.actor).filter(beneficiary=reader.person)
-    return list(with_contracts(found).select_related("advisor").order_by("-started_on", "-id"))
+    return list(reversed(stays_of(reader.actor, reader.person.pk)))
 
 
 def open_stays(reader: Reader) -> list[Stay]:
@@ -44,18 +43,26 @@ def story(reader: Reader) -> list[StoryEntry]:
     return story_of(reader.actor, reader.person)
 
 
-def appointments(reader: Reader) -> list[Appointment]:
-    """Meetings planned, and those of the past nobody said anything about."""
+def _planned(reader: Reader) -> tuple[list[Appointment], list[Action]]:
+    """Meetings and actions ahead, how their dates moved asked of both at once."""
     found = Appointment.objects.visible_to(reader.actor).filter(
         beneficiary=reader.person, status=AppointmentStatus.PLANNED
     )
-    return with_moves(list(found.select_related("advisor")))
+    meetings = list(found.select_related("advisor"))
+    to_do = [each for each in actions_of(reader.actor, reader.person.pk) if each.status in STILL_OPEN]
+    both: list[Appointment | Action] = [*meetings, *to_do]
+    with_moves(both)
+    return meetings, to_do
+
+
+def appointments(reader: Reader) -> list[Appointment]:
+    """Meetings planned, and those of the past nobody said anything about."""
+    return reader.once(_planned)[0]
 
 
 def actions(reader: Reader) -> list[Action]:
     """What is still to do, soonest first."""
-    found = Action.objects.visible_to(reader.actor).filter(beneficiary=reader.person, status__in=STILL_OPEN)
-    return with_moves(list(found))
+    return reader.once(_planned)[1]
 
 
 def goals(reader: Reader) -> list[Goal]:
@@ -89,6 +96,7 @@ class PersonHead:
         self.thread = reader.once(line)
         self.frise = frise_of(self.thread)
         self.is_open = reader.once(is_open)
+        self.is_read_by_head = reader.actor.role in HEADS_A_GROUP
         self.may_write = reader.once(may_write)
         self.contact = reader.person if reads_contact(reader.actor, reader.person) else None
         self.may_take_back = (

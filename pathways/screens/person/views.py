@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from backend.audit import trail
@@ -14,14 +15,21 @@ from backend.web.requests import ActorRequest
 from pathways.models import Beneficiary
 from pathways.permissions import reads_people
 from pathways.screens.person.page import PersonHead
+from pathways.selectors.twins.reunions import kept_file_of
 
 
 @only(reads_people)
 @require_safe
 def person(request: ActorRequest, pk: int) -> HttpResponse:
-    """Open a person's file; the trail remembers who looked."""
+    """Open a person's file; the trail remembers who looked. The number of a file joined to another leads to it."""
     actor = request.actor
-    beneficiary = get_object_or_404(Beneficiary.objects.visible_to(actor), pk=pk)
+    beneficiary = Beneficiary.objects.visible_to(actor).filter(pk=pk).first()
+    if beneficiary is None:
+        kept = kept_file_of(actor, pk)
+        if kept is None:
+            raise Http404
+        messages.info(request, "Le lien suivi menait à une fiche réunie à celle-ci.")
+        return redirect("web:person", pk=kept.pk)
     trail.record(actor, "beneficiary.read", beneficiary)
     day = day_of(request)
     reader = Reader(actor, day.today, beneficiary, day.alerts_about(beneficiary.pk))

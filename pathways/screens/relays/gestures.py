@@ -80,7 +80,7 @@ GESTURES: Mapping[Move, Gesture] = {
         "La réponse est enregistrée.", forms.RelayDeclineForm, services.decline_relay, submit="Ne pas donner suite",
     ),
     Move.MEET: Gesture(
-        "Noter la rencontre", "La rencontre à trois", "Un mot suffit ici : le reste s’écrit dans le suivi de la personne.",
+        "Noter la rencontre", "La rencontre à trois", "Seul le jour se note ici ; ce qui s’est dit s’écrit dans le suivi de la personne.",
         "La rencontre est notée.", forms.RelayMeetForm, services.record_relay_meeting, is_strong=True,
     ),
     Move.WELCOME: Gesture(

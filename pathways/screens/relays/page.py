@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.utils import timezone
 
 from backend.core.actor import Actor
+from backend.core.values.dates import days_after
 from backend.mail.selectors import Told
 from pathways.enums import RelayHand, RelayPart, RelayStatus
 from pathways.models import Relay, RelayStep
-from pathways.permissions import hands_of, may_prepare, side_of
-from pathways.rules.relays.findings import NEEDED_TO_WELCOME
-from pathways.rules.relays.table import RelayState
+from pathways.permissions import side_of
+from pathways.rules.relays.findings import missing_to_welcome
+from pathways.rules.relays.table import Move, RelayState
 from pathways.screens.relays.gestures import GESTURES, Gesture
-from pathways.selectors.relays import SheetPart, letter_of, name_given, sheet_of, target_of
+from pathways.selectors.relay_hands import hands_of, may_prepare
+from pathways.selectors.relays import SheetPart, is_our_turn, letter_of, name_given, sheet_of, target_of
 
+ASKED_WITHIN_DAYS = 7
 _LINE = (
     ("Proposé", (RelayStatus.PROPOSED,)),
     ("Accord de la personne", (RelayStatus.AGREED,)),
@@ -24,11 +28,19 @@ _LINE = (
     ("Rencontre à trois", (RelayStatus.MET,)),
     ("Accueil", (RelayStatus.WELCOMED,)),
 )
+_OWN_STAGES = {"Accord de la personne": "Votre accord"}
+_SAID_TO_ONESELF = {
+    RelayStatus.PROPOSED: "Proposé : vous pouvez répondre",
+    RelayStatus.AGREED: "Vous êtes d’accord",
+    RelayStatus.DENIED: "Vous avez dit non",
+    RelayStatus.WITHDRAWN: "Vous avez retiré votre accord",
+}
 _TURN = {
     RelayHand.PERSON: "C’est à la personne de répondre.",
     RelayHand.SENDER: "C’est à la structure qui propose d’avancer.",
     RelayHand.RECEIVER: "C’est à la structure qui accueille de répondre.",
 }
+_MEETING_TO_COME = "La rencontre à trois est prévue."
 _PILL = {
     RelayStatus.WELCOMED: "pill-good",
     RelayStatus.DENIED: "",
@@ -102,7 +114,9 @@ class RelayPage:
 
     @property
     def status(self) -> str:
-        """Where it stands, in words."""
+        """Where it stands, in words; the person reads of themselves."""
+        if self.is_person and not self.state.is_lapsed and self.relay.status in _SAID_TO_ONESELF:
+            return _SAID_TO_ONESELF[RelayStatus(self.relay.status)]
         return "Éteint, sans réponse" if self.state.is_lapsed else self.relay.get_status_display()
 
     @property
@@ -114,8 +128,8 @@ class RelayPage:
 
     @property
     def is_ours(self) -> bool:
-        """Whether it is this reader's turn; a person's answer is theirs, whoever writes it down."""
-        return self.side is not None and self.state.waits_for == self.side
+        """Whether it is this reader's turn."""
+        return is_our_turn(self.actor, self.relay, self.state.today)
 
     @property
     def turn(self) -> str:
@@ -123,7 +137,9 @@ class RelayPage:
         hand = self.state.waits_for
         if hand is None:
             return ""
-        return "C’est à vous." if self.is_ours else _TURN[hand]
+        if self.is_ours:
+            return "C’est à vous."
+        return _MEETING_TO_COME if self.relay.status == RelayStatus.ACCEPTED else _TURN[hand]
 
     @property
     def stages(self) -> list[Stage]:
@@ -131,7 +147,8 @@ class RelayPage:
         found = [index for index, (_, states) in enumerate(_LINE) if self.relay.status in states]
         if not found:
             return []
-        return [Stage(label, index <= found[0], index == found[0]) for index, (label, _) in enumerate(_LINE)]
+        labels = [_OWN_STAGES.get(label, label) if self.is_person else label for label, _ in _LINE]
+        return [Stage(label, index <= found[0], index == found[0]) for index, label in enumerate(labels)]
 
     @property
     def given(self) -> list[str]:
@@ -153,14 +170,31 @@ class RelayPage:
         """What a welcome still needs the person to give."""
         if self.relay.status not in {RelayStatus.ACCEPTED, RelayStatus.MET}:
             return ""
-        return ", ".join(part.words for part in NEEDED_TO_WELCOME if part not in self.state.given)
+        return ", ".join(missing_to_welcome(self.state.given))
+
+    @property
+    def may_ask_missing(self) -> bool:
+        """Whether the structure that would welcome asks, through the other one, for what the person has not given."""
+        return bool(self.misses) and self.is_receiver and self.may_prepare
+
+    def asking(self) -> dict[str, Any]:
+        """What stands first in the step that asks for it: to whoever proposed, within the week."""
+        today = timezone.localdate()
+        return {
+            "label": f"Voir avec la personne si elle ajoute à son accord : {self.misses}",
+            "hand": RelayHand.SENDER,
+            "due_on": max(today, min(self.relay.planned_on, days_after(today, ASKED_WITHIN_DAYS))),
+        }
 
     @property
     def offered(self) -> list[Offered]:
         """What may be done now, what moves the relay on first."""
+        # A welcome that would be refused is no button: what it lacks is asked for first.
+        waits = {Move.WELCOME} if self.misses else set()
         found = [
             Offered(GESTURES[move].button_for(is_person=self.is_person), GESTURES[move], f"web:relay_{move}")
             for move in self.state.moves(self.hands)
+            if move not in waits
         ]
         return sorted(found, key=lambda each: not each.gesture.is_strong)
 

@@ -20,14 +20,7 @@ from backend.web.forms.base import CalmForm
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_action, answer_form
 from pathways.models import Beneficiary, Relay, RelayStep
-from pathways.permissions import (
-    may_make,
-    may_manage_people,
-    may_prepare,
-    may_propose_relay,
-    reads_own_thread,
-    reads_relays,
-)
+from pathways.permissions import may_manage_people, reads_own_thread, reads_relays
 from pathways.rules.relays.table import Move
 from pathways.screens.relays.forms import (
     RelayForm,
@@ -38,6 +31,7 @@ from pathways.screens.relays.forms import (
 )
 from pathways.screens.relays.gestures import GESTURES, filled
 from pathways.screens.relays.page import RelayPage, sorted_relays
+from pathways.selectors.relay_hands import may_make, may_prepare, may_propose_relay
 from pathways.services import (
     correct_relay_step,
     plan_relay_step,
@@ -133,7 +127,10 @@ def step_new(request: ActorRequest, pk: int) -> HttpResponse:
         done="L’étape est ajoutée.",
         adds=True,
     )
-    form = RelayStepForm(request.POST or None, initial={"due_on": row.planned_on})
+    asked = RelayPage(request.actor, row)
+    asks = "manque" in request.GET and asked.may_ask_missing
+    initial = asked.asking() if asks else {"due_on": row.planned_on}
+    form = RelayStepForm(request.POST or None, initial=initial)
     return answer_form(request, form, page, act)
 
 

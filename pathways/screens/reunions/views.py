@@ -21,7 +21,7 @@ from backend.web.requests import ActorRequest, number_in_query
 from backend.web.submission import FormPage, answer_action, answer_form
 from pathways.models import Beneficiary, Reunion, ToldApart
 from pathways.permissions import may_join_files, may_separate
-from pathways.rules.reunions import last_day_to_separate
+from pathways.rules.twins.reunions import last_day_to_separate
 from pathways.screens.reunions.forms import JoinForm, SeparateForm
 from pathways.screens.reunions.page import file_card, what_stayed
 from pathways.selectors.people import find_people

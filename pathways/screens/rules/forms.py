@@ -26,7 +26,7 @@ class RuleForm(CalmForm):
     value = forms.CharField(
         label="Valeur",
         max_length=60,
-        help_text="Un nombre, un taux entre 0 et 1, une catégorie, des structures séparées par des virgules ou oui, "
+        help_text="Un nombre, un taux en pour cent, une catégorie, des structures séparées par des virgules ou oui, "
         "selon la règle : la liste montre la valeur d’aujourd’hui.",
     )
     valid_from = DayField(label="À partir du")

@@ -2,56 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from backend.core.actor import WRITES_DECISIONS
+from backend.core.actor import WRITES_DECISIONS, Actor
+from backend.core.pages.doors import public
 from backend.organisations.models import Organisation
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_form
-from pathways.permissions import may_set_rules, reads_rules
-from pathways.rules.dated.book import Rule, RuleBook
+from pathways.permissions import may_set_rules, may_try_rules
+from pathways.rules.dated.book import RuleBook
 from pathways.rules.dated.rows import NAMES
+from pathways.rules.told.shown import ShownLine, other_values, shown_lines
 from pathways.screens.rules.forms import RuleForm
 from pathways.selectors.rule_book import read_book
 from pathways.services import set_rule
 
 
-@dataclass(frozen=True, slots=True)
-class RuleLine:
-    """One rule: the row in force today, then the others."""
-
-    name: str
-    label: str
-    now: Rule | None
-    others: tuple[Rule, ...]
-
-
-@only(reads_rules)
+@public
 @require_safe
-def rules(request: ActorRequest) -> HttpResponse:
-    """Every rule with its value, its days, its text and how sure we are; nothing nominal."""
-    book, today, actor = read_book(), timezone.localdate(), request.actor
-    own = actor.organisation_ids
+def rules(request: HttpRequest) -> HttpResponse:
+    """Each rule with its text, its values and their days, and how sure we are: for anybody, signed in or not."""
+    actor: Actor | None = request.actor  # type: ignore[attr-defined]
+    book, today = read_book(), timezone.localdate()
+    own = actor.organisation_ids if actor else frozenset()
+    subjects: dict[str, list[ShownLine]] = {}
+    for shown in shown_lines(book, today, own):
+        subjects.setdefault(shown.line.subject, []).append(shown)
     context = {
-        "lines": [_line(book, name, today, own) for name in book.names],
-        "may_set": may_set_rules(actor),
-        "is_decision": actor.role in WRITES_DECISIONS,
+        "layout": "web/base.html" if actor else "web/base_public.html",
+        "is_long": True,
+        "subjects": subjects,
+        "others": other_values(book, today, own),
+        "may_set": actor is not None and may_set_rules(actor),
+        "may_try": actor is not None and may_try_rules(actor),
+        "is_decision": actor is not None and actor.role in WRITES_DECISIONS,
     }
     return render(request, "pathways/rules/page.html", context)
-
-
-def _line(book: RuleBook, name: str, today: Any, own: frozenset[int]) -> RuleLine:
-    rows = [row for row in book.history(name) if row.organisation_id is None or row.organisation_id in own]
-    now = book.rule(name, on=today)
-    return RuleLine(name, NAMES[name].label, now, tuple(row for row in rows if row is not now))
 
 
 @only(may_set_rules)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from backend.core.values.dates import NBSP, french_date
+from backend.core.values.text import at_place
 from pathways.rules.timeline import EMPLOYMENT, Gap, Step, Thread
 
 
@@ -25,18 +26,22 @@ def chapters_of(thread: Thread) -> list[Chapter]:
 
 
 def _of_step(step: Step, thread: Thread) -> Chapter:
-    verb = "Un emploi chez" if step.kind == EMPLOYMENT else "Un contrat à"
+    title = (
+        f"Un emploi chez {step.structure}"
+        if step.kind == EMPLOYMENT
+        else f"Un contrat {at_place(step.structure)}"
+    )
     if step.is_planned:
-        return Chapter(f"{verb} {step.structure}", f"À partir du {french_date(step.start)}.", "planned-step")
+        return Chapter(title, f"À partir du {french_date(step.start)}.", "planned-step")
     if step.covers(thread.today):
         until = f", prévu jusqu’au {french_date(step.end)}" if step.end else ""
         return Chapter(
-            f"{verb} {step.structure}",
+            title,
             f"Depuis le {french_date(step.start)}{until}. C’est maintenant.",
             "now",
         )
     end = f" au {french_date(step.end)}" if step.end else ""
-    return Chapter(f"{verb} {step.structure}", f"Du {french_date(step.start)}{end}.")
+    return Chapter(title, f"Du {french_date(step.start)}{end}.")
 
 
 def _of_gap(gap: Gap) -> Chapter:

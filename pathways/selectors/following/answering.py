@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from backend.core.actor import ADVISING, Actor, Role
+from backend.core.actor import ADVISING, FOLLOWS_OWN_PEOPLE, Actor, Role
 from backend.organisations.models import Membership
 from pathways import doors
 
@@ -48,11 +48,11 @@ def _can_still_answer(named: str, person: str, day: date) -> Exists:
     follows = (
         Q(advisor_id=OuterRef(named)) | Q(advisor__isnull=True) | Q(organisation__is_caseload_shared=True)
     )
-    return Exists(
-        behind.filter(
-            Exists(seats.filter(role=Role.MANAGER)) | Exists(seats.filter(role=Role.ADVISOR)) & follows
-        )
+    of_their_own, of_all = (
+        seats.filter(role__in=FOLLOWS_OWN_PEOPLE),
+        seats.exclude(role__in=FOLLOWS_OWN_PEOPLE),
     )
+    return Exists(behind.filter(Exists(of_all) | Exists(of_their_own) & follows))
 
 
 def _falls_to(actor: Actor, person: str, day: date) -> Q:

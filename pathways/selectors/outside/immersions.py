@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from backend.core.actor import Actor
 from backend.core.values.dates import french_date
-from pathways.models import Beneficiary, Immersion
-from pathways.querysets import ImmersionQuerySet
+from pathways.models import Beneficiary
 from pathways.rules.timeline import Mark
+from pathways.selectors.following.person import immersions_of
 from pathways.selectors.sources import Coming
 from pathways.selectors.story import StoryEntry
 
@@ -20,7 +20,7 @@ def immersion_marks(actor: Actor, person: Beneficiary) -> list[Mark]:
     today = timezone.localdate()
     return [
         Mark("Immersion", f"Immersion chez {each.host_name}", each.started_on)
-        for each in _of(actor, person)
+        for each in immersions_of(actor, person.pk)
         if each.started_on <= today
     ]
 
@@ -28,7 +28,7 @@ def immersion_marks(actor: Actor, person: Beneficiary) -> list[Mark]:
 def immersion_entries(actor: Actor, person: Beneficiary) -> list[StoryEntry]:
     """Its beginning, and what was said of it."""
     today, told = timezone.localdate(), []
-    for each in _of(actor, person).select_related("organisation"):
+    for each in immersions_of(actor, person.pk):
         place = each.organisation.name if each.organisation else ""
         if each.started_on <= today:
             word = "Immersion renouvelée" if each.renews_id else "Immersion"
@@ -63,13 +63,9 @@ def immersions_to_come(actor: Actor, person: Beneficiary) -> list[Coming]:
         Coming(each.started_on, f"Immersion chez {each.host_name} : elle commence le")
         if each.started_on > today
         else Coming(each.last_day, f"Immersion chez {each.host_name} : elle se termine le")
-        for each in _of(actor, person)
+        for each in immersions_of(actor, person.pk)
         if each.last_day >= today
     ]
-
-
-def _of(actor: Actor, person: Beneficiary) -> ImmersionQuerySet:
-    return Immersion.objects.visible_to(actor).standing().filter(beneficiary=person)
 
 
 def _morning_of(day: date) -> datetime:

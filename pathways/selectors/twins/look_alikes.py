@@ -13,7 +13,7 @@ from backend.core.actor import Actor
 from backend.core.values.text import tight
 from pathways.models import Beneficiary, Stay, ToldApart
 from pathways.querysets import BeneficiaryQuerySet
-from pathways.rules.look_alikes import Identity, Resemblance, closest, keys_of, resemblance
+from pathways.rules.twins.look_alikes import Identity, Resemblance, closest, keys_of, resemblance
 
 COMPARED = 5_000
 """Names are read and compared one by one; beyond, a list is no longer somebody's caseload."""

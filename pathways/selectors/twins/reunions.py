@@ -14,7 +14,7 @@ from backend.core.joining import changes
 from backend.core.joining.plan import Conflict, Plan, plan
 from backend.core.joining.tables import Side
 from pathways.models import Beneficiary, Reunion, Stay
-from pathways.rules.reunions import APART, how_much_one_stay
+from pathways.rules.twins.reunions import APART, how_much_one_stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,12 @@ def numbers_of(beneficiary_id: int) -> set[int]:
     """The numbers of the files joined to this one, and of those joined to them before."""
     standing = Reunion.objects.standing().filter(kept=beneficiary_id)
     return set(standing.order_by().values_list("gone_id", flat=True))
+
+
+def kept_file_of(actor: Actor, gone_id: int) -> Beneficiary | None:
+    """The file that took in the one of this number, for who reads it; None for any other number."""
+    standing = Reunion.objects.standing().filter(gone_id=gone_id)
+    return Beneficiary.objects.visible_to(actor).filter(pk__in=standing.values("kept")).first()
 
 
 def _reads(actor: Actor, row: Model) -> bool:

@@ -22,7 +22,7 @@ from pathways.permissions import may_correct_work, may_edit_person
 from pathways.rules.contracts.findings import contract_findings
 from pathways.rules.corrections import added_findings
 from pathways.rules.dated.book import RuleBook
-from pathways.selectors.contract_facts import facts_of, hours_of
+from pathways.selectors.facts.contracts import facts_of, hours_of
 from pathways.selectors.rule_book import read_book
 from pathways.services.contracts import number_findings_of, pass_findings_of
 from pathways.services.corrections.shared import check_reason, take_back
@@ -40,8 +40,7 @@ _NOT_ACCOMPANIED = "Seule l’équipe qui accompagne la personne aujourd’hui p
 @transaction.atomic
 def correct_contract(*, actor: Actor, contract: Contract, seen: str, **changes: Any) -> Contract:
     """Correct a contract, `changes` being fields of `CONTRACT`; its renewals and its hours must still stand."""
-    if unknown := changes.keys() - CONTRACT:
-        raise TypeError(f"correct_contract cannot change {', '.join(sorted(unknown))}")
+    steps.check_names(changes, CONTRACT)
     contract = steps.lock(actor, contract)
     ensure(may_correct_work(actor, contract.stay), "not_yours", _NOT_YOURS)
     steps.check_seen(contract, seen)

@@ -13,11 +13,11 @@ from backend.core import steps
 from backend.core.actor import Actor
 from backend.core.errors import ensure
 from backend.core.findings import raise_refusals
-from backend.core.plausible import promise_findings
+from backend.core.values.plausible import promise_findings
 from pathways.enums import RelaySubject
 from pathways.models import Relay, RelayStep
-from pathways.permissions import may_prepare
 from pathways.rules.relays.findings import preparing_findings
+from pathways.selectors.relay_hands import may_prepare
 
 _NOT_YOURS = "Seules les deux structures du relais écrivent ce qu’il reste à faire."
 _SAID = frozenset({"label", "hand", "due_on", "subject"})
@@ -39,12 +39,8 @@ def plan_relay_step(
 def correct_relay_step(*, actor: Actor, step: RelayStep, version: int, **said: Any) -> RelayStep:
     """Say it otherwise: what is not told stays. `TypeError` for another field."""
     row = _taken(actor, step, version)
-    if unknown := said.keys() - _SAID:
-        raise TypeError(", ".join(sorted(unknown)))
-    if said.get("due_on", row.due_on) != row.due_on:
-        raise_refusals(promise_findings(said["due_on"], field="due_on", today=timezone.localdate()))
-    for name, value in said.items():
-        setattr(row, name, value.strip() if name == "label" else value)
+    if "due_on" in steps.write(row, said, _SAID):
+        raise_refusals(promise_findings(row.due_on, field="due_on", today=timezone.localdate()))
     steps.save(row)
     trail.record(actor, "relay.step_corrected", row, fields=sorted(said))
     return row

@@ -33,6 +33,18 @@ CATEGORY_LABELS = {
     "positive": "Sorties positives",
     "other": "Autres sorties",
 }
+PARTS = {
+    Status.EXAMINED: ("examinée", "examinées"),
+    Status.WITHDRAWN: ("retirée", "retirées"),
+    Status.BELOW_THRESHOLD: ("sous le seuil", "sous le seuil"),
+    Status.MISSING_MOTIVE: ("au motif manquant", "au motif manquant"),
+    Status.UNSETTLED: ("de catégorie non fixée", "de catégorie non fixée"),
+    Status.TO_COME: ("à venir", "à venir"),
+    Status.SUPERSEDED: ("remplacée par une plus récente", "remplacées par une plus récente"),
+    Status.NOT_SIAE: ("hors statistiques IAE", "hors statistiques IAE"),
+}
+"""How each exit of the period is counted, in words; a status without its line is a KeyError the first time it is met."""
+ALWAYS_SHOWN = frozenset({Status.EXAMINED, Status.WITHDRAWN, Status.BELOW_THRESHOLD})
 BAR_LABELS = {"durable": "durable", "transition": "transition", "positive": "positive", "other": "autre"}
 VIEWS = {
     "": "Toutes les sorties de la période",
@@ -86,13 +98,20 @@ class ExitPage:
     @property
     def is_empty(self) -> bool:
         """Whether nobody left in the period."""
-        return self.report.classified.empty
+        return self.report.counted.empty
 
     @property
     def categories(self) -> list[tuple[str, str, int, float | None]]:
         """Key, words, count and share of each category."""
         rates = {**self.total["rates"], "other": _share(self.total["other"], self.total["examined"])}
         return [(key, label, self.total[key], rates[key]) for key, label in CATEGORY_LABELS.items()]
+
+    @property
+    def parts(self) -> list[tuple[str, int, str]]:
+        """Key, count and words of each part of the exits of the period: together, every one of them once."""
+        counts = self.report.classified["status"].value_counts()
+        shown = [status for status in Status if status in ALWAYS_SHOWN or status in counts.index]
+        return [(each, int(counts.get(each, 0)), PARTS[each][int(counts.get(each, 0)) > 1]) for each in shown]
 
     @property
     def missing(self) -> Figures:

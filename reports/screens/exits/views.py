@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from backend.core.errors import DomainError
 from backend.core.jobs import FILES_KEPT_FOR
+from backend.core.pages.pace import EXPORT, is_sent, paced
 from backend.organisations.enums import SIAE_KINDS
 from backend.organisations.models import Organisation
 from backend.web.access import only
@@ -72,6 +73,7 @@ def _network(request: ActorRequest) -> HttpResponse:
 
 
 @only(may_export)
+@paced(EXPORT, when=is_sent)
 @require_POST
 def export(request: ActorRequest) -> HttpResponse:
     """Ask for the export of what the page shows, and go and see it being prepared."""

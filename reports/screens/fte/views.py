@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from backend.audit import trail
 from backend.core.tables.exports import CSV_ENCODING, csv_text
+from backend.organisations.permissions import reads_conventions
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 from pathways.permissions import follows_own_people
@@ -44,6 +45,7 @@ def fte(request: ActorRequest) -> HttpResponse:
         "year": year,
         "report": report,
         "example": example,
+        "may_read_conventions": reads_conventions(request.actor),
         "is_own_people": follows_own_people(request.actor),
     }
     return render(request, "reports/fte/page.html", context, status=200 if valid else 422)

@@ -111,7 +111,7 @@ def test_which_other_groups_a_neighbour_is_in_is_not_told(drawn):
 
 
 def test_another_belonging_changes_nothing_to_what_a_group_gives(drawn):
-    """Non-interference: the members of a group read the same, whatever else one of them joins."""
+    """SEC-13: Non-interference: the members of a group read the same, whatever else one of them joins."""
     for group in drawn.groups:
         head = make.MembershipFactory(role=head_of(group.kind), organisation=None, group=group)
         before = head.as_actor()

@@ -62,6 +62,7 @@ def why_wrong(world, sent):
 
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_no_request_breaks_anything_nor_names_anybody_else(world, inputs, batch):
+    """SEC-31."""
     drawn = draw(world, inputs, seed=SEED + batch, count=COUNT // BATCHES)
     wrong = [f"{problem} <- {sent}" for sent in drawn if (problem := why_wrong(world, sent))]
     assert not wrong, "\n".join(wrong[:20])

@@ -63,6 +63,7 @@ def test_a_token_is_shown_once_and_kept_as_a_digest(seat):
 
 
 def test_ending_the_seat_refuses_the_very_next_call(seat):
+    """SEC-11."""
     _, text = token_of(seat)
     call(f"Token {text}")
     end_membership(actor=actor_of(Role.MANAGER, seat.organisation), membership=seat)

@@ -16,7 +16,7 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from backend.accounts.allauth_seams import set_up_application
-from backend.accounts.session_store import SessionStore
+from backend.accounts.browsers.store import SessionStore
 from backend.accounts.tokens import create_token
 from backend.core.actor import Role
 from backend.core.api.authentication import SeatSessionAuthentication
@@ -148,9 +148,11 @@ SIGN_IN = ("/compte/", "/invitation/", "/sante/")
 CHECKED = "/verifier/"
 """Whoever holds a passport checks it, with the secret printed on it and nothing else."""
 TELL = {
-    "/.well-known/security.txt", "/accessibilite/", "/aide/", "/mentions-legales/", "/robots.txt", "/vie-privee/",
+    "/badges/emetteur/", "/badges/emetteur/etats/999999/", "/badges/verifier/",
+    "/.well-known/security.txt", "/accessibilite/", "/aide/", "/mentions-legales/", "/regles/", "/robots.txt", "/vie-privee/",
 }  # fmt: skip
-"""Pages that tell of the service, and files that machines ask for."""
+"""Pages that tell of the service and of the rules it applies, which are public law, files that machines ask for, and what lets a
+stranger verify a badge: keys, states without names, a page that reads what it is sent."""
 
 
 def test_only_the_pages_that_sign_in_or_tell_of_the_service_are_public():

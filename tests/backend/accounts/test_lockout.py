@@ -19,6 +19,12 @@ NOW = "2026-11-22 09:00:05+01:00"
 WRONG = "pas-le-bon-mot-de-passe"
 
 
+@pytest.fixture(autouse=True)
+def _without_waiting(settings):
+    """What grows between two tries: `test_each_failure_waits_longer.py`."""
+    settings.SIGN_IN_WAIT_SECONDS = 0
+
+
 def fail(client, email, times, *, from_each_own_address=False):
     answers = []
     for turn in range(times):
@@ -28,6 +34,7 @@ def fail(client, email, times, *, from_each_own_address=False):
 
 
 def test_the_eleventh_try_is_refused_even_with_the_right_password(client):
+    """SEC-17."""
     user = BeneficiaryAccessFactory().user
     answers = fail(client, user.email, 10)
     assert [answer.status_code for answer in answers] == [422] * 9 + [429]
@@ -37,12 +44,14 @@ def test_the_eleventh_try_is_refused_even_with_the_right_password(client):
 
 
 def test_an_account_rests_wherever_the_tries_come_from(client):
+    """SEC-17."""
     user = BeneficiaryAccessFactory().user
     fail(client, user.email, 10, from_each_own_address=True)
     assert type_password(client, user.email, REMOTE_ADDR="198.51.100.7").status_code == 429
 
 
 def test_an_address_rests_whatever_the_accounts_tried(client):
+    """SEC-17."""
     for turn in range(10):
         type_password(client, f"inconnu{turn}@example.org", WRONG, REMOTE_ADDR="192.0.2.250")
     user = BeneficiaryAccessFactory().user
@@ -89,6 +98,7 @@ def test_signing_in_clears_ones_own_failures_and_nobody_elses():
 
 
 def test_wrong_codes_count_like_wrong_passwords(client):
+    """SEC-17."""
     user = MembershipFactory().user
     give_second_factor(user)
     type_password(client, user.email)
@@ -119,6 +129,7 @@ def test_only_our_own_proxies_are_believed_about_where_one_comes_from(rf, settin
 
 
 def test_asking_for_too_many_links_is_refused_in_french(client):
+    """SEC-26."""
     cache.clear()
     answers = [client.post(reverse("account_reset_password"), {"email": "a@example.org"}) for _ in range(6)]
     assert answers[-1].status_code == 429

@@ -25,6 +25,7 @@ def ask(client, address):
 
 
 def test_known_or_not_the_page_writes_one_message_and_says_the_same(client, settings):
+    """SEC-20."""
     settings.EMAIL_BACKEND = "nulle.part.Envoi"  # nothing of the page may even look for a mail server
     known = MembershipFactory().user.email
     answers = [ask(client, address) for address in (known, "inconnue@example.org")]

@@ -52,7 +52,7 @@ def test_a_seat_that_is_not_ones_own_does_not_exist(client, seat, wanted):
 
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_role_that_ends_in_the_middle_of_a_session_closes_every_route(client, seat, method):
-    """A18: the very next request, on each route, with nothing about anybody in the answer."""
+    """SEC-11: A18: the very next request, on each route, with nothing about anybody in the answer."""
     person = BeneficiaryFactory(last_name="Introuvable")
     StayFactory(beneficiary=person, organisation=seat.organisation)
     sign_in(client, seat.user)

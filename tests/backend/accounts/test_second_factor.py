@@ -27,6 +27,7 @@ def professional():
 
 @pytest.mark.parametrize("role", sorted(PROFESSIONAL_ROLES - {Role.OPERATOR}))
 def test_every_professional_role_needs_it(client, role):
+    """SEC-16."""
     actor = actor_of(role)
     from backend.accounts.models import User
 
@@ -47,6 +48,7 @@ def test_password_then_code_opens_the_house(client, professional):
 
 
 def test_the_same_code_twice_is_refused_even_by_another_worker(professional):
+    """SEC-18."""
     with time_machine.travel(NOW, tick=False):
         code = current_code(professional)
         first, second = Client(), Client()
@@ -86,6 +88,7 @@ def test_a_recovery_code_serves_once(professional):
 
 
 def test_secrets_are_sealed_in_the_database(professional):
+    """SEC-38."""
     stored = Authenticator.objects.get(user=professional).data["secret"]
     assert stored.startswith("v1:")
 

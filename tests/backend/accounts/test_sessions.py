@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from backend.accounts.models import OpenSession
 from tests.factories import BeneficiaryAccessFactory
 from tests.signin import type_password
 
@@ -34,12 +34,14 @@ def is_open(client):
 
 @pytest.mark.parametrize(("minutes", "open_still"), [(59, True), (60, False)])
 def test_an_hour_without_a_word_ends_it(opened, clock, minutes, open_still):
+    """SEC-19."""
     assert is_open(opened)
     clock.shift(timedelta(minutes=minutes))
     assert is_open(opened) is open_still
 
 
 def test_twelve_hours_end_it_however_busy(opened, clock):
+    """SEC-19."""
     for _ in range(23):
         clock.shift(timedelta(minutes=30))
         assert is_open(opened)
@@ -58,14 +60,14 @@ def test_an_ended_session_is_gone_from_the_database(opened, clock):
     key = opened.session.session_key
     clock.shift(timedelta(hours=2))
     is_open(opened)
-    assert not Session.objects.filter(session_key=key).exists()
+    assert not OpenSession.objects.filter(session_key=key).exists()
 
 
 def session_writes(client):
     with CaptureQueriesContext(connection) as captured:
         client.get(reverse("web:tokens"))
     return sum(
-        query["sql"].upper().startswith(("UPDATE", "INSERT")) and "django_session" in query["sql"]
+        query["sql"].upper().startswith(("UPDATE", "INSERT")) and "accounts_opensession" in query["sql"]
         for query in captured.captured_queries
     )
 

@@ -43,6 +43,7 @@ def test_a_person_in_pathway_signs_in_with_a_password_alone(client):
 
 
 def test_signing_in_changes_the_session_key(client):
+    """SEC-19."""
     access = BeneficiaryAccessFactory()
     client.get(reverse("account_login"))
     session = client.session
@@ -55,6 +56,7 @@ def test_signing_in_changes_the_session_key(client):
 
 
 def test_signing_in_is_written_in_the_trail(client):
+    """SEC-45."""
     access = BeneficiaryAccessFactory()
     type_password(client, access.user.email)
     entry = Entry.objects.get(action="session.opened")
@@ -79,6 +81,7 @@ def without_csrf(page):
 
 
 def test_a_known_and_an_unknown_address_get_the_same_page_and_the_same_hashing_work(client, hashing):
+    """SEC-20."""
     known = UserFactory(email="connue@example.org")
     hashing.calls = 0
     status, page = refused(client, known.email)
@@ -90,6 +93,7 @@ def test_a_known_and_an_unknown_address_get_the_same_page_and_the_same_hashing_w
 
 
 def test_asking_for_a_new_password_answers_the_same_and_sends_one_message_to_each(client):
+    """SEC-20."""
     known = UserFactory(email="connue@example.org")
     answers = []
     for email in (known.email, "inconnue@example.org"):
@@ -132,6 +136,7 @@ def test_a_new_password_does_not_open_a_session(client):
     [("quatorze-signe", "15"), ("x" * 129, "128"), ("qwertyuiopasdfghjklzxcvbnm"[:15], None)],
 )
 def test_passwords_are_between_15_and_128_characters(password, word):
+    """SEC-18."""
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
 

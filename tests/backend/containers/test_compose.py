@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import time
 from urllib.parse import unquote, urlsplit
@@ -17,6 +16,7 @@ import yaml
 from backend.core.health import signs
 from backend.settings import env as reading
 from tests.backend.operations.installations import ROOT, environment, free_port
+from tests.needed import needs
 
 TEXT = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
 SERVICES = yaml.safe_load(TEXT)["services"]
@@ -24,11 +24,7 @@ STAYING = {name: service for name, service in SERVICES.items() if name != "migra
 ANY_SIGN = "a@b/c#d:e%f&g?h i'é\"$\\"
 
 
-IN_CI = bool(os.environ.get("CI"))
-"""`.ci/run` installs both: there, a missing one is a failure."""
-
-
-@pytest.mark.skipif(not (IN_CI or shutil.which("docker-compose")), reason="docker-compose is not installed")
+@needs("docker-compose")
 def test_its_own_tool_reads_it():
     given = dict.fromkeys(re.findall(r"\$\{(\w+):\?", TEXT), "checked")
     done = subprocess.run(
@@ -91,7 +87,7 @@ def test_a_password_of_any_signs_reaches_redis(monkeypatch):
     assert kombu.Connection(url).password == ANY_SIGN
 
 
-@pytest.mark.skipif(not (IN_CI or shutil.which("redis-server")), reason="redis-server is not installed")
+@needs("redis-server")
 def test_redis_itself_takes_that_password(tmp_path):
     import redis
 

@@ -18,10 +18,16 @@ from backend.core.installation.files import write_all
 from backend.core.installation.questions import SMALL, TERRITORY, judge
 from backend.operations.management.commands.serve import children
 from tests.backend.core.test_install_command import TOLD
+from tests.needed import as_root, needs_that
 
 ROOT = Path(__file__).resolve().parents[3]
 NOBODY = pwd.getpwuid(65534).pw_name
-AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root may be refused as root")
+
+
+@pytest.fixture
+def by_root(monkeypatch):
+    """Whoever plays the test: what is refused is refused before anything that only root may do."""
+    monkeypatch.setattr(account, "is_root", lambda: True)
 
 
 def refusal(name, folder):
@@ -30,8 +36,7 @@ def refusal(name, folder):
     return refused.value
 
 
-@AS_ROOT
-def test_root_is_told_what_to_type(tmp_path):
+def test_root_is_told_what_to_type(tmp_path, by_root):
     told = refusal(None, tmp_path / "srv")
     assert told.code == "root_installs"
     assert f"passerelles install {tmp_path / 'srv'} --user passerelles" in told.message
@@ -39,18 +44,16 @@ def test_root_is_told_what_to_type(tmp_path):
     assert not (tmp_path / "srv").exists()
 
 
-@AS_ROOT
 @pytest.mark.parametrize(("name", "code"), [("root", "root_serves"), ("personne-ici", "no_account")])
-def test_root_names_an_account_that_exists_and_may_not_do_everything(tmp_path, name, code):
+def test_root_names_an_account_that_exists_and_may_not_do_everything(tmp_path, by_root, name, code):
     assert refusal(name, tmp_path / "srv").code == code
     assert not (tmp_path / "srv").exists()
 
 
-@AS_ROOT
-def test_the_folder_of_another_is_not_taken_over(tmp_path):
+def test_the_folder_of_another_is_not_taken_over(tmp_path, by_root):
     told = refusal(NOBODY, tmp_path)
     assert (told.code, f"chown -R {NOBODY}: {tmp_path}" in told.message) == ("not_their_folder", True)
-    assert tmp_path.stat().st_uid == 0
+    assert tmp_path.stat().st_uid == os.geteuid()
 
 
 BECOME = """
@@ -65,12 +68,12 @@ os.setuid(0)
 """
 
 
-@AS_ROOT
+@needs_that(as_root() is not None, "only root becomes somebody else")
 def test_root_goes_on_as_the_account_named_and_does_not_come_back():
     with tempfile.TemporaryDirectory() as place:  # those of pytest are closed to any other account
         Path(place).chmod(0o755)
         folder = Path(place) / "srv"
-        typed = [sys.executable, "-c", BECOME, NOBODY, str(folder)]
+        typed = [*as_root(), sys.executable, "-c", BECOME, NOBODY, str(folder)]
         gone = subprocess.run(typed, cwd=ROOT, capture_output=True, text=True, check=False)
         assert gone.stdout.split() == [NOBODY, "True", NOBODY], gone.stderr
         assert "PermissionError" in gone.stderr, "root once more"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from backend.core.errors import DomainError
-from backend.core.findings import Finding, raise_refusals, remarks, reserves
+from backend.core.findings import Finding, raise_refusals, remarks
 
 LAW = Finding(
     "cddi_minimum",
@@ -30,13 +30,6 @@ def test_a_service_refuses_what_the_law_refuses_and_what_cannot_be(found, code):
         with pytest.raises(DomainError) as refusal:
             raise_refusals(found)
         assert refusal.value.code == code
-
-
-def test_an_import_keeps_what_happened_and_refuses_what_cannot_be():
-    assert reserves([LAW, NOTED]) == [LAW, NOTED]
-    with pytest.raises(DomainError) as refusal:
-        reserves([LAW, IMPOSSIBLE])
-    assert refusal.value.code == "exit_before_entry"
 
 
 def test_a_refusal_says_the_way_out_the_field_and_the_text():

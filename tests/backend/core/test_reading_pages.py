@@ -133,6 +133,7 @@ HEADERS = {
 
 @pytest.mark.parametrize("path", ["/", "/compte/connexion/", "/nulle/part/"])
 def test_every_answer_carries_its_protections(client, path):
+    """SEC-21."""
     response = client.get(path)
     policy = response["Content-Security-Policy"]
     assert {name: response[name] for name in HEADERS} == HEADERS
@@ -143,6 +144,7 @@ def test_every_answer_carries_its_protections(client, path):
 
 @pytest.mark.parametrize("path", ["/", "/compte/securite/", "/nulle/part/"])
 def test_what_somebody_signed_in_reads_is_stored_nowhere(client, path):
+    """SEC-21."""
     sign_in(client, BeneficiaryAccessFactory().user)
     assert "no-store" in client.get(path)["Cache-Control"]
 

@@ -10,6 +10,7 @@ from django.db import connection
 from backend.core.tables import statistics
 from backend.core.tasks import refresh_statistics
 from tests.factories import StayFactory
+from tests.needed import only_on
 
 pytestmark = pytest.mark.django_db
 
@@ -22,10 +23,10 @@ def known_rows(table):
 
 @pytest.fixture
 def forgotten():
-    if connection.vendor != "sqlite":
-        pytest.skip(
-            "on PostgreSQL what ANALYZE learns of three rows outlives the test, and misleads the next ones"
-        )
+    only_on(
+        "sqlite",
+        because="what ANALYZE of PostgreSQL learns of three rows outlives the test, and misleads others",
+    )
     statistics.refresh()
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM sqlite_stat1")

@@ -12,6 +12,7 @@ from django.db import OperationalError, connection
 from backend.core.busy import is_busy
 from backend.core.values.system_refusals import why
 from tests.house.tree import modules
+from tests.needed import only_on
 
 
 @pytest.mark.parametrize(
@@ -35,8 +36,8 @@ def test_nobody_quotes_the_system_itself():
 
 @pytest.mark.django_db
 def test_a_base_that_has_no_room_left_is_waited_for():
-    if connection.vendor != "sqlite":
-        pytest.skip("its full disk cannot be played from here; its code is in the list")
+    """SEC-56."""
+    only_on("sqlite", because="a full disk of PostgreSQL cannot be played from here; its code is in the list")
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA max_page_count")
         usual = cursor.fetchone()[0]

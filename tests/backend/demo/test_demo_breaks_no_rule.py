@@ -18,6 +18,7 @@ from pathways.rules.iae_pass import day_findings as pass_days
 from pathways.rules.iae_pass import pass_findings
 from pathways.rules.immersions import Host, ImmersionFacts, Stint, immersion_findings
 from pathways.rules.stays import entry_findings
+from pathways.rules.trainings import Course, Length, TrainingFacts, training_findings
 from tests.backend.demo.territories import small, territories
 
 
@@ -178,3 +179,35 @@ def test_no_immersion_breaks_the_rules_of_its_first_day(case):
         )
         found.append((each.id, immersion_findings(facts, book=BUILT_IN)))
     assert told(found) == []
+
+
+@small
+@given(territories)
+def test_no_training_breaks_the_rules_of_its_own_day(case):
+    territory, today = case.draw()
+    born = {each.id: each.birth_date for each in territory.persons}
+    stays = grouped(territory.stays, lambda each: each.person)
+    of_person = grouped(territory.trainings, lambda each: each.person)
+    found = []
+    for each in territory.trainings:
+        courses = {
+            one.title: Course(rank, one.start, one.end or one.planned_end)
+            for rank, one in enumerate(of_person[each.person])
+        }
+        facts = TrainingFacts(
+            this=courses.pop(each.title),
+            planned_end=each.planned_end,
+            today=today,
+            planned=Length(each.days, Decimal(each.hours)),
+            done=Length(each.done_days, None if each.done_hours is None else Decimal(each.done_hours)),
+            is_ended=each.end is not None,
+            outcome=each.outcome or "",
+            stop_reason=each.stop_reason or "",
+            certified_on=each.certified,
+            time=each.time,
+            others=tuple(courses.values()),
+            stays=tuple((one.start, one.end) for one in stays[each.person]),
+            born_on=born[each.person],
+        )
+        found.append((each.title, training_findings(facts)))
+    assert [each for each in found if each[1]] == [], "not even a remark"

@@ -24,6 +24,10 @@ def by_stay(rows):
     return grouped
 
 
+FROM_NOWHERE = {("accounts", "structure"), ("wishes", "structure")}
+"""Who heads several structures has none; what people say by themselves is said in none."""
+
+
 @small
 @given(territories)
 def test_every_row_refers_to_rows_that_exist(case):
@@ -48,8 +52,9 @@ def test_every_row_refers_to_rows_that_exist(case):
     for name in Territory.names():
         for row in getattr(territory, name):
             for field in fields(row):
-                if field.name in known and not (name == "accounts" and field.name == "structure"):
-                    assert getattr(row, field.name) in known[field.name], (name, field.name)
+                if field.name in known:
+                    allowed = known[field.name] | ({None} if (name, field.name) in FROM_NOWHERE else set())
+                    assert getattr(row, field.name) in allowed, (name, field.name)
 
 
 @small
@@ -124,7 +129,11 @@ def test_hours_stay_inside_their_contract_and_below_what_it_says(case):
 def test_each_finished_stay_has_one_exit_on_the_last_day_of_its_last_contract(case):
     territory, today = case.draw()
     contracts, exits = by_stay(territory.contracts), by_stay(territory.exits)
+    waiting_for_a_post = {each.stay for each in territory.diagnoses if not contracts[each.stay]}
     for stay in territory.stays:
+        if stay.id in waiting_for_a_post:
+            assert stay.end is None
+            continue
         assert contracts[stay.id][0].start == stay.start
         assert len(exits[stay.id]) == (stay.end is not None)
         if stay.end is not None:

@@ -31,7 +31,9 @@ FULL: dict[str, list[dict[str, str]]] = {
     ],
     "conventions.csv": [
         {
-            "structure_id": "s1", "annee": "2025", "etp_conventionnes": "12.5", "heures_par_etp": "1820",
+            "structure_id": "s1", "annee": "2025", "annexe": "ACI039250001A0M0", "premier_mois": "1",
+            "dernier_mois": "6", "etp_conventionnes": "12.5", "heures_par_etp": "1820", "socle_par_etp": "23921",
+            "part_modulee": "0.05",
             "objectif_dynamique": "0.6", "objectif_durable": "0.25",
         },
     ],
@@ -46,6 +48,13 @@ FULL: dict[str, list[dict[str, str]]] = {
         },
         {"id": "p2", "nom": "Inventé", "prenom": "Karim"},
         {"id": "p3", "nom": "Modèle", "prenom": "Lina"},
+    ],
+    "eligibilite.csv": [
+        {
+            "salarie_id": "p1", "id": "e1", "auteur": "EMPLOYEUR", "date_diagnostic": "2024-01-25",
+            "prescripteur": "Mission locale inventée", "date_declaration": "2024-01-29", "criteres": "RSA,TH",
+            "pieces": "RSA 2024-01-15, TH 2023-05-02", "structure_id": "s1",
+        },
     ],
     "passages.csv": [
         {"salarie_id": "p1", "structure_id": "s1", "date_entree": "2024-02-01"},
@@ -93,7 +102,7 @@ FULL: dict[str, list[dict[str, str]]] = {
     "competences.csv": [
         {
             "salarie_id": "p1", "code": "104253", "niveau": "3", "date": "2024-10-14", "statut": "RECONNUE",
-            "observateur": "Paul Prétendu", "contexte": "Réfectoire", "id": "a1", "structure_id": "s1",
+            "observateur": "Paul Prétendu", "contexte": "Réfectoire", "reponse": "Le hall aussi.", "id": "a1", "structure_id": "s1",
         },
     ],
     "habilitations.csv": [
@@ -117,6 +126,28 @@ FULL: dict[str, list[dict[str, str]]] = {
         },
         {"vae_id": "v1", "etape": "RECEVABLE", "date": "2024-06-03", "id": "ve2"},
         {"vae_id": "v1", "etape": "ACCORD", "date": "2024-03-04", "id": "ve3"},
+    ],
+    "formations.csv": [
+        {
+            "salarie_id": "p1", "id": "f1", "intitule": "Cuisine collective", "organisme": "Centre inventé",
+            "type": "QUALIFIANTE", "certification": "RNCP38596", "habilitation": "HACCP", "financement": "OPCO",
+            "temps": "TRAVAIL", "choisie_par": "ENSEMBLE", "date_debut": "2024-03-04", "date_fin_prevue": "2024-06-28",
+            "jours_prevus": "30", "heures_prevues": "210.5", "date_fin": "2024-06-27", "jours_suivis": "29",
+            "heures_suivies": "203.5", "issue": "CERTIFIEE", "raison_arret": "", "date_certificat": "2024-07-15",
+            "structure_id": "s1",
+        },
+        {
+            "salarie_id": "p1", "id": "f0", "intitule": "Lire et compter", "type": "SAVOIRS_BASE",
+            "date_debut": "2024-09-02", "date_fin_prevue": "2024-12-20", "date_fin": "2024-10-11", "issue": "ABANDONNEE",
+            "raison_arret": "EMPLOI", "structure_id": "s1",
+        },
+    ],
+    "souhaits.csv": [
+        {
+            "salarie_id": "p1", "id": "w1", "dit_par": "EQUIPE", "a_partir_du": "2024-03-04", "heures_semaine": "26.5",
+            "moments": "LUN_M,MAR_M", "pourquoi_pas_plus": "GARDE", "structure_id": "s1",
+        },
+        {"salarie_id": "p1", "id": "w2", "dit_par": "PERSONNE", "a_partir_du": "2024-09-02", "heures_semaine": "30"},
     ],
     "immersions.csv": [
         {

@@ -49,6 +49,7 @@ def on_disk(stored):
 
 
 def test_what_is_kept_is_sealed_under_a_name_that_says_nothing(manager, licence):
+    """SEC-27."""
     stored = attach(actor=manager, row=licence, sent=sent_photo("CACES de Lina.jpg"))
     kept = on_disk(stored).read_bytes()
     assert small_photo()[:3] not in kept[:64]
@@ -61,6 +62,7 @@ def test_what_is_kept_is_sealed_under_a_name_that_says_nothing(manager, licence)
 
 
 def test_bytes_changed_or_moved_on_disk_do_not_open(manager, licence):
+    """SEC-38."""
     one, other = stored_on(licence), stored_on(licence)
     on_disk(one).write_bytes(on_disk(other).read_bytes())
     with pytest.raises(DomainError) as refusal:
@@ -139,13 +141,14 @@ def test_a_name_is_only_words(name, title):
 
 
 def test_it_leaves_as_something_to_save(advisor, place):
+    """SEC-27."""
     stored = stored_on(LicenceFactory(beneficiary=place.solange), title="<b>carte</b>")
     answer = advisor.get(reverse("web:file", args=[stored.pk]))
     assert answer.status_code == 200
     assert answer["Content-Disposition"] == f'attachment; filename="piece-{stored.pk.hex[:8]}.jpg"'
     assert answer["Content-Type"] == "image/jpeg"
     assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'; frame-ancestors 'none'"
     assert "no-store" in answer["Cache-Control"]
 
 

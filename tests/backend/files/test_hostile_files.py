@@ -22,6 +22,7 @@ NEUTRALISED = hostile.neutralised()
 
 @pytest.mark.parametrize("name", sorted(REFUSED))
 def test_what_could_do_harm_is_refused_with_its_reason(name):
+    """SEC-27."""
     content, code = REFUSED[name]
     with pytest.raises(DomainError) as refusal:
         asking.check(content)
@@ -31,6 +32,7 @@ def test_what_could_do_harm_is_refused_with_its_reason(name):
 
 @pytest.mark.parametrize("name", sorted(NEUTRALISED))
 def test_what_is_kept_holds_nothing_else(name):
+    """SEC-27."""
     content, kind = NEUTRALISED[name]
     kept = asking.check(content)
     assert kept.kind == kind
@@ -39,6 +41,7 @@ def test_what_is_kept_holds_nothing_else(name):
 
 
 def test_the_corpus_is_large():
+    """SEC-27."""
     assert len(REFUSED) + len(NEUTRALISED) >= 50
 
 
@@ -105,7 +108,7 @@ def test_what_a_file_makes_a_decoder_take_is_bounded(tmp_path):
 
 
 def test_a_decoder_that_takes_everything_is_stopped(tmp_path, monkeypatch):
-    """Memory asked for beyond the ceiling is not given: the process ends, the sender reads why."""
+    """SEC-27: Memory asked for beyond the ceiling is not given: the process ends, the sender reads why."""
     greedy = tmp_path / "greedy.py"
     greedy.write_text(
         f"import sys\nsys.path.insert(0, {str(asking._ALONE.parent)!r})\nimport alone\nalone.bounded()\n"

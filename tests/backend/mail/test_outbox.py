@@ -52,7 +52,7 @@ def test_a_message_lives_and_dies_with_the_gesture(sent, django_capture_on_commi
 @pytest.mark.django_db
 def test_what_waits_is_sealed_at_rest_and_emptied_once_it_left(sent):
     message = letter()
-    assert raw(message).startswith("v1:")
+    assert raw(message).startswith("v2:")
     assert "secret" not in raw(message)
     deliver(message.pk)
     assert raw(message) == ""
@@ -122,6 +122,7 @@ def test_settled_messages_are_forgotten_after_the_days_that_the_book_says(sent):
 
 @committing
 def test_two_workers_on_the_same_message_send_it_once(sent, smtp):
+    """SEC-53."""
     message = letter()
     start = threading.Barrier(6)
     outcomes = []

@@ -26,10 +26,17 @@ from backend.mail.enums import MessageKind, MessageState
 from backend.mail.outbox import write
 from backend.web.models import Draft
 from backend.web.views.busy import server_error
+from competences.models import BadgeKey
 from pathways.enums import WatchEndReason
 from pathways.models import PrivateNote, WatchEnd
 from tests.factories import (
+    AccessCopyFactory,
+    ActionFactory,
+    AppointmentFactory,
+    AssessmentFactory,
     BeneficiaryFactory,
+    DataRequestFactory,
+    GoalFactory,
     IaePassFactory,
     ImmersionFactory,
     InterviewFactory,
@@ -37,7 +44,9 @@ from tests.factories import (
     OrganisationFactory,
     PassportFactory,
     RelayFactory,
+    RetentionFactory,
     ReunionFactory,
+    StructureCopyFactory,
     UserFactory,
 )
 from tests.house.tree import modules
@@ -74,9 +83,21 @@ def rows(db):
         "pathways_privatenote.text": PrivateNote.objects.create(interview=interview, author=user, text=SECRET),
         "pathways_immersion.tutor_review": (said := ImmersionFactory(tutor_review=SECRET, person_review=SECRET)),
         "pathways_immersion.person_review": said,
+        "pathways_goal.label": (goal := GoalFactory(label=SECRET, status="ABANDONNE", dropped_because=SECRET)),
+        "pathways_goal.dropped_because": goal,
+        "pathways_action.label": (action := ActionFactory(label=SECRET, outcome=SECRET)),
+        "pathways_action.outcome": action,
+        "pathways_appointment.purpose": AppointmentFactory(purpose=SECRET),
         "pathways_relay.message": RelayFactory(message=SECRET),
         "pathways_reunion.memory": ReunionFactory(memory=SECRET),
         "pathways_iaepass.closing_note": IaePassFactory(closed_on=date(2026, 10, 1), closing_note=SECRET),
+        "pathways_datarequest.words": (asked := DataRequestFactory(words=SECRET, answer=SECRET)),
+        "pathways_datarequest.answer": asked,
+        "pathways_retention.kept_because": RetentionFactory(kept_because=SECRET),
+        "exchange_structurecopy.sealed_key": StructureCopyFactory(sealed_key=SECRET),
+        "pathways_accesscopy.sealed_key": AccessCopyFactory(sealed_key=SECRET),
+        "competences_badgekey.secret": BadgeKey.objects.create(public="Une clé inventée", secret=SECRET),
+        "competences_assessment.comment": AssessmentFactory(comment=SECRET),
         "competences_passport.content": PassportFactory(content=SECRET),
         "files_storedfile.title": kept,
         "files_storedfile.sealed_key": kept,
@@ -100,6 +121,7 @@ def stored():
 
 
 def test_every_place_where_something_is_sealed_is_known(rows):
+    """SEC-38."""
     assert set(rows) == {place.label for place in places()}
     assert {field.context for field in TEXTS} <= set(rows)
     elsewhere = {
@@ -110,11 +132,35 @@ def test_every_place_where_something_is_sealed_is_known(rows):
     }
     assert elsewhere == {
         "backend/core/sealing/encryption.py",
+        "backend/core/sealing/migrating.py",
         "backend/core/sealing/resealing.py",
         "backend/accounts/adapters.py",  # mfa_authenticator.data
         "backend/core/api/replays.py",  # core_idempotencyrecord.body
         "backend/web/forms/search.py",  # in an address, for the time of a search: nothing is kept
     }
+
+
+OF_OTHER_TABLES = {
+    "backend/demo/loading/follow_up.py": "labels of competences and certifications, which are public",
+    "competences/selectors/certifications/catalogue.py": "labels of occupations and of the blocks of a certification",
+    "competences/selectors/certifications/coverage.py": "labels of occupations",
+    "competences/selectors/trades.py": "labels of occupations and competences, which are public",
+    "employers/selectors/referential.py": "the same",
+}
+
+
+def test_no_sealed_text_is_read_without_its_row():
+    """SEC-38: `values` and `values_list` give a text without looking whether it is that of its row."""
+    names = {field.attname for field in TEXTS}
+    found = {
+        path
+        for path, tree in modules()
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
+        if call.func.attr in {"values", "values_list"}
+        if names & {each.value for each in call.args if isinstance(each, ast.Constant)}
+    }
+    assert found == set(OF_OTHER_TABLES)
 
 
 # --- A key that is lost
@@ -199,6 +245,7 @@ def changed(settings, rows):
 
 
 def test_everything_follows_the_new_key_and_the_old_one_may_go(changed, rows, settings, capsys):
+    """SEC-38."""
     call_command("reseal")
     assert "Videz OLD_FIELD_KEYS" in capsys.readouterr().out
     settings.FIELD_KEYS = settings.FIELD_KEYS[:1]
@@ -247,6 +294,7 @@ def test_a_text_no_key_opens_is_counted_and_no_key_is_to_be_removed(changed, row
 
 
 def test_a_seal_says_nothing_of_its_text(rows):
+    """SEC-38."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT text FROM pathways_privatenote")
         assert SECRET not in cursor.fetchone()[0]

@@ -6,12 +6,11 @@ from datetime import timedelta
 
 import pytest
 from django.apps import apps
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from backend.accounts.models import SeatToken
+from backend.accounts.models import OpenSession, SeatToken
 from backend.accounts.reset_links import ResetLinks
-from backend.core.jobs import UNFINISHED, BackgroundJob
+from backend.core.jobs import UNFINISHED, kinds
 from backend.exchange.models import ImportJob
 from backend.mail.enums import MessageKind, MessageState
 from backend.mail.models import Message
@@ -19,18 +18,28 @@ from backend.mail.outbox import write
 from backend.operations.backups.unrevived import close_what_was_open
 from backend.organisations.models import GroupOffer, Invitation
 from reports.models import ExportJob
-from tests.factories.organisations import GroupFactory, InvitationFactory, OrganisationFactory, UserFactory
+from tests.factories import (
+    AccessCopyFactory,
+    GroupFactory,
+    InvitationFactory,
+    OrganisationFactory,
+    StructureCopyFactory,
+    UserFactory,
+)
 
 ENDS_ON_A_DAY = ("expires_at", "expire_date", "expiry", "good_until", "valid_until")
 CLOSED = {
-    "sessions.session": lambda: Session.objects.filter(expire_date__gt=timezone.now()),
+    "accounts.opensession": lambda: OpenSession.objects.filter(expire_date__gt=timezone.now()),
     "accounts.seattoken": SeatToken.objects.all,
     "organisations.invitation": Invitation.objects.unanswered,
     "organisations.groupoffer": lambda: GroupOffer.objects.pending(timezone.now()),
     "mail.message": lambda: Message.objects.filter(state=MessageState.WAITING),
 }
 """What is still open of each table whose rows open something until a day."""
-OPENS_NOTHING = {"axes.accessattemptexpiration": "how long a door stays shut"}
+OPENS_NOTHING = {
+    "sessions.session": "the table of the framework, emptied: ours holds them",
+    "axes.accessattemptexpiration": "how long a door stays shut",
+}
 
 
 def has_an_end(model):
@@ -49,7 +58,10 @@ def open_doors(db, client):
     )
     write(to=user.email, subject="s", text="t", kind=MessageKind.INVITATION)
     ImportJob.objects.create(user=user, seat="m1", organisation=OrganisationFactory())
+    StructureCopyFactory(user=user)
+    AccessCopyFactory(user=user)
     ExportJob.objects.create(user=user, seat="m1")
+    assert all(kind.objects.exists() for kind in kinds())
     return user
 
 
@@ -71,7 +83,5 @@ def test_nothing_that_was_open_is_open_again(open_doors, client):
     open_doors.refresh_from_db()
     assert not ResetLinks().check_token(open_doors, link)
     assert ResetLinks().check_token(open_doors, ResetLinks().make_token(open_doors))
-    waiting = [
-        kind for kind in BackgroundJob.__subclasses__() if kind.objects.filter(status__in=UNFINISHED).exists()
-    ]
+    waiting = [kind for kind in kinds() if kind.objects.filter(status__in=UNFINISHED).exists()]
     assert waiting == []

@@ -53,6 +53,7 @@ def place(request, tmp_path):
 
 
 def test_everything_comes_back_and_the_keys_never_leave(place, tmp_path):
+    """SEC-38, SEC-59."""
     saved = tmp_path / "sauvegarde"
     assert "Gardez les clés à part" in done(place, "backup", str(saved))
     whole = b"".join(path.read_bytes() for path in saved.rglob("*") if path.is_file())
@@ -68,15 +69,15 @@ def test_everything_comes_back_and_the_keys_never_leave(place, tmp_path):
     with alone(tmp_path / "data"):
         refused = passerelles(place, "restore", str(saved), "--replace")
     assert (refused.returncode, "tourne" in refused.stderr) == (1, True)
-    done(place, "restore", str(saved), "--replace")
+    done(place, "restore", str(saved), "--replace", "--as", "odile.fictive@example.org")
     assert python(place, READ_THE_NOTE) == "CANARI"
     assert (tmp_path / "data" / "files" / "preuve.pdf").read_bytes() == b"%PDF"
     actions = python(
         place,
         "from backend.audit.models import Entry; from backend.mail.models import Message; "
-        "print(*Entry.objects.order_by('id').values_list('action', flat=True), Message.objects.count())",
+        "last = Entry.objects.first(); print(last.action, last.user_id, Message.objects.count())",
     )
-    assert actions.split()[-2:] == ["installation.restored", "0"]
+    assert actions.split() == ["installation.restored", "1", "0"]
     assert sorted(path.name for path in (tmp_path / "data").glob("retour*")) == []
 
 
@@ -138,7 +139,7 @@ def test_how_many_nights_are_kept_is_said_once():
 
 
 def test_a_disk_without_room_is_said_in_a_sentence(settings, tmp_path, monkeypatch):
-    """Whatever SQLite calls it: the copy of a base meets the end of a disk like any other file."""
+    """SEC-56: Whatever SQLite calls it: the copy of a base meets the end of a disk like any other file."""
     settings.DATA_DIR = tmp_path / "data"
     (tmp_path / "source.sqlite3").touch()
     with closing(sqlite3.connect(tmp_path / "source.sqlite3")) as base:

@@ -58,6 +58,7 @@ def lived_in(request, small):
 
 
 def test_what_was_saved_small_comes_back_large_and_goes_home(lived_in, a_postgresql_base, tmp_path):
+    """SEC-59."""
     small, before, lines = lived_in, same(lived_in), trail(lived_in)
     there = {**small, "DATABASE_URL": a_postgresql_base, "DATA_DIR": str(tmp_path / "territoire")}
     Path(there["DATA_DIR"]).mkdir(mode=0o700)

@@ -78,6 +78,7 @@ ALTERED = {
 
 @pytest.mark.parametrize("what", sorted(ALTERED))
 def test_a_manifest_changed_in_anything_is_refused(saved, tmp_path, what):
+    """SEC-59."""
     change, code = ALTERED[what]
     change(saved)
     assert refusal_of(saved, tmp_path / "copy") == code

@@ -15,7 +15,7 @@ from backend.organisations.rules.roles import (
     may_manage_team,
     reads,
 )
-from tests.access.policy import REACH
+from tests.access.reach import REACH
 
 GROUPS = {1: frozenset({10, 11}), 2: frozenset({20})}
 GROUP_OF = {structure: group for group, members in GROUPS.items() for structure in members}

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from backend.accounts.models import User
+from backend.audit.answers import PEOPLE_LISTED, line, numbers_of_people
+from backend.audit.mass_reading import PEOPLE_A_DAY
 from backend.core.actor import Actor, Role
 from backend.mail.brake import ASKED_BY_OTHERS, BETWEEN_TWO
 from backend.mail.delivery import deliver, sweep
@@ -31,6 +33,7 @@ from backend.organisations.services import (
     withdraw_group_offer,
     withdraw_invitation,
 )
+from backend.organisations.services.readings import tell_of_many_read
 from pathways.enums import RelayPart
 from pathways.services import agree_to_relay
 from tests.factories import GroupFactory, MembershipFactory, OrganisationFactory, RelayFactory, StayFactory
@@ -112,8 +115,9 @@ def test_what_the_brake_held_is_swept_once_it_may_leave(manager, sent):
     assert sweep(timezone.now() + BETWEEN_TWO) == 1
 
 
-def test_only_what_tells_people_of_their_own_account_never_waits():
-    assert set(MessageKind) - set(ASKED_BY_OTHERS) == {MessageKind.ACCOUNT, MessageKind.SECOND_FACTOR}
+def test_only_an_alarm_and_what_tells_people_of_their_own_account_never_wait():
+    never = {MessageKind.ACCOUNT, MessageKind.SECOND_FACTOR, MessageKind.READINGS}
+    assert set(MessageKind) - set(ASKED_BY_OTHERS) == never
 
 
 # --- What is no longer true does not leave
@@ -198,6 +202,11 @@ def test_only_what_still_waits_for_an_answer_is_still_to_leave(head, manager, ge
 TRAP = "www.piege.example.com https://piege.example.com/x piege@example.com\nhttps://piege.example.com"
 OPENED_BY_READERS = re.compile(r"https?://[^\s\u2060]+|www\.\w|\w@\w|\b\w+\.(?:com|org|fr)\b")
 
+NAME_NOBODY = {
+    MessageKind.ACCOUNT: "letters of accounts name nobody",
+    MessageKind.RETENTION: "the notice of an erasure says its day and the service, nothing of the file",
+}
+
 
 def test_no_name_is_a_link_in_any_letter(head):
     organisation = OrganisationFactory(name=TRAP, group=None)
@@ -221,8 +230,10 @@ def test_no_name_is_a_link_in_any_letter(head):
         beneficiary=person, organisation=organisation, receiver=None, to_email="six@example.org"
     )
     agree_to_relay(actor=manager.as_actor(), relay=relay, version=relay.version, parts=[RelayPart.values[0]])
+    line(manager.as_actor(), PEOPLE_LISTED, **numbers_of_people(set(range(1, 2 * PEOPLE_A_DAY)))).save()
+    tell_of_many_read(timezone.localdate())
     kinds = set(Message.objects.values_list("kind", flat=True))
-    assert kinds == set(MessageKind) - {MessageKind.ACCOUNT}, "letters of accounts name nobody"
+    assert kinds == set(MessageKind) - set(NAME_NOBODY)
 
     for letter in letters():
         html = letter.alternatives[0][0]

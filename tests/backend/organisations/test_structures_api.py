@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from backend.audit.models import Entry
 from backend.core.actor import Role
 from backend.organisations.models import Invitation
 from tests.factories import OrganisationFactory, actor_of
@@ -61,3 +62,35 @@ def test_a_lone_structure_opens_its_group(db):
     made = post(client, "groups/", {"name": "Groupe des Rives"})
     assert made["kind"] == "GROUPE"
     assert [tie.group_id for tie in alone.belongings.all()] == [made["id"]]
+
+
+def test_the_head_of_a_group_corrects_its_name(house):
+    head, group = house.clients[Role.GROUP_HEAD], house.structure.group
+    address = f"{API}groups/{group.pk}/"
+    body = json.dumps({"name": "Groupe des Deux Rives"})
+    assert head.patch(address, body, "application/json").status_code == 428
+    tag = head.get(address)["ETag"]
+    assert (
+        head.patch(address, body, "application/json", HTTP_IF_MATCH=tag).json()["name"]
+        == "Groupe des Deux Rives"
+    )
+    assert head.patch(address, body, "application/json", HTTP_IF_MATCH=tag).status_code == 412
+    manager = house.clients[Role.MANAGER].patch(address, body, "application/json", HTTP_IF_MATCH="*")
+    assert manager.status_code == 403
+    entry = Entry.objects.get(action="group.renamed")
+    assert (entry.subject_id, entry.detail) == (str(group.pk), {"was": {"name": "…"}})
+
+
+def test_the_name_of_a_group_is_corrected_on_its_page(house):
+    head, group = house.clients[Role.GROUP_HEAD], house.structure.group
+    address = f"/equipe/groupes/{group.pk}/nom/"
+    assert address in head.get(f"/equipe/groupes/{group.pk}/").content.decode()
+    form = head.get(address).context["form"]
+    sent = {"name": " Groupe des Songes ", "version": form["version"].value()}
+    assert head.post(address, sent).status_code == 302
+    group.refresh_from_db()
+    assert group.name == "Groupe des Songes"
+    assert head.post(address, sent | {"name": "Un autre"}).status_code == 422, (
+        "written since the form was opened"
+    )
+    assert house.clients[Role.MANAGER].get(address).status_code == 404

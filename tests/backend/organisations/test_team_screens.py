@@ -92,6 +92,7 @@ def test_a_refused_acceptance_keeps_what_was_typed_and_the_link(invited, client)
         assert refused.status_code == 422
         assert 'value="Inventé"' in refused.content.decode()
         assert PASSWORD not in refused.content.decode()
+        assert "sauf le mot de passe : tapez-le à nouveau" in refused.content.decode()
     assert "15" in short.content.decode()
     assert stranger.post(link, ACCOUNT).status_code == 302
 
@@ -136,6 +137,7 @@ def what_the_link_says(link, browser):
 @pytest.mark.parametrize("somebody_else", [False, True])
 @pytest.mark.parametrize("address", [name for name in ADDRESSES if name != "nobody"])
 def test_a_link_does_not_tell_whether_the_address_has_an_account(invited, client, address, somebody_else):
+    """SEC-20."""
     reader = MembershipFactory().user
     said = []
     for make in (ADDRESSES["nobody"], ADDRESSES[address]):

@@ -25,6 +25,7 @@ def advisor(place):
 
 @pytest.mark.parametrize("name", ["people", "note"])
 def test_a_name_sent_is_found_at_an_address_that_does_not_say_it(advisor, name):
+    """SEC-39."""
     sent = advisor.post(reverse(f"web:{name}"), {"q": "invente"})
     assert sent.status_code == 302
     assert "invente" not in sent.url

@@ -126,6 +126,25 @@ def test_a_supervisor_hears_no_alert_and_reads_the_team(house, person, manager):
     assert (len(gone.can), len(gone.no_longer)) == (0, 1)
 
 
+def test_who_can_drive_is_answered_by_what_lets_one_drive(advisor, place):
+    for kind in ("SST", "PERMIS_B"):
+        LicenceFactory(
+            beneficiary=place.solange, kind=kind, label="", obtained_on=date(2025, 1, 1), expires_on=None
+        )
+
+    def page(asked=""):
+        return advisor.get(reverse("web:licences") + asked).content.decode()
+
+    driving, aid, every = page(), page("?habilitation=SST"), page("?habilitation=TOUTES")
+    assert "Qui peut conduire demain" in driving
+    assert 'id="title-1">Permis B</h2>' in driving
+    assert "title-2" not in driving
+    assert "Qui est habilité demain" in aid
+    assert "Sauveteur secouriste du travail</h2>" in aid
+    assert "title-2" in every
+    assert f"Qui peut conduire le {french_date(date(2026, 11, 30))}" in page("?le=2026-11-30")
+
+
 def test_somebody_elses_people_are_not_in_the_team(manager, person):
     record(manager, person)
     assert titles_of_the_team(actor_of(Role.MANAGER), TODAY) == []

@@ -17,6 +17,7 @@ from django.urls import reverse
 from backend.audit.models import Entry
 from backend.core.actor import Role
 from backend.core.errors import DomainError, NotPermitted
+from backend.core.values.text import of_name
 from backend.files.tagged_pdf import tagged_pdf
 from competences.enums import ProofStatus
 from competences.models import Passport
@@ -130,7 +131,7 @@ def test_the_paper_is_tagged_in_french_with_its_title_headings_and_tables(manage
     assert paper.Root.ViewerPreferences.DisplayDocTitle
     with paper.open_metadata() as about:
         assert about["pdfuaid:part"] == "1"
-        assert about["dc:title"] == f"Passeport de compétences de {person}"
+        assert about["dc:title"] == f"Passeport de compétences {of_name(person)}"
     tags = [
         str(each.S)
         for each in paper.objects
@@ -227,4 +228,4 @@ def test_the_page_keeps_the_choice_and_gives_the_paper(advisor, place):
 
 
 def test_what_is_kept_reads_back(manager, person, held):
-    assert set(json.loads(str(made(manager, person).content))) == {"name", "lines"}
+    assert set(json.loads(str(made(manager, person).content))) == {"name", "lines", "badges"}

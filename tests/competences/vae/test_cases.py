@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from competences.enums import VaeChannel, VaeFunding, VaeScope, VaeStatus
+from competences.rules.vae import FileFacts
 from competences.rules.vae.findings import remarks_on
 from competences.rules.vae.funding import funding_findings
 from competences.rules.vae.leave import ask_before, leave_findings, leave_of
@@ -336,3 +337,23 @@ def test_e8_three_quotes_for_each_training():
 def test_e9_directly_with_the_certifier_no_registration_is_needed():
     direct = file_of(channel=VaeChannel.DIRECT)
     assert found(direct, step(K.FEASIBILITY_SENT, "05/01/2026"), "05/01/2026") == {}
+
+
+PROJECT = FileFacts(steps=(step(K.PLANNED, "01/11/2026"),))
+
+
+@pytest.mark.parametrize("kind", [K.AGREED, K.DROPPED])
+@pytest.mark.parametrize(
+    ("on", "is_told"),
+    [("01/01/2020", True), ("31/10/2026", True), ("01/11/2026", False), ("02/11/2026", False)],
+)
+def test_no_step_stands_before_its_project(kind, on, is_told):
+    """Refused when typed, kept with a word when a file says so; whichever of the two comes in first."""
+    assert ("before_the_project" in found(PROJECT, step(kind, on), "27/11/2026")) is is_told
+    other = FileFacts(steps=(step(kind, on),))
+    assert ("before_the_project" in found(other, PROJECT.steps[0], "27/11/2026")) is is_told
+
+
+def test_every_kind_of_step_waits_for_the_project():
+    for kind in set(K) - {K.PLANNED}:
+        assert found(PROJECT, step(kind, "31/10/2026"), "27/11/2026")["before_the_project"]

@@ -39,5 +39,6 @@ def test_one_more_competence_never_lowers_the_band(case):
 
 def test_the_words_say_the_thresholds():
     assert fit_in_words() == (
-        "« Tient l’essentiel » : au moins 2 compétences demandées sur 3 ; « À former » : au moins 1 sur 3."
+        "« Tient l’essentiel » : au moins 2 compétences demandées sur 3 ; « À former » : au moins 1 sur 3 ; "
+        "« Loin » : moins encore, en compétences et non en kilomètres."
     )

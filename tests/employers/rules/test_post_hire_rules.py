@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from backend.core.values.dates import last_day_after
 from employers.enums import Situation
-from employers.rules.post_hire import LABELS, contact_findings, milestones
+from employers.rules.post_hire import AHEAD, LABELS, contact_findings, milestones
 
 HIRED = date(2026, 9, 1)
 ALL = ["J7", "M1", "M3", "M6"]
@@ -80,7 +80,29 @@ def test_a_call_is_made_neither_before_the_first_day_of_the_job_nor_after_today(
     found = [
         finding.code
         for finding in contact_findings(
-            on=on, hired_on=FIRST_DAY, situation=Situation.UNREACHABLE, today=today
+            on=on, hired_on=FIRST_DAY, due_on=FIRST_DAY, situation=Situation.UNREACHABLE, today=today
         )
     ]
     assert found == ([code] if code else [])
+
+
+@pytest.mark.parametrize("code", ["M3", "M6"])
+@pytest.mark.parametrize(("days", "found"), [(-1, ["call_too_early"]), (0, []), (1, [])])
+def test_a_contact_is_not_made_long_before_its_day(code, days, found):
+    """The day before it may first be made, that day, the day after."""
+    (due_on,) = (each.due_on for each in _planned() if each.code == code)
+    on = due_on - AHEAD + timedelta(days=days)
+    said = contact_findings(on=on, hired_on=HIRED, due_on=due_on, situation=Situation.IN_POST, today=on)
+    assert [each.code for each in said] == found
+
+
+@pytest.mark.parametrize("code", ["J7", "M1"])
+def test_the_first_contacts_may_be_made_within_days_of_the_hire(code):
+    (due_on,) = (each.due_on for each in _planned() if each.code == code)
+    on = HIRED + timedelta(days=7)
+    said = contact_findings(on=on, hired_on=HIRED, due_on=due_on, situation=Situation.IN_POST, today=on)
+    assert list(said) == []
+
+
+def _planned():
+    return milestones(started_on=HIRED, trial_ends_on=None, ends_on=None)

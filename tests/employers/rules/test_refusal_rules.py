@@ -72,7 +72,8 @@ def test_an_employer_meets_or_declines(answer, found):
     ],
 )
 def test_a_contact_has_happened_and_found_something(on, situation, found):
-    assert codes(contact_findings(on=on, hired_on=date(2026, 1, 1), situation=situation, today=DAY)) == found
+    said = contact_findings(on=on, hired_on=date(2026, 1, 1), due_on=DAY, situation=situation, today=DAY)
+    assert codes(said) == found
 
 
 @pytest.mark.parametrize(

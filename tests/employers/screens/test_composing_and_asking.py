@@ -11,6 +11,7 @@ from competences.enums import Level
 from employers.enums import ConsentDecision, Fit, ProposalStatus
 from employers.models import JobProposal, ProfileConsent
 from employers.rules.fit import fit_in_words
+from employers.screens.week import hours_in_words
 from tests.factories import (
     AssessmentFactory,
     EmployerFactory,
@@ -173,3 +174,16 @@ def test_the_answer_told_to_the_advisor_is_written(team, job, able, seat):
     team.post(reverse("web:consent_withdraw", args=[consent.pk]))
     consent.refresh_from_db()
     assert consent.decision == ConsentDecision.WITHDRAWN
+
+
+@pytest.mark.parametrize("seasons", [[7, 7, 7, 6.2], [0, 0, 0, 0], [12, 0, 4, 0]])
+def test_the_hours_of_a_task_are_the_same_on_every_page(team, job, task, seasons):
+    """The card of the analysis, the choice of tasks and the table of the job: one figure, one home."""
+    type(task).objects.filter(pk=task.pk).update(weekly_hours=7, season_hours=seasons)
+    said = hours_in_words(sum(seasons) / 4 or 7)
+
+    (card,) = team.get(reverse("web:analysis", args=[task.analysis_id])).context["cards"]
+    (line,) = team.get(reverse("web:proposal", args=[job.pk])).context["page"].lines
+    form = team.get(reverse("web:proposal_new")).context["form"]
+    (choice,) = [each for group in form.groups for each in group.tasks]
+    assert {card.hours, line.hours, choice.hours} == {said}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from django.urls import reverse
 
 from employers.models import Employer, Establishment, TaskAnalysis
-from tests.factories import EmployerFactory, EstablishmentFactory, WorkTaskFactory
+from tests.factories import EmployerFactory, EstablishmentFactory, PlacementFactory, WorkTaskFactory
 from tests.pages import text_of
 from tests.queries import assert_same_queries
 
@@ -36,6 +37,26 @@ def test_the_list_counts_without_multiplying(team, employer, task, job):
     (row,) = page.context["page"].object_list
 
     assert (row.analyses, row.open_jobs, row.hires) == (1, 1, 0)
+
+
+@pytest.mark.parametrize("who", ["team", "head"])
+@pytest.mark.parametrize(("read", "elsewhere"), [(0, 0), (1, 0), (0, 2), (1, 2)])
+def test_the_list_and_the_page_say_the_same_number_of_hires(request, employer, able, who, read, elsewhere):
+    """Whoever reads: the figure is the employer's, the names below are those this reader accompanies."""
+    client = request.getfixturevalue(who)
+    for each in range(read):
+        PlacementFactory(beneficiary=able(f"Solange{each}").beneficiary, employer=employer)
+    for _ in range(elsewhere):
+        PlacementFactory(employer=employer)
+
+    (row,) = client.get(reverse("web:employers")).context["page"].object_list
+    shown = client.get(reverse("web:employer", args=[employer.pk]))
+
+    assert row.hires == shown.context["page"].hires == read + elsewhere
+    words = f"{row.hires}\u00a0embauche{'s' if row.hires > 1 else ''} en tout"
+    assert (words in text_of(shown)) == bool(row.hires)
+    hidden = row.hires - len(shown.context["page"].placements)
+    assert ("dont vous lisez le fil" in text_of(shown)) == bool(hidden)
 
 
 def test_the_list_asks_as_much_for_many_employers(team, structure):
@@ -69,6 +90,29 @@ def test_a_refused_employer_keeps_what_was_typed(team, structure):
     assert refused.status_code == 422
     assert "Cantine de Belval" in text_of(refused)
     assert not Employer.objects.filter(name="Cantine de Belval").exists()
+
+
+@pytest.mark.parametrize(
+    "typed", ["Brioches du val", "BRIOCHES DU VAL", "SARL Brioches du Val", "Brioche du Val"]
+)
+def test_an_employer_that_looks_like_a_known_one_is_proposed_before_it_is_added(
+    team, employer, structure, typed
+):
+    page, form = reverse("web:employer_new"), {"name": typed, "organisation": structure.pk}
+    asked = team.post(page, form)
+    assert asked.status_code == 422
+    assert reverse("web:employer", args=[employer.pk]) in asked.content.decode()
+    assert not Employer.objects.exclude(pk=employer.pk).exists()
+
+    assert team.post(page, {**form, "is_another": "on"}).status_code == 302
+    assert Employer.objects.exclude(pk=employer.pk).get().name == typed
+
+
+def test_another_name_and_an_employer_out_of_sight_ask_nothing(team, structure):
+    EmployerFactory(name="Atelier des Tilleuls")
+    page = reverse("web:employer_new")
+    for name in ("Atelier des Tilleuls", "Atelier des Saules"):
+        assert team.post(page, {"name": name, "organisation": structure.pk}).status_code == 302
 
 
 def test_a_file_changed_in_between_is_told(team, employer):

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from employers.enums import AnalysisStatus
 from employers.models import TaskAnalysis, WorkTask
-from tests.factories import CompetenceFactory, TaskAnalysisFactory
+from tests.factories import CompetenceFactory, TaskAnalysisFactory, TaskRequirementFactory
 from tests.pages import text_of
 
 HTMX_TASKS = {"HTTP_HX_REQUEST": "true", "HTTP_HX_TARGET": "tasks"}
@@ -132,6 +132,20 @@ def test_a_task_of_a_proposed_job_stays(team, task, job):
     page = team.post(reverse("web:task_remove", args=[task.pk]), follow=True)
     assert "fait partie d’un poste proposé" in text_of(page)
     assert WorkTask.objects.filter(pk=task.pk).exists()
+
+
+def test_a_task_goes_only_once_what_leaves_with_it_was_read(team, task):
+    task.requirements.all().delete()
+    TaskRequirementFactory(task=task)
+    task.analysis.status = AnalysisStatus.RETURNED
+    task.analysis.save()
+    url = reverse("web:task_remove", args=[task.pk])
+    asked = text_of(team.get(url)).replace("\u00a0", " ")
+    assert WorkTask.objects.filter(pk=task.pk).exists()
+    assert "1 compétence demandée" in asked
+    assert "L’employeur lit déjà cette analyse" in asked
+    assert team.post(url).status_code == 302
+    assert not WorkTask.objects.filter(pk=task.pk).exists()
 
 
 def test_an_analysis_is_given_back(team, task):

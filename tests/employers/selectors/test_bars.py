@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from backend.accounts.models import User
 from backend.core.errors import DomainError
+from backend.core.values.dates import months_after
 from backend.organisations.enums import StructureKind
 from competences.enums import LicenceKind
 from employers.enums import DangerousWork
 from employers.models import JobProposal, ProfileConsent
 from employers.rules.dangerous import LENDING_BAN
+from employers.rules.dismissals import lent_again_from
 from employers.selectors.ranking import rank_people
 from employers.services import add_task, ask_consent, change_proposal, propose_job
+from pathways.rules.dated.rows import BUILT_IN
 from pathways.rules.kinds import LENDS_NOBODY_FOR_DANGEROUS_WORK
 from tests.factories import (
     AssessmentFactory,
@@ -198,3 +203,54 @@ def test_a_task_asks_only_for_titles_of_our_list(bakery):
         with pytest.raises(DomainError) as refusal:
             add_task(actor=bakery.advisor, analysis=bakery.analysis, **said, licences=[wrong])
         assert (refusal.value.code, refusal.value.field) == ("unknown_licence", "licences")
+
+
+def dismissed(bakery, kind, day):
+    bakery.task.dismissed_on = day
+    bakery.task.save()
+    bakery.structure.kind = kind
+    bakery.structure.save()
+    return JobProposal.objects.get(pk=bakery.proposal.pk)
+
+
+@pytest.mark.parametrize("kind", StructureKind.values)
+@pytest.mark.parametrize(
+    ("day", "is_shut"),
+    [(date(2026, 5, 22), False), (date(2026, 5, 23), True), (date(2026, 11, 22), True), (None, False)],
+)
+def test_r11_nobody_is_lent_for_six_months_after_an_economic_dismissal(bakery, gesture, kind, day, is_shut):
+    job = dismissed(bakery, kind, day)
+    ranked = rank_people(bakery.advisor, job, today=date(2026, 11, 22))
+    said = [(bar.code, bar.basis) for each in ranked for bar in each.bars]
+    is_lender = kind in LENDERS
+    assert said == ([("legal_ban", "Code du travail, art. L5132-7")] if is_shut and is_lender else [])
+    if said:
+        assert "pas de mise à disposition avant le" in ranked[0].bars[0].message
+
+
+@pytest.mark.parametrize("kind", LENDERS)
+def test_r11_such_a_job_is_not_composed_and_nobody_is_asked(bakery, gesture, today, kind):
+    job = dismissed(bakery, kind, today - timedelta(days=30))
+    said = {"actor": bakery.advisor, "tasks": [bakery.task]}
+    for write in (
+        lambda: propose_job(**said, organisation=job.organisation, title="Fournil"),
+        lambda: change_proposal(**said, proposal=job, version=job.version),
+    ):
+        with pytest.raises(DomainError) as refusal:
+            write()
+        assert (refusal.value.code, refusal.value.field) == ("recent_dismissal", "tasks")
+    with pytest.raises(DomainError) as refusal:
+        ask_consent(actor=bakery.advisor, beneficiary=bakery.person, proposal=job)
+    assert refusal.value.code == "legal_ban"
+
+
+@given(
+    day=st.dates(date(2015, 1, 1), date(2040, 12, 31)), today=st.dates(date(2015, 1, 1), date(2040, 12, 31))
+)
+def test_r11_the_door_opens_once_and_stays_open(day, today):
+    since = lent_again_from("AI", [day], today=today, book=BUILT_IN)
+    if since is None:
+        assert today < day or today >= months_after(day, 6)
+    else:
+        assert day <= today < since == months_after(day, 6)
+        assert lent_again_from("AI", [day], today=since, book=BUILT_IN) is None

@@ -59,6 +59,7 @@ def shown(bakery):
 
 
 def test_a_profile_carries_nothing_that_names_the_person(bakery, shown):
+    """SEC-33."""
     colleague = UserFactory(first_name="Canaricollegue", last_name="Canarisuite")
     person = BeneficiaryFactory(**CANARIES)
     EntryProfileFactory(beneficiary=person, brsa=True, rqth=True)
@@ -96,6 +97,7 @@ def test_two_employers_know_the_same_person_by_two_names(bakery, shown):
 
 
 def test_no_name_is_shared_by_two_employers_over_five_hundred_people():
+    """SEC-33."""
     ours = {pseudonym(employer_id=1, beneficiary_id=n, year=2026) for n in range(500)}
     theirs = {pseudonym(employer_id=2, beneficiary_id=n, year=2026) for n in range(500)}
     next_year = {pseudonym(employer_id=1, beneficiary_id=n, year=2027) for n in range(500)}
@@ -112,6 +114,7 @@ def test_an_employer_keeps_the_same_name_for_a_person_all_year():
 
 
 def test_the_order_of_names_says_nothing_of_the_order_of_entry():
+    """SEC-33."""
     by_name = sorted(range(400), key=lambda n: pseudonym(employer_id=1, beneficiary_id=n, year=2026))
     other = sorted(range(400), key=lambda n: pseudonym(employer_id=2, beneficiary_id=n, year=2026))
     spread = 400 * (400**2 - 1) / 6
@@ -189,6 +192,7 @@ def test_competences_are_those_the_employers_own_tasks_ask_with_level_and_proof(
     ],
 )
 def test_without_a_live_agreement_there_is_no_profile(bakery, shown, fields):
+    """SEC-34."""
     shown(**fields)
     assert profiles_shown_to(bakery.contact) == []
 
@@ -207,6 +211,7 @@ def test_a_job_that_is_over_shows_nobody_any_more(bakery, shown, status):
 
 
 def test_withdrawing_acts_at_the_next_request(bakery, shown):
+    """SEC-34."""
     consent = shown()
     assert [profile.consent_id for profile in profiles_shown_to(bakery.contact)] == [consent.pk]
 

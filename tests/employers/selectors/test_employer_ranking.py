@@ -77,6 +77,7 @@ def test_equals_share_their_rank(bakery, asked_for, today):
 
 
 def test_each_person_comes_with_a_sentence_for_each_competence(bakery, asked_for, today):
+    """SEC-43."""
     holds(bakery.person, asked_for[3], asked_for[1])
     (candidate,) = rank_people(bakery.advisor, bakery.proposal, today=today)
 

@@ -22,6 +22,7 @@ from employers.tasks import refresh_index
 from tests.committing import committing
 from tests.employers.selectors.test_employer_ranking import asked_for, holds, present  # noqa: F401 (a fixture)
 from tests.factories import AssessmentFactory, BeneficiaryFactory, CompetenceFactory
+from tests.needed import only_on
 
 
 @pytest.fixture(autouse=True)
@@ -204,8 +205,7 @@ def test_what_nobody_asks_any_more_is_forgotten_and_nothing_else():
 @committing
 def test_a_change_written_before_the_reading_and_seen_after_it_is_a_change(today):
     """Its number is smaller than ours, and no reading of before saw it."""
-    if connection.vendor == "sqlite":
-        pytest.skip("one transaction writes at a time")
+    only_on("postgresql", because="on SQLite one transaction writes at a time")
     person, word = BeneficiaryFactory(), CompetenceFactory()
     written, read = Event(), Event()
 

@@ -81,6 +81,16 @@ def test_a_refusal_may_be_followed_by_another_question(bakery, asked):
     assert [row.decision for row in again] == [ConsentDecision.ASKED]
 
 
+def test_only_the_person_turns_their_no_into_a_yes(bakery, asked, trail_of):
+    answer_consent(actor=bakery.person_herself, consent=asked, granted=False)
+    with pytest.raises(Conflict):
+        answer_consent(actor=bakery.advisor, consent=asked, granted=True)
+
+    again = answer_consent(actor=bakery.person_herself, consent=asked, granted=True)
+    assert again.decision == ConsentDecision.GRANTED
+    assert trail_of(asked) == ["consent.asked", "consent.answered", "consent.answered"]
+
+
 @pytest.mark.parametrize(("said", "decision"), [(True, "ACCORDE"), (False, "REFUSE")])
 def test_the_person_answers_for_themselves(bakery, asked, said, decision, trail_of):
     answered = answer_consent(actor=bakery.person_herself, consent=asked, granted=said)

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from backend.core.errors import Conflict, NotPermitted
 from employers.models import Employer, Establishment
-from employers.services import add_establishment, record_employer, update_employer
+from employers.services import EmployerMayBeKnown, add_establishment, record_employer, update_employer
 from tests.factories import EmployerFactory
 
 
@@ -21,6 +21,20 @@ def test_an_employer_is_met_and_kept_by_the_structure(bakery, trail_of):
 
     assert (employer.name, employer.organisation) == ("Cantine de Belval", bakery.structure)
     assert trail_of(employer) == ["employer.recorded"]
+
+
+def test_a_siret_already_known_is_shown_whatever_the_name(bakery):
+    known = EmployerFactory(name="Fournil", siret="73282932000074", organisation=bakery.structure)
+    asked = {
+        "actor": bakery.advisor,
+        "organisation": bakery.structure,
+        "name": "Cantine",
+        "siret": known.siret,
+    }
+    with pytest.raises(EmployerMayBeKnown) as refusal:
+        record_employer(**asked)
+    assert refusal.value.as_dict()["candidates"] == [known.pk]
+    assert record_employer(**asked, is_another=True).siret == known.siret
 
 
 def test_a_wrong_siret_is_refused_and_nothing_is_written(bakery):

@@ -10,6 +10,7 @@ from django.apps import apps
 
 from backend.exchange import exporting, registry
 from backend.exchange.guide import documentation
+from backend.exchange.matching.targets import targets
 from backend.exchange.report import HEADER, Severity
 from tests.backend.exchange.whole import FULL
 
@@ -46,7 +47,9 @@ LEAVING = {
     "pathways.Beneficiary",
     "pathways.BeneficiaryAccess",
     "pathways.Contract",
+    "pathways.DataRequest",
     "pathways.Derogation",
+    "pathways.EligibilityDiagnosis",
     "pathways.EntryProfile",
     "pathways.Exit",
     "pathways.Goal",
@@ -59,10 +62,14 @@ LEAVING = {
     "pathways.PrivateNote",
     "pathways.Relay",
     "pathways.RelayStep",
+    "pathways.Retention",
     "pathways.Stay",
     "pathways.RuleSetting",
     "pathways.ToldApart",
+    "pathways.HoursWish",
+    "pathways.Training",
     "pathways.WatchEnd",
+    "reports.KeptCount",
 }
 COLUMNS = [(layout.name, column) for layout in registry.layouts() for column in layout.columns]
 
@@ -92,6 +99,15 @@ def test_every_column_is_explained_written_and_kept(file, column):
     assert column.note
     assert column.field or column.write, "nothing writes this column"
     assert column.name in FULL[file][0], "no test fills this column"
+
+
+def test_every_choice_of_a_column_is_told_apart_in_words():
+    """Somebody matching their own titles reads sentences, never our names without accents, and no two alike."""
+    bare = [target.key for target in targets() if not target.column.label or not target.layout.subject]
+    assert bare == [], "give the column its `label`, the file its `subject`"
+    names = [target.column.shown for target in targets()]
+    assert {name for name in names if names.count(name) > 1} == set()
+    assert [name for name in names if "_" in name or name[:1] != name[:1].upper()] == []
 
 
 def test_the_document_says_what_the_files_are():

@@ -1,12 +1,11 @@
 """A field of a table goes through every layer that speaks of its table: the files, the API and the forms, or says why not.
 
 The reason stands beside the layer it excuses: `FileLayout.left_out`, `Meta.left_out` of what the API shows, `left_out`
-of a form.
+of a form. That a page reads it: `tests/journeys/test_every_page_is_reached.py`, which opens them all.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from inspect import Parameter, signature
@@ -19,7 +18,9 @@ from backend.core.api.serializers import LEFT_OUT_EVERYWHERE, Input, ModelInput,
 from backend.exchange import registry
 from backend.exchange.layout import Column, FileLayout
 from backend.web.forms.base import CalmForm
-from tests.house.tree import PACKAGES, modules, of_the_product, source, templates
+from pathways.models import Interview
+from pathways.services.follow_ups import Said
+from tests.house.tree import PACKAGES, of_the_product
 
 Model = type[models.Model]
 
@@ -184,6 +185,12 @@ def asked_by(form: type[CalmForm]) -> set[str]:
     return {each for name in names for each in name.split()}
 
 
+def typed_into(model: Model) -> set[str]:
+    """Fields of a table that some form asks."""
+    told = {name for form in forms_by_table()[model] for name in asked_by(form)}
+    return told & fields_of(model, typed=True)
+
+
 @pytest.mark.parametrize("form", of_the_product(CalmForm), ids=lambda form: form.__name__)
 def test_every_form_says_which_table_it_writes(form):
     assert getattr(form, "writes", ""), "`writes`: the table, or the reason why it fills none"
@@ -248,40 +255,12 @@ def test_every_field_that_people_type_is_taken_by_the_API():
     assert forgotten == {}, "a field of its input in `<domain>/api`, as on the screen"
 
 
-# What is done with it
+# What the services keep in mind
 
-READ_OTHERWISE = {
-    "pathways.EntryProfile": "« À l’entrée » goes through all its questions: pathways/screens/people/entry.py",
-    "organisations.Organisation.is_caseload_shared": "asked of the base: pathways/doors.py and the querysets",
-    "pathways.Action.goal": "a goal reads its own actions",
-}
-KEPT_FOR_OTHERS = {
-    "pathways.Beneficiary.sex": "the State's file of an employee asks for it; no figure of ours may use it (R39)",
-    "pathways.Beneficiary.insee_code": "the State's file of an employee asks for the commune by its code",
-    "organisations.Organisation.insee_code": "the commune of a structure, in the format of exchange",
-    "organisations.Organisation.department": "the département of a structure, in the format of exchange",
-    "employers.Establishment.insee_code": "the commune of an establishment, in the format of exchange",
-}
-"""Typed because somebody outside asks for it: it leaves by the API and the files, and no page does anything with it."""
-ONLY_CARRIES = re.compile(r"/(models|migrations|api|exchange|demo)/|/forms\.py|/demo/")
+DATED_APART = {"happened_at"}
+"""Named by the services themselves: the day of an interview has its own rules."""
 
 
-def what_reads() -> str:
-    """Modules and pages that do something with a field, other than take it, keep it, hand it over."""
-    code = [source(path) for path, _ in modules() if not ONLY_CARRIES.search(f"/{path}")]
-    return "\n".join([*code, *(path.read_text("utf-8") for path in templates().values())])
-
-
-def test_every_field_that_people_type_is_read_somewhere():
-    """A field that only goes from a form to a file and back was typed for nobody."""
-    read = what_reads()
-    unread = {
-        f"{model._meta.label}.{name}"
-        for model, forms in forms_by_table().items()
-        if model._meta.label not in READ_OTHERWISE
-        for name in {each for form in forms for each in asked_by(form)} & fields_of(model, typed=True)
-        if not re.search(rf"(?<!form)\.(?:get_)?{name}(?:_id|_display)?\b(?!\s*=[^=])", read)
-    }
-    excused = {name for name in READ_OTHERWISE if name.count(".") == 2} | set(KEPT_FOR_OTHERS)
-    assert sorted(unread - excused) == [], "show it, use it, or say for whom it is kept"
-    assert sorted(excused - unread) == [], "read by now: the excuse goes"
+def test_what_a_sheet_asks_is_what_the_trail_of_a_follow_up_tells():
+    """`Said` is what a correction compares with before; a name left out there would be corrected without a word."""
+    assert set(Said.__annotations__) == typed_into(Interview) - DATED_APART, "pathways/services/follow_ups.py"

@@ -8,7 +8,7 @@ from tests.house.tree import modules, our_models
 
 MAKES = {"create", "get_or_create", "update_or_create", "bulk_create", "create_user"}
 READ_ONLY = {
-    "organisations.Convention": "2026-11: objectives shown beside the figures; a command is still to be built",
+    "accounts.OpenSession": "written by the store of sessions, which the framework calls: `backend/accounts/browsers/store.py`",
     "reports.SourceChange": "written by the base itself, whoever writes: `reports/triggers.py`",
 }
 """Tables that the product only reads, each with the reason."""

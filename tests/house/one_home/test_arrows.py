@@ -35,6 +35,37 @@ def test_a_relation_to_another_app_names_a_class():
     assert strung == [], "import the class: the arrow is then seen, and refused when it climbs"
 
 
+BY_NAME = {
+    ("pathways/doors.py", "pathways.Beneficiary"),
+    ("pathways/doors.py", "pathways.DataRequest"),
+    ("pathways/doors.py", "pathways.Stay"),
+    ("pathways/given.py", "pathways.Relay"),
+}
+"""Dated 2026-11. Questions that querysets ask, so below the models they ask of; this list only grows shorter."""
+
+
+def by_name(path: str, tree: ast.AST) -> set[tuple[str, str]]:
+    """Models that a module gets by the text of their name, one it could not import: with their module."""
+    return {
+        (path, ".".join(texts))
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "get_model"
+        and (texts := [each.value for each in call.args if isinstance(each, ast.Constant)])
+    }  # fmt: skip
+
+
+def test_a_model_asked_by_its_name_is_an_arrow_too():
+    found = set().union(*(by_name(path, tree) for path, tree in modules()))
+    assert sorted(found - BY_NAME) == [], "import the class, pass the queryset, or use `self.model`"
+    assert sorted(BY_NAME - found) == [], "gone: take it out of BY_NAME"
+
+
+@pytest.mark.parametrize("asked", ["apps.get_model('pathways', 'Stay')", "apps.get_model('pathways.Stay')"])
+def test_a_model_asked_by_its_name_is_seen(asked):
+    assert by_name("x.py", ast.parse(asked)) == {("x.py", "pathways.Stay")}
+    assert by_name("x.py", ast.parse("apps.get_model(self.label)")) == set()
+
+
 def climbing() -> dict[str, tuple[int, str]]:
     """Names by which a lower app could reach rows of a higher one, with the floor of the lower."""
     found = {}

@@ -13,7 +13,7 @@ FILES = [
     path
     for house in TYPED
     for path in sorted((ROOT / house).rglob("*.py"))
-    if "migrations" not in path.parts and path.name != "enums.py"
+    if not {"migrations", "enums"} & set(path.with_suffix("").parts)
 ]
 ASKS = {"filter", "exclude", "get", "update", "create", "get_or_create", "update_or_create", "count", "Q"}
 """Calls whose named arguments are compared with what the base keeps, or written there."""

@@ -8,10 +8,26 @@ from pathlib import Path
 
 import pytest
 
+from tests.house.one_home.services_that_ask import ASKS_A_RULE
+
 ROOT = Path(__file__).parents[3]
 
 FOUND_BY: dict[str, dict[str, str]] = {
     "pathways": {
+        **dict.fromkeys(
+            (
+                "already_answered",
+                "refusal_needs_reasons",
+                "say_what_is_wrong",
+                "still_accompanied",
+                "known_elsewhere",
+                "exception_needs_reason",
+                "exception_in_the_past",
+                "exception_too_long",
+                "data_not_used_meanwhile",
+            ),
+            "privacy",
+        ),
         "contract_outside_stay": "contracts/findings",
         "renewal_of_another_kind": "contracts/findings",
         "contract_after_pass": "contracts/findings",
@@ -35,7 +51,7 @@ FOUND_BY: dict[str, dict[str, str]] = {
                 "too_late_to_separate",
                 "joined_again_since",
             ),
-            "reunions",
+            "twins/reunions",
         ),
         "interview_to_come": "follow_ups",
         "interview_too_old": "follow_ups",
@@ -50,6 +66,17 @@ FOUND_BY: dict[str, dict[str, str]] = {
         "cddi_ceiling": "contracts/cddi",
         "cddi_hours": "contracts/cddi",
         "mission_ceiling": "contracts/missions",
+        **dict.fromkeys(
+            (
+                "cdi_inclusion_age",
+                "cdi_inclusion_age_unknown",
+                "cdi_inclusion_pathway",
+                "cdi_inclusion_gap",
+                "cdi_inclusion_hours",
+                "cdi_inclusion_share",
+            ),
+            "contracts/cdi_inclusion",
+        ),
         "month_outside_contract": "contracts/hours",
         "month_to_come": "contracts/hours",
         "more_than_a_day": "contracts/hours",
@@ -71,6 +98,29 @@ FOUND_BY: dict[str, dict[str, str]] = {
         "immersion_same_days": "immersions",
         "immersion_review_empty": "immersions",
         "immersion_review_day": "immersions",
+        **dict.fromkeys(
+            (
+                "training_days",
+                "training_end_to_come",
+                "training_day_count",
+                "training_hours",
+                "training_long_days",
+                "training_stop_missing",
+                "training_stop_elsewhere",
+                "training_certificate_missing",
+                "training_certificate_day",
+                "training_same_days",
+                "training_without_a_stay",
+                "derogation_training_unknown",
+                "derogation_training_other_end",
+            ),
+            "trainings",
+        ),
+        **dict.fromkeys(
+            ("wish_same_day", "wish_unknown_moment", "wish_few_moments", "wish_past_the_week"),
+            "income/wishes",
+        ),
+        **dict.fromkeys(("gap_spends_the_pass", "gap_ends_the_pass"), "income/continuity"),
         "pass_overlap": "iae_pass",
         "pass_waiting": "iae_pass",
         "pass_of_another": "iae_pass",
@@ -118,6 +168,9 @@ FOUND_BY: dict[str, dict[str, str]] = {
                 "derogation_needs_an_end",
                 "derogation_too_long",
                 "derogation_total",
+                "cumul_too_soon",
+                "cumul_other_employer",
+                "cumul_renewed",
                 "asked_to_come",
                 "answer_without_a_day",
                 "answer_on_another_day",
@@ -126,6 +179,20 @@ FOUND_BY: dict[str, dict[str, str]] = {
             "derogations",
         ),
         "cddi_derogation_ceiling": "contracts/cddi",
+        **dict.fromkeys(
+            (
+                "diagnosis_elsewhere",
+                "diagnosis_to_come",
+                "declared_another_day",
+                "document_another_day",
+                "criterion_age",
+                "diagnosis_missing",
+                "diagnosis_lapsed",
+                "criteria_missing",
+                "document_stale",
+            ),
+            "eligibility/findings",
+        ),
         **dict.fromkeys(
             (
                 "relay_to_whom",
@@ -150,9 +217,13 @@ FOUND_BY: dict[str, dict[str, str]] = {
         "contract_before_entry": "stays",
         "entry_after_exit": "stays",
         "something_rests_on_it": "corrections",
+        "trial_backwards": "told/trials",
+        **dict.fromkeys(("convention_year", "convention_modulation"), "conventions"),
     },
     "competences": {
-        "in_the_future": "assessments",
+        **dict.fromkeys(
+            ("in_the_future", "own_word", "commented", "no_gesture", "too_many_gestures"), "assessments"
+        ),
         "nothing_chosen": "passports",
         **dict.fromkeys(
             ("licence_unnamed", "licence_to_come", "licence_ends_before", "licence_too_long"), "licences"
@@ -161,6 +232,7 @@ FOUND_BY: dict[str, dict[str, str]] = {
             (
                 "step_twice",
                 "step_to_come",
+                "before_the_project",
                 "consent_missing",
                 "result_before_jury",
                 "blocs_missing",
@@ -185,12 +257,14 @@ FOUND_BY: dict[str, dict[str, str]] = {
         "quotes_missing": "vae/funding",
         "reason_missing": "vae/declining",
         "already_begun": "vae/declining",
+        **dict.fromkeys(("of_the_register", "certification_code", "no_line"), "certifications/writing"),
     },
     "employers": {
         "question_ended": "consents",
         "unknown_answer": "consents",
         "in_the_future": "post_hire",
         "call_before_hire": "post_hire",
+        "call_too_early": "post_hire",
         "unknown_situation": "post_hire",
         "supported_elsewhere": "post_hire",
         "unknown_kind": "hires",
@@ -198,6 +272,7 @@ FOUND_BY: dict[str, dict[str, str]] = {
         "length_needed": "hires",
         "trial_before_hire": "hires",
         "left_after_hire": "hires",
+        "hire_after_call": "hires",
         "no_task": "proposals",
         "too_many_employers": "proposals",
         "unknown_status": "proposals",
@@ -205,16 +280,19 @@ FOUND_BY: dict[str, dict[str, str]] = {
         "unknown_daypart": "tasks",
         "unknown_licence": "tasks",
         "dangerous_work": "dangerous",
+        "recent_dismissal": "dismissals",
     },
 }
 """Code → module of the domain's rules that finds it, for services and imports alike."""
 
 OF_EVERY_DOMAIN = frozenset({"day_too_old", "day_before_age", "day_too_far", "day_already_past"})
-"""Found by `backend/core/plausible.py`, for every domain whose people type a day."""
+"""Found by `backend/core/values/plausible.py`, for every domain whose people type a day."""
 
 SAID_BY_SERVICES: dict[str, dict[str, str]] = {
     "pathways": {
+        "privacy/copies": "no_longer_authorised",
         "accesses": "already_has_access another_thread",
+        "beyond": "already_open namesakes nobody_here",
         "appointments": "appointment_in_the_past appointment_taken appointment_twice",
         "contracts": "renewal_elsewhere",
         "corrections/shared": "unknown_reason",
@@ -227,45 +305,20 @@ SAID_BY_SERVICES: dict[str, dict[str, str]] = {
         "goals": "another_person assignee_elsewhere",
         "people": "advisor_elsewhere stays_overlap",
         "reunions": "conflict",
+        "trainings": "training_is_cancelled",
         "watching": "not_waiting",
+        "wishes": "wish_is_cancelled",
     },
     "competences": {},
     "employers": {
         "accesses": "already_has_access",
         "consents": "already_answered job_over",
+        "corrections/hires": "not_done_yet",
         "placements": "already_done already_hired employer_not_of_job job_over",
         "task_analyses": "no_task task_in_use",
     },
 }
 """Refusals about the order of writes, which a file does not have: what is already there, or points elsewhere."""
-ASKS_A_RULE: dict[str, frozenset[str]] = {
-    "pathways": frozenset(
-        {
-            "appointments",
-            "contracts",
-            "derogations",
-            "passes",
-            "corrections/shared",
-            "corrections/stays",
-            "corrections/work",
-            "interview_corrections",
-            "exits",
-            "follow_ups",
-            "goals",
-            "immersions",
-            "people",
-            "relays/preparing",
-            "relays/proposing",
-            "relays/receiving",
-            "relays/shared",
-            "reunions",
-            "rules",
-        }
-    ),
-    "competences": frozenset({"assessments", "licences", "passports", "vae"}),
-    "employers": frozenset({"consents", "placements", "proposals", "task_analyses"}),
-}
-"""Services that hold what they are given against the rules."""
 DOMAINS = sorted(FOUND_BY)
 
 
@@ -291,7 +344,7 @@ def test_every_finding_of_the_rules_stands_in_the_table_once(domain):
 
 
 def test_days_nobody_can_mean_are_found_in_one_place():
-    assert set(codes(ROOT / "backend/core/plausible.py", "Finding")) == OF_EVERY_DOMAIN
+    assert set(codes(ROOT / "backend/core/values/plausible.py", "Finding")) == OF_EVERY_DOMAIN
 
 
 @pytest.mark.parametrize("domain", DOMAINS)

@@ -26,7 +26,17 @@ from tests.house.tree import modules, strings, templates
 
 HOMES = {
     f"pathways/rules/{home}.py"
-    for home in ("dated/rows", "dated/vae", "dated/licences", "dated/immersions", "numbers")
+    for home in (
+        "dated/rows",
+        "dated/vae",
+        "dated/licences",
+        "dated/immersions",
+        "dated/conventions",
+        "dated/retention",
+        "dated/inclusion",
+        "dated/eligibility",
+        "numbers",
+    )
 }
 INVENTED = "backend/demo/"
 """Invented people say what they like."""
@@ -118,8 +128,9 @@ ENGINE = "employers/recomposition/"
 """Its words carry figures of a plan, computed; its docstrings explain with an example."""
 NAMES_OF_THE_LAW = {
     "pathways/rules/exits/motives.py": "the official names of the motives of the ASP",
-    "pathways/enums.py": "the official names of the motives of the platform",
+    "pathways/enums/__init__.py": "the official names of the motives of the platform",
     "pathways/models/beneficiary.py": "what « DELD » and « DETLD » mean, in the words of the State",
+    "pathways/rules/told/ahead.py": "rules that nothing applies yet: no figure of the book is theirs",
     "pathways/exchange/people.py": "same, and the titles people give to these columns",
 }
 """Where a figure is part of an official name: the name changes by another code, never by another value."""

@@ -8,7 +8,17 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
-HEAVY = ("numpy", "openpyxl", "pandas", "python_calamine", "scipy", "sklearn", "xlsxwriter")
+HEAVY = (
+    "numpy",
+    "openbadgeslib",
+    "openpyxl",
+    "pandas",
+    "pyld",
+    "python_calamine",
+    "scipy",
+    "sklearn",
+    "xlsxwriter",
+)
 START = """
 import sys, django
 django.setup()

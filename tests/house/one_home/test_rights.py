@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
 
 from backend.core.actor import Role
 from tests.everything import ROOT, TYPED
+from tests.house.tree import templates
 
+TAG = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
 HOME = ROOT / "backend/core/actor.py"
 FILES = [
     path
@@ -32,27 +35,40 @@ def is_raw_role(node: ast.AST) -> bool:
 
 def literal_sets(tree: ast.AST) -> list[int]:
     """Lines that form a set of roles on the spot: a container, a pattern, or what is given to `only`."""
-    found = []
-    for node in ast.walk(tree):
-        match node:
-            case ast.Set(elts=elements) | ast.Tuple(elts=elements) | ast.List(elts=elements):
-                if any(is_a_role(each) for each in elements) or (
-                    len(elements) > 1 and all(is_raw_role(each) for each in elements)
-                ):
-                    found.append(node.lineno)
-            case ast.MatchOr(patterns=patterns):
-                if any(isinstance(each, ast.MatchValue) and is_a_role(each.value) for each in patterns):
-                    found.append(node.lineno)
-            case ast.Call(func=ast.Name(id="only"), args=arguments):
-                if not all(isinstance(each, ast.Name) for each in arguments) or len(arguments) != 1:
-                    found.append(node.lineno)
-            case ast.BoolOp(op=ast.Or(), values=values):
-                if (
-                    sum(isinstance(each, ast.Compare) and is_a_role(each.comparators[0]) for each in values)
-                    > 1
-                ):
-                    found.append(node.lineno)
-    return found
+    return [node.lineno for node in ast.walk(tree) if is_a_container(node) or is_a_condition(node)]
+
+
+def is_a_container(node: ast.AST) -> bool:
+    match node:
+        case ast.Set(elts=elements) | ast.Tuple(elts=elements) | ast.List(elts=elements):
+            is_raw = len(elements) > 1 and all(map(is_raw_role, elements))
+            return is_raw or any(map(is_a_role, elements))
+        case ast.Call(func=ast.Name(id="only"), args=arguments):
+            return len(arguments) != 1 or not isinstance(arguments[0], ast.Name)
+    return False
+
+
+def is_a_condition(node: ast.AST) -> bool:
+    match node:
+        case ast.MatchOr(patterns=patterns):
+            return any(isinstance(each, ast.MatchValue) and is_a_role(each.value) for each in patterns)
+        case ast.BoolOp(values=values):
+            return sum(isinstance(each, ast.Compare) and speaks_of_one(each) for each in values) > 1
+        case ast.BinOp(op=ast.BitOr(), left=left, right=right):
+            return asks_for_one(left) and asks_for_one(right)
+    return False
+
+
+def speaks_of_one(test: ast.Compare) -> bool:
+    return any(is_a_role(each) or is_raw_role(each) for each in test.comparators)
+
+
+def asks_for_one(asked: ast.AST) -> bool:
+    """Whether a condition asked of the base names one role: `Q(role=Role.MANAGER)`."""
+    return any(
+        isinstance(node, ast.keyword) and (node.arg or "").endswith("role") and is_a_role(node.value)
+        for node in ast.walk(asked)
+    )
 
 
 HOMES = ("backend/core/",)
@@ -65,7 +81,7 @@ def single_roles(tree: ast.AST) -> list[int]:
         node.lineno
         for node in ast.walk(tree)
         if isinstance(node, ast.Compare)
-        and any(is_a_role(each) for each in (node.left, *node.comparators))
+        and any(is_a_role(each) or is_raw_role(each) for each in (node.left, *node.comparators))
         and any(is_the_actors(each) for each in (node.left, *node.comparators))
     ]
 
@@ -93,6 +109,7 @@ def test_no_role_of_the_actor_is_tested_outside_its_home():
         ("actor.role is not Role.GROUP_HEAD", True),
         ("request.actor.role == Role.ADVISOR", True),
         ("[] if self.actor.role != Role.EMPLOYER else rows", True),
+        ("actor.role == 'ADVISOR'", True),
         ("actor.role in ACCOMPANY", False),
         ("invitation.role is Role.EMPLOYER", False),
         ("match actor.role:\n    case Role.ADVISOR:\n        pass", False),
@@ -122,6 +139,10 @@ def test_no_set_of_roles_is_written_outside_its_home():
         "only(Role.ADVISOR, Role.MANAGER)",
         "only(*ACCOMPANY)",
         "actor.role is Role.ADVISOR or actor.role is Role.MANAGER",
+        "actor.role is not Role.ADVISOR and actor.role is not Role.MANAGER",
+        "seat.role == 'ADVISOR' or seat.role == 'MANAGER'",
+        "rows.filter(Q(role=Role.ADVISOR) | Q(membership__role=Role.MANAGER))",
+        "Exists(seats.filter(role=Role.MANAGER)) | Exists(seats.filter(role=Role.ADVISOR)) & follows",
         "actor.role in {'ADVISOR', 'MANAGER'}",
         "match role:\n    case Role.ADVISOR | Role.MANAGER:\n        pass",
     ],
@@ -136,6 +157,7 @@ def test_the_eye_sees_each_way_of_writing_one(said):
         "actor.role is Role.ADVISOR",
         "actor.role in ACCOMPANY",
         "LABELS = {Role.ADVISOR: 'Accompagnement', Role.MANAGER: 'Responsable'}",
+        "rows.filter(Q(role=Role.ADVISOR) | Q(ended_at__isnull=True))",
         "only(may_manage_people)",
         "match role:\n    case Role.ADVISOR:\n        pass",
         "may_grant(actor, Role.ADVISOR, organisation_id=1)",
@@ -143,3 +165,14 @@ def test_the_eye_sees_each_way_of_writing_one(said):
 )
 def test_a_single_role_spoken_of_is_no_set(said):
     assert literal_sets(ast.parse(said)) == []
+
+
+def test_no_page_names_a_role():
+    """A template asks what one may do, never who one is."""
+    named = re.compile("|".join(rf"\b{role.value}\b" for role in Role))
+    found = {
+        name: tags
+        for name, path in templates().items()
+        if (tags := [tag for tag in TAG.findall(path.read_text("utf-8")) if named.search(tag)])
+    }
+    assert found == {}, "give the page a `may_*`"

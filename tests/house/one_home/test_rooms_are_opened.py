@@ -1,13 +1,17 @@
-"""A rule or an engine that only tests call judges nobody: it is wired, removed, or said with what will use it."""
+"""What only tests call does nothing for anybody: it is wired, removed, or said with what will use it."""
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
 
-from tests.house.tree import modules, source
+from tests.house.tree import PACKAGES, modules, source, strings, templates
 
 ROOMS = {"rules", "matching", "recomposition", "compute"}
+"""Rooms without a framework: only a name in the code opens them. Elsewhere pages, tables and hooks do too."""
 _ENGINES = "employers/recomposition"
 NOT_YET = {
     "employers/matching/feasibility.py from_mapping": "the ranking of a proposal, once travel and hours of people are asked",
@@ -26,7 +30,6 @@ NOT_YET = {
     "pathways/rules/exits/motives.py is_dynamic": "a property of a category, for whoever sums them one by one",
     "pathways/rules/iae_pass.py calendar_pass_end": "the sentence that tells the platform’s count from the text’s",
     "pathways/rules/iae_pass.py is_valid_on": "the contract signed outside a PASS, when it is refused",
-    "pathways/rules/timeline.py current_step": "the head of a person’s page, when it asks the drawing",
 }
 """Dated 2026-11. What no page, command or service calls, with what will."""
 
@@ -49,9 +52,9 @@ def named(tree: ast.Module) -> set[str]:
     }
 
 
-def unopened() -> set[str]:
-    used = set().union(*(named(tree) for _, tree in modules()))
-    renamed = {
+def renamed() -> set[str]:
+    """Names imported under another one."""
+    return {
         alias.name
         for _, tree in modules()
         for node in ast.walk(tree)
@@ -59,13 +62,100 @@ def unopened() -> set[str]:
         for alias in node.names
         if alias.asname
     }
+
+
+def shown() -> set[str]:
+    """What a page asks of a value by itself: `{{ plan.gap_so_far }}`."""
+    tags = (
+        tag
+        for path in templates().values()
+        for tag in re.findall(r"\{[{%].*?[%}]\}", path.read_text("utf-8"), re.S)
+    )
+    return {name for tag in tags for name in re.findall(r"\.(\w+)", tag)}
+
+
+def unopened() -> set[str]:
+    used = set().union(*(named(tree) for _, tree in modules())) | renamed() | shown()
     return {
         f"{path} {name}"
         for path, tree in modules()
         if ROOMS & set(path.split("/")) and not {"screens", "demo"} & set(path.split("/"))
         for name in public(tree)
-        if name not in used | renamed
+        if name not in used
     }
+
+
+ELSEWHERE = {
+    "backend/audit/triggers.py create_before_cuts": "a migration calls it on its way back",
+    "backend/core/sealing/migrating.py unseal": "migrations call it, and they are history",
+    "backend/settings/variables.py service_environment": "what docker-compose.yml must say: the file is held against it",
+    "backend/core/sealing/encryption.py from_db_value": "Django calls it on whatever it reads",
+    "backend/accounts/models.py create_superuser": "Django’s command createsuperuser asks for it",
+    "backend/accounts/models.py get_short_name": "Django’s promise of what a user answers",
+}
+"""Dated 2026-11. The same, in the other rooms."""
+_PLAIN = {
+    "property",
+    "cached_property",
+    "classmethod",
+    "staticmethod",
+    "once_per_page",
+    "cache",
+    "contextmanager",
+}
+_FOUND_BY_FIELD = re.compile(r"^(?:get|clean)_(\w+)$")
+
+
+@cache
+def spoken() -> set[str]:
+    """Words by which something is reached without being called: tags of the pages, short texts of the code."""
+    tags = (
+        tag
+        for path in templates().values()
+        for tag in re.findall(r"\{[{%].*?[%}]\}", path.read_text("utf-8"), re.S)
+    )
+    short = (text.value for _, tree in modules() for text in strings(tree) if len(text.value) < 80)
+    return {word for text in (*tags, *short) for word in re.findall(r"\w+", text)}
+
+
+def reached_otherwise(path: str, node: ast.stmt, function: ast.FunctionDef) -> bool:
+    """A registry's, a page's, a framework's hook, or the method of a field that its class declares."""
+    if function.name in spoken():
+        return True
+    if any(ast.unparse(each).split("(")[0] not in _PLAIN for each in function.decorator_list):
+        return True
+    if not isinstance(node, ast.ClassDef):
+        return False
+    owner = getattr(import_module(path.removesuffix(".py").replace("/", ".")), node.name)
+    if any(
+        hasattr(base, function.name)
+        for base in owner.__mro__
+        if base.__module__.split(".")[0] not in PACKAGES
+    ):
+        return True
+    by_field = _FOUND_BY_FIELD.match(function.name)
+    declared = {**getattr(owner, "_declared_fields", {}), **getattr(owner, "base_fields", {})}
+    return bool(by_field) and by_field[1] in declared
+
+
+def unopened_elsewhere() -> set[str]:
+    """Functions and methods outside `ROOMS` that nothing of the product reaches."""
+    used = set().union(*(named(tree) for _, tree in modules())) | renamed()
+    return {
+        f"{path} {function.name}"
+        for path, tree in modules()
+        if not ROOMS & set(path.split("/")) and not path.startswith("backend/demo/")
+        for node in tree.body
+        for function in (node.body if isinstance(node, ast.ClassDef) else [node])
+        if isinstance(function, ast.FunctionDef) and not function.name.startswith("_")
+        and function.name not in used and not reached_otherwise(path, node, function)
+    }  # fmt: skip
+
+
+def test_every_function_of_the_product_is_reached_by_it():
+    found = unopened_elsewhere()
+    assert sorted(found - set(ELSEWHERE)) == [], "call it, remove it, or say in ELSEWHERE what reaches it"
+    assert sorted(set(ELSEWHERE) - found) == [], "it is called, or gone: take it out of ELSEWHERE"
 
 
 def test_every_rule_and_engine_is_called_by_the_product():

@@ -25,6 +25,7 @@ def sent_by_address() -> dict[str, list[str]]:
 
 
 def test_what_stands_in_an_address_is_chosen_never_typed():
+    """SEC-39."""
     typed = {name: sorted(set(asked) - CHOICES) for name, asked in sent_by_address().items()}
     assert {name: asked for name, asked in typed.items() if asked} == {}
 

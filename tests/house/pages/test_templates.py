@@ -21,7 +21,7 @@ LIBRARIES = (
     Path(account.__file__).parents[1] / "templates",
     Path(django.__file__).parent / "forms/templates",
 )
-NOT_TEMPLATES = {"robots.txt", "version.txt", ".well-known/security.txt"}
+NOT_TEMPLATES = {"LISEZ-MOI.txt", "robots.txt", "version.txt", ".well-known/security.txt"}
 """Files that are written or served without a template."""
 
 

@@ -15,6 +15,7 @@ BY_FILE = "_external_id_is_unique"
 BY_THE_SERVICE = {
     "accounts.SeatToken.digest", "competences.Occupation.rome_code", "competences.Appellation.ogr_code",
     "competences.Competence.code", "organisations.Invitation.token_digest", "mail.Message.uid",
+    "audit.Cut.last_id", "audit.Cut.head",
     "audit.Link.first_id", "audit.Link.last_id", "audit.Link.previous", "audit.Link.digest",
     "files.StoredFile.place",
 }  # fmt: skip

@@ -1,26 +1,57 @@
-"""Tests that run once are there, and those without a second database really ask for none."""
+"""Tests that ask no base run once, those that ask one run on both, and no suite leaves any of them out."""
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
-from tests.everything import READ_ON_SQLITE, ROOT, WITHOUT_BASE, WRITTEN_ON_POSTGRES
+from tests.everything import INSTALLATIONS, READ_ON_SQLITE, ROOT, WRITTEN_ON_POSTGRES, suites
 from tests.times import times_of
 
 
-@pytest.mark.parametrize("folder", WITHOUT_BASE)
-def test_a_pure_folder_exists_and_touches_no_base(folder):
-    place = ROOT / folder
-    files = [place] if place.is_file() else list(place.rglob("*.py"))
-    asks = re.compile(r"mark\.(django_db|browser)|\((?:[^()]*, )?(?:db|transactional_db|client)[,)]")
-    assert files
-    assert [path.name for path in files if asks.search(path.read_text())] == []
+@pytest.fixture
+def three_tests(pytester):
+    """One marked, one that has the base through a fixture of its own, one pure."""
+    pytester.makeconftest("pytest_plugins = ['tests.bases']")
+    pytester.makeini("[pytest]\nmarkers = django_db: asks the base\naddopts = -p no:django -p no:randomly")
+    pytester.makepyfile("""
+        import pytest
+
+        @pytest.fixture
+        def db():
+            pass
+
+        @pytest.fixture
+        def person(db):
+            pass
+
+        @pytest.mark.django_db
+        def test_marked(): pass
+
+        def test_through_a_fixture(person): pass
+
+        def test_pure(): pass
+    """)
+    return pytester
+
+
+@pytest.mark.parametrize(("base", "passed"), [("all", 3), ("asked", 2), ("not-asked", 1)])
+def test_what_asks_no_base_runs_once(three_tests, base, passed):
+    three_tests.inline_run("--base", base).assertoutcome(passed=passed)
+
+
+def test_the_suites_leave_nothing_out_between_them():
+    postgres, sqlite, installations, pure = (set(check.command) for check in suites())
+    assert "asked" in postgres & sqlite
+    assert "not-asked" in pure
+    on_both = {arg for arg in postgres & sqlite if arg.startswith("--ignore=")}
+    assert on_both == {f"--ignore={path}" for path in INSTALLATIONS} <= pure
+    assert set(INSTALLATIONS) <= installations
 
 
 def test_a_walk_made_on_one_base_is_made_on_that_one():
-    assert [path for path in (*READ_ON_SQLITE, *WRITTEN_ON_POSTGRES) if not (ROOT / path).exists()] == []
+    assert [
+        path for path in (*READ_ON_SQLITE, *WRITTEN_ON_POSTGRES, *INSTALLATIONS) if not (ROOT / path).exists()
+    ] == []
     assert set(READ_ON_SQLITE).isdisjoint(WRITTEN_ON_POSTGRES)
 
 

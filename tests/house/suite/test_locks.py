@@ -83,6 +83,7 @@ def test_whatever_the_project_declares_is_locked(lock, extras):
 
 @pytest.mark.parametrize("lock", LOCKS)
 def test_every_pin_is_hashed_and_no_registry_is_named(lock):
+    """SEC-60."""
     text = (ROOT / "requirements" / lock).read_text()
     blocks = re.findall(r"^[A-Za-z0-9].*?(?=^[A-Za-z0-9]|\Z)", text, re.MULTILINE | re.DOTALL)
     assert len(blocks) >= len(pins(lock))

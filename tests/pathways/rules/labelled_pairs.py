@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from pathways.rules.look_alikes import Identity
+from pathways.rules.twins.look_alikes import Identity
 
 SEED = 20_261_127
 _LAST = (

@@ -264,3 +264,72 @@ def test_days_are_covered_together_as_a_plain_loop_says(drawn, first, long):
         for day in (start + timedelta(days=n) for n in range(long + 1))
     )
     assert (all_days_covered(start, end, rows) is not None) == every
+
+
+def cumul(start=FROM, end=date(2027, 5, 31), *, beside="ORDINAIRE", **more):
+    return decided(
+        DerogationMotive.CUMUL, by=Decider.PREFET, start=start, end=end, other_employer=beside, **more
+    )
+
+
+def judged(new, *, since=date(2026, 8, 1), others=(), kind="ACI"):
+    said = derogation_findings(
+        new, structure_kind=kind, contracts=(), today=TODAY, book=BUILT_IN, pathway_since=since, others=others
+    )
+    return [each.code for each in said]
+
+
+@pytest.mark.parametrize(
+    ("since", "codes"),
+    [(date(2026, 7, 31), []), (date(2026, 8, 1), []), (date(2026, 8, 2), ["cumul_too_soon"]), (None, [])],
+)
+def test_r07_after_four_months_of_pathway(since, codes):
+    assert judged(cumul(), since=since) == codes
+
+
+@pytest.mark.parametrize(
+    ("end", "codes"), [(date(2027, 5, 31), []), (date(2027, 6, 1), ["derogation_too_long"])]
+)
+def test_r07_six_months_at_most(end, codes):
+    assert judged(cumul(end=end)) == codes
+
+
+@pytest.mark.parametrize(
+    ("beside", "codes"),
+    [
+        ("ORDINAIRE", []),
+        ("SIAE", ["cumul_other_employer"]),
+        ("EA", ["cumul_other_employer"]),
+        ("", ["cumul_other_employer"]),
+    ],
+)
+def test_r07_beside_an_ordinary_employer_only(beside, codes):
+    assert judged(cumul(beside=beside)) == codes
+
+
+@pytest.mark.parametrize(("count", "codes"), [(0, []), (1, []), (2, ["cumul_renewed"])])
+def test_r07_renewed_once(count, codes):
+    assert judged(cumul(), others=[cumul() for _ in range(count)]) == codes
+    refused = [cumul(status=RequestStatus.REFUSED) for _ in range(count)]
+    assert judged(cumul(), others=refused) == [], "a refusal is no cumul"
+
+
+@pytest.mark.parametrize("kind", StructureKind)
+def test_r07_where_a_cddi_is_signed_and_by_the_prefet(kind):
+    assert judged(cumul(), kind=kind) == ([] if kind in CDDI_ARTICLES else ["derogation_motive_elsewhere"])
+    other = decided(DerogationMotive.CUMUL, end=date(2027, 5, 31), other_employer="ORDINAIRE")
+    if kind in CDDI_ARTICLES:
+        assert judged(other, kind=kind) == ["derogation_decider"]
+
+
+@pytest.mark.parametrize("kind", CDDI_ARTICLES)
+@pytest.mark.parametrize(
+    ("until", "codes"), [(date(2027, 5, 30), ["cddi_hours"]), (date(2027, 5, 31), []), (None, ["cddi_hours"])]
+)
+def test_r07_lets_a_cddi_be_of_fewer_hours(kind, until, codes):
+    decisions = (cumul(end=until),) if until else ()
+    facts = ContractFacts(
+        structure_kind=kind, kind="CDDI", started_on=FROM, planned_end_on=date(2027, 5, 31), today=TODAY,
+        weekly_hours=Decimal(12), derogations=decisions,
+    )  # fmt: skip
+    assert [each.code for each in contract_findings(facts, book=BUILT_IN)] == codes

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pathways.rules.look_alikes import (
+from pathways.rules.twins.look_alikes import (
     Births,
     Identity,
     Likeness,

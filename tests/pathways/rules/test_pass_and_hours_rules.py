@@ -52,6 +52,7 @@ LINES = st.builds(
     ],
 )
 def test_r14_a_pass_lasts_730_days_which_is_not_always_24_months(starts_on, platform, calendar):
+    """SEC-57."""
     assert (pass_end(starts_on), calendar_pass_end(starts_on)) == (platform, calendar)
 
 

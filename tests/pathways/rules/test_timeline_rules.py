@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pathways.rules.timeline import EMPLOYMENT, SHORT_PAUSE_DAYS, Mark, Span, Step, thread
+from backend.core.values.dates import days_after, months_after
+from pathways.rules.dated.book import RuleBook
+from pathways.rules.dated.rows import BUILT_IN, CLOSING_MONTHS, SUSPENSION_LEAST
+from pathways.rules.timeline import EMPLOYMENT, Mark, Span, Step, short_pause_days
+from pathways.rules.timeline import thread as thread_by_the_book
 
 TODAY = date(2026, 11, 22)
+thread = partial(thread_by_the_book, book=BUILT_IN)
 DAYS = st.dates(date(2025, 1, 1), date(2027, 12, 31))
 
 
@@ -212,8 +219,38 @@ def is_in_a_short_pause(day, steps):
     return any(
         before.end < day < after.start
         and (before.organisation_id, before.label) == (after.organisation_id, after.label)
-        and (after.start - before.end).days - 1 <= SHORT_PAUSE_DAYS
+        and (after.start - before.end).days - 1 <= short_pause_days(BUILT_IN, after.start)
         for before in steps
         for after in steps
         if before.end is not None
+    )
+
+
+@pytest.mark.parametrize("least", [5, 16, 40])
+def test_the_line_pauses_as_long_as_the_book_of_that_day_says(least):
+    book = said_otherwise(SUSPENSION_LEAST, least)
+    ends = date(2026, 1, 31)
+    for days, is_one in ((least - 1, True), (least, False)):
+        after = (ends + timedelta(days=days + 1)).isoformat()
+        drawn = thread_by_the_book(
+            [step("2026-01-01", ends.isoformat()), step(after, None)], today=TODAY, book=book
+        )
+        assert (len(drawn.steps) == 1) is is_one, days
+
+
+@pytest.mark.parametrize("months", [6, 12, 18])
+def test_r18_nobody_is_between_two_after_the_months_the_book_says(months):
+    book = said_otherwise(CLOSING_MONTHS, months)
+    for ends, waits in (
+        (months_after(TODAY, -months), True),
+        (days_after(months_after(TODAY, -months), -1), False),
+    ):
+        drawn = thread_by_the_book([step("2024-01-01", ends.isoformat())], today=TODAY, book=book)
+        assert drawn.is_between_two is waits, ends
+
+
+def said_otherwise(name, value):
+    """The book of the product, one figure of which is another."""
+    return RuleBook(
+        tuple(replace(rule, value=value) if rule.name == name else rule for rule in BUILT_IN.rows)
     )

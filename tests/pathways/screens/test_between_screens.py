@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
@@ -67,6 +68,27 @@ def test_behind_a_closed_door_the_person_is_welcomed_again_or_let_go(client, gon
     assert "Accueillir de nouveau" in page
     assert reverse("web:relay_new", args=[gone.pk]) in page
     assert reverse("web:watch_end", args=[gone.pk]) in page
+
+
+def test_the_list_promises_of_each_person_what_their_own_page_keeps(seat, client, gone):
+    """A closed file says so beside the name; an open one offers the call, and its page the telephone."""
+    stay = StayFactory(organisation=seat.organisation, advisor=seat.user, beneficiary__phone="0655500011")
+    ContractFactory(stay=stay, planned_end_on=TODAY - timedelta(days=9))
+    type(gone).objects.filter(pk=gone.pk).update(phone="0655500022")
+    answer = client.get(reverse("web:between"))
+    rows = {row.beneficiary.pk: row for row in answer.context["waiting"]}
+    assert set(rows) == {gone.pk, stay.beneficiary_id}
+
+    for pk, row in rows.items():
+        own = client.get(reverse("web:person", args=[pk])).content.decode()
+        reads_phone = "06 55 50 00" in own.replace("\u00a0", " ") or "0655500" in own
+        line = render_to_string("pathways/between/_row.html", {"row": row})
+        may_note = client.get(reverse("web:follow_up_new", args=[pk])).status_code == 200
+        assert reads_phone is may_note is row.is_open
+        assert ("Noter un échange" in line) is may_note
+        assert ("ses coordonnées ne s’affichent plus" in line) is not reads_phone
+    assert "votre structure ne lit plus les coordonnées" in answer.content.decode()
+    assert "joindre" not in answer.content.decode()
 
 
 def test_no_longer_watched_then_again_in_two_gestures_and_the_badge_follows(seat, client, gone):

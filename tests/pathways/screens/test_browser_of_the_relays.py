@@ -90,12 +90,12 @@ def _day(ahead: int) -> str:
 
 def agreed(world, hands, parts=GIVEN) -> str:
     address = proposed(world, hands)
-    assert "Proposé à la personne" in hands["oneself"].opens("/mon-parcours/")
+    assert "Proposé : vous pouvez répondre" in hands["oneself"].opens("/mon-parcours/")
     hands["oneself"].opens(address)
     hands["oneself"].presses(
         "Dire oui, et choisir ce qui se lit",
         parts=[str(each) for each in parts],
-        then="La personne est d’accord",
+        then="Vous êtes d’accord",
     )
     return address
 
@@ -110,7 +110,7 @@ def test_agreed_in_part_accepted_by_another_group_and_seen_by_both_as_agreed_and
     oneself.presses(
         "Dire oui, et choisir ce qui se lit",
         parts=[str(each) for each in GIVEN],
-        then="La personne est d’accord",
+        then="Vous êtes d’accord",
     )
 
     assert SENTINELS[RelayPart.IDENTITY] in receiver.opens("/ma-journee/")
@@ -140,7 +140,7 @@ def test_agreed_in_part_accepted_by_another_group_and_seen_by_both_as_agreed_and
 def test_refused_by_the_person_nothing_is_visible(world, hands):
     address = proposed(world, hands)
     hands["oneself"].opens(address)
-    hands["oneself"].presses("Dire non", then="La personne n’est pas d’accord")
+    hands["oneself"].presses("Dire non", then="Vous avez dit non")
     hands["receiver"].opens(address)
     assert hands["receiver"].status == 404
     assert "relais qui vous attendent" not in hands["receiver"].opens("/ma-journee/").lower()
@@ -150,7 +150,7 @@ def test_withdrawn_the_next_request_knows_it(world, hands):
     address = agreed(world, hands)
     assert SENTINELS[RelayPart.GOALS] in hands["receiver"].opens(address)
     hands["oneself"].opens(address)
-    hands["oneself"].presses("Retirer l’accord", then="Accord retiré par la personne")
+    hands["oneself"].presses("Retirer l’accord", then="Vous avez retiré votre accord")
     hands["receiver"].opens(address)
     assert hands["receiver"].status == 404
     assert "Une proposition" not in hands["receiver"].opens("/relais/")

@@ -156,12 +156,13 @@ def test_a_slip_of_the_thumb_is_taken_back(browser, live_server, place):  # noqa
     supervisor = Visitor(browser, live_server.url, member(Role.SUPERVISOR, place.structures["aci"]).user)
     page = supervisor.open(f"/observer/{place.solange.pk}/", width=360)
     page.locator(".level").nth(2).click()
-    page.wait_for_selector("[data-expires-after]")
+    page.wait_for_selector("[data-undo]")
     assert page.locator(".level[aria-pressed=true]").count() == 1
     picture(page, "observe-undo")
     assert faults_of(page) == []
-    page.click("[data-expires-after] button")
-    page.wait_for_selector("[data-expires-after]", state="detached")
+    page.reload()
+    page.click("[data-undo] button")
+    page.wait_for_selector("[data-undo]", state="detached")
     assert page.locator(".level[aria-pressed=true]").count() == 0
 
 

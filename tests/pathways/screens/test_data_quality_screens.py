@@ -100,6 +100,7 @@ def test_it_costs_the_same_reads_whatever_the_people(stay, django_assert_max_num
         Contract.objects.create(
             stay=other, kind="CDDI", started_on=date(2026, 9, 1), planned_end_on=date(2026, 9, 3)
         )
-    # One of them asks once who else holds the numbers of the PASS; derogations, what changed a PASS, immersions: one each.
-    with django_assert_max_num_queries(16):
+    # One of them asks once who else holds the numbers of the PASS; derogations, what changed a PASS, immersions, trainings,
+    # diagnoses of eligibility and the birth dates an immersion is judged by: one each.
+    with django_assert_max_num_queries(19):
         assert len(reserves_to_settle(actor, today=TODAY)) == 13

@@ -273,6 +273,7 @@ def test_two_tabs_on_one_interview_keep_both_texts(advisor, mine):
 
 
 def test_after_a_conflict_the_joined_text_can_be_saved(advisor, mine):
+    """SEC-52."""
     url = reverse("web:interview_edit", args=[mine.pk])
     advisor.post(url, _corrected(synthesis="Première."))
     page = advisor.post(url, _corrected(synthesis="Seconde.")).content.decode()

@@ -194,3 +194,16 @@ def test_a_month_that_is_none_writes_nothing_elsewhere(client, seat):
     answer = client.post(reverse("web:hours_month"), {"mois": "abc", cell(contract): "100"})
     assert answer.status_code == 422
     assert hours() == {}
+
+
+def test_two_contracts_of_one_person_are_told_apart_in_the_line_and_in_each_cell(client, seat):
+    """Same name, same kind, same hours: without their days nobody knows which cell is which."""
+    first = a_contract(seat.organisation, planned_end_on=date(2026, 10, 14), ended_on=date(2026, 10, 14))
+    ContractFactory(stay=first.stay, started_on=date(2026, 10, 15), planned_end_on=date(2027, 2, 28))
+    table = page_of(client).context["table"]
+    lines = [f"{line.contract.stay.beneficiary} {line.contract.days_in_words}" for line in table.lines]
+    labels = [each.label for each in table.cells]
+    assert len(lines) == len(set(lines)) == 2
+    assert len(labels) == len(set(labels))
+    shown = page_of(client).content.decode()
+    assert all(line.contract.days_in_words in shown for line in table.lines)

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from backend.core.actor import Role
 from pathways.models import Beneficiary, Reunion, Stay, ToldApart
@@ -52,6 +53,25 @@ def test_the_page_of_a_person_leads_to_the_file_that_looks_like_it(client, twins
     assert f"?avec={gone.pk}" in found
 
 
+def test_the_link_to_a_joined_file_leads_to_the_kept_one_for_who_reads_it(client, house, twins):
+    kept, gone = twins
+    number = gone.pk
+    gone.stays.all().delete()
+    gone.delete()
+    make.ReunionFactory(kept=kept, gone_id=number)
+    old = reverse("web:person", args=[number])
+
+    told = client.get(old, follow=True)
+    assert told.redirect_chain == [(reverse("web:person", args=[kept.pk]), 302)]
+    assert "menait à une fiche réunie à celle-ci" in told.content.decode()
+
+    elsewhere = client_of(make.actor_of(Role.MANAGER, make.OrganisationFactory()))
+    assert elsewhere.get(old).status_code == 404
+
+    Reunion.objects.update(separated_at=timezone.now())
+    assert client.get(old).status_code == 404
+
+
 def test_two_files_are_compared_chosen_joined_and_separated(client, twins):
     kept, gone = twins
     address = join_page(kept, gone)
@@ -70,7 +90,7 @@ def test_two_files_are_compared_chosen_joined_and_separated(client, twins):
     separate = reverse("web:reunion_separate", args=[reunion.pk])
     assert separate in done
     assert Beneficiary.objects.get().last_name == "Fictyve"
-    assert client.get(reverse("web:person", args=[gone.pk])).status_code == 404
+    assert client.get(reverse("web:person", args=[gone.pk])).url == reverse("web:person", args=[kept.pk])
     back = client.post(separate, {"form_id": "separer"}, follow=True).content.decode()
     assert "Les deux fiches sont séparées" in back
     assert sorted(Beneficiary.objects.values_list("last_name", flat=True)) == ["Fictive", "Fictyve"]

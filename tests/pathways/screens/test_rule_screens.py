@@ -1,4 +1,4 @@
-"""« Règles »: every professional reads them, the network writes them, a manager records the préfet's decision."""
+"""« Règles »: anybody reads them, the network writes them, a manager records the préfet's decision, a team tries them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from django.urls import reverse
 from backend.core.actor import Role
 from pathways.models import RuleSetting
 from pathways.rules.dated.rows import CDDI_CEILING, HOURS_480_LIFTED
-from tests.factories import OrganisationFactory, actor_of
-from tests.worlds.two_houses import client_of
+from tests.factories import OrganisationFactory, StayFactory, actor_of
+from tests.worlds.two_houses import API, client_of, stranger
 
 pytestmark = pytest.mark.django_db
 
@@ -72,3 +72,81 @@ def test_a_manager_is_offered_the_decisions_of_their_structure_only():
     shown = words(client.get(reverse("web:rules")))
     assert "oui, du 1er janvier 2026 au 31 décembre 2027" in shown
     assert "Arrêté inventé" not in words(client_of(actor_of(Role.MANAGER)).get(reverse("web:rules")))
+
+
+def test_whoever_is_not_signed_in_reads_every_rule_and_no_structures_decision():
+    structure = OrganisationFactory(kind="AI")
+    RuleSetting.objects.create(
+        key=HOURS_480_LIFTED, organisation=structure, value="oui", valid_from=date(2026, 1, 1),
+        valid_to=date(2027, 1, 1), basis="Arrêté inventé",
+    )  # fmt: skip
+    answer = stranger().get(reverse("web:rules"))
+    shown = words(answer)
+    assert answer.status_code == 200
+    assert all(f'id="R{number:02}"' in shown for number in range(1, 42))
+    assert "pas encore appliquée ici" in shown
+    assert "12 mois, jusqu’au 30 janvier 2023" in shown
+    assert "Arrêté inventé" not in shown
+    assert reverse("web:rule_trial") not in shown
+
+
+def test_a_situation_is_tried_and_nothing_is_kept():
+    client = client_of(actor_of(Role.SUPERVISOR, OrganisationFactory(kind="ACI")))
+    assert 'value="ACI" selected' in words(client.get(reverse("web:rule_trial")))
+    asked = {
+        "structure_kind": "ACI",
+        "kind": "CDDI",
+        "started_on": "2026-12-01",
+        "planned_end_on": "2026-12-31",
+    }
+    answer = client.post(reverse("web:rule_trial"), asked)
+    shown = words(answer)
+    assert answer.status_code == 200
+    assert "serait refusé" in shown
+    assert "le minimum est de 4 mois" in shown
+    assert 'href="/regles/#R01"' in shown
+    assert 'value="2026-12-31"' in shown
+
+
+def test_an_unreadable_day_keeps_what_was_typed():
+    client = client_of(actor_of(Role.ADVISOR))
+    answer = client.post(reverse("web:rule_trial"), {"structure_kind": "EI", "started_on": "demain"})
+    assert answer.status_code == 422
+    assert "demain" in words(answer)
+
+
+def test_the_api_tries_and_lists_with_the_same_words():
+    client = client_of(actor_of(Role.MANAGER, OrganisationFactory(kind="AI")))
+    sent = {"structure_kind": "AI", "kind": "CTT", "started_on": "2026-12-01"}
+    answer = client.post(f"{API}rules/simulate/", sent, content_type="application/json")
+    assert answer.status_code == 200
+    (part,) = answer.json()["parts"]
+    assert (part["subject"], part["is_refused"]) == ("Contrat", True)
+    assert [(each["code"], each["rule"]) for each in part["findings"]] == [
+        ("contract_kind", "/regles/#signataires")
+    ]
+    first = client.get(f"{API}rules/").json()["results"][0]
+    assert (first["code"], first["values"][0]["value"]) == ("R01", "4 mois")
+
+
+def test_days_the_wrong_way_round_are_said_alike_by_both_doors():
+    client = client_of(actor_of(Role.ADVISOR))
+    sent = {"structure_kind": "ACI", "pass_from": "2026-11-02", "pass_to": "2026-11-01"}
+    answer = client.post(f"{API}rules/simulate/", sent, content_type="application/json")
+    (part,) = answer.json()["parts"]
+    assert (part["subject"], part["is_refused"]) == ("PASS IAE", True)
+    (found,) = part["findings"]
+    assert found["code"] == "trial_backwards"
+    shown = words(client.post(reverse("web:rule_trial"), sent))
+    assert "serait refusé" in shown
+    for said in (found["sentence"], found["way_out"]):
+        assert said in shown
+
+
+def test_a_refusal_leads_to_its_line_on_screen_and_in_the_api():
+    stay = StayFactory(organisation__kind="ACI", started_on=date(2026, 11, 1))
+    client = client_of(actor_of(Role.MANAGER, stay.organisation))
+    asked = {"kind": "CDDI", "started_on": "2026-11-16", "planned_end_on": "2026-12-31", "weekly_hours": "26"}
+    assert 'href="/regles/#R01"' in words(client.post(reverse("web:contract_new", args=[stay.pk]), asked))
+    answer = client.post(f"{API}contracts/", asked | {"stay": stay.pk}, content_type="application/json")
+    assert (answer.status_code, answer.json()["rule"]) == (400, "/regles/#R01")

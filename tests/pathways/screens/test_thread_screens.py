@@ -17,9 +17,11 @@ from tests.factories import (
     OccupationCompetenceFactory,
     OccupationFactory,
     StayFactory,
+    actor_of,
 )
 from tests.queries import assert_same_queries
 from tests.worlds.three_valleys import member
+from tests.worlds.two_houses import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +86,21 @@ def test_a_supervisor_never_reads_freins_nor_what_was_said(place, sign_in):
     assert "Horaires tenus" not in text
     assert "Freins" not in text
     assert "S’alourdit" not in text
+
+
+@pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.GROUP_HEAD])
+def test_who_does_not_read_follow_ups_is_never_told_there_are_none(place, role):
+    client = client_of(actor_of(role, place.structures["aci"]))
+    listed = _page(client, "people").content.decode()
+    own = _page(client, "person", place.solange.pk).content.decode()
+    assert place.solange.last_name in listed
+    assert "Dernier entretien" not in listed
+    assert "Pas encore" not in listed
+    assert "Rien n’est prévu pour l’instant" not in own
+
+
+def test_who_reads_follow_ups_reads_when_the_last_one_was(advisor):
+    assert "Dernier entretien" in _page(advisor, "people").content.decode()
 
 
 def test_a_neighbours_person_is_like_one_who_never_was(place, sign_in):
@@ -233,6 +250,8 @@ def test_a_supervisor_ticks_a_gesture_corrects_it_and_takes_it_back(place, sign_
     reading = place.karim.assessments.get()
     assert reading.level == 3
     assert "Annuler" in row
+    undo = reverse("web:observe_undo", args=[reading.pk])
+    assert undo in _page(client, "observe_person", place.karim.pk).content.decode()
     client.post(reverse("web:observe_undo", args=[reading.pk]))
     assert not place.karim.assessments.exists()
 

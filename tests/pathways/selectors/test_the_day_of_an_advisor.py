@@ -9,13 +9,15 @@ import pytest
 from backend.core.actor import Role
 from backend.core.values.dates import NBSP
 from pathways.enums import AppointmentStatus, ContractKind
+from pathways.screens.people.listing import people_page
 from pathways.selectors import (
     appointments_on,
     between_steps,
-    caseload_of,
     caseload_summary,
     next_appointments,
+    rhythms_of,
 )
+from pathways.selectors.caseload import situation_of
 from tests.factories import (
     TODAY,
     AppointmentFactory,
@@ -39,18 +41,14 @@ def _today(today):
 
 class TestCaseload:
     def test_a_line_says_who_where_and_when(self, stay, advisor, place):
-        ContractFactory(stay=stay, planned_end_on=date(2026, 12, 20))
         talk(stay, at(3))
         talk(stay, at(10))
-        AppointmentFactory(beneficiary=stay.beneficiary, organisation=place, starts_at=at(24))
-        AppointmentFactory(beneficiary=stay.beneficiary, organisation=place, starts_at=at(20))
 
-        (row,) = caseload_of(advisor, TODAY)
+        (row,) = rhythms_of(advisor, TODAY)
 
-        assert (row.beneficiary, row.structure, row.kind_label) == (stay.beneficiary, place.name, "ACI")
-        assert row.situation.replace(NBSP, " ") == "CDD d’insertion jusqu’au 20 décembre 2026"
-        assert (row.last_interview_on, row.next_appointment_at) == (date(2026, 11, 10), at(24))
-        assert row.advisor == "Odile Exemple"
+        assert (row.stay.beneficiary_id, row.stay.organisation_id) == (stay.beneficiary_id, place.pk)
+        assert row.last_on == date(2026, 11, 10)
+        assert row.due_on == date(2026, 11, 10) + timedelta(days=place.interview_every_days)
 
     @pytest.mark.parametrize(
         ("contracts", "words"),
@@ -69,35 +67,36 @@ class TestCaseload:
             ),
         ],
     )
-    def test_the_situation_is_said_in_words(self, stay, advisor, contracts, words):
+    def test_the_situation_is_said_in_words(self, stay, contracts, words):
         for contract in contracts:
             ContractFactory(stay=stay, **contract)
 
-        assert caseload_of(advisor, TODAY)[0].situation.replace(NBSP, " ") == words
+        assert situation_of(stay, TODAY).replace(NBSP, " ") == words
 
     def test_someone_expected_is_already_in_the_list(self, place, advisor):
-        StayFactory(organisation=place, started_on=date(2026, 12, 1))
+        expected = StayFactory(organisation=place, started_on=date(2026, 12, 1))
 
-        (row,) = caseload_of(advisor, TODAY)
-        assert row.situation.replace(NBSP, " ") == "Arrivée prévue le 1er décembre 2026"
+        (row,) = rhythms_of(advisor, TODAY)
+        assert row.stay.stay_id == expected.pk
+        assert situation_of(expected, TODAY).replace(NBSP, " ") == "Arrivée prévue le 1er décembre 2026"
 
     @pytest.mark.parametrize(("ended_on", "present"), [(21, 0), (22, 1), (23, 1)])
     def test_a_person_stays_in_the_list_until_their_last_day(self, place, advisor, ended_on, present):
         StayFactory(organisation=place, ended_on=date(2026, 11, ended_on))
 
-        assert len(caseload_of(advisor, TODAY)) == present
+        assert len(rhythms_of(advisor, TODAY)) == present
 
     @pytest.mark.parametrize(("days_ago", "without_news"), [(59, False), (60, True), (61, True)])
     def test_the_structures_own_rhythm_says_who_is_without_news(self, stay, advisor, days_ago, without_news):
         talk(stay, at(22) - timedelta(days=days_ago))
 
-        assert caseload_of(advisor, TODAY)[0].is_without_news is without_news
+        assert rhythms_of(advisor, TODAY)[0].is_late is without_news
 
     def test_a_colleagues_people_and_a_neighbours_are_not_in_the_list(self, place, advisor, stay):
         StayFactory(organisation=place, advisor=UserFactory())
         StayFactory()
 
-        assert [row.beneficiary for row in caseload_of(advisor, TODAY)] == [stay.beneficiary]
+        assert [row.stay.stay_id for row in rhythms_of(advisor, TODAY)] == [stay.pk]
 
     def test_people_are_found_by_the_words_of_their_name(self, place, advisor):
         found = StayFactory(
@@ -105,7 +104,7 @@ class TestCaseload:
         )
         StayFactory(organisation=place, beneficiary=BeneficiaryFactory(last_name="Songe"))
 
-        assert [row.stay for row in caseload_of(advisor, TODAY, text="elia pret")] == [found]
+        assert [row.stay for row in people_page(advisor, {"q": "elia pret"}, "1")] == [found]
 
     def test_the_summary_counts_people_and_those_without_news(self, place, advisor, stay):
         talk(stay, at(20))
@@ -114,14 +113,31 @@ class TestCaseload:
         summary = caseload_summary(advisor, TODAY)
         assert (summary.people, summary.without_news, summary.share_seen) == (2, 1, 0.5)
 
+    @pytest.mark.parametrize("role", [Role.ADVISOR, Role.MANAGER])
+    def test_the_card_of_the_day_and_the_list_of_people_count_the_same(self, place, advisor, stay, role):
+        """Present, gone, expected, back next month, a colleague's: the same number stands on both pages."""
+        reader = advisor if role is Role.ADVISOR else actor_of(role, place)
+        common = {"organisation": place, "advisor_id": advisor.user_id}
+        StayFactory(**common, started_on=date(2026, 12, 3))
+        StayFactory(**common, ended_on=TODAY)
+        StayFactory(**common, ended_on=TODAY - timedelta(days=1))
+        leaves = StayFactory(**common, ended_on=TODAY + timedelta(days=5))
+        StayFactory(**common, beneficiary=leaves.beneficiary, started_on=date(2026, 12, 10))
+        StayFactory(organisation=place, advisor=UserFactory())
+
+        summary = caseload_summary(reader, TODAY)
+        assert summary.people == people_page(reader, {}, "1").paginator.count
+        assert summary.people == (3 if role is Role.ADVISOR else 4)
+        assert summary.expected == 1
+
     def test_an_empty_caseload_has_no_share(self, advisor):
         assert caseload_summary(advisor, TODAY).share_seen is None
 
     def test_a_supervisor_reads_nothing_of_the_interviews(self, place, stay):
         talk(stay, at(20))
 
-        (row,) = caseload_of(actor_of(Role.SUPERVISOR, place), TODAY)
-        assert (row.last_interview_on, row.is_without_news, row.interview_due_on) == (None, None, None)
+        (row,) = rhythms_of(actor_of(Role.SUPERVISOR, place), TODAY)
+        assert (row.last_on, row.is_late, row.due_on) == (None, None, None)
         assert caseload_summary(actor_of(Role.SUPERVISOR, place), TODAY).without_news is None
 
     def test_a_longer_list_asks_no_more_queries(self, place, advisor):
@@ -132,7 +148,7 @@ class TestCaseload:
                 talk(one, at(3))
                 AppointmentFactory(beneficiary=one.beneficiary, organisation=place)
 
-        assert_same_queries(lambda: caseload_of(advisor, TODAY), grow)
+        assert_same_queries(lambda: rhythms_of(advisor, TODAY), grow)
 
 
 class TestBetweenSteps:

@@ -119,6 +119,7 @@ def test_a_synthesis_may_go_when_something_else_remains(house):
 
 
 def test_a_refusal_at_the_end_of_the_sheet_writes_nothing(house):
+    """SEC-50."""
     with pytest.raises(DomainError) as refusal:
         note(house, synthesis="Vu.", next_appointment_at=datetime(2026, 11, 21, 9, 0, tzinfo=UTC))
 
@@ -184,6 +185,7 @@ def test_a_private_note_is_read_by_its_author_alone(house):
 
 
 def test_a_private_note_is_sealed_in_the_database_and_absent_from_the_trail(house):
+    """SEC-38."""
     from django.db import connection
 
     note(house, private_note="Fatigue.")

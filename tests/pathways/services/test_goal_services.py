@@ -68,6 +68,21 @@ def test_a_goal_is_dropped_for_a_reason(house, goal):
     assert change_goal(**asked, dropped_because="Changement de projet").dropped_because
 
 
+def test_the_reason_of_a_goal_dropped_is_corrected_and_goes_when_it_starts_again(house, goal, trail_of):
+    asked = {"actor": house.advisor, "goal": goal, "status": ProgressStatus.DROPPED}
+    change_goal(**asked, version=1, dropped_because="Changement de projet")
+    assert change_goal(**asked, version=9, dropped_because="Changement de projet ").version == 2
+    with pytest.raises(Conflict):
+        change_goal(**asked, version=1, dropped_because="Autre chose")
+
+    assert change_goal(**asked, version=2, dropped_because="Autre chose").dropped_because == "Autre chose"
+    again = change_goal(
+        actor=house.advisor, goal=goal, version=3, status=ProgressStatus.DOING, dropped_because="Autre chose"
+    )
+    assert again.dropped_because == ""
+    assert trail_of(goal) == ["goal.set", "goal.changed", "goal.changed", "goal.changed"]
+
+
 def test_a_goal_done_is_not_dropped(house, goal):
     change_goal(actor=house.advisor, goal=goal, version=1, status=ProgressStatus.DONE)
 

@@ -10,7 +10,7 @@ from backend.audit.models import Entry
 from backend.core.errors import Conflict, DomainError, NotPermitted
 from pathways.enums import CancelReason
 from pathways.models import Action, Appointment, BarrierReading, Interview, PrivateNote
-from pathways.selectors import caseload_of, story_of, thread_of
+from pathways.selectors import rhythms_of, story_of, thread_of
 from pathways.services import (
     cancel_interview,
     edit_interview,
@@ -143,8 +143,8 @@ def test_a_correction_cannot_empty_an_interview(house):
 
 
 def test_a_cancelled_interview_is_nowhere_and_the_trail_says_who_when_and_why(house, interview, meeting):
-    row = next(row for row in caseload_of(house.advisor, TODAY) if row.beneficiary == house.person)
-    assert row.last_interview_on == date(2026, 11, 21)
+    row = next(row for row in rhythms_of(house.advisor, TODAY) if row.stay.beneficiary_id == house.person.pk)
+    assert row.last_on == date(2026, 11, 21)
 
     left = cancel_interview(actor=house.advisor, interview=interview, version=1, reason=CancelReason.TWICE)
 
@@ -155,8 +155,8 @@ def test_a_cancelled_interview_is_nowhere_and_the_trail_says_who_when_and_why(ho
     assert (meeting.status, meeting.interview_id) == ("PREVU", None)
     assert not [entry for entry in story_of(house.advisor, house.person) if entry.nature == "interview"]
     assert not thread_of(house.advisor, house.person, today=TODAY).marks
-    row = next(row for row in caseload_of(house.advisor, TODAY) if row.beneficiary == house.person)
-    assert row.last_interview_on is None
+    row = next(row for row in rhythms_of(house.advisor, TODAY) if row.stay.beneficiary_id == house.person.pk)
+    assert row.last_on is None
     entry = Entry.objects.get(action="interview.cancelled")
     assert (entry.user_id, entry.detail["reason"]) == (house.advisor.user_id, "DOUBLE")
     assert entry.detail["was"]["happened_at"] == YESTERDAY.isoformat()

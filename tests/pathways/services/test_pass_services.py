@@ -8,7 +8,7 @@ import pytest
 
 from backend.core.errors import Conflict, DomainError, NotPermitted, OutOfReach
 from pathways.models import IaePass
-from pathways.selectors.contract_facts import last_pass_ends
+from pathways.selectors.facts.contracts import last_passes
 from pathways.services import (
     answer_prolongation,
     ask_prolongation,
@@ -121,7 +121,7 @@ def closed(house, iae):
 
 
 def test_r18_a_closed_pass_moves_no_more_until_it_is_reopened(house, closed):
-    assert last_pass_ends([house.person.pk]) == {house.person.pk: date(2026, 11, 20)}
+    assert last_passes([house.person.pk])[house.person.pk].ends_on == date(2026, 11, 20)
     for write in (suspended, prolonged):
         with pytest.raises(DomainError) as refusal:
             write(house, closed, ends_on=date(2028, 7, 31))

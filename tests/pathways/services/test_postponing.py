@@ -24,6 +24,7 @@ from pathways.services import (
     settle_appointment,
 )
 from tests.factories import TODAY, ActionFactory, AppointmentFactory, actor_of
+from tests.queries import queries_of
 
 THE_12TH = datetime(2026, 12, 12, 8, 30, tzinfo=UTC)
 THE_19TH = datetime(2026, 12, 19, 8, 30, tzinfo=UTC)
@@ -62,6 +63,20 @@ def test_an_action_moves_and_counts_its_version(house, action):
     assert (
         with_moves([moved])[0].moved == "reportée du 12\u00a0décembre\u00a02026 au 4\u00a0janvier\u00a02027"
     )
+
+
+def test_what_is_planned_of_both_kinds_is_asked_together_and_never_mixed_up(house, appointment, action):
+    Action.objects.filter(pk=action.pk).update(id=appointment.pk)  # the same number, on two tables
+    action = Action.objects.get(pk=appointment.pk)
+    postpone_appointment(actor=house.advisor, appointment=appointment, starts_at=THE_19TH)
+    postpone_action(actor=house.advisor, action=action, version=1, due_on=date(2026, 12, 26))
+    both = [Appointment.objects.get(), Action.objects.get()]
+
+    assert queries_of(lambda: with_moves(both)) == 1
+    assert [each.moved for each in both] == [
+        "reporté du 12 au 19\u00a0décembre",
+        "reportée du 12 au 26\u00a0décembre",
+    ]
 
 
 def test_several_moves_are_counted_and_another_hour_is_said_in_hours(house, appointment):

@@ -41,6 +41,17 @@ def test_the_same_rule_from_the_same_day_is_corrected():
     assert Entry.objects.about(row).order_by("-pk").first().detail["before"] == "30"
 
 
+@pytest.mark.parametrize("said", ["60", "60 %", "60 %", "0,6", "0.60"])
+def test_a_rate_is_typed_as_it_is_shown_or_as_a_share(said):
+    typed(actor_of(Role.NETWORK_HEAD), name="national_dynamic_target", value=said)
+    assert read_book().rule("national_dynamic_target", on=DAY).value == 0.6
+
+
+def test_a_rate_above_the_whole_is_refused_with_an_example():
+    with pytest.raises(DomainError, match="100 % au plus est attendu, par exemple 60"):
+        typed(actor_of(Role.NETWORK_HEAD), name="national_dynamic_target", value="160")
+
+
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.NETWORK_HEAD, Role.OPERATOR}))
 def test_nobody_else_moves_a_rule_of_everybody(role):
     with pytest.raises(NotPermitted):

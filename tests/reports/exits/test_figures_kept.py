@@ -16,6 +16,7 @@ from pathways.models import Contract, Exit, MonthlyHours, RuleSetting, Stay
 from reports.exits import kept, sources
 from reports.exits.compute.period import Period
 from reports.exits.figures import exit_report
+from reports.models import Figure, KeptCount
 from reports.triggers import STRUCTURES, ensure
 from tests.factories import (
     BeneficiaryFactory,
@@ -80,6 +81,20 @@ def test_every_table_the_figures_read_is_watched(place, manager):
     assert read <= set(STRUCTURES)
 
 
+def counted_without_anybody(place, *, and_one=False) -> KeptCount:
+    """What somebody erased left to the figures."""
+    row, _ = KeptCount.objects.get_or_create(
+        organisation=place,
+        figure=Figure.EXITS,
+        since=date(2025, 3, 1),
+        sort="examined|durable|1|",
+        defaults={"total": 1},
+    )
+    if and_one:
+        KeptCount.objects.filter(pk=row.pk).update(total=2)
+    return row
+
+
 GESTURES = {
     "pathways_exit": (
         lambda place: left(place),
@@ -102,6 +117,11 @@ GESTURES = {
         ),
         lambda exit_: MonthlyHours.objects.filter(contract__stay=exit_.stay).update(hours=1),
         lambda exit_: MonthlyHours.objects.filter(contract__stay=exit_.stay).delete(),
+    ),
+    "reports_keptcount": (
+        lambda place: counted_without_anybody(place),
+        lambda exit_: counted_without_anybody(exit_.stay.organisation, and_one=True),
+        lambda exit_: counted_without_anybody(exit_.stay.organisation).delete(),
     ),
     "organisations_organisation": (
         None,

@@ -76,7 +76,9 @@ def test_r30_its_own_convention_wins_over_the_book(seat):
     )
     (found,) = fte_report(seat.as_actor(), 2026)
     assert found.months[0].fte == Decimal("1.000")
-    assert found.gap == found.fte - Decimal("2.5")
+    assert found.plan.made_months == 1
+    assert (found.plan.made, found.plan.agreed_so_far) == (Decimal("0.083"), Decimal("0.208"))
+    assert found.gap == Decimal("-0.125")
     assert found.reference.basis.startswith("La convention")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from playwright.sync_api import expect
 
 from backend.core.actor import Role
 from reports import services
@@ -92,11 +93,12 @@ def test_without_javascript_counts_and_exports_still_work(head, monkeypatch):
     monkeypatch.setattr("reports.services.exports.dispatch", asked.append)
     page = head.open(YEAR, java_script_enabled=False)
     page.get_by_role("link", name="24 : voir les personnes, Emploi durable").click()
-    assert page.get_by_text("Emploi durable : 24 sorties").is_visible()
+    expect(page.get_by_text("Emploi durable : 24 sorties")).to_be_visible()
     page.get_by_role("button", name="Exporter (Excel)").click()
+    expect(page.get_by_role("link", name="Actualiser")).to_be_visible()
     services.prepare_export(job_id=str(asked[0].pk))
     page.get_by_role("link", name="Actualiser").click()
-    assert page.get_by_text("L’export est prêt").is_visible()
+    expect(page.get_by_text("L’export est prêt")).to_be_visible()
 
 
 def test_the_masked_page_of_the_network_is_accessible(head, browser, live_server):  # noqa: F811

@@ -10,9 +10,12 @@ import time_machine
 from django.urls import reverse
 
 from backend.core.actor import Role
+from backend.web.requests import FROM, where_from
 from reports import services
+from reports.exits.compute.exits import Status
 from reports.models import ExportJob
 from reports.models.export_job import ExportStatus
+from reports.screens.exits.page import PARTS, VIEWS
 from tests.factories import (
     BelongingFactory,
     ConventionFactory,
@@ -61,6 +64,30 @@ def test_the_figure_with_its_numerator_its_denominator_and_its_objective(sign_in
     assert "objectif 60 % (national)" in shown
     assert re.search(r"120 sorties = 90 .*? examinées \+ 14 .*? retirées \+ 16 .*? sous le seuil", shown)
     assert "Structure ETTI" in shown
+
+
+@pytest.mark.parametrize("role", [Role.ADVISOR, Role.MANAGER])
+def test_the_sum_holds_every_exit_the_list_counts_whatever_its_status(sign_in, here, role):
+    """« 23 sorties » above a list of 24 makes both doubtful: each status has its term, and each term its list."""
+    seat = member(role, here)
+    client = sign_in(seat.user)
+    leave(here, motive="3", hours=200)
+    leave(here, motive="7", hours=96)
+    leave(here, motive="", hours=200)
+    leave(OrganisationFactory(kind="GEIQ", group=here.group), motive="3")
+    page = client.get(YEAR)
+    exits = page.context["exits"]
+    assert sum(count for _, count, _ in exits.parts) == page.context["people"].paginator.count > 0
+    for key, count, _ in exits.parts:
+        assert client.get(f"{YEAR}&vue={key}").context["people"].paginator.count == count
+    shown = text(page)
+    assert f"{page.context['people'].paginator.count} sorties =" in shown
+    assert re.search(r"\+ 1 .*? au motif manquant", shown)
+
+
+def test_every_status_of_an_exit_has_its_words_in_the_sum_and_its_list():
+    assert set(PARTS) == set(Status)
+    assert set(Status) <= set(VIEWS)
 
 
 def test_the_objective_of_the_convention_comes_first(manager, here):
@@ -161,6 +188,7 @@ def test_the_network_reads_masked_figures_by_kind_and_nobodys_name(network):
 
 
 def test_the_network_reads_finished_years_only(network):
+    """SEC-37."""
     assert network.get("/sorties/?annee=2026").status_code == 422
 
 
@@ -214,3 +242,24 @@ def test_an_export_that_makes_no_sense_is_refused_in_french(manager, changes):
     assert answer.status_code == 422
     assert "L’export n’a pas été demandé." in text(answer)
     assert not ExportJob.objects.exists()
+
+
+def test_completing_a_motive_from_the_list_comes_back_to_the_same_list(manager, here):
+    """Twenty motives to complete are twenty rows of one list, in the view and the year one was reading."""
+    leave(here, motive="", hours=200)
+    listed = f"{YEAR}&vue=missing_motive"
+    address = re.search(r'href="(/passages/[^"]+)"', manager.get(listed).content.decode())[1].replace(
+        "&amp;", "&"
+    )
+    form = manager.get(address)
+    typed = {name: form.context["form"][name].value() or "" for name in form.context["form"].fields}
+    done = manager.post(address, {**typed, "motive": "7"})
+    assert done.status_code == 302
+    assert done.url == listed
+
+
+@pytest.mark.parametrize(
+    "asked", ["https://ailleurs.example/", "//ailleurs.example", "javascript:alert(1)", "x"]
+)
+def test_nobody_is_sent_back_elsewhere(rf, asked):
+    assert where_from(rf.get("/", {FROM: asked}), otherwise="/ici/") == "/ici/"

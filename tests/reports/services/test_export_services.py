@@ -237,6 +237,20 @@ def test_a_job_given_up_while_it_is_written_never_appears(manager, monkeypatch, 
     assert visible_files(export_dir) == []
 
 
+def test_an_export_written_while_somebody_is_erased_never_appears(manager, monkeypatch, export_dir):
+    write = export_services._write
+
+    def erased_meanwhile(*args):
+        name = write(*args)
+        export_services.forget_exports()
+        return name
+
+    monkeypatch.setattr(export_services, "_write", erased_meanwhile)
+    job = prepared(manager)
+    assert (job.status, job.message) == (ExportStatus.FAILED, export_services.WORDS.interrupted)
+    assert visible_files(export_dir) == []
+
+
 def test_SEC_54_without_broker_the_job_is_kept_and_sent_later(
     manager, monkeypatch, sent, django_capture_on_commit_callbacks
 ):

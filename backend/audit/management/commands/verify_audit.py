@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from backend.audit import chain, heads
-from backend.audit.chain import Break, Fault
+from backend.audit.chain import Break, Fault, Head
 from backend.core.command_line.commands import FrenchCommand
 from backend.core.errors import DomainError
 
 _TOLD = 20
 _WORDS = {
     Break.LINK: "le maillon {line} ne suit plus celui qui le précède : la chaîne a été refaite ou coupée.",
+    Break.CUT: "le journal commence après la ligne {line} sans que la durée de conservation l’explique : il a été coupé à la main.",
     Break.HEAD: "une tête notée hors de la base n’est plus dans la chaîne : le journal a été refait depuis.",
     Break.CHANGED: "la ligne {line} a été modifiée.",
     Break.MISSING: "la ligne {line} a disparu.",
@@ -29,7 +30,8 @@ class Command(FrenchCommand):
     help = (
         "Relit le journal et nomme toute ligne changée, retirée ou ajoutée après coup.\n"
         "Les têtes notées chaque jour dans DATA_DIR sont comparées à la chaîne ; --heads donne un autre fichier de têtes, "
-        "par exemple celui d’une sauvegarde ou des journaux gardés ailleurs. Sortie : 0 intact, 1 altéré."
+        "par exemple celui d’une sauvegarde ou des journaux gardés ailleurs. Ce que la durée de conservation a retiré n’est plus "
+        "demandé : la chaîne reprend à son dernier maillon. Sortie : 0 intact, 1 altéré."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -50,7 +52,7 @@ class Command(FrenchCommand):
         return 1 if verdict.faults else 0
 
 
-def _heads_of(given: Path | None) -> list[str]:
+def _heads_of(given: Path | None) -> list[Head]:
     path = given or heads.file()
     try:
         return heads.known(path.read_text(encoding="utf-8", errors="replace"))

@@ -21,6 +21,7 @@ from backend.core.tables import statistics
 from backend.demo import rows as drawn
 from backend.demo.loading.accounts import PASSWORD, open_demo_accounts
 from backend.demo.loading.jobs import propose_jobs
+from backend.demo.loading.passports import make_passports
 from backend.demo.loading.territory import load_territory
 from backend.demo.territory import demo_territory
 from backend.settings.env import port
@@ -53,6 +54,7 @@ class Command(FrenchCommand):
             load_territory([territory])
             open_demo_accounts(territory.accounts)
             propose_jobs(timezone.localdate())
+            make_passports(timezone.localdate())
             statistics.refresh()
         if options["prepare_only"]:
             return 0

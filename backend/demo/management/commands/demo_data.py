@@ -19,6 +19,7 @@ MOST_PEOPLE, MOST_STRUCTURES, MOST_YEARS = 500_000, 10_000, 20
 class Command(FrenchCommand):
     """Always the same for a given seed and day."""
 
+    writes = True
     help = (
         "Remplit une base vide avec un territoire inventé, de la taille voulue.\n"
         "Il est calé sur les chiffres publiés (durées, heures, sexe, sorties par catégorie)."

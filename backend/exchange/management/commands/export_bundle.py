@@ -15,6 +15,7 @@ from backend.exchange.exporting import export_bundle
 class Command(FrenchCommand):
     """The documented way out."""
 
+    writes = True
     help = (
         "Écrit toute l’installation dans un dossier vide, au format d’échange.\n"
         "Le format est décrit dans docs/echange.md ; un csv de plus par table qu’il ne prévoit pas.\n"

@@ -16,6 +16,7 @@ from backend.exchange.services import import_bundle
 class Command(FrenchCommand):
     """Good lines in, the others in a report that says what to do."""
 
+    writes = True
     help = (
         "Charge un dossier de fichiers csv au format d’échange.\n"
         "Le format est décrit dans docs/echange.md. "

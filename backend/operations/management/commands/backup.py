@@ -20,6 +20,7 @@ from backend.operations.backups.saving import NIGHTS_KEPT, back_up, back_up_date
 class Command(FrenchCommand):
     """People may go on working meanwhile."""
 
+    writes = True
     help = (
         "Sauvegarde la base et les fichiers dans un dossier, pendant que le service tourne.\n"
         "Le dossier n’apparaît qu’une fois complet, avec un manifeste : lignes de chaque table, empreinte de chaque fichier.\n"

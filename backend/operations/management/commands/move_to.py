@@ -16,6 +16,7 @@ from backend.settings.base import database
 class Command(FrenchCommand):
     """The service is stopped first; the present base stays as it is."""
 
+    writes = True
     help = (
         "Copie toute la base dans une autre, vide, de l’un ou l’autre moteur.\n"
         "Refusée tant que le service tourne, ou si la base d’arrivée contient quelque chose. Chaque table est copiée telle "

@@ -15,6 +15,7 @@ from backend.core.sealing.resealing import Count, reseal
 class Command(FrenchCommand):
     """People may go on working meanwhile."""
 
+    writes = True
     help = (
         "Chiffre à nouveau tous les textes avec la clé de FIELD_KEY.\n"
         "Mettez la nouvelle clé dans FIELD_KEY, l’ancienne dans OLD_FIELD_KEYS, relancez le service, puis cette commande. Le "

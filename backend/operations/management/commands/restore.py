@@ -14,6 +14,7 @@ from backend.operations.backups.restoring import restore
 class Command(FrenchCommand):
     """The service is stopped first; the keys are those of the backup."""
 
+    writes = True
     help = (
         "Remet la base et les fichiers d’une sauvegarde.\n"
         "Refusée tant que le service tourne. Donnez les mêmes clés que le jour de la sauvegarde : sa signature et chaque fichier "
@@ -22,6 +23,7 @@ class Command(FrenchCommand):
         "ont pu être retirés depuis. On se reconnecte, on réinvite."
     )
     needs_base = False
+    brings_accounts = True
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Which, and whether it may replace what is there."""
@@ -34,7 +36,12 @@ class Command(FrenchCommand):
 
     def run(self, **options: Any) -> int:
         """Bring back, and say what is there."""
-        manifest = restore(options["dossier"], replace=options["replace"], tell=self.complain)
+        manifest = restore(
+            options["dossier"],
+            replace=options["replace"],
+            tell=self.complain,
+            typed_by_email=options["typed_by"],
+        )
         self.tell(
             f"Sauvegarde du {manifest.written_at} revenue : {sum(manifest.rows.values())} lignes, "
             f"{len(manifest.marks)} fichiers. Vérifiez avec passerelles check-install, puis rouvrez le service."

@@ -14,6 +14,7 @@ from backend.operations.upgrading import upgrade
 class Command(FrenchCommand):
     """One command between « pip install » and the next start."""
 
+    writes = True
     help = (
         "Passe à la version qui vient d’être installée, et revient en arrière si une étape échoue.\n"
         "Service arrêté. Si une étape échoue, la base et les fichiers reviennent tels qu’ils étaient, et la commande dit quoi "

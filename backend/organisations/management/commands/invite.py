@@ -30,6 +30,7 @@ _WORDS = {
 class Command(FrenchCommand):
     """Doors that open again: a manager gone, a link expired, a second head of group."""
 
+    writes = True
     help = (
         "Invite une personne dans une structure, un groupe ou le réseau déjà ouverts.\n"
         "Le lien est affiché ici, puis envoyé par courriel ; il sert une fois, quelques jours. Inviter de nouveau la\n"

@@ -15,6 +15,7 @@ from backend.organisations.services import invite_member
 class Command(FrenchCommand):
     """The same as `invite --structure … --role responsable`, kept by its first name."""
 
+    writes = True
     help = (
         "Invite une personne responsable dans une structure déjà ouverte.\n"
         "La première, ou la suivante quand plus personne n’y répond. « passerelles invite » donne aussi les autres rôles."

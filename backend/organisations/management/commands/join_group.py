@@ -15,6 +15,7 @@ from backend.organisations.services import offer_group
 class Command(FrenchCommand):
     """The installation offers in the name of the group; only the structure itself says yes."""
 
+    writes = True
     help = (
         "Propose à une structure de rejoindre un groupe.\n"
         "À lancer à la demande de la tête du groupe. La personne responsable de la structure accepte ou refuse dans « Équipe »,\n"

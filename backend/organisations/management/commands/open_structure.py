@@ -23,6 +23,7 @@ from backend.organisations.services import create_structure, invite_member
 class Command(FrenchCommand):
     """Everything after this happens on screen: the manager invites the team. Run again, it opens nothing twice."""
 
+    writes = True
     help = (
         "Ouvre une structure et invite sa ou son responsable.\n"
         "Cette personne invitera ensuite son équipe depuis les écrans. Le lien d’invitation est affiché ici, puis envoyé\n"

@@ -16,6 +16,7 @@ from backend.organisations.services import reset_second_factor_of
 class Command(FrenchCommand):
     """The last way back in, written in the trail like the others."""
 
+    writes = True
     help = (
         "Réinitialise le second facteur d’un compte.\n"
         "L’application et les codes de secours sont oubliés, les sessions fermées. La personne est prévenue par courriel et règle une nouvelle application à sa prochaine connexion.\n"

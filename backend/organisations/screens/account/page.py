@@ -8,6 +8,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
+from backend.accounts.browsers.listing import sessions_of
 from backend.accounts.models import User
 from backend.core.actor import Actor
 
@@ -77,6 +78,11 @@ def tool_doors(actor: Actor | None) -> list[Door]:
     ]
 
 
-def account_page(user: User, actor: Actor | None, seats: list[Any]) -> dict[str, Any]:
-    """What the page shows."""
-    return {"security": security_doors(user), "tools": tool_doors(actor), "seats": seats}
+def account_page(user: User, actor: Actor | None, seats: list[Any], *, here: str | None) -> dict[str, Any]:
+    """What the page shows; `here` is the key of the session that asks."""
+    return {
+        "security": security_doors(user),
+        "sessions": sessions_of(user.pk, here=here),
+        "tools": tool_doors(actor),
+        "seats": seats,
+    }

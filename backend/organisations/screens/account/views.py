@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from backend.accounts.browsers.listing import close_session, sessions_of
 from backend.accounts.models import SeatToken, User
 from backend.accounts.tokens import create_token, revoke_token
 from backend.core.errors import DomainError, errors_on
@@ -32,9 +33,25 @@ from backend.web.submission import answer_action
 def account(request: HttpRequest) -> HttpResponse:
     """Everything about oneself; it opens even when every seat has ended."""
     actor = request.actor  # type: ignore[attr-defined]
-    page = account_page(cast(User, request.user), actor, seats_of(request.user))
+    user = cast(User, request.user)
+    page = account_page(user, actor, seats_of(user), here=request.session.session_key)
     layout = "web/base.html" if actor else "web/base_public.html"
     return render(request, "organisations/account/account.html", {**page, "layout": layout})
+
+
+@without_seat
+@require_POST
+def session_close(request: HttpRequest, mark: str) -> HttpResponse:
+    """Close one of one's own sessions; closing the one that asks is signing out."""
+    actor, user_id = request.actor, request.user.pk or 0  # type: ignore[attr-defined]
+    if mark not in {each.mark for each in sessions_of(user_id, here=None)}:
+        raise Http404
+    return answer_action(
+        request,
+        act=lambda: close_session(actor=actor, user_id=user_id, mark=mark),
+        done="C’est fait : cet appareil doit se connecter à nouveau.",
+        back=reverse("web:account"),
+    )
 
 
 @without_seat

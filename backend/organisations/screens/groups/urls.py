@@ -7,6 +7,7 @@ from backend.organisations.screens.groups import views
 urlpatterns = [
     path("equipe/groupes/", views.groups, name="groups"),
     path("equipe/groupes/<int:pk>/", views.group, name="group"),
+    path("equipe/groupes/<int:pk>/nom/", views.group_edit, name="group_edit"),
     path("equipe/groupes/appartenances/<int:pk>/fin/", views.leave, name="group_leave"),
     path("equipe/groupe/proposer/", views.offer_new, name="group_offer_new"),
     path("equipe/groupe/propositions/<int:pk>/", views.offer_accept, name="group_offer_accept"),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from backend.core import steps
 from backend.organisations.models import Belonging, Group, GroupOffer
 from backend.organisations.models.invitation import VALID_IN_WORDS
 from backend.organisations.permissions import (
@@ -20,10 +21,11 @@ from backend.organisations.permissions import (
     may_leave_groups,
     may_name_a_head,
     may_offer_group,
+    may_rename_group,
     may_see_groups,
 )
 from backend.organisations.rules.groups import given, head_of, told
-from backend.organisations.screens.groups.forms import AddressForm
+from backend.organisations.screens.groups.forms import AddressForm, GroupNameForm
 from backend.organisations.screens.links import links_to_hand_over
 from backend.organisations.selectors.groups import groups_of
 from backend.organisations.selectors.team import members_of, open_offers, pending_invitations
@@ -32,6 +34,7 @@ from backend.organisations.services import (
     invite_head,
     leave_group,
     offer_group,
+    rename_group,
     withdraw_group_offer,
 )
 from backend.organisations.services.group_offers import VALID_FOR
@@ -67,12 +70,37 @@ def group(request: ActorRequest, pk: int) -> HttpResponse:
     page = {
         "found": found,
         "is_head": is_head,
+        "may_rename": may_rename_group(actor, found.group),
         "can_name_a_head": may_name_a_head(actor),
         "can_offer_group": is_head and may_offer_group(actor),
         "heads": [each for each in members_of(actor) if each.membership.group_id == pk] if is_head else [],
         "invitations": [each for each in pending_invitations(actor) if each.invitation.group_id == pk],
     }
     return render(request, "organisations/groups/group.html", page)
+
+
+@only(answers_for_a_group)
+@require_http_methods(["GET", "HEAD", "POST"])
+def group_edit(request: ActorRequest, pk: int) -> HttpResponse:
+    """Correct the name of the group one heads."""
+    actor = request.actor
+    found = get_object_or_404(Group.objects.visible_to(actor), pk=pk)
+    if not may_rename_group(actor, found):
+        raise Http404
+
+    def act(values: dict[str, Any]) -> str:
+        rename_group(actor=actor, group=found, seen=values.pop("version"), **values)
+        return reverse("web:group", args=[pk])
+
+    page = FormPage(
+        title=f"Corriger le nom : {found}",
+        line="Les structures, leurs équipes et les personnes lisent aussitôt le nouveau nom ; l’ancien reste au journal.",
+        back=reverse("web:group", args=[pk]),
+        done="Le nom est corrigé.",
+        version_now=lambda: steps.seen(Group.objects.visible_to(actor).get(pk=pk)),
+    )
+    initial = {"name": found.name, "version": steps.seen(found)}
+    return answer_form(request, GroupNameForm(request.POST or None, initial=initial), page, act)
 
 
 @only(may_leave_groups)

@@ -11,9 +11,8 @@ from django.views.decorators.http import require_GET, require_POST
 from backend.core.actor import Role
 from backend.organisations.links import invitation_links
 from backend.organisations.models import Invitation
-from backend.organisations.models.invitation import VALID_IN_WORDS
 from backend.organisations.permissions import may_withdraw_invitations
-from backend.organisations.screens.links import links_to_hand_over
+from backend.organisations.screens.links import links_to_hand_over, said_with_link
 from backend.organisations.selectors.team import message_to_read
 from backend.organisations.services import resend_invitation, take_link, withdraw_invitation
 from backend.web.access import only
@@ -31,7 +30,7 @@ def invitation_resend(request: ActorRequest, pk: int) -> HttpResponse:
         act=lambda: resend_invitation(
             actor=actor, invitation=invitation, link_to=links_to_hand_over(request)
         ),
-        done=f"Un nouveau message part. Son lien est valable {VALID_IN_WORDS}, et remplace le précédent.",
+        done=said_with_link("Un nouveau lien est prêt", ", son message part", "Il remplace le précédent."),
         back=_where_offered(invitation),
     )
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from backend.accounts.models import SeatToken
 from backend.core.actor import INVITES_ALONE, Actor
+from backend.core.values.text import of_place
 from backend.organisations import departures
 from backend.organisations.middleware import choose_seat
 from backend.organisations.models import Group, Invitation, Membership, Organisation
@@ -28,7 +29,7 @@ from backend.organisations.permissions import (
     may_seat_alone,
     may_share_caseload,
 )
-from backend.organisations.screens.links import links_to_hand_over
+from backend.organisations.screens.links import links_to_hand_over, said_with_link
 from backend.organisations.screens.team.forms import (
     DepartureForm,
     GroupForm,
@@ -115,7 +116,7 @@ def invitation_approve(request: HttpRequest, pk: int) -> HttpResponse:
         act=lambda: approve_invitation(
             actor=actor, invitation=invitation, link_to=links_to_hand_over(request)
         ),
-        done=f"Votre accord est donné : le message part, son lien est valable {VALID_IN_WORDS}.",
+        done=said_with_link("Votre accord est donné", ", le message part"),
         back=reverse("web:team"),
     )
 
@@ -185,7 +186,7 @@ def structure_settings(request: HttpRequest, pk: int) -> HttpResponse:
         return reverse("web:team")
 
     page = FormPage(
-        title=f"Réglages de {structure}",
+        title=f"Réglages {of_place(structure)}",
         line="Ils s’appliquent tout de suite à toute l’équipe.",
         back=reverse("web:team"),
         done="Les réglages sont enregistrés.",

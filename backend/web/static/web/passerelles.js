@@ -59,6 +59,30 @@
     }
   }
 
+  /* No network: the page says it and stays, with what was typed; the browser's own error page would take its place. */
+  const network = {
+    isDown: false,
+    words: "Le réseau ne répond pas : rien n’est enregistré. Laissez cette page ouverte, votre saisie y reste ; envoyez à nouveau quand il revient.",
+    say(near) {
+      this.hush();
+      const told = document.createElement("p");
+      told.className = "notice error";
+      told.setAttribute("role", "alert");
+      told.dataset.network = "";
+      const place = near.closest("form, .card, li, dialog") || document.getElementById("contenu");
+      const foot = place.querySelector(".form-foot");
+      if (foot) foot.prepend(told); // the foot of a sheet sticks: what stands under it is not read
+      else place.append(told);
+      told.textContent = this.words;
+      if (told.scrollIntoView) told.scrollIntoView({ block: "nearest" });
+    },
+    hush() { document.querySelectorAll("[data-network]").forEach((told) => told.remove()); },
+    answers() { return fetch(document.querySelector("link[rel=icon]").href, { cache: "no-store", method: "HEAD" }); },
+  };
+  window.addEventListener("online", () => { network.isDown = false; network.hush(); });
+  document.addEventListener("htmx:sendError", (event) => network.say(event.detail.elt));
+  document.addEventListener("htmx:beforeRequest", () => network.hush());
+
   /* Drafts: what is being typed is kept on the server a second later; once sent, the form has nothing left to keep. */
   const draftWords = {
     204: "Brouillon gardé.",
@@ -88,10 +112,12 @@
         stop();
         fetch(form.dataset.draftUrl, { method: "POST", body: new FormData(form), credentials: "same-origin", keepalive: true, redirect: "manual" })
           .then((response) => {
+            network.isDown = false;
             say(draftWords[response.status] || connectionClosed);
             if (response.status === 503 && !sent) wait(5000);
           })
           .catch(() => {
+            network.isDown = true;
             if (sent) return;
             say("Le réseau ne répond pas : le brouillon sera gardé dès son retour.");
             wait(5000);
@@ -113,6 +139,61 @@
     });
   }
 
+  /* What the browser cannot read is never sent as if nothing had been typed: a 31 February, letters in a number. */
+  function sayUnder(input, words) {
+    const id = `${input.id || input.name}-lu-ici`;
+    let told = document.getElementById(id);
+    if (!told) {
+      told = document.createElement("p");
+      told.id = id;
+      told.className = "field-error";
+      input.before(told);
+    }
+    told.textContent = words;
+    const said = new Set((input.getAttribute("aria-describedby") || "").split(" ").filter(Boolean));
+    input.setAttribute("aria-describedby", [...said.add(id)].join(" "));
+    return told;
+  }
+  function clearUnder(input) {
+    const told = document.getElementById(`${input.id || input.name}-lu-ici`);
+    if (!told) return;
+    told.remove();
+    input.removeAttribute("aria-invalid");
+  }
+  const unread = (input) => input.dataset && input.dataset.unreadable && input.validity.badInput;
+  document.addEventListener("input", (event) => {
+    if (!unread(event.target)) clearUnder(event.target);
+  });
+  document.addEventListener("submit", (event) => {
+    const wrong = [...event.target.elements].filter(unread);
+    if (!wrong.length) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    wrong.forEach((input) => {
+      sayUnder(input, input.dataset.unreadable);
+      input.setAttribute("aria-invalid", "true");
+    });
+    wrong[0].focus();
+  }, true);
+
+  /* A form leaves its page only when there is somewhere to go: what is known to be down is asked once more, then said. */
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || form.hasAttribute("hx-post") || event.defaultPrevented) return;
+    const isReached = form.dataset.reached;
+    delete form.dataset.reached;
+    if (isReached || (navigator.onLine && !network.isDown)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const button = event.submitter;
+    network.answers().then(() => {
+      network.isDown = false;
+      network.hush();
+      form.dataset.reached = "1";
+      form.requestSubmit(button);
+    }).catch(() => network.say(form));
+  }, true);
+
   /* A button pressed twice sends once; the server would refuse the second one anyway. */
   document.addEventListener("submit", (event) => {
     const form = event.target;
@@ -130,18 +211,55 @@
       const x = (parseFloat(today.getAttribute("x1")) / 100) * frame.scrollWidth;
       // The frame reads from its right end: zero is the far future, so we go back until today has its label's room.
       frame.scrollLeft = Math.min(0, x + 48 - frame.scrollWidth);
+      keepWordsWhole(frame);
+      frame.addEventListener("scroll", () => requestAnimationFrame(() => keepWordsWhole(frame)), { passive: true });
+      window.addEventListener("beforeprint", () => frame.querySelectorAll("text").forEach(release));
     });
   }
 
-  /* Something that can be undone for a few seconds only. */
-  function expireUndos(root) {
-    root.querySelectorAll("[data-expires-after]").forEach((node) => {
-      setTimeout(() => node.remove(), Number(node.dataset.expiresAfter) * 1000);
+  /* The frame cuts no word: the name of a block, or the last end of PASS, slides along while it has room; another one
+     waits, unseen, until it is scrolled into sight. The table under the frise says them all. */
+  function keepWordsWhole(frame) {
+    const sight = frame.getBoundingClientRect();
+    frame.querySelectorAll("text:not(.tip)").forEach((word) => {
+      release(word);
+      const tries = word.dataset.short ? [word.textContent, word.dataset.short] : [word.textContent];
+      if (!tries.some((words) => fits(word, words, sight))) word.classList.add("cut");
     });
   }
-  document.addEventListener("htmx:load", (event) => expireUndos(event.detail.elt));
 
-  const start = () => { watchDrafts(document); openFrises(document); expireUndos(document); };
+  function fits(word, words, sight) {
+    if (word.textContent !== words) word.textContent = words;
+    const at = word.getBoundingClientRect();
+    if (at.left >= sight.left - 1 && at.right <= sight.right + 1) return true;
+    const room = roomOf(word, sight);
+    const shift = sight.left + 6 - at.left;
+    if (room === null || shift < 0 || at.right + shift > room) return false;
+    word.setAttribute("transform", `translate(${shift} 0)`);
+    return true;
+  }
+
+  /* How far to the right a word may slide; null when it stays where it is. */
+  function roomOf(word, sight) {
+    if (word.parentNode.matches("[data-slides]")) return word.nextElementSibling ? null : sight.right;
+    const block = word.matches(".block-text") && word.parentNode.querySelector("rect.block:not(.planned)");
+    return block ? Math.min(block.getBoundingClientRect().right - 4, sight.right) : null;
+  }
+
+  function release(word) {
+    word.removeAttribute("transform");
+    word.classList.remove("cut");
+    if (word.dataset.long && word.textContent !== word.dataset.long) word.textContent = word.dataset.long;
+  }
+
+  /* The button of a notice leaves with its time, for who asked that nothing move: the page says no longer what it cannot do. */
+  function closeUndos() {
+    document.querySelectorAll("form[data-leaves-after]").forEach((form) => {
+      setTimeout(() => form.remove(), Number(form.dataset.leavesAfter) * 1000);
+    });
+  }
+
+  const start = () => { watchDrafts(document); openFrises(document); closeUndos(); };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
 })();

@@ -66,6 +66,7 @@ def open_base():
 
 
 def test_twenty_posts_under_one_key_at_once_make_one_row(open_base):
+    """SEC-51."""
     actor, person = open_base
     clients = [client_of(actor) for _ in range(20)]
     body = {"beneficiary": person.pk, "label": "Passer le permis", "origin": "ENSEMBLE"}
@@ -76,6 +77,7 @@ def test_twenty_posts_under_one_key_at_once_make_one_row(open_base):
 
 
 def test_of_two_changes_to_one_version_one_wins_and_the_other_knows(open_base):
+    """SEC-52."""
     actor, person = open_base
     interview = InterviewFactory(
         beneficiary=person, organisation_id=actor.organisation_id, author_id=actor.user_id, synthesis="Avant."

@@ -31,6 +31,7 @@ _CONTACT = {"sex", "birth_date", "phone", "email", "postcode", "insee_code"}
 READERS = {
     "groups": _STRUCTURES,
     "structures": _STRUCTURES | {COLLECTIVE_HEAD},
+    "conventions": {MANAGER, GROUP_HEAD},
     "belongings": _STRUCTURES,
     "memberships": {ADVISOR, SUPERVISOR, MANAGER, GROUP_HEAD, ADMINISTRATOR},
     "invitations": {MANAGER, GROUP_HEAD, ADMINISTRATOR},
@@ -44,6 +45,7 @@ READERS = {
     "pass-suspensions": _TEAM,
     "pass-prolongations": _TEAM,
     "derogations": _TEAM,
+    "eligibility-diagnoses": _TEAM,
     "interviews": _TEAM,
     "goals": _TEAM,
     "actions": _TEAM,
@@ -53,10 +55,15 @@ READERS = {
     "watch-ends": _TEAM,
     "relays": _TEAM,
     "relay-steps": _TEAM,
+    "data-requests": _TEAM,
+    "retentions": _TEAM,
     "reunions": {ADVISOR, MANAGER},
     "told-apart": {ADVISOR, MANAGER},
     "immersions": _TEAM,
+    "trainings": _TEAM,
+    "hours-wishes": _TEAM,
     "assessments": _TEAM | {SUPERVISOR},
+    "gesture-lists": {ADVISOR, MANAGER, SUPERVISOR},
     "vae-projects": _TEAM | {SUPERVISOR},
     "licences": _TEAM | {SUPERVISOR},
     "files": _TEAM | {SUPERVISOR},
@@ -72,31 +79,47 @@ READERS = {
     "placements": {ADVISOR, MANAGER, GROUP_HEAD, PERSON, EMPLOYER},
     "follow-ups": _TEAM,
 }
-OF_EVERYONE = {"occupations", "competences", "alerts"}
+OF_EVERYONE = {"occupations", "competences", "alerts", "rules", "certifications", "blocs", "bloc-lines"}
 APART = {
     "imports",
+    "access-copies",
+    "structure-copies",
     "column-maps",
     "exports",
     "exit-statistics",
     "fte-statistics",
+    "caseload-openings",
     "data-quality",
+    "polycompetence",
+    "team-skills",
+    "team-figures",
+    "unlocking",
     "group-offers",
 }
-"""Offers between two sides, specified with the groups. Figures and files of one seat, specified with the reports; what rules find in rows, with the pathways."""
+"""Copies of somebody's data are read by who asked for them. Offers between two sides, specified with the groups. Files opened for some hours are lines of the trail, specified with the pathways. Figures and files of one seat, specified with the reports; what rules find in rows, with the pathways."""
 
 FIELDS = {
     "groups": "id name kind",
     "belongings": "id organisation group joined_on left_on",
+    "conventions": "id organisation year annexe first_month last_month fte hours_per_fte post_amount modulated_share "
+    "dynamic_target durable_target",
     "structures": "id kind name siret insee_code department is_caseload_shared interview_every_days phone",
     "memberships": "id user user_name role organisation organisation_name group group_name started_at ended_at",
     "invitations": "id organisation email role subject_id created_at expires_at accepted_at withdrawn_at approved_at "
     "needs_approval group message_state",
     "watch-ends": "id beneficiary organisation reason note ended_at ended_by resumed_at resumed_by",
+    "data-requests": "id beneficiary organisation kind words asked_by asked_at due_on status answer answered_by answered_at "
+    "lifted_at version",
+    "retentions": "id beneficiary noticed_on erases_on kept_until kept_because kept_by",
     "reunions": "id kept gone_id organisation made_by made_at last_day separated_at separated_by",
     "told-apart": "id first second told_by told_at",
     "immersions": "id beneficiary organisation prescriber host_name host_town host_siret tutor_name tutor_role purpose "
     "objectives started_on planned_end_on hours ended_on renews reviewed_on tutor_review person_review cancelled_at "
     "cancel_reason version",
+    "trainings": "id beneficiary organisation title provider kind certification_code licence funder time decided_by "
+    "started_on planned_end_on planned_days planned_hours ended_on outcome stop_reason certified_on done_days done_hours "
+    "cancelled_at cancel_reason version",
+    "hours-wishes": "id beneficiary organisation voice starts_on weekly_hours moments limit cancelled_at cancel_reason version",
     "relays": "id beneficiary organisation receiver to_email message meets_at meets_where planned_on status is_lapsed "
     "moved_on expires_on parts agreed_on agreed_with refusal_reason met_on stay created_at cancelled_at cancel_reason version",
     "relay-steps": "id relay subject label hand due_on done_on version",
@@ -113,7 +136,9 @@ FIELDS = {
     "cancel_reason version",
     "pass-prolongations": "id iae_pass beneficiary organisation motive starts_on ends_on status asked_on decided_on "
     "refusal_reason prescriber document document_on created_at cancelled_at cancel_reason version",
-    "derogations": "id beneficiary organisation motive decider status asked_on decided_on starts_on ends_on "
+    "eligibility-diagnoses": "id beneficiary organisation made_by made_on prescriber declared_on criteria documents purged_on "
+    "created_at cancelled_at cancel_reason version",
+    "derogations": "id beneficiary organisation motive decider status asked_on decided_on starts_on ends_on other_employer "
     "training_ends_on refusal_reason document document_on created_at cancelled_at cancel_reason version",
     "interviews": "id beneficiary organisation author author_name happened_at kind mode duration_minutes topics "
     "version synthesis is_withheld private_note",
@@ -126,9 +151,10 @@ FIELDS = {
     "exits": "id stay beneficiary organisation occurred_on motive motive_label category employer_name "
     "contract_months remarks version",
     "assessments": "id beneficiary competence competence_label level status observer observer_name organisation "
-    "context assessed_on created_at",
+    "context comment assessed_on created_at",
+    "gesture-lists": "id organisation label author competences is_put_aside version",
     "vae-projects": "id beneficiary organisation certification scope channel companion companion_on_portal funding "
-    "quotes replaced_on status reached_on next_due_on steps reading version",
+    "quotes reference replaced_on status reached_on next_due_on steps reading version",
     "licences": "id beneficiary name kind label obtained_on expires_on holds_today issuer is_suspended organisation "
     "author cancelled_at cancel_reason version",
     "passports": "id beneficiary organisation content expires_on made_at author withdrawn_at",
@@ -138,7 +164,7 @@ FIELDS = {
     "establishments": "id employer name commune insee_code",
     "task-analyses": "id establishment employer organisation title observed_on status version",
     "work-tasks": "id analysis name family weekly_hours season_hours dayparts is_hard is_devalued "
-    "is_skill_building demands licences dangerous_work rome_code hourly_cost requirements",
+    "is_skill_building demands licences dangerous_work dismissed_on rome_code hourly_cost requirements",
     "job-proposals": "id title organisation tasks employers status quality created_at version",
     "profile-consents": "id beneficiary beneficiary_name employer proposal decision text_version asked_by asked_at "
     "decided_at decided_with ends_on employer_answer answered_at",
@@ -151,7 +177,7 @@ WITHHELD = {
     ("people", SUPERVISOR): _CONTACT,
     ("people", GROUP_HEAD): _CONTACT,
     ("profile-consents", EMPLOYER): {
-        "beneficiary", "beneficiary_name", "text_version", "asked_by", "asked_at", "decided_at", "decided_with",
+        "beneficiary", "beneficiary_name", "text_version", "asked_by", "asked_at", "decided_at", "decided_with", "ends_on",
     },
     ("work-tasks", EMPLOYER): {"is_hard", "is_devalued"},
     ("job-proposals", EMPLOYER): {"created_at"},
@@ -177,6 +203,7 @@ def tables():
 
 
 def test_every_table_says_who_reads_it():
+    """SEC-01."""
     assert tables() == set(READERS) | OF_EVERYONE | APART
     assert set(FIELDS) == set(READERS)
 
@@ -195,6 +222,7 @@ def test_each_role_lists_and_reads_what_its_scope_gives_and_nothing_else(house, 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_each_role_reads_exactly_the_fields_meant_for_it(house, role):
+    """SEC-07."""
     for name in house.rows:
         if role not in READERS[name]:
             continue
@@ -204,7 +232,15 @@ def test_each_role_reads_exactly_the_fields_meant_for_it(house, role):
         )
 
 
+OF_EACH_REQUEST = {
+    "X-Request-ID",  # a new number each time
+    "RateLimit-Remaining",  # counts the requests of who asks: one less each time, whatever was asked
+    "RateLimit-Reset",  # seconds left in the minute, which pass between two requests
+}
+
+
 def test_a_neighbours_row_answers_byte_for_byte_like_an_absent_one(house):
+    """SEC-04."""
     other = House()
     client = house.clients[ADVISOR]
     for name, row in other.rows.items():
@@ -218,8 +254,8 @@ def test_a_neighbours_row_answers_byte_for_byte_like_an_absent_one(house):
 
 
 def _told_by(answer):
-    """The headers, but for the number that tells each request apart."""
-    return {name: value for name, value in answer.headers.items() if name != "X-Request-ID"}
+    """The headers, but for what tells each request apart."""
+    return {name: value for name, value in answer.headers.items() if name not in OF_EACH_REQUEST}
 
 
 def test_a_neighbours_rows_are_never_listed(house):
@@ -242,6 +278,7 @@ def test_no_address_answers_a_stranger(house):
 
 
 def test_a_seat_that_ends_closes_the_very_next_request(house):
+    """SEC-11."""
     client = house.clients[SUPERVISOR]
     assert client.get(f"{API}stays/").status_code == 200
     seat = house["memberships"]
@@ -252,6 +289,7 @@ def test_a_seat_that_ends_closes_the_very_next_request(house):
 
 
 def test_reading_a_file_leaves_a_line_that_the_person_may_ask_for(house):
+    """SEC-45."""
     client, person = house.clients[ADVISOR], house.person
     client.get(f"{API}people/{person.pk}/")
     client.get(f"{API}people/{person.pk}/thread/")

@@ -80,6 +80,8 @@ GROW = {
     "contracts": lambda house, n: make.ContractFactory(stay=_stay(house, n)),
     "monthly-hours": lambda house, n: make.MonthlyHoursFactory(contract__stay=_stay(house, n)),
     "passes": lambda house, n: make.IaePassFactory(beneficiary=_person(house, n)),
+    "trainings": lambda house, n: make.TrainingFactory(**_social(house, n)),
+    "hours-wishes": lambda house, n: make.HoursWishFactory(**_social(house, n)),
     "immersions": lambda house, n: make.ImmersionFactory(**_social(house, n)),
     "relays": lambda house, n: make.RelayFactory(**_social(house, n)),
     "relay-steps": lambda house, n: make.RelayStepFactory(relay=make.RelayFactory(**_social(house, n))),
@@ -105,6 +107,7 @@ GROW = {
     "assessments": _assessment,
     "competences": _assessment,
     "occupations": _assessment,
+    "gesture-lists": lambda house, n: make.GestureListFactory(organisation=house.structure),
     "vae-projects": lambda house, n: make.VaeProjectFactory(beneficiary=_person(house, n)),
     "licences": lambda house, n: make.LicenceFactory(beneficiary=_person(house, n)),
     "passports": lambda house, n: make.PassportFactory(beneficiary=_person(house, n)),
@@ -134,6 +137,7 @@ READER = {
 
 @pytest.mark.parametrize("table", GROW)
 def test_a_list_does_not_ask_more_when_it_shows_more(house, table):
+    """SEC-24."""
     client, count = house.clients[READER.get(table, Role.ADVISOR)], iter(range(1_000))
 
     def show():
@@ -148,6 +152,7 @@ def test_a_list_does_not_ask_more_when_it_shows_more(house, table):
 
 
 def test_absent_and_out_of_scope_cost_the_same_questions(house):
+    """SEC-04."""
     other, client = House(), house.clients[Role.ADVISOR]
     for table in ("people", "stays", "interviews", "placements", "job-proposals"):
         counts = []

@@ -89,6 +89,7 @@ def test_only_json_is_answered(advisor):
 
 @pytest.mark.parametrize("method", ["put", "delete", "options", "trace"])
 def test_undeclared_methods_are_refused(advisor, house, method):
+    """SEC-10."""
     answer = advisor.generic(method.upper(), f"{API}people/{house.person.pk}/", b"{}", "application/json")
     refused(answer, 405, code="method_not_allowed")
 
@@ -177,6 +178,7 @@ def test_parameters_that_cannot_be_read_are_refused(advisor, query):
     ["birth_date=1988-05-17", "beneficiary__nir=1", "synthesis__contains=a", "foo=", "format=csv", "q__x=1"],
 )
 def test_undeclared_parameters_are_refused_by_name(advisor, house, query):
+    """SEC-09."""
     for path in ("people/", "interviews/", "stays/", "alerts/", f"people/{house.person.pk}/"):
         refused(advisor.get(f"{API}{path}?{query}"), 400, code="unknown_parameter", field=query.split("=")[0])
 
@@ -188,6 +190,7 @@ def test_a_page_that_does_not_exist_is_said_so(advisor):
 
 @pytest.mark.parametrize("size", [101, 10**9])
 def test_pages_never_hold_more_than_a_hundred_rows(advisor, house, size):
+    """SEC-24."""
     Goal.objects.bulk_create(
         Goal(beneficiary=house.person, organisation=house.structure, label=f"Objectif {n}")
         for n in range(120)
@@ -222,6 +225,7 @@ FOREIGN = {
 
 
 def test_a_neighbours_id_in_a_body_is_refused_like_an_unknown_one(advisor):
+    """SEC-05."""
     other = House()
     for path, fields in FOREIGN.items():
         for name, table in fields.items():
@@ -236,6 +240,7 @@ def test_a_neighbours_id_in_a_body_is_refused_like_an_unknown_one(advisor):
 
 
 def test_a_neighbours_task_or_colleague_is_refused_too(advisor, house):
+    """SEC-05."""
     other = House()
     for tasks in ([other["work-tasks"].pk], [10**15]):
         body = {"organisation": house.structure.pk, "title": "Poste", "tasks": tasks}
@@ -258,6 +263,7 @@ def test_a_structure_of_the_group_may_be_named_but_welcomes_by_its_own_team(advi
 
 
 def test_undeclared_and_read_only_fields_are_refused_and_change_nothing(advisor, house):
+    """SEC-08."""
     person = house.person
     before = Beneficiary.objects.filter(pk=person.pk).values().get()
     tag = advisor.get(f"{API}people/{person.pk}/").headers["ETag"]
@@ -290,6 +296,7 @@ def test_undeclared_and_read_only_fields_are_refused_and_change_nothing(advisor,
      ("assessments/", "observer"), ("placements/", "exit"), ("employers/", "version"), ("invitations/", "token_digest")],
 )  # fmt: skip
 def test_nobody_assigns_what_a_verb_does_not_take(house, path, field):
+    """SEC-08."""
     refused(post(house.clients[Role.MANAGER], path, {field: 1}), 400, code="unknown_field", field=field)
 
 
@@ -356,6 +363,7 @@ def test_nothing_is_written_by_a_refused_request(advisor, house):
 
 
 def test_a_session_proves_its_origin_on_every_change(house):
+    """SEC-23."""
     client = house.clients[Role.ADVISOR]
     client.handler = type(client.handler)(enforce_csrf_checks=True)
     refused(post(client, "people/", {}), 403, code="csrf")

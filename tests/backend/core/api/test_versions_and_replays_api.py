@@ -51,6 +51,7 @@ PATCHES = {
 
 @pytest.mark.parametrize("table", PATCHES)
 def test_a_change_says_which_version_it_corrects(house, advisor, table):
+    """SEC-52."""
     address, body = f"{table}/{house[table].pk}/", PATCHES[table]
     tag = advisor.get(f"{API}{address}").headers["ETag"]
 
@@ -125,12 +126,14 @@ def test_the_place_of_a_new_row_is_its_address(house, advisor):
 
 
 def test_the_same_key_for_another_request_is_refused(house, advisor):
+    """SEC-51."""
     send(advisor, "POST", "goals/", goal_of(house), **{"Idempotency-Key": "abc"})
     other = send(advisor, "POST", "goals/", goal_of(house, "Autre"), **{"Idempotency-Key": "abc"})
     assert (other.status_code, other.json()["code"]) == (422, "idempotency_key_reused")
 
 
 def test_a_refused_request_frees_its_key(house, advisor):
+    """SEC-51."""
     key = {"Idempotency-Key": "abc"}
     assert send(advisor, "POST", "goals/", {**goal_of(house), "origin": "X"}, **key).status_code == 400
     assert send(advisor, "POST", "goals/", goal_of(house), **key).status_code == 201

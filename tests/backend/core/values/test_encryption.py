@@ -19,6 +19,7 @@ def test_the_same_text_is_never_sealed_twice_alike():
 
 
 def test_a_text_moved_to_another_column_cannot_be_read():
+    """SEC-38."""
     sealed = encryption.encrypt("x", context="pathways_interview.synthesis")
     with pytest.raises(encryption.Undecipherable):
         encryption.decrypt(sealed, context="pathways_privatenote.text")
@@ -32,6 +33,7 @@ def test_an_old_key_still_reads_after_a_new_one_writes(settings):
 
 
 def test_the_synthesis_of_an_interview_is_unreadable_in_the_database():
+    """SEC-38."""
     interview = InterviewFactory(synthesis="Parole confidentielle")
     with connection.cursor() as cursor:
         cursor.execute("SELECT synthesis FROM pathways_interview WHERE id = %s", [interview.pk])

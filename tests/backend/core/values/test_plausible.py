@@ -8,14 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.core import plausible
-from backend.core.plausible import (
+from backend.core.values import plausible
+from backend.core.values.plausible import (
     FIRST_AGREEMENTS,
     FIRST_STRUCTURES,
     FIRST_VAE,
     LOOK,
     MEETING,
+    PAPER,
     PASS,
+    REGISTERED,
     RULE,
     SEEN,
     VAE,
@@ -45,6 +47,8 @@ def codes(window, day, **known):
         (PASS, FIRST_AGREEMENTS),
         (VAE, FIRST_VAE),
         (SEEN, date(1966, 11, 26)),
+        (PAPER, date(1966, 11, 26)),
+        (REGISTERED, FIRST_VAE),
         (LOOK, date(2016, 11, 26)),
     ],
 )
@@ -61,6 +65,7 @@ def test_the_first_day_possible_is_taken_and_the_one_before_is_not(window, first
         (VAE, date(2027, 11, 26)),
         (LOOK, TODAY),
         (RULE, date(2031, 11, 26)),
+        (REGISTERED, date(2036, 11, 26)),
     ],
 )
 def test_the_last_day_possible_is_taken_and_the_one_after_is_not(window, last):

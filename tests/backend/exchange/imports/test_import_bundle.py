@@ -5,9 +5,11 @@ from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from backend.core.actor import Actor
 from backend.core.errors import DomainError
+from backend.exchange.report import Severity
 from backend.exchange.services import import_bundle
 from backend.organisations.models import Convention, Organisation
 from pathways.models import Beneficiary, Contract, Exit, IaePass, Interview, MonthlyHours, Stay
@@ -72,6 +74,35 @@ def test_a_whole_small_bundle_makes_a_thread(tmp_path):
     assert Interview.objects.get().synthesis == "Horaires tenus ; tout va bien"
     assert person.assessments.get().competence == competence
     assert Convention.objects.get().fte == Decimal("12.5")
+
+
+def test_the_annexe_of_a_convention_is_judged_like_a_typed_one(tmp_path):
+    folder = write(tmp_path, groupes=["g1;Groupe inventé"], structures=["s1;Chantier des Rives;ACI;;g1"])
+    header = "structure_id;annee;annexe;premier_mois;dernier_mois;socle_par_etp;part_modulee"
+    lines = [
+        "s1;2023;ACI023231111A0M0;4;9;23921;0,05",
+        "s1;2024;EI023241111A0M0;;;;",
+        "s1;2025;numéro inventé;;;;",
+        "s1;2026;;9;4;;",
+        "s1;2022;;;;;0,5",
+        f"s1;{timezone.localdate().year + 2};;;;;",
+    ]
+    (folder / "conventions.csv").write_text("\n".join([header, *lines]) + "\n")
+    report = bring(folder)
+    assert problems(report) == [
+        ("conventions.csv", 4, "annexe"),
+        ("conventions.csv", 5, "dernier_mois"),
+    ]
+    assert [(each.line, each.column) for each in report.notices if each.severity is Severity.RESERVE] == [
+        (3, "annexe"),
+        (6, "part_modulee"),
+        (7, "annee"),
+    ]
+    first = Convention.objects.get(year=2023)
+    assert (first.annexe, first.first_month, first.last_month) == ("ACI023231111A0M0", 4, 9)
+    assert (first.post_amount, first.modulated_share) == (Decimal(23921), Decimal("0.05"))
+    assert list(Convention.objects.values_list("year", flat=True).order_by("year"))[:3] == [2022, 2023, 2024]
+    assert Convention.objects.get(year=2024).last_month == 12
 
 
 def test_the_same_bundle_twice_changes_nothing(tmp_path):

@@ -15,6 +15,7 @@ from django.db import connection
 from backend.core.tables import rehearsal
 from tests.backend.exchange.bundles import write_large
 from tests.backend.exchange.test_bundle_reliability import passerelles
+from tests.needed import only_on
 
 LONGEST = 0.5
 PEOPLE = 250
@@ -43,8 +44,8 @@ class Neighbour(threading.Thread):
 
 @pytest.mark.django_db
 def test_nobody_waits_half_a_second_while_files_are_checked(tmp_path):
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL locks rows, never the base")
+    """SEC-58."""
+    only_on("sqlite", because="PostgreSQL locks rows, never the base")
     write_large(tmp_path / "bundle", people=PEOPLE)
     with (
         closing(sqlite3.connect(str(connection.settings_dict["NAME"]))) as empty,
@@ -69,8 +70,7 @@ def test_nobody_waits_half_a_second_while_files_are_checked(tmp_path):
 
 @pytest.mark.django_db
 def test_the_copy_of_a_check_that_was_killed_goes(tmp_path):
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL needs no copy")
+    only_on("sqlite", because="PostgreSQL needs no copy")
     left = Path(str(connection.settings_dict["NAME"])).parent / f"{rehearsal.FOLDER}killed"
     fresh = left.with_name(f"{rehearsal.FOLDER}under-way")
     for folder in (left, fresh):

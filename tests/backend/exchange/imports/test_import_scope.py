@@ -131,6 +131,7 @@ def test_SEC_A02_guessing_the_id_kept_for_another_structure_reaches_nothing(mana
 
 
 def test_an_id_known_elsewhere_only_is_unknown_here(manager, there, import_dir):
+    """SEC-05."""
     brought(actor_of(Role.MANAGER, there))
     before = everything()
     entries = [["salarie_id", "date"], ["1", "2026-03-01"], [f"s{there.pk}:1", "2026-03-01"]]

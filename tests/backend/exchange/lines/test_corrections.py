@@ -9,7 +9,7 @@ import pytest
 
 from backend.core.actor import Actor
 from backend.exchange.services import import_bundle
-from competences.models import Assessment
+from competences.models import Assessment, Licence
 from pathways.models import Contract, Exit, Interview, MonthlyHours, Stay
 from tests.backend.exchange.whole import write_bundle
 from tests.factories import CompetenceFactory
@@ -312,6 +312,14 @@ def test_two_lines_never_undo_each_other(bring):
         assert said(report) == [("competences.csv", 3, "cette ligne répète la ligne 2")]
     assert report.tallies["entretiens.csv"].unchanged == 2
     assert [row.context for row in Assessment.objects.all()] == ["Un"]
+
+
+def test_an_end_emptied_by_the_first_file_already_stays_empty(bring):
+    title = {"salarie_id": "p1", "nature": "CACES_R489", "precision": "catégorie 3", "date": "2024-07-31"}
+    for end in ("EFFACER", "EFFACER", ""):
+        report = bring(habilitations=[{**title, "date_fin": end}])
+        assert Licence.objects.get().expires_on is None
+    assert report.tallies["habilitations.csv"].unchanged == 1
 
 
 # Lines that hang on a refused line

@@ -17,11 +17,26 @@ from backend.exchange.services import import_bundle
 from competences.models import Licence, VaeProject, VaeStep
 from competences.services import cancel_licence, cancel_vae_step, decline_vae
 from pathways.enums import CancelReason
-from pathways.models import Beneficiary, Contract, Exit, IaePass, Immersion, Interview, MonthlyHours, Stay
+from pathways.models import (
+    Beneficiary,
+    Contract,
+    EligibilityDiagnosis,
+    Exit,
+    HoursWish,
+    IaePass,
+    Immersion,
+    Interview,
+    MonthlyHours,
+    Stay,
+    Training,
+)
 from pathways.services import cancel_interview
 from pathways.services.corrections.stays import cancel_exit, cancel_stay
 from pathways.services.corrections.work import cancel_contract, cancel_hours, cancel_pass
 from pathways.services.immersions import cancel_immersion
+from pathways.services.rights.eligibility import cancel_diagnosis
+from pathways.services.trainings import cancel_training
+from pathways.services.wishes import cancel_wish
 from tests.backend.exchange.whole import write_bundle
 from tests.factories import CompetenceFactory, MembershipFactory, OrganisationFactory
 
@@ -63,10 +78,25 @@ SENT: dict[str, list[dict[str, str]]] = {
         {"salarie_id": "p3", "id": "v2", "certification": "Titre rêvé"},
     ],
     "vae_etapes.csv": [{"vae_id": "v1", "etape": "ACCORD", "date": "2026-06-03", "id": "ve1"}],
+    "souhaits.csv": [
+        {"salarie_id": "p1", "id": "s1", "dit_par": "EQUIPE", "a_partir_du": "2026-05-11", "heures_semaine": "30"}
+    ],
+    "formations.csv": [
+        {
+            "salarie_id": "p1", "id": "f1", "intitule": "Cuisine collective", "type": "QUALIFIANTE",
+            "date_debut": "2026-05-11", "date_fin_prevue": "2026-05-15",
+        }
+    ],
     "immersions.csv": [
         {
             "salarie_id": "p1", "id": "i1", "prescripteur": "STRUCTURE", "employeur": "Fournil songé",
             "objet": "CONFIRMER", "objectifs": "Tenir le four", "date_debut": "2026-05-11", "date_fin_prevue": "2026-05-15",
+        }
+    ],
+    "eligibilite.csv": [
+        {
+            "salarie_id": "p1", "id": "d1", "auteur": "EMPLOYEUR", "date_diagnostic": "2026-01-20",
+            "criteres": "RSA", "pieces": "RSA 2026-01-12",
         }
     ],
 }  # fmt: skip
@@ -145,6 +175,21 @@ def no_immersion(actor: Actor) -> None:
     cancel_immersion(actor=actor, immersion=row, version=row.version, reason=ONCE)
 
 
+def no_training(actor: Actor) -> None:
+    row = Training.objects.get()
+    cancel_training(actor=actor, training=row, version=row.version, reason=ONCE)
+
+
+def no_wish(actor: Actor) -> None:
+    row = HoursWish.objects.get()
+    cancel_wish(actor=actor, wish=row, version=row.version, reason=ONCE)
+
+
+def no_diagnosis(actor: Actor) -> None:
+    row = EligibilityDiagnosis.objects.get()
+    cancel_diagnosis(actor=actor, diagnosis=row, version=row.version, reason="Erreur de personne")
+
+
 CASES = [
     ("salaries.csv", no_stay, lambda: Beneficiary.objects.filter(last_name="Inventé"), SENT),
     ("passages.csv", no_second_stay, lambda: Stay.objects.filter(started_on="2026-10-05"), SENT),
@@ -159,6 +204,9 @@ CASES = [
     ("vae.csv", no_step, lambda: VaeProject.objects.filter(certification="Titre rêvé"), SENT),
     ("vae_etapes.csv", no_step_of_v1, lambda: VaeStep.objects.filter(cancelled_at=None), SENT),
     ("immersions.csv", no_immersion, lambda: Immersion.objects.standing(), SENT),
+    ("formations.csv", no_training, lambda: Training.objects.standing(), SENT),
+    ("souhaits.csv", no_wish, lambda: HoursWish.objects.standing(), SENT),
+    ("eligibilite.csv", no_diagnosis, lambda: EligibilityDiagnosis.objects.standing(), SENT),
 ]
 
 

@@ -26,6 +26,7 @@ HOOKS = {
 class Said:
     """What a rule would say."""
 
+    code: str = "invented"
     sentence: str = "Ceci ne se peut pas."
     way_out: str = "Corrigez."
     basis: str = ""

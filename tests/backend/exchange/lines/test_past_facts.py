@@ -132,8 +132,8 @@ def test_exits(tmp_path):
 def test_case_09_a_motive_that_contradicts_its_length_has_the_words_of_the_screen(tmp_path):
     contracts = [contract("c1", "2026-01-05", "2026-07-04", who="p1")]
     [fault] = bring(tmp_path, contrats=contracts, sorties=[leaving("p1", "2026-07-04", "9", "2")]).faults
-    assert fault.problem.startswith("La durée du contrat et le motif ne disent pas la même chose")
-    assert fault.what_to_do.startswith("Corrigez l’un ou l’autre.")
+    assert fault.problem.startswith("Le motif dit «")
+    assert fault.what_to_do.startswith("Corrigez la durée, ou choisissez « Embauche en CDD")
     assert not Exit.objects.exists()
 
 

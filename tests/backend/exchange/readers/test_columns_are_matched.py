@@ -15,7 +15,9 @@ from backend.exchange.formats.tables import table_of_csv
 from backend.exchange.matching.applying import Choice, told_by
 from backend.exchange.matching.proposing import Reason, propose
 from backend.exchange.matching.targets import knows
+from backend.exchange.matching.words import in_our_words
 from backend.exchange.models import ColumnMap
+from backend.exchange.registry import layouts
 from pathways.models import Beneficiary, Contract, Exit, MonthlyHours
 from tests.backend.exchange.import_jobs import checked, run, sent_files
 from tests.backend.exchange.older_books import ods, xls
@@ -156,6 +158,20 @@ def test_one_flat_table_gives_people_contracts_hours_and_exits(tmp_path):
 
 
 # From the sending to the people
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "written", "code"),
+    [
+        ("habilitations.csv", "nature", "caces r489 - chariots elevateurs", "CACES_R489"),
+        ("vae.csv", "financement", "La personne", "PERSONNE"),
+        ("entretiens.csv", "type", "Suivi dans l’emploi", "POST_SORTIE"),
+        ("contrats.csv", "type", "Intérim", "CTT"),
+    ],
+)
+def test_a_value_of_a_closed_list_is_known_as_people_read_it(file, name, written, code):
+    column = next(each for each in layouts() if each.name == file).column(name)
+    assert column.read(in_our_words(column, written)) == code
 
 
 @pytest.fixture

@@ -92,6 +92,7 @@ def test_columns_far_from_the_table_are_left_aside(tmp_path):
 
 
 def test_a_cell_at_the_far_end_of_the_sheet_costs_nothing_to_the_service(tmp_path):
+    """SEC-27."""
     far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     path = saved(tmp_path, forged(f"{BEGINS}<sheetData>{FIRST_ROW}{far}</sheetData></worksheet>"))
     assert path.stat().st_size < 20_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given
@@ -67,11 +68,18 @@ MARKED = st.lists(
 )
 
 
-@given(wishes=MARKED)
-def test_no_words_run_over_a_mark_of_their_lane(wishes):
-    labels = place(wishes, width=936)
+@given(wishes=MARKED, width=st.sampled_from([936, 234]))
+def test_no_words_run_over_a_mark_of_their_lane(wishes, width):
+    wishes = [replace(wish, at=wish.at * width / 936) for wish in wishes]
+    labels = place(wishes, width=width)
     for label in labels:
-        marks = [float(other.mark_x.rstrip("%")) * 9.36 for other in labels if other.lane == label.lane]
-        # A label too wide for either side of its own mark may cover it; never somebody else's.
-        own = float(label.mark_x.rstrip("%")) * 9.36
-        assert not [at for at in marks if label.left < at < label.right and abs(at - own) > 1e-3]
+        marks = [
+            float(other.mark_x.rstrip("%")) * width / 100 for other in labels if other.mark_lane == label.lane
+        ]
+        assert not [at for at in marks if label.left < at < label.right]
+
+
+def test_words_too_long_for_a_phone_stand_whole_under_their_mark():
+    (label,) = place([Wish(120, "Immersion chez Garage Fictif", beside=11)], width=234)
+    assert (label.text, label.mark_lane, label.lane) == ("Immersion chez Garage Fictif", 0, 1)
+    assert 0 <= label.left <= label.right <= 234

@@ -328,6 +328,7 @@ def test_the_count_of_the_guide_reads_line_by_line():
     assert [line.days for line in count.lines] == [730, 45, 90, -632]
     assert count.left == 233 == (count.end - TODAY).days
     assert "contrat de travail rompu" in count.lines[1].words
+    assert "premier jour non compté, comme sur les Emplois" in count.lines[1].words
     closed = count_days(replace(iae, closed_on=TODAY), today=TODAY, book=BUILT_IN)
     assert closed.left == 0
 

@@ -7,9 +7,13 @@ from datetime import date
 import pytest
 
 from backend.alerts.registry import alerts_for
+from backend.panels.registry import Reader
 from pathways.enums import RelayPart, RelayStatus
 from pathways.models import Relay, RelayStep
-from pathways.selectors.relays import relay_marks, relays_to_come, to_answer_here
+from pathways.panels.relays import ToAnswer
+from pathways.screens.relays.page import RelayPage, sorted_relays
+from pathways.selectors.relays import relay_marks, relays_awaiting, relays_to_come
+from pathways.services import change_agreement, plan_relay_step
 from tests.factories import RelayStepFactory
 from tests.worlds.relays import Relayed
 
@@ -56,12 +60,60 @@ def test_a_step_whose_day_has_passed_is_told_until_it_is_done(world):
     assert kinds(world.sender) == []
 
 
-def test_what_is_proposed_to_us_waits_for_us_and_no_longer_once_answered(world):
-    relay = world.agreed(RelayPart.GOALS)
-    assert to_answer_here(world.receiver, TODAY) == [relay]
-    assert to_answer_here(world.sender, TODAY) == []
-    Relay.objects.filter(pk=relay.pk).update(status=RelayStatus.ACCEPTED)
-    assert to_answer_here(world.receiver, TODAY) == []
+def test_what_a_welcome_lacks_is_asked_of_who_proposed_until_the_person_gives_it(world):
+    """No dead end: no button that is refused, a gesture that asks, a line in the day of who may answer."""
+    relay = world.met(RelayPart.GOALS)
+    page = RelayPage(world.receiver, relay)
+    assert "web:relay_welcome" not in [each.route for each in page.offered]
+    assert page.may_ask_missing
+    assert not RelayPage(world.sender, relay).may_ask_missing
+
+    plan_relay_step(actor=world.receiver, relay=relay, **page.asking())
+    asked = RelayStep.objects.get(relay=relay, hand="ENVOI")
+    assert RelayPart.CONTACT.words in asked.label
+    assert kinds(world.sender) == kinds(world.manager) == ["relay_missing"]
+    assert kinds(world.receiver) == kinds(world.outsider) == []
+
+    relay.refresh_from_db()
+    change_agreement(
+        actor=world.oneself, relay=relay, version=relay.version, parts=(RelayPart.IDENTITY, RelayPart.CONTACT)
+    )
+    relay.refresh_from_db()
+    page = RelayPage(world.receiver, relay)
+    assert kinds(world.sender) == []
+    assert (page.misses, page.may_ask_missing) == ("", False)
+    assert "web:relay_welcome" in [each.route for each in page.offered]
+
+
+AFTER_THE_MEETING = {"status": RelayStatus.ACCEPTED, "meets_at": "2026-11-21T10:00:00+01:00"}
+
+
+@pytest.mark.parametrize(
+    ("said", "whose"),
+    [
+        ({"status": RelayStatus.PROPOSED}, ["oneself"]),
+        ({"status": RelayStatus.AGREED}, ["receiver", "colleague"]),
+        ({"status": RelayStatus.RESCHEDULED}, ["sender", "manager"]),
+        ({"status": RelayStatus.ACCEPTED}, []),
+        (AFTER_THE_MEETING, ["sender", "manager", "receiver", "colleague"]),
+        ({"status": RelayStatus.MET}, ["receiver", "colleague"]),
+        ({"status": RelayStatus.DECLINED}, []),
+    ],
+)
+def test_whose_turn_it_is_and_both_pages_say_so(db, today, said, whose):
+    """Ma journée and the list of relays are two windows on one list, for each hand and each state."""
+    world = Relayed.build(same_group=True)
+    relay = world.agreed(RelayPart.GOALS, receiver=world.there)
+    Relay.objects.filter(pk=relay.pk).update(**said)
+    found = []
+    for name in ("oneself", "sender", "manager", "receiver", "colleague", "outsider"):
+        actor = getattr(world, name)
+        awaited = relays_awaiting(actor, TODAY)
+        assert [each.relay for each in sorted_relays(actor)["waiting"]] == awaited
+        card = ToAnswer().load(Reader(actor, TODAY))
+        assert [each.relay for each in (card or {"relays": []})["relays"]] == awaited
+        found += [name] * len(awaited)
+    assert sorted(found) == sorted(whose)
 
 
 def test_the_line_and_what_comes_show_a_planned_relay_once_the_person_agreed(world):

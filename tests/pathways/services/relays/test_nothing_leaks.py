@@ -1,4 +1,4 @@
-"""The structure that may welcome reads what the person gave and nothing else: by role, state, group, page and API."""
+"""SEC-13: The structure that may welcome reads what the person gave and nothing else: by role, state, group, page and API."""
 
 from __future__ import annotations
 
@@ -19,11 +19,13 @@ from pathways.models import (
     Contract,
     EntryProfile,
     Goal,
+    HoursWish,
     Immersion,
     Interview,
     PrivateNote,
     Relay,
     Stay,
+    Training,
 )
 from pathways.selectors.relays import sheet_of
 from tests import factories as make
@@ -33,10 +35,10 @@ from tests.worlds.relays import SENTINELS, Relayed
 PARTS = list(RelayPart)
 NEEDED = {RelayPart.IDENTITY, RelayPart.CONTACT}
 OF_THE_THREAD = {
-    RelayPart.STEPS: (Stay, Contract, Immersion),
+    RelayPart.STEPS: (Stay, Contract, Immersion, Training),
     RelayPart.SITUATION: (EntryProfile,),
     RelayPart.BARRIERS: (BarrierReading,),
-    RelayPart.GOALS: (Goal,),
+    RelayPart.GOALS: (Goal, HoursWish),
     RelayPart.INTERVIEWS: (Interview,),
     RelayPart.SKILLS: (Assessment,),
 }
@@ -247,6 +249,9 @@ def test_the_sender_learns_nothing_of_the_structure_it_wrote_to(world):
 
 
 NOT_GIVEN_BY_A_RELAY = {
+    "pathways.AccessCopy": "a copy the person asked for, which holds what they read themselves",
+    "pathways.DataRequest": "what the person asks of their data, answered by who accompanies them",
+    "pathways.Retention": "until when a file is kept, decided by who answers for a structure",
     "pathways.BeneficiaryAccess": "the person’s own door, which the team that accompanies them opens and closes",
     "pathways.IaePass": "a right of the person that every contract is judged by; the State platform shows it to the employer",
     "pathways.Relay": "read by its two structures and the person",

@@ -14,7 +14,9 @@ from backend.mail.models import Message
 from pathways import services
 from pathways.enums import RelayHand, RelayPart, RelayStatus
 from pathways.models import Relay, Stay
-from tests.factories import StayFactory
+from pathways.rules.exits.motives import MOTIVE_CHOICES
+from pathways.selectors.between import between_steps
+from tests.factories import ExitFactory, StayFactory
 from tests.worlds.relays import Relayed
 
 TODAY = date(2026, 11, 22)
@@ -233,6 +235,33 @@ def test_nothing_moves_after_the_delay(world):
 def test_who_left_for_nothing_is_still_proposed_by_the_structure_that_watches(world):
     Stay.objects.filter(beneficiary=world.person).update(ended_on=date(2026, 10, 30))
     assert world.proposed().organisation == world.here
+
+
+def test_who_waits_behind_a_closed_door_answers_alone(world):
+    """Whoever reads somebody no more may propose them; they give to read themselves."""
+    Stay.objects.filter(beneficiary=world.person).update(ended_on=date(2026, 10, 30))
+    relay = world.proposed()
+    for team in (world.sender, world.manager):
+        with pytest.raises(NotPermitted):
+            services.agree_to_relay(actor=team, relay=relay, version=relay.version, parts=ENOUGH)
+    agreed = services.agree_to_relay(actor=world.oneself, relay=relay, version=relay.version, parts=ENOUGH)
+    assert agreed.status == RelayStatus.AGREED
+
+
+@pytest.mark.parametrize("motive", [code for code, _ in MOTIVE_CHOICES])
+@pytest.mark.parametrize("left_on", [date(2026, 10, 30), date(2024, 12, 23)])
+def test_only_who_is_between_two_steps_is_proposed_after_they_left(world, motive, left_on):
+    """« Entre deux » and the relay ask one question, whatever the motive and the day."""
+    stay = Stay.objects.get(beneficiary=world.person)
+    Stay.objects.filter(pk=stay.pk).update(started_on=date(2024, 3, 1), ended_on=left_on)
+    ExitFactory(stay=stay, occurred_on=left_on, motive=motive)
+    waits = {row.beneficiary for row in between_steps(world.sender, TODAY)}
+    if world.person in waits:
+        assert world.proposed().organisation == world.here
+    else:
+        with pytest.raises(NotPermitted):
+            world.proposed()
+    assert left_on.year == 2026 or not waits
 
 
 def test_who_is_accompanied_elsewhere_is_not(world):

@@ -1,0 +1,1 @@
+"""What was typed and not recorded yet, given back to its author."""

@@ -1,0 +1,1 @@
+"""Certifications, their blocs, and what a person has of them."""

@@ -1,0 +1,1 @@
+"""Certifications as pages, tools and papers read them."""

@@ -1,0 +1,1 @@
+"""Certifications: brought from the registers, or typed once; their blocs read by people."""

@@ -1,0 +1,1 @@
+"""What was typed of employers, their work and the hires: corrected, or taken back."""

@@ -1,0 +1,1 @@
+"""What a person asks of the data kept about them, for tools."""

@@ -1,0 +1,1 @@
+"""What files say of the right of people to enter."""

@@ -1,0 +1,1 @@
+"""Of whom a line speaks: known already, like somebody, or new."""

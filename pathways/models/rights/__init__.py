@@ -1,0 +1,1 @@
+"""What a person is entitled to, and what a decision lifts."""

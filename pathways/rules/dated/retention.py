@@ -1,0 +1,22 @@
+"""How long what is kept about a person is kept once nobody accompanies them, and how long they are warned before."""
+
+from __future__ import annotations
+
+from pathways.rules.dated.vae import OUR_CHOICE, Figure, always
+
+RETENTION_MONTHS = "retention_months"
+ERASURE_NOTICE = "erasure_notice_days"
+BEYOND_HOURS = "beyond_caseload_hours"
+CNIL = "CNIL, référentiel 2021-028 sur l’accompagnement social, durée de conservation"
+
+RETENTION_FIGURES: tuple[Figure, ...] = (
+    always(RETENTION_MONTHS, "Données d’une personne : gardées après le dernier contact", "mois", 24, CNIL),
+    always(
+        ERASURE_NOTICE,
+        "Données d’une personne : elle est prévenue avant l’effacement",
+        "jours",
+        30,
+        OUR_CHOICE,
+    ),
+    always(BEYOND_HOURS, "Un dossier ouvert hors de ses suivis le reste", "h", 24, OUR_CHOICE),
+)

@@ -1,0 +1,1 @@
+"""Hours wanted and obtained: what a person lives on, month by month."""

@@ -1,0 +1,1 @@
+"""Two files of one person: how likely, and what forbids to make them one."""

@@ -1,0 +1,1 @@
+"""Opening a file outside one’s own caseload, and reading who did."""

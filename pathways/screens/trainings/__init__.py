@@ -1,0 +1,1 @@
+"""Trainings of a person."""

@@ -1,0 +1,1 @@
+"""Hours a person wants."""

@@ -1,0 +1,1 @@
+"""What a person reads of the data kept about them: who looked, what they agreed to, what they asked."""

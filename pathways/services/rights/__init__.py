@@ -1,0 +1,1 @@
+"""Rights that are opened, suspended, prolonged, lifted, and the diagnosis they begin with."""

@@ -1,0 +1,81 @@
+"""A day that does not exist, typed in the browser's own field, is said beside it and sends nothing: a real Chromium."""
+
+from __future__ import annotations
+
+import pytest
+
+from pathways.models import Action, Beneficiary
+from tests.chromium import Visitor, browser, faults_of, picture, trail_can_be_emptied  # noqa: F401
+from tests.committing import committing
+from tests.worlds.three_valleys import Territory, territory
+
+pytestmark = [pytest.mark.browser, committing]
+UNREAD = "Cette date n’existe pas ou ne se lit pas"
+
+
+@pytest.fixture
+def place() -> Territory:
+    return territory()
+
+
+@pytest.fixture
+def odile(browser, live_server, place) -> Visitor:  # noqa: F811
+    visitor = Visitor(browser, live_server.url, place.advisor)
+    yield visitor
+    assert visitor.elsewhere == []
+
+
+def types_a_30_february(page, name: str) -> None:
+    """Keys typed in the parts of a day, in the order this browser writes them."""
+    wrong = f"""document.querySelector('[name="{name}"]').validity.badInput"""
+    for keys in ("30022027", "02302027"):
+        page.fill(f'[name="{name}"]', "")
+        page.focus(f'[name="{name}"]')
+        page.keyboard.type(keys)
+        if page.evaluate(wrong):
+            return
+    raise AssertionError("the browser reads a 30 February")
+
+
+def said(page, name: str) -> str:
+    input_ = page.locator(f'[name="{name}"]')
+    told = page.locator(f"#{input_.get_attribute('aria-describedby').split()[-1]}")
+    assert input_.get_attribute("aria-invalid") == "true"
+    assert page.evaluate("document.activeElement.name") == name
+    return told.inner_text()
+
+
+def test_a_birth_date_that_does_not_exist_welcomes_nobody(odile, place):
+    before = Beneficiary.objects.count()
+    page = odile.open("/personnes/accueillir/", width=360)
+    page.fill('[name="last_name"]', "Chimère")
+    page.fill('[name="first_name"]', "Zoé")
+    types_a_30_february(page, "birth_date")
+    page.click("main .form-foot button[type=submit]")
+    assert UNREAD in said(page, "birth_date")
+    assert page.input_value('[name="last_name"]') == "Chimère"
+    picture(page, "unread-day")
+    assert faults_of(page) == []
+    assert Beneficiary.objects.count() == before
+    page.fill('[name="birth_date"]', "1990-02-28")
+    assert page.locator(".field-error").count() == 0
+
+
+@pytest.mark.parametrize("opening", ["page", "sheet"])
+def test_an_action_due_on_a_day_that_does_not_exist_is_not_recorded_without_its_day(odile, place, opening):
+    if opening == "page":
+        page = odile.open(f"/personnes/{place.jo.pk}/noter/")
+        form = "main"
+    else:
+        page = odile.open(f"/personnes/{place.jo.pk}/")
+        page.keyboard.press("n")
+        page.wait_for_selector("dialog#sheet[open] form")
+        form = "#sheet-content"
+    page.fill("#id_synthesis", "Un mot.")
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    page.fill('[name="next_action"]', "Appeler la mairie")
+    types_a_30_february(page, "next_action_due_on")
+    page.click(f"{form} .form-foot button[type=submit]")
+    assert UNREAD in said(page, "next_action_due_on")
+    assert page.input_value("#id_synthesis") == "Un mot."
+    assert not Action.objects.filter(label="Appeler la mairie").exists()

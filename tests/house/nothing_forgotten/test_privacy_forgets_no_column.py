@@ -1,0 +1,132 @@
+"""SEC-32: every table and every column is of one class, serves something, is kept for a time, leaves and is given, or says why."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.db import models
+
+from backend.core.joining import tables as joined
+from backend.core.privacy import tables
+from backend.core.privacy.classes import Kind
+from backend.core.privacy.tables import Fate
+from backend.core.sealing.encryption import EncryptedTextField
+from tests.house.nothing_forgotten.test_files_joined_forget_no_table import leading_to_a_person
+from tests.house.nothing_forgotten.test_no_field_is_forgotten import forms_by_table, typed_into
+from tests.house.tree import our_models
+
+OURS = {model._meta.label: model for model in our_models()}
+ABOUT_SOMEBODY = re.compile(
+    r"(^|_)(name|phone|email|birth|sex|postcode|address|siret|note|text|reason|comment)(_|$)"
+)
+NOT_ABOUT_SOMEBODY = {
+    "accounts.User.address_proven_at": "a day",
+    "competences.BlocLine.text": "what a certification asks",
+    "competences.Certifier.name": "a body that certifies",
+    "competences.Certifier.siret": "a body that certifies",
+    "competences.CompetenceEquivalent.reason": "why two entries of the referential are near",
+    "employers.Employer.name": "a firm",
+    "employers.Employer.siret": "a firm",
+    "employers.Establishment.name": "a firm",
+    "employers.WorkTask.name": "a task",
+    "exchange.ColumnMap.name": "the name of a table sent",
+    "organisations.Group.name": "a group",
+    "organisations.Organisation.name": "a structure",
+    "organisations.Organisation.phone": "a structure",
+    "organisations.Organisation.siret": "a structure",
+    "pathways.Beneficiary.search_name": "the name again, for the search: it goes with its row",
+}
+"""Columns whose name speaks of somebody and that say nothing of anybody, each with the reason."""
+_SEALED_AS = {Kind.WORDS, Kind.HIDDEN}
+
+
+def test_SEC_32_every_table_of_ours_has_its_line():
+    assert {table.label for table in tables.registered()} == set(OURS), "a Table in <house>/privacy.py"
+
+
+def test_SEC_32_every_table_of_the_libraries_has_its_line():
+    others = {model._meta.label for model in apps.get_models()} - set(OURS)
+    assert {table.label for table in tables.outside()} == others
+    assert all(table.holds and table.kept for table in tables.outside())
+
+
+@pytest.mark.parametrize("label", sorted(OURS))
+def test_SEC_32_every_column_is_of_one_class(label):
+    table = tables.table_of(OURS[label])
+    columns = {field.name for field in OURS[label]._meta.concrete_fields}
+    assert set(table.columns) == columns, "a column is classified once, and only while it exists"
+    assert table.purpose
+    assert table.kept
+
+
+def columns() -> list[tuple[str, models.Field, Kind]]:
+    return [
+        (f"{label}.{field.name}", field, tables.table_of(model).columns[field.name])
+        for label, model in sorted(OURS.items())
+        for field in model._meta.concrete_fields
+    ]
+
+
+def test_SEC_32_a_sealed_text_is_never_called_ordinary():
+    wrong = [
+        name
+        for name, field, kind in columns()
+        if isinstance(field, EncryptedTextField) and kind not in _SEALED_AS
+    ]
+    assert wrong == []
+
+
+def test_SEC_32_a_link_to_an_account_is_somebody():
+    accounts = [
+        name
+        for name, field, kind in columns()
+        if field.related_model is get_user_model() and kind not in {Kind.STAFF, Kind.LINK}
+    ]
+    assert accounts == []
+
+
+def test_SEC_32_a_column_named_after_somebody_is_personal():
+    """By its name or its type: an address of mail, a telephone, a birth date, a note."""
+    impersonal = {
+        name
+        for name, field, kind in columns()
+        if (isinstance(field, models.EmailField) or ABOUT_SOMEBODY.search(field.name))
+        and not kind.value.is_personal
+    }
+    assert impersonal - set(NOT_ABOUT_SOMEBODY) == set()
+    assert set(NOT_ABOUT_SOMEBODY) - impersonal == set(), "it is gone, or personal now"
+
+
+def test_SEC_40_what_is_typed_about_a_person_is_somebodys():
+    """A column put by habit beside `id` and `version` would stay out of the copy its person receives."""
+    typed = {
+        f"{model._meta.label}.{name}": tables.table_of(model).columns[name]
+        for model in forms_by_table()
+        if tables.table_of(model) in tables.of_people()
+        for name in typed_into(model)
+    }
+    assert len(typed) > 100
+    nobodys = {name for name, kind in typed.items() if kind in {Kind.TECHNICAL, Kind.COMMON}}
+    assert nobodys == set()
+
+
+def test_SEC_32_whatever_is_a_persons_goes_with_them():
+    for model in leading_to_a_person():
+        table = tables.table_of(model)
+        assert table.fate is Fate.ROW, f"{table.label} leads to a person: its rows go with theirs"
+    others = [table for table in tables.registered() if table.model not in leading_to_a_person()]
+    assert [table.label for table in others if table.fate is Fate.ROW] == []
+    assert {table.label for table in tables.of_people()} == {each.label for each in joined.registered()}
+
+
+def test_SEC_40_every_personal_table_is_given_or_says_why():
+    for table in tables.of_people():
+        assert bool(table.title) != bool(table.not_given), table.label
+        assert table.given() or table.not_given, f"{table.label}: nothing of it is given"
+    for table in tables.registered():
+        assert table.title or table.not_given, table.label
+        assert set(table.links_given) <= set(table.columns)
+        assert set(table.contact) <= set(table.columns)
