@@ -22,7 +22,8 @@ def hours_far_from_wanted(actor: Actor, today: date, people: People = None) -> I
     if not here:
         return
     book = read_book()
-    for wish, months in far_among(actor, {stay.beneficiary_id for stay in here.stays}, today):
+    theirs = {stay.beneficiary_id for stay in here.stays}
+    for wish, months in far_among(actor, theirs, today, one_by_one=people is not None):
         yield alert_about(
             wish.beneficiary,
             f"hours_far:{wish.pk}:{months[-1].month:%Y%m}",

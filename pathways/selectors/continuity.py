@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from backend.core.actor import SOCIAL_READERS, Actor
+from backend.core.pages.once import once_per_page
 from backend.core.tables.among import among
 from pathways.models import Beneficiary, HoursWish, MonthlyHours, Stay
 from pathways.rules.income.continuity import (
@@ -22,7 +23,7 @@ from pathways.rules.income.continuity import (
 from pathways.rules.income.wishes import Wish, WishFacts
 from pathways.rules.timeline import EMPLOYMENT, Step, Thread
 from pathways.selectors.facts.rights import passes_with_changes
-from pathways.selectors.following.person import passes_of, stays_of, wishes_of
+from pathways.selectors.following.person import of_each, passes_of, stays_of, wishes_of
 from pathways.selectors.people import births
 from pathways.selectors.rule_book import read_book
 from pathways.selectors.step_sources import steps_elsewhere
@@ -54,38 +55,55 @@ def continuity_of(actor: Actor, person: Beneficiary, line: Thread, *, today: dat
     ]
     # Suspensions are not for the group's head, not even as days that did not run (`PassChangeQuerySet`).
     facts = passes_with_changes(met).values() if met and actor.role in SOCIAL_READERS else ()
+    told = _told_of(actor, person.pk)
     return Continuity(
-        tuple(months_of_income(_works(stays, _told(actor, stays), jobs), wishes, gaps, today=today)),
+        tuple(months_of_income(_works(stays, told, jobs), wishes, gaps, today=today)),
         tuple(losses_of(gaps, wishes, facts, today=today, book=read_book())),
     )
 
 
 def far_among(
-    actor: Actor, people: Collection[int], today: date
+    actor: Actor, people: Collection[int], today: date, *, one_by_one: bool = False
 ) -> list[tuple[HoursWish, list[MonthOfIncome]]]:
     """Of these people, those who obtain far less than they want for months: their wish of today and these months.
 
-    Five queries, and those of the jobs elsewhere; no gap is counted here, only hours.
+    `one_by_one` reads what the page of each reads anyway; else five questions, and those of the jobs elsewhere. No gap is
+    counted here, only hours.
     """
+    wishes = of_each(wishes_of, actor, people) if one_by_one else _wishes_among(actor, people)
     rows: dict[int, list[HoursWish]] = defaultdict(list)
-    found = HoursWish.objects.visible_to(actor).standing().filter(beneficiary_id__in=among(people))
-    for row in found.filter(starts_on__lte=today).select_related("beneficiary"):
-        rows[row.beneficiary_id].append(row)
+    for row in wishes:
+        if row.starts_on <= today:
+            rows[row.beneficiary_id].append(row)
     if not rows:
         return []
+    seen = of_each(stays_of, actor, rows) if one_by_one else _stays_among(actor, rows)
+    told: Told = (
+        {contract: hours for person in rows for contract, hours in _told_of(actor, person).items()}
+        if one_by_one
+        else _told(actor, seen)
+    )
     stays: dict[int, list[Stay]] = defaultdict(list)
-    seen = Stay.objects.visible_to(actor).filter(beneficiary_id__in=among(rows)).prefetch_related("contracts")
     for stay in seen:
         stays[stay.beneficiary_id].append(stay)
-    told, book = _told(actor, [each for theirs in stays.values() for each in theirs]), read_book()
-    jobs = steps_elsewhere(actor, list(rows))
+    jobs, book = steps_elsewhere(actor, list(rows)), read_book()
     far = []
     for person, theirs in rows.items():
-        wishes = [wish_facts(row) for row in theirs]
-        months = months_of_income(_works(stays[person], told, jobs.get(person, ())), wishes, (), today=today)
+        works = _works(stays[person], told, jobs.get(person, ()))
+        months = months_of_income(works, [wish_facts(row) for row in theirs], (), today=today)
         if lacking := far_from_wanted(months, today=today, book=book):
             far.append((theirs[0], lacking))
     return far
+
+
+def _wishes_among(actor: Actor, people: Collection[int]) -> list[HoursWish]:
+    found = HoursWish.objects.visible_to(actor).standing().filter(beneficiary_id__in=among(people))
+    return list(found.select_related("beneficiary"))
+
+
+def _stays_among(actor: Actor, people: Collection[int]) -> list[Stay]:
+    found = Stay.objects.visible_to(actor).filter(beneficiary_id__in=among(people))
+    return list(found.prefetch_related("contracts"))
 
 
 def wish_facts(row: HoursWish) -> Wish:
@@ -137,6 +155,12 @@ def _works(stays: Iterable[Stay], told: Told, elsewhere: Iterable[Step]) -> list
         if not contracts:
             found.append(Work(stay.started_on, stay.ended_on))
     return found
+
+
+@once_per_page
+def _told_of(actor: Actor, person: int) -> Told:
+    """Hours told of one person."""
+    return _told(actor, stays_of(actor, person))
 
 
 def _told(actor: Actor, stays: Collection[Stay]) -> Told:
