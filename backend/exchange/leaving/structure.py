@@ -20,7 +20,7 @@ from backend.core.errors import OutOfReach
 from backend.exchange import registry
 from backend.exchange.layout import Column, FileLayout
 from backend.exchange.report import in_words
-from backend.exchange.scope import Scope
+from backend.exchange.scope import OUT_OF_SCOPE, Scope
 from backend.organisations.models import Membership, Organisation
 
 _AT_ONCE = 2_000
@@ -89,6 +89,17 @@ def lines_of(actor: Actor, organisation: Organisation) -> Iterator[Leaving]:
         lines = sorted((line for line in found if line is not None), key=lambda line: _rank(layout, line))
         if lines:
             yield Leaving(layout, lines)
+
+
+def lines_settled(scope: Scope) -> dict[str, list[list[Any]]]:
+    """What the files about a structure itself say of it now, as its archive writes them; for its own eyes."""
+    named, told = _Named(scope), {}
+    for layout in leaving_layouts():
+        if layout.name in OUT_OF_SCOPE:
+            rows = list(layout.rows().filter(**{layout.placed_by: scope.organisation_id}))
+            named.give(layout, rows)
+            told[layout.name] = [line for row in rows if (line := named.line(layout, row, ())) is not None]
+    return told
 
 
 def _nothing(row: Any) -> Collection[str]:

@@ -18,8 +18,9 @@ from backend.exchange.importing.context import Context
 from backend.exchange.matching.applying import sources_of, told_by
 from backend.exchange.matching.sending import Matched
 from backend.exchange.reading import Line, Source, read_lines
-from backend.exchange.report import Fault, Report
-from backend.exchange.scope import OUT_OF_SCOPE, Scope, sent_layouts
+from backend.exchange.report import Report
+from backend.exchange.scope import Scope, sent_layouts
+from backend.exchange.settled import read_settled
 from backend.exchange.sources import bundle_sources, sent_sources
 
 
@@ -83,7 +84,7 @@ def _read(folder: Path, report: Report, scope: Scope | None, matched: Matched) -
     if not sources:
         raise DomainError("no_file", _nothing_known(scope))
     if scope:
-        _refuse_out_of_scope(sources, report)
+        read_settled(sources, report, scope)
     lines = {}
     for layout in registry.layouts():
         if layout.name in sources:
@@ -123,12 +124,3 @@ def _nothing_known(scope: Scope | None) -> str:
         return f"Aucune feuille de ce classeur ne porte un nom attendu. Nommez-les : {expected}."
     expected = ", ".join(layout.name for layout in registry.layouts())
     return f"Aucun fichier connu dans ce dossier. Fichiers attendus : {expected}."
-
-
-def _refuse_out_of_scope(sources: dict[str, Source], report: Report) -> None:
-    """Structures and their conventions are not a structure's to bring in."""
-    for name in sorted(OUT_OF_SCOPE & set(sources)):
-        problem = "ce fichier ne se reprend pas ici"
-        what_to_do = "Les structures et leurs conventions se règlent dans « Équipe » ou avec l’exploitation."
-        report.refuse(Fault(name, 0, "", "", problem, what_to_do))
-        del sources[name]

@@ -144,7 +144,7 @@ FULL: dict[str, list[dict[str, str]]] = {
     ],
     "souhaits.csv": [
         {
-            "salarie_id": "p1", "id": "w1", "dit_par": "EQUIPE", "a_partir_du": "2024-03-04", "heures_semaine": "26.5",
+            "salarie_id": "p1", "id": "w1", "dit_par": "EQUIPE", "a_partir_du": "2024-03-04", "heures_semaine": "7.5",
             "moments": "LUN_M,MAR_M", "pourquoi_pas_plus": "GARDE", "structure_id": "s1",
         },
         {"salarie_id": "p1", "id": "w2", "dit_par": "PERSONNE", "a_partir_du": "2024-09-02", "heures_semaine": "30"},

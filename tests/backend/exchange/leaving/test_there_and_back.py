@@ -112,6 +112,25 @@ def test_the_workbook_sent_back_changes_nothing(place, import_dir):
     manager = actor_of(Role.MANAGER, place)
     book = taken(manager, format=CopyFormat.XLSX)
     job = brought(manager, SimpleUploadedFile("donnees.xlsx", book, content_type=XLSX))
-    assert {file for file, said in job.counts.items() if said["read"] != said["unchanged"]} <= OUT_OF_SCOPE
-    refused = {line["fichier"] for line in report_of(import_dir, job) if line["gravite"] == "refus"}
-    assert refused <= OUT_OF_SCOPE
+    assert {file for file, said in job.counts.items() if said["read"] != said["unchanged"]} == set()
+    assert [line for line in report_of(import_dir, job) if line["gravite"] == "refus"] == []
+
+
+@pytest.mark.parametrize("place", ["lac"], indirect=True)
+def test_what_a_structure_agreed_with_the_State_is_not_changed_by_its_archive(place, import_dir):
+    manager = actor_of(Role.MANAGER, place)
+    agreed = list(place.conventions.values_list("year", "fte"))
+    files = opened(taken(manager))
+    other = files["conventions.csv"].decode("utf-8-sig").splitlines()
+    titles, said = other[0].split(";"), other[-1].split(";")
+    said[titles.index("etp_conventionnes")] = "99"
+    text = "\n".join([*other[:-1], ";".join(said)]).encode()
+    job = brought(
+        manager,
+        SimpleUploadedFile("conventions.csv", text),
+        SimpleUploadedFile("structures.csv", files["structures.csv"]),
+    )
+    (refused,) = [line for line in report_of(import_dir, job) if line["gravite"] == "refus"]
+    assert (refused["fichier"], refused["ligne"]) == ("conventions.csv", str(len(other)))
+    assert "Équipe" in refused["que_faire"]
+    assert list(place.conventions.values_list("year", "fte")) == agreed
