@@ -22,6 +22,7 @@ from competences.permissions import (
     may_say_of_oneself,
     may_write_licences,
 )
+from competences.rules.earned import still_to_note
 from competences.screens.vae.stepper import VaeCard, card_of
 from competences.selectors.licences import files_on, licences_of
 from competences.selectors.person import assessments_of, vae_of
@@ -29,6 +30,7 @@ from competences.selectors.self_assessment import answered_among, two_words_amon
 from competences.selectors.vae import on_a_day
 from pathways.rules.dated.licences import LICENCE_AHEAD
 from pathways.screens.person import page
+from pathways.selectors.following.person import trainings_of
 from pathways.selectors.rule_book import read_book
 
 COMPETENCES_SHOWN = 8
@@ -156,8 +158,10 @@ class Licences:
         ahead = read_book().whole(LICENCE_AHEAD, on=reader.today)
         held = licences_of(reader.actor, reader.person, today=reader.today, ahead=ahead)
         may_write = may_write_licences(reader.actor)
+        trained = trainings_of(reader.actor, reader.person.pk) if may_write else ()
         return {
             "licences": held,
+            "earned": still_to_note(trained, (each.licence for each in held)),
             "may_write": may_write,
             "may_read_team": may_read_licences(reader.actor),
         }

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from backend.core.values.dates import french_date
 from backend.web.access import only
-from backend.web.requests import ActorRequest
+from backend.web.requests import ActorRequest, number_in_query
 from backend.web.submission import FormPage, answer_form
 from backend.web.undo import offer
 from competences.enums import DRIVES, LicenceKind
 from competences.models import Assessment, Licence
 from competences.permissions import may_observe, may_read_licences, may_write_licences
+from competences.rules.earned import category_named, kind_named
 from competences.screens.licences.forms import (
     EVERY,
     LicenceCancelForm,
@@ -30,6 +31,7 @@ from competences.screens.licences.forms import (
 from competences.selectors.licences import titles_of_the_team
 from competences.services import cancel_licence, correct_licence, prove_assessment, record_licence
 from pathways.models import Beneficiary
+from pathways.selectors.following.person import trainings_of
 
 WRITTEN = ("kind", "label", "obtained_on", "expires_on", "issuer", "is_suspended")
 
@@ -62,9 +64,24 @@ def _question(day: date, *, is_of_driving: bool, is_tomorrow: bool) -> str:
 @only(may_write_licences)
 @require_http_methods(["GET", "POST"])
 def licence_new(request: ActorRequest, pk: int) -> HttpResponse:
-    """Write down a habilitation."""
+    """Write down a habilitation; what the certificate of a training says of it is already there."""
     person = get_object_or_404(Beneficiary.objects.accompanied_by(request.actor), pk=pk)
-    return _record(request, person, {}, f"Une habilitation pour {person}")
+    return _record(request, person, _earned(request, person), f"Une habilitation pour {person}")
+
+
+def _earned(request: ActorRequest, person: Beneficiary) -> dict[str, Any]:
+    """What the training named in the address gave, among those this actor reads of the person."""
+    number = number_in_query(request, "formation")
+    trained = next((each for each in trainings_of(request.actor, person.pk) if each.pk == number), None)
+    if trained is None or not trained.licence:
+        return {}
+    kind = kind_named(trained.licence)
+    return {
+        "kind": kind or LicenceKind.OTHER,
+        "label": category_named(trained.licence) if kind else trained.licence,
+        "obtained_on": trained.certified_on,
+        "issuer": trained.provider,
+    }
 
 
 @only(may_write_licences)
