@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
 from django.urls import resolve
 
@@ -35,7 +37,7 @@ def target_of(world, model, gesture):
     """The object of this table that the page is for: a hire that an exit opened is not one that a proposal did."""
     mine = {kind: row["own"] for kind, row in world.objects.items() if type(row["own"]) is model}
     first = next(iter(mine.values()))
-    page = resolve(address_of(first, gesture).partition("#")[0]).view_name
+    page = resolve(urlsplit(address_of(first, gesture)).path).view_name
     return mine.get(WEB[page].kind, first)
 
 
