@@ -205,9 +205,12 @@ def run(check: Check) -> Outcome:
     return Outcome(check.name, word, done.returncode == 0, not_passed(done.stdout))
 
 
+_NOT_PASSED = re.compile(r"(?:FAILED|ERROR) [^[]*?(?:\[.*?\])?(?= - |$)")
+
+
 def not_passed(said: str) -> tuple[str, ...]:
     """The tests that pytest sums up as failed or in error, without what each of them printed."""
-    return tuple(line.split(" - ")[0] for line in said.splitlines() if line.startswith(("FAILED ", "ERROR ")))
+    return tuple(found[0] for line in said.splitlines() if (found := _NOT_PASSED.match(line)))
 
 
 def outcomes(wanted: list[str]) -> Iterator[Outcome]:
