@@ -4,11 +4,11 @@ from pathways.exchange.conventions import judge as judge_conventions
 from pathways.exchange.entering.eligibility import ELIGIBILITY
 from pathways.exchange.entries import ENTRIES
 from pathways.exchange.hours import HOURS
-from pathways.exchange.immersions import IMMERSIONS
 from pathways.exchange.interviews import INTERVIEWS
+from pathways.exchange.outside.immersions import IMMERSIONS
+from pathways.exchange.outside.trainings import TRAININGS
 from pathways.exchange.passes import PASSES
 from pathways.exchange.people import PEOPLE
-from pathways.exchange.trainings import TRAININGS
 from pathways.exchange.wishes import WISHES
 from pathways.exchange.work import CONTRACTS, EXITS, EXITS_TO_COMPLETE
 

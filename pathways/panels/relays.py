@@ -7,8 +7,8 @@ from typing import Any
 from backend.panels.registry import Reader, day_page, own_page, person_page
 from pathways.screens.person import page as person
 from pathways.screens.relays.page import RelayPage
+from pathways.selectors.following.hands import may_propose_relay
 from pathways.selectors.following.person import relays_of
-from pathways.selectors.relay_hands import may_propose_relay
 from pathways.selectors.relays import relays_awaiting
 
 

@@ -6,6 +6,7 @@ Nothing is announced from here: alerts are computed when they are looked at.
 from pathways.services.accesses import end_person_access, offer_person_access
 from pathways.services.appointments import plan_appointment, postpone_appointment, settle_appointment
 from pathways.services.contracts import end_contract, record_contract, record_hours, record_pass
+from pathways.services.corrections.interviews import cancel_interview, edit_interview
 from pathways.services.corrections.promises import (
     cancel_action,
     cancel_appointment,
@@ -34,7 +35,6 @@ from pathways.services.immersions import (
     renew_immersion,
     review_immersion,
 )
-from pathways.services.interview_corrections import cancel_interview, edit_interview
 from pathways.services.people import (
     MayBeKnown,
     assign_advisor,

@@ -25,7 +25,7 @@ from pathways import enums, services
 from pathways.api.shared import CancelSerializer, OfPersonFilter
 from pathways.models import Appointment, Beneficiary, Interview, PrivateNote
 from pathways.permissions import may_manage_people, may_read_synthesis
-from pathways.services.interview_corrections import Leaving
+from pathways.services.corrections.interviews import Leaving
 
 
 class InterviewFilter(OfPersonFilter):

@@ -20,7 +20,7 @@ from pathways.models import Interview, PrivateNote
 from pathways.permissions import may_edit_interview, may_keep_private_note, may_manage_people
 from pathways.screens.follow_ups.forms import CancelInterviewForm, InterviewEditForm
 from pathways.services import cancel_interview, edit_interview
-from pathways.services.interview_corrections import leaving_with
+from pathways.services.corrections.interviews import leaving_with
 
 
 @only(may_manage_people)

@@ -12,7 +12,7 @@ from backend.core.privacy.agreements import Agreement
 from pathways.enums import RelayPart, RelayStatus
 from pathways.models import Beneficiary, BeneficiaryAccess, Relay
 from pathways.rules.relays.table import Move, read_parts
-from pathways.selectors.relay_hands import may_make
+from pathways.selectors.following.hands import may_make
 from pathways.selectors.relays import target_of
 
 

@@ -17,7 +17,7 @@ from pathways.permissions import side_of
 from pathways.rules.relays.findings import missing_to_welcome
 from pathways.rules.relays.table import Move, RelayState
 from pathways.screens.relays.gestures import GESTURES, Gesture
-from pathways.selectors.relay_hands import hands_of, may_prepare
+from pathways.selectors.following.hands import hands_of, may_prepare
 from pathways.selectors.relays import SheetPart, is_our_turn, letter_of, name_given, sheet_of, target_of
 
 ASKED_WITHIN_DAYS = 7

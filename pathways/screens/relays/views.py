@@ -31,7 +31,7 @@ from pathways.screens.relays.forms import (
 )
 from pathways.screens.relays.gestures import GESTURES, filled
 from pathways.screens.relays.page import RelayPage, sorted_relays
-from pathways.selectors.relay_hands import may_make, may_prepare, may_propose_relay
+from pathways.selectors.following.hands import may_make, may_prepare, may_propose_relay
 from pathways.services import (
     correct_relay_step,
     plan_relay_step,

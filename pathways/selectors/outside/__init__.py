@@ -1,1 +1,1 @@
-"""What takes place outside the structure: immersions."""
+"""What takes place outside the structure: immersions and trainings."""

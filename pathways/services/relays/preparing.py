@@ -17,7 +17,7 @@ from backend.core.values.plausible import promise_findings
 from pathways.enums import RelaySubject
 from pathways.models import Relay, RelayStep
 from pathways.rules.relays.findings import preparing_findings
-from pathways.selectors.relay_hands import may_prepare
+from pathways.selectors.following.hands import may_prepare
 
 _NOT_YOURS = "Seules les deux structures du relais écrivent ce qu’il reste à faire."
 _SAID = frozenset({"label", "hand", "due_on", "subject"})

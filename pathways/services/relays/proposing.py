@@ -17,7 +17,7 @@ from pathways.models import Beneficiary, Relay, Stay
 from pathways.rules.relays.findings import days_findings, target_findings, twice_findings
 from pathways.rules.relays.table import Move
 from pathways.rules.transitions import cancel_findings
-from pathways.selectors.relay_hands import may_propose_relay
+from pathways.selectors.following.hands import may_propose_relay
 from pathways.services.appointments import check_is_to_come
 from pathways.services.relays.shared import delay_of, forget_messages, moved, taken
 

@@ -17,7 +17,7 @@ from backend.mail import outbox
 from pathways.models import Beneficiary, Relay
 from pathways.rules.relays.findings import last_day, move_findings
 from pathways.rules.relays.table import Move
-from pathways.selectors.relay_hands import may_make
+from pathways.selectors.following.hands import may_make
 from pathways.selectors.rule_book import read_book
 
 _NOT_YOURS = "Ce geste revient à une autre main de ce relais : la personne, la structure qui propose ou celle qui accueille."

@@ -16,7 +16,7 @@ ASKS_A_RULE: dict[str, frozenset[str]] = {
             "corrections/shared",
             "corrections/stays",
             "corrections/work",
-            "interview_corrections",
+            "corrections/interviews",
             "exits",
             "follow_ups",
             "goals",

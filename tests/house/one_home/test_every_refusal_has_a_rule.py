@@ -297,7 +297,7 @@ SAID_BY_SERVICES: dict[str, dict[str, str]] = {
         "contracts": "renewal_elsewhere",
         "corrections/shared": "unknown_reason",
         "corrections/stays": "came_back_since",
-        "interview_corrections": "unknown_reason",
+        "corrections/interviews": "unknown_reason",
         "exits": "already_closed",
         "follow_ups": "unknown_barrier unknown_topic",
         "hours_table": "hours_changed_meanwhile",

@@ -14,7 +14,7 @@ from backend.exchange.services import import_bundle
 from pathways.enums import CancelReason
 from pathways.models import Beneficiary, Interview
 from pathways.services import cancel_interview
-from pathways.services.interview_corrections import edit_interview
+from pathways.services.corrections.interviews import edit_interview
 from tests.backend.exchange.whole import AUTHOR, FULL, prepare, write_bundle
 from tests.factories import MembershipFactory
 

@@ -1,0 +1,1 @@
+"""What takes place outside the structure, as files tell it: immersions and trainings."""
