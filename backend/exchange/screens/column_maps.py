@@ -25,7 +25,7 @@ from backend.web.submission import answer_action
 def column_maps(request: ActorRequest) -> HttpResponse:
     """Every correspondence kept, structure by structure."""
     rows = ColumnMap.objects.visible_to(request.actor).select_related("organisation")
-    return render(request, "exchange/imports/column_maps.html", {"maps": rows})
+    return render(request, "exchange/imports/columns/maps.html", {"maps": rows})
 
 
 @only(may_bring_data_in)
@@ -60,7 +60,7 @@ def column_map(request: ActorRequest, pk: int) -> HttpResponse:
         "is_shared": "is_shared" in request.POST if request.method == "POST" else row.is_shared,
     }
     is_part = request.htmx.target == "columns"
-    template = f"exchange/imports/{'_column_map' if is_part else 'column_map'}.html"
+    template = f"exchange/imports/columns/{'_map' if is_part else 'map'}.html"
     return render(request, template, context, status=status)
 
 

@@ -121,7 +121,7 @@ def import_columns(request: ActorRequest, pk: str) -> HttpResponse:
     }
     is_part = request.htmx.target == "columns"
     return render(
-        request, f"exchange/imports/{'_columns' if is_part else 'columns'}.html", context, status=status
+        request, f"exchange/imports/columns/{'_match' if is_part else 'match'}.html", context, status=status
     )
 
 
@@ -133,7 +133,9 @@ def _found(request: ActorRequest, pk: str) -> ImportJob:
 
 def _show(request: ActorRequest, job: ImportJob, *, refusal: str = "", status: int = 200) -> HttpResponse:
     template = (
-        "exchange/imports/_job.html" if request.htmx.target == "import" else "exchange/imports/job.html"
+        "exchange/imports/job/_job.html"
+        if request.htmx.target == "import"
+        else "exchange/imports/job/job.html"
     )
     context = {"job": job, "import": ImportPage(job), "refusal": refusal}
     return render(request, template, context, status=status)
