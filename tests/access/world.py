@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -27,6 +28,11 @@ KEYED = {"consent": "consent", "profile": "consent", "proposal": "proposal"}
 RELATIONS = ("own", "same_structure", "same_group", "elsewhere")
 ROLES = tuple(role for role in Role if role is not Role.OPERATOR)
 """Every role that signs in: a new one without its seat below is a KeyError."""
+
+
+def worth_asking(reached: Collection[str]) -> tuple[str, ...]:
+    """The relations to ask of a role that reaches these; of one that reaches none, the nearest object is enough."""
+    return RELATIONS if reached else RELATIONS[:1]
 
 
 @dataclass

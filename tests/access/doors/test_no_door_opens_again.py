@@ -98,14 +98,15 @@ def rows_of(person):
 
 
 def tried(here, name, number):
-    """Whether a write goes through, and changes something."""
-    before = everything_of(here.person)
+    """Whether a write goes through; of a file, whether it changes something too."""
+    is_file = name.startswith("file:")
+    before = everything_of(here.person) if is_file else None
     try:
         with transaction.atomic():
             WRITES[name](here, number)
     except (DomainError, ValidationError):
         return False
-    return not name.startswith("file:") or everything_of(here.person) != before
+    return not is_file or everything_of(here.person) != before
 
 
 def everything_of(person):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import zip_longest
 
 import pytest
 from django import forms
@@ -74,16 +75,16 @@ def shows(answer, typed):
     return html.escape(typed) in answer.content.decode() or typed in answer.content.decode()
 
 
-def refused_with_words(answer, bounds, typed):
+def refused_with_words(answer, typed):
     """The form again, a French sentence for each input, what was typed kept in it."""
     assert answer.status_code == 422, typed
     form = answer.context["form"]
-    for bound in bounds:
+    for bound, words in typed:
         told = form.errors.get(bound.name, [])
-        assert told, (bound.name, typed)
+        assert told, (bound.name, words)
         assert all(each.rstrip().endswith((".", ")")) and not ENGLISH.search(each) for each in told), told
-        assert form[bound.name].value() == typed
-    assert shows(answer, typed), typed
+        assert form[bound.name].value() == words
+        assert shows(answer, words), words
 
 
 def test_the_forms_are_found(world):
@@ -93,21 +94,14 @@ def test_the_forms_are_found(world):
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_a_day_that_is_none_comes_back_with_its_sentence(world, name):
+def test_a_day_or_a_number_that_is_none_comes_back_with_its_sentence(world, name):
     client, form = opened(world, name)
-    days = of_kind(form, DAYS) if form else []
-    for typed in NOT_DAYS if days else ():
-        data = filled(form) | {bound.html_name: typed for bound in days}
-        refused_with_words(send(client, address_of(world, name), data), days, typed)
-
-
-@pytest.mark.parametrize("name", FORMS)
-def test_a_number_that_is_none_comes_back_with_its_sentence(world, name):
-    client, form = opened(world, name)
-    numbers = of_kind(form, NUMBERS) if form else []
-    for typed in NOT_NUMBERS if numbers else ():
-        data = filled(form) | {bound.html_name: typed for bound in numbers}
-        refused_with_words(send(client, address_of(world, name), data), numbers, typed)
+    days, numbers = (of_kind(form, DAYS), of_kind(form, NUMBERS)) if form else ([], [])
+    tries = zip_longest(NOT_DAYS if days else (), NOT_NUMBERS if numbers else ())
+    for day, number in tries:
+        typed = [*((each, day) for each in days if day), *((each, number) for each in numbers if number)]
+        data = filled(form) | {bound.html_name: words for bound, words in typed}
+        refused_with_words(send(client, address_of(world, name), data), typed)
 
 
 @pytest.mark.parametrize("name", FORMS)
