@@ -30,6 +30,7 @@ screens: list[URLPattern | URLResolver] = [
     path("", include("reports.screens.urls")),
 ]
 
+handler404 = "backend.web.views.errors.not_found"
 handler500 = "backend.web.views.busy.server_error"
 
 urlpatterns = [
