@@ -11,18 +11,20 @@ from urllib.parse import urlsplit
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.forms import Textarea
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django_htmx.http import HttpResponseClientRedirect
 
+from backend.core import steps
 from backend.core.actor import PEOPLE_IN_PATHWAY
 from backend.core.errors import Conflict, DomainError, KeyReused, Refusal, errors_on
 from backend.core.findings import Finding, remarks
 from backend.core.free_text.detector import warning_for
 from backend.core.idempotency import Answer, digest_of, remember, reserve, was_asked_already
 from backend.web.forms.base import CalmForm, is_knowingly_again, new_form_id
-from backend.web.forms.meanwhile import remember_opening, set_beside
+from backend.web.forms.meanwhile import ROW_SEEN, carry, remember_opening, set_beside
 from backend.web.kept.refused import OWNER, drop_refused, give_back
 from backend.web.requests import ActorRequest, user_id_of
 from backend.web.undo import offered
@@ -42,7 +44,9 @@ class Also:
 class FormPage:
     """The words around a form, and where giving up leads.
 
-    `adds` says that the form writes something new each time: the same answers sent twice are asked about.
+    `adds` says that the form writes something new each time: the same answers sent twice are asked about. One that
+    writes over what is known says what it was opened on: a row that counts its versions by `version_now`, any other by
+    `about`; whoever wrote in between is told, and nothing put back over it.
     """
 
     title: str
@@ -55,6 +59,11 @@ class FormPage:
     version_now: Callable[[], int | str] | None = None
     adds: bool = False
     also: Also | None = None
+    about: Model | None = None
+
+    def shows_what_is_saved(self, form: CalmForm) -> bool:
+        """Whether each field opens on what the base holds, to be set beside what somebody else saved."""
+        return not form.suggests and (self.version_now is not None or self.about is not None)
 
 
 def answer_form(
@@ -62,8 +71,10 @@ def answer_form(
 ) -> HttpResponse:
     """Show the form; when it is sent and accepted, act once and go where `act` says."""
     request, status = cast(ActorRequest, asked), 200
-    if page.version_now:
+    if page.shows_what_is_saved(form):
         remember_opening(form)
+    if page.about is not None:
+        carry(form, page.about)
     if form.is_bound:
         location = _submit(request, form, page, act)
         if location:
@@ -85,11 +96,36 @@ def _submit(
         return None
     try:
         with errors_on(form), _basis_on(form), _beside_on(form, page):
-            return do_once(request, form, act, asks_about_doubles=page.adds)
+            return do_once(
+                request, form, _unless_changed(form, page.about, act), asks_about_doubles=page.adds
+            )
     finally:
         if page.version_now and not form.is_valid():
             form.renew("version", str(page.version_now()))
+        if page.about is not None and not form.is_valid():
+            form.renew(ROW_SEEN, steps.seen(_read_again(page.about)))
     return None
+
+
+def _unless_changed(
+    form: CalmForm, row: Model | None, act: Callable[[dict[str, Any]], str]
+) -> Callable[[dict[str, Any]], str]:
+    """The same act, refused when somebody wrote on the row since the form was opened."""
+
+    def checked(values: dict[str, Any]) -> str:
+        values.pop(ROW_SEEN, None)
+        if row is not None and (print_seen := form.data.get(ROW_SEEN)):
+            steps.check_seen(_read_again(row), print_seen)
+        return act(values)
+
+    return checked
+
+
+def _read_again(row: Model) -> Model:
+    """As the base holds it now; it stays so until the transaction ends."""
+    rows = type(row)._base_manager
+    with transaction.atomic():
+        return rows.select_for_update(of=("self",)).get(pk=row.pk)
 
 
 @contextmanager
@@ -98,7 +134,7 @@ def _beside_on(form: CalmForm, page: FormPage) -> Iterator[None]:
     try:
         yield
     except Conflict as conflict:
-        if page.version_now and conflict.code == "conflict":
+        if page.shows_what_is_saved(form) and conflict.code == "conflict":
             set_beside(form)
         raise
 

@@ -11,14 +11,15 @@ from backend.core.actor import Actor
 from backend.web.undo import Undo, register
 from pathways import services
 from pathways.enums import CancelReason
-from pathways.models import Interview, MonthlyHours, Training
-from pathways.permissions import may_change_training, may_correct_work, may_edit_interview
+from pathways.models import Exit, Interview, MonthlyHours, Training
+from pathways.permissions import may_change_training, may_correct_work, may_edit_interview, may_reopen
 
 
 def register_all() -> None:
     """Called once, when the house is installed."""
     register(Interview, Undo(may_edit_interview, _interview, _page))
     register(Training, Undo(may_change_training, _training, _page))
+    register(Exit, Undo(_may_exit, _exit, lambda row: _page(row.stay)))
     register(MonthlyHours, Undo(_may_hours, _hours, lambda row: _page(row.contract.stay)))
 
 
@@ -34,6 +35,14 @@ def _interview(actor: Actor, row: Interview) -> object:
 
 def _training(actor: Actor, row: Training) -> object:
     return services.cancel_training(actor=actor, training=row, version=row.version, reason=CancelReason.OTHER)
+
+
+def _may_exit(actor: Actor, row: Exit) -> bool:
+    return may_reopen(actor, row.stay)
+
+
+def _exit(actor: Actor, row: Exit) -> object:
+    return services.cancel_exit(actor=actor, exit_=row, version=row.version, reason=CancelReason.OTHER)
 
 
 def _may_hours(actor: Actor, row: MonthlyHours) -> bool:

@@ -49,11 +49,14 @@ class CalmForm(forms.Form):
 
     `writes` is the table it fills in, or the reason why it fills none; `typed_as` the name each field has there, when it
     is another, or several for one field; `left_out` the fields of the table that no form asks, each with the reason.
+    A form that `suggests` opens on what we propose, not on what is saved.
     """
 
     writes: ClassVar[type[Model] | str]
     typed_as: ClassVar[Mapping[str, str]] = {}
     left_out: ClassVar[Mapping[str, str]] = {}
+
+    suggests: ClassVar[bool] = False
 
     basis = ""
     refusal = ""

@@ -10,12 +10,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.forms import BoundField
 from django.http import QueryDict
 
+from backend.core import steps
 from backend.web.forms.base import CalmForm
 
 _LONGEST_SHOWN = 300
+ROW_SEEN = "row_seen"
+"""What a form says of the row it was opened on, when that row counts no versions."""
 
 
 def remember_opening(form: CalmForm) -> None:
@@ -23,6 +27,12 @@ def remember_opening(form: CalmForm) -> None:
     for field in form.fields.values():
         if not field.widget.is_hidden and not isinstance(field, forms.FileField):
             field.show_hidden_initial = True
+
+
+def carry(form: CalmForm, row: Model) -> None:
+    """Have the form say, hidden, what its row held when it was opened."""
+    form.fields[ROW_SEEN] = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+    form.initial[ROW_SEEN] = steps.seen(row)
 
 
 def set_beside(form: CalmForm) -> None:

@@ -118,6 +118,7 @@ def observe_word(request: ActorRequest, pk: int) -> HttpResponse:
         line=f"{reading.beneficiary} · {reading.competence.label}",
         back=back,
         done="C’est ajouté à ce que vous avez vu.",
+        about=reading,
     )
     form = WordForm(request.POST or None, request.FILES or None, initial={"context": reading.context})
     return answer_form(request, form, page, act)

@@ -102,6 +102,7 @@ def task_edit(request: ActorRequest, pk: int) -> HttpResponse:
         back=reverse("web:analysis", args=[task.analysis_id]),
         done="La tâche est à jour.",
         fields=TASK_FIELDS,
+        about=task,
     )
     return answer_form(request, form, page, act)
 
@@ -122,6 +123,7 @@ def task_remove(request: ActorRequest, pk: int) -> HttpResponse:
         back=reverse("web:analysis", args=[task.analysis_id]),
         submit="Retirer la tâche",
         done="La tâche est retirée.",
+        about=task,
     )
     return answer_form(request, TaskRemoveForm(request.POST if request.method == "POST" else None), page, act)
 

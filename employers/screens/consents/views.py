@@ -56,6 +56,7 @@ def consent_answer(request: ActorRequest, pk: int) -> HttpResponse:
         back=_after(request, consent),
         submit="Enregistrer la réponse",
         done="La réponse est enregistrée.",
+        about=consent,
     )
     return answer_form(request, ConsentForm(request.POST or None), page, act)
 

@@ -120,6 +120,7 @@ def post_hire(request: ActorRequest, pk: int) -> HttpResponse:
             "phone": hired.beneficiary.phone if reads_contact(actor, hired.beneficiary) else "",
         },
         fields="employers/post_hire/_fields.html",
+        about=follow_up,
     )
     return answer_form(request, PostHireForm(request.POST or None), page, act)
 

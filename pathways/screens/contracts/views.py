@@ -89,6 +89,7 @@ def contract_end(request: ActorRequest, pk: int) -> HttpResponse:
         line=f"{contract.get_kind_display()}, {contract.stay.organisation}. Le passage dans la structure continue.",
         back=reverse("web:person", args=[contract.stay.beneficiary_id]),
         done="La fin du contrat est enregistrée.",
+        about=contract,
     )
     return answer_form(request, form, page, act)
 

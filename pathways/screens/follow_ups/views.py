@@ -17,7 +17,7 @@ from backend.web.kept.drafts import draft_of, drop_draft, initial_of, keep_draft
 from backend.web.requests import ActorRequest, number_in_query
 from backend.web.submission import FormPage, answer_form
 from backend.web.undo import offer
-from pathways.enums import AppointmentStatus, InterviewMode
+from pathways.enums import AppointmentStatus, InterviewKind, InterviewMode
 from pathways.models import Appointment, BarrierReading, Beneficiary
 from pathways.permissions import may_keep_private_note, may_manage_people
 from pathways.rules.follow_ups import kind_announced
@@ -109,9 +109,11 @@ def _announced(appointment: Appointment | None) -> dict[str, Any]:
 
 
 def _from_query(request: ActorRequest) -> dict[str, Any]:
-    """« Appeler » opens the sheet with the telephone already chosen."""
-    mode = request.GET.get("mode", "")
-    return {"mode": mode} if mode in InterviewMode.values else {}
+    """« Appeler » opens the sheet with the telephone already chosen, an exit with its last review."""
+    mode, kind = request.GET.get("mode", ""), request.GET.get("type", "")
+    return ({"mode": mode} if mode in InterviewMode.values else {}) | (
+        {"kind": kind} if kind in InterviewKind.values else {}
+    )
 
 
 def _appointment(request: ActorRequest, person: Beneficiary) -> Appointment | None:

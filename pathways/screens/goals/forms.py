@@ -137,6 +137,7 @@ class PostponeActionForm(CalmForm):
     """The new day of an action."""
 
     writes = Action
+    suggests = True
 
     version = VersionField()
     due_on = DayField(label="Reporter au")
@@ -146,5 +147,6 @@ class PostponeAppointmentForm(CalmForm):
     """The new time of an appointment."""
 
     writes = Appointment
+    suggests = True
 
     starts_at = InstantField(label="Reporter au")

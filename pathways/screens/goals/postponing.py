@@ -64,6 +64,7 @@ def appointment(request: ActorRequest, pk: int) -> HttpResponse:
         back=back,
         submit="Reporter",
         done="Le rendez-vous est reporté.",
+        about=row,
     )
     form = PostponeAppointmentForm(request.POST or None, initial={"starts_at": _a_week_later(row)})
     return answer_form(request, form, page, act)

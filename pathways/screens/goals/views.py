@@ -152,6 +152,7 @@ def appointment_edit(request: ActorRequest, pk: int) -> HttpResponse:
         line=f"{appointment.beneficiary}, le {french_date(timezone.localdate(appointment.starts_at))}",
         back=_back(appointment.beneficiary_id),
         done="Le rendez-vous est à jour.",
+        about=appointment,
         also=postpone(appointment) if appointment.status == AppointmentStatus.PLANNED else None,
     )
     return answer_form(

@@ -204,6 +204,7 @@ def advisor(request: ActorRequest, pk: int) -> HttpResponse:
         line=str(stay.organisation),
         back=reverse("web:person", args=[stay.beneficiary_id]),
         done="Le référent est enregistré.",
+        about=stay,
     )
     return answer_form(request, form, page, act)
 

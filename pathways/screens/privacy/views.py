@@ -186,6 +186,7 @@ def keep(request: ActorRequest, pk: int) -> HttpResponse:
         line="L’exception est écrite et datée : ce jour-là, la règle s’applique de nouveau.",
         back=_back(pk),
         done="L’exception est écrite.",
+        about=person,
     )
     return answer_form(request, KeepLongerForm(request.POST or None), page, act)
 

@@ -168,6 +168,7 @@ def step_cancel(request: ActorRequest, pk: int) -> HttpResponse:
         back=_steps(step.relay_id),
         submit="Retirer",
         done="L’étape est retirée.",
+        about=step,
     )
     form = RelayStepPlainForm(request.POST or None, initial={"version": step.version})
     return answer_form(request, form, page, act)

@@ -12,7 +12,7 @@ from django.test import Client
 from backend.core.actor import Role
 from backend.web import undo
 from competences.models import Licence
-from pathways.models import Interview, MonthlyHours, Training
+from pathways.models import Exit, Interview, MonthlyHours, Training
 from tests import factories as make
 from tests.pages import text_of
 from tests.worlds.two_houses import House
@@ -32,6 +32,7 @@ GESTURES = {
         },
     ),
     MonthlyHours: ("/contrats/{contract}/heures/", {"month": "2026-10", "hours": "90"}),
+    Exit: ("/passages/{stay}/sortie/", {"on": "2026-11-20", "motive": "3", "employer_name": "Fournil Imaginaire"}),
     Licence: ("/personnes/{person}/habilitations/nouvelle/", {"kind": "SST", "obtained_on": "2026-11-02"}),
 }  # fmt: skip
 """What each is written by; every table that offers the button stands here."""
@@ -62,7 +63,9 @@ def made(house, browser, model) -> str:
     """The gesture, and what its button will send."""
     address, typed = GESTURES[model]
     before = set(standing(model).values_list("pk", flat=True))
-    address = address.format(person=house.person.pk, contract=house["contracts"].pk)
+    address = address.format(
+        person=house.person.pk, contract=house["contracts"].pk, stay=house["contracts"].stay_id
+    )
     page = browser.post(address, {"form_id": "", **typed}, follow=True)
     assert page.redirect_chain, text_of(page)
     assert len(set(standing(model).values_list("pk", flat=True)) - before) == 1

@@ -190,6 +190,7 @@ def structure_settings(request: HttpRequest, pk: int) -> HttpResponse:
         line="Ils s’appliquent tout de suite à toute l’équipe.",
         back=reverse("web:team"),
         done="Les réglages sont enregistrés.",
+        about=structure,
     )
     form = StructureForm(request.POST or None, initial={name: getattr(structure, name) for name in SETTINGS})
     if not may_share_caseload(actor, structure):
