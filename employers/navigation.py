@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from backend.core.actor import EMPLOYERS, PEOPLE_IN_PATHWAY, WORKS_WITH_EMPLOYERS
+from datetime import date
+
+from backend.core.actor import EMPLOYERS, PEOPLE_IN_PATHWAY, WORKS_WITH_EMPLOYERS, Actor
 from backend.web.navigation import Place
+from employers.models import ProfileConsent
+
+
+def _questions(actor: Actor, today: date) -> int:
+    return ProfileConsent.objects.visible_to(actor).waiting().count()
+
 
 PLACES = (
     Place(
@@ -36,5 +44,6 @@ PLACES = (
         order=20,
         shown_to=PEOPLE_IN_PATHWAY,
         covers=("web:consent",),
+        count=_questions,
     ),
 )

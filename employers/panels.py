@@ -6,10 +6,23 @@ from typing import Any
 
 from backend.core.values.dates import french_date
 from backend.panels.registry import Reader, own_page, skills_page, team_skills_page, typed_page
-from employers.models import Placement
+from employers.models import Placement, ProfileConsent
 from employers.screens.corrections.kinds import KINDS
 from employers.selectors.unlocking import shared_unlocks, unlocks_of
 from pathways.screens.corrections.lines import TEMPLATE, said_of, shown
+
+
+@own_page.register(place="main", order=3)
+class QuestionsThatWait:
+    """An employer asks to see my profile: nothing else on the page comes before."""
+
+    template = "employers/consents/_waiting.html"
+
+    def load(self, reader: Reader) -> dict[str, Any] | None:
+        """Who asks; nothing when nobody does. One query."""
+        asked = ProfileConsent.objects.visible_to(reader.actor).waiting().select_related("employer")
+        employers = sorted({each.employer.name for each in asked})
+        return {"employers": employers} if employers else None
 
 
 @own_page.register(place="main", order=20)

@@ -139,6 +139,10 @@ class ProfileConsentQuerySet(models.QuerySet["ProfileConsent"]):
             case _:
                 return self.none()
 
+    def waiting(self) -> Self:
+        """Questions whose answer still serves: asked, not past their end, for a job somebody is looked for."""
+        return self.filter(decision=ConsentDecision.ASKED, ends_on__gte=timezone.localdate()).for_open_jobs()
+
     def granted(self) -> Self:
         """Agreements that stand: granted, not withdrawn, not past their end."""
         return self.filter(decision=ConsentDecision.GRANTED, ends_on__gte=timezone.localdate())

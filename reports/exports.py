@@ -19,7 +19,7 @@ from reports.exits.compute.period import Period
 from reports.exits.compute.summary import counted_columns, put_together, summarise
 from reports.exits.exit_list import EXIT_COLUMNS, ExitRow, exit_rows
 from reports.exits.figures import reports_by_year
-from reports.exits.tables import RULE_COLUMNS, SUMMARY_COLUMNS, rule_rows, summary_rows
+from reports.exits.tables import RULE_COLUMNS, SUMMARY_COLUMNS, names_of, rule_rows, summary_rows
 from reports.permissions import may_export
 
 if TYPE_CHECKING:
@@ -131,7 +131,8 @@ class _ReadByYear:
         """The figures of all of them, once they were read."""
         if self._structures is not None:
             counted = put_together(self._years)
-            yield from summary_rows(summarise(counted, self._structures, period=self.period, book=book))
+            figures = summarise(counted, self._structures, period=self.period, book=book)
+            yield from summary_rows(figures, names_of(self._structures))
 
 
 EXPORT_KINDS: Mapping[str, ExportKind] = {

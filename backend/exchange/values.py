@@ -21,14 +21,13 @@ from backend.core.values.identifiers import (
     clean_phone,
     is_error_text,
 )
-from backend.core.values.numbers import half_up, plain_number
+from backend.core.values.numbers import plain_hours, plain_number
 from backend.core.values.text import normalise
 
 Parser = Callable[[str], Any]
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})")
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})|([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})")
 _IN_LETTERS = re.compile(r"(?:([0-9]{1,2})(?:er)? )?([a-z]+) ([0-9]{4}|[0-9]{2})")
-_DURATION = re.compile(r"([0-9]{1,4})\s*(?:h|:)\s*([0-5][0-9])?(?::[0-5][0-9])?", re.IGNORECASE)
 _AHEAD = 20
 """How many years ahead a day written with two figures may be: a contract is planned, a stay was long ago."""
 _NAMES_OF_MONTHS = (
@@ -168,11 +167,8 @@ def hours(low: float, high: float) -> Parser:
     decimal = number(low, high)
 
     def parse(cell: str) -> Decimal:
-        found = _DURATION.fullmatch(cell)
-        if found is None:
-            return decimal(cell)
-        minutes = Decimal(int(found[2] or 0)) / 60
-        return decimal(str(half_up(int(found[1]) + minutes, 2)))
+        told = plain_hours(cell)
+        return decimal(cell if told is None else str(told))
 
     return parse
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from operator import itemgetter
-from typing import Any
+from operator import methodcaller
+from typing import TYPE_CHECKING, Any
 
 from backend.core.tables.exports import Column, Percent
+from backend.organisations.enums import StructureKind
 from pathways.rules.dated.book import RuleBook
 from reports.exits.compute.rules import EXIT_SHOWN, version
 from reports.exits.compute.summary import Figures
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Row = Mapping[str, Any]
 
@@ -25,6 +29,14 @@ COUNT_LABELS = {
     "other": "Autres sorties",
     "no_news": "dont sans nouvelle",
 }
+APART_LABELS = {
+    "missing_motive": "Motif manquant",
+    "unsettled": "Catégorie non fixée",
+    "to_come": "À venir",
+    "superseded": "Remplacées par une sortie plus récente",
+    "not_siae": "Hors statistiques IAE",
+}
+"""Exits of the period that no line of the statistics counts, and why."""
 RATE_LABELS = {
     "dynamic": "Taux de sorties dynamiques",
     "durable": "Taux d’emploi durable",
@@ -36,7 +48,7 @@ RATE_LABELS = {
 
 def _share(name: str) -> Column:
     def value(row: Any) -> Percent | None:
-        found = row["rates"][name]
+        found = row["rates"][name] if "rates" in row else None
         return None if found is None else Percent(found)
 
     return Column(RATE_LABELS[name], value)
@@ -45,18 +57,31 @@ def _share(name: str) -> Column:
 SUMMARY_COLUMNS: tuple[Column, ...] = (
     Column("Niveau", lambda row: row["level"]),
     Column("Identifiant", lambda row: row["key"]),
-    *(Column(label, itemgetter(name)) for name, label in COUNT_LABELS.items()),
+    Column("Nom", lambda row: row["name"]),
+    *(Column(label, methodcaller("get", name)) for name, label in COUNT_LABELS.items()),
     *(_share(name) for name in RATE_LABELS),
 )
 
 
-def summary_rows(statistics: Figures) -> Iterator[Row]:
-    """Total, then kinds, then structures: one row each, keys of the JSON."""
-    yield {"level": "Ensemble", "key": "", **statistics["total"]}
+def summary_rows(statistics: Figures, names: Mapping[str, str]) -> Iterator[Row]:
+    """Total, then kinds, then structures under their `names` (by key); last, the exits that no line counts.
+
+    The total and those last lines add up to the exits of the period.
+    """
+    yield {"level": "Ensemble", "key": "", "name": "", **statistics["total"]}
     for kind, line in statistics["by_type"].items():
-        yield {"level": "Type", "key": kind, **line}
+        yield {"level": "Type", "key": kind, "name": StructureKind(kind).label, **line}
     for key, line in statistics["by_structure"].items():
-        yield {"level": "Structure", "key": key, **line}
+        yield {"level": "Structure", "key": key, "name": names.get(key, ""), **line}
+    apart = {"missing_motive": statistics["missing_motive"]["count"], **statistics["left_out"]}
+    for name, label in APART_LABELS.items():
+        if apart[name]:
+            yield {"level": "Hors de l’ensemble", "key": "", "name": label, "all_exits": apart[name]}
+
+
+def names_of(structures: pd.DataFrame) -> dict[str, str]:
+    """The name of each structure of a report, by the key that the statistics give it."""
+    return dict(zip(structures["key"], structures["name"], strict=True))
 
 
 RULE_COLUMNS: tuple[Column, ...] = (

@@ -96,7 +96,7 @@ WEB: dict[str, Page] = {
     "web:day": page(ACCOMPANY, methods=GET),
     # Without what a notice signed, nothing is taken back: said where one comes from.
     "web:undo": page(ACCOMPANY, methods=POST, sends={}),
-    "web:waiting": page(ACCOMPANY | _MANAGES_TEAM, methods=GET),
+    "web:waiting": page(ACCOMPANY | _MANAGES_TEAM, BENEFICIARY, methods=GET),
     "web:between": page(ACCOMPANY, methods=GET),
     "web:watch_end": page(ACCOMPANY, kind="waiting"),
     "web:watch_again": page(ACCOMPANY, kind="watch_end", methods=POST),

@@ -14,6 +14,7 @@ from backend.core.values.numbers import (
     LARGEST_ID,
     UNREADABLE_NUMBER,
     UNREADABLE_WHOLE,
+    plain_hours,
     plain_number,
     whole_number,
 )
@@ -124,6 +125,21 @@ class NumberField(forms.DecimalField):
         if number is None:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return number
+
+
+class HoursField(NumberField):
+    """Hours, as a number or as a clock writes them: « 12,5 », « 12:30 », « 12 h 30 »."""
+
+    default_error_messages = {"invalid": "Écrivez des heures : 12,5 ou 12 h 30."}
+
+    def __init__(self, **kwargs: Any) -> None:
+        short = forms.TextInput(attrs={"inputmode": "decimal", "class": "field-short"})
+        super().__init__(**{"min_value": 0, "localize": True, "widget": short, **kwargs})
+
+    def to_python(self, value: Any) -> Any:
+        """The hours, minutes as a part of one."""
+        hours = plain_hours(value) if value not in self.empty_values else None
+        return super().to_python(value if hours is None else f"{hours.normalize():f}")
 
 
 class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]

@@ -15,6 +15,7 @@ UNREADABLE_WHOLE = "Écrivez un nombre entier, en chiffres."
 UNREADABLE_NUMBER = "Écrivez un nombre, en chiffres, avec une virgule ou un point."
 
 _NUMBER = re.compile(r"-?[0-9]{1,12}(?:[.,][0-9]{1,6})?")
+_CLOCK = re.compile(r"([0-9]{1,4})\s*(?:h|:)\s*([0-5][0-9])?(?::[0-5][0-9])?", re.IGNORECASE)
 _DIGITS = re.compile(r"[0-9]{1,19}")
 
 
@@ -36,6 +37,14 @@ def plain_number(text: object) -> Decimal | None:
     """
     tight = "".join(str(text).split())
     return Decimal(tight.replace(",", ".")) if _NUMBER.fullmatch(tight) else None
+
+
+def plain_hours(text: object) -> Decimal | None:
+    """Hours as people write them: « 110,5 », « 110:30 », « 110 h 30 »; None when it is none of these."""
+    found = _CLOCK.fullmatch(str(text).strip())
+    if found is None:
+        return plain_number(text)
+    return half_up(int(found[1]) + Decimal(int(found[2] or 0)) / 60, 2)
 
 
 def finite(number: float) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
@@ -96,6 +97,9 @@ class CalmForm(forms.Form):
         self.data = data
 
 
+_AT_LEAST, _AT_MOST = "Écrivez %(limit_value)s au moins.", "Écrivez %(limit_value)s au plus."
+_NO_SUCH_CHOICE = "Choisissez une des réponses proposées."
+
 _NOTHING_CHOSEN = forms.ModelChoiceField(queryset=None).empty_label
 """The dashes Django writes where nothing is chosen yet."""
 
@@ -115,6 +119,11 @@ def is_knowingly_again(form_id: str) -> bool:
 def dress(field: forms.Field) -> None:
     """Give the input its class; say plainly what is missing."""
     field.error_messages["required"] = "Ce champ est nécessaire."
+    if isinstance(field, forms.ChoiceField):
+        field.error_messages["invalid_choice"] = _NO_SUCH_CHOICE
+    for check in field.validators:
+        if isinstance(check, MinValueValidator | MaxValueValidator):
+            check.message = _AT_LEAST if isinstance(check, MinValueValidator) else _AT_MOST
     if isinstance(field, forms.ModelChoiceField) and field.empty_label == _NOTHING_CHOSEN:
         field.empty_label = "Choisissez"
     if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.PasswordInput):

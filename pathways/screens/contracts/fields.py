@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from django import forms
-
-from backend.core.pages.forms import IdentifierField, NumberField
+from backend.core.pages.forms import HoursField, IdentifierField
 from backend.core.values.identifiers import clean_rome_code
 
 
-def weekly_hours_field() -> NumberField:
+def weekly_hours_field() -> HoursField:
     """Hours a week, with their quarters."""
-    return NumberField(
+    return HoursField(
         label="Heures par semaine",
         required=False,
-        min_value=0,
         max_digits=4,
         decimal_places=2,
-        localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "field-short"}),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from backend.core.pages.forms import DayField, IdentifierField, MonthField, NumberField
+from backend.core.pages.forms import DayField, HoursField, IdentifierField, MonthField
 from backend.core.values.identifiers import clean_pass_number
 from backend.web.forms.base import OF_THE_PAGE, CalmForm
 from pathways.enums import ClientKind, ContractKind
@@ -60,13 +60,10 @@ class HoursForm(CalmForm):
     }
 
     month = MonthField(label="Mois")
-    hours = NumberField(
+    hours = HoursField(
         label="Heures travaillées",
-        min_value=0,
         max_digits=6,
         decimal_places=2,
-        localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "field-short"}),
     )
     client_kind = forms.ChoiceField(
         label="Chez qui",

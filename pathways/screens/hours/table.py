@@ -13,7 +13,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q, Sum
 
 from backend.core.actor import Actor
-from backend.core.pages.forms import NumberField
+from backend.core.pages.forms import HoursField
 from backend.core.values.dates import month_end, months_after
 from backend.organisations.enums import StructureKind
 from pathways.enums import ClientKind
@@ -38,6 +38,7 @@ class Cell:
     was: str
     error: str = ""
     is_proposed: bool = False
+    title: str = ""
 
     @property
     def name(self) -> str:
@@ -106,13 +107,15 @@ def hours_table(actor: Actor, month: date, number: int, *, proposes_last_month: 
     table = HoursTable(month, page, columns, total=total)
     for contract in shown:
         cells = [_cell(contract, kind, known, before) for kind in columns]
+        for cell, title in zip(cells, table.titles, strict=True):
+            cell.title = title
         table.lines.append(Line(contract, cells, may_record_hours(actor, contract.stay)))
     return table
 
 
 def read_cells(table: HoursTable, sent: Mapping[str, str]) -> list[TypedHours]:
     """What was typed, cell by cell; what is no number of hours is said beside its cell and goes no further."""
-    reader = NumberField(required=False, min_value=0, max_digits=6, decimal_places=2, localize=True)
+    reader = HoursField(required=False, max_digits=6, decimal_places=2)
     typed = []
     for cell in table.cells:
         if cell.name not in sent:
@@ -190,6 +193,6 @@ def in_words(hours: Decimal | None) -> str:
 
 def _figure(shown: str) -> Decimal | None:
     try:
-        return NumberField(required=False, localize=True).clean(shown)  # type: ignore[no-any-return]
+        return HoursField(required=False).clean(shown)  # type: ignore[no-any-return]
     except ValidationError:
         return None

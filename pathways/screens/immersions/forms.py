@@ -6,22 +6,19 @@ from typing import ClassVar
 
 from django import forms
 
-from backend.core.pages.forms import DayField, IdentifierField, NumberField, VersionField
+from backend.core.pages.forms import DayField, HoursField, IdentifierField, VersionField
 from backend.core.values.identifiers import clean_siret
 from backend.web.forms.base import OF_THE_GESTURE, OF_THE_PAGE, OF_THE_SEAT, CalmForm, OneChip
 from pathways.enums import CancelReason, ImmersionPrescriber, ImmersionPurpose
 from pathways.models import Immersion
 
 
-def _hours() -> NumberField:
-    return NumberField(
+def _hours() -> HoursField:
+    return HoursField(
         label="Heures en tout",
         required=False,
-        min_value=0,
         max_digits=5,
         decimal_places=1,
-        localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "field-short"}),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from backend.core.pages.forms import DayField, IdentifierField, NumberField, VersionField, WholeField
+from backend.core.pages.forms import DayField, HoursField, IdentifierField, VersionField, WholeField
 from backend.core.values.identifiers import clean_certification_code
 from backend.files.forms import ProofField
 from backend.web.forms.base import OF_THE_PAGE, OF_THE_SEAT, CalmForm, OneChip
@@ -40,16 +40,13 @@ def _days(label: str) -> WholeField:
     )
 
 
-def _hours(label: str) -> NumberField:
-    return NumberField(
+def _hours(label: str) -> HoursField:
+    return HoursField(
         label=label,
         required=False,
-        min_value=0,
         max_value=MOST_HOURS,
         max_digits=6,
         decimal_places=1,
-        localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "field-short"}),
     )
 
 

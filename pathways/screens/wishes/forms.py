@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from backend.core.pages.forms import DayField, NumberField, VersionField
+from backend.core.pages.forms import DayField, HoursField, VersionField
 from backend.web.forms.base import OF_THE_PAGE, OF_THE_SEAT, CalmForm, Chips, OneChip
 from pathways.enums import CancelReason
 from pathways.enums.wishes import Moment, WishLimit
@@ -34,14 +34,12 @@ class WishForm(CalmForm):
         "external_id": "l’identifiant de l’expéditeur d’un fichier",
     }
 
-    weekly_hours = NumberField(
+    weekly_hours = HoursField(
         label="Heures par semaine",
         min_value=LEAST_HOURS,
         max_value=MOST_HOURS,
         max_digits=4,
         decimal_places=2,
-        localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "field-short"}),
     )
     starts_on = DayField(label="À partir du", help_text="Le souhait précédent compte jusqu’à la veille.")
     mornings = _days("Le matin", "M")

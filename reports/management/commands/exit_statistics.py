@@ -13,8 +13,9 @@ from backend.core.command_line.commands import FrenchCommand, day
 from backend.core.tables.exports import csv_text
 from pathways.rules.kinds import NOT_COUNTED
 from reports.exits.compute.period import Period
-from reports.exits.figures import exit_statistics, structures_named
-from reports.exits.tables import SUMMARY_COLUMNS, summary_rows
+from reports.exits.compute.summary import as_promised
+from reports.exits.figures import exit_report, structures_named
+from reports.exits.tables import SUMMARY_COLUMNS, names_of, summary_rows
 
 
 class Command(FrenchCommand):
@@ -46,12 +47,14 @@ class Command(FrenchCommand):
         actor = Actor.operator()
         wanted = options["structure"]
         ids = structures_named(actor, wanted) if wanted is not None else None
-        statistics = exit_statistics(actor, period, organisation_ids=ids)
+        report = exit_report(actor, period, organisation_ids=ids)
+        statistics = as_promised(report.statistics)
         self._warn(statistics)
         if options["format"] == "json":
             self.tell(json.dumps(statistics, ensure_ascii=False, indent=1))
         else:
-            self.stdout.write(csv_text(SUMMARY_COLUMNS, summary_rows(statistics)), ending="")
+            rows = summary_rows(statistics, names_of(report.structures))
+            self.stdout.write(csv_text(SUMMARY_COLUMNS, rows), ending="")
         return 0
 
     def _warn(self, statistics: dict[str, Any]) -> None:

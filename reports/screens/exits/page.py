@@ -22,6 +22,7 @@ from reports.exits.compute.rules import EXIT_SHOWN, version
 from reports.exits.compute.summary import DYNAMIC, Figures
 from reports.exits.exit_list import exit_rows
 from reports.exits.figures import ExitReport, exit_report
+from reports.exits.tables import APART_LABELS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,11 +55,7 @@ VIEWS = {
     "no_news": "Sans nouvelle",
     "withdrawn": "Retirées des sorties constatées",
     "below_threshold": "Sous le seuil",
-    "missing_motive": "Motif manquant",
-    "unsettled": "Catégorie non fixée",
-    "to_come": "À venir",
-    "superseded": "Remplacées par une sortie plus récente",
-    "not_siae": "Hors statistiques IAE",
+    **APART_LABELS,
 }
 
 

@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from competences.enums import VaeStepKind
 from competences.models import VaeProject, VaeStep
+from employers.enums import ConsentDecision
+from employers.models import ProfileConsent
 from pathways.enums import ProgressStatus
 from tests.factories import (
     BeneficiaryAccessFactory,
@@ -17,6 +19,7 @@ from tests.factories import (
     GoalFactory,
     PlacementFactory,
     PostHireFollowUpFactory,
+    ProfileConsentFactory,
 )
 from tests.pages import text_of
 from tests.signin import sign_in
@@ -92,3 +95,22 @@ def test_the_jury_of_a_vae_is_told(access, what_comes, step, told, on):
 def test_once_the_jury_sat_the_result_is_what_comes(access, what_comes):
     vae_with(access.beneficiary, YES, (VaeStepKind.JURY, date(2026, 11, 3), date(2026, 11, 21)))
     assert "le résultat arrive au plus tard le" in what_comes()
+
+
+def test_a_question_of_an_employer_comes_before_everything_and_is_counted(access):
+    """Asked, it stands first and beside « Mes accords »; answered, or past its end, nowhere."""
+    asked = ProfileConsentFactory(
+        beneficiary=access.beneficiary,
+        employer=EmployerFactory(name="Brioches du Val"),
+        decision=ConsentDecision.ASKED,
+        decided_at=None,
+        ends_on=date(2027, 3, 1),
+    )
+    client = sign_in(Client(), access.user)
+    page = text_of(client.get(reverse("web:my_pathway")))
+    assert page.index("Brioches du Val peut-il voir votre profil ?") < page.index('id="next-heading"')
+    menu = text_of(client.get(reverse("web:my_consents"))).partition("Mes accords")[2].partition("</a>")[0]
+    assert "1" in menu
+
+    ProfileConsent.objects.filter(pk=asked.pk).update(ends_on=date(2026, 1, 1))
+    assert "peut-il voir votre profil" not in text_of(client.get(reverse("web:my_pathway")))

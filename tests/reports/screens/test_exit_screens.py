@@ -144,8 +144,8 @@ def test_rules_are_shown_with_their_confidence(manager, here):
         ("du=2025-12-31&au=2025-01-01", "se termine avant de commencer"),
         ("du=2025-01-01", "Donnez les deux dates"),
         ("du=hier&au=2025-01-01", "date"),
-        ("annee=1871", "choix"),
-        ("structure=999999", "choix"),
+        ("annee=1871", "réponses"),
+        ("structure=999999", "réponses"),
     ],
 )
 def test_a_period_that_cannot_be_read_is_refused_under_its_field(manager, query, words):

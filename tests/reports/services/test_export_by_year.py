@@ -11,7 +11,7 @@ from pathways.models import Exit
 from reports.exits.compute.period import Period
 from reports.exits.exit_list import exit_rows
 from reports.exits.figures import exit_report, reports_by_year
-from reports.exits.tables import summary_rows
+from reports.exits.tables import names_of, summary_rows
 from reports.exports import EXPORT_KINDS
 from tests.factories import (
     ContractFactory,
@@ -51,7 +51,12 @@ def test_the_rows_and_the_figures_are_those_of_the_whole_period(period):
     exits, summary, _ = EXPORT_KINDS["exits"].prepare(actor, period.as_dict()).sheets
 
     assert list(exits.rows) == list(exit_rows(actor, newest_first, book=whole.book))
-    assert list(summary.rows) == list(summary_rows(whole.statistics))
+    told = list(summary.rows)
+    assert told == list(summary_rows(whole.statistics, names_of(whole.structures)))
+    apart = [row for row in told if row["level"] == "Hors de l’ensemble"]
+    assert {row["name"] for row in apart} == {"Motif manquant"}
+    assert told[0]["all_exits"] + sum(row["all_exits"] for row in apart) == len(whole.classified)
+    assert {row["name"] for row in told if row["level"] == "Structure"} == set(whole.structures["name"])
 
 
 def test_one_civil_year_is_held_at_once(period):
