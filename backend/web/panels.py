@@ -26,6 +26,11 @@ class BandShown:
     count: int
 
     @property
+    def left(self) -> int:
+        """How many people of this band the page does not show."""
+        return self.count - len(self.rows)
+
+    @property
     def is_folded(self) -> bool:
         """What comes later is there for who asks."""
         return self.band is Band.LATER
@@ -49,7 +54,7 @@ class NotToLetSlip:
     template = "web/day/_alerts.html"
 
     def load(self, reader: Reader) -> dict[str, Any] | None:
-        """The bands that hold somebody, and how many people are left out; all of them, page by page, when asked."""
+        """The bands that hold somebody, the first people of each; all of them, page by page, when asked."""
         if reader.team and not reader.whose:
             return None
         found = bands_of(reader.alerts, reader.today)
@@ -68,7 +73,6 @@ class NotToLetSlip:
         return {
             "bands": [each for each in shown if each.rows],
             "is_calm": not found[Band.LATE] and not found[Band.WEEK],
-            "left_out": 0 if page else sum(each.count - len(each.rows) for each in shown),
             "page": page,
             "whose": reader.whose,
         }

@@ -20,7 +20,7 @@ from pathways.selectors.relays import late_relays, relays_sent, target_of
 
 _SAID = {
     RelayStatus.PROPOSED: ("Relais : la réponse de la personne", "Elle n’a pas encore répondu à la proposition", "Voir le relais"),
-    RelayStatus.AGREED: ("Relais : la réponse de la structure", "Pas encore de réponse de", "Relancer la structure"),
+    RelayStatus.AGREED: ("Relais : la réponse de la structure", "Une réponse est attendue chez", "Relancer la structure"),
     RelayStatus.RESCHEDULED: ("Relais : une autre date à confirmer", "Une autre date de rencontre est proposée par", "Répondre"),
     RelayStatus.ACCEPTED: ("Relais : la rencontre à noter", "La rencontre à trois était prévue avec", "Noter la rencontre"),
     RelayStatus.MET: ("Relais : l’accueil attendu", "L’accueil était prévu chez", "Voir le relais"),

@@ -41,13 +41,8 @@ def register_all() -> None:
         number=lambda contract: contract.stay_id,
         query=lambda contract: {"prolonge": contract.pk},
     )
-    register(
-        IaePass,
-        Gesture.PROLONG,
-        "web:pass_new",
-        number=lambda iae: iae.beneficiary_id,
-        query=lambda iae: {"prolonge": iae.pk},
-    )
+    # Its page holds the request of a prolongation, and the answer when it was asked already.
+    register(IaePass, Gesture.PROLONG, "web:pass", number=lambda iae: iae.beneficiary_id)
     register(PassSuspension, Gesture.OPEN, "web:pass", number=lambda row: row.iae_pass.beneficiary_id)
     register(
         Derogation, Gesture.OPEN, "web:pass", number=lambda row: row.beneficiary_id, fragment="derogations"

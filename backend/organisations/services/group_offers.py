@@ -13,6 +13,7 @@ from backend.audit import trail
 from backend.core.actor import Actor
 from backend.core.errors import Conflict, DomainError, ensure
 from backend.core.steps import lock, save
+from backend.core.values.text import of_place
 from backend.mail import outbox
 from backend.mail.enums import MessageKind
 from backend.organisations.models import Belonging, Group, GroupOffer, Invitation, Membership, Organisation
@@ -90,7 +91,7 @@ def join(structure: Organisation, group: Group) -> Belonging:
     today = timezone.localdate()
     rows = Belonging.objects.filter(organisation=structure, group=group)
     if rows.live(today).exists():
-        raise Conflict("already_in_this_group", f"Cette structure fait déjà partie de {group}.")
+        raise Conflict("already_in_this_group", f"Cette structure fait déjà partie {of_place(group)}.")
     again = rows.filter(joined_on=today).first()
     if again is None:
         return save(Belonging(organisation=structure, group=group, joined_on=today))

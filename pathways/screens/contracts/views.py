@@ -22,7 +22,7 @@ from backend.web.requests import ActorRequest, number_in_query
 from backend.web.submission import Also, FormPage, answer_form, say_remarks
 from backend.web.undo import offer
 from pathways.enums import ContractKind
-from pathways.models import Beneficiary, Contract, IaePass, Stay
+from pathways.models import Beneficiary, Contract, Stay
 from pathways.permissions import may_manage_people, may_record_contract, may_record_hours
 from pathways.querysets import ContractQuerySet
 from pathways.rules.contracts.findings import contract_findings
@@ -121,7 +121,7 @@ def pass_new(request: ActorRequest, pk: int) -> HttpResponse:
     """Write the PASS IAE as received; the same number again updates its dates."""
     actor = request.actor
     person = get_object_or_404(Beneficiary.objects.accompanied_by(actor), pk=pk)
-    form = PassForm(request.POST or None, initial=_known_pass(request, person))
+    form = PassForm(request.POST or None)
 
     def act(values: dict[str, Any]) -> str:
         iae = record_pass(actor=actor, beneficiary=person, **values)
@@ -135,15 +135,6 @@ def pass_new(request: ActorRequest, pk: int) -> HttpResponse:
         done="Le PASS IAE est enregistré.",
     )
     return answer_form(request, form, page, act)
-
-
-def _known_pass(request: ActorRequest, person: Beneficiary) -> dict[str, Any]:
-    """The PASS about to be prolonged, whose end alone changes."""
-    asked = number_in_query(request, "prolonge")
-    if asked is None:
-        return {}
-    known = IaePass.objects.visible_to(request.actor).filter(beneficiary=person, pk=asked)
-    return {**(known.values("number", "starts_on", "ends_on").first() or {})}
 
 
 def _kinds(stay: Stay, today: date, book: RuleBook) -> list[ContractKind]:

@@ -14,7 +14,7 @@ from backend.core.values.dates import french_date
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 from backend.web.submission import Also, FormPage, answer_form
-from pathways.enums import AppointmentStatus, ProgressStatus
+from pathways.enums import AppointmentStatus
 from pathways.models import Action, Appointment, Beneficiary, Goal
 from pathways.permissions import may_manage_people
 from pathways.rules.transitions import STILL_OPEN
@@ -103,8 +103,7 @@ def action_new(request: ActorRequest, pk: int) -> HttpResponse:
 def action_edit(request: ActorRequest, pk: int) -> HttpResponse:
     """Say what became of an action."""
     action = get_object_or_404(Action.objects.visible_to(request.actor), pk=pk)
-    status = ProgressStatus.DONE if action.status in STILL_OPEN else action.status
-    initial = {"version": action.version, "status": status, "outcome": action.outcome}
+    initial = {"version": action.version, "status": action.status, "outcome": action.outcome}
     form = ActionProgressForm(request.POST or None, initial=initial, current=action.status)
 
     def act(values: dict[str, Any]) -> str:

@@ -151,7 +151,7 @@ class PeopleFilterForm(forms.Form):
     situation = forms.ChoiceField(
         label="Situation",
         required=False,
-        choices=[("", "Présentes"), ("sorties", "Sorties"), ("toutes", "Toutes")],
+        choices=[("", "Présentes (un nom cherche partout)"), ("sorties", "Sorties"), ("toutes", "Toutes")],
         widget=forms.Select(attrs={"class": "form-select"}),
     )
     kind = forms.ChoiceField(

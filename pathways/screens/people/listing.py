@@ -47,8 +47,8 @@ def _search(actor: Actor, wanted: Mapping[str, Any]) -> Any:
     stays = Stay.objects.visible_to(actor).order_by()
     if wanted.get("kind"):
         stays = stays.filter(organisation__kind=wanted["kind"])
-    # Who types a name looks for somebody, wherever they are: the situation sorts those who browse.
-    situation = "toutes" if wanted.get("q") else wanted.get("situation", "")
+    # Who types a name looks for somebody, wherever they are, unless they say that the person left.
+    situation = wanted.get("situation") or ("toutes" if wanted.get("q") else "")
     present = stays.open_on(today).values("beneficiary_id")
     if situation == "":
         return people.filter(pk__in=present)

@@ -62,7 +62,7 @@ GESTURES: Mapping[Move, Gesture] = {
         button_with_adviser="Changer avec elle ce qui se lit",
     ),
     Move.ACCEPT: Gesture(
-        "Accepter la rencontre", "Accepter ce relais", "Vous acceptez de rencontrer la personne ce jour-là ; l’accueil se décide après.",
+        "Accepter la rencontre", "Accepter ce relais", "Vous acceptez de rencontrer la personne {when} ; l’accueil se décide après.",
         "Le relais est accepté : la rencontre à trois est prévue.", forms.RelayPlainForm, services.accept_relay,
         submit="Accepter", is_strong=True,
     ),
@@ -72,7 +72,7 @@ GESTURES: Mapping[Move, Gesture] = {
         filled=("meets_at",),
     ),
     Move.CONFIRM: Gesture(
-        "Confirmer cette date", "Confirmer la date proposée", "La rencontre à trois aura lieu ce jour-là.",
+        "Confirmer cette date", "Confirmer la date proposée", "La rencontre à trois aura lieu {when}.",
         "La date est confirmée.", forms.RelayPlainForm, services.confirm_meeting_day, submit="Confirmer", is_strong=True,
     ),
     Move.DECLINE: Gesture(

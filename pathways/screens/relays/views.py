@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from backend.accounts.models import User
 from backend.audit import trail
 from backend.core.actor import ADVISING
+from backend.core.values.dates import french_date
 from backend.organisations.models import Membership, Organisation
 from backend.web.access import only
 from backend.web.forms.base import CalmForm
@@ -99,7 +100,7 @@ def gesture(move: Move) -> Callable[..., HttpResponse]:
 
         page = FormPage(
             title=_about(request, row, words.title),
-            line=words.line,
+            line=words.line.format(when=_when(row)),
             back=reverse("web:relay", args=[pk]),
             submit=words.submit,
             done=words.done,
@@ -225,6 +226,12 @@ def _team(request: ActorRequest) -> Any:
         organisation__in=request.actor.organisation_ids, role__in=ADVISING
     )
     return User.objects.filter(pk__in=seats.values("user_id")).order_by("first_name", "last_name")
+
+
+def _when(relay: Relay) -> str:
+    """The day and the hour of the meeting, as a sentence says them."""
+    at = timezone.localtime(relay.meets_at)
+    return f"le {french_date(at.date())} à {at:%H:%M}"
 
 
 def _after(request: ActorRequest, done: Relay) -> str:

@@ -8,13 +8,13 @@ import pytest
 
 from tests.house.tree import PACKAGES, ROOT
 
-NAMED = r"organisation|structure|place|employer|receiver|offering|beneficiary|person|found|kept|invited_by|first_name|last_name"
+NAMED = r"organisation|structure|place|employer|receiver|offering|beneficiary|person|found|kept|invited_by|first_name|last_name|group|target"
 LAST = rf"(?:[\w.]+\.)?(?:{NAMED})"
 TEMPLATE = re.compile(
-    rf"\b(?:de|d’)\s*\{{\{{\s*{LAST}\s*[}}|]|\bà\s*\{{\{{\s*(?:[\w.]+\.)?(?:organisation|structure|place|employer)\s*[}}|]"
+    rf"\b(?:[Dd]e|[Dd]’|[Qq]ue|[Qq]u’)\s*\{{\{{\s*{LAST}\s*[}}|]|\bà\s*\{{\{{\s*(?:[\w.]+\.)?(?:organisation|structure|place|employer)\s*[}}|]"
 )
 SOURCE = re.compile(
-    rf"\b(?:de|d’)\s*\{{{LAST}[}}!:]|\bà\s*\{{(?:[\w.]+\.)?(?:organisation|structure|place|employer)[}}!:]"
+    rf"\b(?:[Dd]e|[Dd]’|[Qq]ue|[Qq]u’)\s*\{{{LAST}[}}!:]|\bà\s*\{{(?:[\w.]+\.)?(?:organisation|structure|place|employer)[}}!:]"
 )
 
 
@@ -48,6 +48,8 @@ def test_names_are_joined_by_of_name_of_place_and_at_place(suffix):
         ("Fiche de {{ employer }}", True),
         ("l’étape à {{ line.stay.organisation }}", True),
         ("Réglages d’{{ structure }}", True),
+        ("De {{ page.relay.organisation }} vers", True),
+        ("Ce que {{ person }} peut prendre", True),
         ("Fiche {{ employer|of_place }}", False),
         ("envoyés le {{ day }} à {{ clock }}", False),
         ("Demander à {{ candidate.beneficiary }}", False),

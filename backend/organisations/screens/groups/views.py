@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from backend.core import steps
+from backend.core.values.text import of_place
 from backend.organisations.models import Belonging, Group, GroupOffer
 from backend.organisations.models.invitation import VALID_IN_WORDS
 from backend.organisations.permissions import (
@@ -193,7 +194,7 @@ def head_invite(request: ActorRequest) -> HttpResponse:
 
     page = FormPage(
         title=f"Nommer une autre {head_of(group.kind).label.lower()}",
-        line=f"Cette personne répondra avec vous de {group} et lira ce que vous lisez. Elle reçoit un lien valable {VALID_IN_WORDS}.",
+        line=f"Cette personne répondra avec vous {of_place(group)} et lira ce que vous lisez. Elle reçoit un lien valable {VALID_IN_WORDS}.",
         back=reverse("web:groups"),
         submit="Envoyer l’invitation",
         done="C’est enregistré. L’invitation est dans la liste ci-dessous, avec son état.",
