@@ -81,6 +81,9 @@ def test_eight_observations_for_four_people_the_network_cut_in_the_middle(browse
     assert Assessment.objects.count() == 4
     waiting = " ".join(kept_here(page))
     assert seat.seat_key in waiting
+    page.get_by_role("link", name="Terminé").click()
+    expect(page.locator("[data-network]")).to_contain_text("restez sur cette page")
+    picture(page, "together-stays")
     assert not any(word in waiting for word in (*NAMES, "Inventé", "vitres"))
     page.context.set_offline(False)
     expect(page.locator("[data-taps-bar]")).to_have_count(0)

@@ -63,7 +63,8 @@
   const network = {
     isDown: false,
     words: "Le réseau ne répond pas : rien n’est enregistré. Laissez cette page ouverte, votre saisie y reste ; envoyez à nouveau quand il revient.",
-    say(near) {
+    elsewhere: "Le réseau ne répond pas : restez sur cette page, elle garde ce que vous avez fait. Le lien s’ouvrira quand il revient.",
+    say(near, words = this.words) {
       this.hush();
       const told = document.createElement("p");
       told.className = "notice error";
@@ -73,13 +74,19 @@
       const foot = place.querySelector(".form-foot");
       if (foot) foot.prepend(told); // the foot of a sheet sticks: what stands under it is not read
       else place.append(told);
-      told.textContent = this.words;
+      told.textContent = words;
       if (told.scrollIntoView) told.scrollIntoView({ block: "nearest" });
     },
     hush() { document.querySelectorAll("[data-network]").forEach((told) => told.remove()); },
     answers() { return fetch(document.querySelector("link[rel=icon]").href, { cache: "no-store", method: "HEAD" }); },
   };
   window.addEventListener("online", () => { network.isDown = false; network.hush(); });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || navigator.onLine || link.getAttribute("href").startsWith("#")) return;
+    event.preventDefault();
+    network.say(link, network.elsewhere);
+  });
   document.addEventListener("htmx:sendError", (event) => network.say(event.detail.elt));
   document.addEventListener("htmx:beforeRequest", () => network.hush());
 
