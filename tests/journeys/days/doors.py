@@ -30,6 +30,7 @@ from tests.journeys.days.gestures import (
     a_vae,
     a_vae_corrected,
     a_vae_step,
+    a_visit,
     a_wish,
     an_immersion,
     appointment_corrected,
@@ -37,6 +38,7 @@ from tests.journeys.days.gestures import (
     certification_corrected,
     closed,
     corrected,
+    days_known,
     exit_moved,
     followed_in_their_job,
     hired,
@@ -46,11 +48,13 @@ from tests.journeys.days.gestures import (
     pass_corrected,
     prolonged,
     registered,
+    some_days,
     task_changed,
     title_corrected,
     titled,
     told,
     training_known,
+    visit_known,
     wish_known,
 )
 from tests.journeys.days.people import PEOPLE
@@ -118,6 +122,18 @@ DOORS: dict[str, Door] = {
     "record_wish.starts_on": Door(a_wish, LATELY),
     "correct_wish.starts_on": Door(
         lambda house, day: thread.correct_wish(**wish_known(house), starts_on=day), LATELY
+    ),
+    "record_visit.made_on": Door(lambda house, day: a_visit(house, made_on=day), LATELY),
+    "record_visit.due_on": Door(lambda house, day: a_visit(house, due_on=day), date(2028, 11, 3)),
+    "correct_visit.made_on": Door(
+        lambda house, day: thread.correct_visit(**visit_known(house), made_on=day), LATELY
+    ),
+    "correct_visit.due_on": Door(
+        lambda house, day: thread.correct_visit(**visit_known(house), due_on=day), date(2028, 11, 3)
+    ),
+    "record_saved_days.counted_on": Door(some_days, LATELY),
+    "correct_saved_days.counted_on": Door(
+        lambda house, day: thread.correct_saved_days(**days_known(house), counted_on=day), LATELY
     ),
     "record_training.started_on": Door(
         lambda house, day: a_training(house, started_on=day, planned_end_on=day), LATELY
