@@ -34,7 +34,10 @@ class VisitNoted:
 
 @dataclass(frozen=True, slots=True)
 class SavedNoted:
-    """Days off saved with one employer, as counted one day; `owed_by` is its name, `place` its number."""
+    """Days off saved with one employer, as counted one day; `owed_by` is its name, `place` its number.
+
+    `ends_on` is the last day under contract there, when it is known: what is not settled then is settled on the last payslip.
+    """
 
     id: int
     kind: SavedKind
@@ -43,6 +46,7 @@ class SavedNoted:
     fate: SavedFate
     place: int | None = None
     owed_by: str = ""
+    ends_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import CharField, DateField, DecimalField, F, Q, Value
-from django.db.models.functions import Cast
+from django.db.models import CharField, DecimalField, F, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce
 
 from backend.core.actor import Actor
 from backend.core.pages.once import once_per_page
@@ -29,7 +29,7 @@ from pathways.enums.travelling import (
     VisitPaper,
     VisitRhythm,
 )
-from pathways.models import Beneficiary, MedicalVisit, Relay, SavedDays, Stay, Training
+from pathways.models import Beneficiary, Contract, MedicalVisit, Relay, SavedDays, Stay, Training
 from pathways.models.rights.medical_visit import listed_jobs
 from pathways.rules.travelling.border import Right, to_do, what_travels
 from pathways.rules.travelling.facts import Border, Carried, Learnt, SavedNoted, TitleHeld, VisitNoted
@@ -42,9 +42,8 @@ from pathways.selectors.sources import gathered
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """Visits and days saved of one person, as the rules read them; nobody's name when nothing is noted."""
+    """Visits and days saved of one person, as the rules read them."""
 
-    person: Beneficiary | None = None
     visits: tuple[VisitNoted, ...] = ()
     saved: tuple[SavedNoted, ...] = ()
 
@@ -60,7 +59,7 @@ class Crossing:
 
 def noted_among(actor: Actor, people: Collection[int]) -> dict[int, Noted]:
     """Visits and days saved of these people, those nobody took back, in one question."""
-    none, no_day = Value("", output_field=CharField()), Cast(Value(None), DateField())
+    none = Value("", output_field=CharField())
     days = DecimalField(max_digits=5, decimal_places=2)
     visits = (
         MedicalVisit.objects.visible_to(actor)
@@ -72,7 +71,6 @@ def noted_among(actor: Actor, people: Collection[int]) -> dict[int, Noted]:
         )
         .values_list(
             "nature", "pk", "beneficiary_id", "kind", "made_on", "rhythm", "paper", "service", "jobs", "due_on", "days_", "place", "owed",
-            "beneficiary__last_name", "beneficiary__first_name",
         )
     )  # fmt: skip
     saved = (
@@ -81,21 +79,17 @@ def noted_among(actor: Actor, people: Collection[int]) -> dict[int, Noted]:
         .filter(beneficiary_id__in=among(people))
         .order_by()
         .annotate(
-            nature=Value("saved", output_field=CharField()), rhythm=none, service=none, jobs=none, due_on=no_day,
+            nature=Value("saved", output_field=CharField()), rhythm=none, service=none, jobs=none, due_on=Subquery(_last_day()),
             owed=F("organisation__name"), place=F("organisation_id"),
         )
         .values_list(
             "nature", "pk", "beneficiary_id", "kind", "counted_on", "rhythm", "fate", "service", "jobs", "due_on", "days", "place", "owed",
-            "beneficiary__last_name", "beneficiary__first_name",
         )
     )  # fmt: skip
     found: dict[int, Noted] = {}
-    for nature, *row, last_name, first_name in visits.union(saved, all=True):
-        person = row[1]
-        theirs = found.get(person) or Noted(
-            Beneficiary(pk=person, last_name=last_name, first_name=first_name)
-        )
-        found[person] = (
+    for nature, *row in visits.union(saved, all=True):
+        theirs = found.get(row[1], Noted())
+        found[row[1]] = (
             replace(theirs, visits=(*theirs.visits, _visit(*row)))
             if nature == "visit"
             else replace(theirs, saved=(*theirs.saved, _saved(*row)))
@@ -124,8 +118,17 @@ def _visit(pk: int, _: int, kind: str, on: date, rhythm: str, paper: str, *rest:
 
 
 def _saved(pk: int, _: int, kind: str, on: date, __: str, fate: str, *rest: Any) -> SavedNoted:
-    days, place, owed = rest[3:]
-    return SavedNoted(pk, SavedKind(kind), on, Decimal(days), SavedFate(fate), place, owed or "")
+    ends_on, days, place, owed = rest[2:]
+    return SavedNoted(pk, SavedKind(kind), on, Decimal(days), SavedFate(fate), place, owed or "", ends_on)
+
+
+def _last_day() -> Any:
+    """The last day under contract with the structure that owes; none while one of its contracts has no end."""
+    theirs = Contract.objects.filter(
+        stay__beneficiary=OuterRef("beneficiary"), stay__organisation=OuterRef("organisation")
+    )
+    ends = theirs.annotate(end=Coalesce("ended_on", "planned_end_on"))
+    return ends.order_by(F("end").desc(nulls_first=True)).values("end")[:1]
 
 
 def carried_by(actor: Actor, person: Beneficiary, *, leaving: int | None) -> Carried:
