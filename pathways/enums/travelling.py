@@ -8,8 +8,8 @@ from django.db.models import TextChoices
 class VisitKind(TextChoices):
     """Why the occupational health service saw somebody (Code du travail, art. R4624-10 to R4624-33)."""
 
-    FIRST = "VIP_INITIALE", "Visite d’information et de prévention initiale"
-    PERIODIC = "VIP_PERIODIQUE", "Visite d’information et de prévention périodique"
+    FIRST = "VIP_INITIALE", "Première visite d’information et de prévention"
+    PERIODIC = "VIP_PERIODIQUE", "Visite périodique d’information et de prévention"
     APTITUDE = "APTITUDE", "Examen d’aptitude"
     BETWEEN = "INTERMEDIAIRE", "Visite intermédiaire entre deux examens d’aptitude"
     RETURN = "REPRISE", "Visite de reprise"

@@ -27,8 +27,8 @@ class Migration(migrations.Migration):
                     "kind",
                     models.CharField(
                         choices=[
-                            ("VIP_INITIALE", "Visite d’information et de prévention initiale"),
-                            ("VIP_PERIODIQUE", "Visite d’information et de prévention périodique"),
+                            ("VIP_INITIALE", "Première visite d’information et de prévention"),
+                            ("VIP_PERIODIQUE", "Visite périodique d’information et de prévention"),
                             ("APTITUDE", "Examen d’aptitude"),
                             ("INTERMEDIAIRE", "Visite intermédiaire entre deux examens d’aptitude"),
                             ("REPRISE", "Visite de reprise"),

@@ -1,4 +1,4 @@
-"""A person's page and *Mon parcours*: the rights that follow them, what is to be asked for first."""
+"""A person's page and *Mon parcours*: the rights that follow them, what is to be asked for when they are leaving."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from backend.panels.registry import Reader, own_page, person_page
 from pathways.rules.travelling.border import to_do
 from pathways.screens.person import page
 from pathways.screens.travelling.page import Follow, follow_of
-from pathways.selectors.following.travelling import Crossing, border_ahead, crossing
+from pathways.selectors.following.travelling import Crossing, border_ahead, crossing, is_near
 
 ASKED_SHOWN = 3
 """On the person's page; the others stand on the page of their rights."""
@@ -34,7 +34,7 @@ class RightsThatFollow:
         if not reader.once(page.is_social):
             return None
         ahead = _crossing(reader)
-        asked = to_do(ahead.rights)
+        asked = to_do(ahead.rights) if is_near(ahead.border, reader.today) else []
         return {
             "follow": _follow(reader),
             "ahead": ahead,
@@ -55,4 +55,5 @@ class MyRights:
         follow = _follow(reader)
         if follow.is_silent and not any(right.code != "visit" for right in ahead.rights):
             return None
-        return {"follow": follow, "ahead": ahead, "asked": to_do(ahead.rights)}
+        asked = to_do(ahead.rights) if is_near(ahead.border, reader.today) else []
+        return {"follow": follow, "ahead": ahead, "asked": asked}

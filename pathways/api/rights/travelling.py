@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from django_filters import rest_framework as django_filters
@@ -205,7 +206,8 @@ def asked_border(query: Mapping[str, Any], ahead: Border) -> Border:
     asked.is_valid(raise_exception=True)
     said = asked.validated_data
     job = said.get("job", "")
-    return Border(
+    return replace(
+        ahead,
         on=said.get("on", ahead.on),
         to=Destination(said.get("to", ahead.to)),
         tie=Tie(said.get("tie", ahead.tie)),

@@ -85,7 +85,7 @@ def to_do(rights: Iterable[Right]) -> list[Right]:
 
 
 def _until(border: Border) -> str:
-    return f"avant le {french_date(border.on)}"
+    return f"au plus tard le {french_date(border.by)}"
 
 
 def _visit(visits: tuple[VisitNoted, ...], border: Border, book: RuleBook) -> Right:
@@ -180,7 +180,7 @@ def _was_adjusted(
 def _saved(saved: SavedNoted, spells: tuple[Spell, ...], border: Border) -> Right:
     """Days are owed by the employer with whom they were earned: they are taken, paid or, for an account, moved."""
     amount = f"{decimal_in_words(saved.days)}{NBSP}{'jour' if saved.days < 2 else 'jours'}"
-    owed = f" dus par {saved.owed_by}" if saved.owed_by else ""
+    owed = f", dus par {saved.owed_by}" if saved.owed_by else ""
     counted = f"Compté{'' if saved.days < 2 else 's'} au {french_date(saved.counted_on)}{owed}."
     code, label = f"saved_{saved.kind.lower()}", saved.kind.label
     if border.tie is Tie.SAME:

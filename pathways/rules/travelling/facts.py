@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from backend.core.values.dates import days_after
 from pathways.enums.travelling import (
     Destination,
     SavedFate,
@@ -91,12 +92,22 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Border:
-    """From one employer to the next: `on` is the first day there, `jobs` the work waited for when it is known."""
+    """From one employer to the next: `on` is the first day there, `jobs` the work waited for when it is known.
+
+    `leaves_on` is the last day with the employer one leaves, when it is known: what is asked of it is asked by then.
+    """
 
     on: date
     to: Destination
     tie: Tie = Tie.OTHER
     jobs: tuple[str, ...] = ()
+    leaves_on: date | None = None
+
+    @property
+    def by(self) -> date:
+        """The day by which one asks."""
+        eve = days_after(self.on, -1)
+        return eve if self.leaves_on is None else min(self.leaves_on, eve)
 
 
 def balances(saved: Iterable[SavedNoted]) -> list[SavedNoted]:

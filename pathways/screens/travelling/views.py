@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -62,7 +63,7 @@ def rights_page(request: ActorRequest, pk: int) -> HttpResponse:
     first = {"vers": border.to, "lien": border.tie, "le": border.on}
     form = BorderForm(request.GET, initial=first) if "vers" in request.GET else BorderForm(initial=first)
     if form.is_bound and form.is_valid():
-        border = _asked(form.cleaned_data)
+        border = _asked(form.cleaned_data, border)
     ahead = crossing(actor, person, border, today)
     page = {
         "person": person,
@@ -78,11 +79,10 @@ def rights_page(request: ActorRequest, pk: int) -> HttpResponse:
     return render(request, "pathways/travelling/page.html", page)
 
 
-def _asked(said: dict[str, Any]) -> Border:
+def _asked(said: dict[str, Any], ahead: Border) -> Border:
     job = said["metier"]
-    return Border(
-        on=said["le"], to=Destination(said["vers"]), tie=Tie(said["lien"]), jobs=(job,) if job else ()
-    )
+    jobs = (job,) if job else ()
+    return replace(ahead, on=said["le"], to=Destination(said["vers"]), tie=Tie(said["lien"]), jobs=jobs)
 
 
 @only(may_manage_people)

@@ -18,7 +18,7 @@ from django.db.models.functions import Cast, Coalesce
 from backend.core.actor import Actor
 from backend.core.pages.once import once_per_page
 from backend.core.tables.among import among
-from backend.core.values.dates import day_after
+from backend.core.values.dates import day_after, days_after
 from pathways.enums.trainings import TrainingOutcome
 from pathways.enums.travelling import (
     Destination,
@@ -31,6 +31,7 @@ from pathways.enums.travelling import (
 )
 from pathways.models import Beneficiary, Contract, MedicalVisit, Relay, SavedDays, Stay, Training
 from pathways.models.rights.medical_visit import listed_jobs
+from pathways.rules.dated import travelling as figures
 from pathways.rules.travelling.border import Right, to_do, what_travels
 from pathways.rules.travelling.facts import Border, Carried, Learnt, SavedNoted, TitleHeld, VisitNoted
 from pathways.selectors import sources
@@ -175,15 +176,22 @@ def last_day_known(stay: Stay | None, today: date) -> date | None:
 def border_ahead(actor: Actor, person: Beneficiary, today: date) -> Border:
     """Where the next border leads: the structure of a relay under way, else an ordinary employer; the day after the contract."""
     stay = place_left(actor, person.pk, today)
-    on = day_after(last_day_known(stay, today) or today)
+    last = last_day_known(stay, today)
     for relay in relays_of(actor, person.pk):
         if relay.receiver is None or relay.state_on(today).waits_for is None:
             continue
         tie = Tie.GROUP if relay.receiver_id in actor.thread_ids else Tie.OTHER
         if stay is not None and stay.organisation_id == relay.receiver_id:
             tie = Tie.SAME
-        return Border(on=relay.planned_on, to=Destination(relay.receiver.kind), tie=tie)
-    return Border(on=on, to=Destination.ORDINARY)
+        return Border(on=relay.planned_on, to=Destination(relay.receiver.kind), tie=tie, leaves_on=last)
+    return Border(on=day_after(last or today), to=Destination.ORDINARY, leaves_on=last)
+
+
+def is_near(border: Border, today: date) -> bool:
+    """Whether somebody is leaving: a relay leads them on, or their last day comes; else nothing presses."""
+    ahead = days_after(today, read_book().whole(figures.RIGHTS_AHEAD, on=today))
+    is_last = border.leaves_on is not None and border.leaves_on <= ahead
+    return is_last or border.to is not Destination.ORDINARY
 
 
 def crossing(actor: Actor, person: Beneficiary, border: Border, today: date) -> Crossing:

@@ -13,7 +13,7 @@ from pathways.alerts.travelling import rights_to_ask
 from pathways.enums.travelling import Destination, Tie, Verdict
 from pathways.models import MedicalVisit, SavedDays
 from pathways.selectors.following.presence import present
-from pathways.selectors.following.travelling import border_ahead, crossing, noted_among, noted_of
+from pathways.selectors.following.travelling import border_ahead, crossing, is_near, noted_among, noted_of
 from pathways.services import (
     cancel_saved_days,
     cancel_visit,
@@ -213,3 +213,18 @@ def test_the_morning_asks_as_much_whoever_is_there(house):
         welcome(StayFactory(organisation=house.structure, advisor=house.stay.advisor))
     assert len(list(rights_to_ask(house.advisor, TODAY))) == 10
     assert asked() == alone
+
+
+@pytest.mark.parametrize(("left", "near"), [(30, True), (31, False)])
+def test_a_departure_presses_when_the_last_day_comes(house, left, near):
+    ContractFactory(
+        stay=house.stay, started_on=house.stay.started_on, planned_end_on=TODAY + timedelta(days=left)
+    )
+    border = border_ahead(house.advisor, house.person, TODAY)
+    assert is_near(border, TODAY) is near
+    assert border.by == TODAY + timedelta(days=left)
+
+
+def test_nobody_leaves_while_no_end_is_known(house):
+    ContractFactory(stay=house.stay, kind="CDI", started_on=house.stay.started_on, planned_end_on=None)
+    assert not is_near(border_ahead(house.advisor, house.person, TODAY), TODAY)
