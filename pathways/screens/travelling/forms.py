@@ -23,6 +23,8 @@ from pathways.models import MedicalVisit, SavedDays
 from pathways.models.rights.medical_visit import MOST_JOBS
 from pathways.models.rights.saved_days import LEAST_DAYS, MOST_DAYS
 
+_VISIT = ("made_on", "kind", "paper", "rhythm", "due_on", "jobs", "service")
+_COUNT = ("kind", "days", "counted_on", "fate")
 _A_FILE = "l’identifiant de l’expéditeur d’un fichier"
 
 
@@ -149,9 +151,9 @@ class BorderForm(CalmForm):
 
 def visit_typed(visit: MedicalVisit) -> dict[str, Any]:
     """What the form of a known visit begins with."""
-    return {name: getattr(visit, name) for name in (*VisitForm.base_fields, "version")}
+    return {name: getattr(visit, name) for name in (*_VISIT, "version")}
 
 
 def saved_typed(saved: SavedDays) -> dict[str, Any]:
     """What the form of a known count begins with."""
-    return {name: getattr(saved, name) for name in (*SavedForm.base_fields, "version")}
+    return {name: getattr(saved, name) for name in (*_COUNT, "version")}
