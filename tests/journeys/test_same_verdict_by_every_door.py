@@ -99,7 +99,7 @@ NOT_BY_FILE: dict[str, str] = {
     "saved_many": "refused nowhere: a remark",
     **dict.fromkeys(
         ("visit_is_cancelled", "saved_days_are_cancelled"),
-        "a gesture on a row already known: tests/pathways/services/test_rights_that_travel.py",
+        "a gesture on a row already known: tests/pathways/services/travelling/test_rights_that_travel.py",
     ),
     "wish_unknown_moment": "a closed list, of which no window takes another code",
     "wish_is_cancelled": "a gesture on a wish already known: tests/pathways/services/test_wishes.py",

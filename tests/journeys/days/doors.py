@@ -20,6 +20,7 @@ from tests.factories import (
 )
 from tests.journeys.days import relays
 from tests.journeys.days.employers import WORK
+from tests.journeys.days.following import FOLLOWING
 from tests.journeys.days.gestures import (
     a_contract,
     a_month_of_the_table,
@@ -30,7 +31,6 @@ from tests.journeys.days.gestures import (
     a_vae,
     a_vae_corrected,
     a_vae_step,
-    a_visit,
     a_wish,
     an_immersion,
     appointment_corrected,
@@ -38,7 +38,6 @@ from tests.journeys.days.gestures import (
     certification_corrected,
     closed,
     corrected,
-    days_known,
     exit_moved,
     followed_in_their_job,
     hired,
@@ -48,13 +47,11 @@ from tests.journeys.days.gestures import (
     pass_corrected,
     prolonged,
     registered,
-    some_days,
     task_changed,
     title_corrected,
     titled,
     told,
     training_known,
-    visit_known,
     wish_known,
 )
 from tests.journeys.days.people import PEOPLE
@@ -123,18 +120,7 @@ DOORS: dict[str, Door] = {
     "correct_wish.starts_on": Door(
         lambda house, day: thread.correct_wish(**wish_known(house), starts_on=day), LATELY
     ),
-    "record_visit.made_on": Door(lambda house, day: a_visit(house, made_on=day), LATELY),
-    "record_visit.due_on": Door(lambda house, day: a_visit(house, due_on=day), date(2028, 11, 3)),
-    "correct_visit.made_on": Door(
-        lambda house, day: thread.correct_visit(**visit_known(house), made_on=day), LATELY
-    ),
-    "correct_visit.due_on": Door(
-        lambda house, day: thread.correct_visit(**visit_known(house), due_on=day), date(2028, 11, 3)
-    ),
-    "record_saved_days.counted_on": Door(some_days, LATELY),
-    "correct_saved_days.counted_on": Door(
-        lambda house, day: thread.correct_saved_days(**days_known(house), counted_on=day), LATELY
-    ),
+    **FOLLOWING,
     "record_training.started_on": Door(
         lambda house, day: a_training(house, started_on=day, planned_end_on=day), LATELY
     ),

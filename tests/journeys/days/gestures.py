@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from backend.core.actor import Actor
@@ -30,11 +30,9 @@ from tests.factories import (
     HoursWishFactory,
     IaePassFactory,
     ImmersionFactory,
-    MedicalVisitFactory,
     PassSuspensionFactory,
     PlacementFactory,
     PostHireFollowUpFactory,
-    SavedDaysFactory,
     StayFactory,
     TrainingFactory,
 )
@@ -108,33 +106,6 @@ def a_wish(house: Bakery, day: date):
 
 def wish_known(house: Bakery):
     return {"actor": house.advisor, "version": 1, "wish": HoursWishFactory(beneficiary=house.person)}
-
-
-def a_visit(house: Bakery, **days: date):
-    said = {"made_on": date(2026, 11, 16), "kind": "VIP_PERIODIQUE", "paper": "ATTESTATION"} | days
-    return thread.record_visit(actor=house.advisor, beneficiary=house.person, **said)
-
-
-def visit_known(house: Bakery):
-    day = date(2026, 2, 2) - timedelta(days=house.person.medical_visits.count())
-    row = MedicalVisitFactory(
-        beneficiary=house.person, organisation=house.structure, made_on=day, due_on=None
-    )
-    return {"actor": house.advisor, "version": 1, "visit": row}
-
-
-def some_days(house: Bakery, day: date):
-    ContractFactory(stay=house.stay, kind="CDI", started_on=date(2020, 1, 6), planned_end_on=None)
-    return thread.record_saved_days(
-        actor=house.advisor, beneficiary=house.person, kind="CET", days=Decimal(4), counted_on=day, fate="A_PAYER"
-    )  # fmt: skip
-
-
-def days_known(house: Bakery):
-    ContractFactory(stay=house.stay, kind="CDI", started_on=date(2020, 1, 6), planned_end_on=None)
-    day = date(2026, 10, 31) - timedelta(days=house.person.saved_days.count())
-    row = SavedDaysFactory(beneficiary=house.person, organisation=house.structure, counted_on=day)
-    return {"actor": house.advisor, "version": 1, "saved": row}
 
 
 def training_known(house: Bakery, **told):
