@@ -68,4 +68,5 @@ class CompetencesConfig(AppConfig):
         sources.register(sources.entries, thread.observations)
         sources.register(sources.coming, thread.delays)
         sources.register(sources.skills_given, thread.skills_given)
+        sources.register(sources.titles, thread.titles_held)
         sources.register(sources.subjects, subjects)

@@ -64,6 +64,8 @@ class LicenceKind(TextChoices):
     OTHER = "AUTRE", "Autre habilitation"
 
 
+GIVEN_BY_EMPLOYERS = frozenset({LicenceKind.DRIVING, LicenceKind.ELECTRIC})
+"""Those an employer gives for its own work, and that the next one gives again (art. R4323-56 and R4544-10)."""
 NOT_FOR_DRIVING = frozenset(
     {LicenceKind.ELECTRIC, LicenceKind.FIRST_AID, LicenceKind.FOOD, LicenceKind.OTHER}
 )

@@ -7,12 +7,14 @@ from datetime import date, datetime, time
 from django.utils import timezone
 
 from backend.core.actor import Actor
-from competences.enums import Level, ProofStatus, VaeStatus
+from competences.enums import GIVEN_BY_EMPLOYERS, Level, ProofStatus, VaeStatus
 from competences.models import Assessment, Licence, VaeProject
+from competences.rules.licences import holds_on, same_title
 from competences.selectors.person import assessments_of, standing_licences_of, vae_of
 from competences.selectors.vae import on_a_day
 from pathways.models import Beneficiary
 from pathways.rules.timeline import Mark
+from pathways.rules.travelling.facts import TitleHeld
 from pathways.selectors import StoryEntry
 from pathways.selectors.rule_book import read_book
 from pathways.selectors.sources import Coming, SheetLine
@@ -77,6 +79,16 @@ def skills_given(actor: Actor, person: Beneficiary) -> list[SheetLine]:
         *(SheetLine("Habilitation", str(each)) for each in licences),
         *(SheetLine("VAE", str(each)) for each in projects),
     ]
+
+
+def titles_held(actor: Actor, person: Beneficiary) -> list[TitleHeld]:
+    """Habilitations valid today, the last of each; those an employer gives for its own work are told apart."""
+    today = timezone.localdate()
+    held: dict[tuple[str, str], TitleHeld] = {}
+    for each in standing_licences_of(actor, person.pk):
+        if holds_on(each, today):
+            held[same_title(each)] = TitleHeld(str(each), each.expires_on, each.kind in GIVEN_BY_EMPLOYERS)
+    return list(held.values())
 
 
 def observations(actor: Actor, person: Beneficiary) -> list[StoryEntry]:

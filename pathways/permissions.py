@@ -40,8 +40,10 @@ from pathways.models import (
     Exit,
     HoursWish,
     Interview,
+    MedicalVisit,
     Relay,
     Reunion,
+    SavedDays,
     Stay,
     Training,
     WatchEnd,
@@ -119,6 +121,34 @@ def may_record_training(actor: Actor, beneficiary: Beneficiary) -> bool:
 def may_change_training(actor: Actor, training: Training) -> bool:
     """The same people add the certificate to a training, while it stands."""
     return training.cancelled_at is None and may_record_training(actor, training.beneficiary)
+
+
+def reads_rights_that_travel(actor: Actor) -> bool:
+    """Who reads what follows a person: who accompanies them, and they. An encadrant or an employer reads none of it."""
+    return actor.role in SPEAKS_FOR_ONESELF
+
+
+def may_record_visit(actor: Actor, beneficiary: Beneficiary) -> bool:
+    """Who accompanies the person today notes, corrects and takes back their medical visits."""
+    return may_record_follow_up(actor, beneficiary)
+
+
+def may_change_visit(actor: Actor, visit: MedicalVisit) -> bool:
+    """The same people, while it stands."""
+    return visit.cancelled_at is None and may_record_visit(actor, visit.beneficiary)
+
+
+def may_record_saved(actor: Actor, beneficiary: Beneficiary) -> bool:
+    """Who accompanies the person today notes the days their own structure owes."""
+    return may_record_follow_up(actor, beneficiary)
+
+
+def may_change_saved(actor: Actor, saved: SavedDays) -> bool:
+    """A structure answers for the days it owes; a count that names none is anybody's who accompanies the person."""
+    is_own = (
+        saved.organisation_id is None or actor.is_operator or saved.organisation_id in actor.organisation_ids
+    )
+    return is_own and saved.cancelled_at is None and may_record_saved(actor, saved.beneficiary)
 
 
 def tells_wishes(actor: Actor) -> bool:

@@ -1,4 +1,4 @@
-"""What is kept of the rights of a person: their PASS, what moved it, the decisions on their contracts, their eligibility."""
+"""What is kept of the rights of a person: their PASS, what moved it, the decisions on their contracts, their eligibility, what follows them elsewhere."""
 
 from __future__ import annotations
 
@@ -7,7 +7,15 @@ from datetime import date
 from backend.core.privacy.tables import Table, sort
 from backend.core.values.dates import french_date
 from pathways.enums import Criterion
-from pathways.models import Derogation, EligibilityDiagnosis, IaePass, PassProlongation, PassSuspension
+from pathways.models import (
+    Derogation,
+    EligibilityDiagnosis,
+    IaePass,
+    MedicalVisit,
+    PassProlongation,
+    PassSuspension,
+    SavedDays,
+)
 
 _RECORDED = "id external_id version"
 
@@ -21,6 +29,10 @@ def _documents(diagnosis: EligibilityDiagnosis) -> str:
     return ", ".join(
         f"{Criterion(code).label} : {french_date(date.fromisoformat(day))}" for code, day in seen
     )
+
+
+def _jobs(visit: MedicalVisit) -> str:
+    return ", ".join(visit.job_codes)
 
 
 RIGHTS = (
@@ -96,6 +108,31 @@ RIGHTS = (
         title="Votre éligibilité",
         told={"criteria": _criteria, "documents": _documents},
         contact=("made_on",),
+    ),
+    Table(
+        MedicalVisit,
+        purpose="Ne pas refaire une visite médicale encore valable, et ne pas en manquer une ; rien de la santé n’y est écrit",
+        columns=sort(
+            health="kind made_on rhythm paper service jobs due_on",
+            pathway="cancelled_at",
+            words="cancel_reason",
+            link="beneficiary organisation",
+            technical=_RECORDED,
+        ),
+        title="Vos visites médicales du travail",
+        told={"jobs": _jobs},
+        contact=("made_on",),
+    ),
+    Table(
+        SavedDays,
+        purpose="Régler les jours épargnés avant la fin d’un contrat",
+        columns=sort(
+            pathway="kind days counted_on fate cancelled_at",
+            words="cancel_reason",
+            link="beneficiary organisation",
+            technical=_RECORDED,
+        ),
+        title="Vos jours épargnés",
     ),
 )
 """In the order the person reads them."""

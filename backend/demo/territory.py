@@ -31,6 +31,7 @@ from backend.demo.stories.of_the_hours import tell_wishes
 from backend.demo.stories.of_the_immersions import tell_immersions
 from backend.demo.stories.of_the_job import tell_ismael, tell_rosa
 from backend.demo.stories.of_the_relays import tell_relays
+from backend.demo.stories.of_the_rights import tell_rights
 from backend.demo.stories.of_the_team import tell_the_team
 from backend.demo.stories.of_the_trainings import tell_trainings
 from backend.demo.stories.of_the_vae import tell_vaes
@@ -141,6 +142,7 @@ def demo_territory(today: date) -> Territory:
     tell_trainings(teller)
     tell_wishes(teller)
     tell_relays(teller)
+    tell_rights(teller)
     tell_the_team(teller)
     rows.conventions += agreed_posts(rows, today)
     rows.accounts += _accounts()

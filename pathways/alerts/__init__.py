@@ -20,6 +20,7 @@ from pathways.alerts.promises import actions_overdue
 from pathways.alerts.relays import relay_steps_late, relays_missing, relays_waiting
 from pathways.alerts.silence import people_without_news
 from pathways.alerts.trainings import trainings_ending
+from pathways.alerts.travelling import rights_to_ask
 from pathways.alerts.wishes import hours_far_from_wanted
 
 PRODUCERS: tuple[Producer, ...] = (
@@ -35,6 +36,7 @@ PRODUCERS: tuple[Producer, ...] = (
     immersions_ending,
     trainings_ending,
     hours_far_from_wanted,
+    rights_to_ask,
     relays_waiting,
     relays_missing,
     relay_steps_late,
@@ -63,6 +65,7 @@ __all__ = [
     "relay_steps_late",
     "relays_missing",
     "relays_waiting",
+    "rights_to_ask",
     "suspensions_ending",
     "trainings_ending",
 ]

@@ -12,17 +12,15 @@ from backend.core.pages.addresses import Gesture
 from backend.core.values.dates import days_in_words, french_date
 from pathways.alerts.parts import alert_about
 from pathways.selectors.caseload import rhythms_of
-from pathways.selectors.people import named
 
 
 def people_without_news(actor: Actor, today: date, people: People = None) -> Iterator[Alert]:
-    """People not met for longer than their structure's rhythm, or never; three queries."""
+    """People not met for longer than their structure's rhythm, or never; two queries."""
     if actor.role not in ADVISING:
         return
     late = [row for row in rhythms_of(actor, today, people=people) if row.is_late]
-    who = named([row.stay.beneficiary_id for row in late])
     for row in late:
-        person = who[row.stay.beneficiary_id]
+        person = row.stay.person
         if row.last_on is None:
             message = f"Aucun entretien depuis l’entrée, le {french_date(row.stay.started_on)}."
         else:

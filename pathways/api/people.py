@@ -21,13 +21,23 @@ from backend.organisations.enums import StructureKind
 from backend.organisations.models import Organisation
 from pathways import services
 from pathways.api.continuity import ContinuitySerializer
+from pathways.api.rights.travelling import ASKED, RightAtBorderSerializer, asked_border
 from pathways.api.shared import advisor_field
 from pathways.api.thread import ThreadSerializer
 from pathways.models import Beneficiary, Stay
-from pathways.permissions import CONTACT, may_join, may_manage_people, reads_contact
+from pathways.permissions import (
+    CONTACT,
+    accompanies,
+    may_join,
+    may_manage_people,
+    reads_contact,
+    reads_rights_that_travel,
+)
 from pathways.rules.timeline import Thread
+from pathways.rules.travelling.border import Right
 from pathways.selectors import find_people, thread_of
 from pathways.selectors.continuity import Continuity, continuity_of
+from pathways.selectors.following.travelling import border_ahead, crossing
 from pathways.selectors.twins.look_alikes import LookAlike, look_alikes_of
 from pathways.selectors.twins.reunions import Preview, preview_of
 
@@ -211,6 +221,16 @@ class PersonViewSet(Lists, Shows, DomainViewSet):
         today = timezone.localdate()
         line = thread_of(self.actor, person, today=today)
         return continuity_of(self.actor, person, line, today=today)
+
+    @reads(RightAtBorderSerializer, is_list=True, parameters=ASKED)
+    def rights(self, person: Beneficiary) -> list[Right]:
+        """Ce que la personne garde, perd et demande au prochain départ ; `to`, `tie`, `on` et `job` en disent un autre."""
+        if not reads_rights_that_travel(self.actor) or not accompanies(self.actor, person):
+            return []
+        trail.record(self.actor, "beneficiary.read", person)
+        today = timezone.localdate()
+        border = asked_border(self.request.query_params, border_ahead(self.actor, person, today))
+        return list(crossing(self.actor, person, border, today).rights)
 
     @reads(LookAlikeSerializer, is_list=True)
     def look_alikes(self, person: Beneficiary) -> list[LookAlike]:

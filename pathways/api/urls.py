@@ -21,7 +21,7 @@ from pathways.api.follow_up import actions, appointments, barriers, goals, inter
 from pathways.api.outside import immersions, trainings
 from pathways.api.privacy import copies, requests
 from pathways.api.relays import relays, steps
-from pathways.api.rights import changes, derogations, diagnoses, passes, rules
+from pathways.api.rights import changes, derogations, diagnoses, passes, rules, travelling
 
 router = SimpleRouter()
 router.register("people", people.PersonViewSet, "people")
@@ -43,6 +43,8 @@ router.register("relay-steps", steps.RelayStepViewSet, "relay-steps")
 router.register("interviews", interviews.InterviewViewSet, "interviews")
 router.register("goals", goals.GoalViewSet, "goals")
 router.register("hours-wishes", wishes.HoursWishViewSet, "hours-wishes")
+router.register("medical-visits", travelling.MedicalVisitViewSet, "medical-visits")
+router.register("saved-days", travelling.SavedDaysViewSet, "saved-days")
 router.register("actions", actions.ActionViewSet, "actions")
 router.register("appointments", appointments.AppointmentViewSet, "appointments")
 router.register("barrier-readings", barriers.BarrierReadingViewSet, "barrier-readings")

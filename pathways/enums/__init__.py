@@ -302,6 +302,7 @@ class RelayPart(TextChoices):
     GOALS = "OBJECTIFS", "Objectifs, actions, rendez-vous et heures souhaitées"
     INTERVIEWS = "ENTRETIENS", "Comptes rendus d’entretiens"
     SKILLS = "COMPETENCES", "Compétences, habilitations et VAE"
+    RIGHTS = "DROITS", "Visites médicales du travail et jours épargnés"
 
     @property
     def words(self) -> str:

@@ -1,4 +1,4 @@
-"""What this domain brings to the bundle « échange »: people, their work, their PASS, their eligibility, their exits, their interviews, their immersions, their trainings, the hours they want."""
+"""What this domain brings to the bundle « échange »: people, their work, their PASS, their eligibility, their exits, their interviews, their immersions, their trainings, the hours they want, their medical visits, the days they saved."""
 
 from pathways.exchange.conventions import judge as judge_conventions
 from pathways.exchange.entering.eligibility import ELIGIBILITY
@@ -7,6 +7,7 @@ from pathways.exchange.hours import HOURS
 from pathways.exchange.interviews import INTERVIEWS
 from pathways.exchange.outside.immersions import IMMERSIONS
 from pathways.exchange.outside.trainings import TRAININGS
+from pathways.exchange.outside.travelling import SAVED, VISITS
 from pathways.exchange.passes import PASSES
 from pathways.exchange.people import PEOPLE
 from pathways.exchange.wishes import WISHES
@@ -25,6 +26,8 @@ FILES = (
     IMMERSIONS,
     TRAININGS,
     WISHES,
+    VISITS,
+    SAVED,
 )
 
 __all__ = ["FILES", "judge_conventions"]

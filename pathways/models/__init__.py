@@ -15,7 +15,9 @@ from pathways.models.reunion import Reunion, ToldApart
 from pathways.models.rights.derogation import Derogation
 from pathways.models.rights.diagnosis import EligibilityDiagnosis
 from pathways.models.rights.iae_pass import IaePass
+from pathways.models.rights.medical_visit import MedicalVisit
 from pathways.models.rights.pass_change import PassProlongation, PassSuspension
+from pathways.models.rights.saved_days import SavedDays
 from pathways.models.rule_setting import RuleSetting
 from pathways.models.stay import Stay
 from pathways.models.training import Training
@@ -39,6 +41,7 @@ __all__ = [
     "IaePass",
     "Immersion",
     "Interview",
+    "MedicalVisit",
     "MonthlyHours",
     "PassProlongation",
     "PassSuspension",
@@ -48,6 +51,7 @@ __all__ = [
     "Retention",
     "Reunion",
     "RuleSetting",
+    "SavedDays",
     "Stay",
     "ToldApart",
     "Training",

@@ -10,6 +10,7 @@ from pathways.panels import (
     privacy,
     relays,
     trainings,
+    travelling,
     typed,
     wishes,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "privacy",
     "relays",
     "trainings",
+    "travelling",
     "typed",
     "wishes",
 ]

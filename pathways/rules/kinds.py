@@ -51,6 +51,8 @@ ASKS_FEWER_CRITERIA = frozenset({StructureKind.AI, StructureKind.ETTI})
 """Kinds where fewer criteria of level 2 open the IAE (R22)."""
 MAY_WORK_FEWER_HOURS = frozenset({StructureKind.AI, StructureKind.ETTI})
 """Kinds whose articles let somebody work less than ordinary part time, a CDI inclusion too (L5132-6, L5132-7; R13)."""
+SEEN_FOR_SEVERAL_JOBS = frozenset({StructureKind.AI, StructureKind.ETTI})
+"""Kinds that lend people: a medical visit is made there for several jobs at once (R4625-9, R4625-12, R5132-26-8)."""
 CDI_INCLUSION_ARTICLES: Mapping[str, str] = {
     StructureKind.EI: "D5132-10-5",
     StructureKind.ETTI: "D5132-10-15",

@@ -18,10 +18,12 @@ from pathways.models import (
     IaePass,
     Immersion,
     Interview,
+    MedicalVisit,
     PassSuspension,
     Relay,
     RelayStep,
     Retention,
+    SavedDays,
     Stay,
     Training,
 )
@@ -69,6 +71,16 @@ def register_all() -> None:
     )
     register(
         HoursWish, Gesture.OPEN, "web:person", number=lambda wish: wish.beneficiary_id, fragment="heures"
+    )
+    register(
+        MedicalVisit,
+        Gesture.OPEN,
+        "web:rights",
+        number=lambda visit: visit.beneficiary_id,
+        fragment="visites",
+    )
+    register(
+        SavedDays, Gesture.OPEN, "web:rights", number=lambda saved: saved.beneficiary_id, fragment="jours"
     )
     register(Training, Gesture.COMPLETE, "web:training_finish")
     register(Relay, Gesture.OPEN, "web:relay")

@@ -21,6 +21,7 @@ from pathways.screens.relays.urls import urlpatterns as relays
 from pathways.screens.reunions.urls import urlpatterns as reunions
 from pathways.screens.rules.urls import urlpatterns as rules
 from pathways.screens.trainings.urls import urlpatterns as trainings
+from pathways.screens.travelling.urls import urlpatterns as travelling
 from pathways.screens.wishes.urls import urlpatterns as wishes
 
 urlpatterns = [
@@ -39,6 +40,7 @@ urlpatterns = [
     *immersions,
     *trainings,
     *wishes,
+    *travelling,
     *relays,
     *corrections,
     *between,

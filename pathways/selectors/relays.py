@@ -29,7 +29,9 @@ from pathways.models import (
     IaePass,
     Immersion,
     Interview,
+    MedicalVisit,
     Relay,
+    SavedDays,
     Stay,
     Training,
 )
@@ -40,6 +42,7 @@ from pathways.rules.timeline import Mark
 from pathways.rules.transitions import STILL_OPEN
 from pathways.selectors import sources
 from pathways.selectors.following.person import of_each, relays_of, whole_relays
+from pathways.selectors.following.travelling import rights_at_relay
 from pathways.selectors.rule_book import read_book
 from pathways.selectors.sources import Coming, SheetLine, gathered
 
@@ -257,6 +260,22 @@ def _skills(reader: Actor, relay: Relay) -> Iterator[SheetLine]:
     yield from gathered(sources.skills_given, Actor.operator(), relay.beneficiary)
 
 
+def _rights(reader: Actor, relay: Relay) -> Iterator[SheetLine]:
+    """Visits and days as noted, then what the structure that welcomes will have to ask for."""
+    theirs = MedicalVisit.objects.standing().filter(_said_by(relay))
+    for visit in theirs:
+        due = f" · prochaine avant le {french_date(visit.due_on)}" if visit.due_on else ""
+        covers = f" · {', '.join(visit.job_codes)}" if visit.jobs else ""
+        yield SheetLine(str(visit), f"{visit.get_paper_display()}{covers}{due}")
+    for saved in SavedDays.objects.standing().filter(_said_by(relay)):
+        yield SheetLine(
+            saved.get_kind_display(),
+            f"{saved.days_in_words} au {french_date(saved.counted_on)}, {saved.get_fate_display().lower()}",
+        )
+    for right in rights_at_relay(relay):
+        yield SheetLine(f"{right.verdict.label} : {right.label.lower()}", right.way_out)
+
+
 _LINES = {
     RelayPart.IDENTITY: _identity,
     RelayPart.CONTACT: _contact,
@@ -266,6 +285,7 @@ _LINES = {
     RelayPart.GOALS: _goals,
     RelayPart.INTERVIEWS: _interviews,
     RelayPart.SKILLS: _skills,
+    RelayPart.RIGHTS: _rights,
 }
 """What each group holds; a group without its line is a KeyError the first time somebody gives it."""
 

@@ -49,6 +49,10 @@ skills_given: list[Source] = []
 """What other domains know somebody can do, `SheetLine`: read once the person gave it (`RelayPart.SKILLS`)."""
 
 
+titles: list[Source] = []
+"""Habilitations that hold, `TitleHeld`: what the person takes to another employer, and what stays the employer's."""
+
+
 subjects: list[Source] = []
 """What to talk about at the next interview, one sentence each, for who accompanies the person."""
 

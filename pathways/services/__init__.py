@@ -91,6 +91,8 @@ from pathways.services.rights.passes import (
     record_suspension,
     reopen_pass,
 )
+from pathways.services.rights.saved_days import cancel_saved_days, correct_saved_days, record_saved_days
+from pathways.services.rights.visits import cancel_visit, correct_visit, record_visit
 from pathways.services.rules import set_rule
 from pathways.services.trainings import (
     cancel_training,
@@ -124,9 +126,11 @@ __all__ = [
     "cancel_pass",
     "cancel_prolongation",
     "cancel_relay",
+    "cancel_saved_days",
     "cancel_stay",
     "cancel_suspension",
     "cancel_training",
+    "cancel_visit",
     "cancel_wish",
     "change_agreement",
     "change_goal",
@@ -145,9 +149,11 @@ __all__ = [
     "correct_prolongation",
     "correct_relay",
     "correct_relay_step",
+    "correct_saved_days",
     "correct_stay",
     "correct_suspension",
     "correct_training",
+    "correct_visit",
     "correct_wish",
     "decline_relay",
     "deny_relay",
@@ -177,8 +183,10 @@ __all__ = [
     "record_month_hours",
     "record_pass",
     "record_relay_meeting",
+    "record_saved_days",
     "record_suspension",
     "record_training",
+    "record_visit",
     "record_wish",
     "remove_relay_step",
     "renew_immersion",

@@ -34,6 +34,8 @@ API_KINDS: dict[str, str] = {
     "immersions": "immersion",
     "trainings": "training",
     "hours-wishes": "hours_wish",
+    "medical-visits": "medical_visit",
+    "saved-days": "saved_days",
     "bulk": "structure",
     "column-maps": "column_map",
     "imports": "import",
@@ -164,6 +166,12 @@ watch-ends resume                watch_end        own        -          structur
 hours-wishes create              person           own        -          structure  -          -            -        own         -     -
 hours-wishes partial_update      hours_wish       own        -          structure  -          -            -        -           -     -
 hours-wishes cancel              hours_wish       own        -          structure  -          -            -        -           -     -
+medical-visits create            person           own        -          structure  -          -            -        -           -     -
+medical-visits partial_update    medical_visit    own        -          structure  -          -            -        -           -     -
+medical-visits cancel            medical_visit    own        -          structure  -          -            -        -           -     -
+saved-days create                person           own        -          structure  -          -            -        -           -     -
+saved-days partial_update        saved_days       own        -          structure  -          -            -        -           -     -
+saved-days cancel                saved_days       own        -          structure  -          -            -        -           -     -
 trainings create                 person           own        -          structure  -          -            -        -           -     -
 trainings partial_update         training         own        -          structure  -          -            -        -           -     -
 trainings finish                 training         own        -          structure  -          -            -        -           -     -

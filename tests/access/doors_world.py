@@ -208,6 +208,13 @@ def _words_said(who: Journey, home: Any, sister: Any, away: Any, referent: Actor
         "Cuisine songée",
     )
     who.put("hours_wish", make.HoursWishFactory(weekly_hours=Decimal("31.25"), **here), "31.25")
+    visit = make.MedicalVisitFactory(service="Service songé des Rives", **here)
+    who.put("medical_visit", visit, "Service songé des Rives")
+    who.put(
+        "saved_days",
+        make.SavedDaysFactory(days=Decimal("41.75"), counted_on=date(2026, 5, 29), **here),
+        "41.75",
+    )
     who.put("reunion", make.ReunionFactory(kept=who.person, organisation=home))
     # Somebody who stays: the door of the pair is then the person's own.
     namesake = make.StayFactory(organisation=home, advisor_id=referent.user_id, started_on=date(2026, 1, 5))

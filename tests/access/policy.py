@@ -238,6 +238,10 @@ WEB: dict[str, Page] = {
     "web:wish_new": page(ACCOMPANY, BENEFICIARY, kind="person"),
     # The person writes again those they told themselves; this world's were written by the team.
     **dict.fromkeys(("web:wish_edit", "web:wish_cancel"), page(ACCOMPANY, kind="hours_wish")),
+    "web:rights": page(ACCOMPANY, BENEFICIARY, kind="person", methods=GET),
+    **dict.fromkeys(("web:visit_new", "web:saved_new"), page(ACCOMPANY, kind="person")),
+    **dict.fromkeys(("web:visit_edit", "web:visit_cancel"), page(ACCOMPANY, kind="medical_visit")),
+    **dict.fromkeys(("web:saved_edit", "web:saved_cancel"), page(ACCOMPANY, kind="saved_days")),
     "web:typed": page(ACCOMPANY, kind="person", methods=GET),
     **{
         f"web:{name}_{gesture}": page(ACCOMPANY, kind=name)

@@ -72,6 +72,7 @@ REACH: dict[str, dict[Role, frozenset[str]]] = {
     "immersion": _SOCIAL,
     "training": _SOCIAL,
     "hours_wish": _SOCIAL,
+    **dict.fromkeys(("medical_visit", "saved_days"), _SOCIAL),
     "convention": {MANAGER: STRUCTURE, GROUP_HEAD: GROUP},
     **dict.fromkeys(
         ("suspension", "prolongation", "derogation", "diagnosis", "relay", "relay_step"), _SOCIAL

@@ -32,6 +32,8 @@ SAYS_SOMETHING_NEW = {
     "web:relay_decline": "a refusal, given once",
     "web:relay_welcome": "the stay that begins",
     "web:training_cancel": "why it is taken back",
+    "web:visit_cancel": "why it is taken back",
+    "web:saved_cancel": "why they are taken back",
     "web:wish_cancel": "why it is taken back",
 }
 """Pages about a row that ask what it does not hold yet."""

@@ -34,6 +34,8 @@ TOLD_BY = {
     "immersion": ("immersion", "host_name", "Accueil témoin"),
     "training": ("training", "title", "Formation témoin"),
     "hours wanted": ("hours_wish", "weekly_hours", "31.25"),
+    "medical visit": ("medical_visit", "service", "Service témoin"),
+    "days saved": ("saved_days", "days", "41.75"),
     "licence": ("licence", "label", "Titre témoin"),
     "vae": ("vae", "certification", "Certification témoin"),
     "employer": ("employer", "name", "Employeur témoin"),

@@ -22,9 +22,11 @@ from tests.factories import (
     ExitFactory,
     IaePassFactory,
     InterviewFactory,
+    MedicalVisitFactory,
     MembershipFactory,
     MonthlyHoursFactory,
     OrganisationFactory,
+    SavedDaysFactory,
     StayFactory,
 )
 from tests.queries import statements_of
@@ -36,21 +38,21 @@ HEAVIEST = 120_000
 """Bytes of HTML."""
 ORDINARY = 15
 
-COMPOSED = {"web:day": 40, "web:person": 48, "web:my_pathway": 29}
+COMPOSED = {"web:day": 40, "web:person": 48, "web:my_pathway": 30}
 """Pages made of the panels of every domain."""
-HEAVIER = {"web:skills_team": 16}
+HEAVIER = {"web:skills_team": 16, "web:rights": 18}
 ASKED = {
     Role.ADVISOR: (
         "web:day", "web:people", "web:person", "web:note", "web:follow_up_new", "web:between", "web:proposals",
-        "web:employers", "web:exits", "web:tokens", "web:polycompetence",
+        "web:employers", "web:exits", "web:tokens", "web:polycompetence", "web:rights",
     ),
     Role.MANAGER: ("web:day", "web:people", "web:person", "web:note", "web:between", "web:proposals", "web:exits", "web:skills_team", "web:skills_figures",
     ),
     Role.SUPERVISOR: ("web:observe", "web:observe_person", "web:skills_team", "web:polycompetence"),
-    Role.BENEFICIARY: ("web:my_pathway", "web:polycompetence"),
+    Role.BENEFICIARY: ("web:my_pathway", "web:polycompetence", "web:rights"),
     Role.EMPLOYER: ("web:my_needs",),
 }  # fmt: skip
-OF_A_PERSON = {"web:person", "web:polycompetence", "web:follow_up_new", "web:observe_person"}
+OF_A_PERSON = {"web:person", "web:rights", "web:polycompetence", "web:follow_up_new", "web:observe_person"}
 
 
 @pytest.fixture(autouse=True)
@@ -88,6 +90,8 @@ class Structure:
         MonthlyHoursFactory(contract=contract, month=TODAY.replace(day=1) - timedelta(days=61))
         IaePassFactory(beneficiary=stay.beneficiary, ends_on=TODAY + timedelta(days=30))
         InterviewFactory(**about, happened_at=datetime(2026, 2, 3, 9, tzinfo=UTC))
+        MedicalVisitFactory(**about, due_on=TODAY + timedelta(days=20))
+        SavedDaysFactory(**about)
         ActionFactory(**about, due_on=TODAY - timedelta(days=3))
         AppointmentFactory(**about, starts_at=datetime(2026, 12, 15, 9, tzinfo=UTC))
         if has_left:

@@ -31,6 +31,7 @@ from tests.factories.employers import (
 )
 from tests.factories.exchange import StructureCopyFactory
 from tests.factories.files import photo_body, sent_photo, small_photo, stored_on
+from tests.factories.following import MedicalVisitFactory, SavedDaysFactory
 from tests.factories.given import PASSWORD, TODAY
 from tests.factories.organisations import (
     BelongingFactory,
@@ -108,6 +109,7 @@ __all__ = [
     "InvitationFactory",
     "JobProposalFactory",
     "LicenceFactory",
+    "MedicalVisitFactory",
     "MembershipFactory",
     "MonthlyHoursFactory",
     "OccupationCompetenceFactory",
@@ -124,6 +126,7 @@ __all__ = [
     "RelayStepFactory",
     "RetentionFactory",
     "ReunionFactory",
+    "SavedDaysFactory",
     "StayFactory",
     "StructureCopyFactory",
     "TaskAnalysisFactory",

@@ -78,6 +78,19 @@ def wished(key: str, start: str, hours: str = "24", **more: str) -> Row:
     }  # fmt: skip
 
 
+def seen_by_the_doctor(key: str, day: str, **more: str) -> Row:
+    return {
+        "salarie_id": "p1", "id": key, "visite": "VIP_PERIODIQUE", "faite_le": day, "suivi": "ORDINAIRE",
+        "papier": "ATTESTATION", "emplois": "", "prochaine_avant": "", **more,
+    }  # fmt: skip
+
+
+def counted_days(key: str, day: str, **more: str) -> Row:
+    return {
+        "salarie_id": "p1", "id": key, "nature": "CONGES", "jours": "6", "comptes_le": day, "devenir": "A_PAYER", **more,
+    }  # fmt: skip
+
+
 def diagnosed(key: str, day: str, said: str = "RSA", **more: str) -> Row:
     return {
         "salarie_id": "p1", "id": key, "auteur": "EMPLOYEUR", "date_diagnostic": day, "date_declaration": "", "criteres": said,
@@ -189,6 +202,20 @@ HOSTILE = [
             is_contradiction=True),
     Hostile("wish_same_day", "souhaits", wished("w2", "2026-11-02"), OPEN | {"souhaits": [wished("w1", "2026-11-02")]},
             is_contradiction=True),
+    Hostile("visit_to_come", "visites", seen_by_the_doctor("m2", "2026-12-24"), OPEN, is_contradiction=True),
+    Hostile("visit_same_day", "visites", seen_by_the_doctor("m2", "2026-10-05"),
+            OPEN | {"visites": [seen_by_the_doctor("m1", "2026-10-05")]}, is_contradiction=True),
+    Hostile("visit_due_before", "visites", seen_by_the_doctor("m2", "2026-10-05", prochaine_avant="2026-10-05"), OPEN,
+            is_contradiction=True),
+    Hostile("visit_due_too_far", "visites", seen_by_the_doctor("m2", "2026-10-05", prochaine_avant="2031-10-06"), OPEN),
+    Hostile("visit_paper", "visites", seen_by_the_doctor("m2", "2026-10-05", papier="APTE"), OPEN, is_contradiction=True),
+    Hostile("visit_rhythm", "visites", seen_by_the_doctor("m2", "2026-10-05", suivi="RENFORCE"), OPEN, is_contradiction=True),
+    Hostile("visit_jobs", "visites", seen_by_the_doctor("m2", "2026-10-05", emplois="K2204,G1603,A1203,H3302"), OPEN,
+            kind="ETTI"),
+    Hostile("saved_to_come", "jours_epargnes", counted_days("j2", "2026-12-24"), OPEN, is_contradiction=True),
+    Hostile("saved_same_day", "jours_epargnes", counted_days("j2", "2026-10-31"),
+            OPEN | {"jours_epargnes": [counted_days("j1", "2026-10-31")]}, is_contradiction=True),
+    Hostile("saved_without_contract", "jours_epargnes", counted_days("j2", "2025-12-31"), OPEN),
     Hostile("immersion_days", "immersions", tried("i2", "2026-11-20", "2026-11-19"), OPEN, is_contradiction=True),
     Hostile("immersion_hours", "immersions", tried("i2", "2026-11-19", "2026-11-20", heures="49"), OPEN,
             is_contradiction=True),

@@ -67,6 +67,12 @@ WISHED = {
     "a_partir_du": "2026-02-02",
     "heures_semaine": "24",
 }
+VISITED = {
+    "salarie_id": "p1", "id": "m1", "visite": "VIP_INITIALE", "faite_le": "2026-02-02", "papier": "ATTESTATION",
+}  # fmt: skip
+COUNTED = {
+    "salarie_id": "p1", "id": "j1", "nature": "CONGES", "jours": "6", "comptes_le": "2026-02-28", "devenir": "A_PRENDRE",
+}  # fmt: skip
 DIAGNOSED = {
     "salarie_id": "p1", "id": "d1", "auteur": "EMPLOYEUR", "date_diagnostic": "2026-01-02", "criteres": "RSA",
     "structure_id": "s1",
@@ -78,6 +84,8 @@ KNOWN: Lines = {
     "vae.csv": [FILE], "vae_etapes.csv": [STEP], "immersions.csv": [TRIED],
     "formations.csv": [LEARNT],
     "souhaits.csv": [WISHED],
+    "visites.csv": [VISITED],
+    "jours_epargnes.csv": [COUNTED],
 }  # fmt: skip
 
 
@@ -316,6 +324,12 @@ FACTS = [
     Fact("souhaits.csv", "since", lambda world: WISHED | {"id": "w2", "a_partir_du": "2026-11-02"}, follows),
     Fact("souhaits.csv", "what_it_says", lambda world: WISHED | {
         "heures_semaine": "26", "moments": "LUN_M, JEU_A", "pourquoi_pas_plus": "GARDE"}, follows),
+    Fact("visites.csv", "since", lambda world: VISITED | {
+        "id": "m2", "visite": "VIP_PERIODIQUE", "faite_le": "2026-11-02"}, follows),
+    Fact("visites.csv", "what_it_says", lambda world: VISITED | {
+        "suivi": "ADAPTE", "service": "Service inventé", "emplois": "K2204,G1603", "prochaine_avant": "2029-01-31"}, follows),
+    Fact("jours_epargnes.csv", "since", lambda world: COUNTED | {"id": "j2", "comptes_le": "2026-10-31"}, follows),
+    Fact("jours_epargnes.csv", "what_it_says", lambda world: COUNTED | {"jours": "4.5", "devenir": "PAYES"}, follows),
     Fact("vae.csv", "new", lambda world: FILE | {"id": "v2", "certification": "Autre titre"}, follows),
     Fact("vae.csv", "what_it_says", lambda world: FILE | {
         "vise": "BLOCS", "canal": "DIRECT", "accompagnateur": "Paul Prétendu", "accompagnateur_portail": "non",

@@ -15,7 +15,15 @@ import pytest
 from backend.core.actor import Role
 from backend.exchange.scope import Scope, sent_layouts
 from competences.models import Licence, VaeProject, VaeStep
-from pathways.models import EligibilityDiagnosis, EntryProfile, HoursWish, Immersion, Training
+from pathways.models import (
+    EligibilityDiagnosis,
+    EntryProfile,
+    HoursWish,
+    Immersion,
+    MedicalVisit,
+    SavedDays,
+    Training,
+)
 from pathways.permissions import accompanies
 from tests.backend.exchange.import_jobs import everything
 from tests.factories import BeneficiaryFactory, CompetenceFactory, OrganisationFactory, StayFactory, actor_of
@@ -77,6 +85,8 @@ def stored() -> dict[str, Any]:
         HoursWish,
         Immersion,
         Licence,
+        MedicalVisit,
+        SavedDays,
         Training,
         VaeProject,
         VaeStep,

@@ -28,7 +28,9 @@ from pathways.models import (
     HoursWish,
     Immersion,
     Interview,
+    MedicalVisit,
     RelayStep,
+    SavedDays,
     Training,
 )
 from tests.journeys.days.doors import DOORS
@@ -54,6 +56,8 @@ OPEN_HANDED = {
     "correct_immersion": Immersion,
     "correct_training": Training,
     "correct_wish": HoursWish,
+    "correct_visit": MedicalVisit,
+    "correct_saved_days": SavedDays,
     "correct_licence": Licence,
     "add_task": WorkTask,
     "change_task": WorkTask,

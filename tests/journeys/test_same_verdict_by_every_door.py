@@ -27,7 +27,9 @@ from pathways.models import (
     IaePass,
     Immersion,
     Interview,
+    MedicalVisit,
     MonthlyHours,
+    SavedDays,
     Training,
 )
 from tests.backend.exchange.sheets import workbook
@@ -40,6 +42,7 @@ from tests.journeys.hostile_facts import (
     Row,
 )
 from tests.journeys.test_rights_refuse_alike import AT_TWO_DOORS
+from tests.journeys.typed_facts import BY_API, BY_SCREEN, training_typed_of, typed_of
 from tests.pages import text_of
 from tests.signin import sign_in
 
@@ -93,6 +96,11 @@ NOT_BY_FILE: dict[str, str] = {
     ),
     **dict.fromkeys(("wish_few_moments", "wish_past_the_week"), "refused nowhere: a remark"),
     **dict.fromkeys(("gap_spends_the_pass", "gap_ends_the_pass"), "refused nowhere: what a gap cost"),
+    "saved_many": "refused nowhere: a remark",
+    **dict.fromkeys(
+        ("visit_is_cancelled", "saved_days_are_cancelled"),
+        "a gesture on a row already known: tests/pathways/services/travelling/test_rights_that_travel.py",
+    ),
     "wish_unknown_moment": "a closed list, of which no window takes another code",
     "wish_is_cancelled": "a gesture on a wish already known: tests/pathways/services/test_wishes.py",
     **dict.fromkeys(
@@ -171,6 +179,8 @@ def send_bundle(folder, hostile: Hostile, lines) -> list[Row]:
         "immersions",
         "formations",
         "eligibilite",
+        "visites",
+        "jours_epargnes",
     ):  # a workbook is of its structure; a bundle says which one
         if f"{name}.csv" in files:
             files[f"{name}.csv"] = [row | {"structure_id": "s1"} for row in lines[name]]
@@ -210,6 +220,8 @@ def counted() -> list[int]:
                 Immersion,
                 Training,
                 HoursWish,
+                MedicalVisit,
+                SavedDays,
                 Interview,
                 EligibilityDiagnosis,
             )
@@ -243,9 +255,9 @@ def said_by_the_api(client, hostile: Hostile):
             path = "trainings/"
             said = {name: value or None for name, value in training_typed_of(line).items()}
             body = {"beneficiary": person.pk} | said
-        case "souhaits":
-            path = "hours-wishes/"
-            body = {"beneficiary": person.pk} | wish_typed_of(line)
+        case "souhaits" | "visites" | "jours_epargnes":
+            path, body = BY_API[hostile.file](line)
+            body |= {"beneficiary": person.pk}
         case "immersions":
             path = "immersions/"
             body = {"beneficiary": person.pk} | typed_of(line)
@@ -274,29 +286,6 @@ def said_by_the_api(client, hostile: Hostile):
     return answer.json()
 
 
-def typed_of(line: Row) -> Row:
-    """A convention as a form and the API call its fields."""
-    return {
-        "prescriber": line["prescripteur"], "host_name": line["employeur"], "host_town": line["commune"],
-        "purpose": line["objet"], "objectives": line["objectifs"], "started_on": line["date_debut"],
-        "planned_end_on": line["date_fin_prevue"], "hours": line["heures"],
-    }  # fmt: skip
-
-
-def training_typed_of(line: Row) -> Row:
-    """A training as a form and the API call its fields."""
-    return {
-        "title": line["intitule"], "kind": line["type"], "started_on": line["date_debut"],
-        "planned_end_on": line["date_fin_prevue"], "planned_days": line["jours_prevus"],
-        "planned_hours": line["heures_prevues"],
-    }  # fmt: skip
-
-
-def wish_typed_of(line: Row) -> Row:
-    """A wish as a form and the API call its fields."""
-    return {"starts_on": line["a_partir_du"], "weekly_hours": line["heures_semaine"]}
-
-
 def said_by_the_screen(client, hostile: Hostile) -> str:
     line = hostile.line
     first = Contract.objects.order_by("started_on").first()
@@ -318,8 +307,9 @@ def said_by_the_screen(client, hostile: Hostile) -> str:
             typed = {"number": line["numero"], "starts_on": line["date_debut"], "ends_on": line["date_fin"]}
         case "formations":
             path, typed = f"/personnes/{person}/formation/", training_typed_of(line)
-        case "souhaits":
-            path, typed = f"/personnes/{person}/heures-souhaitees/", wish_typed_of(line)
+        case "souhaits" | "visites" | "jours_epargnes":
+            page, typed = BY_SCREEN[hostile.file](line)
+            path = f"/personnes/{person}/{page}/"
         case "immersions":
             path, typed = f"/personnes/{person}/immersion/", typed_of(line)
         case "eligibilite":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any, Self
 
 from backend.core.actor import Actor, Role
@@ -29,6 +30,7 @@ SENTINELS = {
     RelayPart.GOALS: "Passer le permis sentinelle",
     RelayPart.INTERVIEWS: "Une phrase sentinelle dite en entretien.",
     RelayPart.SKILLS: "Sentinelle des haies",
+    RelayPart.RIGHTS: "33,25 jours",
 }
 """What each group holds that no other one says."""
 
@@ -120,6 +122,8 @@ def fill(person: Beneficiary, here: Organisation, sender: Actor) -> None:
     make.BarrierReadingFactory(theme="LOGEMENT", **said)
     make.GoalFactory(label=SENTINELS[RelayPart.GOALS], **said)
     make.HoursWishFactory(**said)
+    make.MedicalVisitFactory(**said)
+    make.SavedDaysFactory(days=Decimal("33.25"), **said)
     interview = make.InterviewFactory(
         author_id=sender.user_id, synthesis=SENTINELS[RelayPart.INTERVIEWS], **said
     )

@@ -121,6 +121,8 @@ class House:
             "exits": make.ExitFactory(stay=ended),
             "immersions": make.ImmersionFactory(beneficiary=person, **here),
             "trainings": make.TrainingFactory(beneficiary=person, **here),
+            "medical-visits": make.MedicalVisitFactory(beneficiary=person, **here),
+            "saved-days": make.SavedDaysFactory(beneficiary=person, **here),
             "hours-wishes": make.HoursWishFactory(beneficiary=person, **here),
             "reunions": make.ReunionFactory(kept=person, organisation=self.structure),
             "data-requests": make.DataRequestFactory(beneficiary=person, **here),

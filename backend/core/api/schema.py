@@ -163,6 +163,16 @@ _PARAMETERS = {
         "beneficiary", OpenApiTypes.INT, required=True, description="Identifiant de la personne."
     ),
     "with": OpenApiParameter("with", OpenApiTypes.INT, required=True, description="Identifiant de l’autre."),
+    "to": OpenApiParameter(
+        "to", OpenApiTypes.STR, description="Vers quel employeur : un type de structure, ou `ORDINAIRE`."
+    ),
+    "tie": OpenApiParameter(
+        "tie",
+        OpenApiTypes.STR,
+        description="Le même employeur (`MEME`), le même groupe (`GROUPE`), un autre (`AUTRE`).",
+    ),
+    "on": OpenApiParameter("on", OpenApiTypes.DATE, description="Le premier jour là-bas."),
+    "job": OpenApiParameter("job", OpenApiTypes.STR, description="Le code ROME du travail, s’il est connu."),
     "top": OpenApiParameter(
         "top",
         {"type": "integer", "minimum": 1, "maximum": 100},

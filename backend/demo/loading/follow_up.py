@@ -33,13 +33,16 @@ from pathways.models import (
     HoursWish,
     Immersion,
     Interview,
+    MedicalVisit,
     PrivateNote,
     Relay,
     RelayStep,
+    SavedDays,
     Training,
 )
 from pathways.rules.relays.table import parts_text
 from pathways.selectors.rule_book import read_book
+from pathways.services.rights.visits import as_kept
 from pathways.services.wishes import in_order
 
 _TOPIC = {
@@ -166,6 +169,35 @@ def load_wishes(territory: drawn.Territory, ids: Ids) -> None:
             limit=row.limit or "",
         )
         for row in territory.wishes
+    )
+
+
+def load_rights(territory: drawn.Territory, ids: Ids) -> None:
+    """What follows people elsewhere: medical visits, days saved."""
+    bulk(
+        MedicalVisit(
+            beneficiary_id=ids("person", row.person),
+            organisation_id=ids("structure", row.structure),
+            kind=row.kind,
+            made_on=row.made,
+            rhythm=row.rhythm,
+            paper=row.paper,
+            service=row.service,
+            jobs=as_kept(row.jobs),
+            due_on=row.due,
+        )
+        for row in territory.visits
+    )
+    bulk(
+        SavedDays(
+            beneficiary_id=ids("person", row.person),
+            organisation_id=ids("structure", row.structure),
+            kind=row.kind,
+            days=Decimal(str(row.days)),
+            counted_on=row.counted,
+            fate=row.fate,
+        )
+        for row in territory.saved_days
     )
 
 

@@ -78,6 +78,7 @@ def _load_people(
     follow_up.load_immersions(batch, ids)
     follow_up.load_trainings(batch, ids)
     follow_up.load_wishes(batch, ids)
+    follow_up.load_rights(batch, ids)
     follow_up.load_relays(batch, ids)
     follow_up.load_competences(batch, ids, competence, home)
     hires.load_hires(batch, ids)

@@ -29,6 +29,7 @@ from pathways.enums.trainings import (
     TrainingStop,
     TrainingTime,
 )
+from pathways.enums.travelling import SavedFate, SavedKind, VisitKind, VisitPaper, VisitRhythm
 from pathways.enums.wishes import WishLimit, WishVoice
 
 
@@ -224,6 +225,33 @@ class HoursWish:
     weekly: float
     moments: tuple[str, ...] = ()
     limit: WishLimit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MedicalVisit:
+    """A visit already made, with the paper the structure received."""
+
+    person: PersonId
+    structure: StructureId
+    kind: VisitKind
+    made: date
+    paper: VisitPaper
+    rhythm: VisitRhythm = VisitRhythm.ORDINARY
+    service: str = ""
+    jobs: tuple[str, ...] = ()
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SavedDays:
+    """Days off that a structure owes, as counted one day."""
+
+    person: PersonId
+    structure: StructureId
+    kind: SavedKind
+    days: float
+    counted: date
+    fate: SavedFate
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,9 @@ from backend.demo.rows.follow_up import (
     Immersion,
     Interview,
     Licence,
+    MedicalVisit,
     Relay,
+    SavedDays,
     Training,
     VaeProject,
 )
@@ -80,6 +82,8 @@ class Territory:
     immersions: list[Immersion] = field(default_factory=list)
     trainings: list[Training] = field(default_factory=list)
     wishes: list[HoursWish] = field(default_factory=list)
+    visits: list[MedicalVisit] = field(default_factory=list)
+    saved_days: list[SavedDays] = field(default_factory=list)
     relays: list[Relay] = field(default_factory=list)
     placements: list[Placement] = field(default_factory=list)
     milestones: list[PostHireMilestone] = field(default_factory=list)

@@ -20,6 +20,7 @@ from pathways.rules.dated.inclusion import CDI_I_BASIS, INCLUSION_FIGURES
 from pathways.rules.dated.licences import LICENCE_FIGURES
 from pathways.rules.dated.relays import RELAY_FIGURES
 from pathways.rules.dated.retention import RETENTION_FIGURES
+from pathways.rules.dated.travelling import TRAVELLING_FIGURES
 from pathways.rules.dated.vae import VAE_FIGURES
 from pathways.rules.dated.wishes import WISH_FIGURES
 from pathways.rules.exits.motives import MOTIVES, ExitCategory
@@ -87,6 +88,7 @@ FIGURES = (
     *ELIGIBILITY_FIGURES,
     *CONVENTION_FIGURES,
     *WISH_FIGURES,
+    *TRAVELLING_FIGURES,
 )
 
 Reader = Callable[[str], Any]

@@ -20,7 +20,9 @@ from pathways.models import (
     IaePass,
     Immersion,
     Interview,
+    MedicalVisit,
     Relay,
+    SavedDays,
     Stay,
     Training,
 )
@@ -85,6 +87,20 @@ def trainings_of(actor: Actor, person: int) -> tuple[Training, ...]:
 def wishes_of(actor: Actor, person: int) -> tuple[HoursWish, ...]:
     """The hours they want, those nobody took back, newest first."""
     found = HoursWish.objects.visible_to(actor).standing().filter(beneficiary_id=person)
+    return tuple(found.select_related("beneficiary", "organisation"))
+
+
+@once_per_page
+def visits_of(actor: Actor, person: int) -> tuple[MedicalVisit, ...]:
+    """Their medical visits nobody took back, newest first."""
+    found = MedicalVisit.objects.visible_to(actor).standing().filter(beneficiary_id=person)
+    return tuple(found.select_related("beneficiary", "organisation"))
+
+
+@once_per_page
+def saved_days_of(actor: Actor, person: int) -> tuple[SavedDays, ...]:
+    """The days off they saved, counts nobody took back, newest first."""
+    found = SavedDays.objects.visible_to(actor).standing().filter(beneficiary_id=person)
     return tuple(found.select_related("beneficiary", "organisation"))
 
 

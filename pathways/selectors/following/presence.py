@@ -15,7 +15,7 @@ from backend.core.actor import ADVISING, Actor
 from backend.core.pages.once import once_per_page
 from backend.core.tables.among import among
 from pathways import doors
-from pathways.models import Stay
+from pathways.models import Beneficiary, Stay
 
 
 class Present(NamedTuple):
@@ -29,6 +29,13 @@ class Present(NamedTuple):
     interview_every_days: int
     exit_motive: str | None
     advisor_id: int | None
+    last_name: str
+    first_name: str
+
+    @property
+    def person(self) -> Beneficiary:
+        """Who it is about, by name alone: what an alert says of them."""
+        return Beneficiary(pk=self.beneficiary_id, last_name=self.last_name, first_name=self.first_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,8 @@ def not_over(actor: Actor, today: date, *, people: People = None) -> Presence:
         "organisation__interview_every_days",
         "exit__motive",
         "advisor_id",
+        "beneficiary__last_name",
+        "beneficiary__first_name",
     )
     return Presence(tuple(Present(*row) for row in values))
 

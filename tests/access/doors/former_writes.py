@@ -137,6 +137,14 @@ WRITES: dict[str, Write] = {
         **of_person(here), starts_on=date(2026, 2, 2) + timedelta(days=n), weekly_hours=Decimal(24)),
     "correct_wish": lambda here, n: pathways.correct_wish(**versioned(here, "hours_wish", "wish"), weekly_hours=Decimal(20 + n % 9)),
     "cancel_wish": lambda here, n: pathways.cancel_wish(**versioned(here, "hours_wish", "wish"), reason="DOUBLE"),
+    "record_visit": lambda here, n: pathways.record_visit(
+        **of_person(here), kind="VIP_PERIODIQUE", made_on=date(2026, 2, 3) + timedelta(days=n % 40), paper="ATTESTATION"),
+    "correct_visit": lambda here, n: pathways.correct_visit(**versioned(here, "medical_visit", "visit"), service=f"Service {n}"),
+    "cancel_visit": lambda here, n: pathways.cancel_visit(**versioned(here, "medical_visit", "visit"), reason="DOUBLE"),
+    "record_saved_days": lambda here, n: pathways.record_saved_days(
+        **of_person(here), kind="CET", days=Decimal(1 + n % 9), counted_on=here["stay"].ended_on - timedelta(days=n % 9), fate="A_PAYER"),
+    "correct_saved_days": lambda here, n: pathways.correct_saved_days(**versioned(here, "saved_days", "saved"), days=Decimal(1 + n % 9)),
+    "cancel_saved_days": lambda here, n: pathways.cancel_saved_days(**versioned(here, "saved_days", "saved"), reason="DOUBLE"),
     "record_training": lambda here, n: pathways.record_training(
         **of_person(here), title=f"Cuisine {n}", kind="AUTRE", started_on=date(2026, 2, 2),
         planned_end_on=date(2026, 2, 3)),
@@ -283,6 +291,12 @@ WRITES: dict[str, Write] = {
     "file: wish": lambda here, n: here.bring(souhaits=[
         {"salarie_id": "p1", "id": f"w{n}", "dit_par": "EQUIPE", "a_partir_du": str(today() - timedelta(days=n % 40)),
          "heures_semaine": "24"}]),
+    "file: visit": lambda here, n: here.bring(visites=[
+        {"salarie_id": "p1", "id": f"m{n}", "visite": "VIP_PERIODIQUE", "faite_le": str(today() - timedelta(days=n % 40)),
+         "papier": "ATTESTATION"}]),
+    "file: saved days": lambda here, n: here.bring(jours_epargnes=[
+        {"salarie_id": "p1", "id": f"j{n}", "nature": "CET", "jours": "3", "comptes_le": str(today() - timedelta(days=n % 40)),
+         "devenir": "A_PAYER"}]),
     "file: immersion": lambda here, n: here.bring(immersions=[
         {"salarie_id": "p1", "id": f"i{n}", "prescripteur": "FRANCE_TRAVAIL", "employeur": f"Moulin {n}",
          "objet": "DECOUVRIR", "objectifs": "Voir", "date_debut": "2026-02-02", "date_fin_prevue": "2026-02-03"}]),

@@ -63,6 +63,8 @@ told_apart        door      -          -           door     -     -        -    
 immersion         kept      -          -           kept     -     -        -      -         -         kept    -
 training          kept      -          -           kept     -     -        -      -         -         kept    -
 hours_wish        kept      -          -           kept     -     -        -      -         -         kept    -
+medical_visit     door      -          -           door     -     -        -      -         -         kept    -
+saved_days        door      -          -           door     -     -        -      -         -         kept    -
 relay             kept      -          -           kept     -     -        -      -         -         kept    -
 relay_step        kept      -          -           kept     -     -        -      -         -         kept    -
 data_request      kept      -          -           kept     -     -        -      -         -         kept    -
@@ -106,7 +108,7 @@ COLLECTIONS = {
     "hours": "monthly-hours", "exit": "exits", "interview": "interviews", "frein": "barrier-readings",
     "goal": "goals", "action": "actions", "appointment": "appointments", "assessment": "assessments",
     "licence": "licences", "file": "files", "passport": "passports", "vae": "vae-projects", "consent": "profile-consents", "access": "person-accesses",
-    "watch_end": "watch-ends", "relay": "relays", "relay_step": "relay-steps", "data_request": "data-requests", "retention": "retentions", "access_copy": "access-copies", "reunion": "reunions", "told_apart": "told-apart", "immersion": "immersions", "training": "trainings", "hours_wish": "hours-wishes", "hire": "placements", "post_hire": "follow-ups",
+    "watch_end": "watch-ends", "relay": "relays", "relay_step": "relay-steps", "data_request": "data-requests", "retention": "retentions", "access_copy": "access-copies", "reunion": "reunions", "told_apart": "told-apart", "immersion": "immersions", "training": "trainings", "hours_wish": "hours-wishes", "medical_visit": "medical-visits", "saved_days": "saved-days", "hire": "placements", "post_hire": "follow-ups",
 }  # fmt: skip
 ADDRESSED = {"stay", "contract", "hours", "exit", "interview"}
 

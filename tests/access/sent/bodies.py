@@ -74,6 +74,8 @@ TRAINING = {
     "planned_end_on": "2026-11-13", "planned_hours": "70",
 }  # fmt: skip
 WANTED = {"starts_on": "2026-11-16", "weekly_hours": "24"}
+VISITED = {"kind": "VIP_PERIODIQUE", "made_on": "2026-11-16", "paper": "ATTESTATION", "rhythm": "ORDINAIRE"}
+COUNTED = {"kind": "CET", "days": "4", "counted_on": "2026-11-16", "fate": "A_PAYER"}
 FINISHED = {"on": "2026-11-16", "outcome": "CERTIFIEE", "certified_on": "2026-11-16", "done_hours": "63"}
 FOLLOW_UP = {"happened_at": "2026-11-20T10:00", "kind": "SUIVI", "mode": "PRESENTIEL", "synthesis": "Vu."}
 TASK = {"name": "Laver les plaques", "family": "production", "weekly_hours": "3.0"}

@@ -149,6 +149,23 @@ FULL: dict[str, list[dict[str, str]]] = {
         },
         {"salarie_id": "p1", "id": "w2", "dit_par": "PERSONNE", "a_partir_du": "2024-09-02", "heures_semaine": "30"},
     ],
+    "visites.csv": [
+        {
+            "salarie_id": "p1", "id": "m1", "visite": "VIP_INITIALE", "faite_le": "2024-03-04", "suivi": "ADAPTE",
+            "papier": "ATTESTATION_AM", "service": "Service inventé", "emplois": "K2204,G1603",
+            "prochaine_avant": "2027-03-03", "structure_id": "s1",
+        },
+        {
+            "salarie_id": "p1", "id": "m0", "visite": "APTITUDE", "faite_le": "2024-09-02", "suivi": "RENFORCE", "papier": "APTE",
+        },
+    ],
+    "jours_epargnes.csv": [
+        {
+            "salarie_id": "p1", "id": "j1", "nature": "CET", "jours": "3.5", "comptes_le": "2024-06-30", "devenir": "A_PAYER",
+            "structure_id": "s1",
+        },
+        {"salarie_id": "p1", "id": "j0", "nature": "CONGES", "jours": "12", "comptes_le": "2024-06-30", "devenir": "PRIS"},
+    ],
     "immersions.csv": [
         {
             "salarie_id": "p1", "id": "i1", "prescripteur": "STRUCTURE", "employeur": "Fournil songé",

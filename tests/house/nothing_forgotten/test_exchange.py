@@ -67,6 +67,8 @@ LEAVING = {
     "pathways.RuleSetting",
     "pathways.ToldApart",
     "pathways.HoursWish",
+    "pathways.MedicalVisit",
+    "pathways.SavedDays",
     "pathways.Training",
     "pathways.WatchEnd",
     "reports.KeptCount",

@@ -13,6 +13,8 @@ ASKS_A_RULE: dict[str, frozenset[str]] = {
             "rights/derogations",
             "rights/eligibility",
             "rights/passes",
+            "rights/saved_days",
+            "rights/visits",
             "corrections/shared",
             "corrections/stays",
             "corrections/work",

@@ -120,6 +120,21 @@ FOUND_BY: dict[str, dict[str, str]] = {
             ("wish_same_day", "wish_unknown_moment", "wish_few_moments", "wish_past_the_week"),
             "income/wishes",
         ),
+        **dict.fromkeys(
+            (
+                "visit_to_come",
+                "visit_same_day",
+                "visit_due_before",
+                "visit_due_too_far",
+                "visit_paper",
+                "visit_rhythm",
+                "visit_jobs",
+            ),
+            "travelling/visits",
+        ),
+        **dict.fromkeys(
+            ("saved_to_come", "saved_same_day", "saved_without_contract", "saved_many"), "travelling/saved"
+        ),
         **dict.fromkeys(("gap_spends_the_pass", "gap_ends_the_pass"), "income/continuity"),
         "pass_overlap": "iae_pass",
         "pass_waiting": "iae_pass",
@@ -305,6 +320,8 @@ SAID_BY_SERVICES: dict[str, dict[str, str]] = {
         "goals": "another_person assignee_elsewhere",
         "people": "advisor_elsewhere stays_overlap",
         "reunions": "conflict",
+        "rights/saved_days": "saved_days_are_cancelled",
+        "rights/visits": "visit_is_cancelled",
         "trainings": "training_is_cancelled",
         "watching": "not_waiting",
         "wishes": "wish_is_cancelled",

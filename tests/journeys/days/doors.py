@@ -20,6 +20,7 @@ from tests.factories import (
 )
 from tests.journeys.days import relays
 from tests.journeys.days.employers import WORK
+from tests.journeys.days.following import FOLLOWING
 from tests.journeys.days.gestures import (
     a_contract,
     a_month_of_the_table,
@@ -119,6 +120,7 @@ DOORS: dict[str, Door] = {
     "correct_wish.starts_on": Door(
         lambda house, day: thread.correct_wish(**wish_known(house), starts_on=day), LATELY
     ),
+    **FOLLOWING,
     "record_training.started_on": Door(
         lambda house, day: a_training(house, started_on=day, planned_end_on=day), LATELY
     ),

@@ -30,6 +30,7 @@ from tests.factories import (
     IaePassFactory,
     ImmersionFactory,
     LicenceFactory,
+    MedicalVisitFactory,
     MembershipFactory,
     MonthlyHoursFactory,
     OrganisationFactory,
@@ -39,6 +40,7 @@ from tests.factories import (
     ProfileConsentFactory,
     RelayFactory,
     RelayStepFactory,
+    SavedDaysFactory,
     StayFactory,
     TrainingFactory,
     VaeProjectFactory,
@@ -85,6 +87,8 @@ def someone(seat, *, is_hired=True):
     ImmersionFactory(**ours)
     TrainingFactory(**ours)
     HoursWishFactory(**ours, starts_on=TODAY - timedelta(days=150), weekly_hours=48)
+    MedicalVisitFactory(**ours, made_on=TODAY - timedelta(days=1900), due_on=TODAY - timedelta(days=80))
+    SavedDaysFactory(**ours)
     LicenceFactory(**ours, expires_on=TODAY + timedelta(days=5))
     vae = VaeProjectFactory(**ours)
     for kind in (VaeStepKind.FEASIBILITY_SENT, VaeStepKind.COMPLETE):

@@ -34,6 +34,8 @@ READINGS = [
     readings.immersions_of,
     readings.trainings_of,
     readings.wishes_of,
+    readings.visits_of,
+    readings.saved_days_of,
     readings.relays_of,
     readings.data_requests_of,
 ]

@@ -62,6 +62,8 @@ READERS = {
     "immersions": _TEAM,
     "trainings": _TEAM,
     "hours-wishes": _TEAM,
+    "medical-visits": _TEAM,
+    "saved-days": _TEAM,
     "assessments": _TEAM | {SUPERVISOR},
     "gesture-lists": {ADVISOR, MANAGER, SUPERVISOR},
     "vae-projects": _TEAM | {SUPERVISOR},
@@ -120,6 +122,9 @@ FIELDS = {
     "started_on planned_end_on planned_days planned_hours ended_on outcome stop_reason certified_on done_days done_hours "
     "cancelled_at cancel_reason version",
     "hours-wishes": "id beneficiary organisation voice starts_on weekly_hours moments limit cancelled_at cancel_reason version",
+    "medical-visits": "id beneficiary organisation kind made_on rhythm paper service jobs due_on cancelled_at cancel_reason "
+    "version",
+    "saved-days": "id beneficiary organisation kind days counted_on fate cancelled_at cancel_reason version",
     "relays": "id beneficiary organisation receiver to_email message meets_at meets_where planned_on status is_lapsed "
     "moved_on expires_on parts agreed_on agreed_with refusal_reason met_on stay created_at cancelled_at cancel_reason version",
     "relay-steps": "id relay subject label hand due_on done_on version",

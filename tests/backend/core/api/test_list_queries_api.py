@@ -81,6 +81,8 @@ GROW = {
     "monthly-hours": lambda house, n: make.MonthlyHoursFactory(contract__stay=_stay(house, n)),
     "passes": lambda house, n: make.IaePassFactory(beneficiary=_person(house, n)),
     "trainings": lambda house, n: make.TrainingFactory(**_social(house, n)),
+    "medical-visits": lambda house, n: make.MedicalVisitFactory(**_social(house, n)),
+    "saved-days": lambda house, n: make.SavedDaysFactory(**_social(house, n)),
     "hours-wishes": lambda house, n: make.HoursWishFactory(**_social(house, n)),
     "immersions": lambda house, n: make.ImmersionFactory(**_social(house, n)),
     "relays": lambda house, n: make.RelayFactory(**_social(house, n)),

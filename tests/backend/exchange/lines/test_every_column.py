@@ -232,6 +232,7 @@ def test_a_value_corrected_by_the_file_is_corrected(whole, name):
         "duree": "30", "sujets": "DROITS", "niveau": "4", "contexte": "Atelier", "motif": "10",
         "contrat_duree_mois": "5", "heures_hebdo": "20", "financement": "CPF",
         "precisions": "Jury décalé", "heures_semaine": "8", "jusqu_au": "2025-01-31", "date_declaration": "2024-01-30",
+        "devenir": "PAYES", "service": "Autre service",
     }  # fmt: skip
 
     def corrected(line):

@@ -26,7 +26,9 @@ from pathways.models import (
     IaePass,
     Immersion,
     Interview,
+    MedicalVisit,
     MonthlyHours,
+    SavedDays,
     Stay,
     Training,
 )
@@ -35,6 +37,8 @@ from pathways.services.corrections.stays import cancel_exit, cancel_stay
 from pathways.services.corrections.work import cancel_contract, cancel_hours, cancel_pass
 from pathways.services.immersions import cancel_immersion
 from pathways.services.rights.eligibility import cancel_diagnosis
+from pathways.services.rights.saved_days import cancel_saved_days
+from pathways.services.rights.visits import cancel_visit
 from pathways.services.trainings import cancel_training
 from pathways.services.wishes import cancel_wish
 from tests.backend.exchange.whole import write_bundle
@@ -80,6 +84,12 @@ SENT: dict[str, list[dict[str, str]]] = {
     "vae_etapes.csv": [{"vae_id": "v1", "etape": "ACCORD", "date": "2026-06-03", "id": "ve1"}],
     "souhaits.csv": [
         {"salarie_id": "p1", "id": "s1", "dit_par": "EQUIPE", "a_partir_du": "2026-05-11", "heures_semaine": "30"}
+    ],
+    "visites.csv": [
+        {"salarie_id": "p1", "id": "m1", "visite": "VIP_INITIALE", "faite_le": "2026-05-11", "papier": "ATTESTATION"}
+    ],
+    "jours_epargnes.csv": [
+        {"salarie_id": "p1", "id": "j1", "nature": "CET", "jours": "3", "comptes_le": "2026-05-11", "devenir": "A_PAYER"}
     ],
     "formations.csv": [
         {
@@ -185,6 +195,16 @@ def no_wish(actor: Actor) -> None:
     cancel_wish(actor=actor, wish=row, version=row.version, reason=ONCE)
 
 
+def no_visit(actor: Actor) -> None:
+    row = MedicalVisit.objects.get()
+    cancel_visit(actor=actor, visit=row, version=row.version, reason=ONCE)
+
+
+def no_saved_days(actor: Actor) -> None:
+    row = SavedDays.objects.get()
+    cancel_saved_days(actor=actor, saved=row, version=row.version, reason=ONCE)
+
+
 def no_diagnosis(actor: Actor) -> None:
     row = EligibilityDiagnosis.objects.get()
     cancel_diagnosis(actor=actor, diagnosis=row, version=row.version, reason="Erreur de personne")
@@ -206,6 +226,8 @@ CASES = [
     ("immersions.csv", no_immersion, lambda: Immersion.objects.standing(), SENT),
     ("formations.csv", no_training, lambda: Training.objects.standing(), SENT),
     ("souhaits.csv", no_wish, lambda: HoursWish.objects.standing(), SENT),
+    ("visites.csv", no_visit, lambda: MedicalVisit.objects.standing(), SENT),
+    ("jours_epargnes.csv", no_saved_days, lambda: SavedDays.objects.standing(), SENT),
     ("eligibilite.csv", no_diagnosis, lambda: EligibilityDiagnosis.objects.standing(), SENT),
 ]
 

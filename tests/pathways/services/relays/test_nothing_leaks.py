@@ -22,8 +22,10 @@ from pathways.models import (
     HoursWish,
     Immersion,
     Interview,
+    MedicalVisit,
     PrivateNote,
     Relay,
+    SavedDays,
     Stay,
     Training,
 )
@@ -41,6 +43,7 @@ OF_THE_THREAD = {
     RelayPart.GOALS: (Goal, HoursWish),
     RelayPart.INTERVIEWS: (Interview,),
     RelayPart.SKILLS: (Assessment,),
+    RelayPart.RIGHTS: (MedicalVisit, SavedDays),
 }
 
 
@@ -68,7 +71,7 @@ def told(relay, actor):
 
 @pytest.mark.parametrize("part", PARTS)
 def test_the_sheet_holds_each_group_only_when_it_was_given(world, part):
-    """Each of the eight groups alone: its own sentinel is read, none of the others, on the page and by the API alike."""
+    """Each of the nine groups alone: its own sentinel is read, none of the others, on the page and by the API alike."""
     relay = world.agreed(part)
     statuses, words = told(relay, world.receiver)
     assert statuses == [200, 200, 200]

@@ -1,0 +1,1 @@
+"""Rights that follow a person."""
