@@ -122,7 +122,9 @@ def reading_comment(request: ActorRequest, pk: int) -> HttpResponse:
         title="Ce que j’en pense" if is_mine else "Ce que la personne en dit",
         line=f"{reading.competence.label} : « {reading.get_level_display().lower()} »",
         back=back,
-        done="La réponse est gardée, à côté de l’observation.",
+        done="La réponse est retirée ; l’observation reste."
+        if request.method == "POST" and not request.POST.get("comment", "").strip()
+        else "La réponse est gardée, à côté de l’observation.",
         version_now=lambda: steps.seen(Assessment.objects.get(pk=pk)),
     )
     form = CommentForm(

@@ -23,7 +23,7 @@ def motive_choices(book: RuleBook, day: date) -> list[tuple[str, Any]]:
     for motive in MOTIVES:
         category, confidence = book.category(motive.code, on=day), book.confidence(motive.code, on=day)
         unsure = (
-            "" if confidence is Confidence.CONFIRMED else f" (classement {(confidence or _UNSETTLED).label})"
+            "" if confidence is Confidence.CONFIRMED else f" (catégorie {(confidence or _UNSETTLED).label})"
         )
         label = category.label if category else "Catégorie à confirmer"
         groups.setdefault(label, []).append((motive.code, f"{motive.label}{unsure}"))
