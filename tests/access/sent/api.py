@@ -23,6 +23,7 @@ from tests.access.sent.bodies import (
     TRAINING,
     WANTED,
     Body,
+    a_cv,
     a_passport,
     a_photo,
     about,
@@ -150,6 +151,8 @@ BODIES: dict[str, Body] = {
     "licences cancel": says(reason="Par erreur"),
     "licences attach": a_photo,
     "files remove": NOTHING,
+    "cvs update": a_cv,
+    "cvs destroy": NOTHING,
     "passports create": lambda world, relation: {
         "beneficiary": world.pk("person", relation), **a_passport(world, relation)
     },
