@@ -57,6 +57,7 @@ class CompetencesConfig(AppConfig):
         undos.register_all()
         menu.register(*navigation.PLACES)
         rule_lines.register(*RULES)
+        styles.register("competences/cv.css")
         styles.register("competences/screens.css")
         styles.register_script("competences/taps.js")
         exchanged.register(*exchange.FILES)

@@ -74,6 +74,21 @@ DRIVES = tuple(kind for kind in LicenceKind if kind not in NOT_FOR_DRIVING)
 """What lets somebody drive a vehicle or a machine, in the order of the list."""
 
 
+class CvLook(TextChoices):
+    """How a CV is drawn."""
+
+    SOBER = "SOBRE", "Sobre, noir sur blanc"
+    BAND = "BANDEAU", "Avec un bandeau de couleur"
+
+
+class CvPart(TextChoices):
+    """The parts of a CV; what the person puts first comes first."""
+
+    SKILLS = "SAVOIR_FAIRE", "Ce que je sais faire"
+    WORK = "EXPERIENCES", "Mes expériences"
+    TRAINING = "FORMATIONS", "Formations, habilitations et permis"
+
+
 class CertificationOrigin(TextChoices):
     """Where a certification comes from."""
 

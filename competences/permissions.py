@@ -115,6 +115,11 @@ def may_make_passport(actor: Actor) -> bool:
     return actor.role in SPEAKS_FOR_ONESELF
 
 
+def may_make_cv(actor: Actor) -> bool:
+    """The person, and whoever accompanies them: the same as a passport, for the same reason."""
+    return may_make_passport(actor)
+
+
 def reads_skills(actor: Actor) -> bool:
     """Who opens the map of what somebody can do: whoever may read what they were seen doing."""
     return actor.role in SKILL_READERS

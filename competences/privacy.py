@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from backend.core.privacy.tables import Fate, Table, sort
+from backend.core.values.text import counted
 from competences.models import (
     Appellation,
     Assessment,
@@ -18,6 +19,7 @@ from competences.models import (
     Certifier,
     Competence,
     CompetenceEquivalent,
+    Cv,
     GestureList,
     GestureListLine,
     Licence,
@@ -45,6 +47,10 @@ _NOBODY: dict[str, Any] = {
 def _chosen(passport: Passport) -> str:
     _, lines = read_content(passport)
     return " ; ".join(f"{line.what} : {line.level}" for line in lines)
+
+
+def _lines_counted(cv: Cv) -> str:
+    return counted(len(cv.shown), "ligne choisie", "lignes choisies")
 
 
 TABLES = (
@@ -86,6 +92,18 @@ TABLES = (
         ),
         title="Vos passeports de compétences",
         told={"content": _chosen},
+    ),
+    Table(
+        Cv,
+        purpose="Permettre à la personne de montrer ce qu’elle a choisi",
+        columns=sort(
+            words="title presentation town languages",
+            agreement="shows_phone shows_email names_structures names_firms shown first look",
+            link="beneficiary",
+            technical="id version",
+        ),
+        title="Votre CV",
+        told={"shown": _lines_counted},
     ),
     Table(
         BadgeKey,

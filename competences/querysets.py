@@ -9,7 +9,7 @@ from django.db.models import Case, IntegerField, OuterRef, Q, Subquery, Value, W
 from django.utils import timezone
 
 from backend.core.access import related_queryset
-from backend.core.actor import KEEPS_ITS_OWN, OBSERVES, SKILL_READERS, Actor
+from backend.core.actor import KEEPS_ITS_OWN, OBSERVES, SKILL_READERS, SPEAKS_FOR_ONESELF, Actor
 from backend.core.values.text import normalise
 from competences.enums import ProofStatus
 from pathways import doors, given
@@ -137,6 +137,16 @@ class GestureListQuerySet(models.QuerySet["GestureList"]):
     def proposed(self) -> Self:
         """Those nobody put aside."""
         return self.filter(is_put_aside=False)
+
+
+class CvQuerySet(OfPersonQuerySet):
+    """CVs."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The person, and who accompanies them today: what somebody shows of themselves is nobody else's to read."""
+        if actor.role not in SPEAKS_FOR_ONESELF:
+            return self.none()
+        return doors.of_accompanied(self, actor)
 
 
 class VaeStepQuerySet(models.QuerySet[Any]):

@@ -56,6 +56,8 @@ NAMES_OF_LISTS = {
     "Level": "competences.enums.Level",
     "CertificationOrigin": "competences.enums.CertificationOrigin",
     "ProofStatus": "competences.enums.ProofStatus",
+    "CvLook": "competences.enums.CvLook",
+    "CvPart": "competences.enums.CvPart",
     "VaeStepKind": "competences.enums.VaeStepKind",
     "VaeStatus": "competences.enums.VaeStatus",
     "AnalysisStatus": "employers.enums.AnalysisStatus",

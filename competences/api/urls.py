@@ -8,6 +8,7 @@ from rest_framework.routers import SimpleRouter
 from competences.api import (
     assessments,
     certifications,
+    cvs,
     gesture_lists,
     licences,
     observations,
@@ -24,6 +25,7 @@ router.register("assessments", assessments.AssessmentViewSet, "assessments")
 router.register("vae-projects", vae_projects.VaeProjectViewSet, "vae-projects")
 router.register("licences", licences.LicenceViewSet, "licences")
 router.register("passports", passports.PassportViewSet, "passports")
+router.register("cvs", cvs.CvViewSet, "cvs")
 router.register("certifications", certifications.CertificationViewSet, "certifications")
 router.register("blocs", certifications.BlocViewSet, "blocs")
 router.register("bloc-lines", certifications.BlocLineViewSet, "bloc-lines")

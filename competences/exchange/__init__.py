@@ -15,6 +15,7 @@ from competences.models import (
     Certifier,
     Competence,
     CompetenceEquivalent,
+    Cv,
     GestureList,
     GestureListLine,
     LineMatch,
@@ -45,6 +46,7 @@ STAYS_HERE = {
     **dict.fromkeys(
         (BadgeKey, BadgeState), "clés et états des badges signés par cette installation, à son adresse"
     ),
+    Cv: "ce qu’une personne montre d’elle-même, choisi ici ; elle l’emporte en PDF, en fichier ou dans sa copie",
     CompetenceEquivalent: "rapprochement avec le ROME, refait à chaque import",
 }
 """Tables that leave with no bundle, each with its reason."""

@@ -13,6 +13,7 @@ from competences.models.certification import (
     RegisterImport,
 )
 from competences.models.change import SkillChange
+from competences.models.cv import Cv
 from competences.models.gesture_list import GestureList, GestureListLine
 from competences.models.licence import Licence
 from competences.models.passport import Passport
@@ -39,6 +40,7 @@ __all__ = [
     "Certifier",
     "Competence",
     "CompetenceEquivalent",
+    "Cv",
     "GestureList",
     "GestureListLine",
     "Licence",

@@ -17,12 +17,12 @@ UNNAMED = "Non précisé"
 """What a passport says of a reading that nobody put their name to."""
 
 
-def choice_findings(*, lines: int) -> Iterator[Finding]:
-    """A passport that shows nothing: `lines` counts what was ticked among what may be shown."""
+def choice_findings(*, lines: int, field: str = "chosen") -> Iterator[Finding]:
+    """A passport, or a CV, that shows nothing: `lines` counts what was ticked among what may be shown."""
     if lines == 0:
         yield Finding(
             "nothing_chosen",
             "Choisissez au moins une ligne à montrer.",
-            field="chosen",
+            field=field,
             is_contradiction=True,
         )

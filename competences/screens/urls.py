@@ -2,6 +2,7 @@
 
 from competences.screens.badges.urls import urlpatterns as badges
 from competences.screens.certifications.urls import urlpatterns as certifications
+from competences.screens.cv.urls import urlpatterns as cv
 from competences.screens.licences.urls import urlpatterns as licences
 from competences.screens.observe.urls import urlpatterns as observe
 from competences.screens.passport.urls import urlpatterns as passport
@@ -12,6 +13,7 @@ from competences.screens.vae.urls import urlpatterns as vae
 urlpatterns = [
     *badges,
     *certifications,
+    *cv,
     *observe,
     *licences,
     *passport,

@@ -8,6 +8,7 @@ from competences.services.assessments import (
     undo_assessment,
 )
 from competences.services.badges import renew_badge_key
+from competences.services.cvs.keeping import clear_cv, keep_cv
 from competences.services.gesture_lists import correct_gestures, keep_gestures
 from competences.services.licences import cancel_licence, correct_licence, record_licence
 from competences.services.observations import Outcome, Tap, record_observations
@@ -29,6 +30,7 @@ __all__ = [
     "assess",
     "cancel_licence",
     "cancel_vae_step",
+    "clear_cv",
     "comment_assessment",
     "correct_gestures",
     "correct_licence",
@@ -37,6 +39,7 @@ __all__ = [
     "describe_vae",
     "ensure_referential",
     "explain_assessment",
+    "keep_cv",
     "keep_gestures",
     "make_passport",
     "move_vae",

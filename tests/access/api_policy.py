@@ -46,6 +46,7 @@ API_KINDS: dict[str, str] = {
     "licences": "licence",
     "memberships": "membership",
     "monthly-hours": "hours",
+    "cvs": "cv",
     "derogations": "derogation",
     "eligibility-diagnoses": "diagnosis",
     "pass-prolongations": "prolongation",
@@ -211,6 +212,8 @@ assessments comment              assessment       own        -          structur
 observations create              -                anything   anything   anything   -          -            -        -           -     -
 gesture-lists create             -                anything   anything   anything   -          -            -        -           -     -
 gesture-lists partial_update     gesture_list     structure  structure  structure  -          -            -        -           -     -
+cvs update                       cv               own        -          structure  -          -            -        own         -     -
+cvs destroy                      cv               own        -          structure  -          -            -        own         -     -
 passports create                 person           own        -          structure  -          -            -        own         -     -
 passports withdraw               passport         own        -          structure  -          -            -        own         -     -
 licences create                  person           own        -          structure  -          -            -        -           -     -

@@ -135,6 +135,7 @@ def _journey(places: tuple[Any, ...], referent: Actor, *, motive: str) -> Journe
     )
     licence = Licence.objects.create(beneficiary=person, label="SST inventé", obtained_on=date(2026, 2, 3))
     who.put("licence", licence, "SST inventé")
+    who.put("cv", make.CvFactory(beneficiary=person, title="Tourneuse de pages"), "Tourneuse de pages")
     who.put("passport", make.PassportFactory(beneficiary=person), "Passeport inventé")
     who.put("file", make.stored_on(licence, title="Carte de secouriste"), "Carte de secouriste")
     vae = make.VaeProjectFactory(

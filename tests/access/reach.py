@@ -42,6 +42,7 @@ REACH: dict[str, dict[Role, frozenset[str]]] = {
     **dict.fromkeys(("interview", "barrier", "goal", "action", "appointment"), _SOCIAL),
     **dict.fromkeys(("assessment", "licence", "vae", "vae_step", "file"), _SKILLS),
     "passport": _SKILLS,
+    "cv": _SOCIAL,
     # Gestures of a work, for who observes in the structure that keeps them.
     "gesture_list": {ADVISOR: STRUCTURE, SUPERVISOR: STRUCTURE, MANAGER: STRUCTURE},
     **dict.fromkeys(("employer", "establishment", "analysis", "task", "proposal"), _EMPLOYERS),

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 BLANK: tuple[Any, ...] = (None, "", [], False)
 
 SAYS_SOMETHING_NEW = {
+    "web:cv_edit": "about a person: their CV is a row beside theirs, or none yet (tests/competences/cv/test_cv_choice.py)",
     "web:data_request_answer": "an answer, given once",
     "web:immersion_cancel": "why it is taken back",
     "web:immersion_renew": "another convention, which begins after this one",

@@ -168,6 +168,8 @@ def _person_side(world: World, relation: str, place: Organisation, advisor: Any)
     licence = Licence.objects.create(beneficiary=person, label="SST", obtained_on=date(2026, 1, 5))
     world.put("licence", relation, licence)
     world.put("file", relation, make.stored_on(licence))
+    # The address of a CV holds the number of its person, chosen or not.
+    world.put("cv", relation, person)
     world.put("passport", relation, make.PassportFactory(beneficiary=person))
     certification = world.put("certification", relation, make.CertificationFactory(organisation=place))
     bloc = world.put("bloc", relation, make.BlocFactory(certification=certification))

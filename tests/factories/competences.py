@@ -15,6 +15,7 @@ from competences.models import (
     BlocLine,
     Certification,
     Competence,
+    Cv,
     GestureList,
     Licence,
     Occupation,
@@ -106,6 +107,16 @@ class LicenceFactory(DjangoModelFactory):
     beneficiary = factory.SubFactory(BeneficiaryFactory)
     label = "CACES R489"
     obtained_on = date(2026, 10, 14)
+
+
+class CvFactory(DjangoModelFactory):
+    class Meta:
+        model = Cv
+
+    beneficiary = factory.SubFactory(BeneficiaryFactory)
+    title = "Veilleuse de phare"
+    shown = ["s1"]
+    version = 1
 
 
 class PassportFactory(DjangoModelFactory):

@@ -75,6 +75,7 @@ NOT_BY_A_LINK = {
     "web:pass_close": "from the page of a PASS, once it was suspended long enough",
     "web:observe_word": "from a line ticked today, which this world has not",
     "web:passport_check": "the address printed on a passport",
+    "web:cv_clear": "from a CV that somebody chose, which this world has not",
     "web:badge_one": "from a passport whose lines somebody else attests, which this world has not established yet",
     "web:badges_all": "the same",
     "web:badge_check": "the same; its address is in the archive of badges too",
@@ -99,7 +100,6 @@ READ_OTHERWISE = {
     "organisations.Organisation.insee_code": "kept for others: its commune, in the format of exchange",
     "organisations.Organisation.siret": "kept for others: the format of exchange knows a structure by it",
     "pathways.Beneficiary.insee_code": "kept for others: the State's file of an employee asks for the commune by its code",
-    "pathways.Beneficiary.sex": "kept for others: the State's file of an employee asks for it; no figure of ours may (R39)",
 }
 """What people type and no page reads by its name, with who does instead; a table alone stands for all its fields."""
 

@@ -17,6 +17,7 @@ from backend.core.actor import Role
 from backend.core.tables import statistics
 from backend.demo.frame import TRADES
 from backend.demo.loading.accounts import open_demo_accounts
+from backend.demo.loading.cvs import TRADE, make_cvs
 from backend.demo.loading.jobs import ASKED, EXTRA_JOB, SHARED_JOB, propose_jobs
 from backend.demo.loading.passports import SHOWN, make_passports
 from backend.demo.loading.territory import load_territory
@@ -26,6 +27,7 @@ from backend.organisations.enums import GroupKind
 from backend.organisations.models import Membership
 from backend.organisations.seats import actor_for
 from backend.web.navigation import places_of
+from competences.enums import CvPart
 from competences.models import Occupation, OccupationCompetence, Passport
 from competences.screens.observe.gestures import gestures_of, people_present
 from competences.services import ensure_referential
@@ -33,7 +35,7 @@ from employers.enums import ConsentDecision, Fit
 from employers.models import Employer, JobProposal, Placement, ProfileConsent, WorkTask
 from employers.selectors.profiles import profiles_shown_to
 from employers.selectors.ranking import rank_people
-from pathways.models import Contract
+from pathways.models import Beneficiary, Contract
 from tests.pages import text_of
 from tests.signin import sign_in
 
@@ -51,6 +53,7 @@ def accounts(db):
         open_demo_accounts(territory.accounts)
         propose_jobs(TODAY)
         make_passports(TODAY)
+        make_cvs(TODAY)
         if connection.vendor == "postgresql":  # as the command does; SQLite would remember it after the test
             statistics.refresh()
         yield {each.role: User.objects.get(email=each.email) for each in territory.accounts}
@@ -66,6 +69,7 @@ def test_a_visitor_finds_a_convincing_territory(accounts):
     the_employer_reads_their_own_tasks_mostly_held(actor_of(accounts, Role.EMPLOYER))
     a_question_waits_for_the_person(actor_of(accounts, Role.BENEFICIARY))
     the_person_has_badges_to_take_away(accounts[Role.BENEFICIARY])
+    the_person_has_a_full_cv(accounts[Role.BENEFICIARY])
     gardeners_are_proposed_gestures_of_their_trade(actor_of(accounts, Role.SUPERVISOR))
     every_employer_has_somebody_to_ask_for()
     hires_agree_with_the_exits_they_come_from()
@@ -105,6 +109,15 @@ def the_person_has_badges_to_take_away(account):
     sent = SimpleUploadedFile("badge.json", json.dumps(given[0]).encode())
     told = Client().post(reverse("web:badge_check"), {"badge": sent}).content.decode()
     assert "Ce badge est vrai." in told
+
+
+def the_person_has_a_full_cv(account):
+    person = Beneficiary.objects.get(accesses__user=account)
+    page = sign_in(Client(), account).get(reverse("web:cv", args=[person.pk])).context["made"]
+    assert [section.part for section in page.page.sections] == list(CvPart)
+    assert min(len(section.lines) for section in page.page.sections) >= 3
+    assert page.page.left_out == ()
+    assert (page.head.title, len(page.head.contacts)) == (TRADE, 1)
 
 
 def gardeners_are_proposed_gestures_of_their_trade(supervisor):

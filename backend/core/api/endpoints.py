@@ -128,6 +128,24 @@ def updates(takes: Takes, *, may: Allowed) -> Callable[[Callable[..., Any]], Han
     return decorate
 
 
+def replaces(takes: Takes, *, gives: Takes, may: Allowed) -> Callable[[Callable[..., Any]], Handler]:
+    """`PUT` on one row: `method(self, row, data)` answers; `If-Match` is required and compared under lock."""
+
+    def decorate(method: Callable[..., Any]) -> Handler:
+        @wraps(method)
+        def update(self: Window, request: Request, pk: str) -> Response:
+            with transaction.atomic():
+                row = self.locked()
+                _check_role(self.actor, may)
+                self.check_match(row)
+                done: Response = method(self, row, self.read_body(takes))
+                return done
+
+        return _described(update, Endpoint(takes, gives, 200, is_matched=True, may=may))
+
+    return decorate
+
+
 def verb(
     takes: Takes = NothingSerializer,
     *,

@@ -224,6 +224,9 @@ WRITES: dict[str, Write] = {
             f"cle-{n}", here.person.pk, here["assessment"].competence_id, 2, today())])),
     "prove_assessment": lambda here, n: competences.prove_assessment(
         actor=here.actor, assessment=here["assessment"], file=sent_photo()),
+    "keep_cv": lambda here, n: competences.keep_cv(
+        **of_person(here), version=here["cv"].version, shown=[f"s{here['assessment'].competence_id}"], town=f"Ville {n % 9}"),
+    "clear_cv": lambda here, n: competences.clear_cv(**of_person(here), version=here["cv"].version),
     "make_passport": lambda here, n: competences.make_passport(
         **of_person(here), chosen=[f"a{here['assessment'].pk}"], days=30 + n % 9),
     "withdraw_passport": lambda here, n: competences.withdraw_passport(

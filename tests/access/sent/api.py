@@ -25,6 +25,7 @@ from tests.access.sent.bodies import (
     VISITED,
     WANTED,
     Body,
+    a_cv,
     a_passport,
     a_photo,
     about,
@@ -158,6 +159,8 @@ BODIES: dict[str, Body] = {
     "licences cancel": says(reason="Par erreur"),
     "licences attach": a_photo,
     "files remove": NOTHING,
+    "cvs update": a_cv,
+    "cvs destroy": NOTHING,
     "passports create": lambda world, relation: {
         "beneficiary": world.pk("person", relation), **a_passport(world, relation)
     },

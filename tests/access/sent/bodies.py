@@ -159,6 +159,18 @@ def gestures(world: Any, relation: str) -> dict[str, Any]:
     return {"label": "Berges du Songe", "competences": [world.objects["competence"]["own"].code]}
 
 
+def a_cv(world: Any, relation: str) -> dict[str, Any]:
+    """What was seen of this person, in front."""
+    competence = world.objects["competence"]["own"].pk
+    return {"shown": [f"s{competence}"], "title": "Veilleuse de phare", "look": "BANDEAU"}
+
+
+def a_cv_on_screen(world: Any, relation: str) -> dict[str, Any]:
+    """The same, as the page sends it."""
+    said = a_cv(world, relation)
+    return said | {"skills": said.pop("shown"), "first": "SAVOIR_FAIRE", "version": 0}
+
+
 def a_passport(world: Any, relation: str) -> dict[str, Any]:
     """What was seen of this person, for a month."""
     return {"chosen": [f"a{world.pk('assessment', relation)}"], "days": 30}

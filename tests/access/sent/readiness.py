@@ -28,6 +28,7 @@ from pathways.models import (
     Relay,
     Stay,
 )
+from tests.factories import CvFactory
 from tests.signin import give_second_factor
 
 
@@ -178,6 +179,11 @@ def agreed_to(status: str) -> Callable[[Any, str], None]:
     return prepare
 
 
+def cv_chosen(world: Any, relation: str) -> None:
+    """Somebody chose what the CV shows: there is something to forget."""
+    CvFactory(beneficiary=world.objects["person"][relation], version=0)
+
+
 READY: dict[str, Callable[[Any, str], None]] = {
     **dict.fromkeys(("stays cancel", "web:stay_cancel"), bare),
     **dict.fromkeys(("exits cancel", "web:exit_cancel"), not_back_since),
@@ -189,6 +195,7 @@ READY: dict[str, Callable[[Any, str], None]] = {
     **dict.fromkeys(("relays confirm", "web:relay_confirm"), agreed_to("AUTRE_DATE")),
     **dict.fromkeys(("relays meet", "web:relay_meet"), agreed_to("ACCEPTE")),
     **dict.fromkeys(("relays welcome", "web:relay_welcome"), agreed_to("RENCONTRE")),
+    **dict.fromkeys(("cvs destroy", "web:cv_clear"), cv_chosen),
     "imports choose": waiting_for_columns,
     "imports confirm": checked_import,
     "job-proposals ask": not_asked_yet,

@@ -34,7 +34,7 @@ ASKS_A_RULE: dict[str, frozenset[str]] = {
             "wishes",
         }
     ),
-    "competences": frozenset({"assessments", "gesture_lists", "licences", "passports", "vae"})
+    "competences": frozenset({"assessments", "cvs/keeping", "gesture_lists", "licences", "passports", "vae"})
     | {"certifications/reading", "certifications/typed"},
     "employers": frozenset(
         {"consents", "corrections/hires", "corrections/work", "placements", "proposals", "task_analyses"}

@@ -20,6 +20,7 @@ from backend.core.pages.static_files import gather
 from backend.core.tables import statistics
 from backend.demo import rows as drawn
 from backend.demo.loading.accounts import PASSWORD, open_demo_accounts
+from backend.demo.loading.cvs import make_cvs
 from backend.demo.loading.jobs import propose_jobs
 from backend.demo.loading.passports import make_passports
 from backend.demo.loading.territory import load_territory
@@ -55,6 +56,7 @@ class Command(FrenchCommand):
             open_demo_accounts(territory.accounts)
             propose_jobs(timezone.localdate())
             make_passports(timezone.localdate())
+            make_cvs(timezone.localdate())
             statistics.refresh()
         if options["prepare_only"]:
             return 0

@@ -1,0 +1,1 @@
+"""The CV: the choice that is kept, and the two files made of it."""
