@@ -102,7 +102,9 @@ _PLAIN = {
     "once_per_page",
     "cache",
     "contextmanager",
+    "transaction.atomic",
 }
+"""Decorators that reach nobody by themselves."""
 _FOUND_BY_FIELD = re.compile(r"^(?:get|clean)_(\w+)$")
 
 
