@@ -6,7 +6,6 @@ from backend.core.actor import (
     ACCOMPANY,
     EMPLOYERS,
     READS_HIRES,
-    SOCIAL_READERS,
     SPEAKS_FOR_ONESELF,
     WORKS_WITH_EMPLOYERS,
     Actor,
@@ -73,11 +72,6 @@ def may_answer_profile(actor: Actor) -> bool:
 def reads_hires(actor: Actor) -> bool:
     """Who reads what a hire closed and opened, for the people of their structure or group."""
     return actor.role in READS_HIRES
-
-
-def reads_post_hire(actor: Actor) -> bool:
-    """Who reads what the calls found: what a person says of their job is social, the head of a group reads hires only."""
-    return actor.role in SOCIAL_READERS
 
 
 def may_hire(actor: Actor) -> bool:

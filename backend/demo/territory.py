@@ -116,6 +116,7 @@ EMPLOYERS = (
     ("menuiserie", "Menuiserie du Prototype", "Travail du bois", 1, 4.4, 4.9),
     ("creche", "Crèche des Petits Personnages", "Petite enfance", 0, 0.7, 1.1),
 )  # id, name, sector, commune, x and y in kilometres from the town hall
+NAMES_OF_EMPLOYERS = {each[0]: each[1] for each in EMPLOYERS}
 OWN_TRADES = {
     "aci": ("A1203", "A1203", "A1402", "G1602", "K2204", "H3302"),  # gardens, their kitchen, their baskets
     "lac": ("F1704", "F1606", "K2304"),
@@ -197,7 +198,7 @@ def _cast() -> Cast:
         first[member.role].setdefault(member.structure, member.id)
     return Cast(
         ai="ai", etti="etti", aci="aci", eiti="eiti", sap="sap", advisors=first[Role.ADVISOR],
-        supervisors=first[Role.SUPERVISOR], brioches="brioches", brioches_name="Brioches du Val",
+        supervisors=first[Role.SUPERVISOR], brioches="brioches", brioches_name=NAMES_OF_EMPLOYERS["brioches"],
         canteen="cantine", homes=HOMES,
     )  # fmt: skip
 

@@ -17,6 +17,7 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from backend.core.values.brokers import BROKER_SCHEMES
 from backend.core.values.numbers import whole_number
 from backend.settings.variables import BY_NAME, ON_COMMAND_ONLY
 
@@ -28,7 +29,14 @@ _NO = frozenset({"non", "n", "0", "false", "no", "off", ""})
 
 
 def text(name: str) -> str:
-    """What the environment says, else the default of the list; an empty value is a value not given."""
+    """What the environment says, else the default of the list; an empty value is a value not given.
+
+    `LookupError` for a variable that the list does not tell: nobody could know of it.
+    """
+    if name not in BY_NAME:
+        raise LookupError(
+            f"{name}: say it in backend/settings/variables.py, with its default and what it is for"
+        )
     return env.str(name, default="").strip() or BY_NAME[name].default
 
 
@@ -187,13 +195,10 @@ def named_hosts() -> list[str]:
     return hosts
 
 
-BROKERS = frozenset({"redis", "rediss", "amqp", "amqps"})
-
-
 def network_broker() -> str:
     """The broker of production: Redis or RabbitMQ, not with the password that RabbitMQ ships with."""
     url = urlsplit(broker_url())
-    if url.scheme not in BROKERS or not url.hostname:
+    if url.scheme not in BROKER_SCHEMES or not url.hostname:
         raise ImproperlyConfigured("BROKER_URL doit désigner Redis ou RabbitMQ en production.")
     if (url.username, url.password) == ("guest", "guest"):
         raise ImproperlyConfigured("BROKER_URL emploie le compte d’origine de RabbitMQ : créez-en un.")

@@ -23,7 +23,6 @@ KNOWLEDGE_RUBRIC = "3"
 # Words of the export.
 MAIN_APPELLATION = "PRINCIPALE"
 MACRO_COMPETENCE = "Macro-compétence"
-PLAIN_COMPETENCE = "Compétence"
 
 # The two files that list what a trade cites are produced apart; a rare editorial gap is no sign of a cut.
 MAX_PAIR_GAP = 0.01

@@ -13,10 +13,9 @@ from typing import Any
 from backend.core.values.dates import NBSP
 from backend.core.values.numbers import whole_number
 from competences.enums import Level, ProofStatus
+from competences.rules.certifications.coverage import PROVED
 from competences.rules.passports import MEANING, UNNAMED
 
-SIGNED = (ProofStatus.CERTIFIED, ProofStatus.RECOGNISED, ProofStatus.OBSERVED)
-"""What somebody else attests; a competence declared is signed by nobody."""
 CONTEXTS = (
     "https://www.w3.org/ns/credentials/v2",
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
@@ -73,8 +72,8 @@ class Issuer:
 
 
 def is_signed(status: str, *, who: str) -> bool:
-    """Whether a line may become a badge: somebody else attests it, and says who they are."""
-    return status in SIGNED and who != UNNAMED
+    """Whether a line may become a badge: somebody else attests it, and says who they are; nobody signs a word of oneself."""
+    return status in PROVED and who != UNNAMED
 
 
 def identity_of(email: str, salt: str) -> str:

@@ -22,7 +22,8 @@ from pathways.permissions import accompanies
 from pathways.selectors.rule_book import read_book
 
 _NOT_YOURS = "Seuls l’accompagnement et le responsable notent une habilitation, quand ils ont vu le document."
-_WRITTEN = ("kind", "label", "obtained_on", "expires_on", "issuer", "is_suspended")
+WRITTEN = ("kind", "label", "obtained_on", "expires_on", "issuer", "is_suspended")
+"""What a document says: what the page shows is what the service writes."""
 
 
 @transaction.atomic
@@ -73,7 +74,7 @@ def correct_licence(
         name: str(getattr(licence, name) or "")
         for name in ("kind", "obtained_on", "expires_on", "is_suspended")
     }
-    steps.write(licence, said, _WRITTEN)
+    steps.write(licence, said, WRITTEN)
     _check(licence)
     steps.save(licence)
     if file is not None:

@@ -31,10 +31,11 @@ from pathways.rules.dated.book import RuleBook
 from pathways.selectors.rule_book import read_book
 
 _NOT_YOURS = "Seuls l’accompagnement et le responsable conduisent une VAE avec la personne."
-_DESCRIBED = (
+DESCRIBED = (
     "certification", "reference", "scope", "channel", "companion", "companion_on_portal", "funding", "quotes",
     "replaced_on",
 )  # fmt: skip
+"""How a file is carried: what the page shows is what the service writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def plan_vae(
 def describe_vae(*, actor: Actor, project: VaeProject, version: int, **described: Any) -> list[Finding]:
     """Say how the file is carried: what it aims at, where it goes, who accompanies, who pays; what deserves a look."""
     project = _locked(actor, project, version)
-    steps.write(project, described, _DESCRIBED)
+    steps.write(project, described, DESCRIBED)
     raise_refusals(replaced_findings(project.replaced_on, today=timezone.localdate()))
     steps.save(project)
     trail.record(actor, "vae.described", project)

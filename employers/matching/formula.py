@@ -16,7 +16,6 @@ from employers.matching.vocabulary import DEFAULT_REQUIRED_LEVEL, HIGHEST_LEVEL,
 HELD_CREDIT = 1.0
 MACRO_CREDIT = 0.2
 OBJECTIVE_CREDIT = 0.05
-TOLERATED_LEVEL_GAP = 1  # one level short is a gap to close, not a refusal
 SHARPNESS = 4  # how firmly the nearest fiches win over the others
 SATURATION = 0.15  # share of a fiche from which a person is taken to know the trade
 DECIMALS = 9  # scores that agree this far are equal, and share a rank

@@ -8,18 +8,16 @@ from datetime import date
 from backend.core.findings import Finding
 from backend.core.values.dates import french_date, months_after
 from pathways.enums import DataRequestKind
+from pathways.rules.dated.book import RuleBook
+from pathways.rules.dated.retention import ANSWER_MONTHS, EXCEPTION_MONTHS
 
-ANSWER_MONTHS = 1
-ANSWER_BASIS = "RGPD, art. 12, paragraphe 3"
 REASONS_BASIS = "RGPD, art. 12, paragraphe 4"
 ERASURE_BASIS = "RGPD, art. 17, paragraphe 3"
-LONGEST_EXCEPTION_MONTHS = 24
-"""Our choice: an exception is looked at again after as long as the rule itself."""
 
 
-def answer_due_on(asked_on: date) -> date:
-    """The last day to answer a request: one month."""
-    return months_after(asked_on, ANSWER_MONTHS)
+def answer_due_on(asked_on: date, *, book: RuleBook) -> date:
+    """The last day to answer a request."""
+    return months_after(asked_on, book.whole(ANSWER_MONTHS, on=asked_on))
 
 
 def answer_findings(*, is_waiting: bool, is_granted: bool, answer: str) -> Iterator[Finding]:
@@ -67,7 +65,7 @@ def erasure_findings(*, is_accompanied: bool, is_known_elsewhere: bool) -> Itera
         )
 
 
-def exception_findings(*, until: date, because: str, today: date) -> Iterator[Finding]:
+def exception_findings(*, until: date, because: str, today: date, book: RuleBook) -> Iterator[Finding]:
     """An exception to the time data are kept is written, dated, and looked at again."""
     if not because.strip():
         yield Finding(
@@ -78,7 +76,7 @@ def exception_findings(*, until: date, because: str, today: date) -> Iterator[Fi
         yield Finding(
             "exception_in_the_past", "Choisissez un jour à venir.", field="kept_until", is_contradiction=True
         )
-    latest = months_after(today, LONGEST_EXCEPTION_MONTHS)
+    latest = months_after(today, book.whole(EXCEPTION_MONTHS, on=today))
     if until > latest:
         yield Finding(
             "exception_too_long",

@@ -21,13 +21,14 @@ from pathways.rules.trainings import training_findings
 from pathways.selectors.outside.training_facts import facts_of
 
 _NOT_YOURS = "Seule l’équipe qui accompagne la personne aujourd’hui peut écrire ses formations."
-_CORRECTED = frozenset(
-    {
-        "title", "provider", "kind", "certification_code", "licence", "funder", "time", "decided_by", "started_on",
-        "planned_end_on", "planned_days", "planned_hours", "ended_on", "done_days", "done_hours", "outcome", "stop_reason",
-        "certified_on",
-    }
+SAID = (
+    "title", "provider", "kind", "certification_code", "licence", "funder", "time", "decided_by", "started_on",
+    "planned_end_on", "planned_days", "planned_hours",
 )  # fmt: skip
+"""What a training says from its first day, in the order in which it is read."""
+TOLD = ("outcome", "stop_reason", "certified_on", "done_days", "done_hours")
+"""What its last day says of it."""
+CORRECTED = (*SAID, "ended_on", *TOLD)
 """What a correction may write again; whose it is, and that it is taken back, are other gestures."""
 
 
@@ -105,7 +106,7 @@ def correct_training(*, actor: Actor, training: Training, version: int, **change
     """Write a training again as it should have been; what is not given stays. `TypeError` for another field."""
     training = _locked(actor, training, version)
     known = training_findings_of(training)
-    steps.write(training, changes, _CORRECTED)
+    steps.write(training, changes, CORRECTED)
     raise_refusals(brought_by_a_change(known, training_findings_of(training)))
 
     steps.save(training)

@@ -26,7 +26,8 @@ _NOT_YOURS = "Seules la personne et l’équipe qui l’accompagne aujourd’hui
 _NOT_YOURS_TO_CHANGE = (
     "Ce souhait a été noté par l’équipe : dites-en un nouveau, il le remplace à partir de son jour."
 )
-_CORRECTED = frozenset({"starts_on", "weekly_hours", "moments", "limit"})
+SAID = ("starts_on", "weekly_hours", "moments", "limit")
+"""What a wish says, in the order in which it is read."""
 
 
 @transaction.atomic
@@ -66,7 +67,7 @@ def correct_wish(*, actor: Actor, wish: HoursWish, version: int, **changes: Any)
     known = wish_findings_of(wish)
     if "moments" in changes:
         changes["moments"] = in_order(changes["moments"])
-    steps.write(wish, changes, _CORRECTED)
+    steps.write(wish, changes, SAID)
     raise_refusals(brought_by_a_change(known, wish_findings_of(wish)))
 
     steps.save(wish)

@@ -304,6 +304,8 @@ class ApiWrite:
 def _written() -> dict[str, ApiWrite]:
     titles, *lines = (line.split() for line in _WRITES.strip().splitlines())
     roles = [Role(name) for name in titles[2:]]
+    untold = {role.value for role in Role if role is not Role.OPERATOR} - {role.value for role in roles}
+    assert not untold, f"a new role: give {untold} a column in the table of tests/access/api_policy.py"
     return {
         f"{collection} {verb}": ApiWrite(
             None if about == "-" else about,

@@ -27,7 +27,7 @@ KEYED = {"consent": "consent", "profile": "consent", "proposal": "proposal"}
 """Kinds an employer knows by numbers of their own."""
 RELATIONS = ("own", "same_structure", "same_group", "elsewhere")
 ROLES = tuple(role for role in Role if role is not Role.OPERATOR)
-"""Every role that signs in: a new one without its seat below is a KeyError."""
+"""Every role that signs in; `build_world` says which has no seat yet."""
 
 
 def worth_asking(reached: Collection[str]) -> tuple[str, ...]:
@@ -88,6 +88,8 @@ def build_world() -> World:
     _consents(world)
     _seats(world, here)
     _imports(world, places)
+    unseated = [role.value for role in ROLES if role not in world.seats]
+    assert unseated == [], "a new role: give it a seat in `_seats` of tests/access/world.py"
     for role, seat in world.seats.items():
         world.clients[role] = sign_in(stranger(), seat.user, seat=seat.seat_key)
     return world

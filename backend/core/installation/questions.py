@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from backend.core.errors import DomainError
+from backend.core.values.brokers import BROKER_SCHEMES
 from backend.core.values.identifiers import clean_siret
 from backend.core.values.numbers import whole_number
 
@@ -23,7 +24,6 @@ MACHINE, CONTAINERS = "machine", "conteneurs"
 STARTER = "depart"
 KINDS = ("AI", "ETTI", "ACI", "EI", "EITI", "ASP-SAP", "GEIQ")
 MAIL_SCHEMES = ("smtp", "smtp+tls", "smtp+ssl")
-BROKER_SCHEMES = ("redis", "rediss", "amqp", "amqps")
 
 _ALREADY_REFUSED = {"adresse": "service.example.org", "contact": "contact@example.org"}
 """Stands for an answer that was refused, so that what follows from it is not complained of too."""

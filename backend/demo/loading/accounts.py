@@ -11,6 +11,7 @@ from backend.accounts.allauth_seams import set_up_application
 from backend.accounts.models import User
 from backend.core.actor import HEADS_A_GROUP, Role
 from backend.demo import rows as drawn
+from backend.demo.territory import NAMES_OF_EMPLOYERS
 from backend.organisations.models import Group, Membership, Organisation
 from employers.models import Employer, EmployerAccess
 from pathways.models import Beneficiary, BeneficiaryAccess
@@ -54,7 +55,4 @@ def _seat(user: User, account: drawn.Account) -> None:
 
 
 def _name_of_employer(account: drawn.Account) -> str:
-    return SHOWN_EMPLOYERS[account.employer or ""]
-
-
-SHOWN_EMPLOYERS = {"brioches": "Brioches du Val"}
+    return NAMES_OF_EMPLOYERS[account.employer or ""]

@@ -30,10 +30,9 @@ from competences.screens.licences.forms import (
 )
 from competences.selectors.licences import titles_of_the_team
 from competences.services import cancel_licence, correct_licence, prove_assessment, record_licence
+from competences.services.licences import WRITTEN
 from pathways.models import Beneficiary
 from pathways.selectors.following.person import trainings_of
-
-WRITTEN = ("kind", "label", "obtained_on", "expires_on", "issuer", "is_suspended")
 
 
 @only(may_read_licences)

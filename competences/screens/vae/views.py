@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -37,16 +38,11 @@ from competences.services import (
     move_vae,
     plan_vae,
 )
+from competences.services.vae import DESCRIBED, StepSaid
 from pathways.models import Beneficiary
 from pathways.selectors.rule_book import read_book
 
-DESCRIBED = (
-    "certification", "reference", "scope", "channel", "companion", "companion_on_portal", "funding", "quotes", "replaced_on",
-)  # fmt: skip
-SAID = (
-    "jury_on", "jury_members", "jury_knows_candidate", "blocs", "leave_on", "leave_hours", "details", "document",
-    "source",
-)  # fmt: skip
+_SAID = (*(each.name for each in fields(StepSaid)), "on")
 
 
 @only(may_plan_vae)
@@ -116,7 +112,7 @@ def vae_correct(request: ActorRequest, pk: int) -> HttpResponse:
     """Say a step again as it should have been."""
     step = _step(request, pk)
     kind = VaeStepKind(step.kind)
-    initial = {name: getattr(step, name) for name in (*SAID, "on")}
+    initial = {name: getattr(step, name) for name in _SAID}
     initial |= {"version": step.project.version, "kind": kind}
 
     def act(values: dict[str, Any]) -> str:

@@ -4,23 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from backend.core.values.dates import NBSP
+from backend.core.values.dates import MONTHS, NBSP
 from backend.core.values.numbers import percent_in_words
 
-MONTHS = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-]
 MONTHS_IN_A_YEAR = 12
 
 

@@ -11,8 +11,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 Terms = list[tuple[int, float]]
-TIME_OUT = 1  # status of scipy.optimize.milp when a limit was reached
-INFEASIBLE = 2
+INFEASIBLE = 2  # status of scipy.optimize.milp; 1 when a limit was reached
 
 
 @dataclass(frozen=True)

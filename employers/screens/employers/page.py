@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 from django.utils import timezone
 
 from backend.core.actor import Actor, Role
@@ -64,7 +64,8 @@ class EmployerPage:
     @cached_property
     def establishments(self) -> list[Any]:
         """Workplaces with their analyses, newest first."""
-        return list(self.employer.establishments.prefetch_related("analyses"))
+        analyses = Prefetch("analyses", TaskAnalysis.objects.visible_to(self.actor))
+        return list(self.employer.establishments.prefetch_related(analyses))
 
     @cached_property
     def analyses(self) -> list[TaskAnalysis]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from backend.core.actor import Actor
 from employers.models import Placement, PostHireFollowUp
 from employers.rules.post_hire import LABELS
 
@@ -16,7 +17,7 @@ class PostHireLine:
     label: str
 
 
-def post_hire_lines(placement: Placement) -> list[PostHireLine]:
+def post_hire_lines(actor: Actor, placement: Placement) -> list[PostHireLine]:
     """Contacts planned and made, in order."""
-    rows = placement.follow_ups.order_by("due_on", "pk")
+    rows = PostHireFollowUp.objects.visible_to(actor).filter(placement=placement).order_by("due_on", "pk")
     return [PostHireLine(row, LABELS.get(row.milestone, row.milestone)) for row in rows]

@@ -22,7 +22,6 @@ from employers.permissions import (
     may_hire_from,
     may_record_post_hire,
     reads_hires,
-    reads_post_hire,
 )
 from employers.rules.post_hire import LABELS, SUPPORT_MONTHS
 from employers.screens.post_hire.forms import HireForm, PostHireForm
@@ -86,7 +85,7 @@ def placement(request: ActorRequest, pk: int) -> HttpResponse:
         "may_correct_calls": may_correct_calls(actor, found),
         "exit_page": _page_of_the_exit(actor, found),
         "category": _category_of(found.exit) if found.exit else None,
-        "follow_ups": post_hire_lines(found) if reads_post_hire(actor) else [],
+        "follow_ups": post_hire_lines(actor, found),
     }
     return render(request, "employers/post_hire/placement.html", context)
 

@@ -16,8 +16,7 @@ from pathways.enums import CancelReason
 from pathways.enums.wishes import Moment
 from pathways.models import Beneficiary, HoursWish
 from pathways.permissions import tells_wishes
-
-SAID = ["starts_on", "weekly_hours", "moments", "limit"]
+from pathways.services.wishes import SAID
 
 
 def _moments(**options: Any) -> serializers.ListField:
@@ -58,7 +57,7 @@ class CorrectWishSerializer(ModelInput):
 
     class Meta:
         model = HoursWish
-        fields: ClassVar = SAID
+        fields: ClassVar = [*SAID]
 
 
 class CancelWishSerializer(Input):

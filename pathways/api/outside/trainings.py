@@ -20,12 +20,7 @@ from pathways.enums import CancelReason
 from pathways.enums.trainings import TrainingKind, TrainingOutcome
 from pathways.models import Beneficiary, Training
 from pathways.permissions import may_manage_people
-
-SAID = [
-    "title", "provider", "kind", "certification_code", "licence", "funder", "time", "decided_by", "started_on",
-    "planned_end_on", "planned_days", "planned_hours",
-]  # fmt: skip
-TOLD = ["outcome", "stop_reason", "certified_on", "done_days", "done_hours"]
+from pathways.services.trainings import CORRECTED, SAID, TOLD
 
 
 class TrainingFilter(Filters):
@@ -56,7 +51,7 @@ class CorrectTrainingSerializer(ModelInput):
 
     class Meta:
         model = Training
-        fields: ClassVar = [*SAID, "ended_on", *TOLD]
+        fields: ClassVar = [*CORRECTED]
 
 
 class FinishTrainingSerializer(ModelInput):
@@ -84,7 +79,7 @@ class TrainingSerializer(Output):
     class Meta:
         model = Training
         fields: ClassVar = [
-            "id", "beneficiary", "organisation", *SAID, "ended_on", *TOLD, "cancelled_at", "cancel_reason", "version",
+            "id", "beneficiary", "organisation", *CORRECTED, "cancelled_at", "cancel_reason", "version",
         ]  # fmt: skip
 
 

@@ -13,8 +13,7 @@ from backend.core.api.views import DomainViewSet, Lists, Shows
 from pathways import services
 from pathways.models import Relay, RelayStep
 from pathways.permissions import may_manage_people
-
-_SAID = ["subject", "label", "hand", "due_on"]
+from pathways.services.relays.preparing import SAID
 
 
 class StepFilter(Filters):
@@ -28,7 +27,7 @@ class CorrectStepSerializer(ModelInput):
 
     class Meta:
         model = RelayStep
-        fields: ClassVar = _SAID
+        fields: ClassVar = [*SAID]
 
 
 class PlanStepSerializer(CorrectStepSerializer):
@@ -38,7 +37,7 @@ class PlanStepSerializer(CorrectStepSerializer):
 
     class Meta:
         model = RelayStep
-        fields: ClassVar = ["relay", *_SAID]
+        fields: ClassVar = ["relay", *SAID]
 
 
 class SettleStepSerializer(Input):
@@ -52,7 +51,7 @@ class RelayStepSerializer(Output):
 
     class Meta:
         model = RelayStep
-        fields: ClassVar = ["id", "relay", *_SAID, "done_on", "version"]
+        fields: ClassVar = ["id", "relay", *SAID, "done_on", "version"]
 
 
 class RelayStepViewSet(Lists, Shows, DomainViewSet):

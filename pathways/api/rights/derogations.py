@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from backend.core.api.endpoints import creates, verb
-from backend.core.api.serializers import TOLD_BY_THE_TRAIL, ModelInput, Output, ScopedField
+from backend.core.api.serializers import TOLD_BY_THE_TRAIL, DayField, ModelInput, Output, ScopedField
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from pathways import services
 from pathways.api.rights.shared import AnswerSerializer, TakeBackSerializer
@@ -41,6 +41,7 @@ class AnswerDerogationSerializer(AnswerSerializer):
     """La réponse reçue, et la pièce qui la dit."""
 
     document = serializers.CharField(max_length=160, required=False, allow_blank=True)
+    document_on = DayField(required=False, allow_null=True)
 
 
 class DerogationSerializer(Output):

@@ -16,6 +16,11 @@ Period = tuple[date, date]
 """First and last day, both included."""
 
 
+def share_a_day(one: Period, other: Period) -> bool:
+    """Whether a day belongs to both."""
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Length:
     """Whole months, then the days left over (fewer than a month)."""

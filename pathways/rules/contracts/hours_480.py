@@ -19,6 +19,7 @@ from enum import StrEnum
 from backend.core.findings import Finding
 from backend.core.values.dates import last_day_after
 from pathways.enums import ClientKind
+from pathways.rules.contracts.durations import Period, share_a_day
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.dated.rows import HOURS_480, HOURS_480_LIFTED, HOURS_480_WARNING, HOURS_480_WINDOW, YES
 
@@ -57,9 +58,10 @@ class Window:
     end: date
     counted: Decimal
 
-    def overlaps(self, other: Window) -> bool:
-        """Whether a day belongs to both."""
-        return self.start <= other.end and other.start <= self.end
+    @property
+    def days(self) -> Period:
+        """Its first and last day."""
+        return self.start, self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ def hours_480_findings(
     known = HoursLine(line.month, before, line.client_kind, line.contract_started_on)
     old = windows([*others, known], book=book)
     for window in windows([*others, line], book=book):
-        worst = max((each.counted for each in old if each.overlaps(window)), default=Decimal(0))
+        worst = max((each.counted for each in old if share_a_day(each.days, window.days)), default=Decimal(0))
         if window.counted > max(ceiling, worst):
             return [_past(window, ceiling, book, day)]
     return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backend.core.findings import Confidence
-from pathways.rules.dated.vae import OUR_CHOICE, Figure, always
+from pathways.rules.dated.figure import OUR_CHOICE, Figure, always
 
 MODULATION_BASIS = (
     "Code du travail, art. R5132-7, R5132-10-12, R5132-23 et R5132-37 ; arrêtés annuels de 2015 à 2019"

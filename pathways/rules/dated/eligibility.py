@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from backend.core.findings import Confidence
-from pathways.rules.dated.vae import OUR_CHOICE, Figure, always
+from pathways.rules.dated.figure import EMPLOIS, OUR_CHOICE, Figure, always
 
 CRITERIA_BASIS = "Code du travail, art. R5132-1-7 ; arrêté du 1er septembre 2021"
-PLATFORM = "Plateforme de l’inclusion, code lu en août 2026"
 
 LEVEL_2_MOST = "eligibility_level_2_most"
 LEVEL_2_FEW = "eligibility_level_2_few"
@@ -23,9 +22,9 @@ _P = Confidence.PROBABLE
 
 ELIGIBILITY_FIGURES: tuple[Figure, ...] = (
     always(LEVEL_2_MOST, "Éligibilité : critères de niveau 2 sans niveau 1, en ACI, EI et EITI", "critères", 3, CRITERIA_BASIS),
-    always(LEVEL_2_FEW, "Éligibilité : critères de niveau 2 sans niveau 1, en AI et ETTI", "critères", 2, f"{CRITERIA_BASIS} ; {PLATFORM}", _P),
-    always(BY_EMPLOYER, "Diagnostic d’éligibilité de la structure : valable", "jours", 92, PLATFORM),
-    always(BY_PRESCRIBER, "Diagnostic d’éligibilité d’un prescripteur : valable", "mois", 6, PLATFORM),
+    always(LEVEL_2_FEW, "Éligibilité : critères de niveau 2 sans niveau 1, en AI et ETTI", "critères", 2, f"{CRITERIA_BASIS} ; {EMPLOIS}", _P),
+    always(BY_EMPLOYER, "Diagnostic d’éligibilité de la structure : valable", "jours", 92, EMPLOIS),
+    always(BY_PRESCRIBER, "Diagnostic d’éligibilité d’un prescripteur : valable", "mois", 6, EMPLOIS),
     always(RECENT, "Éligibilité : attestation récente, âge au plus", "mois", 3, "Arrêté du 1er septembre 2021", _P),
     always(OF_HALF_A_YEAR, "Éligibilité : justificatif de domicile, billet de sortie, évaluation, âge au plus", "mois", 6, "Arrêté du 1er septembre 2021", _P),
     always(OF_A_YEAR, "Éligibilité : attestation de l’ASE, âge au plus", "mois", 12, "Arrêté du 1er septembre 2021", _P),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from backend.core.findings import Confidence
 from pathways.rules.dated.book import ALWAYS
-from pathways.rules.dated.vae import Figure
+from pathways.rules.dated.figure import Figure
 
 LENGTHS = "Code du travail, art. D5135-3"
 SHARE_BASIS = "Code du travail, art. D5132-10-3, D5132-26-3 et D5132-43-3"

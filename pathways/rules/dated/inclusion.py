@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backend.core.findings import Confidence
-from pathways.rules.dated.vae import Figure, always
+from pathways.rules.dated.figure import Figure, always
 
 CDI_I_BASIS = "Code du travail, art. D5132-10-5, D5132-10-15, D5132-26-9 et D5132-43-11"
 CUMUL_BASIS = "Code du travail, art. D5132-10-5-3, D5132-26-12 et D5132-43-14"

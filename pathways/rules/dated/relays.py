@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathways.rules.dated.vae import OUR_CHOICE, Figure, always
+from pathways.rules.dated.figure import OUR_CHOICE, Figure, always
 
 RELAY_WAIT = "relay_wait_days"
 RELAY_LATE = "relay_late_days"

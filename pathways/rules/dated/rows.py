@@ -15,6 +15,7 @@ from pathways.enums import ContractKind
 from pathways.rules.dated.book import ALWAYS, Rule, RuleBook, category_name, contract_name
 from pathways.rules.dated.conventions import CONVENTION_FIGURES
 from pathways.rules.dated.eligibility import ELIGIBILITY_FIGURES
+from pathways.rules.dated.figure import EMPLOIS, OUR_CHOICE
 from pathways.rules.dated.immersions import IMMERSION_FIGURES, IMMERSION_PRESCRIBERS, PRESCRIBER_BASIS
 from pathways.rules.dated.inclusion import CDI_I_BASIS, INCLUSION_FIGURES
 from pathways.rules.dated.licences import LICENCE_FIGURES
@@ -40,9 +41,7 @@ LENT = "Code du travail, art. L5132-9 et R5132-18"
 IAE_BASIS = "Code du travail, art. R5132-1-2 et R5132-1-6"
 MOTIVES_BASIS = "Nomenclature des motifs de sortie de l’Agence de services et de paiement"
 FTE_BASIS = "Réforme de l’aide au poste de 2014 ; aucun texte plus récent trouvé, la convention de la structure l’emporte"
-EMPLOIS = "Plateforme de l’inclusion, code lu en août 2026"
 SUSPENDED = "Code du travail, art. R5132-1-3"
-OUR_CHOICE = "Aucun texte : notre choix"
 TRAIL_BASIS = "CNIL, délibération n° 2021-122 du 14 octobre 2021 sur la journalisation"
 
 CDDI_MINIMUM = "cddi_minimum_months"
@@ -232,7 +231,7 @@ def row(
     return Rule(name, value, named.label, named.unit, basis, confidence, since, until)
 
 
-_C, _P, _U = Confidence.CONFIRMED, Confidence.PROBABLE, Confidence.UNSETTLED
+_P = Confidence.PROBABLE
 _EI, _ACI, _AI = StructureKind.EI, StructureKind.ACI, StructureKind.AI
 _ETTI, _EITI = StructureKind.ETTI, StructureKind.EITI
 _ORDINARY = (ContractKind.CDI, ContractKind.CDD)

@@ -2,41 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from backend.core.findings import Confidence
 from pathways.rules.dated.book import ALWAYS
+from pathways.rules.dated.figure import OUR_CHOICE, Figure, always
 
 PORTAL = "France VAE, code public lu en janvier 2026"
-OUR_CHOICE = "Aucun texte : notre choix"
-_C, _P = Confidence.CONFIRMED, Confidence.PROBABLE
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure, with its values: (value, first day, last day or None)."""
-
-    name: str
-    label: str
-    unit: str
-    basis: str
-    values: tuple[tuple[int, date, date | None], ...]
-    confidence: Confidence = _C
-
-
-def always(
-    name: str,
-    label: str,
-    unit: str,
-    value: int,
-    basis: str,
-    confidence: Confidence = _C,
-    since: date = ALWAYS,
-) -> Figure:
-    """A figure that has one value since a day, the beginning of time unless it is said."""
-    return Figure(name, label, unit, basis, ((value, since, None),), confidence)
-
+_P = Confidence.PROBABLE
 
 DECISION = "vae_decision_months"
 LAPSE = "vae_lapse_months"

@@ -10,7 +10,8 @@ from backend.core.findings import Finding
 from backend.core.values.dates import days_inclusive, french_date
 from pathways.enums import ProlongationMotive, SuspensionMotive
 from pathways.rules.dated.book import RuleBook
-from pathways.rules.dated.rows import EMPLOIS, IAE_DAYS
+from pathways.rules.dated.figure import EMPLOIS
+from pathways.rules.dated.rows import IAE_DAYS
 from pathways.rules.passes.facts import PassFacts
 
 

@@ -9,6 +9,7 @@ from typing import Self
 
 from backend.core.values.dates import day_after, days_after
 from pathways.enums import RequestStatus
+from pathways.rules.contracts.durations import Period
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.iae_pass import pass_end
 
@@ -30,9 +31,10 @@ class Suspension:
         """Whether the PASS is suspended that day."""
         return self.start <= day <= self.end
 
-    def overlaps(self, other: Suspension) -> bool:
-        """Whether a day belongs to both."""
-        return self.start <= other.end and other.start <= self.end
+    @property
+    def days(self) -> Period:
+        """Its first and last day."""
+        return self.start, self.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from backend.core.values.dates import NBSP, french_date, months_after
 from backend.organisations.enums import SIAE_KINDS, StructureKind
 from pathways.enums import Decider, ProlongationMotive
 from pathways.rules.dated.book import RuleBook
-from pathways.rules.dated.rows import EMPLOIS, PROLONG_AFTER, PROLONG_BEFORE
+from pathways.rules.dated.figure import EMPLOIS
+from pathways.rules.dated.rows import PROLONG_AFTER, PROLONG_BEFORE
 from pathways.rules.kinds import LENGTHENED_FOR_DIFFICULTIES
 from pathways.rules.passes.facts import PassFacts, Prolongation
 from pathways.rules.passes.suspensions import closed_findings

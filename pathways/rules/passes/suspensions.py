@@ -8,8 +8,10 @@ from datetime import date
 from backend.core.findings import Finding
 from backend.core.values.dates import days_after, days_inclusive, french_date, last_day_after, months_after
 from pathways.enums import ContractKind, SuspensionMotive
+from pathways.rules.contracts.durations import share_a_day
 from pathways.rules.dated.book import RuleBook
-from pathways.rules.dated.rows import CLOSING_MONTHS, EMPLOIS, SUSPENDED, SUSPENSION_LEAST, SUSPENSION_MONTHS
+from pathways.rules.dated.figure import EMPLOIS
+from pathways.rules.dated.rows import CLOSING_MONTHS, SUSPENDED, SUSPENSION_LEAST, SUSPENSION_MONTHS
 from pathways.rules.passes.facts import PassFacts, Suspension, run_start
 
 TOLD_WITHIN_DAYS = 365
@@ -52,7 +54,7 @@ def suspension_findings(
             field="starts_on",
             way_out="Enregistrez-la le jour venu.",
         )
-    if any(new.overlaps(each) for each in iae.suspensions):
+    if any(share_a_day(new.days, each.days) for each in iae.suspensions):
         yield Finding(
             "suspension_overlap",
             "Une autre suspension couvre déjà une partie de ces jours.",

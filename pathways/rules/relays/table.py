@@ -76,9 +76,6 @@ WAITING: Mapping[str, RelayHand] = {
 READ_BY_RECEIVER: frozenset[str] = frozenset({_S.AGREED, _S.RESCHEDULED, _S.ACCEPTED, _S.MET, _S.WELCOMED})
 """States in which the structure that may welcome knows of the relay at all: after the person agreed, not after a no."""
 
-STANDING: frozenset[str] = frozenset({*WAITING, _S.WELCOMED})
-"""States that nobody said no to."""
-
 
 @dataclass(frozen=True, slots=True)
 class RelayState:

@@ -109,16 +109,26 @@ class FollowUpForm(SaidForm):
     next_action = forms.CharField(label="Prochaine action", required=False, max_length=200)
     next_action_due_on = DayField(label="Pour le", required=False)
     next_appointment_at = InstantField(label="Prochain rendez-vous", required=False)
+    next_appointment_purpose = forms.CharField(label="Pour", max_length=120, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {**_defaults(), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
 
+    @property
+    def takes_an_appointment(self) -> bool:
+        """Whether the part of the next appointment has something to show."""
+        asked = (self["next_appointment_at"], self["next_appointment_purpose"])
+        return any(field.errors or field.value() for field in asked)
+
     def clean(self) -> dict[str, Any]:
-        """A date needs the action it speaks of."""
+        """A date needs the action it speaks of, and what an appointment is for needs its day."""
         cleaned = super().clean()
         if cleaned.get("next_action_due_on") and not cleaned.get("next_action"):
             self.add_error("next_action", "Dites ce qu’il y a à faire pour cette date.")
+        has_day = cleaned.get("next_appointment_at") or "next_appointment_at" in self.errors
+        if cleaned.get("next_appointment_purpose") and not has_day:
+            self.add_error("next_appointment_at", "Dites le jour et l’heure de ce rendez-vous.")
         return cleaned
 
 

@@ -28,14 +28,7 @@ from pathways.screens.trainings.forms import (
     TrainingForm,
 )
 from pathways.services import cancel_training, correct_training, finish_training, record_training
-from pathways.services.trainings import training_findings_of
-
-_SAID = (
-    "title", "kind", "provider", "started_on", "planned_end_on", "planned_days", "planned_hours", "time", "funder",
-    "decided_by", "certification_code", "licence", "ended_on", "done_days", "done_hours", "outcome", "stop_reason",
-    "certified_on",
-)  # fmt: skip
-_TOLD = ("outcome", "certified_on", "stop_reason", "done_days", "done_hours")
+from pathways.services.trainings import CORRECTED, TOLD, training_findings_of
 
 
 @only(may_manage_people)
@@ -68,7 +61,7 @@ def training_edit(request: ActorRequest, pk: int) -> HttpResponse:
         corrected = correct_training(actor=request.actor, training=training, **values)
         say_remarks(request, training_findings_of(corrected))
 
-    form = TrainingCorrectForm(request.POST or None, initial=_known(training, _SAID))
+    form = TrainingCorrectForm(request.POST or None, initial=_known(training, CORRECTED))
     return _answer(request, training, form, act, "Corriger la formation", "La formation est corrigée.")
 
 
@@ -76,7 +69,7 @@ def training_edit(request: ActorRequest, pk: int) -> HttpResponse:
 def training_finish(request: ActorRequest, pk: int) -> HttpResponse:
     """Tell how it ended."""
     training = _own(request, pk)
-    initial = _known(training, _TOLD) | {"on": min(training.last_day, timezone.localdate())}
+    initial = _known(training, TOLD) | {"on": min(training.last_day, timezone.localdate())}
 
     def act(values: dict[str, Any]) -> None:
         finished = finish_training(actor=request.actor, training=training, **values)

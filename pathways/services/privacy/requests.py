@@ -16,6 +16,7 @@ from pathways.enums import DataRequestKind, DataRequestState
 from pathways.models import Beneficiary, DataRequest, Stay
 from pathways.permissions import may_answer_request, may_ask_copy, may_withdraw_request
 from pathways.rules.privacy import answer_due_on, answer_findings, asking_findings, erasure_findings
+from pathways.selectors.rule_book import read_book
 from pathways.services.privacy.erasing import erase_people
 
 _NOT_YOURS = "Seules la personne et l’équipe qui l’accompagne aujourd’hui peuvent faire cette demande."
@@ -40,7 +41,7 @@ def ask(*, actor: Actor, beneficiary: Beneficiary, kind: str, words: str = "") -
         kind=kind,
         words=words.strip(),
         asked_by_id=actor.user_id,
-        due_on=answer_due_on(timezone.localdate()),
+        due_on=answer_due_on(timezone.localdate(), book=read_book()),
     )
     steps.save(row)
     trail.record(actor, "data_request.asked", row, kind=str(row.kind))

@@ -159,7 +159,8 @@ def keep_longer(*, actor: Actor, beneficiary: Beneficiary, until: date, because:
     """Write the exception: until when, and why; the notice falls."""
     beneficiary = steps.lock(actor, beneficiary)
     ensure(may_keep_longer(actor, beneficiary), "not_yours", _NOT_YOURS)
-    raise_refusals(exception_findings(until=until, because=because, today=timezone.localdate()))
+    today = timezone.localdate()
+    raise_refusals(exception_findings(until=until, because=because, today=today, book=read_book()))
     row = Retention.objects.filter(beneficiary=beneficiary).first() or Retention(beneficiary=beneficiary)
     row.kept_until, row.kept_because, row.kept_by_id = until, because, actor.user_id
     row.noticed_on = row.erases_on = None

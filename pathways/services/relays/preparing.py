@@ -20,7 +20,8 @@ from pathways.rules.relays.findings import preparing_findings
 from pathways.selectors.following.hands import may_prepare
 
 _NOT_YOURS = "Seules les deux structures du relais écrivent ce qu’il reste à faire."
-_SAID = frozenset({"label", "hand", "due_on", "subject"})
+SAID = ("subject", "label", "hand", "due_on")
+"""What a step says, in the order in which it is read."""
 
 
 @transaction.atomic
@@ -39,7 +40,7 @@ def plan_relay_step(
 def correct_relay_step(*, actor: Actor, step: RelayStep, version: int, **said: Any) -> RelayStep:
     """Say it otherwise: what is not told stays. `TypeError` for another field."""
     row = _taken(actor, step, version)
-    if "due_on" in steps.write(row, said, _SAID):
+    if "due_on" in steps.write(row, said, SAID):
         raise_refusals(promise_findings(row.due_on, field="due_on", today=timezone.localdate()))
     steps.save(row)
     trail.record(actor, "relay.step_corrected", row, fields=sorted(said))

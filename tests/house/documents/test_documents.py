@@ -18,12 +18,14 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 def test_links_of_a_document_lead_somewhere(document):
     links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", document.read_text())
     inside = [link for link in links if "://" not in link and not link.startswith("mailto:")]
-    assert [link for link in inside if not (document.parent / link).exists()] == []
+    assert [link for link in inside if not (document.parent / link).exists()] == [], (
+        "the file is gone or renamed: mend the link"
+    )
 
 
 @pytest.mark.parametrize("name", ["LICENSE", "CONTRIBUTING.md", "SECURITY.md"])
 def test_the_first_page_leads_to_what_every_visitor_looks_for(name):
-    assert f"]({name})" in (ROOT / "README.md").read_text()
+    assert f"]({name})" in (ROOT / "README.md").read_text(), "link it from README.md"
 
 
 WRITES_NOTHING = "import pathlib, runpy, sys; pathlib.Path.write_text = lambda *_, **__: 0; runpy.run_module(sys.argv[1], run_name='__main__')"

@@ -11,5 +11,5 @@ def test_the_index_is_that_of_the_files():
 
 def test_a_number_is_one_decision():
     numbers = [number for number, _, _ in decisions()]
-    assert len(numbers) > 50
-    assert sorted(set(numbers)) == numbers
+    assert len(numbers) > 50, "decisions are no longer found: look at how the index is read"
+    assert sorted(set(numbers)) == numbers, "give the new decision the next free number, once"

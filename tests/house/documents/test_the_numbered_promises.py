@@ -9,17 +9,25 @@ from tests.house.promises_page import PAGE, numbered_in, page, proofs
 
 
 def test_every_promise_stands_once_in_order():
-    assert [promise.number for promise in PROMISES] == list(range(1, 61))
+    assert [promise.number for promise in PROMISES] == list(range(1, 61)), (
+        "number promises one after the other in tests/house/promises_catalogue.py"
+    )
 
 
 @pytest.mark.parametrize("promise", PROMISES, ids=lambda promise: promise.code)
 def test_a_promise_has_its_tests_or_says_that_it_waits(promise):
-    assert bool(proofs().get(promise.code)) is not promise.waits
-    assert not (promise.waits and (promise.left or promise.bound))
+    assert bool(proofs().get(promise.code)) is not promise.waits, (
+        "prove it with a test named test_SEC_nn_…, or say that it `waits`; not both"
+    )
+    assert not (promise.waits and (promise.left or promise.bound)), (
+        "what waits has neither bound nor remainder: take them out"
+    )
 
 
 def test_no_test_carries_a_number_that_nobody_promised():
-    assert set(proofs()) <= {promise.code for promise in PROMISES}
+    assert set(proofs()) <= {promise.code for promise in PROMISES}, (
+        "a test names a promise that tests/house/promises_catalogue.py does not have"
+    )
 
 
 def test_the_page_is_up_to_date():
@@ -29,4 +37,4 @@ def test_the_page_is_up_to_date():
 def test_a_number_is_read_in_the_name_the_first_sentence_or_the_module():
     source = '"""SEC-01 here.\n\nSEC-02 only told of."""\ndef test_SEC_03_a(): ...\ndef test_b():\n    """SEC-04."""\ndef helper(): ...\n'
     assert numbered_in(source) == [("test_SEC_03_a", ("01", "03")), ("test_b", ("01", "04"))]
-    assert numbered_in("def test_c(): ...") == []
+    assert numbered_in("def test_c(): ...") == [], "a test without a number promises nothing"

@@ -20,7 +20,9 @@ from tests.house.tree import modules
 
 
 def test_every_rule_stands_once_in_order():
-    assert [entry.number for entry in NUMBERED] == list(range(1, 42))
+    assert [entry.number for entry in NUMBERED] == list(range(1, 42)), (
+        "number rules one after the other in pathways/rules/told/numbered.py"
+    )
 
 
 @pytest.mark.parametrize("entry", [each for each in NUMBERED if each.home], ids=lambda entry: entry.code)
@@ -28,8 +30,10 @@ def test_a_rule_that_is_applied_carries_its_number_in_its_function_and_in_a_test
     module, _, name = entry.home.rpartition(".")
     home = import_module(module)
     words = f"{home.__doc__} {getattr(home, name).__doc__}"
-    assert entry.code in words
-    assert proofs_by_rule()[entry.code]
+    assert entry.code in words, (
+        "write its number in the docstring of the function that applies it, or of its module"
+    )
+    assert proofs_by_rule()[entry.code], "prove it: a test of its rule named with its code"
 
 
 def unasked(entries: Iterable[RuleLine]) -> list[RuleLine]:
@@ -40,7 +44,9 @@ def unasked(entries: Iterable[RuleLine]) -> list[RuleLine]:
 
 def test_a_rule_that_no_page_asks_says_so():
     """A function that only tests call judges nobody, whatever its tests prove."""
-    assert [entry.code for entry in unasked(NUMBERED) if "encore" not in entry.part] == []
+    assert [entry.code for entry in unasked(NUMBERED) if "encore" not in entry.part] == [], (
+        "only tests call its function (NOT_YET): have a page or a service ask it, or say so in its part"
+    )
 
 
 def test_a_rule_that_only_tests_call_is_seen():
@@ -52,7 +58,7 @@ def test_a_rule_that_only_tests_call_is_seen():
 
 def test_a_rule_that_nothing_applies_is_claimed_by_no_test():
     waiting = {entry.code for entry in NUMBERED if not entry.home}
-    assert not waiting & set(proofs_by_rule())
+    assert not waiting & set(proofs_by_rule()), "it is proved: move it out of the rules that wait"
 
 
 def test_the_page_is_up_to_date():
@@ -60,23 +66,29 @@ def test_the_page_is_up_to_date():
 
 
 def test_the_product_shows_the_same_lines():
-    assert rule_lines.lines() == LINES
+    assert rule_lines.lines() == LINES, "write the page again: python -m tests.house.rules_page"
 
 
 def test_a_line_names_values_of_the_dated_book():
-    assert [(line.code, name) for line in LINES for name in line.figures if name not in NAMES] == []
+    assert [(line.code, name) for line in LINES for name in line.figures if name not in NAMES] == [], (
+        "this figure is no row of pathways/rules/dated/: name one that is"
+    )
 
 
 def test_a_dated_value_is_explained_by_one_line():
     named = Counter(name for line in LINES for name in line.figures)
-    assert [name for name, times in named.items() if times > 1] == []
+    assert [name for name, times in named.items() if times > 1] == [], (
+        "a figure is told by one rule: choose which"
+    )
 
 
 def test_a_refusal_is_explained_by_one_line_and_exists():
     told = Counter(code for line in LINES for code in line.refusals)
-    assert [code for code, times in told.items() if times > 1] == []
+    assert [code for code, times in told.items() if times > 1] == [], (
+        "a refusal is told by one rule: choose which"
+    )
     said = {code for path, tree in modules() for code in _strings(tree)}
-    assert sorted(set(told) - said) == []
+    assert sorted(set(told) - said) == [], "no rule gives this code any more: take it out"
 
 
 def _strings(tree: ast.AST) -> set[str]:
@@ -103,4 +115,4 @@ def test_a_finding_that_carries_the_number_of_a_rule_leads_to_it():
                 if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Finding" and call.args
             }
             lost += [(path, code) for code in codes if rule_lines.line_behind(code) is None]
-    assert lost == []
+    assert lost == [], "the module or function is gone or renamed: mend what the rule says applies it"

@@ -35,11 +35,13 @@ def read_by_the_settings() -> set[str]:
 
 def test_the_settings_read_the_whole_list_and_nothing_else():
     of_the_service = {variable.name for variable in VARIABLES if variable.read_by_service}
-    assert read_by_the_settings() - ON_COMMAND_ONLY == of_the_service
+    assert read_by_the_settings() - ON_COMMAND_ONLY == of_the_service, (
+        "say it in backend/settings/variables.py, or stop reading it"
+    )
 
 
 def test_a_variable_out_of_the_list_cannot_be_read():
-    with pytest.raises(KeyError):
+    with pytest.raises(LookupError, match=r"say it in backend/settings/variables\.py"):
         env.text("SOMETHING_ELSE")
 
 
@@ -51,7 +53,7 @@ def test_nobody_reads_the_environment_but_the_settings():
         for node in ast.walk(tree)
         if (name := _named_variable(node)) and name not in BY_NAME.keys() | ON_COMMAND_ONLY | NOT_THE_PRODUCTS
     }
-    assert named == set()
+    assert named == set(), "a variable is named that backend/settings/variables.py does not list"
 
 
 def _named_variable(node: ast.AST) -> str:
@@ -77,15 +79,21 @@ def test_the_table_of_the_documentation_is_the_list():
 
 @pytest.mark.parametrize("service", ["backup", "migrate", "scheduler", "web", "worker"])
 def test_each_container_of_the_service_receives_the_list(service):
-    assert COMPOSE["services"][service]["environment"] == service_environment()
+    assert COMPOSE["services"][service]["environment"] == service_environment(), (
+        "docker-compose.yml and backend/settings/variables.py say different things: align the file"
+    )
 
 
 def test_the_file_of_the_operator_holds_what_is_documented_only():
     asked = set(
         re.findall(r"(?<!\$)\$\{([A-Z_]+)", (ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
     )
-    assert sorted(asked - BY_NAME.keys()) == []
+    assert sorted(asked - BY_NAME.keys()) == [], (
+        "docker-compose.yml asks a variable that backend/settings/variables.py does not list"
+    )
 
 
 def test_a_secret_never_has_a_default():
-    assert [variable.name for variable in VARIABLES if variable.secret and variable.default] == []
+    assert [variable.name for variable in VARIABLES if variable.secret and variable.default] == [], (
+        "a secret has no default: the installation draws it"
+    )

@@ -106,7 +106,9 @@ def test_what_a_document_names_exists(page):
     }
     broken = {target for target in links if not (page.parent / target).exists()}
     prose = text if page.name != "api.md" else _without_routes(text)
-    assert broken | missing(_CODE.sub(" ", prose), page) == set()
+    assert broken | missing(_CODE.sub(" ", prose), page) == set(), (
+        "the file, command or page is gone or renamed: mend the sentence"
+    )
 
 
 def our_names() -> set[str]:
@@ -130,7 +132,7 @@ def test_a_class_that_a_document_names_exists():
         for name in _CLASS.findall(page.read_text(encoding="utf-8"))
         if name not in names
     }
-    assert lost == set()
+    assert lost == set(), "the class or the constant is gone or renamed: mend the document"
 
 
 def _without_routes(text: str) -> str:
@@ -142,7 +144,7 @@ def test_what_a_help_names_exists(name):
     module = name.replace("-", "_")
     command = load_command_class(known_commands()[module], module)
     page = command.create_parser("passerelles", module).format_help()
-    assert missing(page, ROOT / "docs" / "x") == set()
+    assert missing(page, ROOT / "docs" / "x") == set(), "what the help names is gone or renamed: mend it"
 
 
 _TYPED = re.compile(r"\bpasserelles ([a-z]+(?:-[a-z]+)*)([^`«»\n|;]*)")
@@ -159,7 +161,7 @@ def typed_in(page: Path) -> set[tuple[str, str]]:
 @pytest.mark.parametrize("page", DOCUMENTS, ids=lambda page: str(page.relative_to(ROOT)))
 def test_what_a_document_gives_to_type_is_understood(page):
     refused = {(name, option) for name, option in typed_in(page) if not _is_understood(name, option)}
-    assert refused == set()
+    assert refused == set(), "this command line is refused as it is written: correct the document"
 
 
 def _is_understood(name: str, option: str) -> bool:
@@ -179,7 +181,7 @@ def test_the_operations_guide_gives_each_of_its_commands_to_type():
         for path in (ROOT / "backend/operations/management/commands").glob("[a-z]*.py")
     }
     typed = {name for page in ROOT.glob("docs/*.md") for name, _ in typed_in(page)}
-    assert commands - typed == set()
+    assert commands - typed == set(), "show this command once in docs/, typed whole"
 
 
 def test_what_a_docstring_names_exists():
@@ -188,7 +190,7 @@ def test_what_a_docstring_names_exists():
         for text in docstrings(path):
             if found := missing(text, path):
                 lost[str(path.relative_to(ROOT))] = found
-    assert lost == {}
+    assert lost == {}, "what the docstring names is gone or renamed: mend it"
 
 
 def docstrings(path: Path) -> Iterator[str]:

@@ -78,9 +78,13 @@ COLUMNS = [(layout.name, column) for layout in registry.layouts() for column in 
 
 def test_every_table_leaves_or_says_why_it_stays():
     """A new table leaves by itself; somebody says here that it may, or in `STAYS_HERE`, or in `keep_here`, why it does not."""
-    assert {model._meta.label for model in exporting.other_tables()} == LEAVING
-    assert set(exporting.stays_here()) == {model._meta.label for model in apps.get_models()} - LEAVING
-    assert all(exporting.stays_here().values())
+    assert {model._meta.label for model in exporting.other_tables()} == LEAVING, (
+        "a layout in <domain>/exchange, or `stays_here` with the reason"
+    )
+    assert set(exporting.stays_here()) == {model._meta.label for model in apps.get_models()} - LEAVING, (
+        "a table leaves or stays here with its reason: never both, never neither"
+    )
+    assert all(exporting.stays_here().values()), "say why the table stays here"
 
 
 def test_no_secret_leaves():
@@ -91,14 +95,16 @@ def test_no_secret_leaves():
             if SECRET_WORDS & set(field.name.split("_")) and field.name not in exporting.SECRETS.get(
                 model._meta.label, ()
             ):
-                assert f"{model.__name__}.{field.name}" in harmless
+                assert f"{model.__name__}.{field.name}" in harmless, (
+                    "named like a secret: it stays (`exporting.SECRETS`), or `harmless` says that it is none"
+                )
 
 
 @pytest.mark.parametrize(
     ("file", "column"), COLUMNS, ids=[f"{file}-{column.name}" for file, column in COLUMNS]
 )
 def test_every_column_is_explained_written_and_kept(file, column):
-    assert column.note
+    assert column.note, "`note`: one sentence for who fills the column in"
     assert column.field or column.write, "nothing writes this column"
     assert column.name in FULL[file][0], "no test fills this column"
 
@@ -108,8 +114,12 @@ def test_every_choice_of_a_column_is_told_apart_in_words():
     bare = [target.key for target in targets() if not target.column.label or not target.layout.subject]
     assert bare == [], "give the column its `label`, the file its `subject`"
     names = [target.column.shown for target in targets()]
-    assert {name for name in names if names.count(name) > 1} == set()
-    assert [name for name in names if "_" in name or name[:1] != name[:1].upper()] == []
+    assert {name for name in names if names.count(name) > 1} == set(), (
+        "two columns of a file have one title: rename one"
+    )
+    assert [name for name in names if "_" in name or name[:1] != name[:1].upper()] == [], (
+        "a title people read: words, and a capital at the beginning"
+    )
 
 
 def test_the_document_says_what_the_files_are():
@@ -118,8 +128,8 @@ def test_the_document_says_what_the_files_are():
 
 
 def test_the_document_says_what_the_report_holds():
-    assert ";".join(HEADER) in DOCUMENT
-    assert all(f"`{severity}`" in DOCUMENT for severity in Severity)
+    assert ";".join(HEADER) in DOCUMENT, "write the header of the report again in docs/"
+    assert all(f"`{severity}`" in DOCUMENT for severity in Severity), "say in docs/ what each severity means"
 
 
 def test_the_engine_knows_no_domain():

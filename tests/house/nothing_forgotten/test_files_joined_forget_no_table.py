@@ -51,7 +51,7 @@ def leading_to_a_person() -> set[type[models.Model]]:
 def test_every_table_that_leads_to_a_person_says_how_it_follows():
     registered = {table.model._meta.label for table in tables.registered()}
     leading = {model._meta.label for model in leading_to_a_person()}
-    assert len(leading) > 25
+    assert len(leading) > 25, "tables of people are no longer found: look at how links are followed"
     assert leading - registered - set(NOT_OF_A_PERSON) == set(), "a Table in <domain>/joining.py"
     assert registered - leading == set(), "it leads to nobody: take it out"
 
@@ -62,7 +62,9 @@ def test_parents_are_declared_before_what_hangs_from_them():
     for table in tables.registered()[1:]:
         for link in tables.links_of(table):
             assert ranks[link.related_model] <= ranks[table.model], f"{table.label}.{link.name}"
-        assert tables.path_to_person(table)
+        assert tables.path_to_person(table), (
+            "register the table in <domain>/reunions.py with its way to the person"
+        )
 
 
 def test_every_field_a_table_names_exists():
@@ -113,4 +115,4 @@ def test_every_number_that_looks_like_a_link_is_followed_or_explained():
         and _LOOKS_LIKE_A_LINK.search(field.name)
     }
     assert plain - followed - set(NUMBERS_LEFT) == set(), "a Number in <domain>/joining.py, or why it is left"
-    assert set(NUMBERS_LEFT) <= plain
+    assert set(NUMBERS_LEFT) <= plain, "this column is gone, or is a link now: take it out of NUMBERS_LEFT"

@@ -96,8 +96,10 @@ def test_every_field_of_what_hangs_from_a_line_has_its_column():
         for column in layout.columns
         if column.part
     }
-    assert len(parts) >= 1
-    assert {key: missing for key, missing in parts.items() if missing} == {}
+    assert len(parts) >= 1, "no layout has a part any more: look at how they are read"
+    assert {key: missing for key, missing in parts.items() if missing} == {}, (
+        "a Column with this `part` in the layout, or `left_out` there with the reason"
+    )
 
 
 def test_the_files_excuse_what_no_column_brings():
@@ -111,7 +113,7 @@ def test_the_files_excuse_what_no_column_brings():
         or name not in fields_of(model, typed=True)
         or name in bare(model, (each for column in layout.columns for each in brought(model, column)))
     }
-    assert stale == set()
+    assert stale == set(), "it is given now, or gone: take the excuse out of `left_out`"
 
 
 # The API
@@ -141,7 +143,7 @@ def test_every_field_of_a_table_of_the_API_is_shown():
         excused = {name for each in serializers for name in excuses(each)} | set(LEFT_OUT_EVERYWHERE)
         if missing := fields_of(model, typed=False) - bare(model, told) - excused:
             forgotten[model._meta.label] = sorted(missing)
-    assert len(outputs_by_table()) > 30
+    assert len(outputs_by_table()) > 30, "outputs are no longer found: look at `outputs_by_table`"
     assert forgotten == {}, "a field of its serializer, or `left_out` in its Meta with the reason"
 
 
@@ -155,7 +157,7 @@ def test_the_API_excuses_what_it_does_not_show():
         or name not in fields_of(model, typed=False)
         or name in {each for other in serializers for each in bare(model, shown_by(other))}
     }
-    assert stale == set()
+    assert stale == set(), "it is given now, or gone: take the excuse out of `left_out`"
 
 
 # The forms
@@ -194,7 +196,7 @@ def typed_into(model: Model) -> set[str]:
 @pytest.mark.parametrize("form", of_the_product(CalmForm), ids=lambda form: form.__name__)
 def test_every_form_says_which_table_it_writes(form):
     assert getattr(form, "writes", ""), "`writes`: the table, or the reason why it fills none"
-    assert set(form.typed_as) <= set(form.base_fields)
+    assert set(form.typed_as) <= set(form.base_fields), "`typed_as` names a field that the form does not have"
 
 
 def test_every_field_of_a_table_people_type_is_asked():
@@ -204,8 +206,8 @@ def test_every_field_of_a_table_people_type_is_asked():
         excused = {name for form in forms for name in form.left_out}
         if missing := fields_of(model, typed=True) - bare(model, told) - excused:
             forgotten[model._meta.label] = sorted(missing)
-    assert get_user_model() in forms_by_table()
-    assert len(forms_by_table()) > 20
+    assert get_user_model() in forms_by_table(), "forms are no longer found: look at `forms_by_table`"
+    assert len(forms_by_table()) > 20, "forms are no longer found: look at `forms_by_table`"
     assert forgotten == {}, "a field of a form, or `left_out` there with the reason"
 
 
@@ -219,7 +221,7 @@ def test_forms_excuse_what_they_do_not_ask():
         or name not in fields_of(model, typed=True)
         or name in {each for other in forms for each in bare(model, asked_by(other))}
     }
-    assert stale == set()
+    assert stale == set(), "it is given now, or gone: take the excuse out of `left_out`"
 
 
 # What the API takes
@@ -251,7 +253,7 @@ def test_every_field_that_people_type_is_taken_by_the_API():
         }
         if missing:
             forgotten[model._meta.label] = sorted(missing)
-    assert len(inputs_by_table()) > 15
+    assert len(inputs_by_table()) > 15, "inputs are no longer found: look at `inputs_by_table`"
     assert forgotten == {}, "a field of its input in `<domain>/api`, as on the screen"
 
 

@@ -43,4 +43,6 @@ ONE_PRESS: dict[str, str] = {
 
 def test_what_acts_at_once_says_why_nothing_is_lost():
     at_once = {name for name, page in WEB.items() if "POST" in page.methods and "GET" not in page.methods}
-    assert at_once == set(ONE_PRESS)
+    assert at_once == set(ONE_PRESS), (
+        "ask first on a page of its own, or say in ONE_PRESS why one press is enough"
+    )

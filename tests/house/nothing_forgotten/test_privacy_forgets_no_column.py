@@ -43,30 +43,51 @@ NOT_ABOUT_SOMEBODY = {
 _SEALED_AS = {Kind.WORDS, Kind.HIDDEN}
 
 
+def line_of(label: str) -> tables.Table | None:
+    """The line of a table; None while its house said nothing, which the first test below says."""
+    return {table.label: table for table in tables.registered()}.get(label)
+
+
+def of_people() -> list[tables.Table]:
+    """Those whose rows are a person's, the lines still to write left aside."""
+    return [table for each in joined.registered() if (table := line_of(each.label)) is not None]
+
+
+def class_of(label: str, column: str) -> Kind | None:
+    table = line_of(label)
+    return table.columns.get(column) if table else None
+
+
 def test_SEC_32_every_table_of_ours_has_its_line():
     assert {table.label for table in tables.registered()} == set(OURS), "a Table in <house>/privacy.py"
 
 
 def test_SEC_32_every_table_of_the_libraries_has_its_line():
     others = {model._meta.label for model in apps.get_models()} - set(OURS)
-    assert {table.label for table in tables.outside()} == others
-    assert all(table.holds and table.kept for table in tables.outside())
+    assert {table.label for table in tables.outside()} == others, (
+        "`Outside` in backend/core/privacy: what the library keeps, and how long"
+    )
+    assert all(table.holds and table.kept for table in tables.outside()), (
+        "say what the table of the library holds, and how long it is kept"
+    )
 
 
 @pytest.mark.parametrize("label", sorted(OURS))
 def test_SEC_32_every_column_is_of_one_class(label):
-    table = tables.table_of(OURS[label])
+    table = line_of(label)
+    assert table is not None, "a Table in <house>/privacy.py"
     columns = {field.name for field in OURS[label]._meta.concrete_fields}
     assert set(table.columns) == columns, "a column is classified once, and only while it exists"
-    assert table.purpose
-    assert table.kept
+    assert table.purpose, "`purpose`: what the table serves, in one sentence"
+    assert table.kept, "`kept`: how long, in one sentence"
 
 
 def columns() -> list[tuple[str, models.Field, Kind]]:
     return [
-        (f"{label}.{field.name}", field, tables.table_of(model).columns[field.name])
+        (f"{label}.{field.name}", field, kind)
         for label, model in sorted(OURS.items())
         for field in model._meta.concrete_fields
+        if (kind := class_of(label, field.name)) is not None
     ]
 
 
@@ -76,7 +97,7 @@ def test_SEC_32_a_sealed_text_is_never_called_ordinary():
         for name, field, kind in columns()
         if isinstance(field, EncryptedTextField) and kind not in _SEALED_AS
     ]
-    assert wrong == []
+    assert wrong == [], "a sealed text is `words` or `hidden` in <domain>/privacy.py"
 
 
 def test_SEC_32_a_link_to_an_account_is_somebody():
@@ -85,7 +106,7 @@ def test_SEC_32_a_link_to_an_account_is_somebody():
         for name, field, kind in columns()
         if field.related_model is get_user_model() and kind not in {Kind.STAFF, Kind.LINK}
     ]
-    assert accounts == []
+    assert accounts == [], "a link to an account is `staff` or `link` in <domain>/privacy.py"
 
 
 def test_SEC_32_a_column_named_after_somebody_is_personal():
@@ -96,37 +117,45 @@ def test_SEC_32_a_column_named_after_somebody_is_personal():
         if (isinstance(field, models.EmailField) or ABOUT_SOMEBODY.search(field.name))
         and not kind.value.is_personal
     }
-    assert impersonal - set(NOT_ABOUT_SOMEBODY) == set()
+    assert impersonal - set(NOT_ABOUT_SOMEBODY) == set(), (
+        "a personal class in <domain>/privacy.py, or NOT_ABOUT_SOMEBODY with the reason"
+    )
     assert set(NOT_ABOUT_SOMEBODY) - impersonal == set(), "it is gone, or personal now"
 
 
 def test_SEC_40_what_is_typed_about_a_person_is_somebodys():
     """A column put by habit beside `id` and `version` would stay out of the copy its person receives."""
     typed = {
-        f"{model._meta.label}.{name}": tables.table_of(model).columns[name]
+        f"{model._meta.label}.{name}": class_of(model._meta.label, name)
         for model in forms_by_table()
-        if tables.table_of(model) in tables.of_people()
+        if line_of(model._meta.label) in of_people()
         for name in typed_into(model)
     }
-    assert len(typed) > 100
+    assert len(typed) > 100, "what is typed is no longer found: look at `typed_into`"
     nobodys = {name for name, kind in typed.items() if kind in {Kind.TECHNICAL, Kind.COMMON}}
-    assert nobodys == set()
+    assert nobodys == set(), "what somebody types of a person is theirs: another class in <domain>/privacy.py"
 
 
 def test_SEC_32_whatever_is_a_persons_goes_with_them():
     for model in leading_to_a_person():
-        table = tables.table_of(model)
-        assert table.fate is Fate.ROW, f"{table.label} leads to a person: its rows go with theirs"
+        table = line_of(model._meta.label)
+        assert table is None or table.fate is Fate.ROW, (
+            f"{table.label} leads to a person: its rows go with theirs"
+        )
     others = [table for table in tables.registered() if table.model not in leading_to_a_person()]
-    assert [table.label for table in others if table.fate is Fate.ROW] == []
-    assert {table.label for table in tables.of_people()} == {each.label for each in joined.registered()}
+    assert [table.label for table in others if table.fate is Fate.ROW] == [], (
+        "it leads to nobody: say its own `fate` in <domain>/privacy.py"
+    )
+    assert {table.label for table in of_people()} == {each.label for each in joined.registered()}, (
+        "the same tables in <domain>/privacy.py and in <domain>/reunions.py"
+    )
 
 
 def test_SEC_40_every_personal_table_is_given_or_says_why():
-    for table in tables.of_people():
+    for table in of_people():
         assert bool(table.title) != bool(table.not_given), table.label
         assert table.given() or table.not_given, f"{table.label}: nothing of it is given"
     for table in tables.registered():
         assert table.title or table.not_given, table.label
-        assert set(table.links_given) <= set(table.columns)
-        assert set(table.contact) <= set(table.columns)
+        assert set(table.links_given) <= set(table.columns), "`links_given` names a column that is gone"
+        assert set(table.contact) <= set(table.columns), "`contact` names a column that is gone"

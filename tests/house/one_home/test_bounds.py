@@ -45,7 +45,7 @@ def test_no_form_declares_a_day_or_a_number_of_its_own():
         for node in calls(tree)
         if name_of(node) in RAW_FORM_FIELDS
     ]
-    assert raw == []
+    assert raw == [], "import it from backend/core: a day, a number or a number of somebody has one shape"
 
 
 def test_every_day_and_number_of_a_form_is_ours():
@@ -57,7 +57,9 @@ def test_every_day_and_number_of_a_form_is_ours():
         if isinstance(field, base)
     ]
     assert len(typed) > 30
-    assert [(form, name) for form, name, field in typed if not isinstance(field, OUR_FORM_FIELDS)] == []
+    assert [(form, name) for form, name, field in typed if not isinstance(field, OUR_FORM_FIELDS)] == [], (
+        "a field of backend/core/pages/forms.py: its bounds and its refusals are those of the API"
+    )
 
 
 def below(field):
@@ -82,7 +84,9 @@ def test_every_day_and_number_the_API_takes_is_ours():
         if isinstance(field, base)
     ]
     assert len(taken) > 25
-    assert [(one, name) for one, name, field in taken if not isinstance(field, OUR_API_FIELDS)] == []
+    assert [(one, name) for one, name, field in taken if not isinstance(field, OUR_API_FIELDS)] == [], (
+        "a field of backend/core/api/serializers.py: its bounds and its refusals are those of the screens"
+    )
 
 
 def test_every_day_and_number_of_a_filter_is_ours():
@@ -94,7 +98,9 @@ def test_every_day_and_number_of_a_filter_is_ours():
         if isinstance(each.field, base)
     ]
     assert len(asked) > 30
-    assert [(one, name) for one, name, field in asked if not isinstance(field, OUR_FORM_FIELDS)] == []
+    assert [(one, name) for one, name, field in asked if not isinstance(field, OUR_FORM_FIELDS)] == [], (
+        "a field of backend/core/pages/forms.py: its bounds and its refusals are those of the API"
+    )
 
 
 @pytest.mark.parametrize("package", PACKAGES)

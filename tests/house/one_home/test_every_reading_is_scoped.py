@@ -96,11 +96,13 @@ def found(scoped):
 
 
 def test_every_reading_begins_with_a_scope(found):
-    assert found - set(NARROWER) == set()
+    assert found - set(NARROWER) == set(), (
+        "begin with `visible_to(actor)`; NARROWER only when nobody could read more, with the reason"
+    )
 
 
 def test_each_narrower_reading_is_still_there(found):
-    assert set(NARROWER) - found == set()
+    assert set(NARROWER) - found == set(), "it is scoped, or gone: take it out of NARROWER"
 
 
 def test_a_reading_of_the_whole_table_is_seen():

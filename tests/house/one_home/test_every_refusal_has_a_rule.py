@@ -357,11 +357,15 @@ def modules(domain: str, room: str) -> Iterator[tuple[str, Path]]:
 @pytest.mark.parametrize("domain", DOMAINS)
 def test_every_finding_of_the_rules_stands_in_the_table_once(domain):
     found = {(code, name) for name, path in modules(domain, "rules") for code in codes(path, "Finding")}
-    assert found == set(FOUND_BY[domain].items())
+    assert found == set(FOUND_BY[domain].items()), (
+        "a new refusal, or one that moved: write its code and the module of its rule in FOUND_BY"
+    )
 
 
 def test_days_nobody_can_mean_are_found_in_one_place():
-    assert set(codes(ROOT / "backend/core/values/plausible.py", "Finding")) == OF_EVERY_DOMAIN
+    assert set(codes(ROOT / "backend/core/values/plausible.py", "Finding")) == OF_EVERY_DOMAIN, (
+        "a code of backend/core/values/plausible.py that is not in OF_EVERY_DOMAIN, or the other way"
+    )
 
 
 @pytest.mark.parametrize("domain", DOMAINS)
@@ -371,13 +375,17 @@ def test_services_refuse_no_fact_by_themselves(domain):
         for name, path in modules(domain, "services")
         if (said := list(codes(path, "DomainError", "Conflict")))
     }
-    assert told == {name: sorted(said.split()) for name, said in SAID_BY_SERVICES[domain].items()}
+    assert told == {name: sorted(said.split()) for name, said in SAID_BY_SERVICES[domain].items()}, (
+        "a service that refuses by itself: give the fact its rule, or write its code in SAID_BY_SERVICES"
+    )
 
 
 @pytest.mark.parametrize("domain", DOMAINS)
 def test_services_ask_the_rules(domain):
     asking = {name for name, path in modules(domain, "services") if "raise_refusals(" in path.read_text()}
-    assert asking == ASKS_A_RULE[domain]
+    assert asking == ASKS_A_RULE[domain], (
+        "write it in tests/house/one_home/services_that_ask.py, or take it out"
+    )
 
 
 @pytest.mark.parametrize("domain", ["competences", "employers"])
@@ -385,4 +393,4 @@ def test_a_rule_finds_and_refuses_nothing(domain):
     refusing = [
         name for name, path in modules(domain, "rules") if list(codes(path, "DomainError", "Conflict"))
     ]
-    assert refusing == []
+    assert refusing == [], "a rule gives a Finding, and the service that asks it refuses"

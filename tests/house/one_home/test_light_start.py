@@ -54,7 +54,9 @@ def started(code, folder, *words):
 
 
 def test_the_addresses_are_known_without_loading_any_engine(tmp_path):
-    assert started(START, tmp_path, *HEAVY) == []
+    assert started(START, tmp_path, *HEAVY) == [], (
+        "import it inside the function that needs it: a command must not wait for it"
+    )
 
 
 def test_what_is_loaded_before_the_first_visitor_is_left_out_of_the_sweeps(tmp_path):

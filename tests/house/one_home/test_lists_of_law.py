@@ -78,8 +78,8 @@ def test_the_codes_of_motives_are_listed_in_their_home():
 
 def test_a_line_of_the_motives_says_whole_what_it_is():
     told = [node for _, tree in modules_of(MOTIVES_HOME) for node in ast.walk(tree) if is_a_motive(node)]
-    assert len(told) == len(MOTIVES)
-    assert {len(node.args) for node in told} == {6}
+    assert len(told) == len(MOTIVES), "write each motive with `_motive(…)`"
+    assert {len(node.args) for node in told} == {6}, "a motive says its six facts, in their order"
 
 
 def modules_of(home: str) -> list[tuple[str, ast.Module]]:

@@ -14,7 +14,8 @@ from backend.demo.chance import calibration, phrases
 from backend.demo.lives import follow_up
 from backend.organisations.enums import StructureKind
 from pathways.enums import BarrierTheme, EducationLevel
-from pathways.rules.dated.rows import OUR_CHOICE, ROWS
+from pathways.rules.dated.figure import OUR_CHOICE
+from pathways.rules.dated.rows import ROWS
 from pathways.rules.dated.vae import PORTAL
 from pathways.rules.exits.motives import MOTIVES, MOTIVES_BY_CODE
 
@@ -39,7 +40,7 @@ def trees() -> Iterator[tuple[str, ast.Module]]:
 
 
 def test_the_figures_looked_for_are_those_of_the_book():
-    assert {81, 150, 480, 730} <= LAW
+    assert {81, 150, 480, 730} <= LAW, "figures are no longer read from the book: look at LAW"
 
 
 def test_no_closed_list_is_declared_in_the_demo():
@@ -50,7 +51,7 @@ def test_no_closed_list_is_declared_in_the_demo():
         if isinstance(node, ast.ClassDef)
         and any(word in ast.unparse(base) for base in node.bases for word in ("Enum", "Choices"))
     ]
-    assert lists == []
+    assert lists == [], "ask the enumeration or the rules: a list of law has one home"
 
 
 def test_no_figure_of_the_rule_book_is_written_in_the_demo():
@@ -62,7 +63,7 @@ def test_no_figure_of_the_rule_book_is_written_in_the_demo():
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and type(node.value) in {int, float} and node.value in told
     ]
-    assert figures == []
+    assert figures == [], "ask the rule book: invented people obey the law of their day"
 
 
 def test_no_set_of_motives_or_of_kinds_is_written_in_the_demo():
@@ -73,7 +74,7 @@ def test_no_set_of_motives_or_of_kinds_is_written_in_the_demo():
         for node in ast.walk(tree)
         if isinstance(node, ast.Set) and len(node.elts) > 1 and all(map(is_a_motive_or_a_kind, node.elts))
     ]
-    assert written == []
+    assert written == [], "ask the rules: the demonstration is a caller"
 
 
 def is_a_motive_or_a_kind(node: ast.expr) -> bool:

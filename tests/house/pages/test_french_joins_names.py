@@ -39,7 +39,7 @@ def _sources(suffix: str) -> list[str]:
 
 @pytest.mark.parametrize("suffix", [".html", ".py"])
 def test_names_are_joined_by_of_name_of_place_and_at_place(suffix):
-    assert not _sources(suffix)
+    assert not _sources(suffix), "use the helpers of backend/core/values/names.py: « d’Amine », « de Jo »"
 
 
 @pytest.mark.parametrize(

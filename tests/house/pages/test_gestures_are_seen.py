@@ -43,7 +43,9 @@ def buttons_in_the_way(text: str) -> int:
 
 
 def test_the_gestures_of_a_timed_line_stand_together_in_their_own_place():
-    assert [name for name, text in PAGES.items() if buttons_in_the_way(text)] == []
+    assert [name for name, text in PAGES.items() if buttons_in_the_way(text)] == [], (
+        'put the buttons of a line in <div class="acts">'
+    )
     assert buttons_in_the_way('<li class="line timed"><a class="btn">a</a></li>') == 1
     assert buttons_in_the_way('<li class="line timed"><div class="acts"><a class="btn">a</a></div></li>') == 0
 
@@ -55,7 +57,7 @@ def test_what_is_missing_is_said_by_our_page_never_by_a_bubble_of_the_browser():
         for form in FORM.findall(text)
         if 'method="post"' in form and "novalidate" not in form
     ]
-    assert silent == []
+    assert silent == [], "`novalidate` on the form: our own page says what is missing"
 
 
 @pytest.mark.parametrize("name", sorted(PAGES))

@@ -51,7 +51,9 @@ def test_every_column_has_a_french_name():
 
 
 def test_names_of_columns_begin_in_lower_case():
-    assert [(where, name) for where, _, name, _ in columns() if not is_lower(name)] == []
+    assert [(where, name) for where, _, name, _ in columns() if not is_lower(name)] == [], (
+        "`verbose_name` in lower case: « date d’entrée »"
+    )
 
 
 def test_every_table_has_a_french_name_in_lower_case():
@@ -69,4 +71,4 @@ def test_every_table_has_a_french_name_in_lower_case():
 
 def test_a_shared_word_is_still_used():
     used = {name for _, _, name, _ in columns()} | {str(model._meta.verbose_name) for model in our_models()}
-    assert used >= SAME_IN_FRENCH
+    assert used >= SAME_IN_FRENCH, "no column has this name any more: take it out of SAME_IN_FRENCH"

@@ -27,7 +27,9 @@ def sent_by_address() -> dict[str, list[str]]:
 def test_what_stands_in_an_address_is_chosen_never_typed():
     """SEC-39."""
     typed = {name: sorted(set(asked) - CHOICES) for name, asked in sent_by_address().items()}
-    assert {name: asked for name, asked in typed.items() if asked} == {}
+    assert {name: asked for name, asked in typed.items() if asked} == {}, (
+        "send the form by POST: what is typed of somebody stays out of addresses"
+    )
 
 
 def test_the_walk_really_finds_forms():

@@ -35,4 +35,4 @@ def sentences(path: Path) -> Iterator[str]:
 
 def test_an_electronic_address_has_one_name():
     other = {str(path.relative_to(ROOT)): OTHER_WORDS.findall(text) for path, text in read_by_people()}
-    assert {path: words for path, words in other.items() if words} == {}
+    assert {path: words for path, words in other.items() if words} == {}, "say « adresse électronique »"

@@ -73,13 +73,15 @@ def _loads(name: str) -> bool:
 
 def test_every_template_that_is_named_exists():
     asked = {name: path for name, path in named().items() if name not in NOT_TEMPLATES}
-    assert len(asked) > 100
-    assert {name: path for name, path in asked.items() if not _loads(name)} == {}
+    assert len(asked) > 100, "templates are no longer found: look at how they are asked for"
+    assert {name: path for name, path in asked.items() if not _loads(name)} == {}, (
+        "the template is gone or renamed: mend its name"
+    )
 
 
 @pytest.mark.parametrize("name", sorted(ERRORS))
 def test_every_page_of_error_is_ours(name):
-    assert name in templates()
+    assert name in templates(), "the template is gone: take it out"
 
 
 _SHOWN = re.compile(r"\{\{\s*(.+?)\s*\}\}")
@@ -98,4 +100,6 @@ def test_what_a_letter_repeats_of_what_people_typed_is_no_link(name):
 
 
 def test_no_page_nor_letter_makes_links_of_what_was_typed():
-    assert [name for name, path in templates().items() if "urlize" in path.read_text("utf-8")] == []
+    assert [name for name, path in templates().items() if "urlize" in path.read_text("utf-8")] == [], (
+        "an address typed by somebody is no link: show it as text"
+    )

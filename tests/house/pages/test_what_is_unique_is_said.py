@@ -30,7 +30,9 @@ def test_every_unique_constraint_has_its_sentence():
         if isinstance(constraint, UniqueConstraint)
         and constraint.violation_error_message == BaseConstraint.default_violation_error_message
     }
-    assert {name for name in mute - NEVER_MET if not name.endswith(BY_FILE)} == set()
+    assert {name for name in mute - NEVER_MET if not name.endswith(BY_FILE)} == set(), (
+        "`violation_error_message`: say in French what exists already, or NEVER_MET"
+    )
     assert mute >= NEVER_MET, "leave out of the list what now has its sentence"
 
 
@@ -43,4 +45,6 @@ def test_every_unique_field_has_its_sentence():
         and not (field.primary_key or field.one_to_one)
         and "unique" not in (field._error_messages or {})
     }
-    assert mute - BY_THE_SERVICE == set()
+    assert mute - BY_THE_SERVICE == set(), (
+        "`violation_error_message`, or BY_THE_SERVICE when a service refuses first"
+    )

@@ -28,7 +28,9 @@ def _dresses(form: type) -> bool:
 
 def test_every_form_that_asks_a_day_or_a_number_is_dressed_by_the_same_hand():
     bare = [form for form in of_the_product(forms.BaseForm) if _native(form) and not _dresses(form)]
-    assert bare == []
+    assert bare == [], (
+        "make it a CalmForm, or `dress` its fields: each then says what the browser could not read"
+    )
 
 
 def test_the_hand_that_dresses_a_field_gives_it_its_sentence():
@@ -40,8 +42,10 @@ def test_the_hand_that_dresses_a_field_gives_it_its_sentence():
             seen += 1
             if shown.widget.attrs.get("data-unreadable") != str(field.error_messages["invalid"]):
                 silent.append((form.__name__, name))
-    assert silent == []
-    assert seen >= 30
+    assert silent == [], (
+        "`dress` of backend/web/forms/base.py gives `data-unreadable` the sentence of the field"
+    )
+    assert seen >= 30, "forms are no longer found: look at how they are read"
 
 
 def test_an_input_written_in_a_template_says_it_too():
@@ -51,4 +55,4 @@ def test_an_input_written_in_a_template_says_it_too():
         for tag in _TYPED_BY_HAND.findall(path.read_text("utf-8"))
         if "data-unreadable" not in tag
     ]
-    assert silent == []
+    assert silent == [], "give the input `data-unreadable` and its sentence, as forms do"

@@ -45,13 +45,15 @@ def test_the_suites_leave_nothing_out_between_them():
     assert "not-asked" in pure
     on_both = {arg for arg in postgres & sqlite if arg.startswith("--ignore=")}
     assert on_both == {f"--ignore={path}" for path in INSTALLATIONS} <= pure
-    assert set(INSTALLATIONS) <= installations
+    assert set(INSTALLATIONS) <= installations, (
+        "a test of installation runs apart: write it in its family of tests/everything.py"
+    )
 
 
 def test_a_walk_made_on_one_base_is_made_on_that_one():
     assert [
         path for path in (*READ_ON_SQLITE, *WRITTEN_ON_POSTGRES, *INSTALLATIONS) if not (ROOT / path).exists()
-    ] == []
+    ] == [], "this file of tests is gone or renamed: mend tests/everything.py"
     assert set(READ_ON_SQLITE).isdisjoint(WRITTEN_ON_POSTGRES)
 
 

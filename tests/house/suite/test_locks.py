@@ -68,7 +68,7 @@ def test_whatever_a_locked_package_asks_is_locked_too(lock):
     missing = [
         unmet(asked, name, locked) for name, pin in locked.items() for asked in asked_by(name, pin.extras)
     ]
-    assert [one for one in missing if one] == []
+    assert [one for one in missing if one] == [], "lock again: make lock"
 
 
 @pytest.mark.parametrize(("lock", "extras"), LOCKS.items())
@@ -78,7 +78,7 @@ def test_whatever_the_project_declares_is_locked(lock, extras):
     # Building is done with what is installed (--no-build-isolation): the builder is locked as well.
     declared += PROJECT["build-system"]["requires"]
     missing = [unmet(Requirement(line), "the project", pins(lock)) for line in declared]
-    assert [one for one in missing if one] == []
+    assert [one for one in missing if one] == [], "lock again: make lock"
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -87,7 +87,9 @@ def test_every_pin_is_hashed_and_no_registry_is_named(lock):
     text = (ROOT / "requirements" / lock).read_text()
     blocks = re.findall(r"^[A-Za-z0-9].*?(?=^[A-Za-z0-9]|\Z)", text, re.MULTILINE | re.DOTALL)
     assert len(blocks) >= len(pins(lock))
-    assert [block.splitlines()[0] for block in blocks if "--hash=sha256:" not in block] == []
+    assert [block.splitlines()[0] for block in blocks if "--hash=sha256:" not in block] == [], (
+        "lock again: make lock"
+    )
     assert "://" not in text
     assert not re.search(r"^-", text, re.MULTILINE)
 
@@ -96,7 +98,7 @@ def test_what_people_run_is_what_is_tested():
     run, dev = pins("run.txt"), pins("dev.txt")
     assert {name: version_of(pin) for name, pin in run.items()} == {
         name: version_of(dev[name]) for name in run
-    }
+    }, "lock both again: make lock"
 
 
 INSTALLERS = ("Makefile", "Dockerfile", "docs/installer.md")
@@ -107,5 +109,7 @@ def test_every_way_to_install_takes_the_lock_as_it_is_then_checks_it(path):
     text = (ROOT / path).read_text()
     installs = [line for line in text.splitlines() if re.search(r"pip install\b.*-r ", line)]
     assert installs
-    assert [line for line in installs if "--no-deps" not in line or "--require-hashes" not in line] == []
+    assert [line for line in installs if "--no-deps" not in line or "--require-hashes" not in line] == [], (
+        "install from the lock alone: --no-deps --require-hashes"
+    )
     assert "pip check" in text

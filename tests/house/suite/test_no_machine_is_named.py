@@ -27,7 +27,9 @@ def test_no_commit_names_one():
     log = subprocess.run(
         ["git", "log", "--format=%h %B"], cwd=ROOT, capture_output=True, text=True, check=True
     )
-    assert MACHINE.findall(log.stdout) == []
+    assert MACHINE.findall(log.stdout) == [], (
+        "a commit names a machine or a folder of somebody: write its message again"
+    )
 
 
 def test_a_folder_of_a_machine_is_recognised():
