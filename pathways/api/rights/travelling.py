@@ -21,9 +21,8 @@ from pathways.models import Beneficiary, MedicalVisit, SavedDays
 from pathways.models.rights.medical_visit import MOST_JOBS
 from pathways.permissions import may_manage_people
 from pathways.rules.travelling.facts import Border
-
-VISIT = ["kind", "made_on", "rhythm", "paper", "service", "jobs", "due_on"]
-COUNT = ["kind", "days", "counted_on", "fate"]
+from pathways.services.rights.saved_days import COUNTED
+from pathways.services.rights.visits import NOTED
 
 
 def _jobs(**options: Any) -> serializers.ListField:
@@ -61,7 +60,7 @@ class RecordVisitSerializer(ModelInput):
 
     class Meta:
         model = MedicalVisit
-        fields: ClassVar = ["beneficiary", *VISIT]
+        fields: ClassVar = ["beneficiary", *NOTED]
 
 
 class CorrectVisitSerializer(ModelInput):
@@ -71,7 +70,7 @@ class CorrectVisitSerializer(ModelInput):
 
     class Meta:
         model = MedicalVisit
-        fields: ClassVar = VISIT
+        fields: ClassVar = NOTED
 
 
 class MedicalVisitSerializer(Output):
@@ -86,7 +85,7 @@ class MedicalVisitSerializer(Output):
             "id",
             "beneficiary",
             "organisation",
-            *VISIT,
+            *NOTED,
             "cancelled_at",
             "cancel_reason",
             "version",
@@ -136,7 +135,7 @@ class RecordSavedDaysSerializer(ModelInput):
 
     class Meta:
         model = SavedDays
-        fields: ClassVar = ["beneficiary", *COUNT]
+        fields: ClassVar = ["beneficiary", *COUNTED]
 
 
 class CorrectSavedDaysSerializer(ModelInput):
@@ -144,7 +143,7 @@ class CorrectSavedDaysSerializer(ModelInput):
 
     class Meta:
         model = SavedDays
-        fields: ClassVar = COUNT
+        fields: ClassVar = COUNTED
 
 
 class SavedDaysSerializer(Output):
@@ -158,7 +157,7 @@ class SavedDaysSerializer(Output):
             "id",
             "beneficiary",
             "organisation",
-            *COUNT,
+            *COUNTED,
             "cancelled_at",
             "cancel_reason",
             "version",

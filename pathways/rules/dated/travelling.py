@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backend.core.findings import Confidence
-from pathways.rules.dated.vae import OUR_CHOICE, Figure, always
+from pathways.rules.dated.figure import OUR_CHOICE, Figure, always
 
 _P = Confidence.PROBABLE
 

@@ -22,9 +22,9 @@ from pathways.enums.travelling import (
 from pathways.models import MedicalVisit, SavedDays
 from pathways.models.rights.medical_visit import MOST_JOBS
 from pathways.models.rights.saved_days import LEAST_DAYS, MOST_DAYS
+from pathways.services.rights.saved_days import COUNTED
+from pathways.services.rights.visits import NOTED
 
-_VISIT = ("made_on", "kind", "paper", "rhythm", "due_on", "jobs", "service")
-_COUNT = ("kind", "days", "counted_on", "fate")
 _A_FILE = "l’identifiant de l’expéditeur d’un fichier"
 
 
@@ -151,9 +151,9 @@ class BorderForm(CalmForm):
 
 def visit_typed(visit: MedicalVisit) -> dict[str, Any]:
     """What the form of a known visit begins with."""
-    return {name: getattr(visit, name) for name in (*_VISIT, "version")}
+    return {name: getattr(visit, name) for name in (*NOTED, "version")}
 
 
 def saved_typed(saved: SavedDays) -> dict[str, Any]:
     """What the form of a known count begins with."""
-    return {name: getattr(saved, name) for name in (*_COUNT, "version")}
+    return {name: getattr(saved, name) for name in (*COUNTED, "version")}

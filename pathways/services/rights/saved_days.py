@@ -20,7 +20,8 @@ from pathways.rules.travelling.saved import saved_findings
 from pathways.selectors.facts.travelling import SavedAround
 
 _NOT_YOURS = "Seule l’équipe qui accompagne la personne aujourd’hui note les jours que sa structure lui doit."
-_CORRECTED = frozenset({"kind", "days", "counted_on", "fate"})
+COUNTED = ("kind", "days", "counted_on", "fate")
+"""What is written of days saved."""
 
 
 @transaction.atomic
@@ -50,7 +51,7 @@ def correct_saved_days(*, actor: Actor, saved: SavedDays, version: int, **change
     """Write a count again as it should have been, or say what became of the days. `TypeError` for another field."""
     saved = _locked(actor, saved, version)
     known = saved_findings_of(saved)
-    steps.write(saved, changes, _CORRECTED)
+    steps.write(saved, changes, COUNTED)
     raise_refusals(brought_by_a_change(known, saved_findings_of(saved)))
 
     steps.save(saved)

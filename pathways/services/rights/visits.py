@@ -22,7 +22,8 @@ from pathways.selectors.facts.travelling import VisitsAround
 from pathways.selectors.rule_book import read_book
 
 _NOT_YOURS = "Seule l’équipe qui accompagne la personne aujourd’hui note ses visites médicales."
-_CORRECTED = frozenset({"kind", "made_on", "rhythm", "paper", "service", "jobs", "due_on"})
+NOTED = ("kind", "made_on", "rhythm", "paper", "service", "jobs", "due_on")
+"""What is written of a visit."""
 
 
 @transaction.atomic
@@ -66,7 +67,7 @@ def correct_visit(*, actor: Actor, visit: MedicalVisit, version: int, **changes:
     known = visit_findings_of(visit)
     if "jobs" in changes:
         changes["jobs"] = as_kept(changes["jobs"])
-    steps.write(visit, changes, _CORRECTED)
+    steps.write(visit, changes, NOTED)
     raise_refusals(brought_by_a_change(known, visit_findings_of(visit)))
 
     steps.save(visit)
