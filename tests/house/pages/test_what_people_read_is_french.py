@@ -34,6 +34,7 @@ FOR_US = re.compile(r"left_out|LEFT_OUT\w*|TOLD_BY_THE_TRAIL")
 LOGS = {"debug", "error", "exception", "info", "warning"}
 OURS = {
     "backend/core/command_line/french_argparse.py": "the sentences of Python that it translates",
+    "backend/settings/env.py": "an error of ours: a variable read that its list does not tell",
     "backend/core/actor.py": "said of the account that types a command, in the code",
     "backend/core/installation/files.py": "comments of a unit file, as systemd writes its own",
     "backend/demo/lives/thread.py": "what stops the drawing of the invented territory, for us",

@@ -81,6 +81,7 @@ def test_one_sheet_writes_the_interview_the_frein_the_note_and_what_comes_next(a
         next_action="Appeler la cantine",
         next_action_due_on="2026-12-01",
         next_appointment_at="2026-12-03T09:00",
+        next_appointment_purpose="Visite de la cantine",
     )
     assert advisor.post(_url(place.jo), answers).status_code == 302
     interview = place.jo.interviews.get()
@@ -88,7 +89,17 @@ def test_one_sheet_writes_the_interview_the_frein_the_note_and_what_comes_next(a
     assert BarrierReading.objects.get(interview=interview).impact == 1
     assert PrivateNote.objects.get(interview=interview).text == "À revoir avec calme."
     assert Action.objects.get(interview=interview).label == "Appeler la cantine"
-    assert Appointment.objects.filter(beneficiary=place.jo).count() == 1
+    assert Appointment.objects.get(beneficiary=place.jo).purpose == "Visite de la cantine"
+
+
+def test_what_an_appointment_is_for_asks_its_day(advisor, place):
+    answer = advisor.post(_url(place.jo), _answers(next_appointment_purpose="Visite de la cantine"))
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["next_appointment_at"] == [
+        "Dites le jour et l’heure de ce rendez-vous."
+    ]
+    assert answer.context["form"].takes_an_appointment
+    assert not place.jo.interviews.exists()
 
 
 @pytest.mark.parametrize("day", ["1950-01-01", "2001-01-01", "2099-12-31"])
