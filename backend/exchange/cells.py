@@ -107,6 +107,13 @@ def listed(
     """
     shown = {normalise(str(label)): value for value, label in choices.choices if value}
     codes = [value for value in choices.values if value]
+    labels = {value: str(label) for value, label in choices.choices if value}
     return Column(
-        name, values.choice(codes), note or ", ".join(codes), field, words=shown | dict(words or {}), **said
+        name,
+        values.choice(codes),
+        note or ", ".join(codes),
+        field,
+        words=shown | dict(words or {}),
+        labels=labels,
+        **said,
     )

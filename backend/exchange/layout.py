@@ -72,7 +72,7 @@ class Column:
     own code fills, where it is neither `field` nor the row that the cell names.
 
     The last ones serve tables that were not made for us: `label` is the name people choose it by, `words` what they
-    write for its values, `is_telling` says that its values are known without a title (a telephone, a kind of contract),
+    write for its values, `labels` how people read each of ours, `is_telling` says that its values are known without a title (a telephone, a kind of contract),
     """
 
     name: str
@@ -91,6 +91,7 @@ class Column:
     tells: str = ""
     label: str = ""
     words: Mapping[str, str] = held(default_factory=dict, compare=False)
+    labels: Mapping[str, str] = held(default_factory=dict, compare=False)
     is_telling: bool = False
     splits: Callable[[str], Parts] | None = None
     into: tuple[str, ...] = ()
@@ -104,6 +105,11 @@ class Column:
     def options(self) -> tuple[str, ...]:
         """The values of a closed list; none for any other column."""
         return getattr(self.read, "options", ())
+
+    @property
+    def worded(self) -> list[tuple[str, str]]:
+        """The same, each with what people read."""
+        return [(option, self.labels.get(option, option)) for option in self.options]
 
     @property
     def leaf(self) -> str:

@@ -77,6 +77,8 @@ def read_lines(source: Source, layout: FileLayout, report: Report, *, absent: li
     for name in absent:
         _refuse_file(layout, report, f"ce fichier renvoie à {name}, absent", f"Ajoutez {name}.")
     titles = layout.meant_by(header)
+    for title, name in zip(header, titles, strict=True):
+        report.headings.setdefault((layout.name, name), title.strip())
     _say_untitled(titles, number, lines, layout, report)
     if not _titles_are_fine(header, titles, number, layout, report) or absent:
         return []

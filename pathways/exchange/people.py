@@ -20,7 +20,7 @@ from backend.exchange.reading import Line
 from backend.organisations.models import Organisation
 from pathways.enums import EducationLevel, Sex
 from pathways.exchange.days import work_days
-from pathways.exchange.naming.look_alikes import say_look_alikes
+from pathways.exchange.naming.look_alikes import tell_apart
 from pathways.exchange.naming.recognising import people_of
 from pathways.exchange.naming.whole_names import WHOLE_NAMES
 from pathways.exchange.rights import Rights, rights_of
@@ -33,8 +33,26 @@ PROFILE = "entry_profile"
 
 
 _TITLES_OF_FLAGS = {
-    "brsa": ("rsa", "bénéficiaire du RSA", "bénéficiaire RSA", "allocataire RSA"),
-    "rqth": ("travailleur handicapé", "reconnaissance travailleur handicapé", "TH"),
+    "brsa": (
+        "rsa",
+        "bénéficiaire du RSA",
+        "bénéficiaire RSA",
+        "allocataire RSA",
+        "perçoit le RSA",
+        "RSA socle",
+        "RSA oui/non",
+        "RSA à l’entrée",
+    ),
+    "rqth": (
+        "travailleur handicapé",
+        "reconnaissance travailleur handicapé",
+        "reconnaissance TH",
+        "TH",
+        "BOETH",
+        "DOETH",
+        "handicap",
+        "RQTH oui/non",
+    ),
     "qpv": ("quartier prioritaire", "quartier prioritaire de la ville"),
     "zrr": ("zone de revitalisation rurale",),
     "detld": ("DETLD (24 mois et plus)", "demandeur d’emploi de très longue durée"),
@@ -120,7 +138,7 @@ def _known_first_days(rows: Iterable[Beneficiary]) -> dict[str, date]:
 
 def store_people(context: Context) -> None:
     """The person, then the situation at entry."""
-
+    lines = tell_apart(context, PEOPLE, _standing(context, _seen_by_someone(context)))
     # Asked of the base before anything is written: people are the first of our files.
     rights, sent = rights_of(context), _first_days(context)
 
@@ -144,8 +162,6 @@ def store_people(context: Context) -> None:
         known = {key: row for key, row in rows.items() if id(row) in saved}
         _store_profiles(context, [line for line in chunk if line["id"] in known], known, rights)
 
-    lines = _standing(context, _seen_by_someone(context))
-    say_look_alikes(context, PEOPLE, lines)
     context.in_chunks(PEOPLE, lines, store)
     context.ids.clear()
 
@@ -196,7 +212,7 @@ def _seen_by_someone(context: Context) -> list[Line]:
                 line,
                 "id",
                 problem,
-                "Ajoutez une ligne pour elle dans contrats.csv, ou dans passages.csv si elle n’a pas de contrat.",
+                "Ajoutez son contrat, ou le jour de son entrée si elle n’en a pas.",
             )
     return [line for line in lines if line["id"] in present]
 
@@ -239,6 +255,14 @@ PEOPLE: FileLayout = FileLayout(
                 "identifiant salarié",
                 "numéro salarié",
                 "code salarié",
+                "num salarié",
+                "id salarié",
+                "réf. salarié",
+                "référence salarié",
+                "mat.",
+                "numéro de matricule",
+                "n° dossier",
+                "numéro de dossier",
             ),
         ),
         Column(
@@ -248,7 +272,14 @@ PEOPLE: FileLayout = FileLayout(
             "last_name",
             is_compulsory=True,
             label="Nom de famille",
-            synonyms=("nom de famille", "nom usuel", "nom d’usage", "nom de naissance"),
+            synonyms=(
+                "nom de famille",
+                "nom usuel",
+                "nom d’usage",
+                "nom de naissance",
+                "noms",
+                "nom patronymique",
+            ),
         ),
         Column(
             "prenom",
@@ -264,7 +295,18 @@ PEOPLE: FileLayout = FileLayout(
             "sex",
             Sex,
             note="F ou M",
-            synonyms=("genre", "sexe F/M", "civilité"),
+            synonyms=(
+                "genre",
+                "sexe F/M",
+                "civilité",
+                "civ.",
+                "H/F",
+                "F/H",
+                "M/F",
+                "F/M",
+                "homme/femme",
+                "femme/homme",
+            ),
             label="Sexe ou civilité",
             words={
                 "h": "M",
@@ -289,7 +331,7 @@ PEOPLE: FileLayout = FileLayout(
             "birth_date",
             label="Date de naissance",
             is_telling=True,
-            synonyms=("né(e) le", "né le", "née le", "naissance", "date naiss.", "ddn"),
+            synonyms=("né(e) le", "né le", "née le", "naissance", "date naiss.", "d. naissance", "ddn", "dn"),
         ),
         Column(
             "telephone",
@@ -308,6 +350,10 @@ PEOPLE: FileLayout = FileLayout(
                 "numéro de téléphone",
                 "n° de téléphone",
                 "gsm",
+                "n° tél.",
+                "numéro de portable",
+                "n° de portable",
+                "coordonnées téléphoniques",
             ),
         ),
         Column(
@@ -317,14 +363,30 @@ PEOPLE: FileLayout = FileLayout(
             "email",
             label="Adresse électronique",
             is_telling=True,
-            synonyms=("mail", "courriel", "adresse mail", "adresse e-mail", "adresse électronique"),
+            synonyms=(
+                "mail",
+                "courriel",
+                "adresse mail",
+                "adresse e-mail",
+                "adresse électronique",
+                "mél",
+                "mail perso",
+                "mail personnel",
+            ),
         ),
         Column(
             "code_postal",
             cells.POSTCODE,
             "cinq chiffres",
             "postcode",
-            synonyms=("cp", "code post."),
+            synonyms=(
+                "cp",
+                "code post.",
+                "cp domicile",
+                "code postal domicile",
+                "cp résidence",
+                "code postal de résidence",
+            ),
             label="Code postal",
             is_telling=True,
         ),
@@ -341,7 +403,16 @@ PEOPLE: FileLayout = FileLayout(
             f"{PROFILE}.education_level",
             EducationLevel,
             note="code de l’agence de services et de paiement, par exemple 51 pour un CAP obtenu",
-            synonyms=("niveau d’études", "niveau scolaire", "diplôme", "niveau"),
+            synonyms=(
+                "niveau d’études",
+                "niveau scolaire",
+                "diplôme",
+                "niveau",
+                "niveau de diplôme",
+                "niveau de qualification",
+                "dernier diplôme",
+                "formation initiale",
+            ),
             label="Niveau de formation",
             words={"cap": "51", "bep": "51", "bac": "40", "bac pro": "41", "bts": "30", "sans diplome": "70"},
         ),

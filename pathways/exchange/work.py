@@ -60,7 +60,8 @@ def _gather(context: Context) -> list[Work]:
                 work = works.setdefault(place, Work(place, CONTRACTS))
                 first_layout, first = work.exits.setdefault(line["date_sortie"], (layout, line))
                 if first is not line:
-                    problem = f"cette sortie est déjà dans {first_layout.name}, ligne {first.number}"
+                    where = context.report.title(first_layout.name)
+                    problem = f"cette sortie est déjà dans {where}, ligne {first.number}"
                     context.refuse(layout, line, "date_sortie", problem, layout.repeated)
     for line in context.rows(ENTRIES):
         if place := _place(context, ENTRIES, line):
@@ -159,6 +160,22 @@ def _of_stay(column: Column) -> Column:
     return replace(column, write=attrgetter("stay.beneficiary_id"))
 
 
+_WEEK = ("hebdo", "hebdomadaire", "hebdomadaires", "semaine", "sem", "par semaine", "par sem")
+_WEEKLY = (
+    *(
+        f"{many} {unit} {week}"
+        for many in ("", "nb", "nbre", "nombre d’")
+        for unit in ("heures", "h")
+        for week in _WEEK
+    ),
+    *(
+        f"{of} {week}"
+        for of in ("durée", "horaire", "base", "temps de travail", "volume horaire")
+        for week in _WEEK
+    ),
+    "durée hebdomadaire de travail",
+)
+"""« Nb heures hebdo », « H/sem. », « Durée hebdomadaire »: two words or three, each as people shorten it."""
 _STRUCTURE = structure_column(of="stay.organisation_id")
 CONTRACTS: FileLayout = FileLayout(
     "contrats.csv",
@@ -172,7 +189,18 @@ CONTRACTS: FileLayout = FileLayout(
             is_compulsory=True,
             refers_to=Contract,
             label="Numéro du contrat",
-            synonyms=("identifiant", "contrat", "numéro de contrat", "n° de contrat", "identifiant contrat"),
+            synonyms=(
+                "identifiant",
+                "contrat",
+                "numéro de contrat",
+                "n° de contrat",
+                "identifiant contrat",
+                "num contrat",
+                "réf. contrat",
+                "référence du contrat",
+                "id contrat",
+                "code contrat",
+            ),
         ),
         _of_stay(person_column()),
         _STRUCTURE,
@@ -195,7 +223,16 @@ CONTRACTS: FileLayout = FileLayout(
                 "contrat passerelle": "PASSERELLE",
             },
             is_telling=True,
-            synonyms=("type de contrat", "nature du contrat", "nature", "nature contrat"),
+            synonyms=(
+                "type de contrat",
+                "nature du contrat",
+                "nature",
+                "nature contrat",
+                "forme du contrat",
+                "catégorie de contrat",
+                "genre de contrat",
+                "CDDI/CDI",
+            ),
         ),
         Column(
             "date_debut",
@@ -211,6 +248,10 @@ CONTRACTS: FileLayout = FileLayout(
                 "date d’embauche",
                 "embauche",
                 "embauché(e) le",
+                "début CDDI",
+                "date de début CDDI",
+                "entrée en contrat",
+                "date d’entrée en contrat",
             ),
         ),
         Column(
@@ -226,6 +267,13 @@ CONTRACTS: FileLayout = FileLayout(
                 "fin de contrat prévue",
                 "échéance",
                 "date d’échéance",
+                "terme",
+                "terme du contrat",
+                "fin prévisionnelle",
+                "date de fin prévisionnelle",
+                "fin CDDI",
+                "date de fin CDDI",
+                "contrat jusqu’au",
             ),
         ),
         Column(
@@ -248,7 +296,7 @@ CONTRACTS: FileLayout = FileLayout(
                 "heures hebdomadaires",
                 "durée hebdomadaire",
                 "horaire hebdomadaire",
-                "h/semaine",
+                *_WEEKLY,
             ),
         ),
         Column(
@@ -290,7 +338,15 @@ _EXIT_PLACE = (
         is_compulsory=True,
         judged_as="on",
         label="Jour de la sortie",
-        synonyms=("sortie", "sorti(e) le", "fin de parcours", "date de départ", "départ", "parti(e) le"),
+        synonyms=(
+            "sortie",
+            "sorti(e) le",
+            "fin de parcours",
+            "date de fin de parcours",
+            "date de départ",
+            "départ",
+            "parti(e) le",
+        ),
     ),
 )
 _EXIT_SEQUEL = (
@@ -326,7 +382,18 @@ _MOTIVE = Column(
     is_compulsory=True,
     label="Motif de sortie",
     words={normalise(each.label): each.code for each in MOTIVES_BY_CODE.values()},
-    synonyms=("motif de sortie", "code motif", "code motif de sortie", "motif du départ", "raison de sortie"),
+    labels={each.code: each.label for each in MOTIVES_BY_CODE.values()},
+    synonyms=(
+        "motif de sortie",
+        "code motif",
+        "code motif de sortie",
+        "motif du départ",
+        "raison de sortie",
+        "raison du départ",
+        "type de sortie",
+        "nature de la sortie",
+        "situation à la sortie",
+    ),
 )
 _EXIT_LEFT_OUT = {
     "stay": "trouvé par la personne, la structure et le jour",

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, connection, models, transaction
 from django.utils import timezone
 
+from backend.core.actor import Actor
 from backend.core.values.dates import french_date
 from backend.core.values.numbers import whole_number
 from backend.exchange import registry
@@ -51,7 +52,8 @@ LinesOf = Callable[[Any], Iterable[tuple[FileLayout, Line]]]
 class Context:
     """One import under way; `on_progress` hears (file, lines done, lines in all).
 
-    Without `scope` the operator brings ids of the whole installation.
+    Without `scope` the operator brings ids of the whole installation; `actor` is whoever sends, whose reach bounds what
+    is said of people already there.
     """
 
     lines: Mapping[str, list[Line]]
@@ -60,6 +62,7 @@ class Context:
     scope: Scope | None = None
     ids: dict[str, dict[str, int]] = field(default_factory=dict)
     left_out: dict[str, dict[str, date | None]] = field(default_factory=lambda: defaultdict(dict))
+    actor: Actor | None = None
     _known: dict[Callable[..., Any], Any] = field(default_factory=dict)
     _joined: dict[str, dict[str, int]] = field(default_factory=dict)
 
@@ -127,6 +130,22 @@ class Context:
             return model._default_manager.none()
         rows = model._default_manager.filter(**{path: self.scope.organisation_id})
         return rows.exclude(external_id__startswith=self.prefix).order_by()
+
+    def recognise(self, row: Any, sent: str) -> None:
+        """From now on this id of the sender leads to a row of ours that had none of theirs, or to the one it had."""
+        if row.external_id:
+            OtherId.objects.get_or_create(
+                kind=row._meta.label_lower, external_id=sent, defaults={"row_id": row.pk}
+            )
+        else:
+            row.external_id = sent
+            row.save(update_fields=["external_id"])
+        self.ids.pop(row._meta.label, None)
+        self._joined.pop(row._meta.label, None)
+
+    def is_unsent(self, row: Any) -> bool:
+        """Whether the sender never gave an id to a row: typed here, or told by somebody else."""
+        return not row.external_id or bool(self.scope and not row.external_id.startswith(self.prefix))
 
     def id_of(self, row: Any) -> str:
         """The id a row is known by; one no file can write when the operator's never gave any."""
