@@ -141,7 +141,7 @@ class FileLayout:
     `key`: two lines that say the same of these columns are one line too many; without one, lines add up.
     `own_key`: the column that makes a line unique by itself, when it is filled. Without `store` the lines are
     stored together with those of another file. `told_by`: what knows a line that has no id of its own; `otherwise`:
-    the file that takes a line without what this one needs; `subject`: what a line is about, in a list of choices. `holds`: the table its lines become; `left_out`: fields of that table
+    the file that takes a line without what this one needs; `subject`: what a line is about, in a list of choices; `plural`: its lines, where their title is not a word people say. `holds`: the table its lines become; `left_out`: fields of that table
     which no column brings, each with the reason.
 
     `instead`: a column a line does without when another one is filled. `placed_by`: where the structure of a row is
@@ -165,6 +165,7 @@ class FileLayout:
     told_by: tuple[str, ...] = ()
     otherwise: str = ""
     subject: str = ""
+    plural: str = ""
     instead: Mapping[str, str] = held(default_factory=dict)
     placed_by: str = ""
     kept_back: KeptBack | None = None
@@ -185,6 +186,11 @@ class FileLayout:
     def about(self) -> str:
         """What a line tells, in words: « la sortie »; the title of a file that no structure matches."""
         return self.subject or self.title
+
+    @property
+    def shown(self) -> str:
+        """What its lines are, in words: « Personnes », « Sorties sans motif »."""
+        return self.plural or self.title.replace("_", " ").capitalize()
 
     @property
     def named_by(self) -> frozenset[str]:

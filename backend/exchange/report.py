@@ -104,13 +104,17 @@ def _with_the_others(group: list[Fault]) -> Fault:
 
 @dataclass(slots=True)
 class Tally:
-    """What became of the lines of one file: each is there once, refused or not."""
+    """What became of the lines of one file: each is there once, refused or not.
+
+    `refused_about`: whom a refused line spoke of, by the id it gave, and its number.
+    """
 
     read: int = 0
     outcomes: dict[int, Outcome] = field(default_factory=dict)
     refused: set[int] = field(default_factory=set)
     is_refused_whole: bool = False
     refused_ids: dict[str, int] = field(default_factory=dict)
+    refused_about: dict[str, int] = field(default_factory=dict)
 
     @property
     def added(self) -> int:
@@ -211,6 +215,14 @@ class Report:
         fault = replace(fault, severity=severity, value=fault.value.removeprefix(self.prefix))
         if self._is_new(fault):
             self.notices.append(fault)
+
+    def waits_for(self, file: str, number: int) -> str:
+        """What is wrong with a line that hangs on another one, refused."""
+        return f"sa ligne {number} de {self.title(file)} est à corriger d’abord"
+
+    def is_sequel(self, fault: Fault) -> bool:
+        """Whether a fault only repeats, in one of the files of a row, that this very row is refused in another."""
+        return any(fault.problem == self.waits_for(file, fault.line) for file in self.theirs)
 
     def _is_new(self, fault: Fault) -> bool:
         """A part of a file stored again line by line says the same things twice."""

@@ -19,7 +19,7 @@ from backend.exchange.layout import Column, FileLayout
 from backend.exchange.reading import Line
 from backend.organisations.models import Organisation
 from pathways.enums import EducationLevel, Sex
-from pathways.exchange.days import work_days
+from pathways.exchange.days import WORK_FILES, work_days
 from pathways.exchange.naming.look_alikes import tell_apart
 from pathways.exchange.naming.recognising import people_of
 from pathways.exchange.naming.whole_names import WHOLE_NAMES
@@ -205,7 +205,10 @@ def _seen_by_someone(context: Context) -> list[Line]:
     present = set(context.known(Beneficiary))
     present |= {line["salarie_id"] for line, _ in work_days(context)}
     for line in lines:
-        if line["id"] not in present:
+        if line["id"] not in present and (first := _refused_first(context, line)):
+            problem = context.report.waits_for(*first)
+            context.refuse(PEOPLE, line, "id", problem, "Corrigez-la, puis envoyez à nouveau les deux.")
+        elif line["id"] not in present:
             problem = "cette personne n’a ni contrat, ni passage, ni sortie dans vos fichiers"
             context.refuse(
                 PEOPLE,
@@ -215,6 +218,16 @@ def _seen_by_someone(context: Context) -> list[Line]:
                 "Ajoutez son contrat, ou le jour de son entrée si elle n’en a pas.",
             )
     return [line for line in lines if line["id"] in present]
+
+
+def _refused_first(context: Context, line: Line) -> tuple[str, int] | None:
+    """The line of her contract, her exit or her entry that was read and refused: what is wrong is said there, once."""
+    own = line.text("id").removeprefix(context.prefix)
+    tallies = ((file, context.report.tallies.get(file)) for file in WORK_FILES)
+    return next(
+        ((file, each.refused_about[own]) for file, each in tallies if each and own in each.refused_about),
+        None,
+    )
 
 
 def _standing(context: Context, lines: list[Line]) -> list[Line]:
@@ -424,6 +437,7 @@ PEOPLE: FileLayout = FileLayout(
     holds=Beneficiary,
     told_by=("nom", "prenom", "date_naissance"),
     subject="la personne",
+    plural="Personnes",
     also=WHOLE_NAMES,
     placed_by="stays__organisation",
     kept_back=_kept_back,

@@ -207,10 +207,7 @@ class Context:
         tally, title = self.report.tally(source), self.report.title(source)
         number = tally.refused_ids.get(sent.removeprefix(self.report.prefix))
         if number:
-            return (
-                f"sa ligne {number} de {title} est à corriger d’abord",
-                "Corrigez-la, puis envoyez à nouveau les deux.",
-            )
+            return self.report.waits_for(source, number), "Corrigez-la, puis envoyez à nouveau les deux."
         if tally.is_refused_whole:
             return f"{title} est à corriger d’abord", "Corrigez ce fichier, puis envoyez à nouveau les deux."
         return "cet identifiant n’est connu nulle part", f"Vérifiez-le, ou ajoutez la ligne dans {title}."

@@ -80,7 +80,9 @@ class Aside:
             kept += [
                 each
                 for each in said
-                if each.file in files and (each.line in numbers or (each.file in whole and not each.line))
+                if each.file in files
+                and (each.line in numbers or (each.file in whole and not each.line))
+                and not report.is_sequel(each)
             ]
         self._changes += [each for each in report.changes if each.file in files and each.line in numbers]
         for file in files:

@@ -133,7 +133,7 @@ def _read(
             "no_folder", "Ce dossier n’existe pas. Indiquez le dossier qui contient les fichiers csv."
         )
     sources = _all_sent(folder, report, matched, told) if scope else bundle_sources(folder)
-    if not sources:
+    if not sources and not report.faults:
         raise DomainError("no_file", _nothing_known(scope))
     if scope:
         read_settled(sources, report, scope)

@@ -10,6 +10,7 @@ from typing import Any
 
 from backend.core.tables.exports import Column as Heading
 from backend.core.tables.exports import Sheet, write_xlsx
+from backend.exchange.cells import in_french
 from backend.exchange.formats.tables import Row, Table
 from backend.exchange.matching.applying import Choice, Told, told_by
 from backend.exchange.matching.sending import Sent
@@ -119,7 +120,7 @@ def _headings(table: TableTold) -> list[Heading]:
         Heading("Résultat", lambda row: table.outcomes.get(row[0], "")),
         Heading("Pourquoi, que faire", lambda row: " ".join(table.why.get(row[0], ()))),
         *(
-            Heading(title, lambda row, rank=rank: row[1][rank] if rank < len(row[1]) else "")  # type: ignore[misc]
+            Heading(title, lambda row, rank=rank: in_french(row[1][rank]) if rank < len(row[1]) else "")  # type: ignore[misc]
             for rank, title in enumerate(titles)
         ),
     ]

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from backend.exchange import registry
+from backend.exchange.cells import in_french
 from backend.exchange.layout import FileLayout
 from backend.exchange.report import Fault, Report
 from backend.exchange.values import Choice
@@ -39,7 +40,10 @@ def _told(fault: Fault, layout: FileLayout, report: Report) -> Fault:
     ):
         advice = f"Choisissez parmi : {', '.join(column.labels.values())}."
     file = short_name(report.title(fault.file)) if is_theirs else fault.file
-    return replace(fault, file=file, column=title, what_to_do=advice)
+    # An id made here for a row that writes none means nothing to its reader.
+    is_made = fault.value.startswith("sans-id-")
+    value = "" if is_made else in_french(fault.value) if is_theirs else fault.value
+    return replace(fault, file=file, column=title, value=value, what_to_do=advice)
 
 
 def short_name(name: str) -> str:
