@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -78,15 +78,29 @@ class Context:
         lines = list(self.lines.get(layout.name, ()))
         if layout.holds is None or not any(column.name == "id" for column in layout.columns):
             return lines
-        joined = self.joined(layout.holds)
+        joined = self._silent(layout)
         return (
             [line for line in lines if line["id"] not in joined or self._is_told(layout, line)]
             if joined
             else lines
         )
 
+    def _silent(self, layout: FileLayout) -> Collection[str]:
+        """Ids joined to another of the same sender; the only one it has for somebody goes on speaking of them."""
+        joined = self.joined(layout.holds) if layout.holds else {}
+        if self.scope is None or layout.recognises is None or not joined:
+            return joined
+        named = self.sent(layout.holds).filter(pk__in=joined.values()) if layout.holds else ()
+        twice = {row.pk for row in named}
+        return {told for told, pk in joined.items() if pk in twice}
+
     def _is_told(self, layout: FileLayout, line: Line) -> bool:
-        self.leave(layout, line, "id", "cet identifiant a été réuni à un autre")
+        if self.scope is not None and layout.recognises is None:
+            problem = "cette ligne est déjà enregistrée ici : elle n’est ni doublée ni changée"
+            self.say(layout, line, "id", problem, "Rien à faire ; une correction se fait à l’écran.")
+            self.report.settle(layout.name, line.number, Outcome.UNCHANGED)
+        else:
+            self.leave(layout, line, "id", "cet identifiant a été réuni à un autre")
         return False
 
     def leave(self, layout: FileLayout, line: Line, column: str, problem: str) -> None:
@@ -163,6 +177,10 @@ class Context:
         asked = list(external_ids)
         rows = self.sent(model).select_for_update(of=("self",)).filter(external_id__in=asked)
         found = {row.external_id: row for row in rows}
+        others = {told: pk for told, pk in self.joined(model).items() if told in asked and told not in found}
+        if others:
+            rows = model._default_manager.select_for_update(of=("self",)).in_bulk(set(others.values()))
+            found |= {told: rows[pk] for told, pk in others.items() if pk in rows}
         mark = f"{self.prefix}{OURS}"
         numbers = {whole_number(each.removeprefix(mark)) for each in asked if each.startswith(mark)} - {None}
         if numbers and self.scope is not None:

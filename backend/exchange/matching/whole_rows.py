@@ -25,6 +25,7 @@ class Aside:
     _changes: list[Change] = field(default_factory=list)
     _lines: dict[str, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
     _titles: dict[str, str] = field(default_factory=dict)
+    _headings: dict[tuple[str, str], str] = field(default_factory=dict)
     _whole: set[str] = field(default_factory=set)
 
     def without(self, matched: Matched) -> Matched:
@@ -45,6 +46,8 @@ class Aside:
             report.notice(notice, notice.severity)
         report.changes.extend(self._changes)
         report.titles |= self._titles
+        report.theirs |= set(self._titles)
+        report.headings |= self._headings
         for file, lines in self._lines.items():
             tally = report.tally(file)
             tally.read += len(lines)
@@ -87,6 +90,7 @@ class Aside:
         self._changes += [each for each in report.changes if each.file in files and each.line in numbers]
         for file in files:
             self._titles[file] = told[file].table.name
+            self._headings |= {(file, name): title for name, title in told[file].headings.items()}
             self._lines[file] |= {
                 number: told[file].lines[number].get("id", "") for number in numbers & set(told[file].lines)
             }

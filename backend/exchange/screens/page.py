@@ -21,6 +21,7 @@ from backend.exchange.registry import layouts
 from backend.exchange.report import ANSWER, IDENTITY, SAME, TAKEN_BACK
 from backend.exchange.scope import OURS
 from backend.exchange.services.imports import TO_CONFIRM_FOR
+from backend.exchange.services.line_by_line import ADDED, CHANGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,12 @@ class ImportPage:
 
     @property
     def good(self) -> int:
-        """Lines that bring something."""
+        """Lines that bring something, as their sender counts them: a row may tell several of our files."""
+        if not self.lines:
+            return 0
+        told = [table["figures"] for table in self.diagnosis if table.get("figures")]
+        if told:
+            return sum(figures[ADDED] + figures[CHANGED] for figures in told)
         return sum(line.added + line.changed for line in self.lines)
 
     @cached_property
@@ -197,10 +203,10 @@ class ImportPage:
         """Each question, with the people it is about whom the reader may open."""
         found: dict[str, dict[int, Any]] = {}
         for file in {each["file"] for each in asked}:
-            model = next(layout.holds for layout in layouts() if layout.name == file)
+            model: Any = next(layout.holds for layout in layouts() if layout.name == file)
             keys = {pk for each in asked if each["file"] == file for pk in each["known_as"]}
-            rows = model._default_manager.visible_to(self._actor) if model is not None else []  # type: ignore[attr-defined]
-            found[file] = {row.pk: row for row in rows.filter(pk__in=keys)}
+            rows = model.objects.visible_to(self._actor).filter(pk__in=keys)
+            found[file] = {row.pk: row for row in rows}
         return [(each, found[each["file"]]) for each in asked]
 
     def _question(self, asked: dict[str, Any], people: dict[int, Any]) -> Question:

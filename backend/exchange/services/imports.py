@@ -241,6 +241,13 @@ def diagnosis(job: ImportJob) -> list[dict[str, Any]]:
     return found
 
 
+def left_to_mend(actor: Actor) -> ImportJob | None:
+    """The last import one did, while it tells of rows that were refused: they are nowhere else to be seen."""
+    done = ImportJob.objects.visible_to(actor).filter(is_dry_run=False, status=JobStatus.READY)
+    last: ImportJob | None = done.first()
+    return last if last is not None and last.faults and has_report(last) else None
+
+
 def changes(job: ImportJob) -> list[dict[str, Any]]:
     """The values known here that the files say otherwise."""
     found: list[dict[str, Any]] = folders.read(job, folders.CHANGES) or []

@@ -65,9 +65,9 @@ def tables_of(report: Report, sent: list[Sent], choices: Mapping[str, Choice]) -
         for number, problem in each.table.broken:
             table.outcomes[number] = REFUSED
             table.why[number].append(problem)
-        for fault, read in said:
+        for fault, in_words in said:
             if fault.file in files and fault.line in table.outcomes:
-                table.why[fault.line].append(_sentence(read))
+                table.why[fault.line].append(_sentence(in_words))
         found.append(table)
     return found
 

@@ -38,7 +38,7 @@ def _told(fault: Fault, layout: FileLayout, report: Report) -> Fault:
         and isinstance(column.read, Choice)
         and advice == column.read.advice
     ):
-        advice = f"Choisissez parmi : {', '.join(column.labels.values())}."
+        advice = f"Choisissez parmi : {' ; '.join(column.labels.values())}."
     file = short_name(report.title(fault.file)) if is_theirs else fault.file
     # An id made here for a row that writes none means nothing to its reader.
     is_made = fault.value.startswith("sans-id-")

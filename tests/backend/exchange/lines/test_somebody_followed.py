@@ -46,8 +46,10 @@ def followed(manager):
     return welcomed(manager.organisation_id)
 
 
-def welcomed(place, last="Fictive", first="Solange", *, born=BORN, began=BEGAN, **more):
-    person = BeneficiaryFactory(last_name=last, first_name=first, birth_date=born, external_id="", **more)
+def welcomed(place, last="Fictive", first="Solange", *, born=BORN, began=BEGAN, phone="", **more):
+    person = BeneficiaryFactory(
+        last_name=last, first_name=first, birth_date=born, external_id="", phone=phone, **more
+    )
     stay = StayFactory(beneficiary=person, organisation_id=place, started_on=began)
     ContractFactory(stay=stay, kind="CDDI", started_on=began, planned_end_on=TERM, external_id="")
     return person
@@ -246,8 +248,10 @@ def test_whom_another_sender_numbered_keeps_that_number_and_gains_this_one(manag
     decided(manager, sheet(["S3", "Fictive", "Solange", BORN]), _2="elle")
     followed.refresh_from_db()
     assert (followed.external_id, figures()) == ("p1", (1, 1, 1))
-    again = brought(manager, sheet(["S3", "Fictive", "Solange", BORN]))
+    again = brought(manager, sheet(["S3", "Fictive", "Solange", BORN, "06 39 98 00 02"]))
     assert (asked(again), figures()) == ([], (1, 1, 1))
+    followed.refresh_from_db()
+    assert followed.phone == "0639980002"
 
 
 def test_her_exit_comes_with_the_answer(manager, followed):
