@@ -20,6 +20,7 @@ from backend.exchange.reading import Line
 from backend.organisations.models import Organisation
 from pathways.enums import EducationLevel, Sex
 from pathways.exchange.days import WORK_FILES, work_days
+from pathways.exchange.naming import titles
 from pathways.exchange.naming.look_alikes import tell_apart
 from pathways.exchange.naming.recognising import people_of
 from pathways.exchange.naming.whole_names import WHOLE_NAMES
@@ -32,42 +33,13 @@ from pathways.rules.people import birth_findings
 PROFILE = "entry_profile"
 
 
-_TITLES_OF_FLAGS = {
-    "brsa": (
-        "rsa",
-        "bénéficiaire du RSA",
-        "bénéficiaire RSA",
-        "allocataire RSA",
-        "perçoit le RSA",
-        "RSA socle",
-        "RSA oui/non",
-        "RSA à l’entrée",
-    ),
-    "rqth": (
-        "travailleur handicapé",
-        "reconnaissance travailleur handicapé",
-        "reconnaissance TH",
-        "TH",
-        "BOETH",
-        "DOETH",
-        "handicap",
-        "RQTH oui/non",
-    ),
-    "qpv": ("quartier prioritaire", "quartier prioritaire de la ville"),
-    "zrr": ("zone de revitalisation rurale",),
-    "detld": ("DETLD (24 mois et plus)", "demandeur d’emploi de très longue durée"),
-    "deld": ("demandeur d’emploi de longue durée",),
-    "parent_isole": ("famille monoparentale",),
-}
-
-
 def _flag(name: str, field: str, meaning: str) -> Column:
     return Column(
         name,
         values.boolean,
         f"{meaning} : {cells.YES_NO}",
         f"{PROFILE}.{field}",
-        synonyms=_TITLES_OF_FLAGS.get(name, ()),
+        synonyms=titles.OF_FLAGS.get(name, ()),
         label=capfirst(meaning),
     )
 
@@ -258,25 +230,7 @@ PEOPLE: FileLayout = FileLayout(
             is_compulsory=True,
             refers_to=Beneficiary,
             label="Matricule ou identifiant",
-            synonyms=(
-                "identifiant",
-                "matricule",
-                "matricule salarié",
-                "n° matricule",
-                "numéro",
-                "n°",
-                "identifiant salarié",
-                "numéro salarié",
-                "code salarié",
-                "num salarié",
-                "id salarié",
-                "réf. salarié",
-                "référence salarié",
-                "mat.",
-                "numéro de matricule",
-                "n° dossier",
-                "numéro de dossier",
-            ),
+            synonyms=titles.PERSON_ID,
         ),
         Column(
             "nom",
@@ -285,14 +239,7 @@ PEOPLE: FileLayout = FileLayout(
             "last_name",
             is_compulsory=True,
             label="Nom de famille",
-            synonyms=(
-                "nom de famille",
-                "nom usuel",
-                "nom d’usage",
-                "nom de naissance",
-                "noms",
-                "nom patronymique",
-            ),
+            synonyms=titles.PERSON_NOM,
         ),
         Column(
             "prenom",
@@ -308,18 +255,7 @@ PEOPLE: FileLayout = FileLayout(
             "sex",
             Sex,
             note="F ou M",
-            synonyms=(
-                "genre",
-                "sexe F/M",
-                "civilité",
-                "civ.",
-                "H/F",
-                "F/H",
-                "M/F",
-                "F/M",
-                "homme/femme",
-                "femme/homme",
-            ),
+            synonyms=titles.PERSON_SEXE,
             label="Sexe ou civilité",
             words={
                 "h": "M",
@@ -353,21 +289,7 @@ PEOPLE: FileLayout = FileLayout(
             "phone",
             label="Téléphone",
             is_telling=True,
-            synonyms=(
-                "tél.",
-                "tél. portable",
-                "téléphone portable",
-                "portable",
-                "mobile",
-                "tél. mobile",
-                "numéro de téléphone",
-                "n° de téléphone",
-                "gsm",
-                "n° tél.",
-                "numéro de portable",
-                "n° de portable",
-                "coordonnées téléphoniques",
-            ),
+            synonyms=titles.PERSON_TELEPHONE,
         ),
         Column(
             "email",
@@ -376,30 +298,14 @@ PEOPLE: FileLayout = FileLayout(
             "email",
             label="Adresse électronique",
             is_telling=True,
-            synonyms=(
-                "mail",
-                "courriel",
-                "adresse mail",
-                "adresse e-mail",
-                "adresse électronique",
-                "mél",
-                "mail perso",
-                "mail personnel",
-            ),
+            synonyms=titles.PERSON_EMAIL,
         ),
         Column(
             "code_postal",
             cells.POSTCODE,
             "cinq chiffres",
             "postcode",
-            synonyms=(
-                "cp",
-                "code post.",
-                "cp domicile",
-                "code postal domicile",
-                "cp résidence",
-                "code postal de résidence",
-            ),
+            synonyms=titles.PERSON_CODE_POSTAL,
             label="Code postal",
             is_telling=True,
         ),
@@ -416,16 +322,7 @@ PEOPLE: FileLayout = FileLayout(
             f"{PROFILE}.education_level",
             EducationLevel,
             note="code de l’agence de services et de paiement, par exemple 51 pour un CAP obtenu",
-            synonyms=(
-                "niveau d’études",
-                "niveau scolaire",
-                "diplôme",
-                "niveau",
-                "niveau de diplôme",
-                "niveau de qualification",
-                "dernier diplôme",
-                "formation initiale",
-            ),
+            synonyms=titles.PERSON_NIVEAU_FORMATION,
             label="Niveau de formation",
             words={"cap": "51", "bep": "51", "bac": "40", "bac pro": "41", "bts": "30", "sans diplome": "70"},
         ),

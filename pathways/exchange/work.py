@@ -23,6 +23,7 @@ from backend.exchange.report import Severity
 from backend.exchange.structures import STRUCTURE_COLUMN, structure_column
 from pathways.enums import ContractKind
 from pathways.exchange.entries import ENTRIES
+from pathways.exchange.naming import titles
 from pathways.exchange.naming.known import Place, Work
 from pathways.exchange.people import person_column, person_of
 from pathways.exchange.rights import rights_of
@@ -160,22 +161,6 @@ def _of_stay(column: Column) -> Column:
     return replace(column, write=attrgetter("stay.beneficiary_id"))
 
 
-_WEEK = ("hebdo", "hebdomadaire", "hebdomadaires", "semaine", "sem", "par semaine", "par sem")
-_WEEKLY = (
-    *(
-        f"{many} {unit} {week}"
-        for many in ("", "nb", "nbre", "nombre d’")
-        for unit in ("heures", "h")
-        for week in _WEEK
-    ),
-    *(
-        f"{of} {week}"
-        for of in ("durée", "horaire", "base", "temps de travail", "volume horaire")
-        for week in _WEEK
-    ),
-    "durée hebdomadaire de travail",
-)
-"""« Nb heures hebdo », « H/sem. », « Durée hebdomadaire »: two words or three, each as people shorten it."""
 _STRUCTURE = structure_column(of="stay.organisation_id")
 CONTRACTS: FileLayout = FileLayout(
     "contrats.csv",
@@ -189,18 +174,7 @@ CONTRACTS: FileLayout = FileLayout(
             is_compulsory=True,
             refers_to=Contract,
             label="Numéro du contrat",
-            synonyms=(
-                "identifiant",
-                "contrat",
-                "numéro de contrat",
-                "n° de contrat",
-                "identifiant contrat",
-                "num contrat",
-                "réf. contrat",
-                "référence du contrat",
-                "id contrat",
-                "code contrat",
-            ),
+            synonyms=titles.CONTRACT_ID,
         ),
         _of_stay(person_column()),
         _STRUCTURE,
@@ -223,16 +197,7 @@ CONTRACTS: FileLayout = FileLayout(
                 "contrat passerelle": "PASSERELLE",
             },
             is_telling=True,
-            synonyms=(
-                "type de contrat",
-                "nature du contrat",
-                "nature",
-                "nature contrat",
-                "forme du contrat",
-                "catégorie de contrat",
-                "genre de contrat",
-                "CDDI/CDI",
-            ),
+            synonyms=titles.CONTRACT_TYPE,
         ),
         Column(
             "date_debut",
@@ -241,18 +206,7 @@ CONTRACTS: FileLayout = FileLayout(
             "started_on",
             is_compulsory=True,
             label="Premier jour du contrat",
-            synonyms=(
-                "début",
-                "début de contrat",
-                "date de début de contrat",
-                "date d’embauche",
-                "embauche",
-                "embauché(e) le",
-                "début CDDI",
-                "date de début CDDI",
-                "entrée en contrat",
-                "date d’entrée en contrat",
-            ),
+            synonyms=titles.CONTRACT_DATE_DEBUT,
         ),
         Column(
             "date_fin_prevue",
@@ -260,21 +214,7 @@ CONTRACTS: FileLayout = FileLayout(
             cells.DAY,
             "planned_end_on",
             label="Fin prévue du contrat",
-            synonyms=(
-                "fin de contrat",
-                "date de fin de contrat",
-                "fin prévue",
-                "fin de contrat prévue",
-                "échéance",
-                "date d’échéance",
-                "terme",
-                "terme du contrat",
-                "fin prévisionnelle",
-                "date de fin prévisionnelle",
-                "fin CDDI",
-                "date de fin CDDI",
-                "contrat jusqu’au",
-            ),
+            synonyms=titles.CONTRACT_DATE_FIN_PREVUE,
         ),
         Column(
             "date_fin",
@@ -296,7 +236,7 @@ CONTRACTS: FileLayout = FileLayout(
                 "heures hebdomadaires",
                 "durée hebdomadaire",
                 "horaire hebdomadaire",
-                *_WEEKLY,
+                *titles.WEEKLY,
             ),
         ),
         Column(

@@ -24,7 +24,6 @@ from backend.exchange.importing.merging import (
     Merged,
     Right,
     Wanted,
-    anybody,
     merge,
     nothing_to_say,
     stands,
@@ -305,38 +304,6 @@ class Context:
         return merge(
             self.report, layout, model, wanted, present, identity, right=right, part=part, check=check
         )
-
-    def store_named(
-        self,
-        layout: FileLayout,
-        model: Any,
-        *,
-        check: Check = nothing_to_say,
-        right: Right = anybody,
-        stands: Callable[[Line], bool] = lambda line: True,
-    ) -> None:
-        """Store a file of the operator's whose lines are known by their id and hold nothing else to arrange.
-
-        `stands` refuses, before anything is written, a line that would leave half of what it says.
-        """
-
-        def store(chunk: list[Line]) -> None:
-            wanted = {
-                line["id"]: want for line in chunk if stands(line) and (want := self.wanted(layout, line))
-            }
-            present = self.with_ids(model, wanted)
-            self.merge(
-                layout,
-                model,
-                wanted,
-                present,
-                lambda key: {"external_id": key},
-                right=right,
-                check=check,
-            ).save()
-
-        self.in_chunks(layout, self.rows(layout), store)
-        self.ids.clear()
 
     def stands(self, layout: FileLayout, line: Line, findings: Iterable[Finding]) -> bool:
         """Whether a line may be kept, by what the rules say of it before it becomes a row."""
