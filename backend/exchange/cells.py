@@ -24,6 +24,7 @@ from backend.exchange.layout import EMPTYING, Column
 from backend.exchange.values import BadValue, Literal
 
 _SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]{2,3}", re.IGNORECASE)
+_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]00:00(?::00)?)?")
 _text_of_id = values.text(200)
 
 
@@ -68,6 +69,12 @@ def _reads_otherwise(text: str) -> bool:
     return _is_an_order(text) or neutralised(bare) != bare
 
 
+def in_french(cell: str) -> str:
+    """A cell as its reader writes it: a day of a workbook reaches us as « 2026-09-01 », and is read « 01/09/2026 »."""
+    found = _ISO_DAY.fullmatch(cell)
+    return f"{found[3]}/{found[2]}/{found[1]}" if found else cell
+
+
 SIRET = values.checked(validate_siret, "Un SIRET compte 14 chiffres : corrigez-le ou laissez vide.")
 ANNEXE = values.checked(
     validate_annexe, "Le numéro d’annexe commence par le type de structure : corrigez-le ou laissez vide."
@@ -107,6 +114,13 @@ def listed(
     """
     shown = {normalise(str(label)): value for value, label in choices.choices if value}
     codes = [value for value in choices.values if value]
+    labels = {value: str(label) for value, label in choices.choices if value}
     return Column(
-        name, values.choice(codes), note or ", ".join(codes), field, words=shown | dict(words or {}), **said
+        name,
+        values.choice(codes),
+        note or ", ".join(codes),
+        field,
+        words=shown | dict(words or {}),
+        labels=labels,
+        **said,
     )

@@ -72,7 +72,7 @@ class Column:
     own code fills, where it is neither `field` nor the row that the cell names.
 
     The last ones serve tables that were not made for us: `label` is the name people choose it by, `words` what they
-    write for its values, `is_telling` says that its values are known without a title (a telephone, a kind of contract),
+    write for its values, `labels` how people read each of ours, `is_telling` says that its values are known without a title (a telephone, a kind of contract),
     """
 
     name: str
@@ -91,6 +91,7 @@ class Column:
     tells: str = ""
     label: str = ""
     words: Mapping[str, str] = held(default_factory=dict, compare=False)
+    labels: Mapping[str, str] = held(default_factory=dict, compare=False)
     is_telling: bool = False
     splits: Callable[[str], Parts] | None = None
     into: tuple[str, ...] = ()
@@ -104,6 +105,11 @@ class Column:
     def options(self) -> tuple[str, ...]:
         """The values of a closed list; none for any other column."""
         return getattr(self.read, "options", ())
+
+    @property
+    def worded(self) -> list[tuple[str, str]]:
+        """The same, each with what people read."""
+        return [(option, self.labels.get(option, option)) for option in self.options]
 
     @property
     def leaf(self) -> str:
@@ -135,7 +141,7 @@ class FileLayout:
     `key`: two lines that say the same of these columns are one line too many; without one, lines add up.
     `own_key`: the column that makes a line unique by itself, when it is filled. Without `store` the lines are
     stored together with those of another file. `told_by`: what knows a line that has no id of its own; `otherwise`:
-    the file that takes a line without what this one needs; `subject`: what a line is about, in a list of choices. `holds`: the table its lines become; `left_out`: fields of that table
+    the file that takes a line without what this one needs; `subject`: what a line is about, in a list of choices; `plural`: its lines, where their title is not a word people say. `holds`: the table its lines become; `left_out`: fields of that table
     which no column brings, each with the reason.
 
     `instead`: a column a line does without when another one is filled. `placed_by`: where the structure of a row is
@@ -159,6 +165,7 @@ class FileLayout:
     told_by: tuple[str, ...] = ()
     otherwise: str = ""
     subject: str = ""
+    plural: str = ""
     instead: Mapping[str, str] = held(default_factory=dict)
     placed_by: str = ""
     kept_back: KeptBack | None = None
@@ -179,6 +186,11 @@ class FileLayout:
     def about(self) -> str:
         """What a line tells, in words: « la sortie »; the title of a file that no structure matches."""
         return self.subject or self.title
+
+    @property
+    def shown(self) -> str:
+        """What its lines are, in words: « Personnes », « Sorties sans motif »."""
+        return self.plural or self.title.replace("_", " ").capitalize()
 
     @property
     def named_by(self) -> frozenset[str]:

@@ -77,6 +77,8 @@ def read_lines(source: Source, layout: FileLayout, report: Report, *, absent: li
     for name in absent:
         _refuse_file(layout, report, f"ce fichier renvoie à {name}, absent", f"Ajoutez {name}.")
     titles = layout.meant_by(header)
+    for title, name in zip(header, titles, strict=True):
+        report.headings.setdefault((layout.name, name), title.strip())
     _say_untitled(titles, number, lines, layout, report)
     if not _titles_are_fine(header, titles, number, layout, report) or absent:
         return []
@@ -296,6 +298,7 @@ def _line(titles: list[str], number: int, row: list[str], layout: FileLayout, re
             report.refuse(fault, row_id=row_id)
             is_good = False
     if not is_good:
+        _note_about(cells, number, layout, report)
         return None
     for name, value in values.items():
         if isinstance(value, str) and _lost_its_zero(cells.get(name, ""), value):
@@ -312,6 +315,13 @@ def _line(titles: list[str], number: int, row: list[str], layout: FileLayout, re
             )
             report.notice(fault)
     return Line(number, values)
+
+
+def _note_about(cells: dict[str, str], number: int, layout: FileLayout, report: Report) -> None:
+    """Remember whom a refused line spoke of: what hangs on it is told which line to mend."""
+    for column in layout.columns:
+        if column.refers_to is not None and column.name != "id" and cells.get(column.name):
+            report.tally(layout.name).refused_about.setdefault(cells[column.name], number)
 
 
 def _lost_its_zero(cell: str, value: str) -> bool:

@@ -104,13 +104,17 @@ def _with_the_others(group: list[Fault]) -> Fault:
 
 @dataclass(slots=True)
 class Tally:
-    """What became of the lines of one file: each is there once, refused or not."""
+    """What became of the lines of one file: each is there once, refused or not.
+
+    `refused_about`: whom a refused line spoke of, by the id it gave, and its number.
+    """
 
     read: int = 0
     outcomes: dict[int, Outcome] = field(default_factory=dict)
     refused: set[int] = field(default_factory=set)
     is_refused_whole: bool = False
     refused_ids: dict[str, int] = field(default_factory=dict)
+    refused_about: dict[str, int] = field(default_factory=dict)
 
     @property
     def added(self) -> int:
@@ -143,7 +147,11 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A value known here that a line would change; `is_taken` when the line wins."""
+    """A value known here that a line would change; `is_taken` when the line wins.
+
+    Of a question of identity, `known_as` are the numbers of the people it may be, `why` what makes one think so, and
+    `is_sure` says that more than the name and the birth date does.
+    """
 
     file: str
     line: int
@@ -151,12 +159,21 @@ class Change:
     here: str
     sent: str
     is_taken: bool
+    why: str = ""
+    known_as: tuple[int, ...] = ()
+    is_sure: bool = False
 
 
 TAKE, KEEP = "fichier", "ici"
 """The two answers to a value that would change."""
 TAKEN_BACK = "annulation"
 """What stands for a column where the question is of a whole line: what it says was taken back here."""
+IDENTITY = "identite"
+"""The same where the question is of whom the line speaks: somebody already followed, or somebody else."""
+SAME, OTHER = "elle", "autre"
+"""The two answers to it; of several people, the one it is goes by the id we give her (`passerelles-12`)."""
+ANSWER = re.compile(rf"(?:{TAKE}|{KEEP}|{SAME}|{OTHER}|passerelles-[0-9]{{1,18}})", re.ASCII)
+"""Every answer there is."""
 
 
 @dataclass(slots=True)
@@ -164,7 +181,8 @@ class Report:
     """Faults and tallies of one import; notices and reservations do not make it fail.
 
     `prefix` is what we put before the sender's ids: a fault shows them as they were sent. `titles` are the names
-    people gave: the sheet of a workbook rather than our file.
+    people gave: the sheet of a workbook rather than our file; `headings` those of its columns, by file and column;
+    `theirs` the files told by a table that was not made for us, where our own names mean nothing to its reader.
     """
 
     prefix: str = ""
@@ -172,6 +190,8 @@ class Report:
     notices: list[Fault] = field(default_factory=list)
     tallies: dict[str, Tally] = field(default_factory=dict)
     titles: dict[str, str] = field(default_factory=dict)
+    theirs: set[str] = field(default_factory=set)
+    headings: dict[tuple[str, str], str] = field(default_factory=dict)
     decisions: Mapping[str, str] = field(default_factory=dict)
     changes: list[Change] = field(default_factory=list)
     _said: set[Fault] = field(default_factory=set)
@@ -196,6 +216,14 @@ class Report:
         if self._is_new(fault):
             self.notices.append(fault)
 
+    def waits_for(self, file: str, number: int) -> str:
+        """What is wrong with a line that hangs on another one, refused."""
+        return f"sa ligne {number} de {self.title(file)} est à corriger d’abord"
+
+    def is_sequel(self, fault: Fault) -> bool:
+        """Whether a fault only repeats, in one of the files of a row, that this very row is refused in another."""
+        return any(fault.problem == self.waits_for(file, fault.line) for file in self.theirs)
+
     def _is_new(self, fault: Fault) -> bool:
         """A part of a file stored again line by line says the same things twice."""
         is_new = fault not in self._said
@@ -206,6 +234,12 @@ class Report:
         """Whether a line's value replaces the one known: as somebody decided, for the line or the column."""
         said = self.decisions.get(f"{file}:{line}:{column}") or self.decisions.get(f"{file}::{column}")
         return usual if said not in (TAKE, KEEP) else said == TAKE
+
+    def decided(self, file: str, line: int, column: str, *, is_sure: bool) -> str:
+        """What was answered of a whole line; an answer for all of them says « yes » of those that are sure only."""
+        for_all = self.decisions.get(f"{file}::{column}", "")
+        usual = for_all if is_sure or for_all != SAME else ""
+        return self.decisions.get(f"{file}:{line}:{column}") or usual
 
     def ask(self, change: Change) -> None:
         """Show a change beside what is known here; a part of a file stored again line by line asks the same."""

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from backend.core.findings import Finding
 from backend.exchange import cells, registry, values
-from backend.exchange.importing.merging import anybody
+from backend.exchange.importing.merging import Right, anybody
 from backend.exchange.layout import Column, FileLayout
 from backend.organisations.enums import GroupKind, StructureKind
 from backend.organisations.models import Belonging, Convention, Group, Organisation
@@ -30,8 +30,32 @@ def _all(model: Any, *related: str) -> Callable[[], QuerySet[Any]]:
     return lambda: model._default_manager.select_related(*related).order_by("pk")
 
 
+def _store_named(
+    context: Context,
+    layout: FileLayout,
+    model: Any,
+    *,
+    right: Right = anybody,
+    stands: Callable[[Line], bool] = lambda line: True,
+) -> None:
+    """Store a file of the operator's whose lines are known by their id and hold nothing else to arrange.
+
+    `stands` refuses, before anything is written, a line that would leave half of what it says.
+    """
+
+    def store(chunk: list[Line]) -> None:
+        wanted = {
+            line["id"]: want for line in chunk if stands(line) and (want := context.wanted(layout, line))
+        }
+        present = context.with_ids(model, wanted)
+        context.merge(layout, model, wanted, present, lambda key: {"external_id": key}, right=right).save()
+
+    context.in_chunks(layout, context.rows(layout), store)
+    context.ids.clear()
+
+
 def _store_groups(context: Context) -> None:
-    context.store_named(GROUPS, Group, right=_kind_stays)
+    _store_named(context, GROUPS, Group, right=_kind_stays)
 
 
 def _kind_stays(row: Group, key: Any, before: Mapping[str, Any]) -> Iterable[Finding]:
@@ -45,7 +69,7 @@ def _kind_stays(row: Group, key: Any, before: Mapping[str, Any]) -> Iterable[Fin
 
 
 def _store_structures(context: Context) -> None:
-    context.store_named(STRUCTURES, Organisation, stands=partial(_knows_its_group, context))
+    _store_named(context, STRUCTURES, Organisation, stands=partial(_knows_its_group, context))
 
 
 def _knows_its_group(context: Context, line: Line) -> bool:

@@ -197,8 +197,13 @@ class Choice:
         """The value as we keep it."""
         known = {value.upper(): value for value in self.options}
         if cell.upper() not in known:
-            raise BadValue("valeur inconnue", f"Choisissez parmi : {self.hint or ', '.join(self.options)}.")
+            raise BadValue("valeur inconnue", self.advice)
         return known[cell.upper()]
+
+    @property
+    def advice(self) -> str:
+        """What may be written."""
+        return f"Choisissez parmi : {self.hint or ', '.join(self.options)}."
 
 
 def choice(values: Iterable[str], *, hint: str = "") -> Choice:

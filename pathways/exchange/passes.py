@@ -184,6 +184,8 @@ def _wanted(context: Context, line: Line, known: IaePass | None) -> Wanted | Non
     return want
 
 
+_RIGHTS = ("pass", "pass iae", "agrément")
+"""How people call it in the titles of its days."""
 PASSES: FileLayout = FileLayout(
     "pass.csv",
     "Les PASS IAE.",
@@ -199,7 +201,16 @@ PASSES: FileLayout = FileLayout(
             is_compulsory=True,
             label="Numéro du PASS IAE",
             is_telling=True,
-            synonyms=("pass", "pass iae", "n° de pass", "numéro de pass", "numéro de pass iae", "agrément"),
+            synonyms=(
+                "pass",
+                "pass iae",
+                "n° de pass",
+                "numéro de pass",
+                "numéro de pass iae",
+                "agrément",
+                "n° d’agrément",
+                "numéro d’agrément",
+            ),
         ),
         Column(
             "date_debut",
@@ -208,7 +219,11 @@ PASSES: FileLayout = FileLayout(
             "starts_on",
             is_compulsory=True,
             label="Début du PASS",
-            synonyms=("début pass", "début du pass", "pass début"),
+            synonyms=(
+                "pass début",
+                "agrément début",
+                *(f"{of} {right}" for of in ("début", "date début", "date de début") for right in _RIGHTS),
+            ),
         ),
         Column(
             "date_fin",
@@ -216,7 +231,15 @@ PASSES: FileLayout = FileLayout(
             f"{cells.DAY} ; vide : calculée comme sur la plateforme de l’inclusion",
             "ends_on",
             label="Fin du PASS",
-            synonyms=("fin pass", "fin du pass", "pass fin"),
+            synonyms=(
+                "pass fin",
+                "pass iae au",
+                *(
+                    f"{of} {right}"
+                    for of in ("fin", "date fin", "date de fin", "échéance")
+                    for right in _RIGHTS
+                ),
+            ),
         ),
     ),
     key=("numero", "salarie_id"),

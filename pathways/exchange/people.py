@@ -19,8 +19,9 @@ from backend.exchange.layout import Column, FileLayout
 from backend.exchange.reading import Line
 from backend.organisations.models import Organisation
 from pathways.enums import EducationLevel, Sex
-from pathways.exchange.days import work_days
-from pathways.exchange.naming.look_alikes import say_look_alikes
+from pathways.exchange.days import WORK_FILES, work_days
+from pathways.exchange.naming import titles
+from pathways.exchange.naming.look_alikes import tell_apart
 from pathways.exchange.naming.recognising import people_of
 from pathways.exchange.naming.whole_names import WHOLE_NAMES
 from pathways.exchange.rights import Rights, rights_of
@@ -32,24 +33,13 @@ from pathways.rules.people import birth_findings
 PROFILE = "entry_profile"
 
 
-_TITLES_OF_FLAGS = {
-    "brsa": ("rsa", "bénéficiaire du RSA", "bénéficiaire RSA", "allocataire RSA"),
-    "rqth": ("travailleur handicapé", "reconnaissance travailleur handicapé", "TH"),
-    "qpv": ("quartier prioritaire", "quartier prioritaire de la ville"),
-    "zrr": ("zone de revitalisation rurale",),
-    "detld": ("DETLD (24 mois et plus)", "demandeur d’emploi de très longue durée"),
-    "deld": ("demandeur d’emploi de longue durée",),
-    "parent_isole": ("famille monoparentale",),
-}
-
-
 def _flag(name: str, field: str, meaning: str) -> Column:
     return Column(
         name,
         values.boolean,
         f"{meaning} : {cells.YES_NO}",
         f"{PROFILE}.{field}",
-        synonyms=_TITLES_OF_FLAGS.get(name, ()),
+        synonyms=titles.OF_FLAGS.get(name, ()),
         label=capfirst(meaning),
     )
 
@@ -120,7 +110,7 @@ def _known_first_days(rows: Iterable[Beneficiary]) -> dict[str, date]:
 
 def store_people(context: Context) -> None:
     """The person, then the situation at entry."""
-
+    lines = tell_apart(context, PEOPLE, _standing(context, _seen_by_someone(context)))
     # Asked of the base before anything is written: people are the first of our files.
     rights, sent = rights_of(context), _first_days(context)
 
@@ -144,8 +134,6 @@ def store_people(context: Context) -> None:
         known = {key: row for key, row in rows.items() if id(row) in saved}
         _store_profiles(context, [line for line in chunk if line["id"] in known], known, rights)
 
-    lines = _standing(context, _seen_by_someone(context))
-    say_look_alikes(context, PEOPLE, lines)
     context.in_chunks(PEOPLE, lines, store)
     context.ids.clear()
 
@@ -189,16 +177,29 @@ def _seen_by_someone(context: Context) -> list[Line]:
     present = set(context.known(Beneficiary))
     present |= {line["salarie_id"] for line, _ in work_days(context)}
     for line in lines:
-        if line["id"] not in present:
+        if line["id"] not in present and (first := _refused_first(context, line)):
+            problem = context.report.waits_for(*first)
+            context.refuse(PEOPLE, line, "id", problem, "Corrigez-la, puis envoyez à nouveau les deux.")
+        elif line["id"] not in present:
             problem = "cette personne n’a ni contrat, ni passage, ni sortie dans vos fichiers"
             context.refuse(
                 PEOPLE,
                 line,
                 "id",
                 problem,
-                "Ajoutez une ligne pour elle dans contrats.csv, ou dans passages.csv si elle n’a pas de contrat.",
+                "Ajoutez son contrat, ou le jour de son entrée si elle n’en a pas.",
             )
     return [line for line in lines if line["id"] in present]
+
+
+def _refused_first(context: Context, line: Line) -> tuple[str, int] | None:
+    """The line of her contract, her exit or her entry that was read and refused: what is wrong is said there, once."""
+    own = line.text("id").removeprefix(context.prefix)
+    tallies = ((file, context.report.tallies.get(file)) for file in WORK_FILES)
+    return next(
+        ((file, each.refused_about[own]) for file, each in tallies if each and own in each.refused_about),
+        None,
+    )
 
 
 def _standing(context: Context, lines: list[Line]) -> list[Line]:
@@ -229,17 +230,7 @@ PEOPLE: FileLayout = FileLayout(
             is_compulsory=True,
             refers_to=Beneficiary,
             label="Matricule ou identifiant",
-            synonyms=(
-                "identifiant",
-                "matricule",
-                "matricule salarié",
-                "n° matricule",
-                "numéro",
-                "n°",
-                "identifiant salarié",
-                "numéro salarié",
-                "code salarié",
-            ),
+            synonyms=titles.PERSON_ID,
         ),
         Column(
             "nom",
@@ -248,7 +239,7 @@ PEOPLE: FileLayout = FileLayout(
             "last_name",
             is_compulsory=True,
             label="Nom de famille",
-            synonyms=("nom de famille", "nom usuel", "nom d’usage", "nom de naissance"),
+            synonyms=titles.PERSON_NOM,
         ),
         Column(
             "prenom",
@@ -264,7 +255,7 @@ PEOPLE: FileLayout = FileLayout(
             "sex",
             Sex,
             note="F ou M",
-            synonyms=("genre", "sexe F/M", "civilité"),
+            synonyms=titles.PERSON_SEXE,
             label="Sexe ou civilité",
             words={
                 "h": "M",
@@ -289,7 +280,7 @@ PEOPLE: FileLayout = FileLayout(
             "birth_date",
             label="Date de naissance",
             is_telling=True,
-            synonyms=("né(e) le", "né le", "née le", "naissance", "date naiss.", "ddn"),
+            synonyms=("né(e) le", "né le", "née le", "naissance", "date naiss.", "d. naissance", "ddn", "dn"),
         ),
         Column(
             "telephone",
@@ -298,17 +289,7 @@ PEOPLE: FileLayout = FileLayout(
             "phone",
             label="Téléphone",
             is_telling=True,
-            synonyms=(
-                "tél.",
-                "tél. portable",
-                "téléphone portable",
-                "portable",
-                "mobile",
-                "tél. mobile",
-                "numéro de téléphone",
-                "n° de téléphone",
-                "gsm",
-            ),
+            synonyms=titles.PERSON_TELEPHONE,
         ),
         Column(
             "email",
@@ -317,14 +298,14 @@ PEOPLE: FileLayout = FileLayout(
             "email",
             label="Adresse électronique",
             is_telling=True,
-            synonyms=("mail", "courriel", "adresse mail", "adresse e-mail", "adresse électronique"),
+            synonyms=titles.PERSON_EMAIL,
         ),
         Column(
             "code_postal",
             cells.POSTCODE,
             "cinq chiffres",
             "postcode",
-            synonyms=("cp", "code post."),
+            synonyms=titles.PERSON_CODE_POSTAL,
             label="Code postal",
             is_telling=True,
         ),
@@ -341,7 +322,7 @@ PEOPLE: FileLayout = FileLayout(
             f"{PROFILE}.education_level",
             EducationLevel,
             note="code de l’agence de services et de paiement, par exemple 51 pour un CAP obtenu",
-            synonyms=("niveau d’études", "niveau scolaire", "diplôme", "niveau"),
+            synonyms=titles.PERSON_NIVEAU_FORMATION,
             label="Niveau de formation",
             words={"cap": "51", "bep": "51", "bac": "40", "bac pro": "41", "bts": "30", "sans diplome": "70"},
         ),
@@ -353,6 +334,7 @@ PEOPLE: FileLayout = FileLayout(
     holds=Beneficiary,
     told_by=("nom", "prenom", "date_naissance"),
     subject="la personne",
+    plural="Personnes",
     also=WHOLE_NAMES,
     placed_by="stays__organisation",
     kept_back=_kept_back,

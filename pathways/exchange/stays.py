@@ -14,6 +14,8 @@ from backend.core.findings import Finding
 from backend.exchange.importing import memory
 from backend.exchange.importing.context import Context
 from backend.exchange.importing.merging import Merged, Wanted
+from backend.exchange.reading import Line
+from backend.exchange.report import Outcome
 from backend.organisations.models import Organisation
 from pathways import doors
 from pathways.exchange.departures import merge_exits
@@ -23,7 +25,7 @@ from pathways.exchange.naming.known import Known, Place, Work, known_rows
 from pathways.exchange.rights import rights_of
 from pathways.models import Beneficiary, Contract, Exit, Stay
 from pathways.rules.contracts.facts import ContractFacts
-from pathways.rules.contracts.findings import contract_findings
+from pathways.rules.contracts.findings import FOR_SEVERAL_CLIENTS, contract_findings
 from pathways.rules.derogations import Derogation
 from pathways.rules.eligibility.findings import Eligibility
 from pathways.rules.stays import stays_from
@@ -33,6 +35,8 @@ from pathways.selectors.facts.rights import derogations_of
 from pathways.selectors.people import births
 from pathways.selectors.rule_book import read_book
 from pathways.services import after_exits
+
+_RECOGNISED = "ce contrat est déjà enregistré ici : il n’est pas doublé"
 
 
 @dataclass(slots=True)
@@ -140,6 +144,7 @@ def store_works(context: Context, works: list[Work]) -> None:
         known_rows([work.place for work in works], context.id_of),
         doors.lost_to_another({work.place[0] for work in works}),
     )
+    _recognise_contracts(context, works, known)
     _leave_out(context, works, known)
     _turn_away(context, works, known)
     contracts = _merge_contracts(context, works, known)
@@ -169,6 +174,36 @@ def store_works(context: Context, works: list[Work]) -> None:
         for (place, day), row in written.items():
             layout, line = lines[place].exits[day]
             context.stands(layout, line, row.remarks)
+
+
+def _recognise_contracts(context: Context, works: list[Work], known: dict[Place, Known]) -> None:
+    """A contract typed here and a new line of the same days are one: it takes the id of the line, and is not doubled."""
+    for work in works:
+        here = known[work.place]
+        free = {key: row for key, row in here.contracts.items() if key not in work.contracts}
+        for key, line in list(work.contracts.items()):
+            if key in here.contracts:
+                continue
+            same = [
+                own for own, row in free.items() if context.is_unsent(row) and _is_same_contract(row, line)
+            ]
+            if len(same) != 1:
+                continue
+            row = free.pop(same[0])
+            context.recognise(row, key)
+            context.say(work.layout, line, "date_debut", _RECOGNISED, "Rien à faire.")
+            if row.external_id == key:
+                here.contracts[key] = here.contracts.pop(same[0])
+            else:
+                context.report.settle(work.layout.name, line.number, Outcome.UNCHANGED)
+                del work.contracts[key]
+
+
+def _is_same_contract(row: Contract, line: Line) -> bool:
+    """The same kind, the same first day, and no other term; the missions of one day may be several."""
+    said, here = line["date_fin_prevue"], row.planned_end_on
+    is_one = row.kind == line["type"] and row.kind not in FOR_SEVERAL_CLIENTS
+    return is_one and row.started_on == line["date_debut"] and (None in (said, here) or said == here)
 
 
 def _leave_out(context: Context, works: list[Work], known: dict[Place, Known]) -> None:

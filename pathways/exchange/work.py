@@ -23,6 +23,7 @@ from backend.exchange.report import Severity
 from backend.exchange.structures import STRUCTURE_COLUMN, structure_column
 from pathways.enums import ContractKind
 from pathways.exchange.entries import ENTRIES
+from pathways.exchange.naming import titles
 from pathways.exchange.naming.known import Place, Work
 from pathways.exchange.people import person_column, person_of
 from pathways.exchange.rights import rights_of
@@ -60,7 +61,8 @@ def _gather(context: Context) -> list[Work]:
                 work = works.setdefault(place, Work(place, CONTRACTS))
                 first_layout, first = work.exits.setdefault(line["date_sortie"], (layout, line))
                 if first is not line:
-                    problem = f"cette sortie est déjà dans {first_layout.name}, ligne {first.number}"
+                    where = context.report.title(first_layout.name)
+                    problem = f"cette sortie est déjà dans {where}, ligne {first.number}"
                     context.refuse(layout, line, "date_sortie", problem, layout.repeated)
     for line in context.rows(ENTRIES):
         if place := _place(context, ENTRIES, line):
@@ -172,7 +174,7 @@ CONTRACTS: FileLayout = FileLayout(
             is_compulsory=True,
             refers_to=Contract,
             label="Numéro du contrat",
-            synonyms=("identifiant", "contrat", "numéro de contrat", "n° de contrat", "identifiant contrat"),
+            synonyms=titles.CONTRACT_ID,
         ),
         _of_stay(person_column()),
         _STRUCTURE,
@@ -195,7 +197,7 @@ CONTRACTS: FileLayout = FileLayout(
                 "contrat passerelle": "PASSERELLE",
             },
             is_telling=True,
-            synonyms=("type de contrat", "nature du contrat", "nature", "nature contrat"),
+            synonyms=titles.CONTRACT_TYPE,
         ),
         Column(
             "date_debut",
@@ -204,14 +206,7 @@ CONTRACTS: FileLayout = FileLayout(
             "started_on",
             is_compulsory=True,
             label="Premier jour du contrat",
-            synonyms=(
-                "début",
-                "début de contrat",
-                "date de début de contrat",
-                "date d’embauche",
-                "embauche",
-                "embauché(e) le",
-            ),
+            synonyms=titles.CONTRACT_DATE_DEBUT,
         ),
         Column(
             "date_fin_prevue",
@@ -219,14 +214,7 @@ CONTRACTS: FileLayout = FileLayout(
             cells.DAY,
             "planned_end_on",
             label="Fin prévue du contrat",
-            synonyms=(
-                "fin de contrat",
-                "date de fin de contrat",
-                "fin prévue",
-                "fin de contrat prévue",
-                "échéance",
-                "date d’échéance",
-            ),
+            synonyms=titles.CONTRACT_DATE_FIN_PREVUE,
         ),
         Column(
             "date_fin",
@@ -248,7 +236,7 @@ CONTRACTS: FileLayout = FileLayout(
                 "heures hebdomadaires",
                 "durée hebdomadaire",
                 "horaire hebdomadaire",
-                "h/semaine",
+                *titles.WEEKLY,
             ),
         ),
         Column(
@@ -290,7 +278,15 @@ _EXIT_PLACE = (
         is_compulsory=True,
         judged_as="on",
         label="Jour de la sortie",
-        synonyms=("sortie", "sorti(e) le", "fin de parcours", "date de départ", "départ", "parti(e) le"),
+        synonyms=(
+            "sortie",
+            "sorti(e) le",
+            "fin de parcours",
+            "date de fin de parcours",
+            "date de départ",
+            "départ",
+            "parti(e) le",
+        ),
     ),
 )
 _EXIT_SEQUEL = (
@@ -326,7 +322,18 @@ _MOTIVE = Column(
     is_compulsory=True,
     label="Motif de sortie",
     words={normalise(each.label): each.code for each in MOTIVES_BY_CODE.values()},
-    synonyms=("motif de sortie", "code motif", "code motif de sortie", "motif du départ", "raison de sortie"),
+    labels={each.code: each.label for each in MOTIVES_BY_CODE.values()},
+    synonyms=(
+        "motif de sortie",
+        "code motif",
+        "code motif de sortie",
+        "motif du départ",
+        "raison de sortie",
+        "raison du départ",
+        "type de sortie",
+        "nature de la sortie",
+        "situation à la sortie",
+    ),
 )
 _EXIT_LEFT_OUT = {
     "stay": "trouvé par la personne, la structure et le jour",

@@ -12,8 +12,7 @@ from backend.core.api.endpoints import puts
 from backend.core.api.serializers import Input, ScopedField
 from backend.core.api.views import ApiViewSet
 from backend.exchange import services
-from backend.exchange.api.imports import ChangeSerializer
-from backend.exchange.report import KEEP, TAKE
+from backend.exchange.api.imports import ChangeSerializer, DecisionsField
 from backend.organisations.models import Organisation
 from backend.organisations.permissions import may_bring_data_in
 
@@ -49,7 +48,7 @@ class PutRowsSerializer(Input):
             child=serializers.DictField(child=CellField(allow_null=True)), max_length=services.MOST_ROWS
         )
     )
-    decisions = serializers.DictField(child=serializers.ChoiceField(choices=[TAKE, KEEP]), required=False)
+    decisions = DecisionsField(required=False)
 
 
 class ProblemSerializer(serializers.Serializer[Any]):

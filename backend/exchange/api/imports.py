@@ -22,7 +22,7 @@ from backend.core.errors import DomainError
 from backend.exchange import services
 from backend.exchange.matching.applying import Choice
 from backend.exchange.models import ImportJob
-from backend.exchange.report import KEEP, TAKE
+from backend.exchange.report import ANSWER
 from backend.organisations.models import Organisation
 from backend.organisations.permissions import may_bring_data_in
 
@@ -58,10 +58,16 @@ class ChooseColumnsSerializer(Input):
     is_shared = serializers.BooleanField(required=False, default=False)
 
 
-class ConfirmImportSerializer(Input):
-    """Ce qui est décidé des valeurs connues : « salaries.csv:12:telephone » ou « salaries.csv::telephone »."""
+class DecisionsField(serializers.DictField):
+    """« fichier » ou « ici » pour une valeur, « elle », « autre » ou « passerelles-12 » pour une personne déjà suivie."""
 
-    decisions = serializers.DictField(child=serializers.ChoiceField(choices=[TAKE, KEEP]), required=False)
+    child = serializers.RegexField(rf"^{ANSWER.pattern}$", max_length=40)
+
+
+class ConfirmImportSerializer(Input):
+    """Ce qui est décidé : « salaries.csv:12:telephone », « salaries.csv::telephone », « salaries.csv:12:identite »."""
+
+    decisions = DecisionsField(required=False)
 
 
 class AskedColumnSerializer(serializers.Serializer[Any]):
@@ -93,6 +99,9 @@ class ChangeSerializer(serializers.Serializer[Any]):
     here = serializers.CharField()
     sent = serializers.CharField()
     is_taken = serializers.BooleanField()
+    why = serializers.CharField()
+    known_as = serializers.ListField(child=serializers.IntegerField())
+    is_sure = serializers.BooleanField()
 
 
 class ImportSerializer(Output):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, connection, models, transaction
 from django.utils import timezone
 
+from backend.core.actor import Actor
 from backend.core.values.dates import french_date
 from backend.core.values.numbers import whole_number
 from backend.exchange import registry
@@ -23,7 +24,6 @@ from backend.exchange.importing.merging import (
     Merged,
     Right,
     Wanted,
-    anybody,
     merge,
     nothing_to_say,
     stands,
@@ -51,7 +51,8 @@ LinesOf = Callable[[Any], Iterable[tuple[FileLayout, Line]]]
 class Context:
     """One import under way; `on_progress` hears (file, lines done, lines in all).
 
-    Without `scope` the operator brings ids of the whole installation.
+    Without `scope` the operator brings ids of the whole installation; `actor` is whoever sends, whose reach bounds what
+    is said of people already there.
     """
 
     lines: Mapping[str, list[Line]]
@@ -60,6 +61,7 @@ class Context:
     scope: Scope | None = None
     ids: dict[str, dict[str, int]] = field(default_factory=dict)
     left_out: dict[str, dict[str, date | None]] = field(default_factory=lambda: defaultdict(dict))
+    actor: Actor | None = None
     _known: dict[Callable[..., Any], Any] = field(default_factory=dict)
     _joined: dict[str, dict[str, int]] = field(default_factory=dict)
 
@@ -75,15 +77,29 @@ class Context:
         lines = list(self.lines.get(layout.name, ()))
         if layout.holds is None or not any(column.name == "id" for column in layout.columns):
             return lines
-        joined = self.joined(layout.holds)
+        joined = self._silent(layout)
         return (
             [line for line in lines if line["id"] not in joined or self._is_told(layout, line)]
             if joined
             else lines
         )
 
+    def _silent(self, layout: FileLayout) -> Collection[str]:
+        """Ids joined to another of the same sender; the only one it has for somebody goes on speaking of them."""
+        joined = self.joined(layout.holds) if layout.holds else {}
+        if self.scope is None or layout.recognises is None or not joined:
+            return joined
+        named = self.sent(layout.holds).filter(pk__in=joined.values()) if layout.holds else ()
+        twice = {row.pk for row in named}
+        return {told for told, pk in joined.items() if pk in twice}
+
     def _is_told(self, layout: FileLayout, line: Line) -> bool:
-        self.leave(layout, line, "id", "cet identifiant a été réuni à un autre")
+        if self.scope is not None and layout.recognises is None:
+            problem = "cette ligne est déjà enregistrée ici : elle n’est ni doublée ni changée"
+            self.say(layout, line, "id", problem, "Rien à faire ; une correction se fait à l’écran.")
+            self.report.settle(layout.name, line.number, Outcome.UNCHANGED)
+        else:
+            self.leave(layout, line, "id", "cet identifiant a été réuni à un autre")
         return False
 
     def leave(self, layout: FileLayout, line: Line, column: str, problem: str) -> None:
@@ -128,6 +144,22 @@ class Context:
         rows = model._default_manager.filter(**{path: self.scope.organisation_id})
         return rows.exclude(external_id__startswith=self.prefix).order_by()
 
+    def recognise(self, row: Any, sent: str) -> None:
+        """From now on this id of the sender leads to a row of ours that had none of theirs, or to the one it had."""
+        if row.external_id:
+            OtherId.objects.get_or_create(
+                kind=row._meta.label_lower, external_id=sent, defaults={"row_id": row.pk}
+            )
+        else:
+            row.external_id = sent
+            row.save(update_fields=["external_id"])
+        self.ids.pop(row._meta.label, None)
+        self._joined.pop(row._meta.label, None)
+
+    def is_unsent(self, row: Any) -> bool:
+        """Whether the sender never gave an id to a row: typed here, or told by somebody else."""
+        return not row.external_id or bool(self.scope and not row.external_id.startswith(self.prefix))
+
     def id_of(self, row: Any) -> str:
         """The id a row is known by; one no file can write when the operator's never gave any."""
         if self.scope is not None:
@@ -144,6 +176,10 @@ class Context:
         asked = list(external_ids)
         rows = self.sent(model).select_for_update(of=("self",)).filter(external_id__in=asked)
         found = {row.external_id: row for row in rows}
+        others = {told: pk for told, pk in self.joined(model).items() if told in asked and told not in found}
+        if others:
+            rows = model._default_manager.select_for_update(of=("self",)).in_bulk(set(others.values()))
+            found |= {told: rows[pk] for told, pk in others.items() if pk in rows}
         mark = f"{self.prefix}{OURS}"
         numbers = {whole_number(each.removeprefix(mark)) for each in asked if each.startswith(mark)} - {None}
         if numbers and self.scope is not None:
@@ -188,10 +224,7 @@ class Context:
         tally, title = self.report.tally(source), self.report.title(source)
         number = tally.refused_ids.get(sent.removeprefix(self.report.prefix))
         if number:
-            return (
-                f"sa ligne {number} de {title} est à corriger d’abord",
-                "Corrigez-la, puis envoyez à nouveau les deux.",
-            )
+            return self.report.waits_for(source, number), "Corrigez-la, puis envoyez à nouveau les deux."
         if tally.is_refused_whole:
             return f"{title} est à corriger d’abord", "Corrigez ce fichier, puis envoyez à nouveau les deux."
         return "cet identifiant n’est connu nulle part", f"Vérifiez-le, ou ajoutez la ligne dans {title}."
@@ -271,38 +304,6 @@ class Context:
         return merge(
             self.report, layout, model, wanted, present, identity, right=right, part=part, check=check
         )
-
-    def store_named(
-        self,
-        layout: FileLayout,
-        model: Any,
-        *,
-        check: Check = nothing_to_say,
-        right: Right = anybody,
-        stands: Callable[[Line], bool] = lambda line: True,
-    ) -> None:
-        """Store a file of the operator's whose lines are known by their id and hold nothing else to arrange.
-
-        `stands` refuses, before anything is written, a line that would leave half of what it says.
-        """
-
-        def store(chunk: list[Line]) -> None:
-            wanted = {
-                line["id"]: want for line in chunk if stands(line) and (want := self.wanted(layout, line))
-            }
-            present = self.with_ids(model, wanted)
-            self.merge(
-                layout,
-                model,
-                wanted,
-                present,
-                lambda key: {"external_id": key},
-                right=right,
-                check=check,
-            ).save()
-
-        self.in_chunks(layout, self.rows(layout), store)
-        self.ids.clear()
 
     def stands(self, layout: FileLayout, line: Line, findings: Iterable[Finding]) -> bool:
         """Whether a line may be kept, by what the rules say of it before it becomes a row."""

@@ -34,12 +34,13 @@ class Choice:
 
 @dataclass(slots=True)
 class Told:
-    """The lines of one file that a table gives."""
+    """The lines of one file that a table gives; `headings`: the title there of each of our columns."""
 
     layout: FileLayout
     table: Table
     lines: dict[int, dict[str, str]] = field(default_factory=dict)
     said: list[Fault] = field(default_factory=list)
+    headings: dict[str, str] = field(default_factory=dict)
 
 
 def told_by(
@@ -80,6 +81,8 @@ def sources_of(told: Mapping[str, Told]) -> dict[str, Source]:
 def _rows(told: Told, says_broken: bool, layout: FileLayout, report: Report) -> Iterator[Row]:
     columns = [column.name for column in layout.columns]
     report.titles.setdefault(layout.name, told.table.name)
+    report.theirs.add(layout.name)
+    report.headings |= {(layout.name, name): title for name, title in told.headings.items()}
     for fault in told.said:
         report.notice(fault)
     if says_broken:
@@ -95,6 +98,7 @@ def _tell(layout: FileLayout, table: Table, choice: Choice, found: dict[str, Tol
     known = by_key()
     ranks = {key: rank for rank, key in enumerate(choice.columns) if key in known}
     told = found.setdefault(layout.name, Told(layout, table))
+    told.headings = _headings(layout, table, ranks)
     seen: dict[str, int] = {}
     for number, row in table.rows:
         every = _cells(row, ranks, known, choice)
@@ -115,6 +119,22 @@ def _tell(layout: FileLayout, table: Table, choice: Choice, found: dict[str, Tol
             seen.setdefault(own["id"], number)
         home = _home(layout, own, found, table)
         home.lines[number] = own
+
+
+def _headings(layout: FileLayout, table: Table, ranks: Mapping[str, int]) -> dict[str, str]:
+    """Their title for each of our columns; of an id they do not write, that of the first column which knows the line."""
+    titles: dict[str, str] = {}
+    for column in layout.columns:
+        owner = (
+            layout if column.name == "id" or column.refers_to is None else registry.naming(column.refers_to)
+        )
+        name = "id" if points(column) else column.name
+        wanted = [name, *owner.told_by] if name == "id" else [name]
+        whole = [each for each in owner.also if set(each.into) & set(wanted)]
+        keys = [f"{owner.title}.{each}" for each in (*wanted, *(each.name for each in whole))]
+        rank = next((ranks[key] for key in keys if key in ranks), None)
+        titles[column.name] = table.titles[rank] if rank is not None else ""
+    return titles
 
 
 def _say_guessed(
@@ -164,7 +184,7 @@ def _home(layout: FileLayout, own: Mapping[str, str], found: dict[str, Told], ta
     if other is not None:
         wanting = {name for name in layout.compulsory if not own.get(name)}
         if wanting and not wanting & set(other.compulsory):
-            return found.setdefault(other.name, Told(other, table))
+            return found.setdefault(other.name, Told(other, table, headings=found[layout.name].headings))
     return found[layout.name]
 
 

@@ -10,12 +10,18 @@ from typing import Any
 
 from django.utils.text import capfirst
 
+from backend.core.actor import Actor
 from backend.core.jobs import FILES_KEPT_FOR, JobStatus
+from backend.core.pages.addresses import address_of
 from backend.exchange import services
+from backend.exchange.cells import in_french
 from backend.exchange.matching.targets import by_key, targets
 from backend.exchange.models import ImportJob
-from backend.exchange.report import KEEP, TAKE, TAKEN_BACK
+from backend.exchange.registry import layouts
+from backend.exchange.report import ANSWER, IDENTITY, SAME, TAKEN_BACK
+from backend.exchange.scope import OURS
 from backend.exchange.services.imports import TO_CONFIRM_FOR
+from backend.exchange.services.line_by_line import ADDED, CHANGED
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +66,33 @@ class ChangedColumn:
         return self.lines[:_SHOWN_CHANGES]
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody already followed whom a line may speak of: the answer that says so, and where their file is."""
+
+    answer: str
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A line that waits: is it about somebody already followed?"""
+
+    file: str
+    line: int
+    sent: str
+    why: str
+    is_sure: bool
+    candidates: list[Candidate]
+
+
 def decisions_of(answers: Mapping[str, Any]) -> dict[str, str]:
     """What was answered of the values that would change: by line (« d:salaries.csv:12:telephone ») or column."""
     return {
         name.removeprefix("d:"): str(said)
         for name, said in answers.items()
-        if name.startswith("d:") and said in (TAKE, KEEP)
+        if name.startswith("d:") and ANSWER.fullmatch(str(said))
     }
 
 
@@ -81,8 +108,9 @@ def grouped_targets() -> list[tuple[str, list[tuple[str, str]]]]:
 class ImportPage:
     """One import, checked or done."""
 
-    def __init__(self, job: ImportJob) -> None:
+    def __init__(self, job: ImportJob, actor: Actor) -> None:
         self.job = job
+        self._actor = actor
         self.is_over = job.is_over
         self.has_failed = job.status == JobStatus.FAILED
         self.needs_columns = job.status == JobStatus.READY and job.is_dry_run and job.needs_columns
@@ -103,11 +131,17 @@ class ImportPage:
         """Each file read, in the order it was; none while what the check counted is being done for real."""
         if not (self.is_checked or self.is_done):
             return []
-        return [FileLine(name.removesuffix(".csv"), **counts) for name, counts in self.job.counts.items()]
+        shown = {layout.name: layout.shown for layout in layouts()}
+        return [FileLine(shown.get(name, name), **counts) for name, counts in self.job.counts.items()]
 
     @property
     def good(self) -> int:
-        """Lines that bring something."""
+        """Lines that bring something, as their sender counts them: a row may tell several of our files."""
+        if not self.lines:
+            return 0
+        told = [table["figures"] for table in self.diagnosis if table.get("figures")]
+        if told:
+            return sum(figures[ADDED] + figures[CHANGED] for figures in told)
         return sum(line.added + line.changed for line in self.lines)
 
     @cached_property
@@ -148,8 +182,42 @@ class ImportPage:
         found: dict[tuple[str, str], ChangedColumn] = {}
         for change in services.changes(self.job) if self.is_waiting_for_answer else ():
             key = (change["file"], change["column"])
-            found.setdefault(key, ChangedColumn(*key)).lines.append(change)
+            read = {**change, "here": in_french(change["here"]), "sent": in_french(change["sent"])}
+            if change["column"] != IDENTITY:
+                found.setdefault(key, ChangedColumn(*key)).lines.append(read)
         return list(found.values())
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        """The lines that speak, perhaps, of somebody already followed; while the answer is awaited."""
+        asked = services.changes(self.job) if self.is_waiting_for_answer else []
+        asked = [each for each in asked if each["column"] == IDENTITY]
+        return [self._question(each, people) for each, people in self._people_of(asked)]
+
+    @property
+    def sure_questions(self) -> int:
+        """Those that one press answers: more than a name and a birth date says so."""
+        return sum(question.is_sure for question in self.questions)
+
+    def _people_of(self, asked: list[dict[str, Any]]) -> list[tuple[dict[str, Any], dict[int, Any]]]:
+        """Each question, with the people it is about whom the reader may open."""
+        found: dict[str, dict[int, Any]] = {}
+        for file in {each["file"] for each in asked}:
+            model: Any = next(layout.holds for layout in layouts() if layout.name == file)
+            keys = {pk for each in asked if each["file"] == file for pk in each["known_as"]}
+            rows = model.objects.visible_to(self._actor).filter(pk__in=keys)
+            found[file] = {row.pk: row for row in rows}
+        return [(each, found[each["file"]]) for each in asked]
+
+    def _question(self, asked: dict[str, Any], people: dict[int, Any]) -> Question:
+        names, only = asked["here"].split(" ; "), len(asked["known_as"]) == 1
+        candidates = [
+            Candidate(SAME if only else f"{OURS}{pk}", name, address_of(people[pk]) if pk in people else "")
+            for pk, name in zip(asked["known_as"], names, strict=False)
+        ]
+        return Question(
+            asked["file"], asked["line"], asked["sent"], asked["why"], asked["is_sure"], candidates
+        )
 
     @property
     def changed_values(self) -> int:

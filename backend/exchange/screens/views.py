@@ -137,5 +137,5 @@ def _show(request: ActorRequest, job: ImportJob, *, refusal: str = "", status: i
         if request.htmx.target == "import"
         else "exchange/imports/job/job.html"
     )
-    context = {"job": job, "import": ImportPage(job), "refusal": refusal}
+    context = {"job": job, "import": ImportPage(job, request.actor), "refusal": refusal}
     return render(request, template, context, status=status)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import transaction
@@ -15,8 +16,9 @@ from backend.core.tables import statistics
 from backend.core.tables.rehearsal import on_a_copy
 from backend.exchange import registry
 from backend.exchange.importing.context import Context
-from backend.exchange.matching.applying import sources_of, told_by
+from backend.exchange.matching.applying import Told, sources_of, told_by
 from backend.exchange.matching.sending import Matched
+from backend.exchange.matching.whole_rows import Aside
 from backend.exchange.reading import Line, Source, read_lines
 from backend.exchange.report import Report
 from backend.exchange.scope import Scope, sent_layouts
@@ -49,9 +51,15 @@ def import_bundle(
     A stop in the middle keeps the chunks already stored; the next run takes over and ends in the same
     state. With `all_or_nothing` one fault keeps everything out; a dry run keeps nothing in any case.
     """
-    report = Report(prefix=scope.prefix if scope else "", decisions=decisions or {})
-    lines = _read(folder, report, scope, matched or Matched())
+    sent = _Sending(folder, scope, matched or Matched(), decisions or {})
+    report, lines = sent.read()
     on_read(report)
+    if sent.tells_several:
+        with on_a_copy():
+            report = sent.rehearsed(actor)
+        if is_dry_run:
+            return report
+        report, lines = sent.read()
     try:
         with (
             on_a_copy() if is_dry_run else nullcontext(),
@@ -65,8 +73,50 @@ def import_bundle(
     return report
 
 
+@dataclass(slots=True)
+class _Sending:
+    """What was sent, read as often as a row has to be set aside whole."""
+
+    folder: Path
+    scope: Scope | None
+    matched: Matched
+    decisions: Mapping[str, str]
+    aside: Aside = field(default_factory=Aside)
+    told: dict[str, Told] = field(default_factory=dict)
+
+    @property
+    def tells_several(self) -> bool:
+        """Whether a row may be good for one file and refused in another."""
+        return len(self.told) > 1
+
+    def read(self) -> tuple[Report, dict[str, list[Line]]]:
+        """Every line; a row of which one cell is wrong is set aside before anything else is said of it."""
+        while True:
+            report = Report(prefix=self.scope.prefix if self.scope else "", decisions=self.decisions)
+            self.aside.begin(report)
+            matched = self.aside.without(self.matched)
+            self.told = _told(matched, self.scope)
+            lines = _read(self.folder, report, self.scope, matched, self.told)
+            if not self.aside.learn(report, self.told):
+                return report, lines
+
+    def rehearsed(self, actor: Actor) -> Report:
+        """What the import will do: tried, and tried again without the rows that turn out to be refused."""
+        while True:
+            report, lines = self.read()
+            try:
+                with transaction.atomic():
+                    take_in(actor, Context(lines, report, lambda file, done, total: None, self.scope))
+                    raise _Undo
+            except _Undo:
+                pass
+            if not self.aside.learn(report, self.told):
+                return report
+
+
 def take_in(actor: Actor, context: Context) -> None:
     """Store every good line, file after file."""
+    context.actor = actor
     for layout in registry.layouts():
         if layout.store is not None:
             layout.store(context)
@@ -74,14 +124,16 @@ def take_in(actor: Actor, context: Context) -> None:
     transaction.on_commit(statistics.refresh)
 
 
-def _read(folder: Path, report: Report, scope: Scope | None, matched: Matched) -> dict[str, list[Line]]:
+def _read(
+    folder: Path, report: Report, scope: Scope | None, matched: Matched, told: dict[str, Told]
+) -> dict[str, list[Line]]:
     """The good lines of each file present; a file that points to an absent one is refused."""
     if not folder.is_dir():
         raise DomainError(
             "no_folder", "Ce dossier n’existe pas. Indiquez le dossier qui contient les fichiers csv."
         )
-    sources = _all_sent(folder, report, matched, scope) if scope else bundle_sources(folder)
-    if not sources:
+    sources = _all_sent(folder, report, matched, told) if scope else bundle_sources(folder)
+    if not sources and not report.faults:
         raise DomainError("no_file", _nothing_known(scope))
     if scope:
         read_settled(sources, report, scope)
@@ -105,17 +157,24 @@ def is_known_here(name: str, scope: Scope | None) -> bool:
     return rows.exists()
 
 
-def _all_sent(folder: Path, report: Report, matched: Matched, scope: Scope) -> dict[str, Source]:
+def _all_sent(folder: Path, report: Report, matched: Matched, told: dict[str, Told]) -> dict[str, Source]:
     """The files that are ours, then what the tables of theirs give; ours come first when both tell the same."""
     own = sent_sources(folder, report, apart=matched.choices)
-    if not matched.choices:
-        return own
+    for name in own:
+        told.pop(name, None)
+    return {**sources_of(told), **own}
+
+
+def _told(matched: Matched, scope: Scope | None) -> dict[str, Told]:
+    """The lines that the tables of theirs give, file by file."""
+    if scope is None or not matched.choices:
+        return {}
     here = {
         layout.name: layout.recognises(scope.organisation_id)
         for layout in registry.layouts()
         if layout.recognises is not None
     }
-    return {**sources_of(told_by(matched.tables, matched.choices, here)), **own}
+    return told_by(matched.tables, matched.choices, here)
 
 
 def _nothing_known(scope: Scope | None) -> str:

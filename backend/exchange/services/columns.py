@@ -15,6 +15,7 @@ from backend.core.actor import Actor
 from backend.core.errors import DomainError, NotPermitted, ensure
 from backend.core.jobs import JobStatus
 from backend.core.values.text import normalise
+from backend.exchange.cells import in_french
 from backend.exchange.layout import Column
 from backend.exchange.matching.applying import Choice
 from backend.exchange.matching.proposing import Reason, needs, propose, told_files
@@ -43,7 +44,7 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class AskedColumn:
-    """One column of theirs: its title, some of its values, what is proposed and why."""
+    """One column of theirs: its title, some of its values, what is proposed and why; `worded`: our values as people read them."""
 
     rank: int
     title: str
@@ -54,11 +55,12 @@ class AskedColumn:
     words: dict[str, str]
     options: tuple[str, ...]
     cuts: list[Cut]
+    worded: list[tuple[str, str]]
 
     @property
     def shown(self) -> list[str]:
         """Three values, to see what it is about."""
-        return self.samples[:_SHOWN]
+        return [in_french(cell) for cell in self.samples[:_SHOWN]]
 
     @property
     def guesses(self) -> int:
@@ -162,6 +164,7 @@ def asked(told: dict[str, Any], choice: Choice | None) -> AskedTable:
                 words,
                 column.options if column else (),
                 _cuts(column, told["samples"][rank], words) if column and column.splits else [],
+                column.worded if column else [],
             )
         )
     return AskedTable(told["key"], told["name"], told["said"], found)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -35,6 +35,7 @@ from backend.exchange.services import columns, folders
 from backend.exchange.services.bundles import import_bundle
 from backend.exchange.services.line_by_line import tables_of, write_workbook
 from backend.exchange.services.sent_files import checked_names
+from backend.exchange.services.their_words import in_their_words
 from backend.organisations import seats
 from backend.organisations.models import Organisation
 
@@ -240,6 +241,13 @@ def diagnosis(job: ImportJob) -> list[dict[str, Any]]:
     return found
 
 
+def left_to_mend(actor: Actor) -> ImportJob | None:
+    """The last import one did, while it tells of rows that were refused: they are nowhere else to be seen."""
+    done = ImportJob.objects.visible_to(actor).filter(is_dry_run=False, status=JobStatus.READY)
+    last: ImportJob | None = done.first()
+    return last if last is not None and last.faults and has_report(last) else None
+
+
 def changes(job: ImportJob) -> list[dict[str, Any]]:
     """The values known here that the files say otherwise."""
     found: list[dict[str, Any]] = folders.read(job, folders.CHANGES) or []
@@ -324,11 +332,14 @@ def _publish(
     folders.write(job, folders.DIAGNOSIS, [each.diagnosis() for each in tables])
     folders.write(job, folders.CHANGES, [asdict(change) for change in report.changes])
     write_workbook(_folder(job) / folders.WORKBOOK, tables)
-    shown = in_reading_order(report.faults)[:SHOWN_FAULTS]
+    first = replace(
+        report, faults=in_reading_order(report.faults)[:SHOWN_FAULTS], notices=said_once(report.notices)
+    )
+    read = in_their_words(first)
     written = {
-        REPORT: report,
-        FIRST_FAULTS: Report(faults=shown),
-        NOTICES: Report(notices=said_once(report.notices)),
+        REPORT: in_their_words(report),
+        FIRST_FAULTS: Report(faults=read.faults),
+        NOTICES: Report(notices=read.notices),
     }
     for name, its_report in written.items():
         its_report.write(_folder(job) / f".{name}")

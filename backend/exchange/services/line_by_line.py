@@ -10,11 +10,13 @@ from typing import Any
 
 from backend.core.tables.exports import Column as Heading
 from backend.core.tables.exports import Sheet, write_xlsx
+from backend.exchange.cells import in_french
 from backend.exchange.formats.tables import Row, Table
-from backend.exchange.matching.applying import Choice, told_by
+from backend.exchange.matching.applying import Choice, Told, told_by
 from backend.exchange.matching.sending import Sent
 from backend.exchange.matching.targets import by_key
 from backend.exchange.report import Fault, Outcome, Report
+from backend.exchange.services.their_words import in_their_words
 
 ADDED, CHANGED, UNCHANGED, REFUSED = "ajoutée", "modifiée", "inchangée", "refusée"
 _IN_WORDS = {Outcome.ADDED: ADDED, Outcome.CHANGED: CHANGED, Outcome.UNCHANGED: UNCHANGED}
@@ -47,6 +49,11 @@ def tables_of(report: Report, sent: list[Sent], choices: Mapping[str, Choice]) -
     """Each table sent, with what the import says of its lines."""
     tables = {each.table.key: each.table for each in sent}
     told = told_by(tables, choices)
+    read = in_their_words(report)
+    said = [
+        *zip(report.faults, read.faults, strict=True),
+        *zip(report.notices, read.notices, strict=True),
+    ]
     found = []
     for each in sent:
         files = [name for name, one in told.items() if one.table.key == each.table.key] or [each.file] * bool(
@@ -54,20 +61,23 @@ def tables_of(report: Report, sent: list[Sent], choices: Mapping[str, Choice]) -
         )
         table = TableTold(each.table, files, _ignored(each, choices))
         for number, _ in each.table.rows:
-            table.outcomes[number] = _outcome(report, files, number)
+            table.outcomes[number] = _outcome(report, files, number, told)
         for number, problem in each.table.broken:
             table.outcomes[number] = REFUSED
             table.why[number].append(problem)
-        for fault in (*report.faults, *report.notices):
+        for fault, in_words in said:
             if fault.file in files and fault.line in table.outcomes:
-                table.why[fault.line].append(_sentence(fault))
+                table.why[fault.line].append(_sentence(in_words))
         found.append(table)
     return found
 
 
-def _outcome(report: Report, files: list[str], number: int) -> str:
+def _outcome(report: Report, files: list[str], number: int, told: Mapping[str, Told]) -> str:
     tallies = [report.tallies[name] for name in files if name in report.tallies]
-    if any(number in tally.refused or tally.is_refused_whole for tally in tallies):
+    if any(number in tally.refused for tally in tallies):
+        return REFUSED
+    whole = [name for name in files if name in report.tallies and report.tallies[name].is_refused_whole]
+    if any(name not in told or number in told[name].lines for name in whole):
         return REFUSED
     said = [tally.outcomes[number] for tally in tallies if number in tally.outcomes]
     return _IN_WORDS[max(said, default=Outcome.UNCHANGED)]
@@ -110,7 +120,7 @@ def _headings(table: TableTold) -> list[Heading]:
         Heading("Résultat", lambda row: table.outcomes.get(row[0], "")),
         Heading("Pourquoi, que faire", lambda row: " ".join(table.why.get(row[0], ()))),
         *(
-            Heading(title, lambda row, rank=rank: row[1][rank] if rank < len(row[1]) else "")  # type: ignore[misc]
+            Heading(title, lambda row, rank=rank: in_french(row[1][rank]) if rank < len(row[1]) else "")  # type: ignore[misc]
             for rank, title in enumerate(titles)
         ),
     ]

@@ -22,7 +22,7 @@ from pathways.rules.exits.findings import EXIT_AHEAD_DAYS
 
 _FIXED_BY_ITS_TERM = frozenset({ContractKind.CDDI, ContractKind.CTT})
 """Contracts that go past their planned end by a renewal only."""
-_FOR_SEVERAL_CLIENTS = frozenset({ContractKind.CTT, ContractKind.CDDU})
+FOR_SEVERAL_CLIENTS = frozenset({ContractKind.CTT, ContractKind.CDDU})
 """Contracts that may run on the same days, each for its own client."""
 R41_BASIS = "Code du travail, art. R5132-1-2 ; la plateforme de l’inclusion le refuse depuis le 13 mars 2025"
 
@@ -58,7 +58,7 @@ def contract_findings(contract: ContractFacts, *, book: RuleBook) -> list[Findin
 
 def _same_days(contract: ContractFacts) -> Iterator[Finding]:
     """Another contract of the same kind on the same days: two part times, or one contract recorded twice."""
-    if contract.kind in _FOR_SEVERAL_CLIENTS:
+    if contract.kind in FOR_SEVERAL_CLIENTS:
         return
     if any(each.overlaps(contract.started_on, contract.last_day) for each in contract.others):
         yield Finding(

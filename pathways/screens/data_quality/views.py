@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from backend.core.actor import Actor
 from backend.core.pages.addresses import Gesture, address_of
+from backend.exchange import services
 from backend.organisations.permissions import may_bring_data_in
 from backend.web.access import only
 from backend.web.requests import ActorRequest, number_in_query
@@ -44,6 +45,7 @@ def data_quality(request: ActorRequest) -> HttpResponse:
         "total": len(found),
         "is_cut": len(found) == MOST,
         "may_join": may_join_files(actor),
+        "left": services.left_to_mend(actor),
     }
     return render(request, "pathways/data_quality/page.html", context)
 

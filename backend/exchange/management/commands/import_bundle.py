@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.core.management.base import CommandParser
 from backend.core.actor import Actor
 from backend.core.command_line.commands import FrenchCommand
 from backend.core.errors import DomainError
+from backend.exchange.report import ANSWER
 from backend.exchange.services import import_bundle
 
 
@@ -34,6 +36,14 @@ class Command(FrenchCommand):
             "--report", metavar="FICHIER", type=Path, help="écrit le rapport csv dans ce fichier"
         )
 
+        parser.add_argument(
+            "--decide",
+            metavar="QUOI=REPONSE",
+            action="append",
+            default=[],
+            help="répond à une question du rapport, par exemple salaries.csv:12:identite=elle (ou =autre)",
+        )
+
     def run(self, **options: Any) -> int:
         """Import, summarise, report; a report that could not be written stops before anything is brought in."""
         _try_to_write(options["report"])
@@ -42,6 +52,7 @@ class Command(FrenchCommand):
             folder=options["dossier"],
             is_dry_run=options["dry_run"],
             all_or_nothing=options["all_or_nothing"],
+            decisions=_decided(options["decide"]),
             on_progress=lambda file, done, total: self.complain(f"{file} : {done}/{total}"),
         )
         for line in report.summary():
@@ -55,6 +66,20 @@ class Command(FrenchCommand):
         elif options["all_or_nothing"] and report.faults:
             self.tell("Rien n’a été enregistré, parce qu’une ligne au moins est à corriger.")
         return 1 if report.faults else 0
+
+
+def _decided(answers: Iterable[str]) -> dict[str, str]:
+    found = {}
+    for each in answers:
+        about, _, answer = each.rpartition("=")
+        if about.count(":") != 2 or not ANSWER.fullmatch(answer):
+            raise DomainError(
+                "unknown_answer",
+                f"« {each[:80]} » n’est pas une réponse. Écrivez fichier:ligne:colonne=réponse, par exemple "
+                "salaries.csv:12:identite=elle.",
+            )
+        found[about] = answer
+    return found
 
 
 def _try_to_write(report: Path | None) -> None:

@@ -19,7 +19,7 @@ from tests.factories import BeneficiaryFactory, MembershipFactory, OrganisationF
 pytestmark = pytest.mark.django_db
 BORN = date(1988, 5, 17)
 IN_THE_FILE = "même nom et même date de naissance que la ligne 2"
-FOLLOWED = "une personne déjà suivie porte ce nom et cette date de naissance"
+FOLLOWED = "une personne déjà suivie porte ce nom et cette date de naissance : est-ce elle ?"
 
 
 @pytest.fixture(autouse=True)
@@ -96,7 +96,7 @@ def test_whoever_was_welcomed_on_screen_is_recognised_in_the_structure_only(mana
         StayFactory(beneficiary=person, organisation=place)
     lines = (["1", "FICTIVE", "Solange", BORN], ["2", "Ailleurs", "Solange", BORN])
     job = checked(manager.as_actor(), people(*lines))
-    assert said(report_of(import_dir, job)) == [("2", FOLLOWED, "avis")]
+    assert said(report_of(import_dir, job)) == [("2", FOLLOWED, "refus")]
 
 
 def test_the_bundle_of_the_operator_says_it_too(tmp_path):
