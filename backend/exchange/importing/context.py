@@ -178,8 +178,8 @@ class Context:
         found = {row.external_id: row for row in rows}
         others = {told: pk for told, pk in self.joined(model).items() if told in asked and told not in found}
         if others:
-            known = model._default_manager.select_for_update(of=("self",)).in_bulk(set(others.values()))
-            found |= {told: known[pk] for told, pk in others.items() if pk in known}
+            kept = model._default_manager.select_for_update(of=("self",)).in_bulk(set(others.values()))
+            found |= {told: kept[pk] for told, pk in others.items() if pk in kept}
         mark = f"{self.prefix}{OURS}"
         numbers = {whole_number(each.removeprefix(mark)) for each in asked if each.startswith(mark)} - {None}
         if numbers and self.scope is not None:

@@ -206,8 +206,8 @@ def test_hours_alone_find_the_contract_of_their_month(team, tmp_path, titles, li
         ("Nom;Prénom;Mois;Heures", "Inventé;Karim;01/2027;90", "aucun contrat de cette personne ne couvre ce mois"),
         ("Matricule;Mois;Heures", "99;02/2026;90", "cet identifiant n’est connu nulle part"),
         ("Matricule;Mois;Heures", ";02/2026;90", "valeur obligatoire absente"),
-        ("Nom;Prénom;Mois;Heures", "Songe;Paul;03/2026;90", "est à corriger d’abord"),
-        ("Nom;Prénom;Mois;Heures", "Personne;Inconnue;03/2026;90", "est à corriger d’abord"),
+        ("Nom;Prénom;Mois;Heures", "Songe;Paul;03/2026;90", "cette personne n’a ni contrat, ni passage, ni sortie"),
+        ("Nom;Prénom;Mois;Heures", "Personne;Inconnue;03/2026;90", "cette personne n’a ni contrat, ni passage, ni sortie"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_told_is_asked_by_name(team, tmp_path, titles, line, problem):
