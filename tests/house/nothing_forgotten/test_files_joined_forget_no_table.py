@@ -63,7 +63,7 @@ def test_parents_are_declared_before_what_hangs_from_them():
         for link in tables.links_of(table):
             assert ranks[link.related_model] <= ranks[table.model], f"{table.label}.{link.name}"
         assert tables.path_to_person(table), (
-            "register the table in <domain>/reunions.py with its way to the person"
+            "register the table in <domain>/joining.py with its way to the person"
         )
 
 

@@ -147,7 +147,7 @@ def test_SEC_32_whatever_is_a_persons_goes_with_them():
         "it leads to nobody: say its own `fate` in <domain>/privacy.py"
     )
     assert {table.label for table in of_people()} == {each.label for each in joined.registered()}, (
-        "the same tables in <domain>/privacy.py and in <domain>/reunions.py"
+        "the same tables in <domain>/privacy.py and in <domain>/joining.py"
     )
 
 
