@@ -122,7 +122,8 @@ NAMES_OF_THE_LAW = {
     "pathways/enums/__init__.py": "the official names of the motives of the platform",
     "pathways/models/beneficiary.py": "what « DELD » and « DETLD » mean, in the words of the State",
     "pathways/rules/told/ahead.py": "rules that nothing applies yet: no figure of the book is theirs",
-    "pathways/exchange/people.py": "same, and the titles people give to these columns",
+    "pathways/exchange/people.py": "same",
+    "pathways/exchange/naming/titles.py": "the titles people give to these columns",
 }
 """Where a figure is part of an official name: the name changes by another code, never by another value."""
 
