@@ -252,6 +252,7 @@ def test_the_sender_learns_nothing_of_the_structure_it_wrote_to(world):
 
 
 NOT_GIVEN_BY_A_RELAY = {
+    "competences.Cv": "made to be shown to any employer; its lines come from what who opens it reads, and from nothing else",
     "pathways.AccessCopy": "a copy the person asked for, which holds what they read themselves",
     "pathways.DataRequest": "what the person asks of their data, answered by who accompanies them",
     "pathways.Retention": "until when a file is kept, decided by who answers for a structure",
