@@ -101,6 +101,7 @@ def _follow_up(client, place):
     address = reverse("web:follow_up_new", args=[place.jo.pk])
     answer = client.get(address)
     sent = _sent(answer, answer.context["form"])
+    sent.pop("next_appointment_purpose")  # an appointment has its day, and none is planned here
     return address, {**sent, "kind": "SUIVI", "mode": "TELEPHONE", "happened_at": "2026-01-05T10:00"}
 
 
