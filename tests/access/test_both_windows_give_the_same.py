@@ -54,7 +54,6 @@ OWN = "their own, for the asking: « Mon parcours » says what comes, not all th
 ON_REQUEST = {
     (Role.GROUP_HEAD, "pass"): DRAWN,
     (Role.BENEFICIARY, "pass"): DRAWN,
-    (Role.BENEFICIARY, "contact"): OWN,
     (Role.BENEFICIARY, "post-hire"): OWN,
     (Role.EMPLOYER, "employer’s contact"): "themselves, as the team knows them",
 }

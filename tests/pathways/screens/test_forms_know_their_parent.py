@@ -63,10 +63,10 @@ def test_a_second_contract_that_prolongs_nothing_does_not_begin_with_the_stay(ad
     assert not advisor.get(address).context["form"]["started_on"].value()
 
 
-def test_a_pass_is_prolonged_by_its_end_alone(advisor, chain):
+def test_a_pass_is_prolonged_from_its_page(advisor, chain):
     iae = IaePassFactory(beneficiary=chain[0].stay.beneficiary)
-    form = advisor.get(address_of(iae, Gesture.PROLONG)).context["form"]
-    assert (form["number"].value(), form["starts_on"].value()) == (iae.number, iae.starts_on)
+    page = advisor.get(address_of(iae, Gesture.PROLONG)).content.decode()
+    assert reverse("web:prolongation_new", args=[iae.pk]) in page
 
 
 def test_a_row_of_the_day_opens_the_sheet_that_settles_it(advisor, chain):
