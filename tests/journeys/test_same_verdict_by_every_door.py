@@ -185,7 +185,7 @@ def send_bundle(folder, hostile: Hostile, lines) -> list[Row]:
         if f"{name}.csv" in files:
             files[f"{name}.csv"] = [row | {"structure_id": "s1"} for row in lines[name]]
     if "salaries.csv" in files:  # the people of a workbook are others
-        files["salaries.csv"] = [row | {"nom": f"{row['nom']}-Ailleurs"} for row in lines["salaries"]]
+        files["salaries.csv"] = [row | {"nom": "Ailleurs", "prenom": "Autre"} for row in lines["salaries"]]
     if "pass.csv" in files:  # a number belongs to one person
         files["pass.csv"] = [
             row | {"numero": row["numero"].replace("99999", "88888")} for row in lines["pass"]

@@ -142,7 +142,7 @@ WRITES: dict[str, Write] = {
     "correct_visit": lambda here, n: pathways.correct_visit(**versioned(here, "medical_visit", "visit"), service=f"Service {n}"),
     "cancel_visit": lambda here, n: pathways.cancel_visit(**versioned(here, "medical_visit", "visit"), reason="DOUBLE"),
     "record_saved_days": lambda here, n: pathways.record_saved_days(
-        **of_person(here), kind="CET", days=Decimal(1 + n % 9), counted_on=here["stay"].ended_on - timedelta(days=n % 9), fate="A_PAYER"),
+        **of_person(here), kind="CET", days=Decimal(1 + n % 9), counted_on=min(today(), here["stay"].ended_on) - timedelta(days=n % 9), fate="A_PAYER"),
     "correct_saved_days": lambda here, n: pathways.correct_saved_days(**versioned(here, "saved_days", "saved"), days=Decimal(1 + n % 9)),
     "cancel_saved_days": lambda here, n: pathways.cancel_saved_days(**versioned(here, "saved_days", "saved"), reason="DOUBLE"),
     "record_training": lambda here, n: pathways.record_training(
