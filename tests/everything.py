@@ -55,6 +55,7 @@ READ_ON_SQLITE = (
     "tests/access/hostile_input/test_pages_survive_what_is_stored.py",
     "tests/backend/demo",
     "tests/backend/exchange/lines/test_every_column.py",
+    "tests/backend/exchange/readers/test_rows_enter_whole.py",
     "tests/backend/exchange/lines/test_random_edits.py",
     "tests/backend/web",
     "tests/employers/profiles",

@@ -5,6 +5,7 @@ from django import forms
 from django.urls import reverse
 
 from backend.core.actor import Role
+from backend.web.forms.meanwhile import ROW_SEEN
 from tests.access.answers import ask, last_line, nothing_kept
 from tests.access.policy import OUTSIDE, WEB
 from tests.access.routes import every_route
@@ -112,9 +113,12 @@ def why_wrongly_sent(world, name, role, relation, absent, form):
     page = WEB[name]
     opens, writes = page.opens_for(role, relation), page.writes_for(role, relation)
     with nothing_kept():
-        if opens and writes and name in READY:
+        is_prepared = opens and writes and name in READY
+        if is_prepared:
             READY[name](world, relation)
         before, body = last_line(), body_of(world, name, role, relation, form)
+        if is_prepared:  # the row is no longer as the form was opened on it
+            body.pop(ROW_SEEN, None)
         found = ask(world.clients[role], "POST", address_of(world, name, relation, role), data=body)
         line = last_line() > before
     if not opens:
