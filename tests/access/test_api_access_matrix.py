@@ -99,13 +99,17 @@ def test_SEC_03_a_verb_is_written_by_whom_the_policy_says(world, verb):
     write, wrong = API_WRITES[verb], {}
     for role in ROLES:
         absent = send(world, verb, role, "absent")
-        found = {*REACH[write.about].get(role, ()), *write.reach[role]} if write.about else ()
-        for relation in worth_asking(found):
+        for relation in asked_of(write, role):
             may = relation in write.reach[role] or (not write.about and bool(write.reach[role]))
             found = send(world, verb, role, relation, is_ready=may)
             if problem := why_wrongly_written(verb, role, relation, may, found, absent):
                 wrong[role.value, relation] = problem
     assert wrong == {}
+
+
+def asked_of(write, role):
+    """The relations of the object that a verb is tried with; a verb about none is tried once."""
+    return worth_asking({*REACH[write.about].get(role, ()), *write.reach[role]} if write.about else ())
 
 
 def send(world, verb, role, relation, *, is_ready=False):

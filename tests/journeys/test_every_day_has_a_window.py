@@ -17,7 +17,7 @@ from django.db import models, transaction
 
 from backend.core.errors import DomainError
 from backend.organisations.models import Convention, Organisation
-from competences.models import Bloc, Certification, Licence, VaeProject, VaeStep
+from competences.models import Bloc, Certification, Cv, Licence, VaeProject, VaeStep
 from employers.models import Employer, Establishment, WorkTask
 from pathways.models import (
     Beneficiary,
@@ -59,6 +59,7 @@ OPEN_HANDED = {
     "correct_visit": MedicalVisit,
     "correct_saved_days": SavedDays,
     "correct_licence": Licence,
+    "keep_cv": Cv,
     "add_task": WorkTask,
     "change_task": WorkTask,
     "plan_vae": VaeProject,
