@@ -51,7 +51,7 @@ class CvForm(CalmForm):
         required=False,
         max_length=Cv._meta.get_field("presentation").max_length,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Deux ou trois phrases, dans les mots de la personne. Rien de sa santé, de sa famille ni de sa situation.",
+        help_text="Deux ou trois phrases, avec les mots de qui se présente. Rien de la santé, de la famille ni de la situation.",
     )
     shows_phone = forms.BooleanField(label="Montrer le téléphone", required=False)
     shows_email = forms.BooleanField(label="Montrer l’adresse électronique", required=False)

@@ -48,9 +48,10 @@ def cv_edit(request: ActorRequest, pk: int) -> HttpResponse:
         keep_cv(actor=request.actor, beneficiary=made.person, **values)
         return back
 
+    chooses = "Vous choisissez" if request.actor.beneficiary_id == pk else f"{made.person} choisit"
     page = FormPage(
         title="Ce qui apparaît sur le CV",
-        line=f"{made.person} choisit ; ce qui n’est pas coché n’est montré à personne.",
+        line=f"{chooses} ; ce qui n’est pas coché n’est montré à personne.",
         back=back,
         done="Le choix est gardé : relisez la page, puis prenez le fichier.",
         version_now=lambda: cv_of(request.actor, made.person).version,

@@ -130,7 +130,9 @@ def test_three_presses_from_the_page_of_the_person_to_the_paper(manager, person,
 
 def test_the_form_shows_what_is_proposed_and_keeps_what_is_ticked(oneself, person, held, titles):
     client, address = client_of(oneself), reverse("web:cv_edit", args=[person.pk])
-    form = client.get(address).context["form"]
+    opened = client.get(address)
+    assert "Vous choisissez" in opened.content.decode()
+    form = opened.context["form"]
     assert form.initial["title"] == "Jardinière"
     assert f"s{held.pk}" not in form.initial["skills"]
     sent = {
