@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.utils import timezone
 
 from backend.core.actor import Actor
 from backend.core.errors import Conflict, OutOfReach
@@ -119,6 +120,12 @@ def _conflict() -> Conflict:
         "Quelqu’un a modifié cet élément depuis que vous l’avez ouvert. Votre saisie est conservée : "
         "relisez la version enregistrée, puis enregistrez à nouveau.",
     )
+
+
+def take_back(row: M, reason: str) -> M:
+    """Take back a row written by mistake, with its reason: it stays readable, and counts no more."""
+    row.cancelled_at, row.cancel_reason = timezone.now(), reason.strip()  # type: ignore[attr-defined]
+    return save(row)
 
 
 def save(row: M) -> M:

@@ -87,8 +87,7 @@ def correct_licence(
 def cancel_licence(*, actor: Actor, licence: Licence, version: int, reason: str) -> Licence:
     """Take back a habilitation typed by mistake: it counts no more and stays readable, with the reason."""
     licence = _locked(actor, licence, version)
-    licence.cancelled_at, licence.cancel_reason = timezone.now(), reason.strip()
-    steps.save(licence)
+    steps.take_back(licence, reason)
     trail.record(actor, "licence.cancelled", licence)
     return licence
 

@@ -128,7 +128,7 @@ def correct_vae_step(
     old = _standing(project, step)
     raise_refusals(reason_findings(reason))
     before = file_facts(project)
-    _cancel(old, reason)
+    steps.take_back(old, reason)
     new = VaeStep(
         project=project, kind=kind, on=on, author_id=actor.user_id, replaces=old, **asdict(StepSaid(**said))
     )
@@ -149,7 +149,7 @@ def cancel_vae_step(
     raise_refusals(reason_findings(reason))
     facts, book = file_facts(project), read_book()
     raise_refusals(removal_findings(facts, step_facts(old), today=timezone.localdate(), book=book))
-    _cancel(old, reason)
+    steps.take_back(old, reason)
     _settle(project, book)
     trail.record(actor, "vae.cancelled", project, kind=str(old.kind))
     return project
@@ -207,8 +207,3 @@ def _findings(project: VaeProject, file: FileFacts, step: VaeStep, book: RuleBoo
 def _settle(project: VaeProject, book: RuleBook) -> None:
     settle(project, project.steps.all(), today=timezone.localdate(), book=book)
     steps.save(project)
-
-
-def _cancel(step: VaeStep, reason: str) -> None:
-    step.cancelled_at, step.cancel_reason = timezone.now(), reason.strip()
-    steps.save(step)

@@ -175,8 +175,7 @@ def cancel_immersion(*, actor: Actor, immersion: Immersion, version: int, reason
             "immersion_is_renewed",
             "Cette convention a été renouvelée : annulez d’abord son renouvellement.",
         )
-    immersion.cancelled_at, immersion.cancel_reason = timezone.now(), reason
-    steps.save(immersion)
+    steps.take_back(immersion, reason)
     trail.record(actor, "immersion.cancelled", immersion, reason=str(reason))
     return immersion
 

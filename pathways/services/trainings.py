@@ -119,8 +119,7 @@ def cancel_training(*, actor: Actor, training: Training, version: int, reason: s
     """Take back a training written by mistake: it stays readable here without its files, and counts no more."""
     training = _locked(actor, training, version)
     forget_files(training)
-    training.cancelled_at, training.cancel_reason = timezone.now(), reason
-    steps.save(training)
+    steps.take_back(training, reason)
     trail.record(actor, "training.cancelled", training, reason=str(reason))
     return training
 

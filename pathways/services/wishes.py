@@ -79,8 +79,7 @@ def correct_wish(*, actor: Actor, wish: HoursWish, version: int, **changes: Any)
 def cancel_wish(*, actor: Actor, wish: HoursWish, version: int, reason: str) -> HoursWish:
     """Take back a wish written by mistake: it stays readable in the API, and counts no more."""
     wish = _locked(actor, wish, version)
-    wish.cancelled_at, wish.cancel_reason = timezone.now(), reason
-    steps.save(wish)
+    steps.take_back(wish, reason)
     trail.record(actor, "hours_wish.cancelled", wish, reason=str(reason))
     return wish
 

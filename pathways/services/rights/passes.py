@@ -217,8 +217,7 @@ def reopen_pass(*, actor: Actor, iae_pass: IaePass) -> IaePass:
 def cancel(row: Recorded, reason: str) -> None:
     """Cancel a row with its reason; it stays readable and counts no more."""
     raise_refusals(cancel_findings(reason))
-    row.cancelled_at, row.cancel_reason = timezone.now(), reason.strip()
-    steps.save(row)
+    steps.take_back(row, reason)
 
 
 def _suspend(row: PassSuspension, facts: PassFacts, place: Stay) -> list[Finding]:

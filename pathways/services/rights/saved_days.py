@@ -63,8 +63,7 @@ def correct_saved_days(*, actor: Actor, saved: SavedDays, version: int, **change
 def cancel_saved_days(*, actor: Actor, saved: SavedDays, version: int, reason: str) -> SavedDays:
     """Take back a count written by mistake: it stays readable in the API, and counts no more."""
     saved = _locked(actor, saved, version)
-    saved.cancelled_at, saved.cancel_reason = timezone.now(), reason
-    steps.save(saved)
+    steps.take_back(saved, reason)
     trail.record(actor, "saved_days.cancelled", saved, reason=str(reason))
     return saved
 

@@ -79,8 +79,7 @@ def correct_visit(*, actor: Actor, visit: MedicalVisit, version: int, **changes:
 def cancel_visit(*, actor: Actor, visit: MedicalVisit, version: int, reason: str) -> MedicalVisit:
     """Take back a visit written by mistake: it stays readable in the API, and counts no more."""
     visit = _locked(actor, visit, version)
-    visit.cancelled_at, visit.cancel_reason = timezone.now(), reason
-    steps.save(visit)
+    steps.take_back(visit, reason)
     trail.record(actor, "medical_visit.cancelled", visit, reason=str(reason))
     return visit
 
