@@ -11,12 +11,15 @@ from datetime import date
 from typing import Any, TypeVar
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from backend.core.actor import ADVISING, FOLLOWS_OWN_PEOPLE, Actor, Role
+from backend.core.pages.once import once_per_page
+from backend.core.tables.among import among
 from backend.organisations.models import Membership
 from pathways import doors
+from pathways.rules.answering import Hands, OpenDoor, Seat
 
 Rows = TypeVar("Rows", bound="models.QuerySet[Any]")
 
@@ -24,45 +27,47 @@ Rows = TypeVar("Rows", bound="models.QuerySet[Any]")
 def answered_by(
     actor: Actor, rows: Rows, *, named: str, person: str, structure: str = "", on: date | None = None
 ) -> Rows:
-    """Among rows of people the actor accompanies, those that are theirs to answer; no query is added.
+    """Among rows of people the actor accompanies, those that are theirs to answer.
 
     `named` and `person` lead from a row to the user it names and to its person; `structure` to where it was written,
-    when a manager answers for what their own structure wrote and not for the rest of the group.
+    when a manager answers for what their own structure wrote and not for the rest of the group. Who stands behind the
+    doors is asked once for a page, in two questions.
     """
     day = on or timezone.localdate()
     match actor.role:
         case Role.ADVISOR:
-            fallen = ~_can_still_answer(named, person, day) & _falls_to(actor, person, day)
+            people = _hands(actor, day).fall_to(actor.user_id, actor.organisation_ids)
+            fallen = Q(**{f"{person}__in": among(people)}) & _left(actor, named, person, day, people)
             return rows.filter(Q(**{named: actor.user_id}) | fallen)
         case Role.MANAGER if structure:
             own = Q(**{f"{structure}__in": actor.organisation_ids})
-            return rows.filter(own | ~_can_still_answer(named, person, day))
+            return rows.filter(own | _left(actor, named, person, day))
         case _:
             return rows
 
 
-def _can_still_answer(named: str, person: str, day: date) -> Exists:
-    """Whether the colleague a row names still has a seat behind an open door of the person."""
-    behind = doors.open_stays(day).filter(beneficiary_id=OuterRef(person))
-    seats = _seats().filter(organisation_id=OuterRef("organisation_id"), user_id=OuterRef(OuterRef(named)))
-    follows = (
-        Q(advisor_id=OuterRef(named)) | Q(advisor__isnull=True) | Q(organisation__is_caseload_shared=True)
+def _left(actor: Actor, named: str, person: str, day: date, people: frozenset[int] | None = None) -> Q:
+    """Rows whose named colleague has no seat any more behind an open door of the person."""
+    left = Q()
+    for opened, users in _hands(actor, day).by_people().items():
+        theirs = opened if people is None else opened & people
+        if theirs:
+            left &= ~Q(**{f"{named}__in": users, f"{person}__in": among(theirs)})
+    return left
+
+
+@once_per_page
+def _hands(actor: Actor, day: date) -> Hands:
+    """Who stands that day behind the doors of the people the actor accompanies."""
+    opened = doors.open_stays(day).filter(beneficiary_id__in=doors.accompanied(actor, on=day))
+    found = [
+        OpenDoor(*door)
+        for door in opened.values_list(
+            "beneficiary_id", "organisation_id", "advisor_id", "organisation__is_caseload_shared"
+        )
+    ]
+    seats = Membership.objects.live(timezone.now()).filter(
+        role__in=ADVISING, organisation_id__in={door.organisation for door in found}
     )
-    of_their_own, of_all = (
-        seats.filter(role__in=FOLLOWS_OWN_PEOPLE),
-        seats.exclude(role__in=FOLLOWS_OWN_PEOPLE),
-    )
-    return Exists(behind.filter(Exists(of_all) | Exists(of_their_own) & follows))
-
-
-def _falls_to(actor: Actor, person: str, day: date) -> Q:
-    """Whether the actor is the advisor of a stay whose door is open, or nobody with a seat there is."""
-    behind = doors.open_stays(day).filter(beneficiary_id=OuterRef(person))
-    mine = behind.filter(advisor_id=actor.user_id, organisation_id__in=actor.organisation_ids)
-    seats = _seats().filter(organisation_id=OuterRef("organisation_id"), user_id=OuterRef("advisor_id"))
-    return Q(Exists(mine)) | ~Q(Exists(behind.filter(Exists(seats))))
-
-
-def _seats() -> models.QuerySet[Membership]:
-    """Seats from which somebody accompanies people today."""
-    return Membership.objects.live(timezone.now()).filter(role__in=ADVISING).order_by()
+    held = seats.order_by().values_list("organisation_id", "user_id", "role")
+    return Hands(found, [Seat(place, user, role in FOLLOWS_OWN_PEOPLE) for place, user, role in held])
