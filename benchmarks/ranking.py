@@ -1,4 +1,4 @@
-"""One requirement of ten competences before everyone: the index, the plain panel, and a sparse TF-IDF cosine.
+"""One requirement of ten competences before everyone: the index, the plain formula, and a sparse TF-IDF cosine.
 
     python benchmarks/ranking.py [--rome DIR] [--people 150000] [--requirements 40]
 
@@ -31,7 +31,7 @@ from employers.matching.formula import UNSTATED_LEVEL  # noqa: E402
 from employers.matching.index.file import keep, mapped  # noqa: E402
 from employers.matching.index.people import PeopleIndex  # noqa: E402
 from employers.matching.index.ranking import leading, leading_panel  # noqa: E402
-from employers.matching.ranking import rank, rank_panel  # noqa: E402
+from employers.matching.ranking import rank, rank_candidates  # noqa: E402
 from employers.matching.referential import CompetenceFact, OccupationFact, Referential  # noqa: E402
 from employers.matching.vocabulary import (  # noqa: E402
     HeldCompetence,
@@ -186,7 +186,7 @@ def rank_index(
 ) -> list[Match]:
     """As pages do: whom the index names, then the plain formula with its reasons and trades."""
     first = leading_panel(requirement, index, referential, **within)
-    return rank_panel([requirement], first, top=within.get("top"))[0].matches()
+    return rank_candidates([requirement], first, top=within.get("top"))[0].matches()
 
 
 def profiles(index: PeopleIndex, rows: np.ndarray, referential: Referential) -> list[Profile]:

@@ -20,7 +20,7 @@ from backend.accounts.allauth_seams import (
 )
 from backend.accounts.models import User
 from backend.core.actor import Actor
-from backend.core.pages.doors import SessionGap
+from backend.core.pages.keepers import SessionGap
 
 _SPENT = "last_counter"
 

@@ -10,7 +10,7 @@ from django.urls import path, re_path
 
 from backend.accounts.views import activate_totp, deactivate_totp
 from backend.accounts.views import refusals_are_422 as said
-from backend.core.pages.doors import before_second_factor, public, without_seat, writes_on_get
+from backend.core.pages.keepers import before_second_factor, public, without_seat, writes_on_get
 
 urlpatterns = [
     path("connexion/", public(said(account.login)), name="account_login"),

@@ -17,7 +17,7 @@ from backend.accounts import second_factor
 from backend.audit import trail
 from backend.core.actor import Actor
 from backend.core.middleware import SAFE_METHODS
-from backend.core.pages.doors import SessionGap, kept_at_the_door, public
+from backend.core.pages.keepers import SessionGap, kept_at_the_door, public
 from backend.organisations import seats
 
 __all__ = ["SEAT_SESSION_KEY", "ActorMiddleware", "choose_seat", "public", "record_sign_in"]

@@ -11,7 +11,7 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """The alerts of every house stand on Ma journée; forms that arrive at a closed door are kept."""
-        from backend.core.pages.doors import keeps_what_was_sent
+        from backend.core.pages.keepers import keeps_what_was_sent
         from backend.core.privacy import tables
         from backend.web import (
             panels,  # noqa: F401 (panels register themselves when read)

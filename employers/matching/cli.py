@@ -11,10 +11,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TextIO
 
+from employers.matching.candidates import Candidates
 from employers.matching.errors import InputRefused
 from employers.matching.guard import shown
-from employers.matching.panel import Panel
-from employers.matching.ranking import rank_panel
+from employers.matching.ranking import rank_candidates
 from employers.matching.reading import read_profiles, read_requirements
 from employers.matching.referential import Referential
 from employers.matching.vocabulary import Requirement
@@ -46,14 +46,16 @@ def run(
     try:
         check_options(top=top, trade_weight=trade_weight)
         requirements = read_requirements(requirements_path)
-        panel = Panel.build(read_profiles(profiles_path), referential)
-        _report_unknown(requirements, panel, stderr)
-        lines = _lines(requirements, panel, top=top, trade_weight=trade_weight, with_reasons=with_reasons)
+        candidates = Candidates.build(read_profiles(profiles_path), referential)
+        _report_unknown(requirements, candidates, stderr)
+        lines = _lines(
+            requirements, candidates, top=top, trade_weight=trade_weight, with_reasons=with_reasons
+        )
         _deliver(lines, output, stdout)
     except InputRefused as refusal:
         stderr.write(f"{refusal.message}\n")
         return REFUSED
-    stderr.write(f"Besoins traités : {len(requirements)}. Profils classés : {len(panel.ids)}.\n")
+    stderr.write(f"Besoins traités : {len(requirements)}. Profils classés : {len(candidates.ids)}.\n")
     return DONE
 
 
@@ -67,22 +69,24 @@ def check_options(*, top: int | None, trade_weight: float) -> None:
 
 def _lines(
     requirements: Sequence[Requirement],
-    panel: Panel,
+    candidates: Candidates,
     *,
     top: int | None,
     trade_weight: float,
     with_reasons: bool,
 ) -> Iterator[bytes]:
-    writer = RankingWriter(panel, with_reasons=with_reasons)
+    writer = RankingWriter(candidates, with_reasons=with_reasons)
     with ThreadPoolExecutor(WRITERS_AT_ONCE) as hands:
         for start in range(0, len(requirements), REQUIREMENTS_AT_ONCE):
             some = requirements[start : start + REQUIREMENTS_AT_ONCE]
-            yield from hands.map(writer.line, rank_panel(some, panel, trade_weight=trade_weight, top=top))
+            yield from hands.map(
+                writer.line, rank_candidates(some, candidates, trade_weight=trade_weight, top=top)
+            )
 
 
-def _report_unknown(requirements: Iterable[Requirement], panel: Panel, stderr: TextIO) -> None:
+def _report_unknown(requirements: Iterable[Requirement], candidates: Candidates, stderr: TextIO) -> None:
     """Name each required code the referential does not have; sum up those of the profiles."""
-    known = panel.referential.index
+    known = candidates.referential.index
     asked = Counter(
         competence.code
         for requirement in requirements
@@ -94,9 +98,9 @@ def _report_unknown(requirements: Iterable[Requirement], panel: Panel, stderr: T
             f"Code de compétence inconnu du référentiel : « {shown(code)} » ({times} fois demandé). "
             "Il compte comme une exigence que personne ne détient. Vérifiez le code ou la version du référentiel.\n"
         )
-    if panel.unknown_codes:
-        named = ", ".join(shown(code) for code in sorted(panel.unknown_codes)[:CODES_NAMED])
-        others = len(panel.unknown_codes) - CODES_NAMED
+    if candidates.unknown_codes:
+        named = ", ".join(shown(code) for code in sorted(candidates.unknown_codes)[:CODES_NAMED])
+        others = len(candidates.unknown_codes) - CODES_NAMED
         more = f" et {others} autres" if others > 0 else ""
         stderr.write(f"Codes inconnus du référentiel dans les profils, laissés de côté : {named}{more}.\n")
 

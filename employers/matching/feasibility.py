@@ -8,8 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Self
 
+from employers.matching.candidates import tie_key
 from employers.matching.guard import refuse_unlisted
-from employers.matching.panel import tie_key
 from employers.matching.vocabulary import Match
 
 WANTED_HOURS_TOLERANCE = 2.0  # hours a week around what the person said, both bounds included

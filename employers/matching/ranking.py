@@ -1,4 +1,4 @@
-"""From one requirement and a panel of people to ranks, scores and reasons."""
+"""From one requirement and the people who may be ranked to ranks, scores and reasons."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from employers.matching.candidates import Candidates
 from employers.matching.errors import InputRefused
 from employers.matching.formula import (
     CREDITS_IN_PARTS,
@@ -18,7 +19,6 @@ from employers.matching.formula import (
     rounded,
     whole_weights,
 )
-from employers.matching.panel import Panel
 from employers.matching.referential import NO_GROUP, Referential
 from employers.matching.vectors import Columns, Floats, Ints, SparseTable
 from employers.matching.vocabulary import Match, Profile, Reason, RequiredCompetence, Requirement
@@ -31,12 +31,12 @@ VIA_STEP = 8  # a reason packs (via + 1) × 8 + outcome: one whole number per pe
 class Ranking:
     """Everyone's place before one requirement.
 
-    `order` lists positions in the panel, best first; the other arrays follow the panel. `tied_not_shown` counts
+    `order` lists positions among the candidates, best first; the other arrays follow theirs. `tied_not_shown` counts
     the people cut off by `top` though they tie with the last one shown.
     """
 
     requirement: Requirement
-    panel: Panel
+    candidates: Candidates
     order: Ints
     ranks: Ints
     scores: Floats
@@ -53,7 +53,7 @@ class Ranking:
     def _match(self, position: int, with_reasons: bool) -> Match:
         packed = [int(reasons[position]) for reasons in self.packed_reasons] if with_reasons else []
         return Match(
-            profile=self.panel.ids[position],
+            profile=self.candidates.ids[position],
             rank=int(self.ranks[position]),
             score=float(self.scores[position]),
             base=float(self.bases[position]),
@@ -66,7 +66,7 @@ class Ranking:
         found = self._told.get((place, packed))
         if found is None:
             code = self.requirement.competences[place].code
-            found = self._told[place, packed] = unpack_reason(code, packed, self.panel.referential)
+            found = self._told[place, packed] = unpack_reason(code, packed, self.candidates.referential)
         return found
 
 
@@ -79,28 +79,32 @@ def rank(
     top: int | None = None,
 ) -> list[Match]:
     """People in the order of what they can do for this requirement, with reasons; equal scores share a rank."""
-    panel = Panel.build(profiles, referential)
-    return rank_panel([requirement], panel, trade_weight=trade_weight, top=top)[0].matches()
+    candidates = Candidates.build(profiles, referential)
+    return rank_candidates([requirement], candidates, trade_weight=trade_weight, top=top)[0].matches()
 
 
-def rank_panel(
-    requirements: Sequence[Requirement], panel: Panel, *, trade_weight: float = 0.0, top: int | None = None
+def rank_candidates(
+    requirements: Sequence[Requirement],
+    candidates: Candidates,
+    *,
+    trade_weight: float = 0.0,
+    top: int | None = None,
 ) -> list[Ranking]:
     """One ranking per requirement over the same people: the way to rank many, a few hundred at a time."""
-    trades = trade_terms(requirements, panel)
+    trades = trade_terms(requirements, candidates)
     return [
-        _rank_one(requirement, panel, trade, trade_weight=trade_weight, top=top)
+        _rank_one(requirement, candidates, trade, trade_weight=trade_weight, top=top)
         for requirement, trade in zip(requirements, trades, strict=True)
     ]
 
 
 def _rank_one(
-    requirement: Requirement, panel: Panel, trade: Floats, *, trade_weight: float, top: int | None
+    requirement: Requirement, candidates: Candidates, trade: Floats, *, trade_weight: float, top: int | None
 ) -> Ranking:
-    weights = requirement_weights(requirement, panel.referential)
-    packed = tuple(_packed_reasons(asked, panel) for asked in requirement.competences)
+    weights = requirement_weights(requirement, candidates.referential)
+    packed = tuple(_packed_reasons(asked, candidates) for asked in requirement.competences)
     wholes = whole_weights(weights)
-    parts = np.zeros(len(panel.ids), dtype=np.int64)
+    parts = np.zeros(len(candidates.ids), dtype=np.int64)
     for weight, reasons in zip(wholes, packed, strict=True):
         parts += weight * CREDITS_IN_PARTS[reasons % VIA_STEP]
     bases = base_of(parts, wholes)
@@ -110,7 +114,7 @@ def _rank_one(
     shown = order[:top]
     return Ranking(
         requirement=requirement,
-        panel=panel,
+        candidates=candidates,
         order=shown,
         ranks=ranks,
         scores=scores,
@@ -142,40 +146,45 @@ def fiche_shares(requirement: Requirement, referential: Referential) -> tuple[In
     return cited, shares[cited] / sum(weights)
 
 
-def trade_terms(requirements: Sequence[Requirement], panel: Panel) -> Floats:
+def trade_terms(requirements: Sequence[Requirement], candidates: Candidates) -> Floats:
     """Trade term, requirements × people: how far each person knows the trades the work belongs to (0 to 1).
 
     Sums run one by one in fiche order, never through a threaded library: the same bytes on any number of cores.
     """
-    near = [fiche_shares(requirement, panel.referential) for requirement in requirements]
-    if len(near) == 1 and len(panel.ids) <= PEOPLE_PER_BLOCK:
+    near = [fiche_shares(requirement, candidates.referential) for requirement in requirements]
+    if len(near) == 1 and len(candidates.ids) <= PEOPLE_PER_BLOCK:
         ((cited, shares),) = near
         return np.asarray(
-            np.minimum(SparseTable(nearness(shares)[None, :]) @ panel.trade_known_of(cited), 1.0)
+            np.minimum(SparseTable(nearness(shares)[None, :]) @ candidates.trade_known_of(cited), 1.0)
         )
     fiches = np.concatenate([cited for cited, _ in near]) if near else np.zeros(0, dtype=np.int64)
     weights = np.concatenate([nearness(shares) for _, shares in near]) if near else np.zeros(0)
     starts = np.cumsum([0, *(len(cited) for cited, _ in near)])
-    shape = (len(requirements), len(panel.referential.occupation_codes))
+    shape = (len(requirements), len(candidates.referential.occupation_codes))
     belonging = SparseTable((weights, fiches, starts), shape=shape)
-    trades = np.empty((len(requirements), len(panel.ids)))
-    for start in range(0, len(panel.ids), PEOPLE_PER_BLOCK):
+    trades = np.empty((len(requirements), len(candidates.ids)))
+    for start in range(0, len(candidates.ids), PEOPLE_PER_BLOCK):
         block = slice(start, start + PEOPLE_PER_BLOCK)
-        trades[:, block] = belonging @ panel.trade_known(block)
+        trades[:, block] = belonging @ candidates.trade_known(block)
     return np.minimum(trades, 1.0)
 
 
-def _packed_reasons(asked: RequiredCompetence, panel: Panel) -> Ints:
+def _packed_reasons(asked: RequiredCompetence, candidates: Candidates) -> Ints:
     """Best outcome of everyone before one required competence; a code nobody knows is missing for all."""
-    packed = np.zeros(len(panel.ids), dtype=np.int64)
-    competence = panel.referential.index.get(asked.code)
+    packed = np.zeros(len(candidates.ids), dtype=np.int64)
+    competence = candidates.referential.index.get(asked.code)
     if competence is None:
         return packed
     _mark_near(
-        packed, panel.near_objective, int(panel.referential.objective_of[competence]), Outcome.SAME_OBJECTIVE
+        packed,
+        candidates.near_objective,
+        int(candidates.referential.objective_of[competence]),
+        Outcome.SAME_OBJECTIVE,
     )
-    _mark_near(packed, panel.near_macro, int(panel.referential.macro_of[competence]), Outcome.SAME_MACRO)
-    people, levels = panel.held.column(competence)
+    _mark_near(
+        packed, candidates.near_macro, int(candidates.referential.macro_of[competence]), Outcome.SAME_MACRO
+    )
+    people, levels = candidates.held.column(competence)
     outcomes = outcomes_by_level(asked.level)[levels]
     too_far = (outcomes == Outcome.TWO_LEVELS_SHORT) | (outcomes == Outcome.THREE_LEVELS_SHORT)
     packed[people] = outcomes + np.where(too_far, (competence + 1) * VIA_STEP, 0)

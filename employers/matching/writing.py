@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from employers.matching.candidates import Candidates
 from employers.matching.formula import DECIMALS, STANDINGS, Outcome
-from employers.matching.panel import Panel
 from employers.matching.ranking import VIA_STEP, Ranking
 from employers.matching.referential import Referential
 from employers.matching.vectors import Floats, Ints
@@ -22,18 +22,18 @@ DIGITS = 3  # figures written at once
 
 
 class RankingWriter:
-    """Turns the rankings of one panel into lines of JSON.
+    """Turns the rankings of the same candidates into lines of JSON.
 
     A line is a table of small texts, one row per person and one column per piece of the sentence: pieces that
     come back (the opening of a person, the end of a reason) are made once, copied in bulk, and the table is read
     from left to right. Nothing changes after construction: several threads may write lines at once.
     """
 
-    def __init__(self, panel: Panel, *, with_reasons: bool) -> None:
+    def __init__(self, candidates: Candidates, *, with_reasons: bool) -> None:
         self.with_reasons = with_reasons
-        self.openings = _texts(f',{{"profile":{json.dumps(profile)},"rank":' for profile in panel.ids)
-        self.rank_texts = _texts(str(rank) for rank in range(len(panel.ids) + 1))
-        self.reason_ends = _reason_ends(panel.referential) if with_reasons else _texts([])
+        self.openings = _texts(f',{{"profile":{json.dumps(profile)},"rank":' for profile in candidates.ids)
+        self.rank_texts = _texts(str(rank) for rank in range(len(candidates.ids) + 1))
+        self.reason_ends = _reason_ends(candidates.referential) if with_reasons else _texts([])
         self.digits = _texts(f"{number:0{DIGITS}d}" for number in range(10**DIGITS))
 
     def line(self, ranking: Ranking) -> bytes:

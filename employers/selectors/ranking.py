@@ -25,8 +25,8 @@ from pathways.models import Beneficiary
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from employers.matching.candidates import Candidates
     from employers.matching.feasibility import Finding
-    from employers.matching.panel import Panel
     from employers.matching.referential import Referential
 
 
@@ -144,28 +144,28 @@ def _matches(
     requirement: Requirement, people: frozenset[int], referential: Referential, top: int | None
 ) -> list[tuple[Match, list[str]]]:
     """The first of these people, each with the codes of what they hold."""
-    from employers.matching.ranking import rank_panel
+    from employers.matching.ranking import rank_candidates
 
     if not people:
         return []
     first = _who_may_be_first(requirement, people, referential, top)
-    matches = rank_panel([requirement], first, top=top)[0].matches()
+    matches = rank_candidates([requirement], first, top=top)[0].matches()
     place = {person: position for position, person in enumerate(first.ids)}
     return [(match, first.codes_of(place[match.profile])) for match in matches if match.score > 0]
 
 
 def _who_may_be_first(
     requirement: Requirement, people: frozenset[int], referential: Referential, top: int | None
-) -> Panel:
+) -> Candidates:
     """Everyone among whom the first are: those the index names, and whoever changed since; all without an index."""
     from numpy import array, int64
 
+    from employers.matching.candidates import Candidates
     from employers.matching.index.ranking import leading_panel
-    from employers.matching.panel import Panel
 
     current = current_index(referential) if people else None
     if current is None:
-        return Panel.build(profiles_of(people), referential)
+        return Candidates.build(profiles_of(people), referential)
     recent = people & current.changed
     rows = current.index.rows_of(array(sorted(people - recent), dtype=int64))
     return leading_panel(

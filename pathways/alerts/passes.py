@@ -15,8 +15,8 @@ from backend.core.values.dates import days_in_words, french_date
 from backend.organisations.enums import SIAE_KINDS
 from pathways.alerts.parts import alert_about
 from pathways.models import IaePass, PassSuspension
-from pathways.rules import iae_pass
 from pathways.rules.exits.motives import JOB_MOTIVES
+from pathways.rules.passes import length
 from pathways.selectors.following.presence import present
 from pathways.selectors.rule_book import read_book
 
@@ -37,7 +37,7 @@ def passes_ending(actor: Actor, today: date, people: People = None) -> Iterator[
     )
     book = read_book()
     for iae in ending.select_related("beneficiary"):
-        left = iae_pass.days_left(iae.ends_on, today)
+        left = length.days_left(iae.ends_on, today)
         when = (
             f"fin le {french_date(iae.ends_on)}, dans {days_in_words(left)}"
             if left > 0
@@ -49,7 +49,7 @@ def passes_ending(actor: Actor, today: date, people: People = None) -> Iterator[
             iae.beneficiary,
             f"pass_ending:{iae.pk}",
             "PASS IAE terminé" if left < 0 else "PASS IAE qui se termine",
-            f"PASS IAE : {when}. {iae_pass.prolongation_in_words(iae.ends_on, today, book=book)}",
+            f"PASS IAE : {when}. {length.prolongation_in_words(iae.ends_on, today, book=book)}",
             due_on=iae.ends_on,
             action="Noter la prolongation",
             target=iae,

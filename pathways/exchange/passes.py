@@ -27,8 +27,8 @@ from pathways.exchange.rights import rights_of
 from pathways.models import Beneficiary, IaePass
 from pathways.rules.contracts.durations import Period
 from pathways.rules.dated.book import RuleBook
-from pathways.rules.iae_pass import OtherPass, day_findings, number_findings, pass_end, pass_findings
 from pathways.rules.passes.facts import PassFacts
+from pathways.rules.passes.length import OtherPass, day_findings, number_findings, pass_end, pass_findings
 from pathways.selectors.facts.rights import agreed_days, passes_with_changes
 from pathways.selectors.people import births
 from pathways.selectors.rule_book import read_book

@@ -10,7 +10,7 @@ from backend.organisations.models import Organisation
 from pathways.enums import AppointmentStatus
 from pathways.models.beneficiary import Beneficiary
 from pathways.models.interview import Interview
-from pathways.querysets import FollowUpQuerySet
+from pathways.querysets.thread import FollowUpQuerySet
 
 
 class Appointment(models.Model):

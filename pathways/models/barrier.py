@@ -8,7 +8,7 @@ from backend.organisations.models import Organisation
 from pathways.enums import BarrierImpact, BarrierTheme
 from pathways.models.beneficiary import Beneficiary
 from pathways.models.interview import Interview
-from pathways.querysets import BarrierQuerySet
+from pathways.querysets.thread import BarrierQuerySet
 
 
 class BarrierReading(models.Model):

@@ -13,7 +13,7 @@ from backend.core.actor import Actor, Role
 from backend.core.values.identifiers import validate_insee_code, validate_postcode
 from backend.core.values.text import normalise
 from pathways.enums import EducationLevel, Sex
-from pathways.querysets import AccessQuerySet, BeneficiaryQuerySet, EntryProfileQuerySet
+from pathways.querysets.thread import AccessQuerySet, BeneficiaryQuerySet, EntryProfileQuerySet
 
 
 class Beneficiary(models.Model):

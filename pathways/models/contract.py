@@ -12,7 +12,7 @@ from backend.core.values.dates import french_date
 from backend.core.values.identifiers import validate_rome_code
 from pathways.enums import ClientKind, ContractKind
 from pathways.models.stay import Stay
-from pathways.querysets import ContractQuerySet, MonthlyHoursQuerySet
+from pathways.querysets.thread import ContractQuerySet, MonthlyHoursQuerySet
 
 
 class Contract(models.Model):

@@ -9,7 +9,7 @@ from django.core.validators import MaxValueValidator
 from django.db import models
 
 from pathways.models.stay import Stay
-from pathways.querysets import ExitQuerySet
+from pathways.querysets.thread import ExitQuerySet
 from pathways.rules.exits.motives import MOTIVE_CHOICES
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from backend.organisations.models import Organisation
 from pathways.enums import CancelReason
 from pathways.enums.wishes import Moment, WishLimit, WishVoice
 from pathways.models.beneficiary import Beneficiary
-from pathways.querysets import HoursWishQuerySet
+from pathways.querysets.thread import HoursWishQuerySet
 
 LEAST_HOURS, MOST_HOURS = 1, 48
 """A week, as the column holds them; the longest week of the law is 48 hours too."""

@@ -13,7 +13,7 @@ from backend.core.values.identifiers import validate_siret
 from backend.organisations.models import Organisation
 from pathways.enums import CancelReason, ImmersionPrescriber, ImmersionPurpose
 from pathways.models.beneficiary import Beneficiary
-from pathways.querysets import ImmersionQuerySet
+from pathways.querysets.thread import ImmersionQuerySet
 
 
 class Immersion(models.Model):

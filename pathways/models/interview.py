@@ -11,7 +11,7 @@ from backend.core.sealing.encryption import EncryptedTextField
 from backend.organisations.models import Organisation
 from pathways.enums import InterviewKind, InterviewMode, Topic
 from pathways.models.beneficiary import Beneficiary
-from pathways.querysets import InterviewQuerySet, PrivateNoteQuerySet
+from pathways.querysets.thread import InterviewQuerySet, PrivateNoteQuerySet
 
 
 class Interview(models.Model):

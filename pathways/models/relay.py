@@ -14,7 +14,7 @@ from pathways.enums import RelayHand, RelayRefusal, RelayStatus, RelaySubject
 from pathways.models.beneficiary import Beneficiary
 from pathways.models.decision import Recorded
 from pathways.models.stay import Stay
-from pathways.querysets import RelayQuerySet, RelayStepQuerySet
+from pathways.querysets.thread import RelayQuerySet, RelayStepQuerySet
 from pathways.rules.relays.table import RelayState, read_parts
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from backend.core.sealing.encryption import EncryptedTextField
 from backend.organisations.models import Organisation
 from pathways.models.beneficiary import Beneficiary
-from pathways.querysets import ReunionQuerySet, ToldApartQuerySet
+from pathways.querysets.thread import ReunionQuerySet, ToldApartQuerySet
 from pathways.rules.twins.reunions import last_day_to_separate
 
 

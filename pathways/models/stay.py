@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from backend.organisations.models import Organisation
 from pathways.models.beneficiary import Beneficiary
-from pathways.querysets import StayQuerySet
+from pathways.querysets.thread import StayQuerySet
 
 
 class Stay(models.Model):

@@ -23,7 +23,7 @@ from pathways.enums.trainings import (
     TrainingTime,
 )
 from pathways.models.beneficiary import Beneficiary
-from pathways.querysets import TrainingQuerySet
+from pathways.querysets.thread import TrainingQuerySet
 
 MOST_DAYS, MOST_HOURS = 1_500, 10_000
 """What the columns hold: five years, every working day. What is plausible is for the rules to say."""

@@ -13,7 +13,7 @@ from backend.core.sealing.encryption import EncryptedTextField
 from backend.organisations.models import Organisation
 from pathways.enums import WatchEndReason
 from pathways.models.beneficiary import Beneficiary
-from pathways.querysets import WatchEndQuerySet
+from pathways.querysets.thread import WatchEndQuerySet
 
 
 class WatchEnd(models.Model):

@@ -10,7 +10,7 @@ from backend.core.actor import Actor
 from backend.core.pages.once import once_per_page
 from pathways.enums import AppointmentStatus
 from pathways.models import Appointment
-from pathways.querysets import FollowUpQuerySet
+from pathways.querysets.thread import FollowUpQuerySet
 from pathways.selectors.following.answering import answered_by
 from pathways.selectors.moves import with_moves
 

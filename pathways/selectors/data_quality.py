@@ -13,13 +13,13 @@ from backend.core.actor import Actor
 from backend.core.findings import Finding
 from backend.core.tables.batches import batches
 from pathways.models import Beneficiary, Contract, Exit, IaePass, Immersion, Stay, Training
-from pathways.querysets import StayQuerySet
+from pathways.querysets.thread import StayQuerySet
 from pathways.rules.contracts.findings import contract_findings
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.derogations import Derogation
 from pathways.rules.exits import findings as exits
-from pathways.rules.iae_pass import OtherPass, day_findings, number_findings, pass_findings
 from pathways.rules.immersions import immersion_findings
+from pathways.rules.passes.length import OtherPass, day_findings, number_findings, pass_findings
 from pathways.rules.stays import entry_findings
 from pathways.rules.trainings import training_findings
 from pathways.selectors.facts.contracts import PassDays, facts_beside, last_passes

@@ -12,7 +12,7 @@ from backend.organisations.models import Organisation
 from backend.organisations.querysets import OrganisationQuerySet
 from pathways.models import Beneficiary, Stay
 from pathways.permissions import may_open_stay
-from pathways.querysets import BeneficiaryQuerySet
+from pathways.querysets.thread import BeneficiaryQuerySet
 
 FORGIVING_UNDER = 5_000
 """Names are compared one by one only when the exact search found nobody, in a list shorter than this."""

@@ -13,7 +13,7 @@ from backend.core.values.dates import day_after, last_day_after
 from backend.organisations.enums import StructureKind
 from pathways.enums import ContractKind
 from pathways.models import Contract, Exit, Stay
-from pathways.querysets import StayQuerySet
+from pathways.querysets.thread import StayQuerySet
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.exits.findings import thread_after
 from pathways.rules.exits.motives import ThreadAfter

@@ -18,7 +18,6 @@ from backend.core.values.dates import days_after, month_start
 from backend.core.values.identifiers import clean_pass_number
 from pathways.models import Beneficiary, Contract, IaePass, MonthlyHours, Stay
 from pathways.permissions import may_edit_person, may_record_contract, may_record_hours
-from pathways.rules import iae_pass
 from pathways.rules.contracts import hours as hours_rules
 from pathways.rules.contracts.findings import (
     contract_findings,
@@ -27,6 +26,7 @@ from pathways.rules.contracts.findings import (
     term_findings,
 )
 from pathways.rules.dated.book import RuleBook
+from pathways.rules.passes import length
 from pathways.rules.passes.count import difference_findings
 from pathways.selectors.facts.contracts import facts_of, shortened_findings
 from pathways.selectors.facts.hours import HoursAround, HoursKey
@@ -161,7 +161,7 @@ def record_pass(
     book = read_book()
     known: IaePass | None = IaePass.objects.filter(beneficiary=beneficiary, number=number).first()
     added = pass_facts(known).added_days if known is not None else 0
-    ends_on = ends_on or days_after(iae_pass.pass_end(starts_on, book=book), added)
+    ends_on = ends_on or days_after(length.pass_end(starts_on, book=book), added)
     if known is not None and (known.starts_on, known.ends_on) == (starts_on, ends_on):
         return known
     iae = known or IaePass(beneficiary=beneficiary, number=number)
@@ -178,7 +178,7 @@ def number_findings_of(actor: Actor, iae: IaePass) -> list[Finding]:
     """What the rules find in its number beside the people the actor sees; of the others nothing is ever told."""
     same = IaePass.objects.visible_to(actor).filter(number=iae.number)
     is_held = same.exclude(beneficiary_id=iae.beneficiary_id).exists()
-    return list(iae_pass.number_findings(is_held_by_another=is_held))
+    return list(length.number_findings(is_held_by_another=is_held))
 
 
 def pass_findings_of(iae: IaePass, *, book: RuleBook) -> list[Finding]:
@@ -189,10 +189,10 @@ def pass_findings_of(iae: IaePass, *, book: RuleBook) -> list[Finding]:
     days, agreed = other_passes(list(others)), agreed_days([iae.beneficiary_id])[iae.beneficiary_id]
     born_on = iae.beneficiary.birth_date
     return [
-        *iae_pass.pass_findings(
+        *length.pass_findings(
             starts_on=iae.starts_on, ends_on=iae.ends_on, others=days, book=book, agreed=agreed
         ),
-        *iae_pass.day_findings(
+        *length.day_findings(
             starts_on=iae.starts_on, ends_on=iae.ends_on, today=timezone.localdate(), born_on=born_on
         ),
         *(difference_findings(pass_facts(iae), book=book) if iae.pk else ()),

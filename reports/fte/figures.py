@@ -21,7 +21,7 @@ from backend.core.findings import Confidence
 from backend.organisations.enums import SIAE_KINDS
 from backend.organisations.models import Convention, Organisation
 from pathways.models import Contract, MonthlyHours, Stay
-from pathways.querysets import MonthlyHoursQuerySet
+from pathways.querysets.thread import MonthlyHoursQuerySet
 from pathways.rules.conventions import Agreed, YearPlan, plan_year
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.dated.rows import fte_hours_name

@@ -13,7 +13,7 @@ from rest_framework.authentication import CSRFCheck, SessionAuthentication
 from rest_framework.request import Request
 
 from backend.core.actor import Actor
-from backend.core.pages.doors import SessionGap
+from backend.core.pages.keepers import SessionGap
 
 SEAT_ENDED = (
     "Ce rôle a pris fin. Demandez à la personne qui administre votre structure de vous inviter à nouveau."

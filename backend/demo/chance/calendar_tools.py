@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from backend.core.values.dates import month_start, months_after
 from pathways.rules.dated.rows import BUILT_IN
-from pathways.rules.iae_pass import pass_end
+from pathways.rules.passes.length import pass_end
 
 PARIS = ZoneInfo("Europe/Paris")
 SATURDAY = 5

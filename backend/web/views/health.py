@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 
 from backend.core.health.findings import Gravity, Trouble, troubles
-from backend.core.pages.doors import public
+from backend.core.pages.keepers import public
 
 KEPT_SECONDS = 5
 """How long an answer is kept by each process of the web, well below what those who watch wait between two questions."""

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from backend.core.jobs import FILES_KEPT_FOR
-from backend.core.pages.doors import public
+from backend.core.pages.keepers import public
 from backend.web.help import GLOSSARY, first_steps
 
 TEXT = "text/plain; charset=utf-8"

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from backend.accounts.lockout import client_address
 from backend.audit import trail
 from backend.core.errors import DomainError
-from backend.core.pages.doors import only_reads, public
+from backend.core.pages.keepers import only_reads, public
 from backend.core.pages.pace import EXPORT, SEARCH, is_sent, paced
 from backend.web.access import only
 from backend.web.requests import ActorRequest

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from backend.core.pages.doors import only_reads
+from backend.core.pages.keepers import only_reads
 from backend.web.access import only
 from backend.web.forms.search import search_of, to_results
 from backend.web.requests import ActorRequest

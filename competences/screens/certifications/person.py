@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from backend.audit import trail
 from backend.core.errors import DomainError
-from backend.core.pages.doors import only_reads
+from backend.core.pages.keepers import only_reads
 from backend.web.access import only
 from backend.web.forms.search import search_of, to_results
 from backend.web.requests import ActorRequest

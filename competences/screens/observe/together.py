@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from backend.core.actor import Actor
-from backend.core.pages.doors import only_reads
+from backend.core.pages.keepers import only_reads
 from backend.web.access import only
 from backend.web.forms.search import search_of, to_results
 from backend.web.requests import ActorRequest

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from backend.audit import trail
 from backend.core.errors import DomainError
-from backend.core.pages.doors import public
+from backend.core.pages.keepers import public
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_action, answer_form

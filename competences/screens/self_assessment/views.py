@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from backend.core import steps
-from backend.core.pages.doors import only_reads
+from backend.core.pages.keepers import only_reads
 from backend.core.values.numbers import whole_number
 from backend.web.access import only
 from backend.web.forms.search import search_of, to_results

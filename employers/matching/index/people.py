@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from employers.matching.panel import Holdings, tie_key
+from employers.matching.candidates import Holdings, tie_key
 from employers.matching.referential import NO_GROUP, Referential
 from employers.matching.vectors import Ints
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from employers.matching.candidates import Candidates, Holdings
 from employers.matching.formula import (
     CREDIT_PARTS,
     CREDITS_IN_PARTS,
@@ -22,7 +23,6 @@ from employers.matching.formula import (
     whole_weights,
 )
 from employers.matching.index.people import Numbers, PeopleIndex, Starts
-from employers.matching.panel import Holdings, Panel
 from employers.matching.ranking import requirement_weights
 from employers.matching.referential import NO_GROUP, Referential
 from employers.matching.vectors import Floats, Ints
@@ -86,10 +86,10 @@ def leading_panel(
     among: Ints | None = None,
     top: int | None = None,
     beside: Iterable[Profile] = (),
-) -> Panel:
+) -> Candidates:
     """The first people as the plain formula takes them, with those `beside` whom the index does not know."""
     found = leading(requirement, index, referential, among=among, top=top)
-    return Panel.of(index.holdings(found.rows).beside(Holdings.read(beside, referential)), referential)
+    return Candidates.of(index.holdings(found.rows).beside(Holdings.read(beside, referential)), referential)
 
 
 def _surely_reached(parts: Ints, top: int) -> int:

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.core.pages.doors import only_reads
+from backend.core.pages.keepers import only_reads
 from backend.core.values.text import of_place
 from backend.organisations.models import Organisation
 from backend.web.access import only

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from pathways.enums import Decider, DerogationMotive, OtherEmployer
 from pathways.models.beneficiary import Beneficiary
 from pathways.models.decision import Answered, Recorded
-from pathways.querysets import DerogationQuerySet
+from pathways.querysets.thread import DerogationQuerySet
 
 
 class Derogation(Recorded, Answered):

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from pathways.enums import Criterion, DiagnosedBy
 from pathways.models.beneficiary import Beneficiary
 from pathways.models.decision import Recorded
-from pathways.querysets import DiagnosisQuerySet
+from pathways.querysets.thread import DiagnosisQuerySet
 
 
 class EligibilityDiagnosis(Recorded):

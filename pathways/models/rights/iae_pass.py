@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from backend.core.sealing.encryption import EncryptedTextField
 from backend.core.values.identifiers import validate_pass_number
 from pathways.models.beneficiary import Beneficiary
-from pathways.querysets import PassQuerySet
+from pathways.querysets.thread import PassQuerySet
 
 
 class IaePass(models.Model):

@@ -12,7 +12,7 @@ from backend.organisations.models import Organisation
 from pathways.enums import CancelReason
 from pathways.enums.travelling import VisitKind, VisitPaper, VisitRhythm
 from pathways.models.beneficiary import Beneficiary
-from pathways.querysets_of_rights import MedicalVisitQuerySet
+from pathways.querysets.rights import MedicalVisitQuerySet
 
 MOST_JOBS = 8
 """What the column holds; how many the law allows is for the rules to say."""

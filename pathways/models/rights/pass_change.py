@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from pathways.enums import ProlongationMotive, SuspensionMotive
 from pathways.models.decision import Answered, Recorded
 from pathways.models.rights.iae_pass import IaePass
-from pathways.querysets import PassChangeQuerySet
+from pathways.querysets.thread import PassChangeQuerySet
 
 
 class PassSuspension(Recorded):

@@ -12,7 +12,7 @@ from backend.organisations.models import Organisation
 from pathways.enums import CancelReason
 from pathways.enums.travelling import SavedFate, SavedKind
 from pathways.models.beneficiary import Beneficiary
-from pathways.querysets_of_rights import SavedDaysQuerySet
+from pathways.querysets.rights import SavedDaysQuerySet
 
 LEAST_DAYS, MOST_DAYS = 0, 400
 """What the column holds; a count of nought says that nothing is left."""

@@ -27,9 +27,9 @@ from backend.core.values.numbers import decimal_in_words
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.dated.rows import IAE_WAITING, SUSPENDED, SUSPENSION_LEAST
 from pathways.rules.dated.wishes import HOURS_FAR, HOURS_FAR_MONTHS
-from pathways.rules.iae_pass import waiting_end
 from pathways.rules.income.wishes import Wish, wish_on
 from pathways.rules.passes.facts import PassFacts
+from pathways.rules.passes.length import waiting_end
 from pathways.rules.timeline import Gap
 
 MONTHS_SHOWN = 12

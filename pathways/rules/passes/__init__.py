@@ -1,1 +1,1 @@
-"""What happens to a PASS IAE after it was delivered: suspensions, prolongations, closing; how its days are counted."""
+"""How long a PASS IAE lasts, and what happens to it after it was delivered: suspensions, prolongations, closing; how its days are counted."""

@@ -11,7 +11,7 @@ from backend.core.values.dates import day_after, days_after
 from pathways.enums import RequestStatus
 from pathways.rules.contracts.durations import Period
 from pathways.rules.dated.book import RuleBook
-from pathways.rules.iae_pass import pass_end
+from pathways.rules.passes.length import pass_end
 
 
 @dataclass(frozen=True, slots=True)

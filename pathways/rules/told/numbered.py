@@ -140,7 +140,7 @@ RULES: tuple[RuleLine, ...] = (
     ),
     RuleLine(
         "R14", PASS, "Un PASS IAE dure {0}, le premier compris.", f"R5132-1-2 ; {EMPLOIS}", _YES,
-        "La fin est proposée ; une date reçue de la plateforme l’emporte, et l’écart est dit.", "pathways.rules.iae_pass.pass_end",
+        "La fin est proposée ; une date reçue de la plateforme l’emporte, et l’écart est dit.", "pathways.rules.passes.length.pass_end",
         figures=(rows.IAE_DAYS,), refusals=("pass_end_differs", "pass_overlap"),
     ),
     RuleLine(
@@ -169,7 +169,7 @@ RULES: tuple[RuleLine, ...] = (
     ),
     RuleLine(
         "R19", PASS, "Un nouveau PASS attend {0} après le précédent, sauf accord d’un prescripteur.", "R5132-1-4", _YES,
-        "Refusé avant, sauf dérogation enregistrée sur la page « PASS IAE » de la personne.", "pathways.rules.iae_pass.pass_findings",
+        "Refusé avant, sauf dérogation enregistrée sur la page « PASS IAE » de la personne.", "pathways.rules.passes.length.pass_findings",
         figures=(rows.IAE_WAITING,), refusals=("pass_waiting",),
     ),
     RuleLine(

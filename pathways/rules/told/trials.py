@@ -17,9 +17,9 @@ from pathways.rules.contracts.findings import contract_findings
 from pathways.rules.contracts.hours_480 import HoursLine, count_480, hours_480_findings
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.derogations import Derogation, derogation_findings
-from pathways.rules.iae_pass import OtherPass, day_findings, pass_end, pass_findings
 from pathways.rules.immersions import Host, ImmersionFacts, Stint, immersion_findings
 from pathways.rules.passes.facts import PassFacts, Suspension
+from pathways.rules.passes.length import OtherPass, day_findings, pass_end, pass_findings
 from pathways.rules.passes.suspensions import suspension_findings
 
 

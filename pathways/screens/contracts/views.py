@@ -24,7 +24,7 @@ from backend.web.undo import offer
 from pathways.enums import ContractKind
 from pathways.models import Beneficiary, Contract, Stay
 from pathways.permissions import may_manage_people, may_record_contract, may_record_hours
-from pathways.querysets import ContractQuerySet
+from pathways.querysets.thread import ContractQuerySet
 from pathways.rules.contracts.findings import contract_findings
 from pathways.rules.contracts.signers import contracts_of
 from pathways.rules.dated.book import RuleBook

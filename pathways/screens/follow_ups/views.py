@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from backend.core.pages.doors import only_reads
+from backend.core.pages.keepers import only_reads
 from backend.web.access import only
 from backend.web.forms.search import search_of, to_results
 from backend.web.kept.drafts import draft_of, drop_draft, initial_of, keep_draft

@@ -12,9 +12,9 @@ from pathways.models import Beneficiary, Derogation, IaePass, PassProlongation, 
 from pathways.permissions import may_change_derogation
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.dated.rows import CLOSING_MONTHS
-from pathways.rules.iae_pass import prolongation_in_words, waiting_end
 from pathways.rules.passes.count import PassCount, count_days, difference_findings, status_in_words
 from pathways.rules.passes.facts import PassFacts, run_start
+from pathways.rules.passes.length import prolongation_in_words, waiting_end
 from pathways.rules.passes.prolongations import window
 from pathways.selectors.facts.rights import passes_with_changes
 

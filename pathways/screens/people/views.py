@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from backend.accounts.models import User
 from backend.core.actor import ADVISING, SOCIAL_READERS, Actor
-from backend.core.pages.doors import only_reads
+from backend.core.pages.keepers import only_reads
 from backend.core.pages.pace import SEARCH, is_sent, paced
 from backend.core.values.text import of_name
 from backend.organisations.models import Membership, Organisation

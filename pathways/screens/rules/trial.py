@@ -11,8 +11,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from backend.core.pages.doors import only_reads
 from backend.core.pages.forms import DayField, NumberField
+from backend.core.pages.keepers import only_reads
 from backend.organisations.enums import StructureKind
 from backend.organisations.models import Organisation
 from backend.web.access import only

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from backend.core.actor import WRITES_DECISIONS, Actor
-from backend.core.pages.doors import public
+from backend.core.pages.keepers import public
 from backend.organisations.models import Organisation
 from backend.web.access import only
 from backend.web.requests import ActorRequest

@@ -12,8 +12,8 @@ from pathways.enums import ContractKind, DerogationMotive
 from pathways.models import Contract, Derogation, IaePass, PassProlongation, PassSuspension, Stay
 from pathways.rules import derogations as rules
 from pathways.rules.contracts.durations import Period
-from pathways.rules.iae_pass import OtherPass
 from pathways.rules.passes.facts import PassFacts, Prolongation, Suspension
+from pathways.rules.passes.length import OtherPass
 
 Place = tuple[int, int]
 """A person and a structure."""

@@ -36,7 +36,7 @@ def answered_by(
     day = on or timezone.localdate()
     match actor.role:
         case Role.ADVISOR:
-            people = _hands(actor, day).fall_to(actor.user_id, actor.organisation_ids)
+            people = _hands(actor, day).fall_to(actor.user_id or 0, actor.organisation_ids)
             fallen = Q(**{f"{person}__in": among(people)}) & _left(actor, named, person, day, people)
             return rows.filter(Q(**{named: actor.user_id}) | fallen)
         case Role.MANAGER if structure:

@@ -26,7 +26,7 @@ from pathways.models import (
     Stay,
     Training,
 )
-from pathways.querysets import RelayQuerySet
+from pathways.querysets.thread import RelayQuerySet
 from pathways.selectors.steps import with_contracts
 
 Row = TypeVar("Row")

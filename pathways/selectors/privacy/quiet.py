@@ -11,7 +11,7 @@ from django.utils import timezone
 from backend.core.privacy import tables
 from backend.core.privacy.tables import Table
 from pathways.models import Beneficiary, Retention, Stay
-from pathways.querysets import BeneficiaryQuerySet
+from pathways.querysets.thread import BeneficiaryQuerySet
 
 
 def quiet_since(day: date) -> BeneficiaryQuerySet:

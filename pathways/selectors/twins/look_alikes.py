@@ -12,7 +12,7 @@ from django.db.models import Q
 from backend.core.actor import Actor
 from backend.core.values.text import tight
 from pathways.models import Beneficiary, Stay, ToldApart
-from pathways.querysets import BeneficiaryQuerySet
+from pathways.querysets.thread import BeneficiaryQuerySet
 from pathways.rules.twins.look_alikes import Identity, Resemblance, closest, keys_of, resemblance
 
 COMPARED = 5_000

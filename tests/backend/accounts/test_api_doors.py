@@ -15,7 +15,7 @@ from backend.audit.models import Entry
 from backend.core.actor import Actor, Role
 from backend.core.api.authentication import SeatSessionAuthentication, SeatTokenAuthentication
 from backend.core.errors import DomainError
-from backend.core.pages.doors import SessionGap
+from backend.core.pages.keepers import SessionGap
 from backend.organisations.services import end_membership
 from tests.factories import BeneficiaryAccessFactory, MembershipFactory, actor_of
 from tests.signin import give_second_factor

@@ -20,7 +20,7 @@ from backend.accounts.browsers.store import SessionStore
 from backend.accounts.tokens import create_token
 from backend.core.actor import Role
 from backend.core.api.authentication import SeatSessionAuthentication
-from backend.core.pages.doors import SessionGap
+from backend.core.pages.keepers import SessionGap
 from backend.organisations.middleware import ActorMiddleware
 from tests.factories import BeneficiaryAccessFactory, MembershipFactory
 from tests.signin import give_second_factor, sign_in, type_password

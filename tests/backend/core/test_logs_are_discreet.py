@@ -20,7 +20,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from backend.core.errors import DomainError
 from backend.core.logs import DiscreetFormatter, formatter
-from backend.core.pages.doors import public
+from backend.core.pages.keepers import public
 from tests.factories import BeneficiaryFactory, MembershipFactory, StayFactory
 from tests.signin import sign_in
 

@@ -10,7 +10,7 @@ from backend.accounts.models import User
 from backend.audit import trail
 from backend.core.actor import Actor
 from backend.core.middleware import ReadOnlyMiddleware, WroteWhileReading
-from backend.core.pages.doors import public, writes_on_get
+from backend.core.pages.keepers import public, writes_on_get
 from tests.factories import BeneficiaryAccessFactory, UserFactory
 from tests.signin import sign_in
 

@@ -14,9 +14,9 @@ from pathways.rules.contracts.hours import month_findings, month_hours_findings
 from pathways.rules.contracts.hours_480 import HoursLine, hours_480_findings
 from pathways.rules.dated.rows import BUILT_IN
 from pathways.rules.exits.findings import exit_findings, motive_findings
-from pathways.rules.iae_pass import day_findings as pass_days
-from pathways.rules.iae_pass import pass_findings
 from pathways.rules.immersions import Host, ImmersionFacts, Stint, immersion_findings
+from pathways.rules.passes.length import day_findings as pass_days
+from pathways.rules.passes.length import pass_findings
 from pathways.rules.stays import entry_findings
 from pathways.rules.trainings import Course, Length, TrainingFacts, training_findings
 from tests.backend.demo.territories import small, territories

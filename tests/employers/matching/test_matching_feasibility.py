@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from employers.matching.candidates import tie_key
 from employers.matching.errors import InputRefused
 from employers.matching.feasibility import (
     Availability,
@@ -17,7 +18,6 @@ from employers.matching.feasibility import (
     check_feasibility,
     order_for_work,
 )
-from employers.matching.panel import tie_key
 from employers.matching.vocabulary import Match, Reason, State
 
 WORK = WorkTerms(

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from employers.matching.candidates import Candidates
 from employers.matching.formula import UNSTATED_LEVEL
 from employers.matching.index.people import PeopleIndex
 from employers.matching.index.ranking import leading, leading_panel
-from employers.matching.panel import Panel
-from employers.matching.ranking import rank, rank_panel
+from employers.matching.ranking import rank, rank_candidates
 from employers.matching.referential import CompetenceFact, OccupationFact, Referential
 from employers.matching.vocabulary import HeldCompetence, Profile, RequiredCompetence, Requirement
 
@@ -35,7 +35,7 @@ def indexed(people, referential):
 def rank_index(requirement, index, referential, *, recent=(), top=None, among=None):
     """As the selectors do: whom the index names, whom it does not know, then the plain formula."""
     first = leading_panel(requirement, index, referential, among=among, top=top, beside=recent)
-    return rank_panel([requirement], first, top=top)[0].matches()
+    return rank_candidates([requirement], first, top=top)[0].matches()
 
 
 @st.composite
@@ -79,7 +79,7 @@ def test_the_index_ranks_as_the_plain_formula_does(territory, top, data):
 @given(territories(), st.integers(1, 12))
 def test_the_index_says_how_many_ties_it_leaves_out(territory, top):
     referential, people, requirement = territory
-    (plain,) = rank_panel([requirement], Panel.build(people, referential), top=top)
+    (plain,) = rank_candidates([requirement], Candidates.build(people, referential), top=top)
 
     found = leading(requirement, indexed(people, referential), referential, top=top)
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from employers.matching.candidates import Candidates, tie_key
 from employers.matching.errors import InputRefused
-from employers.matching.panel import Panel, tie_key
-from employers.matching.ranking import rank, rank_panel
+from employers.matching.ranking import rank, rank_candidates
 from employers.matching.vocabulary import (
     HeldCompetence,
     Profile,
@@ -82,8 +82,8 @@ def test_everything_held_scores_one_and_nothing_scores_zero(small):
 
 
 def test_a_list_cut_among_equals_says_how_many_it_leaves_out(small):
-    panel = Panel.build([person(name, "C1") for name in "abcde"] + [person("f")], small)
-    (ranking,) = rank_panel([SWEEP_AND_TRIM], panel, top=2)
+    candidates = Candidates.build([person(name, "C1") for name in "abcde"] + [person("f")], small)
+    (ranking,) = rank_candidates([SWEEP_AND_TRIM], candidates, top=2)
     assert len(ranking.matches()) == 2
     assert ranking.tied_not_shown == 3
 
@@ -94,7 +94,7 @@ def test_nobody_to_rank_gives_an_empty_list(small):
 
 def test_two_profiles_with_one_id_are_refused(small):
     with pytest.raises(InputRefused, match="même identifiant"):
-        Panel.build([person("a"), person("a")], small)
+        Candidates.build([person("a"), person("a")], small)
 
 
 def test_a_requirement_without_weight_is_refused(small):

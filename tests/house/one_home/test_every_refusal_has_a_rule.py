@@ -38,7 +38,7 @@ FOUND_BY: dict[str, dict[str, str]] = {
         "end_too_far_ahead": "contracts/findings",
         "hours_outside_contract": "contracts/findings",
         "contract_without_length": "exits/findings",
-        "pass_beyond_calendar": "iae_pass",
+        "pass_beyond_calendar": "passes/length",
         "interview_without_length": "follow_ups",
         "follow_up_empty": "follow_ups",
         "birth_date": "people",
@@ -136,9 +136,9 @@ FOUND_BY: dict[str, dict[str, str]] = {
             ("saved_to_come", "saved_same_day", "saved_without_contract", "saved_many"), "travelling/saved"
         ),
         **dict.fromkeys(("gap_spends_the_pass", "gap_ends_the_pass"), "income/continuity"),
-        "pass_overlap": "iae_pass",
-        "pass_waiting": "iae_pass",
-        "pass_of_another": "iae_pass",
+        "pass_overlap": "passes/length",
+        "pass_waiting": "passes/length",
+        "pass_of_another": "passes/length",
         **dict.fromkeys(
             (
                 "suspension_backwards",

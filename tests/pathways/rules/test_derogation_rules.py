@@ -24,7 +24,7 @@ from pathways.rules.derogations import (
     answer_findings,
     derogation_findings,
 )
-from pathways.rules.iae_pass import pass_findings
+from pathways.rules.passes.length import pass_findings
 
 TODAY = date(2026, 11, 22)
 DAY = timedelta(days=1)

@@ -22,14 +22,14 @@ from pathways.rules.dated.book import RuleBook
 from pathways.rules.dated.rows import BUILT_IN, HOURS_480_LIFTED, YES
 from pathways.rules.exits.findings import exit_findings, motive_findings, thread_after
 from pathways.rules.exits.motives import MOTIVES_BY_CODE, ThreadAfter
-from pathways.rules.iae_pass import (
+from pathways.rules.passes.length import (
     calendar_pass_end,
     days_left,
     is_valid_on,
     pass_findings,
     prolongation_in_words,
 )
-from pathways.rules.iae_pass import pass_end as pass_end_by
+from pathways.rules.passes.length import pass_end as pass_end_by
 from pathways.rules.rhythm import next_interview_due
 
 JANUARY = date(2025, 1, 1)

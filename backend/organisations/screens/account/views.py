@@ -17,7 +17,7 @@ from backend.accounts.browsers.listing import close_session, sessions_of
 from backend.accounts.models import SeatToken, User
 from backend.accounts.tokens import create_token, revoke_token
 from backend.core.errors import DomainError, errors_on
-from backend.core.pages.doors import public, without_seat
+from backend.core.pages.keepers import public, without_seat
 from backend.organisations.middleware import choose_seat
 from backend.organisations.models import Invitation
 from backend.organisations.models.invitation import VALID_IN_WORDS

@@ -13,9 +13,9 @@ from backend.core.values.dates import months_after
 from backend.organisations.enums import SIAE_KINDS
 from pathways.enums import ProlongationMotive, RequestStatus, SuspensionMotive
 from pathways.rules.dated.rows import BUILT_IN
-from pathways.rules.iae_pass import pass_end
 from pathways.rules.passes.count import count_days, difference_findings, status_in_words
 from pathways.rules.passes.facts import PassFacts, Prolongation, Suspension, run_start
+from pathways.rules.passes.length import pass_end
 from pathways.rules.passes.prolongations import CEILINGS, ceiling_findings, prolongation_findings, window
 from pathways.rules.passes.suspensions import (
     closing_findings,

@@ -56,7 +56,7 @@ class Holdings:
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Panel:
+class Candidates:
     """Profiles in the order that settles ties, with what each holds and what comes near.
 
     `held` is read by competence (value: level, or `UNSTATED_LEVEL`); `near_macro` and `near_objective` by group
@@ -101,13 +101,15 @@ class Panel:
         return familiarity(np.minimum((parts @ held).toarray(), 1.0))
 
     @classmethod
-    def build(cls, profiles: Iterable[Profile], referential: Referential) -> Panel:
+    def build(cls, profiles: Iterable[Profile], referential: Referential) -> Candidates:
         """Arrange the profiles; their order does not matter. An id given twice is refused."""
         unknown: Counter[str] = Counter()
         return cls.of(Holdings.read(profiles, referential, unknown), referential, unknown)
 
     @classmethod
-    def of(cls, holdings: Holdings, referential: Referential, unknown: Counter[str] | None = None) -> Panel:
+    def of(
+        cls, holdings: Holdings, referential: Referential, unknown: Counter[str] | None = None
+    ) -> Candidates:
         """Arrange people whose competences are numbers already: those that an index names."""
         if len(set(holdings.ids)) != len(holdings.ids):
             raise InputRefused("duplicate_profile", "Deux profils portent le même identifiant.")
@@ -131,7 +133,7 @@ class Panel:
         )
 
     def codes_of(self, position: int) -> list[str]:
-        """The codes one person of the panel holds, in text order."""
+        """The codes one of them holds, in text order."""
         cells = np.flatnonzero(self.held.rows == position)
         columns = np.searchsorted(self.held.starts, cells, side="right") - 1
         return [self.referential.codes[competence] for competence in columns.tolist()]

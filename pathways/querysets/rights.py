@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from pathways.enums import RelayPart
-from pathways.querysets import FollowUpQuerySet
+from pathways.querysets.thread import FollowUpQuerySet
 
 
 class FollowingQuerySet(FollowUpQuerySet):

@@ -38,7 +38,7 @@ from pathways.models import (
     WatchEnd,
 )
 from pathways.permissions import may_read_synthesis
-from pathways.privacy_of_rights import RIGHTS
+from pathways.privacy.rights import RIGHTS
 from pathways.rules.relays.table import read_parts
 from pathways.services.privacy.copies import forget_copies_of
 
