@@ -38,7 +38,7 @@ HEAVIEST = 120_000
 """Bytes of HTML."""
 ORDINARY = 15
 
-COMPOSED = {"web:day": 40, "web:person": 48, "web:my_pathway": 30}
+COMPOSED = {"web:day": 42, "web:person": 50, "web:my_pathway": 30}
 """Pages made of the panels of every domain."""
 HEAVIER = {"web:skills_team": 16, "web:rights": 18}
 ASKED = {
