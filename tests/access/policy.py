@@ -268,7 +268,7 @@ WEB: dict[str, Page] = {
     "web:rule_trial": page(EVERYONE - {EMPLOYER, BENEFICIARY}),
     "web:rule_new": page(NETWORK_HEAD, MANAGER),
     "web:my_pathway": page(BENEFICIARY, methods=GET),
-    "web:observe": page(OBSERVES, methods=GET),
+    "web:observe": page(OBSERVES),
     "web:observe_person": page(OBSERVES, kind="person"),
     "web:observe_together": page(OBSERVES),
     "web:observe_send": page(OBSERVES, methods=POST),

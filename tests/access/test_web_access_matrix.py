@@ -17,7 +17,7 @@ from tests.worlds.two_houses import stranger
 pytestmark = pytest.mark.django_db
 DONE, REFUSED_IN_WORDS, CLOSED = {200, 204, 302}, {302, 409, 422}, 404
 SEARCHES = {
-    "web:people", "web:note", "web:employers", "web:observe_person", "web:certifications", "web:line_search",
+    "web:people", "web:note", "web:employers", "web:observe", "web:observe_person", "web:certifications", "web:line_search",
     "web:feasibility", "web:observe_together", "web:self_assess",
 }  # fmt: skip
 ASKED_LATER = {"is_someone_else", "is_another"}  # only in front of one who looks the same

@@ -15,6 +15,7 @@ from competences.permissions import may_take_back_reading
 from competences.selectors.person import assessments_of
 from competences.selectors.wording import find_competences, trades_of
 from pathways.models import Beneficiary, Contract, Stay
+from pathways.selectors.people import find_people
 
 SHOWN = 12
 FOUND = 8
@@ -132,9 +133,11 @@ def observed_lately(actor: Actor, today: date) -> set[int]:
     return set(mine.values_list("beneficiary_id", flat=True))
 
 
-def people_present(actor: Actor, today: date) -> list[Beneficiary]:
-    """People with a stay under way in the actor's structure, those they usually see first."""
+def people_present(actor: Actor, today: date, *, named: str = "") -> list[Beneficiary]:
+    """People with a stay under way in the actor's structure, those they usually see first; `named`, those of that name."""
     people = Beneficiary.objects.accompanied_by(actor).present_on(today, actor.organisation_ids)
+    if named:
+        people = find_people(people, named)
     seen_before = observed_lately(actor, today)
     return sorted(people, key=lambda person: person.pk not in seen_before)
 

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from backend.core.pages.keepers import only_reads
 from backend.core.values.numbers import whole_number
@@ -34,18 +34,27 @@ from competences.screens.observe.gestures import (
 from competences.services import assess, explain_assessment, prove_assessment, undo_assessment
 from pathways.models import Beneficiary
 
+PEOPLE_SHOWN = 60
+"""A longer list is looked through by a name, not with a thumb."""
+
 TOGETHER = "travail"
 """In what a row sends: the work shown by the page of several people it stands on; absent from one person's page."""
 
 
+@only_reads
 @only(may_observe)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def observe(request: ActorRequest) -> HttpResponse:
     """Whom did you see at work today? Those one usually sees first: a team is forty names, one’s own is six."""
+    search = search_of(request)
+    if request.method == "POST":
+        return to_results(request, search)
     actor, today = request.actor, timezone.localdate()
-    counts = counts_of_the_day(actor, today)
+    counts, found = counts_of_the_day(actor, today), people_present(actor, today, named=search.text)
     context = {
-        "rows": [(person, counts.get(person.pk, 0)) for person in people_present(actor, today)],
+        "rows": [(person, counts.get(person.pk, 0)) for person in found[:PEOPLE_SHOWN]],
+        "left_out": max(0, len(found) - PEOPLE_SHOWN),
+        "text": search.text,
         "done": sum(counts.values()),
         "answers": answers_to(actor),
     }

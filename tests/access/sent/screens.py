@@ -76,7 +76,7 @@ def a_tap(world: Any, relation: str) -> dict[str, Any]:
 
 
 SHEETS: dict[str, Body] = {
-    **dict.fromkeys(("web:people", "web:note", "web:employers", "web:observe_person"), says(q="lina")),
+    **dict.fromkeys(("web:people", "web:note", "web:employers", "web:observe", "web:observe_person"), says(q="lina")),
     "web:beyond_open": lambda world, relation: {**of_a_colleague(world), "motive": "URGENCE"},
     "web:person_new": about("structure", "organisation", started_on="2026-11-16", **PERSON),
     "web:person_edit": says(phone="06 00 00 00 01"),

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from backend.core.actor import Role
+from competences.screens.observe.views import PEOPLE_SHOWN
 from tests.factories import AssessmentFactory, OrganisationFactory, StayFactory, actor_of
 from tests.worlds.two_houses import client_of
 
@@ -41,3 +42,27 @@ def test_people_observed_lately_come_first_each_group_by_name(time_machine):
         "Abstrait",
         "Fictif",
     ]
+
+
+def test_a_long_team_is_cut_short_and_anybody_is_found_by_name(time_machine):
+    time_machine.move_to("2026-09-01T10:00:00+02:00")
+    place = OrganisationFactory()
+    for rank in range(PEOPLE_SHOWN):
+        StayFactory(
+            organisation=place, beneficiary__first_name="Ada", beneficiary__last_name=f"Abstrait {rank}"
+        )
+    client, page = client_of(actor_of(Role.SUPERVISOR, place)), reverse("web:observe")
+    assert "Chercher parmi" not in client.get(page).content.decode()
+
+    last = StayFactory(
+        organisation=place, beneficiary__first_name="Léo", beneficiary__last_name="Zéro-Virtuel"
+    ).beneficiary
+    shown = client.get(page)
+    assert last not in [person for person, _ in shown.context["rows"]]
+    assert "autre personne est présente" in shown.content.decode()
+
+    found = client.post(page, {"q": "zero virtuel"}, follow=True)
+    assert [person for person, _ in found.context["rows"]] == [last]
+    assert "zero" not in found.redirect_chain[-1][0]
+    nobody = client.post(page, {"q": "Personnage"}, follow=True)
+    assert "Personne de ce nom" in nobody.content.decode()
