@@ -38,11 +38,11 @@ class Hands:
         for seat in seats:
             self._seats[seat.organisation].append(seat)
 
-    def by_people(self) -> Mapping[frozenset[int], list[int]]:
-        """Which users can open the threads of the same people: {people: users}."""
+    def by_people(self, asked: Collection[int] | None = None) -> Mapping[frozenset[int], list[int]]:
+        """Which users can open the threads of the same people, of those asked about: {people: users}."""
         opened: dict[int, set[int]] = defaultdict(set)
-        for person, doors in self._doors.items():
-            for door in doors:
+        for person in self._doors.keys() if asked is None else self._doors.keys() & asked:
+            for door in self._doors[person]:
                 for seat in self._seats[door.organisation]:
                     if not seat.is_bounded or door.is_shared or door.advisor in (seat.user, None):
                         opened[seat.user].add(person)

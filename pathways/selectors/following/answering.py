@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from backend.core.actor import ADVISING, FOLLOWS_OWN_PEOPLE, Actor, Role
 from backend.core.pages.once import once_per_page
-from backend.core.tables.among import among
+from backend.core.tables.among import Ids, among
 from backend.organisations.models import Membership
 from pathways import doors
 from pathways.rules.answering import Hands, OpenDoor, Seat
@@ -36,9 +36,9 @@ def answered_by(
     day = on or timezone.localdate()
     match actor.role:
         case Role.ADVISOR:
-            people = _hands(actor, day).fall_to(actor.user_id or 0, actor.organisation_ids)
-            fallen = Q(**{f"{person}__in": among(people)}) & _left(actor, named, person, day, people)
-            return rows.filter(Q(**{named: actor.user_id}) | fallen)
+            mine = Q(**{named: actor.user_id})
+            fallen = Q(**{f"{person}__in": among(_fallen(actor, day))})
+            return rows.filter(mine | fallen & _left(actor, named, person, day))
         case Role.MANAGER if structure:
             own = Q(**{f"{structure}__in": actor.organisation_ids})
             return rows.filter(own | _left(actor, named, person, day))
@@ -46,14 +46,26 @@ def answered_by(
             return rows
 
 
-def _left(actor: Actor, named: str, person: str, day: date, people: frozenset[int] | None = None) -> Q:
+def _left(actor: Actor, named: str, person: str, day: date) -> Q:
     """Rows whose named colleague has no seat any more behind an open door of the person."""
     left = Q()
-    for opened, users in _hands(actor, day).by_people().items():
-        theirs = opened if people is None else opened & people
-        if theirs:
-            left &= ~Q(**{f"{named}__in": users, f"{person}__in": among(theirs)})
+    for users, people in _held(actor, day):
+        left &= ~Q(**{f"{named}__in": users, f"{person}__in": among(people)})
     return left
+
+
+@once_per_page
+def _fallen(actor: Actor, day: date) -> Ids:
+    """People whose promises fall to the actor, an advisor, once whoever made them is gone."""
+    return Ids(_hands(actor, day).fall_to(actor.user_id or 0, actor.organisation_ids))
+
+
+@once_per_page
+def _held(actor: Actor, day: date) -> list[tuple[list[int], Ids]]:
+    """Which colleagues can still open the threads of which people, among those that could fall to the actor."""
+    asked = _fallen(actor, day) if actor.role is Role.ADVISOR else None
+    grouped = _hands(actor, day).by_people(asked)
+    return [(users, Ids(people)) for people, users in grouped.items()]
 
 
 @once_per_page
