@@ -13,6 +13,7 @@ from pathways.rules.dated.book import RuleBook
 from pathways.rules.dated.figure import EMPLOIS
 from pathways.rules.dated.rows import IAE_DAYS
 from pathways.rules.passes.facts import PassFacts
+from pathways.rules.passes.length import PASS_MONTHS, calendar_pass_end, pass_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def count_days(iae: PassFacts, *, today: date, book: RuleBook) -> PassCount:
     """Every line of the count, seen from today (R14, R16)."""
     computed = iae.computed_end(book=book)
     lines = [
-        CountLine("Durée d’un PASS IAE, premier et dernier jour compris", book.whole(IAE_DAYS, on=iae.start)),
+        CountLine(_length_in_words(iae.start, book), book.whole(IAE_DAYS, on=iae.start)),
         *(
             CountLine(
                 f"Suspension du {french_date(each.start)} au {french_date(each.end)} "
@@ -114,6 +115,18 @@ def status_in_words(iae: PassFacts, today: date) -> str:
     if today < iae.start:
         return "Valide (non démarré)"
     return "Valide (suspendu)" if iae.suspended_on(today) else "Valide"
+
+
+def _length_in_words(start: date, book: RuleBook) -> str:
+    """What the first line counts; where the text, read by the calendar, ends on another day, it is said."""
+    words = "Durée d’un PASS IAE, premier et dernier jour compris"
+    of_the_text = calendar_pass_end(start)
+    if of_the_text == pass_end(start, book=book):
+        return words
+    return (
+        f"{words} : le code du travail dit {PASS_MONTHS} mois, jusqu’au {french_date(of_the_text)} ; les Emplois de "
+        "l’inclusion, qui délivrent le PASS, comptent des jours"
+    )
 
 
 def _small(label: str) -> str:

@@ -44,11 +44,6 @@ def days_left(ends_on: date, today: date) -> int:
     return (ends_on - today).days
 
 
-def is_valid_on(day: date, *, starts_on: date, ends_on: date) -> bool:
-    """Whether the PASS runs that day, first and last day included."""
-    return starts_on <= day <= ends_on
-
-
 def waiting_end(ends_on: date, *, book: RuleBook) -> date:
     """Last day of the two years without a new PASS, unless a prescripteur says otherwise (R19)."""
     return months_after(ends_on, book.whole(IAE_WAITING, on=ends_on))

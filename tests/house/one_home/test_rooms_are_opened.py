@@ -28,8 +28,6 @@ NOT_YET = {
     f"{_ENGINES}/facts/people.py can_hold": "the plain definition that the quick rows of bits are tested against",
     f"{_ENGINES}/invented/generator.py invent_territory": "territories that tests and benchmarks are run on",
     "pathways/rules/exits/motives.py is_dynamic": "a property of a category, for whoever sums them one by one",
-    "pathways/rules/passes/length.py calendar_pass_end": "the sentence that tells the platform’s count from the text’s",
-    "pathways/rules/passes/length.py is_valid_on": "the contract signed outside a PASS, when it is refused",
 }
 """Dated 2026-11. What no page, command or service calls, with what will."""
 

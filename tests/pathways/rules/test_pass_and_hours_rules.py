@@ -22,10 +22,11 @@ from pathways.rules.dated.book import RuleBook
 from pathways.rules.dated.rows import BUILT_IN, HOURS_480_LIFTED, YES
 from pathways.rules.exits.findings import exit_findings, motive_findings, thread_after
 from pathways.rules.exits.motives import MOTIVES_BY_CODE, ThreadAfter
+from pathways.rules.passes.count import count_days
+from pathways.rules.passes.facts import PassFacts
 from pathways.rules.passes.length import (
     calendar_pass_end,
     days_left,
-    is_valid_on,
     pass_findings,
     prolongation_in_words,
 )
@@ -61,12 +62,19 @@ def test_the_two_counts_of_a_pass_differ_by_a_day_at_most(starts_on):
     assert 0 <= (calendar_pass_end(starts_on) - pass_end(starts_on)).days <= 1
 
 
-@pytest.mark.parametrize(("today", "left", "valid"), [(29, 1, True), (30, 0, True), (31, -1, False)])
-def test_a_pass_runs_until_its_last_day(today, left, valid):
-    starts_on, ends_on = date(2024, 1, 1), date(2025, 12, 30)
-    day = date(2025, 12, today)
-    assert days_left(ends_on, day) == left
-    assert is_valid_on(day, starts_on=starts_on, ends_on=ends_on) is valid
+@pytest.mark.parametrize(
+    ("starts_on", "is_said"), [(date(2024, 1, 1), True), (date(2024, 3, 1), False), (date(2025, 3, 1), False)]
+)
+def test_r14_the_count_says_when_the_text_ends_on_another_day(starts_on, is_said):
+    facts = PassFacts(start=starts_on, end=pass_end(starts_on))
+    first = count_days(facts, today=starts_on, book=BUILT_IN).lines[0]
+    assert ("24 mois, jusqu’au" in first.words) is is_said
+    assert first.days == 730
+
+
+@pytest.mark.parametrize(("today", "left"), [(29, 1), (30, 0), (31, -1)])
+def test_a_pass_runs_until_its_last_day(today, left):
+    assert days_left(date(2025, 12, 30), date(2025, 12, today)) == left
 
 
 def count_480(lines, *, on):
