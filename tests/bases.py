@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -53,10 +55,15 @@ def _no_table_is_believed_empty(request: pytest.FixtureRequest) -> Iterator[None
 
 def of_a_base(request: pytest.FixtureRequest) -> bool:
     """Whether a test of this module asks the base of the suite, which then stands, whichever test comes first here."""
-    is_asked = any(asks_a_base(item) for item in request.session.items if item.path == request.path)
+    is_asked = request.path in _files_of_a_base(request.session)
     if is_asked:
         request.getfixturevalue("django_db_setup")
     return is_asked
+
+
+@cache
+def _files_of_a_base(session: pytest.Session) -> frozenset[Path]:
+    return frozenset(item.path for item in session.items if asks_a_base(item))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from django.db import connection
 from hypothesis import HealthCheck, settings
 
 from backend.audit import triggers
+from tests.everything import MARK, browser_files
 from tests.house.collecting import named_after_a_set, unordered_in
 from tests.needed import not_here
 
@@ -29,6 +31,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Refuse parameters without an order: two processes would not collect the same tests."""
     if names := unordered_in(metafunc.definition.iter_markers()):
         raise pytest.UsageError(f"{metafunc.definition.nodeid}: sorted(…) the values of {', '.join(names)}")
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """A test for a browser says so in its own file, where `make test` looks for it."""
+    if item.get_closest_marker("browser") is not None and item.path not in browser_files():
+        raise pytest.UsageError(f"{item.nodeid}: write @{MARK} in this file")
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -48,12 +56,17 @@ def rome_dir() -> Path:
     return path
 
 
+@cache
+def _really_committing(session: pytest.Session) -> frozenset[Path]:
+    """Files of which a test commits for good, looked for once."""
+    marks = ((item.path, item.get_closest_marker("django_db")) for item in session.items)
+    return frozenset(path for path, mark in marks if mark is not None and mark.kwargs.get("transaction"))
+
+
 @pytest.fixture(scope="module", autouse=True)
 def _trail_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
     """Tests that really commit have their tables emptied after them, the trail included, for the tests only."""
-    mine = (item for item in request.session.items if item.path == request.path)
-    marks = (item.get_closest_marker("django_db") for item in mine)
-    if not any(mark is not None and mark.kwargs.get("transaction") for mark in marks):
+    if request.path not in _really_committing(request.session):
         yield
         return
     request.getfixturevalue("django_db_setup")

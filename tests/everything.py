@@ -18,9 +18,12 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+TESTS = ROOT / "tests"
+MARK = "pytest.mark.browser"
 BIN = Path(sys.executable).parent
 POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "postgres://postgres@127.0.0.1:5432/postgres")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -165,7 +168,16 @@ def browser() -> Check:
     """Last, one browser for each half and nothing else: a page that waits for a processor is a page that fails."""
     missing = "" if CHROMIUM else "Chromium n’est pas installé"
     spread = ["-n", str(halves()), "--dist", "worksteal", "-m", "browser"]
-    return Check("browser", [*PYTEST, *spread], {"CHROMIUM": CHROMIUM or ""}, missing)
+    files = [str(path.relative_to(ROOT)) for path in browser_files()]
+    return Check("browser", [*PYTEST, *spread, *files], {"CHROMIUM": CHROMIUM or ""}, missing)
+
+
+@cache
+def browser_files() -> tuple[Path, ...]:
+    """Files that mark a test for a browser: three processes then read twenty files, not twelve hundred."""
+    return tuple(
+        path for path in sorted(TESTS.rglob("test_*.py")) if MARK in path.read_text(encoding="utf-8")
+    )
 
 
 COMPOSE = ["docker-compose", "--file", "docker-compose.yml"]
