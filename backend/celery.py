@@ -4,11 +4,21 @@ import os
 
 from celery import Celery
 from celery.beat import PersistentScheduler
-from celery.signals import beat_init, celeryd_init, heartbeat_sent, setup_logging, worker_shutdown
+from celery.signals import (
+    beat_init,
+    celeryd_init,
+    heartbeat_sent,
+    setup_logging,
+    task_postrun,
+    task_prerun,
+    worker_shutdown,
+)
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from backend.core.health import signs
+from backend.core.wall.doors import Door
+from backend.core.wall.reach import NOBODY, Reach, work_for
 from backend.settings.sizes import choose_settings, refuse_to_serve_a_trial
 
 choose_settings(os.environ)
@@ -40,6 +50,18 @@ def show_that_the_worker_lives(**kwargs: object) -> None:
 def show_that_the_worker_leaves(**kwargs: object) -> None:
     """A worker stopped on purpose is known to be stopped at once."""
     signs.forget(signs.Watched.WORKER, settings.DATA_DIR)
+
+
+@task_prerun.connect
+def work_for_everybody(**kwargs: object) -> None:
+    """A task begins by the accounts of the whole installation; one that a seat asked for goes on within its reach."""
+    work_for(Reach(door=Door.WORKER))
+
+
+@task_postrun.connect
+def work_for_nobody(**kwargs: object) -> None:
+    """Between two tasks nothing is read."""
+    work_for(NOBODY)
 
 
 class Clock(PersistentScheduler):

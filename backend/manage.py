@@ -99,11 +99,14 @@ def _hand_over(words: list[str]) -> int:
     from django.core.management import execute_from_command_line, get_commands
 
     from backend.core.pages.front_page import not_known
+    from backend.core.wall.doors import Door
+    from backend.core.wall.reach import lifted
 
     name = words[0] if words[0].startswith("-") else words[0].replace("-", "_")
     if name not in get_commands():
         return _refuse(not_known(words[0]))
-    execute_from_command_line(["passerelles", name, *words[1:]])
+    with lifted(Door.COMMAND):
+        execute_from_command_line(["passerelles", name, *words[1:]])
     return 0
 
 

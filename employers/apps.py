@@ -18,6 +18,7 @@ class EmployersConfig(AppConfig):
         from backend.core.joining import tables as joined
         from backend.core.privacy import agreements
         from backend.core.privacy import tables as privacy_of
+        from backend.core.wall import ways
         from backend.organisations import seats
         from backend.web import navigation as menu
         from backend.web import styles
@@ -28,7 +29,8 @@ class EmployersConfig(AppConfig):
             panels,  # noqa: F401 (panels register themselves when read)
             privacy,
         )
-        from employers.models import EmployerAccess
+        from employers.enums import ConsentDecision
+        from employers.models import EmployerAccess, Placement, ProfileConsent
         from employers.rules.numbered import RULES
         from employers.screens import addresses
         from employers.screens.consents.agreements import profile_agreements
@@ -47,6 +49,15 @@ class EmployersConfig(AppConfig):
         step_sources.register(JOB_STEPS)
         joined.register(*joining.TABLES)
         privacy_of.register(*privacy.TABLES)
+        ways.register(
+            ways.Way(
+                ProfileConsent,
+                to="employer",
+                column="employer",
+                among={"decision": (ConsentDecision.GRANTED,)},
+            ),
+            ways.Way(Placement, to="employer", column="employer"),
+        )
         agreements.register(profile_agreements)
         addresses.register_all()
         menu.register(*navigation.PLACES)

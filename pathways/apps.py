@@ -19,6 +19,7 @@ class PathwaysConfig(AppConfig):
         from backend.core.joining import tables as joined
         from backend.core.privacy import agreements
         from backend.core.privacy import tables as privacy_of
+        from backend.core.wall import ways
         from backend.exchange import registry as exchanged
         from backend.files import carriers
         from backend.mail import delivery
@@ -35,8 +36,17 @@ class PathwaysConfig(AppConfig):
             privacy,
         )
         from pathways.departures import HAND_OVER
-        from pathways.models import AccessCopy, BeneficiaryAccess, EligibilityDiagnosis, Reunion, Training
+        from pathways.models import (
+            AccessCopy,
+            BeneficiaryAccess,
+            EligibilityDiagnosis,
+            Relay,
+            Reunion,
+            Stay,
+            Training,
+        )
         from pathways.permissions import may_change_diagnosis, may_change_training
+        from pathways.rules.relays.table import READ_BY_RECEIVER
         from pathways.rules.told.numbered import RULES
         from pathways.screens import addresses, undos
         from pathways.screens.privacy.agreements import own_access, relay_agreements
@@ -79,6 +89,12 @@ class PathwaysConfig(AppConfig):
         )
         joined.register(*joining.TABLES)
         joined.register_numbers(*joining.NUMBERS)
+        presented = {"status": tuple(sorted(READ_BY_RECEIVER))}
+        ways.register(
+            ways.Way(Stay, to="structures", column="organisation"),
+            ways.Way(Relay, to="structures", column="receiver", among=presented),
+            ways.Way(Relay, to="account", column="to_email", among=presented),
+        )
         privacy_of.register(*privacy.TABLES)
         privacy_of.before_erasing(privacy.erase)
         privacy_of.after_restoring(erase_again)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 
 
@@ -19,8 +20,11 @@ class CoreConfig(AppConfig):
         from backend.core.models import IdempotencyRecord
         from backend.core.privacy import own, tables
         from backend.core.sealing import places
+        from backend.core.wall import raising, reach
 
         post_migrate.connect(_know_new_tables, sender=self)
+        post_migrate.connect(raising.raise_again, sender=self)
+        connection_created.connect(reach.tell_new_connection)
         register(*checks.BEFORE_START)
         register(*checks.WHILE_RUNNING, when=When.RUNNING)
         places.register(places.SealedJson(IdempotencyRecord, "body", IdempotencyRecord.SEALED_FOR))

@@ -7,6 +7,9 @@ from typing import Any
 
 from django.db import models
 
+from backend.core.wall.doors import Door
+from backend.core.wall.reach import lifted
+
 
 def pointing_to(model: type[models.Model]) -> Iterator[tuple[type[models.Model], str]]:
     """Every table and field that may point to a row of this one, hidden relations and lists of links included."""
@@ -15,6 +18,7 @@ def pointing_to(model: type[models.Model]) -> Iterator[tuple[type[models.Model],
             yield relation.related_model, relation.field.name  # type: ignore[misc, union-attr]
 
 
+@lifted(Door.HANGING)
 def hanging_from(row: models.Model, *, apart_from: Collection[type[models.Model]] = ()) -> list[str]:
     """« 2 contrats », « 1 sortie »: what hangs from this row, table by table, in words; empty when nothing does."""
     found = []

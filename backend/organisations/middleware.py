@@ -18,6 +18,7 @@ from backend.audit import trail
 from backend.core.actor import Actor
 from backend.core.middleware import SAFE_METHODS
 from backend.core.pages.keepers import SessionGap, kept_at_the_door, public
+from backend.core.wall.reach import reach_of, within
 from backend.organisations import seats
 
 __all__ = ["SEAT_SESSION_KEY", "ActorMiddleware", "choose_seat", "public", "record_sign_in"]
@@ -42,7 +43,8 @@ class ActorMiddleware:
         gap = second_factor.gap_of(request, actor) if is_in else None
         request.session_gap = gap  # type: ignore[attr-defined]
         request.actor = None if gap else actor  # type: ignore[attr-defined]
-        return self.get_response(request)
+        with within(reach_of(request.actor)):  # type: ignore[attr-defined]
+            return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any

@@ -13,6 +13,8 @@ from typing import Any, Protocol
 from django.utils import timezone
 
 from backend.core.actor import Actor, Role
+from backend.core.wall.doors import Door
+from backend.core.wall.reach import lifted
 
 
 class Seat(Protocol):
@@ -54,7 +56,8 @@ def register(
 
 def sit(role: Role, user: Any, subject_id: int) -> Seat:
     """Seat the account where an invitation for that role leads; `KeyError` when no package offers the role."""
-    return _SITS[role](user, subject_id)
+    with lifted(Door.SIGN_IN):
+        return _SITS[role](user, subject_id)
 
 
 def may_offer(role: Role, actor: Actor, subject_id: int | None) -> bool:
@@ -73,14 +76,16 @@ def _seats_of(user: Any) -> Iterator[Seat]:
     for model in _SEAT_MODELS:
         rows = model.objects.filter(user_id=user.pk).live(now).order_by("pk")
         named_after = getattr(model, "SEAT_NAMED_AFTER", ())
-        yield from rows.select_related(*named_after) if named_after else rows
+        with lifted(Door.SIGN_IN):
+            found = list(rows.select_related(*named_after) if named_after else rows)
+        yield from found
 
 
 def has_sat_elsewhere(user: Any, besides: type[Any]) -> bool:
     """Whether the account has, or once had, a seat of another table than this one."""
-    return any(
-        model.objects.filter(user_id=user.pk).exists() for model in _SEAT_MODELS if model is not besides
-    )
+    others = [model for model in _SEAT_MODELS if model is not besides]
+    with lifted(Door.SIGN_IN):
+        return any(model.objects.filter(user_id=user.pk).exists() for model in others)
 
 
 def seat_for(user: Any, seat_key: str | None = None) -> Seat | None:

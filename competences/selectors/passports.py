@@ -13,6 +13,8 @@ from backend.core.actor import Actor
 from backend.core.sealing.encryption import Unread
 from backend.core.sealing.signatures import is_ours, sign
 from backend.core.values.dates import french_date
+from backend.core.wall.doors import Door
+from backend.core.wall.reach import lifted
 from competences.enums import Level, ProofStatus
 from competences.models import Assessment, Licence, Passport
 from competences.rules.badges import Allotted
@@ -167,4 +169,6 @@ def verified(number: uuid.UUID, code: str, *, today: date) -> Passport | None:
     key_id, _, mac = code.partition("-")
     if not is_ours(number.bytes, f"s1:{key_id}:{mac}", purpose=_PURPOSE):
         return None
-    return Passport.objects.filter(pk=number, withdrawn_at__isnull=True, expires_on__gte=today).first()
+    standing = Passport.objects.filter(pk=number, withdrawn_at__isnull=True, expires_on__gte=today)
+    with lifted(Door.PROOF):
+        return standing.first()

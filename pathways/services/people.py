@@ -16,6 +16,8 @@ from backend.core import steps
 from backend.core.actor import ADVISING, Actor
 from backend.core.errors import Conflict, DomainError, OutOfReach, ensure
 from backend.core.findings import raise_refusals
+from backend.core.wall.doors import Door
+from backend.core.wall.reach import lifted
 from backend.organisations.models import Membership, Organisation
 from pathways.models import Beneficiary, EntryProfile, Relay, Stay
 from pathways.permissions import (
@@ -105,9 +107,10 @@ def welcome_person(
     )
     # The searchable name is computed while saving, after the checks.
     beneficiary.full_clean(exclude={"search_name"})
-    beneficiary.save()
-    trail.record(actor, "beneficiary.created", beneficiary)
-    return start_stay(actor, beneficiary, organisation, started_on, advisor)
+    with lifted(Door.WELCOME):
+        beneficiary.save()
+        trail.record(actor, "beneficiary.created", beneficiary)
+        return start_stay(actor, beneficiary, organisation, started_on, advisor)
 
 
 @transaction.atomic

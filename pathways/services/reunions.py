@@ -17,6 +17,8 @@ from backend.core.joining import changes
 from backend.core.joining.plan import Plan
 from backend.core.joining.tables import Side
 from backend.core.joining.undoing import Undone, undo
+from backend.core.wall.doors import Door
+from backend.core.wall.reach import lifted
 from backend.exchange.models import OtherId
 from pathways.models import Beneficiary, Reunion, ToldApart
 from pathways.permissions import may_join, may_separate
@@ -86,7 +88,8 @@ def separate_files(*, actor: Actor, reunion: Reunion) -> Undone:
     )
 
     written = changes.loaded(str(reunion.memory))
-    done = undo(written, kept=kept.pk, gone=reunion.gone_id)
+    with lifted(Door.SEPARATE):
+        done = undo(written, kept=kept.pk, gone=reunion.gone_id)
     _each_id_to_its_own(written)
     reunion.separated_at, reunion.separated_by_id, reunion.memory = timezone.now(), actor.user_id, ""
     steps.save(reunion)

@@ -13,6 +13,8 @@ from django.utils import timezone
 from backend.core.actor import Actor
 from backend.core.errors import DomainError, ensure
 from backend.core.values.numbers import whole_number
+from backend.core.wall.doors import Door
+from backend.core.wall.reach import lifted
 from backend.organisations.models import Organisation
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.kinds import HOURS_RULE
@@ -144,8 +146,9 @@ def network_figures(actor: Actor, year: int, *, today: date) -> list[NetworkLine
             "Le réseau lit les années terminées : choisissez une année passée.",
             field="annee",
         )
-    report = exit_report(Actor.operator(), Period.of_year(year))
-    return masked_lines(report.counted)
+    with lifted(Door.NETWORK):
+        report = exit_report(Actor.operator(), Period.of_year(year))
+        return masked_lines(report.counted)
 
 
 def masked_lines(classified: pd.DataFrame) -> list[NetworkLine]:

@@ -21,6 +21,7 @@ from backend.core import jobs
 from backend.core.actor import Actor
 from backend.core.errors import DomainError, NotPermitted
 from backend.core.tables.exports import CSV_ENCODING, write_csv, write_xlsx
+from backend.core.wall.reach import reach_of, within
 from backend.organisations import seats
 from reports.exports import EXPORT_KINDS, Prepared
 from reports.models import ExportJob
@@ -84,7 +85,8 @@ def prepare_export(*, job_id: str) -> bool:
     try:
         with jobs.end_always_said(job, WORDS):
             actor = _actor_again(job)
-            name = _write(actor, job, partial_file)
+            with within(reach_of(actor)):
+                name = _write(actor, job, partial_file)
             _publish(actor, job, partial_file, name)
     finally:
         partial_file.unlink(missing_ok=True)

@@ -42,7 +42,10 @@ FAMILIES: tuple[tuple[str, tuple[Promise, ...]], ...] = (
         Promise(13, "Un passage de relais ne montre que ce que la personne a donné ; une structure quittée garde sa seule part."),
         Promise(14, "Lire hors de ses suivis demande un motif, pour un temps, et la personne le sait.",
                 bound="dans sa structure ; dans une autre, le fil se demande par un relais"),
-        Promise(15, "PostgreSQL refuse lui-même une lecture d’une structure à l’autre.", waits=True),
+        Promise(15, "PostgreSQL refuse lui-même une lecture d’une structure à l’autre.",
+                "le mur n’est pas dressé d’office (`passerelles second-wall --raise`) ; journal, pièces jointes, messages et brouillons n’ont "
+                "que les droits de chaque rôle ; les reprises de tableurs agissent pour toute l’installation",
+                bound="contre une requête mal écrite, non contre qui exécuterait son propre SQL dans le service"),
     )),
     (DOORS, (
         Promise(16, "Rien ne répond entre le mot de passe et le second facteur, que tout professionnel doit avoir."),

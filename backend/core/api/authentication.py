@@ -14,6 +14,7 @@ from rest_framework.request import Request
 
 from backend.core.actor import Actor
 from backend.core.pages.keepers import SessionGap
+from backend.core.wall.reach import reach_of, work_for
 
 SEAT_ENDED = (
     "Ce rôle a pris fin. Demandez à la personne qui administre votre structure de vous inviter à nouveau."
@@ -97,3 +98,4 @@ def _attach(request: Request, actor: Actor | None) -> None:
         raise exceptions.AuthenticationFailed(SEAT_ENDED, code="seat_ended")
     request._request.actor = actor  # type: ignore[attr-defined]
     request.actor = actor  # type: ignore[attr-defined]
+    work_for(reach_of(actor))

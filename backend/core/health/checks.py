@@ -19,6 +19,9 @@ from backend.core.health import signs
 from backend.core.health.findings import NO_BASE, Check, Gravity, Trouble
 from backend.core.pages.static_files import StaticFiles
 from backend.core.sealing.resealing import opens_what_is_stored
+from backend.core.wall.doors import Door
+from backend.core.wall.raising import state_of
+from backend.core.wall.reach import lifted
 
 LEAST_FREE_BYTES = 1_000_000_000
 _PORTS = {"redis": 6379, "rediss": 6379, "amqp": 5672, "amqps": 5671}
@@ -58,6 +61,12 @@ _KEYS = Trouble(
     Gravity.DEGRADED,
     "Des textes ne s’ouvrent plus avec les clés données.",
     "Remettez dans OLD_FIELD_KEYS la clé qui les a chiffrés, puis passerelles reseal",
+)
+_WALL = Trouble(
+    "second_mur",
+    Gravity.DEGRADED,
+    "Le second mur de la base n’est pas entier : des tables de personnes sont dehors, ou le compte passe par-dessus.",
+    "passerelles second-wall dit ce qui manque, passerelles second-wall --raise le remet",
 )
 _SHEETS = Trouble(
     "feuilles_de_style",
@@ -121,7 +130,14 @@ def counts_of_sign_ins() -> Trouble | None:
 
 def keys() -> Trouble | None:
     """What was sealed is opened by the keys given."""
-    return None if opens_what_is_stored() else _KEYS
+    with lifted(Door.HEALTH):
+        return None if opens_what_is_stored() else _KEYS
+
+
+def second_wall() -> Trouble | None:
+    """Where somebody raised it, it is whole; where nobody did, nothing is wrong."""
+    state = state_of()
+    return _WALL if state.is_up and not state.is_whole else None
 
 
 def disk() -> Trouble | None:
@@ -194,6 +210,7 @@ BEFORE_START: tuple[Check, ...] = (
     tables,
     counts_of_sign_ins,
     keys,
+    second_wall,
     data_folder,
     style_sheets,
     operator,

@@ -15,6 +15,7 @@ from backend.audit.answers import numbers_of_people
 from backend.core import jobs, steps
 from backend.core.actor import Actor
 from backend.core.errors import DomainError, NotPermitted
+from backend.core.wall.reach import reach_of, within
 from backend.exchange.leaving.files import written
 from backend.exchange.leaving.structure import Leaving, lines_of, people_leaving
 from backend.exchange.models import StructureCopy
@@ -61,7 +62,8 @@ def prepare_structure_copy(*, job_id: str) -> bool:
         actor = seats.actor_again(job.user, job.seat)
         if actor is None or not may_take_away(actor, job.organisation):
             raise DomainError("no_longer_authorised", NO_LONGER_YOURS)
-        files = _read(actor, job)
+        with within(reach_of(actor)):
+            files = _read(actor, job)
         content = written(job.format, files)
         _publish(actor, job, content, {each.layout.name: len(each.lines) for each in files})
     return True

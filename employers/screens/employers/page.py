@@ -10,6 +10,8 @@ from django.db.models import Count, Prefetch, Q
 from django.utils import timezone
 
 from backend.core.actor import Actor, Role
+from backend.core.wall.doors import Door
+from backend.core.wall.reach import lifted
 from backend.organisations.selectors.team import Invited, invitations_to
 from employers.enums import ProposalStatus
 from employers.models import Employer, EmployerAccess, JobProposal, Placement, TaskAnalysis
@@ -19,6 +21,7 @@ from employers.selectors.hires import with_hires
 PER_PAGE = 25
 
 
+@lifted(Door.HIRES)
 def employers_page(actor: Actor, text: str, number: str) -> Page[Any]:
     """Employers by name, with what is going on at each one, counted by the database."""
     found = Employer.objects.visible_to(actor)
@@ -31,7 +34,9 @@ def employers_page(actor: Actor, text: str, number: str) -> Page[Any]:
         analyses=Count("establishments__analyses", distinct=True),
         open_jobs=Count("proposals", filter=Q(proposals__status=ProposalStatus.OPEN), distinct=True),
     )
-    return Paginator(rows.order_by("name", "pk"), PER_PAGE).get_page(number)
+    page = Paginator(rows.order_by("name", "pk"), PER_PAGE).get_page(number)
+    page.object_list = list(page.object_list)  # read while the door is open
+    return page
 
 
 class EmployerPage:
@@ -89,5 +94,6 @@ class EmployerPage:
     @cached_property
     def hires(self) -> int:
         """How many people this employer hired, as the list of employers says; `placements` are those read here."""
-        found: Any = with_hires(Employer.objects.filter(pk=self.employer.pk)).get()
+        with lifted(Door.HIRES):
+            found: Any = with_hires(Employer.objects.filter(pk=self.employer.pk)).get()
         return int(found.hires)

@@ -23,6 +23,7 @@ from backend.core import jobs, steps
 from backend.core.actor import Actor
 from backend.core.errors import DomainError, NotPermitted
 from backend.core.privacy.copying import is_given_all, left_out_of, sections_of
+from backend.core.wall.reach import reach_of, within
 from backend.files import sealed_jobs, vault
 from backend.files.models import StoredFile
 from backend.files.services import clean_title
@@ -78,7 +79,8 @@ def prepare_copy(*, job_id: str) -> bool:
         actor = seats.actor_again(job.user, job.seat)
         if actor is None or not may_ask_copy(actor, job.beneficiary):
             raise DomainError("no_longer_authorised", _NO_LONGER_YOURS)
-        content = archive_of(actor, job.beneficiary)
+        with within(reach_of(actor)):
+            content = archive_of(actor, job.beneficiary)
         jobs.checkpoint(job)
         _publish(actor, job, content)
     return True

@@ -53,6 +53,7 @@ LEAVES = {
     "reseal": "installation.resealed",
     "reset-second-factor": "second_factor.reset",
     "restore": "installation.restored",
+    "second-wall": "installation.wall_raised",
     "set-rule": "rule.set",
     "upgrade": "installation.upgraded",
 }

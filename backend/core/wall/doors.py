@@ -1,0 +1,59 @@
+"""Every place where the second wall stands aside, and why: nowhere else, a test of the house reads them all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why what is read there goes across structures, in a sentence for people; from which modules."""
+
+    why: str
+    modules: tuple[str, ...]
+
+
+class Door(Enum):
+    """One legitimate way across."""
+
+    COMMAND = Reason(
+        "Une commande tapée sur le serveur agit pour toute l’installation.",
+        ("backend.manage", "backend.core.command_line.commands", "backend.core.wall.reach"),
+    )
+    WORKER = Reason(
+        "Un travail de fond tient les comptes de toute l’installation, ou reprend ensuite le siège qui l’a demandé.",
+        ("backend.celery",),
+    )
+    SIGN_IN = Reason(
+        "Savoir de qui est un siège, ou l’y asseoir, vient avant de savoir pour qui l’on travaille.",
+        ("backend.organisations.seats",),
+    )
+    HEALTH = Reason(
+        "Dire si les clés ouvrent ce qui est gardé demande d’en essayer quelques textes, sans rien en montrer.",
+        ("backend.core.health.checks",),
+    )
+    WELCOME = Reason(
+        "Une personne accueillie pour la première fois n’est à portée de personne avant son premier passage.",
+        ("pathways.services.people",),
+    )
+    SEPARATE = Reason(
+        "Séparer deux fiches réunies rend une fiche et ses lignes, qui n’étaient plus à portée de personne.",
+        ("pathways.services.reunions",),
+    )
+    HIRES = Reason(
+        "Combien de personnes un employeur a embauchées se compte quelle que soit leur structure, sans nommer personne.",
+        ("employers.screens.employers.page",),
+    )
+    NETWORK = Reason(
+        "Les chiffres d’une année finie de tout le réseau sont comptés ensemble ; rien n’en sort qui ne soit masqué.",
+        ("reports.exits.figures",),
+    )
+    HANGING = Reason(
+        "Avant d’annuler une ligne, tout ce qui y tient est compté, même écrit par d’autres, sans rien en montrer.",
+        ("backend.core.hanging",),
+    )
+    PROOF = Reason(
+        "Qui tient le papier d’un passeport et son code le vérifie sans compte.",
+        ("competences.selectors.passports",),
+    )

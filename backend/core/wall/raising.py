@@ -1,0 +1,117 @@
+"""The second wall put up, taken down and looked at; where there is none to put up, why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+
+from backend.core.errors import DomainError
+from backend.core.wall.policies import FUNCTIONS, NAME, functions, walled
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the base says of its wall: the tables behind it, those left outside, those whose rule is of another version."""
+
+    behind: tuple[str, ...]
+    outside: tuple[str, ...]
+    older: tuple[str, ...]
+    passes_over: bool
+
+    @property
+    def is_up(self) -> bool:
+        """Whether somebody raised it here, whole or not."""
+        return bool(self.behind or self.older)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every table stands behind it, and nobody passes over."""
+        return bool(self.behind) and not (self.outside or self.older or self.passes_over)
+
+
+def raise_wall(using: str = DEFAULT_DB_ALIAS) -> int:
+    """Put a rule on every table of people, or put it right; how many tables. `DomainError` where it would hold nobody."""
+    _check_engine(using)
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        _check_account(cursor)
+        for sentence in functions():
+            cursor.execute(sentence)
+        for table in walled():
+            for sentence in table.raised():
+                cursor.execute(sentence)
+    return len(walled())
+
+
+def take_down(using: str = DEFAULT_DB_ALIAS) -> int:
+    """Take every rule away; how many tables had one."""
+    _check_engine(using)
+    state = state_of(using)
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        for table in walled():
+            for sentence in table.taken_down():
+                cursor.execute(sentence)
+        for name in FUNCTIONS:
+            cursor.execute(f"DROP FUNCTION IF EXISTS {name}")
+    return len(state.behind) + len(state.older)
+
+
+def state_of(using: str = DEFAULT_DB_ALIAS) -> State:
+    """What stands there now; on SQLite, nothing does."""
+    if connections[using].vendor != "postgresql":
+        return State((), (), (), passes_over=False)
+    with connections[using].cursor() as cursor:
+        marks, passes_over = _marks(cursor), _passes_over(cursor)
+    expected = {table.table: table.mark for table in walled()}
+    return State(
+        behind=tuple(name for name, mark in expected.items() if marks.get(name) == mark),
+        outside=tuple(name for name in expected if name not in marks),
+        older=tuple(name for name, mark in expected.items() if name in marks and marks[name] != mark),
+        passes_over=passes_over,
+    )
+
+
+def raise_again(using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
+    """After each `migrate`, where it was raised: a table that has just been made stands behind it too."""
+    state = state_of(using)
+    if state.is_up and not state.passes_over:
+        raise_wall(using)
+
+
+def _marks(cursor: Any) -> dict[str, str]:
+    """What is written on the rule of each table where it is in force, owner included."""
+    cursor.execute(
+        "SELECT c.relname, COALESCE(obj_description(p.oid, 'pg_policy'), '') FROM pg_policy p"
+        " JOIN pg_class c ON c.oid = p.polrelid"
+        " WHERE p.polname = %s AND c.relrowsecurity AND c.relforcerowsecurity AND pg_table_is_visible(c.oid)",
+        [NAME],
+    )
+    return dict(cursor.fetchall())
+
+
+def _passes_over(cursor: Any) -> bool:
+    cursor.execute("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
+    return bool(cursor.fetchone()[0])
+
+
+def _check_engine(using: str) -> None:
+    if connections[using].vendor != "postgresql":
+        raise DomainError(
+            "no_second_wall",
+            "Ce second mur est fait par PostgreSQL ; la base de cette installation est un fichier SQLite, qui n’a pas de "
+            "règles par ligne. Pour en avoir un : passerelles move-to postgres://… puis recommencez.",
+        )
+
+
+def _check_account(cursor: Any) -> None:
+    if not _passes_over(cursor):
+        return
+    cursor.execute("SELECT current_user")
+    account = cursor.fetchone()[0]
+    raise DomainError(
+        "passes_over",
+        f"Le compte PostgreSQL « {account} » passe par-dessus toute règle de ligne : le mur ne tiendrait personne. Avec un "
+        f'compte d’administration, tapez : ALTER ROLE "{account}" NOSUPERUSER NOBYPASSRLS; puis recommencez. Si ce compte est '
+        "celui qui a créé le serveur, voyez « Un second mur » dans docs/exploitation.md.",
+    )

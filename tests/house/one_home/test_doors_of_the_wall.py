@@ -1,0 +1,84 @@
+"""SEC-15: the second wall stands aside where a door says so, and nowhere else; no table of people is left outside it."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from backend.core.joining import tables as joined
+from backend.core.privacy import tables
+from backend.core.wall.doors import Door
+from backend.core.wall.policies import walled
+from tests.house.tree import modules
+
+OUTSIDE = {
+    "accounts.OpenSession": "an account’s, asked before anybody is known",
+    "accounts.SeatToken": "an account’s, asked before anybody is known",
+    "accounts.User": "an account’s, asked before anybody is known",
+    "audit.Entry": "appended by everybody, changed by nobody; names a person by number",
+    "competences.BadgeKey": "of the installation",
+    "competences.Bloc": "of a published list",
+    "competences.GestureList": "of a structure’s trade; its author alone is somebody",
+    "competences.LineMatch": "of a published list",
+    "core.IdempotencyRecord": "sealed, of one request of one account, for a day",
+    "employers.Employer": "of a firm; who to ask for there",
+    "employers.EmployerAccess": "of a firm; an account’s seat",
+    "exchange.ImportJob": "of an account",
+    "exchange.StructureCopy": "of an account",
+    "files.StoredFile": "sealed on disk; read through the row that carries it, which stands behind the wall",
+    "mail.Message": "sealed, emptied once sent",
+    "organisations.GroupOffer": "of a structure",
+    "organisations.Invitation": "of an address, before it has an account",
+    "organisations.Membership": "an account’s seat",
+    "reports.ExportJob": "of an account",
+    "web.Draft": "sealed, of one account",
+}
+"""Tables with personal columns that no link leads from to a person, each with the reason."""
+_OPENS = {"lifted", "Reach"}
+
+
+def lifts() -> dict[str, set[str]]:
+    """The doors named by each module, by the name of the door; one opened without a name is « ? »."""
+    found: dict[str, set[str]] = {}
+    for path, tree in modules():
+        name = path.removesuffix(".py").replace("/", ".")
+        for call in ast.walk(tree):
+            if (
+                isinstance(call, ast.Call)
+                and getattr(call.func, "id", getattr(call.func, "attr", "")) in _OPENS
+            ):
+                said = [*call.args, *(each.value for each in call.keywords if each.arg == "door")]
+                if getattr(call.func, "id", "") == "Reach" and not any(
+                    each.arg == "door" for each in call.keywords
+                ):
+                    continue
+                door = said[0].attr if said and isinstance(said[0], ast.Attribute) else "?"
+                found.setdefault(name, set()).add(door)
+    return found
+
+
+def test_SEC_15_the_wall_is_lifted_where_a_door_says_so():
+    told = {name: {door.name for door in Door if name in door.value.modules} for name in lifts()}
+    found = lifts()
+    found["backend.core.wall.reach"] -= {"?"}  # `lifted` itself
+    assert found == told, "a door of backend/core/wall/doors.py says who opens it, and why"
+
+
+@pytest.mark.parametrize("door", list(Door), ids=lambda door: door.name)
+def test_SEC_15_every_door_is_opened_by_each_module_it_names(door):
+    assert [module for module in door.value.modules if door.name not in lifts().get(module, ())] == []
+    assert door.value.why.endswith(".")
+
+
+def test_SEC_15_no_table_of_people_is_left_outside():
+    behind = {each.label for each in joined.registered()}
+    assert len(walled()) == len(behind)
+    personal = {
+        table.label
+        for table in tables.registered()
+        if any(kind.value.is_personal for kind in table.columns.values())
+    }
+    assert sorted(personal - behind) == sorted(OUTSIDE), (
+        "behind the wall (a line in joining), or a reason here"
+    )
