@@ -19,6 +19,7 @@ from backend.core.pages.once import once_per_page
 from backend.core.tables.among import Ids, among
 from backend.organisations.models import Membership
 from pathways import doors
+from pathways.permissions import follows_own_people
 from pathways.rules.answering import Hands, OpenDoor, Seat
 
 Rows = TypeVar("Rows", bound="models.QuerySet[Any]")
@@ -63,7 +64,7 @@ def _fallen(actor: Actor, day: date) -> Ids:
 @once_per_page
 def _held(actor: Actor, day: date) -> list[tuple[list[int], Ids]]:
     """Which colleagues can still open the threads of which people, among those that could fall to the actor."""
-    asked = _fallen(actor, day) if actor.role is Role.ADVISOR else None
+    asked = _fallen(actor, day) if follows_own_people(actor) else None
     grouped = _hands(actor, day).by_people(asked)
     return [(users, Ids(people)) for people, users in grouped.items()]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.one_home.services_that_ask import ASKS_A_RULE
+from tests.house.rights.services_that_ask import ASKS_A_RULE
 
 ROOT = Path(__file__).parents[3]
 
@@ -384,7 +384,7 @@ def test_services_refuse_no_fact_by_themselves(domain):
 def test_services_ask_the_rules(domain):
     asking = {name for name, path in modules(domain, "services") if "raise_refusals(" in path.read_text()}
     assert asking == ASKS_A_RULE[domain], (
-        "write it in tests/house/one_home/services_that_ask.py, or take it out"
+        "write it in tests/house/rights/services_that_ask.py, or take it out"
     )
 
 

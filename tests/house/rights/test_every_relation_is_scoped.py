@@ -16,7 +16,7 @@ from collections.abc import Iterator
 import pytest
 
 from competences.querysets import SharedQuerySet
-from tests.house.one_home.test_every_reading_is_scoped import ROOMS, SCOPES, _chain, _room_of
+from tests.house.rights.test_every_reading_is_scoped import ROOMS, SCOPES, _chain, _room_of
 from tests.house.tree import modules, our_models, templates
 
 READS = {
