@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from backend.core.health import signs
-from backend.core.wall.doors import Door
+from backend.core.wall.gates import Gate
 from backend.core.wall.reach import NOBODY, Reach, work_for
 from backend.settings.sizes import choose_settings, refuse_to_serve_a_trial
 
@@ -55,7 +55,7 @@ def show_that_the_worker_leaves(**kwargs: object) -> None:
 @task_prerun.connect
 def work_for_everybody(**kwargs: object) -> None:
     """A task begins by the accounts of the whole installation; one that a seat asked for goes on within its reach."""
-    work_for(Reach(door=Door.WORKER))
+    work_for(Reach(gate=Gate.WORKER))
 
 
 @task_postrun.connect

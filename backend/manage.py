@@ -99,13 +99,13 @@ def _hand_over(words: list[str]) -> int:
     from django.core.management import execute_from_command_line, get_commands
 
     from backend.core.pages.front_page import not_known
-    from backend.core.wall.doors import Door
+    from backend.core.wall.gates import Gate
     from backend.core.wall.reach import lifted
 
     name = words[0] if words[0].startswith("-") else words[0].replace("-", "_")
     if name not in get_commands():
         return _refuse(not_known(words[0]))
-    with lifted(Door.COMMAND):
+    with lifted(Gate.COMMAND):
         execute_from_command_line(["passerelles", name, *words[1:]])
     return 0
 

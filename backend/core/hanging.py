@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from backend.core.wall.doors import Door
+from backend.core.wall.gates import Gate
 from backend.core.wall.reach import lifted
 
 
@@ -18,7 +18,7 @@ def pointing_to(model: type[models.Model]) -> Iterator[tuple[type[models.Model],
             yield relation.related_model, relation.field.name  # type: ignore[misc, union-attr]
 
 
-@lifted(Door.HANGING)
+@lifted(Gate.HANGING)
 def hanging_from(row: models.Model, *, apart_from: Collection[type[models.Model]] = ()) -> list[str]:
     """« 2 contrats », « 1 sortie »: what hangs from this row, table by table, in words; empty when nothing does."""
     found = []

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from django.utils import timezone
 
 from backend.core.actor import Actor, Role
-from backend.core.wall.doors import Door
+from backend.core.wall.gates import Gate
 from backend.core.wall.reach import lifted
 
 
@@ -56,7 +56,7 @@ def register(
 
 def sit(role: Role, user: Any, subject_id: int) -> Seat:
     """Seat the account where an invitation for that role leads; `KeyError` when no package offers the role."""
-    with lifted(Door.SIGN_IN):
+    with lifted(Gate.SIGN_IN):
         return _SITS[role](user, subject_id)
 
 
@@ -76,7 +76,7 @@ def _seats_of(user: Any) -> Iterator[Seat]:
     for model in _SEAT_MODELS:
         rows = model.objects.filter(user_id=user.pk).live(now).order_by("pk")
         named_after = getattr(model, "SEAT_NAMED_AFTER", ())
-        with lifted(Door.SIGN_IN):
+        with lifted(Gate.SIGN_IN):
             found = list(rows.select_related(*named_after) if named_after else rows)
         yield from found
 
@@ -84,7 +84,7 @@ def _seats_of(user: Any) -> Iterator[Seat]:
 def has_sat_elsewhere(user: Any, besides: type[Any]) -> bool:
     """Whether the account has, or once had, a seat of another table than this one."""
     others = [model for model in _SEAT_MODELS if model is not besides]
-    with lifted(Door.SIGN_IN):
+    with lifted(Gate.SIGN_IN):
         return any(model.objects.filter(user_id=user.pk).exists() for model in others)
 
 

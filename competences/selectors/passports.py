@@ -13,7 +13,7 @@ from backend.core.actor import Actor
 from backend.core.sealing.encryption import Unread
 from backend.core.sealing.signatures import is_ours, sign
 from backend.core.values.dates import french_date
-from backend.core.wall.doors import Door
+from backend.core.wall.gates import Gate
 from backend.core.wall.reach import lifted
 from competences.enums import Level, ProofStatus
 from competences.models import Assessment, Licence, Passport
@@ -170,5 +170,5 @@ def verified(number: uuid.UUID, code: str, *, today: date) -> Passport | None:
     if not is_ours(number.bytes, f"s1:{key_id}:{mac}", purpose=_PURPOSE):
         return None
     standing = Passport.objects.filter(pk=number, withdrawn_at__isnull=True, expires_on__gte=today)
-    with lifted(Door.PROOF):
+    with lifted(Gate.PROOF):
         return standing.first()

@@ -16,7 +16,7 @@ from backend.core import steps
 from backend.core.actor import ADVISING, Actor
 from backend.core.errors import Conflict, DomainError, OutOfReach, ensure
 from backend.core.findings import raise_refusals
-from backend.core.wall.doors import Door
+from backend.core.wall.gates import Gate
 from backend.core.wall.reach import lifted
 from backend.organisations.models import Membership, Organisation
 from pathways.models import Beneficiary, EntryProfile, Relay, Stay
@@ -107,7 +107,7 @@ def welcome_person(
     )
     # The searchable name is computed while saving, after the checks.
     beneficiary.full_clean(exclude={"search_name"})
-    with lifted(Door.WELCOME):
+    with lifted(Gate.WELCOME):
         beneficiary.save()
         trail.record(actor, "beneficiary.created", beneficiary)
         return start_stay(actor, beneficiary, organisation, started_on, advisor)

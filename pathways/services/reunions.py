@@ -17,7 +17,7 @@ from backend.core.joining import changes
 from backend.core.joining.plan import Plan
 from backend.core.joining.tables import Side
 from backend.core.joining.undoing import Undone, undo
-from backend.core.wall.doors import Door
+from backend.core.wall.gates import Gate
 from backend.core.wall.reach import lifted
 from backend.exchange.models import OtherId
 from pathways.models import Beneficiary, Reunion, ToldApart
@@ -88,7 +88,7 @@ def separate_files(*, actor: Actor, reunion: Reunion) -> Undone:
     )
 
     written = changes.loaded(str(reunion.memory))
-    with lifted(Door.SEPARATE):
+    with lifted(Gate.SEPARATE):
         done = undo(written, kept=kept.pk, gone=reunion.gone_id)
     _each_id_to_its_own(written)
     reunion.separated_at, reunion.separated_by_id, reunion.memory = timezone.now(), actor.user_id, ""

@@ -13,7 +13,7 @@ from django.utils import timezone
 from backend.core.actor import Actor
 from backend.core.errors import DomainError, ensure
 from backend.core.values.numbers import whole_number
-from backend.core.wall.doors import Door
+from backend.core.wall.gates import Gate
 from backend.core.wall.reach import lifted
 from backend.organisations.models import Organisation
 from pathways.rules.dated.book import RuleBook
@@ -146,7 +146,7 @@ def network_figures(actor: Actor, year: int, *, today: date) -> list[NetworkLine
             "Le réseau lit les années terminées : choisissez une année passée.",
             field="annee",
         )
-    with lifted(Door.NETWORK):
+    with lifted(Gate.NETWORK):
         report = exit_report(Actor.operator(), Period.of_year(year))
         return masked_lines(report.counted)
 

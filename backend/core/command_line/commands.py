@@ -20,7 +20,7 @@ from django.db.migrations.executor import MigrationExecutor
 from backend.core.actor import typed_by
 from backend.core.command_line.french_argparse import number, speak_french, whole_number
 from backend.core.errors import DomainError
-from backend.core.wall.doors import Door
+from backend.core.wall.gates import Gate
 from backend.core.wall.reach import lifted
 
 _DJANGO_OPTIONS = frozenset(
@@ -87,7 +87,7 @@ class FrenchCommand(BaseCommand):
             else:
                 parser.add_argument(flag, action="store_true", help=argparse.SUPPRESS)
 
-    @lifted(Door.COMMAND)
+    @lifted(Gate.COMMAND)
     def handle(self, *args: Any, **options: Any) -> None:
         """Run, turn a domain refusal into a sentence on stderr, and end with the promised code."""
         try:

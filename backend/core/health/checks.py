@@ -19,7 +19,7 @@ from backend.core.health import signs
 from backend.core.health.findings import NO_BASE, Check, Gravity, Trouble
 from backend.core.pages.static_files import StaticFiles
 from backend.core.sealing.resealing import opens_what_is_stored
-from backend.core.wall.doors import Door
+from backend.core.wall.gates import Gate
 from backend.core.wall.raising import state_of
 from backend.core.wall.reach import lifted
 
@@ -130,7 +130,7 @@ def counts_of_sign_ins() -> Trouble | None:
 
 def keys() -> Trouble | None:
     """What was sealed is opened by the keys given."""
-    with lifted(Door.HEALTH):
+    with lifted(Gate.HEALTH):
         return None if opens_what_is_stored() else _KEYS
 
 

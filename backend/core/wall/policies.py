@@ -20,7 +20,7 @@ EVERYBODY = "passerelles_reaches_everybody"
 PEOPLE = "passerelles_people_within"
 _REACH = "passerelles_reach"
 FUNCTIONS = (EVERYBODY, PEOPLE, _REACH)
-_INSIDE = '{"door": "WALL"}'
+_INSIDE = '{"gate": "WALL"}'
 """What the function that looks for the people works under, until it gives back the reach it was asked with: the rules that
 ask it must not be asked again inside. A `SET` of the function itself would say it better; PostgreSQL keeps that for
 superusers."""
@@ -60,7 +60,7 @@ def walled() -> list[Walled]:
 
 
 def _condition(table: joined.Table) -> str:
-    """The door is asked first, once a question; then the person, or the row above, which carries its own rule."""
+    """The gate is asked first, once a question; then the person, or the row above, which carries its own rule."""
     everybody = f"(SELECT {EVERYBODY}())"
     name = table.model._meta.db_table
     if table is joined.person_table():
@@ -90,7 +90,7 @@ def functions() -> Iterator[str]:
     """
     yield f"""
         CREATE OR REPLACE FUNCTION {EVERYBODY}() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
-        $$ SELECT COALESCE(NULLIF(current_setting('{SETTING}', true), '')::jsonb ? 'door', false) $$
+        $$ SELECT COALESCE(NULLIF(current_setting('{SETTING}', true), '')::jsonb ? 'gate', false) $$
     """
     asked = "\n".join(_found_by(way) for way in ways.registered())
     yield f"""

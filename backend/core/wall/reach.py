@@ -1,4 +1,4 @@
-"""For whom a connection works: nobody, one person, an employer, the structures of a seat, or the product by a named door.
+"""For whom a connection works: nobody, one person, an employer, the structures of a seat, or the product by a named gate.
 
 One setting of the session, told again each time it changes, in autocommit as in a transaction: pages are not made inside
 one transaction, and what is set within one that goes back goes back with it. See decision 0081.
@@ -16,7 +16,7 @@ from typing import Any
 from django.db import connections
 
 from backend.core.actor import EMPLOYERS, PEOPLE_IN_PATHWAY, Actor
-from backend.core.wall.doors import Door
+from backend.core.wall.gates import Gate
 
 SETTING = "passerelles.reach"
 """Where PostgreSQL reads it: `current_setting('passerelles.reach', true)`, a JSON object, absent for nobody."""
@@ -27,14 +27,14 @@ class Reach:
     """Whose rows may be read and written; empty, nobody's.
 
     `structures` reaches whoever stayed there, `account` whoever a relay presents to this address, `employer` the people
-    who agreed to be shown there or were hired there, `person` one's own; `door` everybody.
+    who agreed to be shown there or were hired there, `person` one's own; `gate` everybody.
     """
 
     structures: frozenset[int] = field(default_factory=frozenset)
     account: int | None = None
     employer: int | None = None
     person: int | None = None
-    door: Door | None = None
+    gate: Gate | None = None
 
     @property
     def told(self) -> str:
@@ -44,14 +44,14 @@ class Reach:
             "account": self.account,
             "employer": self.employer,
             "person": self.person,
-            "door": self.door.name if self.door else None,
+            "gate": self.gate.name if self.gate else None,
         }
         kept = {key: value for key, value in said.items() if value}
         return json.dumps(kept, separators=(",", ":")) if kept else ""
 
 
 NOBODY = Reach()
-_NOW: ContextVar[Reach] = ContextVar("for whom the base is asked", default=NOBODY)
+_NOW: ContextVar[Reach] = ContextVar("reach", default=NOBODY)
 
 
 def reach_of(actor: Actor | None) -> Reach:
@@ -59,7 +59,7 @@ def reach_of(actor: Actor | None) -> Reach:
     if actor is None:
         return NOBODY
     if actor.is_operator:
-        return Reach(door=Door.COMMAND)
+        return Reach(gate=Gate.COMMAND)
     if actor.role in PEOPLE_IN_PATHWAY:
         return Reach(person=actor.beneficiary_id)
     if actor.role in EMPLOYERS:
@@ -91,9 +91,9 @@ def within(reach: Reach) -> Iterator[None]:
 
 
 @contextmanager
-def lifted(door: Door) -> Iterator[None]:
-    """The wall stands aside, for the reason this door gives; also written above a function."""
-    with within(present() if present().door else Reach(door=door)):
+def lifted(gate: Gate) -> Iterator[None]:
+    """The wall stands aside, for the reason this gate gives; also written above a function."""
+    with within(present() if present().gate else Reach(gate=gate)):
         yield
 
 

@@ -10,7 +10,7 @@ from django.db.models import Count, Prefetch, Q
 from django.utils import timezone
 
 from backend.core.actor import Actor, Role
-from backend.core.wall.doors import Door
+from backend.core.wall.gates import Gate
 from backend.core.wall.reach import lifted
 from backend.organisations.selectors.team import Invited, invitations_to
 from employers.enums import ProposalStatus
@@ -21,7 +21,7 @@ from employers.selectors.hires import with_hires
 PER_PAGE = 25
 
 
-@lifted(Door.HIRES)
+@lifted(Gate.HIRES)
 def employers_page(actor: Actor, text: str, number: str) -> Page[Any]:
     """Employers by name, with what is going on at each one, counted by the database."""
     found = Employer.objects.visible_to(actor)
@@ -35,7 +35,7 @@ def employers_page(actor: Actor, text: str, number: str) -> Page[Any]:
         open_jobs=Count("proposals", filter=Q(proposals__status=ProposalStatus.OPEN), distinct=True),
     )
     page = Paginator(rows.order_by("name", "pk"), PER_PAGE).get_page(number)
-    page.object_list = list(page.object_list)  # read while the door is open
+    page.object_list = list(page.object_list)  # read while the gate is open
     return page
 
 
@@ -94,6 +94,6 @@ class EmployerPage:
     @cached_property
     def hires(self) -> int:
         """How many people this employer hired, as the list of employers says; `placements` are those read here."""
-        with lifted(Door.HIRES):
+        with lifted(Gate.HIRES):
             found: Any = with_hires(Employer.objects.filter(pk=self.employer.pk)).get()
         return int(found.hires)

@@ -10,7 +10,7 @@ import pytest
 import time_machine
 from django.db import connection, transaction
 
-from backend.core.wall.doors import Door
+from backend.core.wall.gates import Gate
 from backend.core.wall.raising import raise_wall
 from backend.core.wall.reach import NOBODY, lifted, within
 from competences.models import Cv
@@ -69,10 +69,10 @@ def wall(django_db_setup, django_db_blocker) -> Iterator[Wall]:
 
 
 @pytest.fixture(scope="module")
-def world(wall: Wall) -> Iterator[World]:
+def inside(wall: Wall) -> Iterator[World]:
     """That of the matrix, built by the product, through the wall."""
     with time_machine.travel(f"{TODAY}T10:00:00+01:00"):
-        with lifted(Door.COMMAND):
+        with lifted(Gate.COMMAND):
             built = build_world()
             Cv.objects.create(beneficiary=built.objects["person"]["elsewhere"])
         yield built

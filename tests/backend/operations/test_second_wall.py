@@ -13,10 +13,10 @@ from tests.backend.operations.postgresql import POSTGRES
 from tests.needed import not_here
 
 WELCOMED = """
-from backend.core.wall.doors import Door
+from backend.core.wall.gates import Gate
 from backend.core.wall.reach import lifted
 from tests import factories as make
-with lifted(Door.COMMAND):
+with lifted(Gate.COMMAND):
     make.StayFactory()
 """
 COUNTED = "SELECT count(*) FROM pathways_beneficiary"

@@ -14,7 +14,7 @@ class Reason:
     modules: tuple[str, ...]
 
 
-class Door(Enum):
+class Gate(Enum):
     """One legitimate way across."""
 
     COMMAND = Reason(
