@@ -79,6 +79,7 @@ WRITTEN_ON_POSTGRES = (
     "tests/access/test_api_access_matrix.py",
     "tests/access/test_both_windows_give_the_same.py",
     "tests/access/test_web_access_matrix.py",
+    "tests/access/wall",
     "tests/attacks/test_bodies_of_others.py",
     "tests/backend/accounts/test_half_open_sessions.py",
     "tests/backend/core/api/test_refusals_api.py",

@@ -69,7 +69,7 @@ def wall(django_db_setup, django_db_blocker) -> Iterator[Wall]:
 
 
 @pytest.fixture(scope="module")
-def inside(wall: Wall) -> Iterator[World]:
+def walled_world(wall: Wall) -> Iterator[World]:
     """That of the matrix, built by the product, through the wall."""
     with time_machine.travel(f"{TODAY}T10:00:00+01:00"):
         with lifted(Gate.COMMAND):

@@ -36,9 +36,9 @@ def person_of(table):
     return joined.path_to_person(OF[table]) or "pk"
 
 
-def a_row_out_of_reach(wall, inside, table):
+def a_row_out_of_reach(wall, world, table):
     """Of the person followed elsewhere: its key, and all it holds as PostgreSQL tells it."""
-    ours = within_reach(wall, actor_of(inside, Role.ADVISOR))
+    ours = within_reach(wall, actor_of(world, Role.ADVISOR))
     with wall.aside():
         rows = OF[table].model._base_manager.filter(~Q(**{f"{person_of(table)}__in": ours}))
         key = rows.values_list("pk", flat=True).first()
@@ -52,8 +52,8 @@ def pk_of(table):
     return OF[table].model._meta.pk.column
 
 
-def actor_of(inside, role):
-    return inside.seats[role].as_actor()
+def actor_of(world, role):
+    return world.seats[role].as_actor()
 
 
 def within_reach(wall, actor):
@@ -80,7 +80,7 @@ def test_SEC_15_every_table_of_people_stands_behind_the_wall(wall):
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_SEC_15_whoever_works_for_nobody_reads_nothing(wall, inside, table):
+def test_SEC_15_whoever_works_for_nobody_reads_nothing(wall, walled_world, table):
     with within(NOBODY):
         assert asked(f'SELECT count(*) FROM "{table}"') == [(0,)]  # noqa: S608
     with lifted(Gate.COMMAND):
@@ -90,8 +90,8 @@ def test_SEC_15_whoever_works_for_nobody_reads_nothing(wall, inside, table):
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_SEC_15_a_seat_reads_its_people_and_nobody_else(wall, inside, role):
-    actor, wrong = actor_of(inside, role), {}
+def test_SEC_15_a_seat_reads_its_people_and_nobody_else(wall, walled_world, role):
+    actor, wrong = actor_of(walled_world, role), {}
     expected = within_reach(wall, actor)
     for table, each in OF.items():
         rows = each.model._base_manager.order_by()
@@ -105,11 +105,11 @@ def test_SEC_15_a_seat_reads_its_people_and_nobody_else(wall, inside, role):
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_SEC_15_nothing_is_written_on_somebody_out_of_reach(wall, inside, table):
-    key, row = a_row_out_of_reach(wall, inside, table)
+def test_SEC_15_nothing_is_written_on_somebody_out_of_reach(wall, walled_world, table):
+    key, row = a_row_out_of_reach(wall, walled_world, table)
     assert key is not None, "no row of anybody else: give the world one"
     number = pk_of(table)
-    with nothing_kept(), within(reach_of(actor_of(inside, Role.ADVISOR))):
+    with nothing_kept(), within(reach_of(actor_of(walled_world, Role.ADVISOR))):
         assert asked(f'UPDATE "{table}" SET {number} = {number} WHERE {number} = %s', key) == 0  # noqa: S608
         assert asked(f'DELETE FROM "{table}" WHERE {number} = %s', key) == 0  # noqa: S608
     columns = ", ".join(
@@ -120,14 +120,17 @@ def test_SEC_15_nothing_is_written_on_somebody_out_of_reach(wall, inside, table)
     )
     with (
         nothing_kept(),
-        within(reach_of(actor_of(inside, Role.ADVISOR))),
+        within(reach_of(actor_of(walled_world, Role.ADVISOR))),
         pytest.raises(DatabaseError, match="row-level security"),
     ):
         asked(told, json.dumps(row))
 
 
-def test_SEC_15_what_is_set_in_a_transaction_that_goes_back_goes_back_with_it(wall, inside):
-    ours, everybody = reach_of(actor_of(inside, Role.ADVISOR)), "SELECT count(*) FROM pathways_beneficiary"
+def test_SEC_15_what_is_set_in_a_transaction_that_goes_back_goes_back_with_it(wall, walled_world):
+    ours, everybody = (
+        reach_of(actor_of(walled_world, Role.ADVISOR)),
+        "SELECT count(*) FROM pathways_beneficiary",
+    )
     with within(ours):
         before = asked(everybody)
         with lifted(Gate.COMMAND):

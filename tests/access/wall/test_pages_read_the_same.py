@@ -30,20 +30,20 @@ LISTS = [
 FARTHEST = ("elsewhere", "same_group", "same_structure", "own")
 
 
-def addresses(inside, role):
+def addresses(world, role):
     """Every page this role opens and every address of the API it reads, on the farthest object that it reaches."""
     for name in READ:
         page = WEB[name]
         farthest = next((each for each in FARTHEST if page.opens_for(role, each)), None)
         if farthest:
-            yield address_of(inside, name, farthest, role)
+            yield address_of(world, name, farthest, role)
     for name in LISTS:
         yield reverse(name)
     for route in OBJECTS:
         kind = API_KINDS[collection_of(route)]
         farthest = next((each for each in FARTHEST if each in REACH[kind].get(role, ())), None)
         if farthest:
-            yield reverse(route.name, kwargs={"pk": inside.pk(kind, farthest, role)})
+            yield reverse(route.name, kwargs={"pk": world.pk(kind, farthest, role)})
 
 
 def read(client, address):
@@ -59,9 +59,9 @@ def read(client, address):
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_SEC_15_pages_and_api_answer_the_same_with_and_without_the_wall(wall, inside, role):
-    client, different, seen = inside.clients[role], {}, 0
-    for address in addresses(inside, role):
+def test_SEC_15_pages_and_api_answer_the_same_with_and_without_the_wall(wall, walled_world, role):
+    client, different, seen = walled_world.clients[role], {}, 0
+    for address in addresses(walled_world, role):
         behind = read(client, address)
         with wall.aside():
             without = read(client, address)

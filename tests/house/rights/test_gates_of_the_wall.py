@@ -67,8 +67,8 @@ def test_SEC_15_the_wall_is_lifted_where_a_door_says_so():
 
 @pytest.mark.parametrize("gate", list(Gate), ids=lambda gate: gate.name)
 def test_SEC_15_every_door_is_opened_by_each_module_it_names(gate):
-    unused = [module for module in gate.value.modules if gate.name not in lifts().get(module, ())]
-    assert unused == [], "take the module out of its gate in backend/core/wall/gates.py"
+    unopened = [module for module in gate.value.modules if gate.name not in lifts().get(module, ())]
+    assert unopened == [], "a gate nobody opens any more goes from backend/core/wall/gates.py"
     assert gate.value.why.endswith(".")
 
 
