@@ -73,10 +73,19 @@ def state_of(using: str = DEFAULT_DB_ALIAS) -> State:
 
 
 def raise_again(using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
-    """After each `migrate`, where it was raised: a table that has just been made stands behind it too."""
+    """After each `migrate`, where it was raised: a table that has just been made stands behind it too.
+
+    A base on its way, where tables are still missing, waits for the last of its migrations.
+    """
     state = state_of(using)
-    if state.is_up and not state.passes_over:
+    if state.is_up and not state.passes_over and _all_are_there(using):
         raise_wall(using)
+
+
+def _all_are_there(using: str) -> bool:
+    with connections[using].cursor() as cursor:
+        known = connections[using].introspection.table_names(cursor)
+    return {table.table for table in walled()} <= set(known)
 
 
 def _marks(cursor: Any) -> dict[str, str]:
