@@ -68,6 +68,7 @@ class Column:
     for the column « id »; `known_by` is the field that holds it, and a column `is_late` when the file's own code finds
     that row, because it may come in the same file. `is_long_text`: several lines in a cell. `synonyms` are other
     titles people give it; accents, case, spaces, « _ » and small words (« date de naissance ») never matter.
+    `agrees`: whether what a line says is already said here, more exactly: it then changes nothing.
     `judged_as` is the field the rules speak of, when it is called otherwise there. `tells` is the field that the file's
     own code fills, where it is neither `field` nor the row that the cell names.
 
@@ -87,6 +88,7 @@ class Column:
     is_late: bool = False
     is_long_text: bool = False
     synonyms: tuple[str, ...] = ()
+    agrees: Callable[[Any, Any], bool] | None = None
     judged_as: str = ""
     tells: str = ""
     label: str = ""

@@ -11,11 +11,12 @@ from typing import Any
 
 from backend.core.values.identifiers import is_error_text
 from backend.core.values.text import tight
+from backend.core.values.written_days import has_short_year
 from backend.exchange.cells import escaped, literal
 from backend.exchange.formats import csv_lines
 from backend.exchange.layout import EMPTIED, EMPTYING, Column, FileLayout
 from backend.exchange.report import Fault, Report
-from backend.exchange.values import BadValue, has_short_year
+from backend.exchange.values import BadValue
 
 MAX_CELL = 1_000_000
 ODD_SEPARATORS = "|:~^"

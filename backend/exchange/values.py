@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -12,28 +11,21 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from backend.core.values.dates import OUT_OF_CALENDAR, in_calendar, month_start, whole_year
+from backend.core.values.births import read_birth
+from backend.core.values.dates import OUT_OF_CALENDAR, in_calendar, month_start
 from backend.core.values.identifiers import (
     CLEANER_OF,
-    YOUNGEST,
     clean_birth_date,
     clean_email,
     clean_phone,
     is_error_text,
 )
 from backend.core.values.numbers import plain_hours, plain_number
-from backend.core.values.text import normalise
+from backend.core.values.written_days import whole_day, whole_month
 
 Parser = Callable[[str], Any]
-_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})|([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})")
-_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})|([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})")
-_IN_LETTERS = re.compile(r"(?:([0-9]{1,2})(?:er)? )?([a-z]+) ([0-9]{4}|[0-9]{2})")
 _AHEAD = 20
 """How many years ahead a day written with two figures may be: a contract is planned, a stay was long ago."""
-_NAMES_OF_MONTHS = (
-    "janvier", "fevrier", "mars", "avril", "mai", "juin",
-    "juillet", "aout", "septembre", "octobre", "novembre", "decembre",
-)  # fmt: skip
 
 
 class BadValue(Exception):
@@ -70,51 +62,21 @@ def day(cell: str) -> date:
 
 
 def _day_until(cell: str, latest: int) -> date:
-    found = _DAY.fullmatch(_in_figures(cell))
+    found = whole_day(cell, latest=latest)
     if not found:
         raise BadValue("date illisible", "Écrivez AAAA-MM-JJ ou JJ/MM/AAAA.")
-    year, month, number = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
-    return _real_day(_year(year, latest), int(month), int(number))
-
-
-def _year(written: str, latest: int) -> int:
-    return whole_year(int(written), latest=latest) if len(written) == 2 else int(written)
-
-
-def has_short_year(cell: str) -> bool:
-    """Whether a day or a month is written with a year on two figures: how it was read is then said."""
-    figures = _in_figures(cell)
-    found = _DAY.fullmatch(figures)
-    if found:
-        return len(found[6] or "") == 2
-    found = _MONTH.fullmatch(figures)
-    return found is not None and len(found[4] or "") == 2
+    return _real_day(*found)
 
 
 def month(cell: str) -> date:
     """`AAAA-MM`, as the first day of the month; a whole day is the month it belongs to."""
-    if _DAY.fullmatch(_in_figures(cell)):
+    latest = timezone.localdate().year + _AHEAD
+    if whole_day(cell, latest=latest):
         return month_start(day(cell))
-    found = _MONTH.fullmatch(_in_figures(cell))
+    found = whole_month(cell, latest=latest)
     if not found:
         raise BadValue("mois illisible", "Écrivez AAAA-MM.")
-    year, number = (found[1], found[2]) if found[1] else (found[4], found[3])
-    return _real_day(_year(year, timezone.localdate().year + _AHEAD), int(number), 1)
-
-
-def _in_figures(cell: str) -> str:
-    """« 3 février 2026 » as 3/2/2026, « fév. 2026 » as 2/2026; anything else as it is."""
-    found = _IN_LETTERS.fullmatch(normalise(cell))
-    if not found:
-        return cell
-    numbers = [
-        number
-        for number, name in enumerate(_NAMES_OF_MONTHS, start=1)
-        if len(found[2]) >= 3 and name.startswith(found[2])
-    ]
-    if len(numbers) != 1:
-        return cell
-    return "/".join(part for part in (found[1], str(numbers[0]), found[3]) if part)
+    return _real_day(*found, 1)
 
 
 def _real_day(year: int, month_: int, number: int) -> date:
@@ -244,10 +206,18 @@ def phone(cell: str) -> str:
         raise BadValue("numéro de téléphone illisible", what_to_do) from error
 
 
+_UNREAD_BIRTHS = {
+    "unreadable": ("date illisible", "Écrivez AAAA-MM-JJ ou JJ/MM/AAAA ; sans le jour, AAAA-MM ; sans le mois, AAAA."),
+    "no_such_day": ("cette date n’existe pas", "Vérifiez le jour et le mois ; s’ils ne sont pas connus, écrivez l’année seule."),
+    "out_of_calendar": ("année invraisemblable", OUT_OF_CALENDAR),
+    "birth_date": ("date de naissance invraisemblable", "Vérifiez l’année, ou laissez vide."),
+}  # fmt: skip
+
+
 def birth_date(cell: str) -> date:
-    """A day of birth that makes the person 16 to 100 years old; of a year on two figures, never a child’s nor ahead."""
+    """A birth date, whole or in part, that makes the person 16 to 100 years old."""
     today = timezone.localdate()
     try:
-        return clean_birth_date(_day_until(cell, today.year - YOUNGEST), on=today)
+        return clean_birth_date(read_birth(cell, today=today), on=today)
     except ValidationError as error:
-        raise BadValue("date de naissance invraisemblable", "Vérifiez l’année, ou laissez vide.") from error
+        raise BadValue(*_UNREAD_BIRTHS[str(error.code)]) from error

@@ -7,7 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from backend.core.api.endpoints import creates
-from backend.core.api.serializers import DayField, Input
+from backend.core.api.serializers import BirthField, Input
 from backend.core.api.views import ApiViewSet, Lists
 from pathways.enums import BeyondMotive
 from pathways.permissions import may_open_beyond
@@ -30,7 +30,7 @@ class OpenSerializer(Input):
 
     last_name = serializers.CharField(max_length=100)
     first_name = serializers.CharField(max_length=100)
-    birth_date = DayField(required=False)
+    birth_date = BirthField(required=False)
     motive = serializers.ChoiceField(choices=BeyondMotive.choices)
 
 

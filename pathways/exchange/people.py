@@ -11,6 +11,7 @@ from django.db.models import Min, QuerySet
 from django.utils.text import capfirst
 
 from backend.core.actor import CONTACT_READERS, Actor
+from backend.core.values.births import says_less
 from backend.exchange import cells, values
 from backend.exchange.importing import memory
 from backend.exchange.importing.context import Context
@@ -276,8 +277,9 @@ PEOPLE: FileLayout = FileLayout(
         Column(
             "date_naissance",
             values.birth_date,
-            cells.DAY,
+            f"{cells.DAY} ; sans le jour AAAA-MM, sans le mois AAAA (aussi « 00/00/1984 »)",
             "birth_date",
+            agrees=says_less,
             label="Date de naissance",
             is_telling=True,
             synonyms=("né(e) le", "né le", "née le", "naissance", "date naiss.", "d. naissance", "ddn", "dn"),

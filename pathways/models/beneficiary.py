@@ -10,6 +10,7 @@ from django.db.models import Q, Value
 from django.db.models.functions import Replace
 
 from backend.core.actor import Actor, Role
+from backend.core.tables.births import BirthField
 from backend.core.values.identifiers import validate_insee_code, validate_postcode
 from backend.core.values.text import normalise
 from pathways.enums import EducationLevel, Sex
@@ -22,7 +23,7 @@ class Beneficiary(models.Model):
     last_name = models.CharField("nom", max_length=120)
     first_name = models.CharField("prénom", max_length=120)
     sex = models.CharField("sexe", max_length=1, choices=Sex, blank=True)
-    birth_date = models.DateField("date de naissance", null=True, blank=True)
+    birth_date = BirthField("date de naissance", null=True, blank=True)
     phone = models.CharField("téléphone", max_length=30, blank=True)
     email = models.EmailField("adresse électronique", blank=True)
     postcode = models.CharField("code postal", max_length=5, blank=True, validators=[validate_postcode])

@@ -10,6 +10,8 @@ and exits, and its own interviews (decision 0002).
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
@@ -30,6 +32,7 @@ from backend.core.actor import (
     Actor,
     Role,
 )
+from backend.core.tables.births import may_be
 from backend.core.values.text import normalise
 from pathways import doors, given
 from pathways.enums import RelayPart
@@ -79,6 +82,10 @@ class BeneficiaryQuerySet(models.QuerySet["Beneficiary"]):
         for word in normalise(text).split()[:6]:
             found = found.filter(search_key__contains=word)
         return found
+
+    def maybe_born(self, *days: date) -> Self:
+        """People whose birth date may be one of these, of what is known on each side."""
+        return self.filter(reduce(or_, (may_be("birth_date", day) for day in days), Q(pk__in=())))
 
     def present_on(self, day: date, organisation_ids: frozenset[int]) -> Self:
         """People with a stay under way that day in one of these structures."""

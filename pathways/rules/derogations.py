@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from backend.core.findings import Finding
+from backend.core.values.births import reaches
 from backend.core.values.dates import days_after, french_date, last_day_after, months_after
-from backend.core.values.plausible import WORK, end_findings, window_findings
+from backend.core.values.plausible import WORK, age_not_sure, end_findings, window_findings
 from backend.organisations.enums import SIAE_KINDS, StructureKind
 from pathways.enums import ContractKind, Decider, DerogationMotive, OtherEmployer, RequestStatus
 from pathways.rules.contracts.durations import Period, passes
@@ -127,9 +128,11 @@ def derogation_findings(
         who = " ou ".join(_who(each) for each in sorted(scope.deciders_in(structure_kind)))
         yield Finding("derogation_decider", f"Cette dérogation se décide par {who}.", basis,
                       way_out="Choisissez qui l’a décidée.", field="decider")  # fmt: skip
-    if scope.age and born_on is not None and new.start < months_after(born_on, 12 * scope.age):
+    if scope.age and born_on is not None and new.start < reaches(born_on, scope.age)[0]:
         yield Finding("derogation_age", f"Ce jour-là, la personne n’a pas {scope.age} ans.", basis,
                       way_out="Choisissez un autre motif, ou vérifiez la date de naissance de sa fiche.", field="motive")  # fmt: skip
+    if scope.age:
+        yield from age_not_sure(new.start, born_on, scope.age, field="motive", basis=basis)
     if motive is DerogationMotive.TRAINING:
         yield from _training(new, basis)
     elif new.end is None and motive is not DerogationMotive.SHORT:

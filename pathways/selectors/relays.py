@@ -184,7 +184,7 @@ def _identity(reader: Actor, relay: Relay) -> Iterator[SheetLine]:
 def _contact(reader: Actor, relay: Relay) -> Iterator[SheetLine]:
     person = relay.beneficiary
     said = (
-        ("Née ou né le", french_date(person.birth_date) if person.birth_date else ""),
+        ("Date de naissance", french_date(person.birth_date) if person.birth_date else ""),
         ("Téléphone", spaced_phone(person.phone)),
         ("E-mail", person.email),
         ("Code postal", person.postcode),

@@ -62,13 +62,13 @@ def _named(actor: Actor, last_name: str, first_name: str, birth_date: date | Non
     here = Beneficiary.objects.present_on(timezone.localdate(), actor.organisation_ids)
     found = here.filter(search_name=searchable_name(last_name, first_name))
     if birth_date is not None:
-        found = found.filter(birth_date=birth_date)
+        found = found.maybe_born(birth_date)
     people = list(found[:2])
     if not people:
         raise DomainError(
             "nobody_here",
             "Personne de ce nom n’est en parcours aujourd’hui dans votre structure. Vérifiez l’écriture du nom et du prénom"
-            + (f", et la date du {french_date(birth_date)}." if birth_date else "."),
+            + (f", et la date de naissance : {french_date(birth_date)}." if birth_date else "."),
             field="last_name",
         )
     if len(people) > 1:

@@ -99,7 +99,7 @@ HELD: dict[int, tuple[str, ...]] = {
         f"{FILES}/lines/test_every_table_taken_back.py::test_a_file_sent_again_asks_before_it_brings_back",
     ),
     28: (
-        "journeys/test_the_28_cases.py::test_case_28_a_day_nobody_knows_is_left_out_with_an_advice_one_can_follow",
+        "journeys/test_the_28_cases.py::test_case_28_a_day_nobody_knows_keeps_what_is_known",
         f"{FILES}/lines/test_corrections.py::test_lines_that_hang_on_a_refused_line_say_which",
     ),
 }  # fmt: skip
@@ -159,11 +159,24 @@ def test_case_27_a_contract_over_the_same_days_is_refused_or_asked(kind, start, 
 
 
 @pytest.mark.parametrize(
-    "cell",
-    ["00/00/1985", "00/05/1985", "12/00/1985", "1985-00-00", "1985-00-12", "1985-05-00", "0/0/85", "00.00.1985", "00-00-1985", "0/3/1985"],
+    ("cell", "kept"),
+    [
+        ("00/00/1985", "1985"), ("1985-00-00", "1985"), ("0/0/85", "1985"), ("00.00.1985", "1985"), ("00-00-1985", "1985"),
+        ("00/1985", "1985"), ("1985", "1985"), ("en 1985", "1985"),
+        ("00/05/1985", "1985-05"), ("1985-05-00", "1985-05"), ("0/3/1985", "1985-03"), ("mai 1985", "1985-05"),
+        ("05/1985", "1985-05"), ("1985-05", "1985-05"), ("5.1985", "1985-05"), ("05/85", "1985-05"),
+    ],
 )  # fmt: skip
 @pytest.mark.time_machine("2026-11-27T10:00:00+01:00")
-def test_case_28_a_day_nobody_knows_is_left_out_with_an_advice_one_can_follow(cell):
+def test_case_28_a_day_nobody_knows_keeps_what_is_known(cell, kept):
+    assert values.birth_date(cell).isoformat() == kept
+
+
+@pytest.mark.parametrize(
+    "cell", ["12/00/1985", "1985-00-12", "13/1985", "00/00/0000", "0000-00-00", "30/02/1985"]
+)
+@pytest.mark.time_machine("2026-11-27T10:00:00+01:00")
+def test_case_28_a_day_that_is_none_is_refused_with_an_advice_one_can_follow(cell):
     with pytest.raises(BadValue) as refusal:
         values.birth_date(cell)
-    assert refusal.value.what_to_do == "Laissez vide si le jour n’est pas connu."
+    assert "écrivez l’année seule" in refusal.value.what_to_do

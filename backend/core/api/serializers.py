@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError as DjangoValidationError
 from django.db import models
 from django.utils import timezone
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.relations import PrimaryKeyRelatedField
@@ -16,6 +17,8 @@ from rest_framework.settings import api_settings
 
 from backend.core.actor import Actor, Role
 from backend.core.pages.forms import LONGEST_TYPED
+from backend.core.tables import births
+from backend.core.values.births import read_birth
 from backend.core.values.dates import OUT_OF_CALENDAR, in_calendar
 from backend.core.values.identifiers import CLEANER_OF, clean_phone, refuse_error_text
 from backend.core.values.numbers import (
@@ -41,6 +44,20 @@ class DayField(serializers.DateField):
         if not in_calendar(day):
             raise ValidationError(OUT_OF_CALENDAR, "out_of_calendar")
         return day
+
+
+@extend_schema_field(
+    {"type": "string", "pattern": r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$", "example": "1984-03"}
+)
+class BirthField(DayField):
+    """A birth date, whole (« 1984-03-12 »), by its month (« 1984-03 ») or by its year (« 1984 »)."""
+
+    def to_internal_value(self, value: Any) -> date:
+        """What is known of it."""
+        try:
+            return read_birth(value, today=timezone.localdate())
+        except DjangoValidationError as error:
+            raise ValidationError(error.messages[0], error.code) from error
 
 
 class InstantField(serializers.DateTimeField):
@@ -234,6 +251,7 @@ class ModelInput(_StrictMixin, serializers.ModelSerializer[Any]):
     ] = {  # type: ignore[misc]
         **serializers.ModelSerializer.serializer_field_mapping,
         models.DateField: DayField,
+        births.BirthField: BirthField,
         models.DateTimeField: InstantField,
         models.DecimalField: ExactField,
         models.FloatField: NumberField,

@@ -16,6 +16,7 @@ from backend.core.joining.changes import Change, set_aside, stored_fields
 from backend.core.joining.pairing import pairs
 from backend.core.joining.tables import Side, Table
 from backend.core.joining.values import alike, in_words, is_blank
+from backend.core.values.births import says_less
 
 Choices = Mapping[str, Side]
 Reads = Callable[[models.Model], bool]
@@ -191,7 +192,7 @@ class _Planner:
                 self._take(table, kept, gone, each)
         if table.by_field or not differing:
             for each in told:
-                if each.name not in table.empty_speaks and is_blank(getattr(kept, each.attname)):
+                if each.name not in table.empty_speaks and _says_less(kept, gone, each):
                     self._take(table, kept, gone, each)
         for name, settle in table.settles.items():
             self._put(kept, name, settle(kept, gone))
@@ -314,7 +315,13 @@ def _differs(table: Table, kept: Any, gone: Any, each: models.Field[Any, Any]) -
     here, there = getattr(kept, each.attname), getattr(gone, each.attname)
     if each.name not in table.empty_speaks and (is_blank(here) or is_blank(there)):
         return False
-    return not alike(here, there)
+    return not (alike(here, there) or says_less(here, there) or says_less(there, here))
+
+
+def _says_less(kept: Any, gone: Any, each: models.Field[Any, Any]) -> bool:
+    """Whether the kept row says nothing there, or the same day less exactly."""
+    here, there = getattr(kept, each.attname), getattr(gone, each.attname)
+    return is_blank(here) or says_less(here, there)
 
 
 def _about(table: Table, row: Any) -> str:

@@ -7,7 +7,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
+from backend.core.values.births import HOW_TO_WRITE, read_birth
 from backend.core.values.dates import OUT_OF_CALENDAR, UNREADABLE_DAY, in_calendar, month_start
 from backend.core.values.identifiers import clean_phone, spaced_phone
 from backend.core.values.numbers import (
@@ -63,6 +65,29 @@ class DayField(forms.DateField):
         if day is not None and not in_calendar(day):
             raise forms.ValidationError(OUT_OF_CALENDAR, code="out_of_calendar")
         return day
+
+
+class BirthInput(forms.DateInput):
+    """A birth date as people write it: the browser's calendar knows whole days only."""
+
+    def __init__(self, **attrs: Any) -> None:
+        short = {"class": "field-short", "autocomplete": "off", "placeholder": "jj/mm/aaaa"}
+        super().__init__(attrs={**short, **attrs}, format="%d/%m/%Y")
+
+
+class BirthField(DayField):
+    """A birth date, whole, by its month or by its year."""
+
+    widget = BirthInput
+
+    def __init__(self, *, help_text: str = HOW_TO_WRITE, **kwargs: Any) -> None:
+        super().__init__(help_text=help_text, **kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        """What is known of it."""
+        if value in self.empty_values or isinstance(value, date):
+            return value or None
+        return read_birth(str(value), today=timezone.localdate())
 
 
 class MonthField(DayField):

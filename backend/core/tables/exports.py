@@ -19,6 +19,7 @@ from backend.core.errors import DomainError
 from backend.core.tables.spreadsheets import neutralised
 from backend.core.values.dates import NBSP
 from backend.core.values.numbers import percent_in_words
+from backend.core.values.partial_days import PartialDay
 
 CSV_ENCODING = "utf-8-sig"
 XLSX_MAX_ROWS = 1_048_575
@@ -146,6 +147,8 @@ def _write_cell(page: Any, row: int, column: int, value: Any, formats: _Formats)
             page.write_number(row, column, value.value, formats.share)
         case datetime():
             page.write_datetime(row, column, value.replace(tzinfo=None), formats.instant)
+        case PartialDay():
+            page.write_string(row, column, f"{value:%d/%m/%Y}")
         case date():
             page.write_datetime(row, column, value, formats.day)
         case _:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
+from backend.core.values.partial_days import PartialDay
+
 T = TypeVar("T")
 
 MONTHS = (
@@ -31,8 +33,14 @@ def in_calendar(day: date) -> bool:
 
 
 def french_date(day: date, *, short: bool = False) -> str:
-    """« 3 mars 2026 », « 1er mars 2026 », or « 3 oct. 2026 »; the parts never break apart."""
+    """« 3 mars 2026 », « 1er mars 2026 », or « 3 oct. 2026 »; the parts never break apart.
+
+    Of a day known in part, what is known: « mars 1984 », « 1984 ».
+    """
     names = SHORT_MONTHS if short else MONTHS
+    if isinstance(day, PartialDay):
+        known = (names[day.month - 1], str(day.year)) if day.has_month else (str(day.year),)
+        return NBSP.join(known)
     number = "1er" if day.day == 1 else str(day.day)
     return NBSP.join((number, names[day.month - 1], str(day.year)))
 

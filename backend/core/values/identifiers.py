@@ -13,6 +13,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from stdnum.fr import siret as stdnum_siret
 
+from backend.core.values.partial_days import last_possible
+
 ROME_CODE = re.compile(r"[A-Z][0-9]{4}")
 INSEE_CODE = re.compile(r"[0-9][0-9AB][0-9]{3}")
 POSTCODE = re.compile(r"[0-9]{5}")
@@ -208,9 +210,12 @@ def refuse_error_text(text: str) -> None:
 
 
 def is_of_age(birth_date: date, *, on: date) -> bool:
-    """Whether a person is 16 to 100 years old that day."""
-    age = on.year - birth_date.year - ((on.month, on.day) < (birth_date.month, birth_date.day))
-    return YOUNGEST <= age <= OLDEST
+    """Whether a person may be 16 to 100 years old that day, of what is known of their birth."""
+    return _age(birth_date, on) >= YOUNGEST and _age(last_possible(birth_date), on) <= OLDEST
+
+
+def _age(born_on: date, on: date) -> int:
+    return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
 
 
 def clean_birth_date(day: date, *, on: date) -> date:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from backend.core.findings import Finding
+from backend.core.values.births import reaches
 from backend.core.values.dates import french_date, months_after
 from backend.core.values.identifiers import YOUNGEST
 
@@ -77,7 +78,10 @@ RULE = Window(FIRST_STRUCTURES, "Circulaire n° 44 du 10 septembre 1979", months
 def window_findings(
     window: Window, day: date, *, field: str, today: date, born_on: date | None = None
 ) -> Iterator[Finding]:
-    """A day outside its window: one finding at most, the first that holds."""
+    """A day outside its window: one finding at most, the first that holds.
+
+    A birth date known in part refuses only what no day of it allows; between the two, a word.
+    """
     first = window.first_day(today)
     if first is not None and day < first:
         yield Finding(
@@ -87,15 +91,36 @@ def window_findings(
             way_out="Vérifiez l’année.",
             field=field,
         )
-    elif born_on is not None and window.age and day < months_after(born_on, 12 * window.age):
+    elif born_on is not None and window.age and day < reaches(born_on, window.age)[0]:
         yield Finding(
             "day_before_age",
             f"Le {french_date(day)}, la personne n’avait pas {window.age} ans.",
             way_out="Vérifiez l’année, ou la date de naissance de sa fiche.",
             field=field,
         )
+    elif born_on is not None and window.age and day < reaches(born_on, window.age)[1]:
+        yield from age_not_sure(day, born_on, window.age, field=field)
     elif window.months_ahead is not None and day > months_after(today, window.months_ahead):
         yield _too_far(day, last=months_after(today, window.months_ahead), field=field)
+
+
+def age_not_sure(
+    day: date, born_on: date | None, age: int, *, field: str, basis: str = ""
+) -> Iterator[Finding]:
+    """A word when the birth date, known in part, lets somebody have that age on that day or not yet; never a refusal."""
+    if born_on is None:
+        return
+    since, surely = reaches(born_on, age)
+    if since <= day < surely:
+        yield Finding(
+            "age_not_sure",
+            f"Le {french_date(day)}, la personne avait {age - 1} ou {age} ans : "
+            "sa date de naissance n’est connue qu’en partie.",
+            basis,
+            way_out="Complétez la date de naissance de sa fiche dès que vous la connaissez.",
+            field=field,
+            refuses=False,
+        )
 
 
 def promise_findings(day: date, *, field: str, today: date, made_on: date | None = None) -> Iterator[Finding]:

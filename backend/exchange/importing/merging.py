@@ -174,7 +174,8 @@ def merge(
         if outcome is Outcome.ADDED:
             merged.new[key] = row
             continue
-        values = {column: settled(column, row, value) for column, value in want.values.items()}
+        sent = {column: settled(column, row, value) for column, value in want.values.items()}
+        values = {column: value for column, value in sent.items() if not says_less(column, row, value)}
         merged.said.append((row, recalled.get(row.pk, {}), values))
         if counts_again(row):
             merged.again.append(row)
@@ -214,7 +215,7 @@ def correct(report: Report, layout: FileLayout, want: Wanted, row: Any, prints: 
     before = {}
     for column, sent in want.values.items():
         value = settled(column, row, sent)
-        if column.current(row) == value:
+        if column.current(row) == value or says_less(column, row, value):
             continue
         usual = may_take(row, column, value, prints, is_order=sent is EMPTIED)
         is_taken = report.takes(layout.name, want.lines[0].number, column.name, usual=usual)
@@ -227,6 +228,11 @@ def correct(report: Report, layout: FileLayout, want: Wanted, row: Any, prints: 
                 said = "" if sent is EMPTIED else in_words(sent)
                 report.notice(Fault(layout.name, line.number, column.name, said, KEPT, KEPT_ADVICE))
     return before
+
+
+def says_less(column: Column, row: Any, value: Any) -> bool:
+    """Whether what is known here says the same more exactly: the line then changes nothing, its last word included."""
+    return column.agrees is not None and column.agrees(value, column.current(row))
 
 
 def _say_change(

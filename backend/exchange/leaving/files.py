@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from backend.core.tables.exports import Column as Heading
 from backend.core.tables.exports import Sheet, write_xlsx
+from backend.core.values.partial_days import PartialDay
 from backend.exchange.cells import harmless
 from backend.exchange.exporting import as_cell, write_file
 from backend.exchange.leaving.structure import Leaving
@@ -64,6 +65,6 @@ def _sheet(each: Leaving) -> Sheet:
 
 
 def _shown(value: Any) -> Any:
-    """Days and numbers as a spreadsheet keeps them; everything else as the csv writes it."""
-    is_kept = isinstance(value, int | Decimal | date) and not isinstance(value, bool | datetime)
+    """Whole days and numbers as a spreadsheet keeps them; everything else as the csv writes it."""
+    is_kept = isinstance(value, int | Decimal | date) and not isinstance(value, bool | datetime | PartialDay)
     return value if is_kept else as_cell(value, harmless)

@@ -23,6 +23,7 @@ from backend.core.findings import Finding
 from backend.core.pages.addresses import Gesture, NoSuchAddress, address_of
 from backend.core.rule_lines import address_behind, confidence_of, line_behind
 from backend.core.values import dates, identifiers, numbers, text
+from backend.core.values.births import born_words
 from backend.web import undo
 from backend.web.kept.refused import OWNER, owner_mark
 
@@ -60,6 +61,12 @@ def french_date(value: date | datetime | None, style: str = "") -> str:
     if value is None or value == "":
         return ""
     return dates.french_date(_local_day(value), short=style == "short")
+
+
+@register.filter
+def born(value: date | None, style: str = "") -> str:
+    """« né·e le 12 mars 1984 », or « né·e en 1984 » of a birth date known in part; an empty text when there is none."""
+    return born_words(value, short=style == "short") if value else ""
 
 
 @register.filter

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from backend.core.api.endpoints import asks
-from backend.core.api.serializers import DayField, ExactField, Input
+from backend.core.api.serializers import BirthField, DayField, ExactField, Input
 from backend.core.api.views import ApiViewSet
 from backend.core.findings import Finding
 from backend.core.rule_lines import address_behind, confidence_of
@@ -70,7 +70,7 @@ class TrySerializer(Input):
     before_from = DayField(required=False, help_text="Contrats précédents du même type dans la structure.")
     before_to = DayField(required=False)
     is_renewal = serializers.BooleanField(required=False, help_text="Le contrat prolonge les précédents.")
-    born_on = DayField(required=False)
+    born_on = BirthField(required=False)
     derogation_motive = serializers.ChoiceField(choices=DerogationMotive.choices, required=False)
     derogation_decider = serializers.ChoiceField(choices=Decider.choices, required=False)
     derogation_from = DayField(required=False)

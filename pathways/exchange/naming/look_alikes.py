@@ -2,9 +2,9 @@
 
 A homonym and a double look the same to a machine (decision 0012): nobody is joined without an answer, and nobody is
 doubled without one either. A line of the same name and birth date as somebody already followed, of whom the file says
-nothing else, is held until somebody says « c’est elle » or « ce n’est pas elle » (decision 0080). A name one or two
-letters away, or two lines of one file, are only said. Only people born the same day are compared: in a long file, every
-namesake would be told otherwise.
+nothing else, is held until somebody says « c’est elle » or « ce n’est pas elle » (decision 0080); a birth date known in
+part asks the same of every day it may be. A name one or two letters away, or two lines of one file, are only said. Only
+people who may be born the same day are compared: in a long file, every namesake would be told otherwise.
 """
 
 from __future__ import annotations
@@ -20,17 +20,21 @@ from backend.exchange.reading import Line
 from backend.exchange.report import IDENTITY, OTHER, SAME, Change
 from backend.exchange.scope import OURS
 from pathways.exchange.days import work_days
+from pathways.exchange.naming.births import ByBirth
 from pathways.models import Beneficiary, Contract
 from pathways.rules.twins.look_alikes import Identity, Likeness, Names, compare_names, resemblance
 
 HELD = "une personne déjà suivie porte ce nom et cette date de naissance : est-ce elle ?"
+HELD_PARTLY = (
+    "une personne déjà suivie porte ce nom, et sa date de naissance peut être celle-ci : est-ce elle ?"
+)
 _ANSWER = "Répondez « c’est elle » ou « ce n’est pas elle » : la ligne attend votre réponse."
 _ANSWER_BY_COMMAND = "Relancez avec --decide {about}=elle, ou {about}=autre si ce n’est pas elle."
 _NEAR = "Si c’est la même personne, écrivez son nom comme ici ; si ce n’est pas elle, il n’y a rien à faire."
 _IN_THE_FILE = "Si c’est la même personne, gardez un seul identifiant pour elle ; si ce n’est pas elle, il n’y a rien à faire."
-Born = dict[date, list[tuple[Identity, int]]]
+Born = ByBirth[tuple[Identity, int]]
 """Who is born on each day, with the number of their line."""
-Followed = dict[date, list[Beneficiary]]
+Followed = ByBirth[Beneficiary]
 """People already there, by the day they are born."""
 
 
@@ -76,22 +80,25 @@ def _followed(context: Context, part: Iterable[Line], lines: Iterable[Line]) -> 
         people = people.visible_to(context.actor) if context.actor else people.none()
     known = context.known(Beneficiary)
     spoken = {known[line["id"]] for line in lines if line["id"] in known}
-    there: Followed = defaultdict(list)
-    for person in people.filter(birth_date__in={line["date_naissance"] for line in part}).order_by("pk"):
+    there = Followed()
+    for person in people.maybe_born(*{line["date_naissance"] for line in part}).order_by("pk"):
         if person.birth_date and person.pk not in spoken:
-            there[person.birth_date].append(person)
+            there.put(person.birth_date, person)
     return there
 
 
 def _same(line: Line, there: Followed) -> list[Beneficiary]:
     who = _identity(line)
-    return [each for each in there[line["date_naissance"]] if compare_names(who, _of(each)) is Names.SAME]
+    return [
+        each for each in there.meeting(line["date_naissance"]) if compare_names(who, _of(each)) is Names.SAME
+    ]
 
 
 def _close(line: Line, there: Followed) -> str:
     who = _identity(line)
     is_close = any(
-        resemblance(who, _of(each)).likeness >= Likeness.LIKELY for each in there[line["date_naissance"]]
+        resemblance(who, _of(each)).likeness >= Likeness.LIKELY
+        for each in there.meeting(line["date_naissance"])
     )
     return "un nom très proche" if is_close else ""
 
@@ -153,7 +160,8 @@ def _answered(
     if not is_taken:
         about = f"{layout.name}:{line.number}:{IDENTITY}"
         advice = _ANSWER if context.scope else _ANSWER_BY_COMMAND.format(about=about)
-        context.refuse(layout, line, "nom", HELD, advice)
+        is_same = any(each.birth_date == who.birth_date for each in found)
+        context.refuse(layout, line, "nom", HELD if is_same else HELD_PARTLY, advice)
         return False
     person = named[said]
     context.recognise(person, line.text("id"))
@@ -169,20 +177,25 @@ def _in_words(who: Identity) -> str:
 def _say_within(context: Context, layout: FileLayout, lines: Iterable[Line]) -> None:
     """Two lines of one file that may be one person: whoever numbers them says so by keeping one id."""
     known = context.known(Beneficiary)
-    born: Born = defaultdict(list)
+    born = Born()
     for line in lines:
         if line["date_naissance"] is None:
             continue
         who = _identity(line)
-        if line["id"] not in known and (like := _like(who, born[line["date_naissance"]])):
-            problem = f"{_words(who, like[0])} et même date de naissance que la ligne {like[1]}"
+        if line["id"] not in known and (like := _like(who, born.meeting(line["date_naissance"]))):
+            problem = f"{_words(who, like[0])} et {_born_words(who, like[0])} la ligne {like[1]}"
             context.say(layout, line, "nom", problem, _IN_THE_FILE)
-        born[line["date_naissance"]].append((who, line.number))
+        born.put(line["date_naissance"], (who, line.number))
 
 
 def _like(who: Identity, others: list[tuple[Identity, int]]) -> tuple[Identity, int] | None:
     """The first of these whose name is the same, or one or two letters from it."""
     return next((each for each in others if resemblance(who, each[0]).likeness >= Likeness.LIKELY), None)
+
+
+def _born_words(who: Identity, other: Identity) -> str:
+    is_same = who.birth_date == other.birth_date
+    return "même date de naissance que" if is_same else "date de naissance compatible avec celle de"
 
 
 def _words(who: Identity, other: Identity) -> str:

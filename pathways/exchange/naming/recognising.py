@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
 
+from backend.core.values.births import may_be_one
 from backend.core.values.text import tight
 from backend.exchange import values
 from backend.exchange.layout import Cells
@@ -17,7 +18,7 @@ from pathways.models import Beneficiary
 def people_of(organisation_id: int) -> Callable[[Cells], str]:
     """The id of the only person of that name there, whatever the order of its two parts; empty when none or several.
 
-    A birth date on both sides must be the same; on one side only, it tells two people apart rather than one.
+    A birth date on both sides must be the same, of what is known of each; on one side only, it tells two people apart rather than one.
     """
     scope, named = Scope(organisation_id), defaultdict[str, list[tuple[str, date | None]]](list)
     rows = Beneficiary.objects.filter(stays__organisation_id=organisation_id).distinct()
@@ -29,7 +30,7 @@ def people_of(organisation_id: int) -> Callable[[Cells], str]:
         found = [
             own_id
             for own_id, birth_date in named.get(_name(cells.get("nom", ""), cells.get("prenom", "")), ())
-            if born_on is None or born_on == birth_date
+            if born_on is None or (birth_date is not None and may_be_one(born_on, birth_date))
         ]
         return found[0] if len(found) == 1 else ""
 

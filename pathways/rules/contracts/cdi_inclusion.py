@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from backend.core.findings import Confidence, Finding
+from backend.core.values.births import reaches
 from backend.core.values.dates import day_after, days_after, french_date, months_after
 from pathways.enums import ContractKind
 from pathways.rules.contracts.facts import ContractFacts
@@ -37,7 +38,7 @@ def cdi_inclusion_findings(contract: ContractFacts, *, book: RuleBook) -> Iterat
 
 
 def _age(contract: ContractFacts, book: RuleBook, basis: str) -> Iterator[Finding]:
-    """57 years on the first day; without a birth date, a word and no refusal."""
+    """57 years on the first day; without a birth date, or with a part of it, a word and no refusal."""
     least, day = book.whole(CDI_I_AGE, on=contract.started_on), contract.started_on
     if contract.born_on is None:
         yield Finding(
@@ -49,7 +50,7 @@ def _age(contract: ContractFacts, book: RuleBook, basis: str) -> Iterator[Findin
             refuses=False,
         )
         return
-    since = months_after(contract.born_on, 12 * least)
+    since, surely = reaches(contract.born_on, least)
     if day < since:
         yield Finding(
             "cdi_inclusion_age",
@@ -57,6 +58,16 @@ def _age(contract: ContractFacts, book: RuleBook, basis: str) -> Iterator[Findin
             basis,
             way_out="Attendez ce jour, ou choisissez un autre contrat.",
             field="started_on",
+        )
+    elif day < surely:
+        yield Finding(
+            "cdi_inclusion_age_unknown",
+            f"Un CDI inclusion se signe à partir de {least} ans : pour cette personne, entre le {french_date(since)} et le "
+            f"{french_date(surely)}, car sa date de naissance n’est connue qu’en partie.",
+            basis,
+            way_out="Complétez la fiche de la personne.",
+            field="kind",
+            refuses=False,
         )
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from backend.core.findings import Finding
-from backend.core.values.dates import days_after, french_date, last_day_after, months_after
-from backend.core.values.plausible import PAPER, WORK, window_findings
+from backend.core.values.births import reaches
+from backend.core.values.dates import days_after, french_date, last_day_after
+from backend.core.values.plausible import PAPER, WORK, age_not_sure, window_findings
 from backend.organisations.enums import SIAE_KINDS
 from pathways.enums import Criterion, DiagnosedBy
 from pathways.rules.dated.book import RuleBook
@@ -150,20 +151,28 @@ def _ages(new: Diagnosis, born_on: date | None, basis: str) -> Iterator[Finding]
     """Two criteria that the birth date decides, on the day of the diagnosis."""
     if born_on is None:
         return
-    met = of_age(born_on, on=new.made_on)
-    for criterion in (Criterion.YOUNG, Criterion.SENIOR):
-        if criterion in new.criteria and criterion not in met:
+    met = _possible(born_on, on=new.made_on)
+    for criterion, age in ((Criterion.YOUNG, _YOUNG_UNTIL), (Criterion.SENIOR, _SENIOR_FROM)):
+        if criterion in new.criteria and criterion in met:
+            yield from age_not_sure(new.made_on, born_on, age, field="criteria", basis=basis)
+        elif criterion in new.criteria:
             yield Finding("criterion_age", f"Le jour du diagnostic, le critère « {criterion.label} » ne correspond pas à l’âge de la personne.",
                           basis, way_out="Décochez-le, ou vérifiez la date de naissance de sa fiche.", field="criteria")  # fmt: skip
 
 
 def of_age(born_on: date | None, *, on: date) -> list[Criterion]:
-    """Which of the two criteria of age somebody meets that day."""
+    """Which of the two criteria of age somebody surely meets that day, of what is known of their birth."""
     if born_on is None:
         return []
-    if on < months_after(born_on, 12 * _YOUNG_UNTIL):
+    if on < reaches(born_on, _YOUNG_UNTIL)[0]:
         return [Criterion.YOUNG]
-    return [Criterion.SENIOR] if on >= months_after(born_on, 12 * _SENIOR_FROM) else []
+    return [Criterion.SENIOR] if on >= reaches(born_on, _SENIOR_FROM)[1] else []
+
+
+def _possible(born_on: date, *, on: date) -> list[Criterion]:
+    """The same, of those somebody may meet: a birth date known in part leaves both answers for a while."""
+    young, senior = on < reaches(born_on, _YOUNG_UNTIL)[1], on >= reaches(born_on, _SENIOR_FROM)[0]
+    return [each for each, is_met in ((Criterion.YOUNG, young), (Criterion.SENIOR, senior)) if is_met]
 
 
 def entry_findings(

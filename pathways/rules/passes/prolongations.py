@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from backend.core.findings import Finding
+from backend.core.values.births import reaches
 from backend.core.values.dates import NBSP, french_date, months_after
+from backend.core.values.plausible import age_not_sure
 from backend.organisations.enums import SIAE_KINDS, StructureKind
 from pathways.enums import Decider, ProlongationMotive
 from pathways.rules.dated.book import RuleBook
@@ -92,7 +94,7 @@ def ceiling_findings(
             field="motive",
             way_out="Choisissez un autre motif.",
         )
-    if rule.age and born_on is not None and new.end < months_after(born_on, 12 * rule.age):
+    if rule.age and born_on is not None and new.end < reaches(born_on, rule.age)[0]:
         yield Finding(
             "prolongation_age",
             f"La personne n’aura pas encore {rule.age} ans.",
@@ -100,6 +102,8 @@ def ceiling_findings(
             field="motive",
             way_out="Choisissez un autre motif, ou vérifiez la date de naissance de sa fiche.",
         )
+    if rule.age:
+        yield from age_not_sure(new.end, born_on, rule.age, field="motive", basis=BASIS)
     if new.days > rule.each_days:
         yield Finding(
             "prolongation_too_long",

@@ -13,6 +13,8 @@ from datetime import date
 from enum import IntEnum
 from functools import lru_cache
 
+from backend.core.values.births import may_be_one
+from backend.core.values.partial_days import PartialDay
 from backend.core.values.text import normalise, tight
 
 PARTICLES = frozenset(
@@ -54,16 +56,19 @@ class Births(IntEnum):
 
     APART = 0
     UNKNOWN = 1
-    NEAR = 2
-    SAME = 3
+    PARTLY = 2
+    NEAR = 3
+    SAME = 4
 
 
 _VERDICT = {
     (Names.SAME, Births.SAME): Likeness.LIKELY,
     (Names.SAME, Births.NEAR): Likeness.LIKELY,
+    (Names.SAME, Births.PARTLY): Likeness.LIKELY,
     (Names.SAME, Births.UNKNOWN): Likeness.POSSIBLE,
     (Names.CLOSE, Births.SAME): Likeness.LIKELY,
     (Names.CLOSE, Births.NEAR): Likeness.POSSIBLE,
+    (Names.CLOSE, Births.PARTLY): Likeness.POSSIBLE,
     (Names.CLOSE, Births.UNKNOWN): Likeness.POSSIBLE,
     (Names.PARTLY, Births.SAME): Likeness.POSSIBLE,
 }
@@ -75,6 +80,7 @@ _NAMES_IN_WORDS = {
 _BIRTHS_IN_WORDS = {
     Births.SAME: "même date de naissance",
     Births.NEAR: "dates de naissance proches",
+    Births.PARTLY: "dates de naissance compatibles, l’une connue en partie",
     Births.UNKNOWN: "date de naissance inconnue d’un côté",
 }
 
@@ -216,9 +222,14 @@ def _distance(one: str, other: str) -> int:
 
 
 def compare_births(one: date | None, other: date | None) -> Births:
-    """The same, near (a figure misread, day and month inverted, a first of January put for want of better), or apart."""
+    """The same, near (a figure misread, day and month inverted, a first of January put for want of better), or apart.
+
+    Known in part on one side or on both, they are compatible or apart: a year that many share never makes them the same.
+    """
     if one is None or other is None:
         return Births.UNKNOWN
+    if isinstance(one, PartialDay) or isinstance(other, PartialDay):
+        return Births.PARTLY if may_be_one(one, other) else Births.APART
     if one == other:
         return Births.SAME
     return Births.NEAR if _is_near(one, other) else Births.APART

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from backend.core.pages.forms import DayField
+from backend.core.pages.forms import BirthField
 from backend.web.forms.base import CalmForm, OneChip
 from pathways.enums import BeyondMotive
 
@@ -16,7 +16,7 @@ class BeyondForm(CalmForm):
 
     last_name = forms.CharField(label="Nom", max_length=100)
     first_name = forms.CharField(label="Prénom", max_length=100)
-    birth_date = DayField(
+    birth_date = BirthField(
         label="Date de naissance", required=False, help_text="Seulement si deux personnes portent ce nom."
     )
     motive = forms.ChoiceField(

@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from backend.accounts.models import User
-from backend.core.pages.forms import DayField, IdentifierField, VersionField, phone_field
+from backend.core.pages.forms import BirthField, DayField, IdentifierField, VersionField, phone_field
 from backend.core.values.identifiers import clean_insee_code, clean_postcode
 from backend.organisations.enums import StructureKind
 from backend.organisations.models import Organisation
@@ -30,7 +30,7 @@ class PersonForm(CalmForm):
 
     first_name = forms.CharField(label="Prénom", max_length=120)
     last_name = forms.CharField(label="Nom", max_length=120)
-    birth_date = DayField(label="Date de naissance", required=False)
+    birth_date = BirthField(label="Date de naissance", required=False)
     sex = forms.ChoiceField(label="Sexe", choices=[("", "Non renseigné"), *Sex.choices], required=False)
     phone = phone_field()
     email = forms.EmailField(label="Adresse électronique", required=False)

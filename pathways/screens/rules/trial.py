@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from backend.core.pages.forms import DayField, NumberField
+from backend.core.pages.forms import BirthField, DayField, NumberField
 from backend.core.pages.keepers import only_reads
 from backend.organisations.enums import StructureKind
 from backend.organisations.models import Organisation
@@ -55,7 +55,9 @@ class TrialForm(CalmForm):
     is_all_optional = True
 
     structure_kind = forms.ChoiceField(label="Type de structure", choices=StructureKind.choices)
-    born_on = _day("Date de naissance", help_text="Pour les règles qui ont un âge.")
+    born_on = BirthField(
+        label="Date de naissance", required=False, help_text="Pour les règles qui ont un âge."
+    )
     kind = _choice("Type de contrat", ContractKind.choices)
     started_on = _day("Début")
     planned_end_on = _day("Fin prévue")

@@ -10,6 +10,7 @@ from itertools import combinations
 from django.db.models import Q
 
 from backend.core.actor import Actor
+from backend.core.tables.births import may_be
 from backend.core.values.text import tight
 from pathways.models import Beneficiary, Stay, ToldApart
 from pathways.querysets.thread import BeneficiaryQuerySet
@@ -98,7 +99,7 @@ def _near(people: BeneficiaryQuerySet, who: Identity) -> BeneficiaryQuerySet:
         return people
     last, first = tight(who.last_name), tight(who.first_name)
     same = Q(search_key__in={last + first, first + last})
-    return people.filter(same | Q(birth_date=who.birth_date) if who.birth_date else same)
+    return people.filter(same | may_be("birth_date", who.birth_date) if who.birth_date else same)
 
 
 def _identities(people: BeneficiaryQuerySet) -> Iterator[tuple[int, Identity]]:

@@ -27,7 +27,7 @@ from backend.core.wall.reach import NOBODY, Reach, lifted, present, reach_of, wi
             Actor(Role.GROUP_HEAD, user_id=3, organisation_ids=frozenset({7, 2})),
             {"structures": [2, 7], "account": 3},
         ),
-        (Actor.operator(), {"door": "COMMAND"}),
+        (Actor.operator(), {"gate": "COMMAND"}),
     ],
     ids=["nobody", "person", "employer", "network", "advisor", "group", "operator"],
 )

@@ -46,8 +46,8 @@ FULL: dict[str, list[dict[str, str]]] = {
             "refugie": "non", "sortant_detention": "non", "sortant_ase": "oui", "sans_hebergement": "non",
             "mobilite_difficile": "oui", "langue_inf_a1": "non",
         },
-        {"id": "p2", "nom": "Inventé", "prenom": "Karim"},
-        {"id": "p3", "nom": "Modèle", "prenom": "Lina"},
+        {"id": "p2", "nom": "Inventé", "prenom": "Karim", "date_naissance": "1984"},
+        {"id": "p3", "nom": "Modèle", "prenom": "Lina", "date_naissance": "1984-03"},
     ],
     "eligibilite.csv": [
         {

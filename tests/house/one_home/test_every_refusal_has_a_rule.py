@@ -300,7 +300,9 @@ FOUND_BY: dict[str, dict[str, str]] = {
 }
 """Code → module of the domain's rules that finds it, for services and imports alike."""
 
-OF_EVERY_DOMAIN = frozenset({"day_too_old", "day_before_age", "day_too_far", "day_already_past"})
+OF_EVERY_DOMAIN = frozenset(
+    {"day_too_old", "day_before_age", "age_not_sure", "day_too_far", "day_already_past"}
+)
 """Found by `backend/core/values/plausible.py`, for every domain whose people type a day."""
 
 SAID_BY_SERVICES: dict[str, dict[str, str]] = {

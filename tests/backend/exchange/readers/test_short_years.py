@@ -7,11 +7,12 @@ from decimal import Decimal
 
 import pytest
 
+from backend.core.values.written_days import has_short_year
 from backend.exchange import values
 from backend.exchange.reading import read_lines
 from backend.exchange.registry import layouts
 from backend.exchange.report import Report
-from backend.exchange.values import BadValue, has_short_year
+from backend.exchange.values import BadValue
 
 pytestmark = pytest.mark.time_machine("2026-11-27T10:00:00+01:00")
 
