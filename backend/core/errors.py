@@ -13,8 +13,11 @@ class DomainError(Exception):
     """A refusal a person can act on: what happened, why, what to do next.
 
     `code` is stable and machine-readable, `field` names the input it speaks of, `basis` the text of
-    law or practice behind the rule. The message never repeats personal data.
+    law or practice behind the rule. The message never repeats personal data. `others` are refused of other inputs at the
+    same time: nobody should learn them one sending after the other.
     """
+
+    others: tuple[DomainError, ...] = ()
 
     def __init__(
         self, code: str, message: str, *, field: str | None = None, basis: str | None = None
@@ -100,10 +103,22 @@ def errors_on(form: _TakesErrors) -> Iterator[None]:
     try:
         yield
     except DomainError as error:
-        form.add_error(_shown(form, error.field), error.message)
+        for field, each in refused_inputs(form, error):
+            form.add_error(field, each.message)
     except ValidationError as error:
         for field, messages in _messages(error).items():
             form.add_error(_shown(form, field), messages)
+
+
+def refused_inputs(form: _TakesErrors, error: DomainError) -> Iterator[tuple[str | None, DomainError]]:
+    """What is refused under each input people see: the first refusal wherever it goes, one of each other input."""
+    said = {_shown(form, error.field)}
+    yield _shown(form, error.field), error
+    for other in error.others:
+        shown = _shown(form, other.field)
+        if shown is not None and shown not in said:
+            said.add(shown)
+            yield shown, other
 
 
 def _shown(form: _TakesErrors, field: str | None) -> str | None:

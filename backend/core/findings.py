@@ -55,10 +55,20 @@ class Finding:
 
 
 def raise_refusals(findings: Iterable[Finding]) -> None:
-    """Refuse with the first finding that is a contradiction or that the law refuses: for what is typed today."""
-    for finding in findings:
-        if finding.is_contradiction or finding.refuses:
-            raise finding.as_error()
+    """Refuse with the first finding that is a contradiction or that the law refuses: for what is typed today.
+
+    What is refused of other fields is said with it.
+    """
+    refused = [each for each in findings if each.is_contradiction or each.refuses]
+    if not refused:
+        return
+    error = refused[0].as_error()
+    elsewhere: dict[str, Finding] = {}
+    for each in refused:
+        if each.field and each.field != error.field:
+            elsewhere.setdefault(each.field, each)
+    error.others = tuple(each.as_error() for each in elsewhere.values())
+    raise error
 
 
 def brought_by_a_change(known: Iterable[Finding], found: Iterable[Finding]) -> list[Finding]:

@@ -25,6 +25,7 @@ from backend.core.free_text.detector import warning_for
 from backend.core.idempotency import Answer, digest_of, remember, reserve, was_asked_already
 from backend.web.forms.base import CalmForm, is_knowingly_again, new_form_id
 from backend.web.forms.meanwhile import ROW_SEEN, carry, remember_opening, set_beside
+from backend.web.forms.together import judge_the_rest
 from backend.web.kept.refused import OWNER, drop_refused, give_back
 from backend.web.requests import ActorRequest, user_id_of
 from backend.web.undo import offered
@@ -92,13 +93,13 @@ def _submit(
     request: ActorRequest, form: CalmForm, page: FormPage, act: Callable[[dict[str, Any]], str]
 ) -> str | None:
     """The address to go to, or None with the reasons written on the form."""
+    checked = _unless_changed(form, page.about, act)
     if not form.is_valid():
+        judge_the_rest(request, form, checked)
         return None
     try:
         with errors_on(form), _basis_on(form), _beside_on(form, page):
-            return do_once(
-                request, form, _unless_changed(form, page.about, act), asks_about_doubles=page.adds
-            )
+            return do_once(request, form, checked, asks_about_doubles=page.adds)
     finally:
         if page.version_now and not form.is_valid():
             form.renew("version", str(page.version_now()))

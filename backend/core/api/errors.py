@@ -98,8 +98,14 @@ def _of_domain(exc: Exception) -> Response | None:
 
 
 def _said(error: DomainError) -> dict[str, Any]:
-    """What the domain refuses, and where the rule behind it is read."""
-    return {**error.as_dict(), "rule": address_behind(error.code)}
+    """What the domain refuses, and where the rule behind it is read; of several inputs, all of them in `errors`."""
+    said = {**error.as_dict(), "rule": address_behind(error.code)}
+    if not error.others:
+        return said
+    found = [
+        {"code": each.code, "detail": each.message, "field": each.field} for each in (error, *error.others)
+    ]
+    return {**said, "errors": found}
 
 
 def _of_framework(exc: Exception) -> Response | None:

@@ -40,3 +40,11 @@ def test_a_refusal_says_the_way_out_the_field_and_the_text():
         "field": "planned_end_on",
         "basis": "Code du travail, art. L5132-5",
     }
+
+
+def test_what_is_refused_of_other_fields_is_said_with_the_first_once_each():
+    later = Finding("too_late", "Trop tard.", field="on")
+    again = Finding("too_soon", "Trop tôt.", field="on")
+    with pytest.raises(DomainError) as refusal:
+        raise_refusals([NOTED, LAW, later, again, IMPOSSIBLE, LAW])
+    assert [(each.code, each.field) for each in refusal.value.others] == [("too_late", "on")]
