@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.db import models
 
+from backend.core.findings import Finding
 from backend.core.sealing.encryption import EncryptedTextField
 from backend.organisations.models import Organisation
 from pathways.enums import AppointmentStatus
@@ -48,6 +51,9 @@ class Appointment(models.Model):
 
     moved = ""
     """How its date moved, in words: filled by `selectors.moves.with_moves` for the pages that tell it."""
+
+    remarks: Sequence[Finding] = ()
+    """What planning it had to say, for who planned it."""
 
     class Meta:
         verbose_name = "rendez-vous"

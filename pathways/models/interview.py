@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 
+from backend.core.findings import Finding
 from backend.core.sealing.encryption import EncryptedTextField
 from backend.organisations.models import Organisation
 from pathways.enums import InterviewKind, InterviewMode, Topic
@@ -49,6 +52,9 @@ class Interview(models.Model):
     external_id = models.CharField("identifiant d’origine", max_length=200, blank=True)
 
     objects = InterviewQuerySet.as_manager()
+
+    remarks: Sequence[Finding] = ()
+    """What recording it had to say, for who recorded it."""
 
     class Meta:
         verbose_name = "entretien"

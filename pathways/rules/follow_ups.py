@@ -1,12 +1,13 @@
-"""What makes a follow-up worth its name: it says at least one thing, and happened on a day one can believe."""
+"""What makes a follow-up worth its name: it says something, on a day one can believe; two meetings at one minute are said."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from backend.core.findings import Finding
-from backend.core.values.dates import french_date, months_after
+from backend.core.values.dates import NBSP, french_date, months_after
 from backend.core.values.plausible import MEETING, window_findings
 from backend.core.values.text import normalise, says_something
 from pathways.enums import InterviewKind
@@ -92,3 +93,26 @@ def kind_announced(purpose: str) -> InterviewKind | None:
     """Why we meet, as the words of an appointment say it; None when they say nothing of it, and « Suivi » stands."""
     words = normalise(purpose)
     return next((kind for kind, said in _ANNOUNCED_BY if any(word in words for word in said)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Another meeting of that minute: whose it is (« Vous », a colleague, the person), and with whom when it may be told."""
+
+    whose: str
+    has: str
+    other: str = ""
+
+
+def same_minute_findings(at: datetime, others: Iterable[Meeting]) -> Iterator[Finding]:
+    """A word for each meeting already planned at that minute, in local time: both may be meant, nothing is refused."""
+    hour = f"{at.hour}{NBSP}h{f'{NBSP}{at:%M}' if at.minute else ''}"
+    for each in others:
+        beside = f" avec {each.other}" if each.other else ""
+        yield Finding(
+            "same_minute",
+            f"{each.whose} {each.has} déjà un rendez-vous à {hour}{beside}.",
+            way_out="Les deux sont gardés ; reportez l’un des deux s’ils ne vont pas ensemble.",
+            field="starts_at",
+            refuses=False,
+        )

@@ -17,6 +17,7 @@ from pathways.enums import AppointmentStatus
 from pathways.models import Appointment, Beneficiary, Interview
 from pathways.permissions import may_record_follow_up
 from pathways.rules import transitions
+from pathways.selectors.agenda import remarks_on
 
 _NOT_YOURS = "Seule l’équipe d’accompagnement peut gérer les rendez-vous."
 
@@ -25,7 +26,10 @@ _NOT_YOURS = "Seule l’équipe d’accompagnement peut gérer les rendez-vous."
 def plan_appointment(
     *, actor: Actor, beneficiary: Beneficiary, starts_at: datetime, purpose: str = ""
 ) -> Appointment:
-    """Set a time to meet; asking twice for the same person at the same time gives the same appointment."""
+    """Set a time to meet; asking twice for the same person at the same time gives the same appointment.
+
+    What else is planned at that minute is told in its `remarks`, and refuses nothing.
+    """
     beneficiary = steps.lock(actor, beneficiary)
     if actor.user_id is None or not may_record_follow_up(actor, beneficiary):
         raise NotPermitted("not_yours", _NOT_YOURS)
@@ -49,6 +53,7 @@ def plan_appointment(
         )
     )
     trail.record(actor, "appointment.planned", appointment)
+    appointment.remarks = remarks_on(actor, appointment)
     return appointment
 
 
@@ -79,6 +84,7 @@ def postpone_appointment(*, actor: Actor, appointment: Appointment, starts_at: d
     appointment.starts_at = starts_at
     steps.save(appointment)
     trail.record(actor, "appointment.postponed", appointment, was=was.isoformat(), now=starts_at.isoformat())
+    appointment.remarks = remarks_on(actor, appointment)
     return appointment
 
 

@@ -88,12 +88,12 @@ def record_follow_up(
         )
     if next_appointment_at is not None:
         check_is_to_come(next_appointment_at, field="next_appointment_at")
-        plan_appointment(
+        interview.remarks = plan_appointment(
             actor=actor,
             beneficiary=beneficiary,
             starts_at=next_appointment_at,
             purpose=next_appointment_purpose,
-        )
+        ).remarks
     if appointment is not None:
         hold(actor=actor, appointment=appointment, interview=interview)
     trail.record(

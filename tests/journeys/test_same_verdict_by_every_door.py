@@ -63,6 +63,7 @@ NOT_BY_FILE: dict[str, str] = {
     "contract_same_days": "refused nowhere: a remark",
     "cdi_inclusion_age_unknown": "refused nowhere: a remark",
     "age_not_sure": "refused nowhere: a remark",
+    "same_minute": "refused nowhere: a remark",
     "cdi_inclusion_share": "refused nowhere: a remark",
     "diagnosis_missing": "refused nowhere: a remark",
     "document_stale": "refused nowhere: a remark",

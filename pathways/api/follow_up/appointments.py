@@ -64,13 +64,20 @@ class AppointmentSerializer(Output):
 
     beneficiary_name = serializers.CharField(source="beneficiary.__str__")
     advisor_name = serializers.CharField(source="advisor.get_full_name")
+    remarks = serializers.SerializerMethodField(
+        help_text="Ce que l’enregistrement avait à dire, en phrases ; vide à la lecture."
+    )
 
     class Meta:
         model = Appointment
         fields: ClassVar = [
             "id", "beneficiary", "beneficiary_name", "organisation", "advisor", "advisor_name", "starts_at",
-            "purpose", "status", "interview",
+            "purpose", "status", "interview", "remarks",
         ]  # fmt: skip
+
+    def get_remarks(self, appointment: Appointment) -> list[str]:
+        """The sentences a screen shows once it is recorded."""
+        return [remark.message for remark in appointment.remarks]
 
 
 class AppointmentViewSet(Lists, Shows, DomainViewSet):
@@ -80,6 +87,12 @@ class AppointmentViewSet(Lists, Shows, DomainViewSet):
     joins: ClassVar = ("beneficiary", "advisor")
     serializer_class = AppointmentSerializer
     filterset_class = AppointmentFilter
+
+    def read_again(self, done: Any) -> Any:
+        """The appointment as its own address shows it, with what recording it had to say."""
+        shown = super().read_again(done)
+        shown.remarks = done.remarks
+        return shown
 
     @creates(PlanAppointmentSerializer, may=may_manage_people)
     def create(self, data: dict[str, Any]) -> Appointment:

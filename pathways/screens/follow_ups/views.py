@@ -15,7 +15,7 @@ from backend.web.access import only
 from backend.web.forms.search import search_of, to_results
 from backend.web.kept.drafts import draft_of, drop_draft, initial_of, keep_draft
 from backend.web.requests import ActorRequest, number_in_query
-from backend.web.submission import FormPage, answer_form
+from backend.web.submission import FormPage, answer_form, say_remarks
 from backend.web.undo import offer
 from pathways.enums import AppointmentStatus, InterviewKind, InterviewMode
 from pathways.models import Appointment, BarrierReading, Beneficiary
@@ -63,7 +63,9 @@ def new(request: ActorRequest, pk: int) -> HttpResponse:
     )
 
     def act(values: dict[str, Any]) -> str:
-        offer(request, record_follow_up(actor=actor, beneficiary=person, appointment=appointment, **values))
+        recorded = record_follow_up(actor=actor, beneficiary=person, appointment=appointment, **values)
+        say_remarks(request, recorded.remarks)
+        offer(request, recorded)
         drop_draft(request, _draft_name(pk))
         return reverse("web:person", args=[pk])
 

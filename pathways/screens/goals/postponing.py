@@ -13,7 +13,7 @@ from django.utils import timezone
 from backend.core.values.dates import days_after, french_date
 from backend.web.access import only
 from backend.web.requests import ActorRequest, where_from
-from backend.web.submission import FormPage, answer_form
+from backend.web.submission import FormPage, answer_form, say_remarks
 from pathways.models import Action, Appointment
 from pathways.permissions import may_manage_people
 from pathways.screens.goals.forms import PostponeActionForm, PostponeAppointmentForm
@@ -54,7 +54,8 @@ def appointment(request: ActorRequest, pk: int) -> HttpResponse:
     back = _back(request, row.beneficiary_id)
 
     def act(values: dict[str, Any]) -> str:
-        postpone_appointment(actor=request.actor, appointment=row, **values)
+        moved = postpone_appointment(actor=request.actor, appointment=row, **values)
+        say_remarks(request, moved.remarks)
         return back
 
     at = timezone.localtime(row.starts_at)

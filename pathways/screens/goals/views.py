@@ -13,7 +13,7 @@ from backend.core.pages.addresses import Gesture, address_of
 from backend.core.values.dates import french_date
 from backend.web.access import only
 from backend.web.requests import ActorRequest
-from backend.web.submission import Also, FormPage, answer_form
+from backend.web.submission import Also, FormPage, answer_form, say_remarks
 from pathways.enums import AppointmentStatus
 from pathways.models import Action, Appointment, Beneficiary, Goal
 from pathways.permissions import may_manage_people
@@ -127,7 +127,8 @@ def appointment_new(request: ActorRequest, pk: int) -> HttpResponse:
     person = _person(request, pk)
 
     def act(values: dict[str, Any]) -> str:
-        plan_appointment(actor=request.actor, beneficiary=person, **values)
+        planned = plan_appointment(actor=request.actor, beneficiary=person, **values)
+        say_remarks(request, planned.remarks)
         return _back(pk)
 
     page = FormPage(

@@ -13,6 +13,7 @@ from backend.core.actor import Actor
 from backend.core.errors import ensure
 from pathways.models import Action, Appointment, Beneficiary, Goal
 from pathways.permissions import may_record_follow_up
+from pathways.selectors.agenda import remarks_on
 from pathways.services.appointments import check_is_free, check_is_to_come
 from pathways.services.corrections.shared import check_reason, take_back
 from pathways.services.goals import check_promise, check_same_person
@@ -90,7 +91,9 @@ def correct_appointment(
     if starts_at != appointment.starts_at:
         check_is_to_come(starts_at)
         check_is_free(appointment, starts_at)
+    is_moved = starts_at != appointment.starts_at
     _keep(actor, "appointment.corrected", appointment, {"starts_at": starts_at, "purpose": purpose.strip()})
+    appointment.remarks = remarks_on(actor, appointment) if is_moved else ()
     return appointment
 
 

@@ -41,6 +41,7 @@ FOUND_BY: dict[str, dict[str, str]] = {
         "pass_beyond_calendar": "passes/length",
         "interview_without_length": "follow_ups",
         "follow_up_empty": "follow_ups",
+        "same_minute": "follow_ups",
         "birth_date": "people",
         **dict.fromkeys(
             (

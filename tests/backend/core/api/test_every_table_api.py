@@ -151,7 +151,7 @@ FIELDS = {
     "actions": "id beneficiary organisation goal interview assignee assignee_name label due_on status outcome "
     "version created_at",
     "appointments": "id beneficiary beneficiary_name organisation advisor advisor_name starts_at purpose status "
-    "interview",
+    "interview remarks",
     "barrier-readings": "id beneficiary organisation interview theme impact read_on",
     "exits": "id stay beneficiary organisation occurred_on motive motive_label category employer_name "
     "contract_months remarks version",
