@@ -8,6 +8,7 @@ from typing import Any
 
 from backend.core.actor import SKILL_READERS
 from backend.core.values.dates import NBSP
+from backend.core.values.text import alphabetical
 from backend.files.models import StoredFile
 from backend.panels.registry import Reader, own_page, person_page
 from competences.enums import ProofStatus
@@ -45,7 +46,7 @@ _WORDS = {
 def readings(reader: Reader) -> list[Assessment]:
     """The latest reading of each competence, the best held first."""
     latest = [each for each in assessments_of(reader.actor, reader.person.pk) if each.is_latest]
-    return sorted(latest, key=lambda reading: (-reading.level, reading.competence.label))
+    return sorted(latest, key=lambda reading: (-reading.level, alphabetical(reading.competence.label)))
 
 
 @dataclass(frozen=True, slots=True)

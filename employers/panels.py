@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from backend.core.values.dates import french_date
+from backend.core.values.text import alphabetical
 from backend.panels.registry import Reader, own_page, skills_page, team_skills_page, typed_page
 from employers.models import Placement, ProfileConsent
 from employers.screens.corrections.kinds import KINDS
@@ -21,7 +22,7 @@ class QuestionsThatWait:
     def load(self, reader: Reader) -> dict[str, Any] | None:
         """Who asks; nothing when nobody does. One query."""
         asked = ProfileConsent.objects.visible_to(reader.actor).waiting().select_related("employer")
-        employers = sorted({each.employer.name for each in asked})
+        employers = sorted({each.employer.name for each in asked}, key=alphabetical)
         return {"employers": employers} if employers else None
 
 

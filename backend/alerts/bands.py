@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from backend.alerts.registry import Alert, Colleague
+from backend.core.values.text import alphabetical
 
 WEEK = timedelta(days=7)
 """What falls within seven days, the seventh included, is this week's."""
@@ -92,4 +93,6 @@ def totals_of(found: Mapping[Colleague, list[Alert]], today: date) -> list[Colle
                 alerts=tuple(alerts),
             )
         )
-    return sorted(lines, key=lambda line: (-line.late, -line.week, -line.later, line.name, line.key))
+    return sorted(
+        lines, key=lambda line: (-line.late, -line.week, -line.later, alphabetical(line.name), line.key)
+    )

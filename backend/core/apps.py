@@ -20,8 +20,10 @@ class CoreConfig(AppConfig):
         from backend.core.models import IdempotencyRecord
         from backend.core.privacy import own, tables
         from backend.core.sealing import places
+        from backend.core.tables import ordering
         from backend.core.wall import raising, reach
 
+        connection_created.connect(ordering.teach, dispatch_uid="alphabetical")
         post_migrate.connect(_know_new_tables, sender=self)
         post_migrate.connect(raising.raise_again, sender=self)
         connection_created.connect(reach.tell_new_connection)

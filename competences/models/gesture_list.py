@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 
+from backend.core.tables.ordering import Alphabetical
 from backend.organisations.models import Organisation
 from competences.models.referential import Competence
 from competences.querysets import GestureListQuerySet
@@ -36,7 +37,7 @@ class GestureList(models.Model):
     class Meta:
         verbose_name = "liste de gestes"
         verbose_name_plural = "listes de gestes"
-        ordering = ["label", "id"]
+        ordering = [Alphabetical("label"), "id"]
         constraints = [
             models.UniqueConstraint(
                 Lower("label"),

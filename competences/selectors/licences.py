@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from backend.core.actor import Actor
+from backend.core.values.text import alphabetical
 from backend.files.models import StoredFile
 from competences.enums import LicenceKind
 from competences.models import Assessment, Licence
@@ -93,6 +94,6 @@ def _order(key: tuple[str, str]) -> tuple[int, str]:
 
 
 def _title(rows: list[Licence], day: date) -> TitleOfTheTeam:
-    rows = sorted(rows, key=lambda row: (row.expires_on or date.max, str(row.beneficiary)))
+    rows = sorted(rows, key=lambda row: (row.expires_on or date.max, alphabetical(row.beneficiary)))
     can = tuple(row for row in rows if holds_on(row, day))
     return TitleOfTheTeam(str(rows[0]), can, tuple(row for row in rows if row not in can))

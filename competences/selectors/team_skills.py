@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from backend.core.actor import Actor
+from backend.core.tables.ordering import Alphabetical
 from backend.organisations.models import Organisation
 from competences.enums import Level, ProofStatus
 from competences.models import Assessment
@@ -95,7 +96,7 @@ def team_of(
     people = list(
         Beneficiary.objects.accompanied_by(actor)
         .present_on(day, actor.organisation_ids)
-        .order_by("last_name", "first_name", "pk")
+        .order_by("search_name", "pk")
     )
     by_trade = _trades_of(actor, day, [each.pk for each in people])
     counts = Counter(code for codes in by_trade.values() for code in codes if code in in_use.trades.by_code)
@@ -218,7 +219,7 @@ def structures_in_figures(actor: Actor, day: date) -> list[StructureFigures]:
     known = proved_levels(Assessment.objects.counted_by(actor), everyone, day)
     return [
         _structure(each, len(present[each.pk]), at_work[each.pk], known, in_use)
-        for each in Organisation.objects.covered_by(actor).order_by("name", "pk")
+        for each in Organisation.objects.covered_by(actor).order_by(Alphabetical("name"), "pk")
         if present[each.pk]
     ]
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django_filters import OrderingFilter
 from rest_framework import serializers
 
 from backend.core import steps
 from backend.core.api.endpoints import creates, updates, verb
-from backend.core.api.filters import Filters, IdFilter, TextFilter
+from backend.core.api.filters import Filters, IdFilter, NameOrdering, TextFilter
 from backend.core.api.serializers import ModelInput, Output, ScopedField, phone_field
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from backend.organisations.models import Organisation
@@ -24,7 +23,7 @@ class EmployerFilter(Filters):
 
     q = TextFilter(field_name="name", lookup_expr="icontains", label="Nom contenant ces lettres.")
     organisation = IdFilter(field_name="organisation_id")
-    ordering = OrderingFilter(fields=["name", "id"])
+    ordering = NameOrdering(fields=["name", "id"])
 
 
 class EstablishmentFilter(Filters):

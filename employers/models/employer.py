@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from backend.core.actor import Actor, Role
+from backend.core.tables.ordering import Alphabetical
 from backend.core.values.identifiers import validate_insee_code, validate_siret
 from backend.organisations.models import Organisation
 from employers.querysets import EmployerAccessQuerySet, EmployerQuerySet, EstablishmentQuerySet
@@ -29,7 +30,7 @@ class Employer(models.Model):
 
     class Meta:
         verbose_name = "employeur"
-        ordering = ["name", "id"]
+        ordering = [Alphabetical("name"), "id"]
 
     def __str__(self) -> str:
         return self.name
@@ -51,7 +52,7 @@ class Establishment(models.Model):
 
     class Meta:
         verbose_name = "établissement"
-        ordering = ["name", "id"]
+        ordering = [Alphabetical("name"), "id"]
 
     def __str__(self) -> str:
         return self.name

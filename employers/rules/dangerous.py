@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from backend.core.findings import Finding
+from backend.core.values.text import alphabetical
 from employers.enums import DangerousWork
 from pathways.rules.kinds import LENDS_NOBODY_FOR_DANGEROUS_WORK
 
@@ -20,7 +21,7 @@ def ban_on(kind: str, dangerous: Iterable[str]) -> str | None:
 
 def lending_findings(*, kind: str, dangerous: Iterable[str]) -> Iterator[Finding]:
     """A job that an association intermédiaire would make of work of the list (R10)."""
-    named = sorted({DangerousWork(each).label for each in dangerous if each})
+    named = sorted({DangerousWork(each).label for each in dangerous if each}, key=alphabetical)
     basis = ban_on(kind, named)
     if basis is not None:
         yield Finding(

@@ -12,6 +12,7 @@ from itertools import groupby, islice
 from backend.core.actor import Actor
 from backend.core.findings import Finding
 from backend.core.tables.batches import batches
+from backend.core.values.text import alphabetical
 from pathways.models import Beneficiary, Contract, Exit, IaePass, Immersion, Stay, Training
 from pathways.querysets.thread import StayQuerySet
 from pathways.rules.contracts.findings import contract_findings
@@ -58,7 +59,7 @@ def _reserves(actor: Actor, today: date) -> Iterator[Reserve]:
     book = read_book() if people else RuleBook(())
     for batch in batches(people, PEOPLE_AT_ONCE):
         found = _of_people(actor, list(batch), book, today)
-        yield from sorted(found, key=lambda each: (str(each.person), each.person.pk, each.day))
+        yield from sorted(found, key=lambda each: (alphabetical(each.person), each.person.pk, each.day))
 
 
 def _of_people(actor: Actor, people: Collection[int], book: RuleBook, today: date) -> Iterator[Reserve]:

@@ -18,6 +18,7 @@ from django.db.models.functions import Coalesce
 
 from backend.core.actor import Actor
 from backend.core.tables.batches import batches
+from backend.core.tables.ordering import Alphabetical
 from backend.organisations.models import Convention, Organisation
 from pathways.models import Contract, Exit, MonthlyHours
 from pathways.rules.dated.book import RuleBook
@@ -174,7 +175,7 @@ def _structures(structures: QuerySet[Organisation]) -> pd.DataFrame:
 
     rows = (
         (pk, external_id or str(pk), kind, name)
-        for pk, external_id, kind, name in structures.order_by("name", "pk").values_list(
+        for pk, external_id, kind, name in structures.order_by(Alphabetical("name"), "pk").values_list(
             "pk", "external_id", "kind", "name"
         )
     )

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from backend.core.actor import Actor
 from backend.core.findings import Confidence
+from backend.core.tables.ordering import Alphabetical
 from backend.organisations.enums import SIAE_KINDS
 from backend.organisations.models import Convention, Organisation
 from pathways.models import Contract, MonthlyHours, Stay
@@ -97,7 +98,11 @@ def fte_report(
 
     `is_whole` for every structure of the perimeter that may have a convention; `only` for one of them.
     """
-    places = Organisation.objects.covered_by(actor).filter(kind__in=SIAE_KINDS).order_by("name", "pk")
+    places = (
+        Organisation.objects.covered_by(actor)
+        .filter(kind__in=SIAE_KINDS)
+        .order_by(Alphabetical("name"), "pk")
+    )
     hours, employees, erased = _hours(actor, year), _employees(actor, year), _erased(actor, year)
     under_contract = _under_contract(actor, year)
     if only is not None:
@@ -140,7 +145,7 @@ class Drift:
 def drifts(actor: Actor, year: int) -> list[Drift]:
     """Structures whose year drifts, for Ma journée: one query where nothing was agreed, three otherwise, nobody read one by one."""
     rows = Convention.objects.visible_to(actor).filter(year=year, fte__isnull=False)
-    agreed = list(rows.select_related("organisation").order_by("organisation__name", "pk"))
+    agreed = list(rows.select_related("organisation").order_by(Alphabetical("organisation__name"), "pk"))
     if not agreed:
         return []
     hours, book, found = _hours(actor, year), read_book(), []

@@ -13,9 +13,21 @@ from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.request import Request
 
 from backend.core.pages.forms import DayField, WholeField
+from backend.core.tables.ordering import Alphabetical
 from backend.core.values.numbers import whole_number
 
 SHOWN_NAME = 60
+
+
+class NameOrdering(django_filters.OrderingFilter):
+    """`name`, `-name`: the order of the alphabet, accents counted for nothing; any other field as it is."""
+
+    def get_ordering_value(self, param: str) -> Any:
+        """The name folded, the rest untouched."""
+        if param.removeprefix("-") != "name":
+            return super().get_ordering_value(param)
+        folded = Alphabetical("name")
+        return folded.desc() if param.startswith("-") else folded.asc()
 
 
 @extend_schema_field(OpenApiTypes.INT64)

@@ -27,6 +27,11 @@ def normalise(text: str) -> str:
     return _NOT_WORD.sub(" ", plain).strip()
 
 
+def alphabetical(name: object) -> str:
+    """What a name is sorted by: « Élodie » before « Zoé », whatever case and accents; as `Alphabetical` in a query."""
+    return normalise(str(name))
+
+
 def tight(text: str) -> str:
     """The same without any separator: « N’Diaye », « n diaye » and « NDIAYE » are one."""
     return normalise(text).replace(" ", "")

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django_filters import OrderingFilter
 from django_filters import rest_framework as django_filters
 from rest_framework import serializers
 
 from backend.core import steps
 from backend.core.api.endpoints import creates, updates, verb
-from backend.core.api.filters import Filters, TextFilter
+from backend.core.api.filters import Filters, NameOrdering, TextFilter
 from backend.core.api.serializers import ModelInput, Output, ScopedField, phone_field
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from backend.organisations import services
@@ -40,7 +39,7 @@ class StructureFilter(Filters):
 
     q = TextFilter(field_name="name", lookup_expr="icontains", label="Nom contenant ces lettres.")
     kind = django_filters.ChoiceFilter(choices=StructureKind.choices)
-    ordering = OrderingFilter(fields=["name", "id"])
+    ordering = NameOrdering(fields=["name", "id"])
 
 
 class NewGroupSerializer(ModelInput):

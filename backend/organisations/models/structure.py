@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from backend.core.tables.ordering import Alphabetical
 from backend.core.values.identifiers import validate_insee_code, validate_siret
 from backend.organisations.enums import GroupKind, StructureKind
 from backend.organisations.querysets import GroupQuerySet, OrganisationQuerySet
@@ -25,7 +26,7 @@ class Group(models.Model):
 
     class Meta:
         verbose_name = "groupe"
-        ordering = ["name", "id"]
+        ordering = [Alphabetical("name"), "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["external_id"], condition=~Q(external_id=""), name="group_external_id_is_unique"
@@ -76,7 +77,7 @@ class Organisation(models.Model):
 
     class Meta:
         verbose_name = "structure"
-        ordering = ["name", "id"]
+        ordering = [Alphabetical("name"), "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["external_id"],

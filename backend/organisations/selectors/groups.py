@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from backend.core.actor import Actor
+from backend.core.tables.ordering import Alphabetical
 from backend.organisations.enums import GroupKind
 from backend.organisations.models import Belonging, Group, Organisation
 from backend.organisations.permissions import may_leave
@@ -44,7 +45,7 @@ def groups_of(actor: Actor) -> list[GroupOfMine]:
     today = timezone.localdate()
     rows = Belonging.objects.visible_to(actor).live(today).select_related("organisation", "group")
     ties: dict[int, list[Tied]] = defaultdict(list)
-    for row in rows.order_by("organisation__name", "pk"):
+    for row in rows.order_by(Alphabetical("organisation__name"), "pk"):
         is_self = row.organisation_id == actor.organisation_id
         ties[row.group_id].append(Tied(row, is_self, may_leave(actor, row)))
     return [

@@ -11,6 +11,7 @@ from django.utils import timezone
 from backend.accounts import second_factor
 from backend.accounts.models import User
 from backend.core.actor import STAFF_ROLES, TEAM_ROLES, Actor, Role
+from backend.core.tables.ordering import Alphabetical
 from backend.mail.enums import MessageKind
 from backend.mail.models import Message
 from backend.mail.selectors import Told, latest_about, told
@@ -68,7 +69,7 @@ def members_of(actor: Actor) -> list[Member]:
         Membership.objects.visible_to(actor)
         .live(timezone.now())
         .select_related("user", "organisation", "group")
-        .order_by("organisation__name", "user__last_name", "user__first_name", "pk")
+        .order_by(*map(Alphabetical, ("organisation__name", "user__last_name", "user__first_name")), "pk")
     )
     with_factor = second_factor.accounts_with_one(row.user_id for row in rows)
     told_of = _told_of_resets(actor, rows)

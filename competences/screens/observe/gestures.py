@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 
 from backend.core.actor import Actor
+from backend.core.tables.ordering import Alphabetical
 from competences.enums import Level, Nature, ProofStatus
 from competences.models import Assessment, Competence, Occupation
 from competences.permissions import may_take_back_reading
@@ -153,7 +154,7 @@ def trades_at_work(actor: Actor, today: date) -> list[Occupation]:
     stays = Stay.objects.visible_to(actor).open_on(today).filter(organisation_id__in=actor.organisation_ids)
     contracts = Contract.objects.running_on(today).filter(stay__in=stays).exclude(rome_code="")
     codes = contracts.order_by().values("rome_code")
-    return list(Occupation.objects.current().filter(rome_code__in=codes).order_by("label"))
+    return list(Occupation.objects.current().filter(rome_code__in=codes).order_by(Alphabetical("label")))
 
 
 def trades_of_person(actor: Actor, person: Beneficiary, today: date) -> list[str]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from backend.core.tables.ordering import Alphabetical
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_action, answer_form
@@ -28,7 +29,7 @@ OFFERED = 60
 @require_safe
 def gesture_lists(request: ActorRequest) -> HttpResponse:
     """The lists kept in the structure, those put aside last."""
-    rows = GestureList.objects.visible_to(request.actor).order_by("is_put_aside", "label", "pk")
+    rows = GestureList.objects.visible_to(request.actor).order_by("is_put_aside", Alphabetical("label"), "pk")
     lists = rows.select_related("author").prefetch_related("lines__competence")
     return render(request, "competences/observe/lists.html", {"lists": lists})
 

@@ -9,6 +9,7 @@ from datetime import date
 
 from backend.core.actor import Actor
 from backend.core.values.dates import french_date
+from backend.core.values.text import alphabetical
 from competences.enums import CvPart, Level, ProofStatus, VaeStatus
 from competences.models import Assessment, Cv, Licence, Occupation, OccupationCompetence
 from competences.rules.cvs import (
@@ -85,7 +86,9 @@ def _skills(readings: Iterable[Assessment]) -> Iterator[Line]:
         known = best.get(reading.competence_id)
         if known is None or _rank(reading) < _rank(known):
             best[reading.competence_id] = reading
-    for reading in sorted(best.values(), key=lambda each: (_rank(each), -each.level, each.competence.label)):
+    for reading in sorted(
+        best.values(), key=lambda each: (_rank(each), -each.level, alphabetical(each.competence.label))
+    ):
         yield Line(
             f"s{reading.competence_id}",
             CvPart.SKILLS,
@@ -183,7 +186,7 @@ def _tell_gestures(works: Collection[_Work], readings: Collection[Assessment]) -
         if each.status != ProofStatus.DECLARED and each.organisation_id and each.level >= PROPOSED_FROM
     ]
     of_trades = _gestures_of({work.rome_code for work in works if work.has_other_trades})
-    for reading in sorted(seen, key=lambda each: (-each.level, each.competence.label)):
+    for reading in sorted(seen, key=lambda each: (-each.level, alphabetical(each.competence.label))):
         for work in works:
             is_there = work.organisation_id == reading.organisation_id and work.holds(reading.assessed_on)
             if is_there and (not work.has_other_trades or reading.competence_id in of_trades[work.rome_code]):

@@ -10,6 +10,7 @@ from django.db.models import Count, Prefetch, Q
 from django.utils import timezone
 
 from backend.core.actor import Actor, Role
+from backend.core.tables.ordering import Alphabetical
 from backend.core.wall.gates import Gate
 from backend.core.wall.reach import lifted
 from backend.organisations.selectors.team import Invited, invitations_to
@@ -34,7 +35,7 @@ def employers_page(actor: Actor, text: str, number: str) -> Page[Any]:
         analyses=Count("establishments__analyses", distinct=True),
         open_jobs=Count("proposals", filter=Q(proposals__status=ProposalStatus.OPEN), distinct=True),
     )
-    page = Paginator(rows.order_by("name", "pk"), PER_PAGE).get_page(number)
+    page = Paginator(rows.order_by(Alphabetical("name"), "pk"), PER_PAGE).get_page(number)
     page.object_list = list(page.object_list)  # read while the gate is open
     return page
 

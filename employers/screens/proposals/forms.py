@@ -9,6 +9,7 @@ from django import forms
 
 from backend.core.pages.forms import RowsField, VersionField
 from backend.core.values.numbers import whole_number
+from backend.core.values.text import alphabetical
 from backend.organisations.models import Organisation
 from backend.web.forms.base import CalmForm
 from employers.enums import ProposalStatus
@@ -80,7 +81,10 @@ class ProposalForm(CalmForm):
             groups.setdefault(name, []).append(
                 TaskChoice(task, hours_in_words(task.average_hours), task.pk in chosen)
             )
-        return [EmployerChoices(name, tasks) for name, tasks in sorted(groups.items())]
+        return [
+            EmployerChoices(name, tasks)
+            for name, tasks in sorted(groups.items(), key=lambda group: alphabetical(group[0]))
+        ]
 
     def _tasks(self) -> list[WorkTask]:
         if not hasattr(self, "_found"):

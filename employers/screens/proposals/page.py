@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Subquery
 
 from backend.core.actor import Actor
 from backend.core.values.numbers import added, percent_in_words
+from backend.core.values.text import alphabetical
 from employers.enums import ConsentDecision, Fit
 from employers.models import JobProposal, Placement, ProfileConsent, WorkTask
 from employers.permissions import may_ask_consent, may_work_with_employers, reads_hires
@@ -105,7 +106,7 @@ class ProposalPage:
     @property
     def employers(self) -> list[str]:
         """Whose tasks these are."""
-        return sorted({task.analysis.establishment.employer.name for task in self.tasks})
+        return sorted({task.analysis.establishment.employer.name for task in self.tasks}, key=alphabetical)
 
     @property
     def average(self) -> str:
@@ -293,7 +294,9 @@ def _fragile_signs(quality: JobQuality, tasks: list[WorkTask]) -> list[Sign]:
 
 def _danger_signs(tasks: list[WorkTask]) -> list[Sign]:
     """Work of the list D4154-1: what contract it may be done under, and the text."""
-    named = sorted({task.get_dangerous_work_display() for task in tasks if task.dangerous_work})
+    named = sorted(
+        {task.get_dangerous_work_display() for task in tasks if task.dangerous_work}, key=alphabetical
+    )
     if not named:
         return []
     note = f"{', '.join(named)} ({SHORT_CONTRACT_BAN})."

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from backend.accounts.models import User
 from backend.audit import trail
 from backend.core.actor import ADVISING
+from backend.core.tables.ordering import Alphabetical
 from backend.core.values.dates import french_date
 from backend.organisations.models import Membership, Organisation
 from backend.web.access import only
@@ -225,7 +226,9 @@ def _team(request: ActorRequest) -> Any:
     seats = Membership.objects.live(timezone.now()).filter(
         organisation__in=request.actor.organisation_ids, role__in=ADVISING
     )
-    return User.objects.filter(pk__in=seats.values("user_id")).order_by("first_name", "last_name")
+    return User.objects.filter(pk__in=seats.values("user_id")).order_by(
+        Alphabetical("first_name"), Alphabetical("last_name")
+    )
 
 
 def _when(relay: Relay) -> str:
