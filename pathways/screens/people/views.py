@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,6 +15,7 @@ from backend.accounts.models import User
 from backend.core.actor import ADVISING, SOCIAL_READERS, Actor
 from backend.core.pages.keepers import only_reads
 from backend.core.pages.pace import SEARCH, is_sent, paced
+from backend.core.tables.ordering import Alphabetical
 from backend.core.values.text import of_name
 from backend.organisations.models import Membership, Organisation
 from backend.organisations.permissions import may_bring_data_in
@@ -23,6 +25,7 @@ from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_form
 from pathways.models import Beneficiary, EntryProfile, Stay
 from pathways.permissions import (
+    accompanies,
     follows_own_people,
     may_assign_advisor,
     may_manage_people,
@@ -194,19 +197,29 @@ def advisor(request: ActorRequest, pk: int) -> HttpResponse:
         raise Http404
     team = _team(Organisation.objects.filter(pk=stay.organisation_id))
     form = AdvisorForm(request.POST or None, initial={"advisor": stay.advisor_id}, advisors=team)
+    is_own = follows_own_people(actor) and not stay.organisation.is_caseload_shared
 
     def act(values: dict[str, Any]) -> str:
         assign_advisor(actor=actor, stay=stay, **values)
+        if is_own and not accompanies(actor, stay.beneficiary):
+            words = f"Le dossier {of_name(stay.beneficiary)} a quitté vos suivis : {values['advisor'].get_full_name()} peut vous le rendre."
+            messages.warning(request, words)
         return _after_handing_over(actor, stay.beneficiary_id)
 
     page = FormPage(
         title=f"Qui accompagne {stay.beneficiary} ?",
-        line=str(stay.organisation),
+        line=f"{stay.organisation}. {_LEAVES if is_own else ''}".strip(),
         back=reverse("web:person", args=[stay.beneficiary_id]),
         done="Le référent est enregistré.",
         about=stay,
     )
     return answer_form(request, form, page, act)
+
+
+_LEAVES = (
+    "Si vous nommez quelqu’un d’autre, ce dossier quittera vos suivis : vous ne l’ouvrirez plus, sauf si cette personne vous "
+    "le rend. « Toute l’équipe » vous le laisse."
+)
 
 
 def _after_handing_over(actor: Actor, person_id: int) -> str:
@@ -219,4 +232,6 @@ def _after_handing_over(actor: Actor, person_id: int) -> str:
 def _team(organisations: Any) -> Any:
     """Accounts that accompany people in these structures."""
     seats = Membership.objects.live(timezone.now()).filter(organisation__in=organisations, role__in=ADVISING)
-    return User.objects.filter(pk__in=seats.values("user_id")).order_by("first_name", "last_name")
+    return User.objects.filter(pk__in=seats.values("user_id")).order_by(
+        Alphabetical("first_name"), Alphabetical("last_name")
+    )
