@@ -40,6 +40,7 @@ class CompetencesConfig(AppConfig):
         from competences.rules.numbered import RULES
         from competences.screens import addresses, undos
         from competences.screens.passport.agreements import passport_agreements
+        from competences.selectors.occupations import trades_named
         from competences.selectors.self_assessment import subjects
         from competences.services import ensure_referential
         from pathways.selectors import sources
@@ -71,3 +72,4 @@ class CompetencesConfig(AppConfig):
         sources.register(sources.skills_given, thread.skills_given)
         sources.register(sources.titles, thread.titles_held)
         sources.register(sources.subjects, subjects)
+        sources.register(sources.trades, trades_named)

@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from backend.core.findings import Finding
-from backend.core.values.text import normalise
 from backend.exchange import cells, values
 from backend.exchange.importing import memory
 from backend.exchange.importing.context import Context
@@ -22,7 +21,7 @@ from backend.exchange.reading import Line
 from backend.exchange.structures import place_column
 from competences.enums import LicenceKind
 from competences.models import Licence
-from competences.rules.licences import last_day, licence_findings
+from competences.rules.licences import last_day, licence_findings, told_alike
 from pathways.exchange.people import person_column, person_of
 from pathways.exchange.rights import is_theirs, rights_of
 from pathways.selectors.people import births
@@ -85,7 +84,7 @@ def store_licences(context: Context) -> None:
 
 
 def _same(line: Line, person: int) -> Same:
-    return (person, line["nature"], normalise(line.text("precision")), line["date"])
+    return (person, line["nature"], told_alike(line.text("precision")), line["date"])
 
 
 def _recognised(line: Line, person: int, named: dict[str, Licence], mine: list[Licence]) -> Licence | None:
@@ -96,7 +95,7 @@ def _recognised(line: Line, person: int, named: dict[str, Licence], mine: list[L
     alike = [
         each
         for each in mine
-        if (each.beneficiary_id, each.kind, normalise(each.label), each.obtained_on) == same
+        if (each.beneficiary_id, each.kind, told_alike(each.label), each.obtained_on) == same
     ]
     standing = next((each for each in alike if each.cancelled_at is None), None)
     return standing or row or next(iter(alike), None)

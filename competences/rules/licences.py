@@ -39,6 +39,7 @@ class LicenceFacts(Protocol):
     is_suspended: bool
 
 
+_CATEGORY = frozenset({"cat", "categ", "categorie", "categories"})
 L = TypeVar("L", bound=LicenceFacts)
 
 
@@ -54,9 +55,14 @@ def holds_on(licence: LicenceFacts, day: date) -> bool:
     return licence.obtained_on <= day and not is_over and not licence.is_suspended
 
 
+def told_alike(label: str) -> str:
+    """A category as it is compared: « cat. 3 », « Catégorie 3 » and « catégories 3 » are one."""
+    return " ".join("categorie" if word in _CATEGORY else word for word in normalise(label).split())
+
+
 def same_title(licence: LicenceFacts) -> tuple[str, str]:
-    """What a renewal renews: the kind, and the category without accents nor case."""
-    return (str(licence.kind), normalise(licence.label))
+    """What a renewal renews: the kind, and the category however it is written."""
+    return (str(licence.kind), told_alike(licence.label))
 
 
 def in_force(licences: Iterable[L]) -> list[L]:

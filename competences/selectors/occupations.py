@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
 def find_occupations(text: str, *, top: int = 10) -> list[Hit]:
     """Trades that people may mean by these words, best first; scores from 0 to 1."""
     return occupation_index().search(text, top)
+
+
+def trades_named(codes: Iterable[str]) -> dict[str, str]:
+    """The name of each of these trades, retired ones included; one query."""
+    return dict(Occupation.objects.filter(rome_code__in=list(codes)).values_list("rome_code", "label"))
 
 
 def occupation_index() -> Index:

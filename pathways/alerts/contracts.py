@@ -43,7 +43,9 @@ def contracts_ending(actor: Actor, today: date, people: People = None) -> Iterat
         end = contract.planned_end_on or horizon
         months = done.get(contract.pk)
         progress = (
-            f", {months} mois faits sur {book.whole(CDDI_CEILING, on=end)}" if months is not None else ""
+            f", {months} mois sur {book.whole(CDDI_CEILING, on=end)} à cette date"
+            if months is not None
+            else ""
         )
         yield alert_about(
             contract.stay.beneficiary,

@@ -16,6 +16,7 @@ from pathways.models import (
     PassSuspension,
     SavedDays,
 )
+from pathways.selectors.sources import in_trades
 
 _RECORDED = "id external_id version"
 
@@ -32,7 +33,7 @@ def _documents(diagnosis: EligibilityDiagnosis) -> str:
 
 
 def _jobs(visit: MedicalVisit) -> str:
-    return ", ".join(visit.job_codes)
+    return ", ".join(in_trades(visit.job_codes).values())
 
 
 RIGHTS = (

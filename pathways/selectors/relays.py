@@ -44,7 +44,7 @@ from pathways.selectors import sources
 from pathways.selectors.following.person import of_each, relays_of, whole_relays
 from pathways.selectors.following.travelling import rights_at_relay
 from pathways.selectors.rule_book import read_book
-from pathways.selectors.sources import Coming, SheetLine, gathered
+from pathways.selectors.sources import Coming, SheetLine, gathered, in_trades
 
 INTERVIEWS_GIVEN = 10
 """The latest ones: what a first meeting needs, not a whole file."""
@@ -265,7 +265,7 @@ def _rights(reader: Actor, relay: Relay) -> Iterator[SheetLine]:
     theirs = MedicalVisit.objects.standing().filter(_said_by(relay))
     for visit in theirs:
         due = f" · prochaine avant le {french_date(visit.due_on)}" if visit.due_on else ""
-        covers = f" · {', '.join(visit.job_codes)}" if visit.jobs else ""
+        covers = f" · {', '.join(in_trades(visit.job_codes).values())}" if visit.jobs else ""
         yield SheetLine(str(visit), f"{visit.get_paper_display()}{covers}{due}")
     for saved in SavedDays.objects.standing().filter(_said_by(relay)):
         yield SheetLine(

@@ -7,10 +7,10 @@ person, in a constant number of queries.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from backend.core.actor import Actor
 from pathways.models import Beneficiary
@@ -25,6 +25,7 @@ class Coming:
 
 
 Source = Callable[[Actor, Beneficiary], Iterable[Any]]
+S = TypeVar("S")
 
 marks: list[Source] = []
 """Single days on the line."""
@@ -57,7 +58,18 @@ subjects: list[Source] = []
 """What to talk about at the next interview, one sentence each, for who accompanies the person."""
 
 
-def register(sources: list[Source], source: Source) -> None:
+trades: list[Callable[[Iterable[str]], Mapping[str, str]]] = []
+"""Names of trades by their ROME code, from whoever keeps the referential; one question whatever their number."""
+
+
+def in_trades(codes: Iterable[str]) -> dict[str, str]:
+    """« Nettoyage de locaux (K2204) » of each code, in their order; the code alone of a trade nobody names."""
+    asked = list(dict.fromkeys(codes))
+    names = {code: name for source in trades if asked for code, name in source(asked).items()}
+    return {code: f"{names[code]} ({code})" if code in names else code for code in asked}
+
+
+def register(sources: list[S], source: S) -> None:
     """Add a source once."""
     if source not in sources:
         sources.append(source)

@@ -81,7 +81,7 @@ def test_a_cddi_says_how_many_months_were_done_in_the_structure(stay, advisor, p
     contract = ContractFactory(stay=stay, planned_end_on=date(2026, 12, 20))
 
     (alert,) = alerts.contracts_ending(advisor, TODAY)
-    assert words(alert) == "CDDI : fin le 20 décembre 2026, 13 mois faits sur 24."
+    assert words(alert) == "CDDI : fin le 20 décembre 2026, 13 mois sur 24 à cette date."
     assert (alert.key, alert.due_on) == (f"contract_ending:{contract.pk}", date(2026, 12, 20))
     assert (alert.target, alert.gesture) == (contract, Gesture.PROLONG)
     assert alert.who == str(stay.beneficiary)

@@ -32,7 +32,7 @@ FOUND = 12
 @only(may_read_coverage)
 @require_http_methods(["GET", "HEAD", "POST"])
 def feasibility(request: ActorRequest, pk: int) -> HttpResponse:
-    """« Faisabilité en une page »: which certification is nearest, what remains of it; another one may be looked for."""
+    """« Faisabilité d’une VAE »: which certification is nearest, what remains of it; another one may be looked for."""
     person, search = _person(request, pk), search_of(request)
     if request.method == "POST":
         return to_results(request, search)

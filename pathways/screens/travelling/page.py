@@ -19,6 +19,7 @@ from pathways.selectors.facts.travelling import saved_noted, visit_noted
 from pathways.selectors.following.person import saved_days_of, visits_of
 from pathways.selectors.following.travelling import noted_of
 from pathways.selectors.rule_book import read_book
+from pathways.selectors.sources import in_trades
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,10 @@ def follow_of(actor: Actor, person: int, today: date) -> Follow:
 
 @dataclass(frozen=True, slots=True)
 class VisitLine:
-    """One visit, the day the next is due, and whether the actor may change it."""
+    """One visit, the trades it covers by their names, the day the next is due, and whether the actor may change it."""
 
     visit: MedicalVisit
+    jobs: list[str]
     due_on: date | None
     is_over: bool
     is_latest: bool
@@ -86,12 +88,14 @@ def visit_lines(actor: Actor, person: int, today: date) -> list[VisitLine]:
     book, rows = read_book(), visits_of(actor, person)
     noted = {row.pk: visit_noted(row) for row in rows}
     latest = latest_visit(each for each in noted.values() if each.kind is not VisitKind.RETURN)
+    trades = in_trades(code for row in rows for code in row.job_codes)
     lines = []
     for row in rows:
         until = due_on(noted[row.pk], book=book)
         lines.append(
             VisitLine(
                 row,
+                [trades[code] for code in row.job_codes],
                 until,
                 is_over=until is not None and until < today,
                 is_latest=latest is not None and latest.id == row.pk,

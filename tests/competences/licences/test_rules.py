@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from competences.enums import LicenceKind
-from competences.rules.licences import FIGURE_OF, holds_on, in_force, last_day, licence_findings
+from competences.rules.licences import FIGURE_OF, holds_on, in_force, last_day, licence_findings, told_alike
 from pathways.rules.dated.rows import BUILT_IN
 
 ONE = timedelta(days=1)
@@ -101,3 +101,8 @@ def test_r38_the_end_that_is_computed_is_never_refused(kind, obtained, day):
     title = Title(kind, "x", obtained, last_day(kind, obtained, book=BUILT_IN))
     assert list(licence_findings(title, today=TODAY, book=BUILT_IN)) == []
     assert holds_on(title, day) == (obtained <= day and (title.expires_on is None or day <= title.expires_on))
+
+
+@pytest.mark.parametrize("written", ["cat 3", "cat. 3", "CAT 3", "catégorie 3", "Catégories 3", "categ. 3"])
+def test_a_category_is_the_same_however_it_is_written(written):
+    assert told_alike(written) == told_alike("Catégorie 3") != told_alike("Catégorie 5")

@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from backend.audit.models import Entry
+from backend.core.values.dates import NBSP
 from competences.enums import Level
 from employers.enums import ConsentDecision, Fit, ProposalStatus
 from employers.models import JobProposal, ProfileConsent
@@ -104,7 +105,10 @@ def test_only_who_holds_most_of_the_job_is_counted_and_the_far_ones_are_folded(t
         assert words in text_of(page)
 
     TaskRequirementFactory.create_batch(3, task=task, level=Level.ALONE)
-    shown = team.get(reverse("web:proposal", args=[job.pk])).context["page"]
+    page = team.get(reverse("web:proposal", args=[job.pk]))
+    shown = page.context["page"]
+    assert "personne ne le tient encore, 2 noms à regarder" in text_of(page).replace(NBSP, " ")
+    assert "0 personne" not in text_of(page).replace(NBSP, " ")
     assert [each.candidate.fit for each in shown.people] == [Fit.TO_TRAIN, Fit.FAR]
     assert (shown.could_hold, len(shown.people_first), len(shown.people_rest)) == (0, 1, 1)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
@@ -59,3 +60,58 @@ def test_no_label_of_the_referential_has_one():
 )
 def test_an_apostrophe_between_two_letters_is_seen(text, seen):
     assert typed_quickly(text) is seen
+
+
+GLUED = re.compile(r"[\w»)][:;?!](?=\s|$)", re.MULTILINE)
+"""A sign of two parts without the space that French puts before it."""
+FRENCH = re.compile(r"[àâçéèêëîïôûùœ’«»]| (?:le|la|les|de|un|une|est|et) ")
+NOT_READ = re.compile(
+    r"<(style|script|svg|pre|code)\b.*?</\1>|<!--.*?-->|\{#.*?#\}|\{% comment.*?endcomment %\}|<[^>]*>|\{%.*?%\}",
+    re.DOTALL,
+)
+WRITTEN_FOR_A_MACHINE = {"charset=utf-8", "http://", "python -c"}
+
+
+def glued(text: str) -> bool:
+    """Whether « : », « ; », « ? » or « ! » follows a word at once."""
+    return bool(GLUED.search(text)) and not any(each in text for each in WRITTEN_FOR_A_MACHINE)
+
+
+def read_on(page: str) -> str:
+    """What is read of a template, a value standing where each is shown."""
+    shown = re.sub(r"\{\{.*?\}\}", "x", page, flags=re.DOTALL)
+    return html.unescape(NOT_READ.sub(" ", shown))
+
+
+def test_no_page_glues_a_sign_to_its_word():
+    shown = [
+        name
+        for name, path in templates().items()
+        if name.endswith((".html", ".txt")) and glued(read_on(path.read_text("utf-8")))
+    ]
+    assert shown == [], "French puts a space before « : », « ; », « ? » and « ! »"
+
+
+def test_no_sentence_of_the_code_does():
+    shown = [
+        f"{path}:{node.lineno}"
+        for path, tree in modules()
+        for node in strings(tree)
+        if FRENCH.search(node.value) and glued(node.value)
+    ]
+    assert shown == [], "French puts a space before « : », « ; », « ? » and « ! »"
+
+
+@pytest.mark.parametrize(
+    ("page", "seen"),
+    [
+        ("<dt>Heures: 2 à revoir</dt>", True),
+        ("<p>{{ count }}: à revoir</p>", True),
+        ("<p>Est-ce elle ?</p>", False),
+        ("<p>Est-ce elle&nbsp;?</p>", False),
+        ('<p style="margin: 0">Fait</p>', False),
+        ("<p>de 9:30 à 10:00</p>", False),
+    ],
+)
+def test_a_sign_glued_to_its_word_is_seen(page, seen):
+    assert glued(read_on(page)) is seen

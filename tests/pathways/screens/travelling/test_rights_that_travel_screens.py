@@ -15,6 +15,7 @@ from tests.factories import (
     ContractFactory,
     MedicalVisitFactory,
     MembershipFactory,
+    OccupationFactory,
     SavedDaysFactory,
     StayFactory,
 )
@@ -61,6 +62,14 @@ def test_a_visit_and_days_are_noted_corrected_and_taken_back(stay, browser):
     taken = {"version": "1", "reason": "DOUBLE"}
     assert browser.post(f"/jours-epargnes/{saved.pk}/annulation/", taken).status_code == 302
     assert not SavedDays.objects.standing().exists()
+
+
+def test_the_trades_a_visit_covers_are_named(stay, browser):
+    OccupationFactory(rome_code="K2204", label="Nettoyage de locaux")
+    ours = {"beneficiary": stay.beneficiary, "organisation": stay.organisation}
+    MedicalVisitFactory(**ours, jobs="K2204,G1603")
+    page = text_of(browser.get(f"/personnes/{stay.beneficiary_id}/droits-qui-suivent/"))
+    assert "Emplois couverts : Nettoyage de locaux (K2204), G1603" in page
 
 
 def test_a_code_that_is_no_trade_is_said_under_its_input(stay, browser):
