@@ -23,6 +23,7 @@ from backend.exchange.report import Outcome
 from backend.exchange.structures import place_column
 from backend.organisations.models import Organisation
 from competences.enums import VaeChannel, VaeFunding, VaeScope, VaeStepKind
+from competences.exchange import titles
 from competences.exchange.vae_steps import recognised, step_others, steps_of, taken_back, told_facts
 from competences.models import VaeProject, VaeStep
 from competences.rules.vae import FileFacts, StepFacts, step_findings
@@ -238,6 +239,7 @@ VAE: FileLayout = FileLayout(
             "certification",
             is_compulsory=True,
             label="Certification visée",
+            synonyms=titles.CERTIFICATION,
         ),
         cells.listed(
             "vise",
@@ -257,6 +259,7 @@ VAE: FileLayout = FileLayout(
             "qui accompagne la VAE",
             "companion",
             label="Accompagnateur de la VAE",
+            synonyms=titles.COMPANION,
         ),
         Column(
             "accompagnateur_portail",

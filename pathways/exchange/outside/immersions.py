@@ -16,6 +16,7 @@ from backend.exchange.reading import Line
 from backend.exchange.structures import place_column
 from backend.organisations.models import Organisation
 from pathways.enums import ImmersionPrescriber, ImmersionPurpose
+from pathways.exchange.naming import titles_outside
 from pathways.exchange.own_lines import store_own_lines
 from pathways.exchange.people import person_column
 from pathways.models import Immersion
@@ -99,17 +100,17 @@ IMMERSIONS: FileLayout = FileLayout(
         cells.listed(
             "prescripteur", "prescriber", ImmersionPrescriber, is_compulsory=True, label="Prescripteur de l’immersion",
         ),
-        Column("employeur", values.text(160), "chez qui", "host_name", is_compulsory=True, label="Lieu d’accueil"),
+        Column("employeur", values.text(160), "chez qui", "host_name", is_compulsory=True, label="Lieu d’accueil", synonyms=titles_outside.IMMERSION["employeur"]),
         Column("commune", values.text(120), "où", "host_town", label="Commune de l’immersion"),
         Column("siret", cells.SIRET, "14 chiffres", "host_siret", label="SIRET du lieu d’accueil"),
-        Column("tuteur", values.text(160), "nom du tuteur", "tutor_name", label="Tuteur"),
+        Column("tuteur", values.text(160), "nom du tuteur", "tutor_name", label="Tuteur", synonyms=titles_outside.IMMERSION["tuteur"]),
         Column("tuteur_fonction", values.text(120), "fonction du tuteur", "tutor_role", label="Fonction du tuteur"),
         cells.listed("objet", "purpose", ImmersionPurpose, is_compulsory=True, label="Objet de l’immersion"),
         Column(
             "objectifs", values.text(400), "en quelques mots", "objectives", is_compulsory=True, label="Objectifs de l’immersion",
         ),
-        Column("date_debut", values.day, cells.DAY, "started_on", is_compulsory=True, label="Premier jour de l’immersion"),
-        Column("date_fin_prevue", values.day, cells.DAY, "planned_end_on", is_compulsory=True, label="Fin prévue de l’immersion"),
+        Column("date_debut", values.day, cells.DAY, "started_on", is_compulsory=True, label="Premier jour de l’immersion", synonyms=titles_outside.IMMERSION["date_debut"]),
+        Column("date_fin_prevue", values.day, cells.DAY, "planned_end_on", is_compulsory=True, label="Fin prévue de l’immersion", synonyms=titles_outside.IMMERSION["date_fin_prevue"]),
         Column("date_fin", values.day, f"fin anticipée, {cells.DAY}", "ended_on", label="Fin anticipée de l’immersion"),
         Column("heures", values.number(0, 400), "heures en tout", "hours", label="Heures de l’immersion"),
         Column(

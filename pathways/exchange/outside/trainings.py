@@ -20,6 +20,7 @@ from pathways.enums.trainings import (
     TrainingStop,
     TrainingTime,
 )
+from pathways.exchange.naming import titles_outside
 from pathways.exchange.own_lines import store_own_lines
 from pathways.exchange.people import person_column
 from pathways.models import Training
@@ -60,8 +61,8 @@ TRAININGS: FileLayout = FileLayout(
             "id", cells.ID, cells.OWN_ID, write=attrgetter("pk"), is_compulsory=True, refers_to=Training,
             label="Identifiant de la formation",
         ),
-        Column("intitule", values.text(160), "son nom", "title", is_compulsory=True, label="Intitulé de la formation"),
-        Column("organisme", values.text(160), "qui forme", "provider", label="Organisme de formation"),
+        Column("intitule", values.text(160), "son nom", "title", is_compulsory=True, label="Intitulé de la formation", synonyms=titles_outside.TRAINING["intitule"]),
+        Column("organisme", values.text(160), "qui forme", "provider", label="Organisme de formation", synonyms=titles_outside.TRAINING["organisme"]),
         cells.listed("type", "kind", TrainingKind, label="Type de formation", is_compulsory=True),
         Column(
             "certification", cells.CERTIFICATION, "code au répertoire national, RNCP ou RS", "certification_code",
@@ -71,10 +72,10 @@ TRAININGS: FileLayout = FileLayout(
         cells.listed("financement", "funder", TrainingFunder, label="Financement de la formation"),
         cells.listed("temps", "time", TrainingTime, label="Temps de travail ou non"),
         cells.listed("choisie_par", "decided_by", TrainingDecider, label="Formation choisie par"),
-        Column("date_debut", values.day, cells.DAY, "started_on", is_compulsory=True, label="Premier jour de la formation"),
-        Column("date_fin_prevue", values.day, cells.DAY, "planned_end_on", is_compulsory=True, label="Fin prévue de la formation"),
+        Column("date_debut", values.day, cells.DAY, "started_on", is_compulsory=True, label="Premier jour de la formation", synonyms=titles_outside.TRAINING["date_debut"]),
+        Column("date_fin_prevue", values.day, cells.DAY, "planned_end_on", is_compulsory=True, label="Fin prévue de la formation", synonyms=titles_outside.TRAINING["date_fin_prevue"]),
         Column("jours_prevus", values.whole(0, MOST_DAYS), "jours de formation prévus", "planned_days", label="Jours de formation prévus"),
-        Column("heures_prevues", values.number(0, MOST_HOURS), "heures prévues", "planned_hours", label="Heures de formation prévues"),
+        Column("heures_prevues", values.number(0, MOST_HOURS), "heures prévues", "planned_hours", label="Heures de formation prévues", synonyms=titles_outside.TRAINING["heures_prevues"]),
         Column("date_fin", values.day, f"fin réelle, {cells.DAY}", "ended_on", label="Fin réelle de la formation"),
         Column("jours_suivis", values.whole(0, MOST_DAYS), "jours suivis", "done_days", label="Jours de formation suivis"),
         Column("heures_suivies", values.number(0, MOST_HOURS), "heures suivies", "done_hours", label="Heures de formation suivies"),

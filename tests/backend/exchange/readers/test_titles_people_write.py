@@ -6,7 +6,7 @@ import pytest
 
 from backend.exchange.formats.tables import Table
 from backend.exchange.matching.proposing import Reason, propose
-from backend.exchange.matching.targets import by_key
+from backend.exchange.matching.targets import by_key, targets
 
 BASE = {
     "salaries.nom": "NOM",
@@ -18,6 +18,9 @@ BASE = {
 WITH_AN_EXIT = {"sorties.date_sortie": "Date de sortie"}
 WITH_HOURS = {"heures.mois": "Mois de paie", "heures.heures": "Heures payées"}
 WITH_A_PASS = {"pass.numero": "N° PASS IAE", "pass.date_debut": "Début PASS"}
+WHO = {"salaries.nom": "NOM", "salaries.prenom": "Prénom"}
+OF_ITS_OWN = ("formations", "immersions", "vae")
+"""What is told in a table of its own: whom it speaks of, and whatever such a row must say."""
 TITLES = {
     "salaries.id": (
         "N° salarié", "Matricule", "Matricule salarié", "ID", "Identifiant", "N°", "Num salarié", "Code salarié",
@@ -114,14 +117,66 @@ TITLES = {
         "Fin PASS", "Fin du PASS", "Date fin PASS", "PASS fin", "Date de fin du PASS", "Fin PASS IAE", "Date fin PASS IAE",
         "Fin agrément", "Date fin agrément", "PASS IAE au", "Échéance PASS",
     ),
+    "formations.intitule": (
+        "Intitulé", "Formation", "Nom de la formation", "Intitulé formation", "Libellé formation",
+        "Formation suivie", "Action de formation", "Titre de la formation", "Intitulé du stage", "Stage",
+    ),
+    "formations.organisme": (
+        "Organisme", "Organisme de formation", "OF", "Centre de formation", "Nom de l'organisme",
+        "Prestataire de formation", "Organisme formateur", "Formateur", "Organisme de form.", "Lieu de formation",
+    ),
+    "formations.date_debut": (
+        "Début de formation", "Date de début de formation", "Début formation", "Date début formation", "Entrée en formation",
+        "Date d'entrée en formation", "Formation du", "Démarrage formation", "Premier jour de formation", "Début du stage",
+    ),
+    "formations.date_fin_prevue": (
+        "Fin de formation", "Date de fin de formation", "Fin formation", "Date fin formation", "Fin prévue formation",
+        "Formation au", "Fin prévue de la formation", "Date de fin prévue de formation", "Fin du stage", "Terme formation",
+    ),
+    "formations.heures_prevues": (
+        "Heures de formation", "Nb heures formation", "Durée formation (h)", "Volume horaire", "Nombre d'heures de formation",
+        "Heures formation", "Heures prévues", "Durée de la formation en heures", "Total heures formation", "Nb d'heures prévues",
+    ),
+    "immersions.employeur": (
+        "Entreprise d'accueil", "Entreprise accueillante", "Lieu d'immersion", "Entreprise PMSMP", "Lieu de PMSMP",
+        "Employeur d'accueil", "Lieu de stage", "Terrain de stage", "Organisme d'accueil", "Entreprise d'immersion",
+    ),
+    "immersions.date_debut": (
+        "Début PMSMP", "Date début PMSMP", "Début immersion", "Date de début d'immersion", "Début de l'immersion",
+        "PMSMP du", "Immersion du", "Date de début PMSMP", "Début de la PMSMP", "Premier jour PMSMP",
+    ),
+    "immersions.date_fin_prevue": (
+        "Fin PMSMP", "Date fin PMSMP", "Fin immersion", "Date de fin d'immersion", "Fin de l'immersion",
+        "PMSMP au", "Immersion au", "Date de fin PMSMP", "Fin de la PMSMP", "Dernier jour PMSMP",
+    ),
+    "immersions.tuteur": (
+        "Tuteur", "Nom du tuteur", "Tuteur entreprise", "Tuteur en entreprise", "Tutrice",
+        "Tuteur PMSMP", "Maître de stage", "Tuteur d'immersion", "Référent entreprise", "Nom tuteur",
+    ),
+    "vae.certification": (
+        "Certification visée", "Diplôme visé", "Titre visé", "VAE visée", "Certification",
+        "Diplôme préparé", "Titre professionnel visé", "Diplôme VAE", "Certification VAE", "Titre ou diplôme visé",
+    ),
+    "vae.accompagnateur": (
+        "Accompagnateur VAE", "Architecte de parcours", "Accompagnateur de la VAE", "AAP", "Conseiller VAE",
+        "Référent VAE", "Accompagnement VAE", "Architecte accompagnateur de parcours", "Architecte", "Accompagnatrice VAE",
+    ),
 }  # fmt: skip
 EVERY = [(key, title) for key, titles in TITLES.items() for title in titles]
+
+
+def needed_by(file):
+    """The compulsory columns of a file, under our own names."""
+    own = [each for each in targets() if each.key.startswith(f"{file}.")]
+    return {each.key: each.column.shown for each in own if each.column.is_compulsory and not each.is_id}
 
 
 def proposed_for(key, title):
     """What is proposed for this title in a table that holds what such tables always hold."""
     more = {"sorties": WITH_AN_EXIT, "heures": WITH_HOURS, "pass": WITH_A_PASS}.get(key.partition(".")[0], {})
-    titles = {each: known for each, known in (BASE | more).items() if each != key}
+    file = key.partition(".")[0]
+    around = WHO | needed_by(file) if file in OF_ITS_OWN else BASE | more
+    titles = {each: known for each, known in around.items() if each != key}
     return propose(Table("t", "la feuille « Feuil1 »", [*titles.values(), title], []))[-1]
 
 
