@@ -13,8 +13,8 @@ from pathways.rules.dated import eligibility as criteria
 from pathways.rules.dated import immersions as pmsmp
 from pathways.rules.dated import inclusion, rows
 from pathways.rules.dated.book import contract_name
+from pathways.rules.dated.retention import ERASURE_NOTICE, RETENTION_MONTHS
 from pathways.rules.passes.prolongations import CEILINGS
-from pathways.rules.told.ahead import NOT_YET
 
 CONTRACTS, CRITERIA, EMPLOIS = "Contrats", "Éligibilité", "plateforme de l’inclusion"
 PASS, HOURS, IMMERSIONS = "PASS IAE", "Heures et ETP", "Immersions (PMSMP)"
@@ -34,7 +34,11 @@ def _total(motive: M) -> int | None:
 
 
 RULES: tuple[RuleLine, ...] = (
-    *NOT_YET,
+    RuleLine(
+        "R40", "Données", "Les données d’une personne sans contact depuis {0} sont effacées.", "CNIL 2021-028", _YES,
+        "Fait chaque nuit ; la personne et sa structure sont prévenues {1} avant, un contact l’annule, une exception s’écrit et se date.",
+        "pathways.services.privacy.retention.apply_retention", figures=(RETENTION_MONTHS, ERASURE_NOTICE),
+    ),
     RuleLine(
         "R07", CONTRACTS, "Le cumul avec un autre temps partiel demande {0} de parcours, un employeur ordinaire, {1} au plus, avec {2}.",
         inclusion.CUMUL_BASIS, _YES, "Le cumul est une dérogation, décidée par le préfet ; chaque limite est dite avec sa borne.",

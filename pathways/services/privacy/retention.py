@@ -1,4 +1,4 @@
-"""Data kept two years after the last contact, then erased: a notice thirty days before, in batches, taken up again anywhere.
+"""R40: data kept two years after the last contact, then erased: a notice thirty days before, in batches, taken up again anywhere.
 
 Nothing is remembered between two runs but the notices themselves: a run that was killed is simply run again.
 """

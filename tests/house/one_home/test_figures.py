@@ -121,7 +121,6 @@ NAMES_OF_THE_LAW = {
     "pathways/rules/exits/motives.py": "the official names of the motives of the ASP",
     "pathways/enums/__init__.py": "the official names of the motives of the platform",
     "pathways/models/beneficiary.py": "what « DELD » and « DETLD » mean, in the words of the State",
-    "pathways/rules/told/ahead.py": "rules that nothing applies yet: no figure of the book is theirs",
     "pathways/exchange/people.py": "same",
     "pathways/exchange/naming/titles.py": "the titles people give to these columns",
 }

@@ -50,7 +50,7 @@ def on(day: date) -> Applied:
         return apply_retention(actor=OPERATOR)
 
 
-def test_SEC_41_the_day_before_the_day_and_the_day_after():
+def test_r40_SEC_41_the_day_before_the_day_and_the_day_after():
     person = somebody_gone(email="inventee@example.org")
     notice = date(2026, 10, 3)  # thirty days before two years after the exit
     assert on(notice - timedelta(days=1)) == Applied(0, 0, 0, 0)
@@ -61,7 +61,7 @@ def test_SEC_41_the_day_before_the_day_and_the_day_after():
     assert not Beneficiary.objects.filter(pk=person.pk).exists()
 
 
-def test_SEC_41_the_person_and_the_structure_are_warned():
+def test_r40_SEC_41_the_person_and_the_structure_are_warned():
     person = somebody_gone(email="inventee@example.org")
     manager = actor_of(Role.MANAGER, person.stays.get().organisation)
     on(date(2026, 10, 10))
@@ -72,7 +72,7 @@ def test_SEC_41_the_person_and_the_structure_are_warned():
     assert list(erasures_announced(actor_of(Role.ADVISOR), date(2026, 10, 10))) == []
 
 
-def test_SEC_41_a_real_contact_cancels_and_nothing_else_does():
+def test_r40_SEC_41_a_real_contact_cancels_and_nothing_else_does():
     person = somebody_gone()
     on(date(2026, 10, 10))
     Beneficiary.objects.filter(pk=person.pk).update(phone="0600000000", version=9)  # an import, a correction
@@ -89,7 +89,7 @@ def test_SEC_41_whoever_is_accompanied_is_never_due():
     assert on(date(2026, 11, 22)) == Applied(0, 0, 0, 0)
 
 
-def test_SEC_41_a_written_and_dated_exception_waits_until_its_day_then_the_rule_applies_again():
+def test_r40_SEC_41_a_written_and_dated_exception_waits_until_its_day_then_the_rule_applies_again():
     person = somebody_gone(date(2024, 5, 3))
     manager = actor_of(Role.MANAGER, person.stays.get().organisation)
     with time_machine.travel("2026-05-02T10:00:00+02:00", tick=False):
