@@ -29,6 +29,8 @@ logger = logging.getLogger(__name__)
 
 SEND_AGAIN_AFTER = timedelta(minutes=1)
 FORGET_AFTER = timedelta(days=2)
+MOST_RESTARTS = 3
+"""Beyond, it is no accident: what stops its worker each time would stop it for ever."""
 FILES_KEPT_FOR = timedelta(days=7)
 """How long what a job made (an export, the report of an import) can be read before it is deleted."""
 
@@ -83,12 +85,22 @@ class BackgroundJob(models.Model):
         return self.status in FINISHED
 
 
+class RestartedJob(BackgroundJob):
+    """A job that goes on by itself once its worker died: what it wrote already is found again, not written twice."""
+
+    restarts = models.PositiveSmallIntegerField("reprises après un arrêt", default=0, db_default=0)
+
+    class Meta:
+        abstract = True
+
+
 def kinds() -> list[type[BackgroundJob]]:
     """Every table of jobs."""
     return [model for model in apps.get_models() if issubclass(model, BackgroundJob)]
 
 
 J = TypeVar("J", bound=BackgroundJob)
+R = TypeVar("R", bound=RestartedJob)
 
 
 class GivenUp(Exception):
@@ -106,7 +118,9 @@ class Words:
 
 
 def _rows(job: J) -> models.QuerySet[J]:
-    return type(job)._default_manager.filter(pk=job.pk)
+    """The row, as long as this worker holds it: one thought dead that comes back finds it taken by another."""
+    rows = type(job)._default_manager.filter(pk=job.pk)
+    return rows.filter(restarts=job.restarts) if isinstance(job, RestartedJob) else rows
 
 
 def send(task: str, job: BackgroundJob, words: Words) -> bool:
@@ -166,6 +180,22 @@ def end_always_said(job: BackgroundJob, words: Words) -> Generator[None]:
     except Exception as error:  # noqa: BLE001 (whatever happens, the person who waits is told)
         logger.error("%s %s failed: %s", job._meta.model_name, job.pk, type(error).__name__)
         fail(job, words.failed)
+
+
+def restart_lost(model: type[R], *, silent_for: timedelta, now: datetime) -> list[R]:
+    """Have the jobs that went silent wait again for a worker, a few times each; those that do (`send_waiting` sends them)."""
+    silent = model._default_manager.filter(
+        status=JobStatus.RUNNING, heartbeat_at__lt=now - silent_for, restarts__lt=MOST_RESTARTS
+    )
+    return [job for job in silent if _restart(job)]
+
+
+def _restart(job: RestartedJob) -> bool:
+    held = _rows(job).filter(status=JobStatus.RUNNING, heartbeat_at=job.heartbeat_at)
+    is_sent_again = bool(held.update(status=JobStatus.QUEUED, restarts=job.restarts + 1))
+    if is_sent_again:
+        logger.warning("%s %s went silent, and waits for another worker", job._meta.model_name, job.pk)
+    return is_sent_again
 
 
 def end_lost(model: type[J], words: Words, *, silent_for: timedelta, now: datetime) -> list[J]:

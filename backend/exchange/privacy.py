@@ -17,7 +17,7 @@ TABLES = (
             link="organisation",
             technical=(
                 "id seat status rows_done rows_total message created_at heartbeat_at finished_at is_dry_run counts faults"
-                " needs_columns"
+                " needs_columns restarts"
             ),
         ),
         kept="quelques jours pour les fichiers envoyés ; ils sont retirés dès qu’une personne est effacée",

@@ -105,7 +105,7 @@ FAMILIES: tuple[tuple[str, tuple[Promise, ...]], ...] = (
     )),
     (FAULTS, (
         Promise(49, "Un import tué finit comme s’il ne l’avait pas été.",
-                "un import envoyé par l’écran ne reprend pas encore tout seul"),
+                bound="envoyé par l’écran ou par l’API, il reprend seul dans les douze minutes, trois fois au plus"),
         Promise(50, "Une connexion perdue ou un serveur tué ne laisse aucune demi-écriture.", bound="joué sur demande"),
         Promise(51, "Vingt envois simultanés sous une même clé font une ligne ; la clé se libère."),
         Promise(52, "On ne corrige pas une version qu’on n’a pas lue, et aucun des deux textes n’est perdu."),

@@ -119,7 +119,7 @@ class ImportSerializer(Output):
         fields: ClassVar = [
             "id", "organisation", "status", "stage", "is_dry_run", "needs_columns", "counts", "faults", "rows_done",
             "rows_total", "message", "created_at", "finished_at", "diagnosis", "first_faults", "notices",
-            "can_be_confirmed",
+            "can_be_confirmed", "restarts",
         ]  # fmt: skip
         left_out: ClassVar = LEFT_OUT_OF_A_JOB
 

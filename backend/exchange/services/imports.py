@@ -41,7 +41,7 @@ from backend.organisations.models import Organisation
 
 TASK = "exchange.run_import"
 LOST_AFTER = timedelta(minutes=7)
-"""A check keeps nothing, signs of life included: longer than the hard limit of any task."""
+"""A check keeps nothing, signs of life included: longer than the hard limit of any task, so that nobody works any more."""
 TO_CONFIRM_FOR = timedelta(hours=24)
 """How long what was checked waits for its owner."""
 SHOWN_FAULTS = 50
@@ -52,7 +52,7 @@ NO_LONGER_YOURS = "Vos droits ont changé depuis la demande : rien n’a été e
 WORDS = jobs.Words(
     waiting="Le service de préparation ne répond pas : vos fichiers seront lus dès que possible.",
     interrupted=(
-        "La lecture s’est interrompue. Envoyez à nouveau les mêmes fichiers : ce qui est déjà enregistré "
+        "La lecture s’est interrompue plusieurs fois. Envoyez à nouveau les mêmes fichiers : ce qui est déjà enregistré "
         "ne le sera pas deux fois."
     ),
     too_long=(
@@ -137,14 +137,19 @@ def run_import(*, job_id: str) -> bool:
                 report = _run(actor, job, sent, choices)
                 _publish(actor, job, report, sent, choices)
     finally:
-        if not is_kept(ImportJob.objects.get(pk=job.pk)):
+        left = ImportJob.objects.get(pk=job.pk)
+        if left.is_over and not is_kept(left):
             _forget_sent(job)
     return True
 
 
 def give_up_on_lost_imports(*, now: datetime | None = None) -> int:
-    """End the imports that went silent, send again the ones nobody took; how many were ended."""
+    """Send again the imports that went silent and the ones nobody took, end those that always stop; how many ended.
+
+    What one stored before it was killed is found again by the next, which keeps it as it is and stores the rest.
+    """
     now = now or timezone.now()
+    jobs.restart_lost(ImportJob, silent_for=LOST_AFTER, now=now)
     ended = jobs.end_lost(ImportJob, WORDS, silent_for=LOST_AFTER, now=now)
     for job in ended:
         _forget_sent(job)

@@ -14,7 +14,7 @@ from kombu.exceptions import OperationalError
 from backend.audit.models import Entry
 from backend.core.actor import Role
 from backend.core.errors import DomainError, NotPermitted
-from backend.core.jobs import JobStatus
+from backend.core.jobs import MOST_RESTARTS, JobStatus
 from backend.exchange import services
 from backend.exchange.guide import guide, model_workbook
 from backend.exchange.models import ImportJob
@@ -125,10 +125,12 @@ def test_folders_and_files_are_readable_by_us_alone(manager, import_dir):
     assert oct((import_dir / str(job.pk)).stat().st_mode & 0o777) == "0o700"
 
 
-def test_a_silent_import_ends_with_a_reason_and_its_files_go(manager, import_dir):
+def test_an_import_always_silent_ends_with_a_reason_and_its_files_go(manager, import_dir):
     job = ask(manager)
     silent = timezone.now() - timedelta(minutes=8)
-    ImportJob.objects.filter(pk=job.pk).update(status=JobStatus.RUNNING, heartbeat_at=silent)
+    ImportJob.objects.filter(pk=job.pk).update(
+        status=JobStatus.RUNNING, heartbeat_at=silent, restarts=MOST_RESTARTS
+    )
     assert services.give_up_on_lost_imports() == 1
     job.refresh_from_db()
     assert (job.status, job.message) == (JobStatus.FAILED, import_services.WORDS.interrupted)
