@@ -113,7 +113,7 @@ FAMILIES: tuple[tuple[str, tuple[Promise, ...]], ...] = (
         Promise(54, "Sans courtier de messages, on continue d’écrire ; tout part à son retour, une fois."),
         Promise(55, "Un export tué ne laisse pas de fichier entamé et finit par le dire."),
         Promise(56, "Disque plein : un refus clair, rien d’abîmé, le service reprend.",
-                "la base sur un disque réellement plein n’est pas jouée"),
+                bound="joué sur SQLite ; de PostgreSQL, seul son refus est reconnu"),
         Promise(57, "Heures d’été, années bissextiles, 730 jours et 24 mois tombent juste."),
         Promise(58, "Sur SQLite, plusieurs qui écrivent à la fois ne voient jamais « base verrouillée ».",
                 bound="joué à huit fils d’un même processus"),
