@@ -148,6 +148,21 @@ def test_passwords_are_between_15_and_128_characters(password, word):
     assert any(word in message for message in refusal.value.messages)
 
 
+def test_every_long_enough_password_of_the_list_of_stolen_ones_is_refused():
+    """SEC-18."""
+    from django.contrib.auth.password_validation import CommonPasswordValidator, validate_password
+    from django.core.exceptions import ValidationError
+
+    listed = CommonPasswordValidator().passwords
+    assert len(listed) > 19_000
+    long_enough = [password for password in listed if len(password) >= 15]
+    assert len(long_enough) > 40
+    for password in long_enough:
+        for typed in (password, password.upper()):
+            with pytest.raises(ValidationError, match="trop courant"):
+                validate_password(typed)
+
+
 @pytest.mark.parametrize(
     "path",
     [
