@@ -84,7 +84,8 @@ FAMILIES: tuple[tuple[str, tuple[Promise, ...]], ...] = (
         Promise(37, "Deux tableaux publiables ne permettent pas d’isoler quelques personnes.",
                 "pas de registre des tableaux publiés : seules les années finies le sont"),
         Promise(38, "Les textes sur une personne sont illisibles dans la base et les sauvegardes, et ne s’ouvrent pas à la place d’un autre.",
-                "valeurs codées de santé et de justice en clair"),
+                "valeurs codées de santé et de justice en clair, et de courts textes : raisons d’annulation, étapes d’un relais ou d’une "
+                "VAE, mot d’un contact dans l’emploi, ville et langues d’un CV"),
         Promise(39, "Rien de ce qui est tapé n’arrive dans les journaux, les rapports d’erreur ni les adresses.",
                 "le grand essai au canari (chaque champ, chaque file) reste à écrire"),
         Promise(40, "La copie de ses données contient tout ce qui est classé personnel."),
