@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 STAMPS := $(VENV)/.stamps
 TEMPLATES := $(wildcard */templates */*/templates)
 
-.PHONY: demo install test lock format clean
+.PHONY: demo install test audit lock format clean
 
 demo: $(STAMPS)/run
 	PORT=$(PORT) $(BIN)/passerelles demo
@@ -17,6 +17,17 @@ install: $(STAMPS)/dev
 
 test: install
 	$(BIN)/python -m tests.everything
+
+# Known flaws of what is installed, and its inventory in var/audit; apart from the product, whose lock it only reads.
+AUDIT := $(VENV)/audit
+audit: $(STAMPS)/dev $(STAMPS)/audit
+	$(BIN)/python -m tests.audit $(AUDIT)/bin/pip-audit var/audit
+
+$(STAMPS)/audit: $(STAMPS)/venv requirements/audit.txt
+	$(PYTHON) -m venv $(AUDIT)
+	$(AUDIT)/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/audit.txt
+	$(AUDIT)/bin/pip check --disable-pip-version-check
+	touch $@
 
 $(STAMPS)/venv:
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 ou plus est nécessaire.") if sys.version_info < (3, 11) else None'
@@ -44,6 +55,7 @@ lock: $(STAMPS)/venv
 	$(BIN)/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 	$(LOCK) --extra install -o requirements/run.txt
 	$(LOCK) --extra install --extra dev -o requirements/dev.txt
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-strip-extras --no-header requirements/audit.in -o requirements/audit.txt
 
 format:
 	$(BIN)/ruff format .

@@ -123,8 +123,10 @@ FAMILIES: tuple[tuple[str, tuple[Promise, ...]], ...] = (
         Promise(59, "On met à jour pendant que d’autres écrivent, et une sauvegarde se restaure, clés à part.", bound="joué sur demande"),
     )),
     (CHAIN, (
-        Promise(60, "Chaque version : accessibilité, dépendances figées et vérifiées.",
-                "failles connues des dépendances, inventaire, mutation et couverture"),
+        Promise(60, "Chaque version : accessibilité, dépendances figées et vérifiées, licences acceptées, inventaire ; failles connues sur "
+                    "demande.",
+                "mutation des modules critiques et couverture",
+                "failles connues par `make audit`, qui échoue quand le service ne répond pas"),
     )),
 )  # fmt: skip
 
