@@ -10,7 +10,6 @@ from django.db.models import Exists, OuterRef
 from backend.alerts.registry import Alert
 from backend.core.access import People
 from backend.core.actor import Actor
-from backend.core.pages.addresses import Gesture
 from backend.core.values.dates import days_in_words, french_date
 from backend.organisations.enums import SIAE_KINDS
 from pathways.alerts.parts import alert_about
@@ -53,7 +52,6 @@ def passes_ending(actor: Actor, today: date, people: People = None) -> Iterator[
             due_on=iae.ends_on,
             action="Noter la prolongation",
             target=iae,
-            gesture=Gesture.PROLONG,
         )
 
 

@@ -44,7 +44,7 @@ def register_all() -> None:
         query=lambda contract: {"prolonge": contract.pk},
     )
     # Its page holds the request of a prolongation, and the answer when it was asked already.
-    register(IaePass, Gesture.PROLONG, "web:pass", number=lambda iae: iae.beneficiary_id)
+    register(IaePass, Gesture.OPEN, "web:pass", number=lambda iae: iae.beneficiary_id)
     register(PassSuspension, Gesture.OPEN, "web:pass", number=lambda row: row.iae_pass.beneficiary_id)
     register(
         Derogation, Gesture.OPEN, "web:pass", number=lambda row: row.beneficiary_id, fragment="derogations"

@@ -65,8 +65,20 @@ def test_a_second_contract_that_prolongs_nothing_does_not_begin_with_the_stay(ad
 
 def test_a_pass_is_prolonged_from_its_page(advisor, chain):
     iae = IaePassFactory(beneficiary=chain[0].stay.beneficiary)
-    page = advisor.get(address_of(iae, Gesture.PROLONG)).content.decode()
+    page = advisor.get(address_of(iae, Gesture.OPEN)).content.decode()
     assert reverse("web:prolongation_new", args=[iae.pk]) in page
+
+
+@pytest.mark.parametrize("where", ["day", "person"])
+def test_a_pass_that_ends_opens_its_page_never_a_page_inside_a_sheet(advisor, chain, where):
+    iae = IaePassFactory(
+        beneficiary=chain[0].stay.beneficiary, starts_on=date(2024, 12, 20), ends_on=date(2026, 12, 19)
+    )
+    args = [iae.beneficiary_id] if where == "person" else []
+    page = advisor.get(reverse(f"web:{where}", args=args)).content.decode()
+    address = address_of(iae, Gesture.OPEN)
+    assert f'href="{address}"' in page
+    assert f'hx-get="{address}"' not in page
 
 
 def test_a_row_of_the_day_opens_the_sheet_that_settles_it(advisor, chain):
