@@ -20,7 +20,7 @@ FIRST_STEPS: dict[Role, tuple[str, ...]] = {
     Role.ADVISOR: (
         "Ouvrez « Ma journée » : qui vous voyez aujourd’hui, et ce qu’il ne faut pas laisser filer.",
         "Après un entretien, « Noter un suivi » (touche n) : ce qui s’est dit, ce qui a changé, la suite.",
-        "Une nouvelle personne arrive : « Personnes », puis « Accueillir ».",
+        "Une nouvelle personne arrive : « Personnes », puis « Accueillir une personne ».",
         "La page d’une personne montre tout son fil : contrats, PASS IAE, freins, compétences, étapes sans trou.",
         "Elle continue ailleurs : « Proposer un relais » sur sa page ; rien ne part avant son accord.",
     ),
