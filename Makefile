@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 STAMPS := $(VENV)/.stamps
 TEMPLATES := $(wildcard */templates */*/templates)
 
-.PHONY: demo install test audit lock format clean
+.PHONY: demo install test guide audit lock format clean
 
 demo: $(STAMPS)/run
 	PORT=$(PORT) $(BIN)/passerelles demo
@@ -28,6 +28,10 @@ $(STAMPS)/audit: $(STAMPS)/venv requirements/audit.txt
 	$(AUDIT)/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/audit.txt
 	$(AUDIT)/bin/pip check --disable-pip-version-check
 	touch $@
+
+# Walks the stories of docs/guide/ in a browser, and takes their pictures again.
+guide: install
+	$(BIN)/python -m tests.guide
 
 $(STAMPS)/venv:
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 ou plus est nécessaire.") if sys.version_info < (3, 11) else None'
