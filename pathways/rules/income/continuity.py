@@ -221,7 +221,7 @@ def rights_findings(
             may_stop = is_under_way and days_inclusive(start, last) >= book.whole(SUSPENSION_LEAST, on=start)
             yield Finding(
                 "gap_spends_the_pass",
-                f"Le PASS IAE a continué de courir : {days_in_words(run - stopped)} sans travail ont été comptés.",
+                f"Le PASS IAE a continué de courir pendant {days_in_words(run - stopped)} sans travail.",
                 SUSPENDED,
                 way_out=(
                     "Demandez à la structure du dernier contrat si une suspension est possible, sur les Emplois de l’inclusion."
