@@ -56,6 +56,7 @@ READ_ON_SQLITE = (
     "tests/access/test_an_edit_form_shows_what_is_held.py",
     "tests/access/doors/test_no_door_opens_again.py",
     "tests/access/hostile_input/test_pages_survive_what_is_stored.py",
+    "tests/attacks/canary",
     "tests/backend/demo",
     "tests/backend/exchange/lines/test_every_column.py",
     "tests/backend/exchange/readers/test_rows_enter_whole.py",

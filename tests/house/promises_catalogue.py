@@ -87,7 +87,7 @@ FAMILIES: tuple[tuple[str, tuple[Promise, ...]], ...] = (
                 "valeurs codées de santé et de justice en clair, et de courts textes : raisons d’annulation, étapes d’un relais ou d’une "
                 "VAE, mot d’un contact dans l’emploi, ville et langues d’un CV"),
         Promise(39, "Rien de ce qui est tapé n’arrive dans les journaux, les rapports d’erreur ni les adresses.",
-                "le grand essai au canari (chaque champ, chaque file) reste à écrire"),
+                bound="la page qui dit de réessayer rend, elle, ce qui vient d’être tapé à qui l’a tapé"),
         Promise(40, "La copie de ses données contient tout ce qui est classé personnel."),
         Promise(41, "La durée de conservation s’applique seule, après un préavis."),
         Promise(42, "L’effacement enlève lignes, fichiers et clés, sans changer les chiffres."),
