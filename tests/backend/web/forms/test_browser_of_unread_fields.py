@@ -45,20 +45,34 @@ def said(page, name: str) -> str:
     return told.inner_text()
 
 
-def test_a_birth_date_that_does_not_exist_welcomes_nobody(odile, place):
+def test_an_entry_on_a_day_that_does_not_exist_welcomes_nobody(odile, place):
     before = Beneficiary.objects.count()
     page = odile.open("/personnes/accueillir/", width=360)
     page.fill('[name="last_name"]', "Chimère")
     page.fill('[name="first_name"]', "Zoé")
-    types_a_30_february(page, "birth_date")
+    types_a_30_february(page, "started_on")
     page.click("main .form-foot button[type=submit]")
-    assert UNREAD in said(page, "birth_date")
+    assert UNREAD in said(page, "started_on")
     assert page.input_value('[name="last_name"]') == "Chimère"
     picture(page, "unread-day")
     assert faults_of(page) == []
     assert Beneficiary.objects.count() == before
-    page.fill('[name="birth_date"]', "1990-02-28")
+    page.fill('[name="started_on"]', "2026-02-28")
     assert page.locator(".field-error").count() == 0
+
+
+def test_a_birth_date_that_does_not_exist_says_how_to_write_a_part_of_it(odile, place):
+    page = odile.open("/personnes/accueillir/", width=360)
+    page.fill('[name="last_name"]', "Chimère")
+    page.fill('[name="first_name"]', "Zoé")
+    page.fill('[name="birth_date"]', "30/02/1990")
+    page.click("main .form-foot button[type=submit]")
+    page.wait_for_selector('[name="birth_date"][aria-invalid="true"]')
+    assert "sans le mois, 1990" in page.inner_text("main")
+    assert page.input_value('[name="birth_date"]') == "30/02/1990"
+    picture(page, "birth-known-in-part")
+    assert faults_of(page) == []
+    assert not Beneficiary.objects.filter(last_name="Chimère").exists()
 
 
 @pytest.mark.parametrize("opening", ["page", "sheet"])
