@@ -121,6 +121,6 @@ def _check_account(cursor: Any) -> None:
     raise DomainError(
         "passes_over",
         f"Le compte PostgreSQL « {account} » passe par-dessus toute règle de ligne : le mur ne tiendrait personne. Avec un "
-        f'compte d’administration, tapez : ALTER ROLE "{account}" NOSUPERUSER NOBYPASSRLS; puis recommencez. Si ce compte est '
+        f'compte d’administration, tapez : ALTER ROLE "{account}" NOSUPERUSER NOBYPASSRLS ; puis recommencez. Si ce compte est '
         "celui qui a créé le serveur, voyez « Un second mur » dans docs/exploitation.md.",
     )
