@@ -14,7 +14,7 @@ from tests.chromium import Visitor
 from tests.guide.reading import GUIDE, Step
 
 DESK, PHONE = 1280, 390
-BREATH, HURRY, PATIENCE = 120, 700, 5_000
+BREATH, HURRY, PATIENCE = 200, 1_000, 30_000
 """Milliseconds: until a press is heard, a page shows a name, and a page shows a longer name that holds it."""
 REFUSED, BROKEN = 422, 500
 
