@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from competences.screens.polycompetence.words import lines, shortened
 from competences.selectors.team_skills import Activity, Colleague, TeamSkills
 
-NAMES, COLUMN, ROW, HEAD, FOOT, SLANT = 116, 29, 34, 146, 34, 44
-COLUMNS = 6
-"""Activities side by side in one picture of 320 pixels: more make a second picture under it, or beside where there is room."""
+NAMES, COLUMN, ROW, HEAD, FOOT, SLANT = 124, 36, 34, 146, 34, 44
+COLUMNS = 5
+"""Activities side by side in one picture as wide as a phone: more make a second picture under it, or beside where there is room."""
 NAME_LETTERS, HEAD_LETTERS, HEAD_LINES = 14, 20, 2
 """What fits before the first column, and on each of the lines of a column's name."""
 
