@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from copy import copy
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import islice
@@ -43,8 +42,8 @@ def judge_the_rest(request: ActorRequest, form: CalmForm, act: Act) -> None:
         return
     said: set[tuple[str, str]] | None = None
     for rank in range(_TRIES):
-        tried = _with(form, {name: found[rank % len(found)] for name, found in stand_ins.items()})
-        refused = _refused(request, tried, act)
+        with _as_if(form, {name: found[rank % len(found)] for name, found in stand_ins.items()}):
+            refused = _refused(request, form, act)
         if refused and {name for name, _ in refused} <= set(unread):
             continue  # what was put there is itself refused: this try tells nothing of the rest
         said = refused if said is None else said & refused
@@ -90,18 +89,23 @@ def _values(choices: Iterable[Any]) -> Iterator[str]:
             yield str(value)
 
 
-def _with(form: CalmForm, typed: dict[str, str]) -> CalmForm:
-    """The same form, had this been typed where nothing can be read."""
+@contextmanager
+def _as_if(form: CalmForm, typed: dict[str, str]) -> Iterator[None]:
+    """For a try, the form as if this had been typed where nothing can be read; a gesture may ask it more than its values."""
     data = QueryDict(mutable=True)
     for known in form.data:
         data.setlist(known, form.data.getlist(known))  # type: ignore[attr-defined]
     for name, words in typed.items():
         data.setlist(form.add_prefix(name), [words] if words else [])
-    tried = copy(form)
-    tried.data, tried._errors = data, None  # type: ignore[assignment]
-    tried._bound_fields_cache = {}  # type: ignore[attr-defined]
-    tried.full_clean()
-    return tried
+    as_sent = dict(vars(form))
+    form.data, form._errors = data, None  # type: ignore[assignment]
+    form._bound_fields_cache = {}  # type: ignore[attr-defined]
+    try:
+        form.full_clean()
+        yield
+    finally:
+        vars(form).clear()
+        vars(form).update(as_sent)
 
 
 @dataclass(slots=True)
