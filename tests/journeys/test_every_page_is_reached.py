@@ -92,7 +92,6 @@ READ_OTHERWISE = {
     "competences.Bloc.is_retired": "asked of the base: what is no longer proposed",
     "employers.Placement.trial_ends_on": "held against the other days when a hire is written: employers/rules/hires.py",
     "organisations.Organisation.interview_every_days": "asked of the base: pathways/selectors/following/presence.py",
-    "organisations.Organisation.is_caseload_shared": "asked of the base: pathways/doors.py and the querysets",
     "pathways.Action.goal": "a goal reads its own actions",
     "pathways.RelayStep.subject": "asked of the base: pathways/services/relays/receiving.py",
     "employers.Establishment.insee_code": "kept for others: the commune of an establishment, in the format of exchange",

@@ -147,6 +147,7 @@ OF_OTHER_TABLES = {
     "backend/demo/loading/follow_up.py": "labels of competences and certifications, which are public",
     "competences/selectors/certifications/catalogue.py": "labels of occupations and of the blocks of a certification",
     "competences/selectors/certifications/coverage.py": "labels of occupations",
+    "competences/selectors/occupations.py": "labels of occupations",
     "competences/selectors/trades.py": "labels of occupations and competences, which are public",
     "employers/selectors/referential.py": "the same",
 }
