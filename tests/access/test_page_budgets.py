@@ -40,7 +40,7 @@ ORDINARY = 15
 
 COMPOSED = {"web:day": 42, "web:person": 50, "web:my_pathway": 30}
 """Pages made of the panels of every domain."""
-HEAVIER = {"web:skills_team": 16, "web:rights": 18}
+HEAVIER = {"web:skills_team": 16, "web:rights": 19}
 ASKED = {
     Role.ADVISOR: (
         "web:day", "web:people", "web:person", "web:note", "web:follow_up_new", "web:between", "web:proposals",
