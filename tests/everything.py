@@ -76,6 +76,7 @@ READ_ON_SQLITE = (
 # Every form sent and every object written: the base that is the stricter about a transaction gone wrong.
 WRITTEN_ON_POSTGRES = (
     "tests/access/hostile_input/test_a_late_refusal_is_a_sentence.py",
+    "tests/access/hostile_input/test_every_mistake_is_said_at_once.py",
     "tests/access/hostile_input/test_nothing_typed_breaks_a_page.py",
     "tests/access/test_api_access_matrix.py",
     "tests/access/test_both_windows_give_the_same.py",
