@@ -18,7 +18,7 @@ TRAINING = {
         "OF", "centre formation", "nom organisme", "prestataire formation", "organisme formateur", "formateur",
         "lieu formation", "organisme form", "prestataire",
     ),
-    "date_debut": _days(("début", "entrée", "démarrage"), _TRAINING, "formation du", "entrée en formation", "date entrée en formation"),
+    "date_debut": _days(("début", "entrée", "démarrage"), _TRAINING, "entrée en formation", "date entrée en formation"),
     "date_fin_prevue": _days(("fin", "fin prévue", "terme"), _TRAINING, "formation au"),
     "heures_prevues": (
         *(f"{many} {of}" for many in ("heures", "nb heures", "nombre heures", "total heures", "durée") for of in _TRAINING),

@@ -127,7 +127,7 @@ TITLES = {
     ),
     "formations.date_debut": (
         "Début de formation", "Date de début de formation", "Début formation", "Date début formation", "Entrée en formation",
-        "Date d'entrée en formation", "Formation du", "Démarrage formation", "Premier jour de formation", "Début du stage",
+        "Date d'entrée en formation", "Démarrage de la formation", "Démarrage formation", "Premier jour de formation", "Début du stage",
     ),
     "formations.date_fin_prevue": (
         "Fin de formation", "Date de fin de formation", "Fin formation", "Date fin formation", "Fin prévue formation",
