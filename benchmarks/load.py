@@ -46,6 +46,7 @@ def main() -> None:
         return
     folder, address = pages.base_of(options.people, options.database)
     environment = {**os.environ, **pages.environment_of(folder, address)}
+    environment["DJANGO_SETTINGS_MODULE"] = "benchmarks.load_settings"
     known = json.loads(
         subprocess.run(
             [sys.executable, __file__, "--sign-in"],
