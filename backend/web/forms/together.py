@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import islice
@@ -104,8 +105,7 @@ def _as_if(form: CalmForm, typed: dict[str, str]) -> Iterator[None]:
         form.full_clean()
         yield
     finally:
-        vars(form).clear()
-        vars(form).update(as_sent)
+        _put_back(form, as_sent)
 
 
 @dataclass(slots=True)
@@ -138,8 +138,10 @@ def _refused(request: ActorRequest, form: CalmForm, act: Act) -> set[tuple[str, 
 
 @contextmanager
 def _nothing_stays(request: ActorRequest) -> Iterator[None]:
-    """Neither a row, nor a message, nor a button; who may not act, or comes too late, is told at the real sending."""
-    waiting = request._messages  # type: ignore[attr-defined]
+    """Neither a row, nor a seat, a message or a button; who may not act, or comes too late, is told at the real sending."""
+    session = request.session
+    session.get("")  # read now, so that what it holds is known
+    as_asked, as_held = dict(vars(request)), deepcopy(vars(session))
     request._messages = default_storage(request)  # type: ignore[attr-defined]
     try:
         with transaction.atomic():
@@ -148,5 +150,10 @@ def _nothing_stays(request: ActorRequest) -> Iterator[None]:
     except (Conflict, NotPermitted):
         return
     finally:
-        request._messages = waiting  # type: ignore[attr-defined]
-        request.undo = ""  # type: ignore[attr-defined]
+        _put_back(request, as_asked)
+        _put_back(session, as_held)
+
+
+def _put_back(held: object, kept: dict[str, Any]) -> None:
+    vars(held).clear()
+    vars(held).update(kept)

@@ -110,3 +110,17 @@ def test_a_refused_day_and_an_unread_field_are_said_together(world, name):
             and (name, other) not in SETTLES_THE_OTHER
         }
     assert silent == set()
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_what_is_tried_leaves_who_asks_where_they_sit(world, name):
+    """A gesture that moves to another seat, or closes a session, is tried like the others and goes no further."""
+    with nothing_kept():
+        sheet = Sheet(world, name)
+        emptied = {each.html_name: "" for each in sheet.asked() if isinstance(each.field, forms.CharField)}
+        if not emptied:
+            return
+        client = world.clients[sheet.role]
+        before = dict(client.session.items())
+        if client.post(sheet.address, sheet.body | emptied).status_code == 422:
+            assert dict(client.session.items()) == before
