@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, ClassVar
 
 from django_filters import rest_framework as django_filters
@@ -205,8 +204,7 @@ def asked_border(query: Mapping[str, Any], ahead: Border) -> Border:
     asked.is_valid(raise_exception=True)
     said = asked.validated_data
     job = said.get("job", "")
-    return replace(
-        ahead,
+    return ahead.asked(
         on=said.get("on", ahead.on),
         to=Destination(said.get("to", ahead.to)),
         tie=Tie(said.get("tie", ahead.tie)),

@@ -85,7 +85,7 @@ def to_do(rights: Iterable[Right]) -> list[Right]:
 
 
 def _until(border: Border) -> str:
-    return f"au plus tard le {french_date(border.by)}"
+    return "sans attendre" if border.is_crossed else f"au plus tard le {french_date(border.by)}"
 
 
 def _visit(visits: tuple[VisitNoted, ...], border: Border, book: RuleBook) -> Right:
@@ -133,15 +133,16 @@ def _visit(visits: tuple[VisitNoted, ...], border: Border, book: RuleBook) -> Ri
         )  # fmt: skip
     covers = f" pour {', '.join(latest.jobs)}" if latest.jobs else ""
     given = latest.service or "l’employeur d’aujourd’hui"
+    before = "" if border.is_crossed else " avant de partir"
     return _visit_right(
         _ASK, f"jusqu’au {french_date(last)}",
         f"{made}{covers} : elle sert encore si le travail est le même, avec les mêmes risques, et si le papier est remis.",
         basis, _C,
         f"Demandez {_paper(latest)} à {given} {_until(border)}, et remettez-{'le' if latest.paper.is_aptitude else 'la'} "
         "au service du nouvel employeur.",
-        f"Demandez votre {latest.paper.words} avant de partir : elle peut vous éviter une nouvelle visite."
+        f"Demandez votre {latest.paper.words}{before} : elle peut vous éviter une nouvelle visite."
         if not latest.paper.is_aptitude
-        else "Demandez votre avis d’aptitude avant de partir : il peut vous éviter un nouvel examen.",
+        else f"Demandez votre avis d’aptitude{before} : il peut vous éviter un nouvel examen.",
     )  # fmt: skip
 
 
@@ -214,9 +215,11 @@ def _saved(saved: SavedNoted, spells: tuple[Spell, ...], border: Border) -> Righ
         code, label, _ASK, amount,
         f"{counted} Ils ne suivent pas : ce qui n’est pas pris à la fin du contrat est payé.",
         _LEAVE_MISSION if is_mission else _LEAVE_CDD, _C,
-        (f"À prendre {_until(border)} ; sinon, l’" if taken else "L’")
+        (f"À prendre {_until(border)} ; sinon, l’" if taken and not border.is_crossed else "L’")
         + "indemnité compensatrice se vérifie sur le dernier bulletin.",
-        f"Vos {amount} de congés se prennent avant de partir, ou se paient : regardez votre dernier bulletin.",
+        f"Vos {amount} de congés se paient s’ils n’ont pas été pris : regardez votre dernier bulletin."
+        if border.is_crossed
+        else f"Vos {amount} de congés se prennent avant de partir, ou se paient : regardez votre dernier bulletin.",
     )  # fmt: skip
 
 

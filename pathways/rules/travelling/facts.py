@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -94,7 +94,8 @@ class Carried:
 class Border:
     """From one employer to the next: `on` is the first day there, `jobs` the work waited for when it is known.
 
-    `leaves_on` is the last day with the employer one leaves, when it is known: what is asked of it is asked by then.
+    `leaves_on` is the last day with the employer one leaves, when it is known: what is asked of it is asked by then, or
+    without waiting once the border `is_crossed`.
     """
 
     on: date
@@ -102,12 +103,18 @@ class Border:
     tie: Tie = Tie.OTHER
     jobs: tuple[str, ...] = ()
     leaves_on: date | None = None
+    is_crossed: bool = False
 
     @property
     def by(self) -> date:
         """The day by which one asks."""
         eve = days_after(self.on, -1)
         return eve if self.leaves_on is None else min(self.leaves_on, eve)
+
+    def asked(self, *, on: date, to: Destination, tie: Tie, jobs: tuple[str, ...]) -> Border:
+        """The same border, asked otherwise: with another first day, it is one to come."""
+        is_crossed = self.is_crossed and on == self.on
+        return replace(self, on=on, to=to, tie=tie, jobs=jobs, is_crossed=is_crossed)
 
 
 def balances(saved: Iterable[SavedNoted]) -> list[SavedNoted]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -82,7 +81,7 @@ def rights_page(request: ActorRequest, pk: int) -> HttpResponse:
 def _asked(said: dict[str, Any], ahead: Border) -> Border:
     job = said["metier"]
     jobs = (job,) if job else ()
-    return replace(ahead, on=said["le"], to=Destination(said["vers"]), tie=Tie(said["lien"]), jobs=jobs)
+    return ahead.asked(on=said["le"], to=Destination(said["vers"]), tie=Tie(said["lien"]), jobs=jobs)
 
 
 @only(may_manage_people)

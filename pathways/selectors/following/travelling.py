@@ -174,9 +174,13 @@ def last_day_known(stay: Stay | None, today: date) -> date | None:
 
 
 def border_ahead(actor: Actor, person: Beneficiary, today: date) -> Border:
-    """Where the next border leads: the structure of a relay under way, else an ordinary employer; the day after the contract."""
+    """Where the next border leads: the structure of a relay under way, else an ordinary employer; the day after the contract.
+
+    Of who left and was not taken on since, it is the one they crossed.
+    """
     stay = place_left(actor, person.pk, today)
-    last = last_day_known(stay, today)
+    gone = stay.ended_on if stay is not None and stay.ended_on is not None and stay.ended_on < today else None
+    last = gone or last_day_known(stay, today)
     for relay in relays_of(actor, person.pk):
         if relay.receiver is None or relay.state_on(today).waits_for is None:
             continue
@@ -184,7 +188,8 @@ def border_ahead(actor: Actor, person: Beneficiary, today: date) -> Border:
         if stay is not None and stay.organisation_id == relay.receiver_id:
             tie = Tie.SAME
         return Border(on=relay.planned_on, to=Destination(relay.receiver.kind), tie=tie, leaves_on=last)
-    return Border(on=day_after(last or today), to=Destination.ORDINARY, leaves_on=last)
+    first_day = day_after(last or today)
+    return Border(on=first_day, to=Destination.ORDINARY, leaves_on=last, is_crossed=gone is not None)
 
 
 def is_near(border: Border, today: date) -> bool:

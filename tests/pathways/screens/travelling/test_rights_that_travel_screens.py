@@ -8,14 +8,17 @@ import pytest
 from django.test import Client
 
 from backend.core.actor import Role
-from pathways.models import MedicalVisit, SavedDays
+from backend.core.values.dates import french_date
+from pathways.models import Contract, MedicalVisit, SavedDays, Stay
 from tests.factories import (
     TODAY,
     BeneficiaryAccessFactory,
     ContractFactory,
+    ExitFactory,
     MedicalVisitFactory,
     MembershipFactory,
     OccupationFactory,
+    PlacementFactory,
     SavedDaysFactory,
     StayFactory,
 )
@@ -114,3 +117,28 @@ def test_an_encadrant_reads_nothing_of_it_on_the_page_of_the_person(stay):
     browser = sign_in(Client(), seat.user, seat=seat.seat_key)
     assert "médical" not in text_of(browser.get(f"/personnes/{stay.beneficiary_id}/"))
     assert browser.get(f"/personnes/{stay.beneficiary_id}/droits-qui-suivent/").status_code in {403, 404}
+
+
+@pytest.mark.parametrize("days", [1, 40])
+def test_of_who_left_for_a_job_the_border_is_the_one_they_crossed(stay, browser, days):
+    """Followed after the hire: what is to be asked of the structure they left is asked without waiting."""
+    left = TODAY - timedelta(days=days)
+    Contract.objects.update(planned_end_on=left, ended_on=left)
+    Stay.objects.update(ended_on=left)
+    exit_ = ExitFactory(stay=stay, occurred_on=left, motive="3")
+    PlacementFactory(beneficiary=stay.beneficiary, exit=exit_, started_on=left)
+    MedicalVisitFactory(beneficiary=stay.beneficiary, organisation=stay.organisation, made_on="2026-05-04")
+    page = text_of(browser.get(f"/personnes/{stay.beneficiary_id}/droits-qui-suivent/"))
+    assert f"Depuis le départ, le {french_date(left)} : ce qui vaut chez un employeur ordinaire" in page
+    assert "sans attendre" in page
+    assert "au plus tard le" not in page
+    assert "À demander encore à la structure quittée" in text_of(
+        browser.get(f"/personnes/{stay.beneficiary_id}/")
+    )
+    asked = text_of(
+        browser.get(
+            f"/personnes/{stay.beneficiary_id}/droits-qui-suivent/",
+            {"vers": "ETTI", "lien": "AUTRE", "le": "2027-02-01", "metier": ""},
+        )
+    )
+    assert "Au départ en ETTI" in asked
