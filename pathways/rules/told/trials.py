@@ -12,14 +12,15 @@ from backend.core.values.dates import days_inclusive, french_date, month_start
 from backend.organisations.enums import StructureKind
 from pathways.enums import ClientKind, ContractKind, DerogationMotive, ImmersionPrescriber
 from pathways.rules.contracts.durations import Period, total_length
-from pathways.rules.contracts.facts import ContractFacts, Spell
+from pathways.rules.contracts.facts import ContractFacts, Spell, pathway_start
 from pathways.rules.contracts.findings import contract_findings
 from pathways.rules.contracts.hours_480 import HoursLine, count_480, hours_480_findings
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.derogations import Derogation, derogation_findings
 from pathways.rules.immersions import Host, ImmersionFacts, Stint, immersion_findings
-from pathways.rules.passes.facts import PassFacts, Suspension
+from pathways.rules.passes.facts import PassFacts, Prolongation, Suspension
 from pathways.rules.passes.length import OtherPass, day_findings, pass_end, pass_findings
+from pathways.rules.passes.prolongations import prolongation_findings, window
 from pathways.rules.passes.suspensions import suspension_findings
 
 
@@ -27,7 +28,7 @@ from pathways.rules.passes.suspensions import suspension_findings
 class Situation:
     """What is tried. A part whose first day is missing is not judged; both days of a period are included.
 
-    `before_from`–`before_to` are earlier contracts of the same kind in the same structure, prolonged when `is_renewal`.
+    `cumuls_before` cumuls of two contracts were agreed already. `before_from`–`before_to` are earlier contracts of the same kind in the same structure, prolonged when `is_renewal`.
     `company_hours` were made with companies since `company_since`, `company_more` would be added in the month of
     `company_on`.
     """
@@ -46,12 +47,17 @@ class Situation:
     derogation_from: date | None = None
     derogation_to: date | None = None
     training_ends_on: date | None = None
+    other_employer: str = ""
+    cumuls_before: int | None = None
     pass_from: date | None = None
     pass_to: date | None = None
     last_pass_to: date | None = None
     suspension_motive: str = ""
     suspension_from: date | None = None
     suspension_to: date | None = None
+    prolongation_motive: str = ""
+    prolongation_asked_on: date | None = None
+    prolongation_to: date | None = None
     immersion_from: date | None = None
     immersion_to: date | None = None
     company_hours: Decimal | None = None
@@ -71,7 +77,7 @@ class Situation:
             return None
         return Derogation(
             self.derogation_motive, self.derogation_from, self.derogation_to, self.derogation_decider,
-            training_end=self.training_ends_on,
+            training_end=self.training_ends_on, other_employer=self.other_employer,
         )  # fmt: skip
 
 
@@ -94,6 +100,7 @@ def try_situation(situation: Situation, *, today: date, book: RuleBook) -> list[
     iae = _pass_facts(situation, book=book)
     return [
         *_pass(situation, iae, today=today, book=book),
+        *_prolongation(situation, iae, today=today, book=book),
         *_derogation(situation, today=today, book=book),
         *_contract(situation, iae, today=today, book=book),
         *_company(situation, book=book),
@@ -164,8 +171,33 @@ def _suspended(situation: Situation, iae: PassFacts | None) -> PassFacts | None:
     return iae.moved(suspensions=[Suspension(start, end, situation.suspension_motive)])
 
 
+def _prolongation(
+    situation: Situation, iae: PassFacts | None, *, today: date, book: RuleBook
+) -> Iterator[Judged]:
+    """R20, R21: asked today unless told otherwise, of the PASS with its suspension."""
+    suspended, motive = _suspended(situation, iae), situation.prolongation_motive
+    if suspended is None or not motive or situation.prolongation_to is None:
+        return
+    asked_on = situation.prolongation_asked_on or today
+    new = Prolongation(suspended.end, situation.prolongation_to, motive, asked_on)
+    first, last = window(new.start, asked_on=asked_on, book=book)
+    yield Judged(
+        "Prolongation du PASS IAE",
+        f"{new.days} jours de plus ; elle se demande du {french_date(first)} au {french_date(last)}.",
+        tuple(
+            prolongation_findings(
+                new,
+                suspended,
+                structure_kind=situation.structure_kind,
+                book=book,
+                born_on=situation.born_on,
+            )
+        ),
+    )
+
+
 def _derogation(situation: Situation, *, today: date, book: RuleBook) -> Iterator[Judged]:
-    """R03, R04, R05."""
+    """R03, R04, R05, R07; the pathway began with the PASS told, or with the contracts told before."""
     new = situation.derogation
     if new is None:
         return
@@ -176,8 +208,17 @@ def _derogation(situation: Situation, *, today: date, book: RuleBook) -> Iterato
         today=today,
         book=book,
         born_on=situation.born_on,
+        pathway_since=_pathway_since(situation, new.start),
+        others=[new] * (situation.cumuls_before or 0),
     )
     yield Judged("Dérogation", "", tuple(found))
+
+
+def _pathway_since(situation: Situation, on: date) -> date | None:
+    """None when nothing that was told began before: the four months are then not judged."""
+    contracts = [day for day in (situation.before_from, situation.started_on) if day is not None]
+    told = [day for day in (situation.pass_from, *contracts) if day is not None and day <= on]
+    return pathway_start(situation.pass_from, contracts, on=on) if told else None
 
 
 def _contract(

@@ -18,7 +18,14 @@ from backend.organisations.models import Organisation
 from backend.web.access import only
 from backend.web.forms.base import CalmForm
 from backend.web.requests import ActorRequest
-from pathways.enums import ContractKind, Decider, DerogationMotive, SuspensionMotive
+from pathways.enums import (
+    ContractKind,
+    Decider,
+    DerogationMotive,
+    OtherEmployer,
+    ProlongationMotive,
+    SuspensionMotive,
+)
 from pathways.permissions import may_try_rules
 from pathways.rules.told.trials import Situation, try_situation
 from pathways.selectors.rule_book import read_book
@@ -71,11 +78,22 @@ class TrialForm(CalmForm):
     suspension_motive = _choice("Suspension : motif", SuspensionMotive.choices)
     suspension_from = _day("Suspension : premier jour")
     suspension_to = _day("Suspension : dernier jour")
+    prolongation_motive = _choice("Prolongation : motif", ProlongationMotive.choices)
+    prolongation_asked_on = _day("Prolongation : demandée le", help_text="Vide : aujourd’hui.")
+    prolongation_to = _day("Prolongation : nouvelle fin du PASS")
     derogation_motive = _choice("Motif", DerogationMotive.choices)
     derogation_decider = _choice("Décidée par", Decider.choices)
     derogation_from = _day("Du")
     derogation_to = _day("Au")
     training_ends_on = _day("Fin de la formation")
+    other_employer = _choice("Autre employeur, pour un cumul", OtherEmployer.choices)
+    cumuls_before = forms.IntegerField(
+        label="Cumuls déjà accordés",
+        min_value=0,
+        max_value=9,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "field-short"}),
+    )
     immersion_from = _day("Premier jour")
     immersion_to = _day("Dernier jour")
     company_hours = _hours("Heures déjà faites en entreprise")
@@ -85,8 +103,10 @@ class TrialForm(CalmForm):
 
     PARTS = (
         ("Le contrat", ("kind", "started_on", "planned_end_on", "weekly_hours", "before_from", "before_to", "is_renewal")),
-        ("Le PASS IAE", ("pass_from", "pass_to", "last_pass_to", "suspension_motive", "suspension_from", "suspension_to")),
-        ("Une dérogation", ("derogation_motive", "derogation_decider", "derogation_from", "derogation_to", "training_ends_on")),
+        ("Le PASS IAE", ("pass_from", "pass_to", "last_pass_to", "suspension_motive", "suspension_from", "suspension_to",
+                          "prolongation_motive", "prolongation_asked_on", "prolongation_to")),
+        ("Une dérogation", ("derogation_motive", "derogation_decider", "derogation_from", "derogation_to", "training_ends_on",
+                              "other_employer", "cumuls_before")),
         ("Une immersion (PMSMP)", ("immersion_from", "immersion_to")),
         ("Les heures en entreprise, en AI", ("company_hours", "company_since", "company_more", "company_on")),
     )  # fmt: skip

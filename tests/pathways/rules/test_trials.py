@@ -7,7 +7,14 @@ from decimal import Decimal
 
 import pytest
 
-from pathways.enums import ContractKind, Decider, DerogationMotive, SuspensionMotive
+from pathways.enums import (
+    ContractKind,
+    Decider,
+    DerogationMotive,
+    OtherEmployer,
+    ProlongationMotive,
+    SuspensionMotive,
+)
 from pathways.rules.contracts.facts import ContractFacts
 from pathways.rules.contracts.findings import contract_findings
 from pathways.rules.dated.rows import BUILT_IN
@@ -122,3 +129,54 @@ def test_days_the_wrong_way_round_are_sentences_not_failures():
         "planned_end_on": date(2026, 11, 1),
     }
     assert all(refused for _, refused in judged(**told).values())
+
+
+CUMUL = {
+    "structure_kind": "ACI",
+    "derogation_motive": DerogationMotive.CUMUL,
+    "derogation_decider": Decider.PREFET,
+    "derogation_from": date(2026, 12, 1),
+    "derogation_to": date(2027, 5, 31),
+    "other_employer": OtherEmployer.ORDINARY,
+}
+
+
+@pytest.mark.parametrize(
+    ("told", "codes"),
+    [
+        ({}, set()),
+        ({"pass_from": date(2026, 8, 1)}, set()),
+        ({"pass_from": date(2026, 8, 2)}, {"cumul_too_soon"}),
+        ({"before_from": date(2026, 8, 2), "before_to": date(2026, 11, 30)}, {"cumul_too_soon"}),
+        ({"other_employer": OtherEmployer.SIAE}, {"cumul_other_employer"}),
+        ({"other_employer": ""}, {"cumul_other_employer"}),
+        ({"cumuls_before": 1}, set()),
+        ({"cumuls_before": 2}, {"cumul_renewed"}),
+        ({"derogation_to": date(2027, 6, 1)}, {"derogation_too_long"}),
+    ],
+)
+def test_r07_a_cumul_is_tried_with_its_pathway_its_employer_and_those_before(told, codes):
+    assert judged(**CUMUL | told)["Dérogation"] == (codes, bool(codes))
+
+
+@pytest.mark.parametrize(
+    ("told", "codes"),
+    [
+        ({}, set()),
+        ({"prolongation_asked_on": date(2025, 11, 29)}, {"prolongation_outside_window"}),
+        ({"prolongation_to": date(2026, 11, 30)}, {"prolongation_not_after"}),
+        ({"prolongation_to": date(2027, 12, 1)}, {"prolongation_too_long"}),
+        (
+            {"prolongation_motive": ProlongationMotive.DIFFICULTIES, "structure_kind": "EI"},
+            {"prolongation_motive_elsewhere"},
+        ),
+        (
+            {"prolongation_motive": ProlongationMotive.SENIOR, "born_on": date(1980, 1, 1)},
+            {"prolongation_age"},
+        ),
+    ],
+)
+def test_r20_r21_a_prolongation_is_tried_on_the_pass_told(told, codes):
+    known = {"structure_kind": "ACI", "pass_from": date(2024, 12, 1), "pass_to": date(2026, 11, 30)}
+    asked = {"prolongation_motive": ProlongationMotive.RQTH, "prolongation_to": date(2027, 11, 30)}
+    assert judged(**known | asked | told)["Prolongation du PASS IAE"] == (codes, bool(codes))
