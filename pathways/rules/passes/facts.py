@@ -67,7 +67,7 @@ class Prolongation:
 class PassFacts:
     """One PASS and all that stands of its changes. `end` is the one kept; `closed_on` the day it was closed.
 
-    `is_last` is False for a PASS that a newer one follows.
+    `followed_on` is the first day of the newer PASS that follows it, if any.
     """
 
     start: date
@@ -75,7 +75,7 @@ class PassFacts:
     suspensions: tuple[Suspension, ...] = ()
     prolongations: tuple[Prolongation, ...] = ()
     closed_on: date | None = None
-    is_last: bool = True
+    followed_on: date | None = None
 
     @property
     def last_day(self) -> date:
@@ -122,6 +122,14 @@ class PassFacts:
             prolongations=self.prolongations if prolongations is None else tuple(prolongations),
         )
         return replace(new, end=days_after(self.end, new.added_days - self.added_days))
+
+    def end_with(self, changed: Self, *, book: RuleBook) -> date:
+        """The end kept once a file told the changes of `changed`: where it stands when it already counts them (R16).
+
+        An end received from the platform comes after the changes it was computed with (art. R5132-1-2).
+        """
+        is_counted = self.end == changed.computed_end(book=book)
+        return self.end if is_counted else changed.end
 
 
 def run_start(suspensions: Iterable[Suspension], day: date) -> date | None:

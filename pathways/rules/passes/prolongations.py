@@ -124,7 +124,7 @@ def ceiling_findings(
 
 
 def _moment(new: Prolongation, iae: PassFacts, *, book: RuleBook) -> Iterator[Finding]:
-    """R21: the window, and a PASS that is the last one, runs, and waits for no other answer."""
+    """R21: the window, and a PASS that is the last one, runs, and waits for no other answer, the day it is asked."""
     yield from closed_findings(iae)
     first, last = window(new.start, asked_on=new.asked_on, book=book)
     if not first <= new.asked_on <= last:
@@ -137,7 +137,8 @@ def _moment(new: Prolongation, iae: PassFacts, *, book: RuleBook) -> Iterator[Fi
             if new.asked_on < first
             else "Un nouveau PASS se demande à un prescripteur.",
         )
-    if not iae.is_last:
+    # Of long ago, a request is judged by what was there then: a PASS begun after all its days changes nothing.
+    if iae.followed_on is not None and iae.followed_on <= max(new.asked_on, new.end):
         yield Finding(
             "prolongation_of_an_old_pass",
             "Un PASS plus récent a été délivré : seul le dernier se prolonge.",
@@ -153,7 +154,7 @@ def _moment(new: Prolongation, iae: PassFacts, *, book: RuleBook) -> Iterator[Fi
             field="asked_on",
             way_out="Terminez d’abord la suspension.",
         )
-    if any(each.is_pending for each in iae.prolongations):
+    if any(each.is_pending and each.asked_on <= new.asked_on for each in iae.prolongations):
         yield Finding(
             "prolongation_pending",
             "Une autre demande attend encore sa réponse.",

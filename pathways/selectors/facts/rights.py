@@ -8,8 +8,8 @@ from datetime import date
 
 from backend.core.actor import Actor
 from backend.organisations.enums import SIAE_KINDS
-from pathways.enums import ContractKind, DerogationMotive
-from pathways.models import Contract, Derogation, IaePass, PassProlongation, PassSuspension, Stay
+from pathways.enums import DerogationMotive
+from pathways.models import Derogation, IaePass, PassProlongation, PassSuspension, Stay
 from pathways.rules import derogations as rules
 from pathways.rules.contracts.durations import Period
 from pathways.rules.passes.facts import PassFacts, Prolongation, Suspension
@@ -52,11 +52,10 @@ def passes_with_changes(passes: Collection[IaePass]) -> dict[int, PassFacts]:
     for asked in PassProlongation.objects.standing().filter(iae_pass_id__in=ids).order_by("asked_on", "pk"):
         prolongations[asked.iae_pass_id].append(prolongation_facts(asked))
     people = {iae.beneficiary_id for iae in passes}
-    last: dict[int, date] = {}
-    for person, start in IaePass.objects.filter(beneficiary_id__in=people).values_list(
-        "beneficiary_id", "starts_on"
-    ):
-        last[person] = max(start, last.get(person, start))
+    starts: dict[int, list[date]] = defaultdict(list)
+    every = IaePass.objects.filter(beneficiary_id__in=people).order_by("starts_on")
+    for person, start in every.values_list("beneficiary_id", "starts_on"):
+        starts[person].append(start)
     return {
         iae.pk: PassFacts(
             iae.starts_on,
@@ -64,7 +63,7 @@ def passes_with_changes(passes: Collection[IaePass]) -> dict[int, PassFacts]:
             tuple(suspensions[iae.pk]),
             tuple(prolongations[iae.pk]),
             iae.closed_on,
-            is_last=iae.starts_on >= last.get(iae.beneficiary_id, iae.starts_on),
+            followed_on=next((day for day in starts[iae.beneficiary_id] if day > iae.starts_on), None),
         )
         for iae in passes
     }
@@ -102,14 +101,6 @@ def derogations_of(people: Collection[int]) -> dict[Place, list[rules.Derogation
     for row in rows.order_by("starts_on", "pk"):
         found[row.beneficiary_id, row.organisation_id].append(derogation_facts(row))
     return found
-
-
-def cddi_days(person: int, organisation_id: int) -> list[Period]:
-    """Days of the CDDI of a person in a structure, those without any known end left out."""
-    contracts = Contract.objects.filter(
-        stay__beneficiary_id=person, stay__organisation_id=organisation_id, kind=ContractKind.CDDI
-    )
-    return [(each.started_on, each.last_day) for each in contracts if each.last_day is not None]
 
 
 def place_of(actor: Actor, person: int) -> Stay:

@@ -237,12 +237,16 @@ def test_r21_the_window_is_that_of_the_day_it_was_asked():
 
 
 def test_r21_only_the_last_pass_that_runs_and_waits_for_no_answer_is_prolonged():
-    assert asked(a_prolongation(), replace(IAE, is_last=False)) == ["prolongation_of_an_old_pass"]
+    assert asked(a_prolongation(), replace(IAE, followed_on=TODAY)) == ["prolongation_of_an_old_pass"]
+    last = a_prolongation().end
+    assert asked(a_prolongation(), replace(IAE, followed_on=last)) == ["prolongation_of_an_old_pass"]
+    assert asked(a_prolongation(), replace(IAE, followed_on=last + DAY)) == []
     suspended_now = replace(IAE, suspensions=(Suspension(TODAY, TODAY, BROKEN),))
     assert asked(a_prolongation(), suspended_now) == ["prolongation_while_suspended"]
     assert asked(a_prolongation(on=TODAY + DAY), suspended_now) == []
     pending = replace(IAE, prolongations=(a_prolongation(status=RequestStatus.ASKED),))
     assert asked(a_prolongation(), pending) == ["prolongation_pending"]
+    assert asked(a_prolongation(on=TODAY - DAY), pending) == []
     assert asked(a_prolongation(), replace(IAE, closed_on=TODAY)) == ["pass_closed"]
 
 
