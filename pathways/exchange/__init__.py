@@ -1,6 +1,8 @@
-"""What this domain brings to the bundle « échange »: people, their work, their PASS, their eligibility, their exits, their interviews, their immersions, their trainings, the hours they want, their medical visits, the days they saved."""
+"""What this domain brings to the bundle « échange »: people, their work, their PASS and what changes it, the decisions about them, their eligibility, their exits, their interviews, their immersions, their trainings, the hours they want, their medical visits, the days they saved."""
 
 from pathways.exchange.conventions import judge as judge_conventions
+from pathways.exchange.decisions.derogations import DEROGATIONS
+from pathways.exchange.decisions.pass_changes import PROLONGATIONS, SUSPENSIONS
 from pathways.exchange.entering.eligibility import ELIGIBILITY
 from pathways.exchange.entries import ENTRIES
 from pathways.exchange.hours import HOURS
@@ -15,7 +17,10 @@ from pathways.exchange.work import CONTRACTS, EXITS, EXITS_TO_COMPLETE
 
 FILES = (
     PEOPLE,
+    DEROGATIONS,
     PASSES,
+    SUSPENSIONS,
+    PROLONGATIONS,
     ELIGIBILITY,
     CONTRACTS,
     HOURS,

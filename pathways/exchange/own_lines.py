@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
 from django.db.models import Model
@@ -13,7 +13,11 @@ from backend.exchange.importing.merging import Wanted
 from backend.exchange.layout import FileLayout
 from backend.exchange.reading import Line
 from pathways.exchange.people import person_of
-from pathways.exchange.rights import may_be_told, rights_of
+from pathways.exchange.rights import Rights, may_be_told, rights_of
+
+Fields = Mapping[str, Any]
+_FILED_ELSEWHERE = {"organisation_id": "d’une autre structure", "iae_pass_id": "d’un autre PASS"}
+"""What a row already known hangs from, beside its person: a line does not move it."""
 
 
 class Around(Protocol):
@@ -32,10 +36,16 @@ def store_own_lines(
     around: Callable[[set[int]], Around],
     judged: Callable[[Any, Any], Iterable[Finding]],
     completed: Callable[[Line, Wanted, int], bool] = lambda line, want, person: True,
-) -> None:
+    filed: Callable[[Line, int, Any], Fields | None] | None = None,
+    right: Callable[[Rights, Any, int], Iterable[Finding]] = lambda rights, row, person: rights.person(
+        person
+    ),
+) -> Any:
     """Write one batch: `around` reads what is known of its people, `judged(row, around)` says what the rules find.
 
     `completed(line, want, person)` adds what a line says beyond its columns; False leaves the line out.
+    `filed(line, person, row)` says what a row hangs from when it is not of the person alone, None leaves the line out;
+    `row` is the one known by its id, if any; `right` says why the sender may not write it. What is known beside the batch comes back as the batch leaves it.
     """
     rights = rights_of(context)
     people = {line.number: person for line in chunk if (person := person_of(context, layout, line))}
@@ -44,14 +54,18 @@ def store_own_lines(
     beside = around(set(people.values()))
     wanted: dict[Any, Wanted] = {}
     present: dict[Any, Model] = {}
+    places: dict[Any, Fields] = {}
     for line in lines:
         key, row = (people[line.number], line["id"]), named.get(line["id"])
         if not may_be_told(context, layout, line, row, key[0]):
             continue
+        place = filed(line, key[0], row) if filed else {"beneficiary_id": key[0], **context.author_place}
+        if place is None or (filed and not _stays_where_it_is(context, layout, line, row, place)):
+            continue
         want = context.wanted(layout, line)
         if want is None or not completed(line, want, key[0]):
             continue
-        wanted[key] = want
+        wanted[key], places[key] = want, place
         if row is not None:
             present[key] = row
 
@@ -67,7 +81,17 @@ def store_own_lines(
         model,
         wanted,
         present,
-        lambda key: {"beneficiary_id": key[0], "external_id": key[1], **context.author_place},
-        right=lambda row, key, before: rights.person(key[0]),
+        lambda key: {**places[key], "external_id": key[1]},
+        right=lambda row, key, before: right(rights, row, key[0]),
         check=check,
     ).save()
+    return beside
+
+
+def _stays_where_it_is(context: Context, layout: FileLayout, line: Line, row: Any, place: Fields) -> bool:
+    """Whether the row that the id of a line names hangs from what the line says; refused otherwise."""
+    for name, means in _FILED_ELSEWHERE.items():
+        if row is not None and name in place and getattr(row, name) != place[name]:
+            context.refuse_id(layout, line, f"{layout.about} {means}")
+            return False
+    return True

@@ -18,9 +18,11 @@ from backend.core.actor import Actor, Role
 from backend.core.findings import Finding
 from backend.core.values.dates import french_date
 from backend.exchange.importing.context import Context
+from backend.organisations.enums import SIAE_KINDS
+from backend.organisations.models import Organisation
 from pathways import doors
 from pathways.exchange.days import work_days
-from pathways.models import Beneficiary, Contract, Exit, Stay
+from pathways.models import Beneficiary, Contract, Derogation, Exit, Stay
 from pathways.permissions import may_record_contract, may_record_hours
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ _ELSEWHERE = "cette personne est accompagnée aujourd’hui par une autre struct
 _ASK_THE_RELAY = (
     "C’est elle qui passe le relais ; une sortie ou un motif manquant chez vous peut toujours être complété."
 )
+_NOT_INSERTION = "un PASS IAE change dans une structure d’insertion qui accompagne la personne"
 _OVER = "ce passage est terminé : {what}"
 _ASK_THE_OPERATOR = "Rien à faire si ce qui est enregistré est juste ; sinon, demandez à l’exploitation."
 
@@ -51,7 +54,8 @@ class Rights:
 
     `closed`: people whose thread it no longer writes, identifiers of the persons. `shut`: those of them that another
     structure accompanies today, whom it does not take back. `over` and `settled`: contracts that no longer change, and
-    those whose hours do not either. `brought`: people its own files created less than `TAKEOVER` ago, whom nobody
+    those whose hours do not either. `gone`: people who are no
+    longer there and do not come back with the file; `is_insertion`: whether it is an insertion structure. `brought`: people its own files created less than `TAKEOVER` ago, whom nobody
     else ever accompanied: their history may still come.
     """
 
@@ -60,12 +64,29 @@ class Rights:
     over: frozenset[int] = frozenset()
     settled: frozenset[int] = frozenset()
     brought: frozenset[int] = frozenset()
+    gone: frozenset[int] = frozenset()
+    is_insertion: bool = True
     is_asked: bool = False
 
     def person(self, beneficiary_id: int, field: str = "salarie_id") -> Iterator[Finding]:
         """The thread of a person, their file, their situation and their PASS (`may_edit_person`)."""
         if beneficiary_id in self.closed:
             yield _refusal(_CLOSED, _STILL_COMPLETED, field)
+
+    def derogation(self, row: Derogation) -> Iterator[Finding]:
+        """A decision, corrected (`may_change_derogation`) or new, while the person is there (`may_record_contract`)."""
+        yield from self.person(row.beneficiary_id)
+        if row.pk is None and row.beneficiary_id in self.gone - self.closed:
+            yield _refusal(
+                _OVER.format(what="rien ne se décide plus sur ses contrats"), _ASK_THE_OPERATOR, "salarie_id"
+            )
+
+    def pass_change(self, beneficiary_id: int) -> Iterator[Finding]:
+        """What moves the end of a PASS (`may_change_pass`)."""
+        if self.is_insertion:
+            yield from self.person(beneficiary_id)
+        else:
+            yield _refusal(_NOT_INSERTION, "Rien à faire ; c’est elle qui l’enregistre.", "numero")
 
     def contract(self, row: Contract, place: Place, known: Known) -> Iterator[Finding]:
         """A contract, new or corrected (`may_record_contract`), or the stay it would make (`may_open_stay`)."""
@@ -161,12 +182,16 @@ def _read(context: Context) -> Rights:
     rows = Contract.objects.filter(stay__organisation_id=here, stay__ended_on__isnull=False)
     own = rows.exclude(stay__beneficiary_id__in=brought).select_related("stay").order_by()
     over = [row for row in own if not may_record_contract(team, row.stay)]
+    back, today = _coming_back(context, stays), timezone.localdate()
+    staying = {stay.beneficiary_id for stay in stays if (stay.ended_on or today) >= today}
     return Rights(
-        closed=frozenset(closed - (_coming_back(context, stays) - shut)),
+        closed=frozenset(closed - (back - shut)),
         shut=frozenset(shut),
         over=frozenset(row.pk for row in over),
         settled=frozenset(row.pk for row in over if not may_record_hours(team, row.stay)),
         brought=frozenset(brought),
+        gone=frozenset(stayed - staying - back - brought),
+        is_insertion=Organisation.objects.get(pk=here).kind in SIAE_KINDS,
         is_asked=True,
     )
 

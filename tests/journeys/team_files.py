@@ -17,8 +17,10 @@ from backend.exchange.scope import Scope
 from backend.exchange.services import import_bundle
 from backend.organisations.models import Organisation
 from pathways.exchange.people import FLAGS
-from pathways.models import Beneficiary, Exit, Stay
+from pathways.models import Beneficiary, Derogation, Exit, Stay
 from pathways.permissions import (
+    may_change_derogation,
+    may_change_pass,
     may_close,
     may_complete_exit,
     may_diagnose,
@@ -77,8 +79,21 @@ DIAGNOSED = {
     "salarie_id": "p1", "id": "d1", "auteur": "EMPLOYEUR", "date_diagnostic": "2026-01-02", "criteres": "RSA",
     "structure_id": "s1",
 }  # fmt: skip
+ALLOWED = {
+    "salarie_id": "p1", "id": "g1", "motif": "CONTRAT_COURT", "decidee_par": "EMPLOYEUR", "date_debut": "2026-01-05",
+    "demandee_le": "2026-01-05", "etat": "ACCORDEE", "reponse_le": "2026-01-05", "structure_id": "s1",
+}  # fmt: skip
+SUSPENDED = {
+    "salarie_id": "p1", "id": "u1", "numero": "999990000001", "motif": "CONTRAT_ROMPU", "date_debut": "2026-03-02",
+    "date_fin": "2026-03-31", "structure_id": "s1",
+}  # fmt: skip
+PROLONGED = {
+    "salarie_id": "p1", "id": "l1", "numero": "999990000001", "motif": "RQTH", "date_debut": "2028-01-04",
+    "date_fin": "2028-06-30", "demandee_le": "2026-04-02", "etat": "DEMANDEE", "structure_id": "s1",
+}  # fmt: skip
 KNOWN: Lines = {
-    "salaries.csv": [PERSON], "pass.csv": [PASS], "eligibilite.csv": [DIAGNOSED], "contrats.csv": [FIRST, SECOND],
+    "salaries.csv": [PERSON], "derogations.csv": [ALLOWED], "pass.csv": [PASS], "suspensions.csv": [SUSPENDED],
+    "prolongations.csv": [PROLONGED], "eligibilite.csv": [DIAGNOSED], "contrats.csv": [FIRST, SECOND],
     "heures.csv": [WORKED],
     "entretiens.csv": [TOLD], "competences.csv": [SEEN], "habilitations.csv": [TITLE],
     "vae.csv": [FILE], "vae_etapes.csv": [STEP], "immersions.csv": [TRIED],
@@ -206,6 +221,14 @@ def diagnoses(world: World) -> bool:
     return may_diagnose(world.manager, world.person)
 
 
+def changes_pass(world: World) -> bool:
+    return may_change_pass(world.manager, world.person)
+
+
+def decides(world: World) -> bool:
+    return may_change_derogation(world.manager, Derogation.objects.get())
+
+
 def signs(world: World) -> bool:
     return may_record_contract(world.manager, world.stay)
 
@@ -251,6 +274,19 @@ FACTS = [
     Fact("pass.csv", "dates", lambda world: PASS | {"date_fin": "2028-03-04"}, edits),
     Fact("pass.csv", "new", lambda world: PASS | {"numero": "999990000002", "date_debut": "2024-01-01",
                                                   "date_fin": "2025-12-31"}, edits),
+    Fact("derogations.csv", "new", lambda world: ALLOWED | {"id": "g2", "date_debut": "2026-02-02"}, signs),
+    Fact("derogations.csv", "what_it_says", lambda world: ALLOWED | {
+        "motif": "CUMUL", "decidee_par": "PREFET", "date_fin": "2026-06-30", "autre_employeur": "ORDINAIRE",
+        "fin_formation": "2026-06-30", "etat": "REFUSEE", "raison_refus": "MOTIF", "piece": "Courrier inventé",
+        "date_piece": "2026-01-05"}, decides),
+    Fact("suspensions.csv", "new", lambda world: SUSPENDED | {
+        "id": "u2", "date_debut": "2026-11-02", "date_fin": "2026-12-31"}, changes_pass),
+    Fact("suspensions.csv", "what_it_says", lambda world: SUSPENDED | {
+        "motif": "CONTRAT_TERMINE", "date_fin": "2026-04-10"}, changes_pass),
+    Fact("prolongations.csv", "new", lambda world: PROLONGED | {"id": "l2", "demandee_le": "2026-04-01"}, changes_pass),
+    Fact("prolongations.csv", "what_it_says", lambda world: PROLONGED | {
+        "prescripteur": "Mission locale inventée", "etat": "REFUSEE", "reponse_le": "2026-04-10", "raison_refus": "DUREE",
+        "piece": "Fiche inventée", "date_piece": "2026-04-02"}, changes_pass),
     Fact("eligibilite.csv", "of_then", lambda world: DIAGNOSED | {
         "id": "d2", "date_diagnostic": "2026-02-03"}, diagnoses),
     Fact("eligibilite.csv", "since", lambda world: DIAGNOSED | {

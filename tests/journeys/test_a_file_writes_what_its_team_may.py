@@ -16,11 +16,14 @@ from backend.core.actor import Role
 from backend.exchange.scope import Scope, sent_layouts
 from competences.models import Licence, VaeProject, VaeStep
 from pathways.models import (
+    Derogation,
     EligibilityDiagnosis,
     EntryProfile,
     HoursWish,
     Immersion,
     MedicalVisit,
+    PassProlongation,
+    PassSuspension,
     SavedDays,
     Training,
 )
@@ -80,12 +83,15 @@ CASES = [
 def stored() -> dict[str, Any]:
     """All that these files write."""
     beside = (
+        Derogation,
         EligibilityDiagnosis,
         EntryProfile,
         HoursWish,
         Immersion,
         Licence,
         MedicalVisit,
+        PassProlongation,
+        PassSuspension,
         SavedDays,
         Training,
         VaeProject,

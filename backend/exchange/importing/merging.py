@@ -263,7 +263,8 @@ def settled(column: Column, row: Any, value: Any) -> Any:
     """A value as the base keeps it: decimals rounded, `EMPTIED` as the empty value of its field."""
     kept = row._meta.get_field(column.leaf)
     if value is EMPTIED:
-        empty = None if kept.null else kept.get_default()
+        filled = kept.db_default if kept.has_db_default() else kept.get_default()
+        empty = None if kept.null else filled
         return empty.value if isinstance(empty, Enum) else empty
     if isinstance(value, Decimal) and isinstance(kept, models.DecimalField):
         return value.quantize(Decimal(1).scaleb(-(kept.decimal_places or 0)), ROUND_HALF_UP)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -13,14 +12,11 @@ from backend.audit import trail
 from backend.core import steps
 from backend.core.actor import Actor
 from backend.core.errors import OutOfReach, ensure
-from backend.core.findings import Finding, raise_refusals
-from pathways.enums import DerogationMotive, RequestStatus
+from backend.core.findings import raise_refusals
+from pathways.enums import RequestStatus
 from pathways.models import Derogation, Stay
 from pathways.permissions import may_change_derogation, may_record_contract
-from pathways.rules.dated.book import RuleBook
-from pathways.rules.derogations import answer_findings, derogation_findings
-from pathways.selectors.facts.contracts import pathway_began
-from pathways.selectors.facts.rights import cddi_days, derogation_facts
+from pathways.selectors.facts.decisions import DerogationsAround
 from pathways.selectors.rule_book import read_book
 from pathways.services.rights.passes import cancel
 
@@ -112,49 +108,10 @@ def cancel_derogation(*, actor: Actor, derogation: Derogation, version: int, rea
     return row
 
 
-def derogation_findings_of(row: Derogation, *, book: RuleBook) -> list[Finding]:
-    """What the rules find in a decision, with the days of its request and of its answer."""
-    today = timezone.localdate()
-    return [
-        *derogation_findings(
-            derogation_facts(row),
-            structure_kind=row.organisation.kind,
-            contracts=cddi_days(row.beneficiary_id, row.organisation_id),
-            today=today,
-            book=book,
-            born_on=row.beneficiary.birth_date,
-            pathway_since=_pathway_of(row),
-            others=[derogation_facts(each) for each in _others(row)],
-        ),
-        *answer_findings(
-            status=row.status,
-            asked_on=row.asked_on,
-            decided_on=row.decided_on,
-            reason=row.refusal_reason,
-            today=today,
-            document_on=row.document_on,
-        ),
-    ]
-
-
-def _pathway_of(row: Derogation) -> date | None:
-    """When the pathway began, for the motive that asks it; None while nothing tells it."""
-    if row.motive != DerogationMotive.CUMUL:
-        return None
-    return pathway_began(row.beneficiary_id, row.organisation_id, on=row.starts_on)
-
-
-def _others(row: Derogation) -> Iterable[Derogation]:
-    """The other decisions of the structure about the person that stand."""
-    rows = Derogation.objects.standing().filter(
-        beneficiary_id=row.beneficiary_id, organisation_id=row.organisation_id, motive=row.motive
-    )
-    return rows.exclude(pk=row.pk)
-
-
 def _write(row: Derogation, said: dict[str, Any]) -> None:
     steps.write(row, said, _WRITTEN)
-    raise_refusals(derogation_findings_of(row, book=read_book()))
+    around = DerogationsAround.of({row.beneficiary_id})
+    raise_refusals(around.findings(row, today=timezone.localdate(), book=read_book()))
     steps.save(row)
 
 

@@ -80,6 +80,32 @@ FULL: dict[str, list[dict[str, str]]] = {
             "date_fin": "2026-01-30",
         },
     ],
+    "derogations.csv": [
+        {
+            "salarie_id": "p1", "id": "d1", "motif": "CUMUL", "decidee_par": "PREFET", "date_debut": "2024-09-02",
+            "date_fin": "2025-03-01", "autre_employeur": "ORDINAIRE", "fin_formation": "2025-06-30",
+            "demandee_le": "2024-08-05", "etat": "REFUSEE", "reponse_le": "2024-08-26", "raison_refus": "MOTIF",
+            "piece": "Courrier inventé", "date_piece": "2024-08-02", "structure_id": "s1",
+        },
+    ],
+    "suspensions.csv": [
+        {
+            "salarie_id": "p1", "id": "u1", "numero": "999990000001", "motif": "CONTRAT_SUSPENDU",
+            "date_debut": "2024-09-02", "date_fin": "2024-11-01", "structure_id": "s1",
+        },
+    ],
+    "prolongations.csv": [
+        {
+            "salarie_id": "p1", "id": "l1", "numero": "999990000001", "motif": "RQTH", "date_debut": "2026-01-30",
+            "date_fin": "2026-12-31", "prescripteur": "Mission locale inventée", "demandee_le": "2025-12-01",
+            "etat": "REFUSEE", "reponse_le": "2025-12-15", "raison_refus": "DUREE", "piece": "Fiche de prolongation",
+            "date_piece": "2025-11-28", "structure_id": "s1",
+        },
+        {
+            "salarie_id": "p1", "id": "l0", "numero": "999990000001", "motif": "FORMATION", "date_debut": "2026-01-30",
+            "date_fin": "2026-06-30", "demandee_le": "2026-01-05", "etat": "DEMANDEE", "structure_id": "s1",
+        },
+    ],
     "sorties.csv": [
         {
             "salarie_id": "p1", "structure_id": "s1", "date_sortie": "2025-01-31", "motif": "9",

@@ -140,7 +140,7 @@ def test_the_same_bundle_again_is_unchanged_line_by_line(whole):
     assert {
         (name, tally.read == tally.unchanged, tally.changed) for name, tally in again.tallies.items()
     } == {(name, True, 0) for name in FULL}
-    assert again.notices == [notice for notice in again.notices if "lues ensemble" in notice.problem]
+    assert [notice for notice in again.notices if "lues ensemble" not in notice.problem] == []
 
 
 UNSAID = {("formations.csv", "raison_arret")}
@@ -229,7 +229,7 @@ def test_a_value_corrected_by_the_file_is_corrected(whole, name):
         "nom": "Nom Corrigé", "prenom": "Solène", "type": {"structures.csv": "EI"},
         "telephone": "0384000002", "brsa": "non", "etp_conventionnes": "13", "date_debut": "2024-08-02",
         "heures": "90", "date_fin": "2026-02-15", "employeur": "Autre Employeur", "synthese": "Corrigée",
-        "duree": "30", "sujets": "DROITS", "niveau": "4", "contexte": "Atelier", "motif": "10",
+        "duree": "30", "sujets": "DROITS", "niveau": "4", "contexte": "Atelier", "motif": {"sorties.csv": "10"},
         "contrat_duree_mois": "5", "heures_hebdo": "20", "financement": "CPF",
         "precisions": "Jury décalé", "heures_semaine": "8", "jusqu_au": "2025-01-31", "date_declaration": "2024-01-30",
         "devenir": "PAYES", "service": "Autre service",
@@ -264,7 +264,8 @@ def test_the_word_that_empties_does_so_once_and_only_where_it_may(whole, name):
         if name == "pass.csv" and column.name == "date_fin":
             assert column.written(row) == date(2026, 1, 30)  # the rule gives it back
         else:
-            assert column.written(row) == (None if kept.null else kept.get_default()), column.name
+            empty = "" if kept.has_db_default() else kept.get_default()
+            assert column.written(row) == (None if kept.null else empty), column.name
     for column in layout.columns:
         if column.is_compulsory:
             lines = with_first_line(name, lambda line, column=column: line | {column.name: EMPTYING})

@@ -20,6 +20,7 @@ from pathways.enums import CancelReason
 from pathways.models import (
     Beneficiary,
     Contract,
+    Derogation,
     EligibilityDiagnosis,
     Exit,
     HoursWish,
@@ -28,6 +29,8 @@ from pathways.models import (
     Interview,
     MedicalVisit,
     MonthlyHours,
+    PassProlongation,
+    PassSuspension,
     SavedDays,
     Stay,
     Training,
@@ -36,7 +39,9 @@ from pathways.services import cancel_interview
 from pathways.services.corrections.stays import cancel_exit, cancel_stay
 from pathways.services.corrections.work import cancel_contract, cancel_hours, cancel_pass
 from pathways.services.immersions import cancel_immersion
+from pathways.services.rights.derogations import cancel_derogation
 from pathways.services.rights.eligibility import cancel_diagnosis
+from pathways.services.rights.passes import cancel_prolongation, cancel_suspension
 from pathways.services.rights.saved_days import cancel_saved_days
 from pathways.services.rights.visits import cancel_visit
 from pathways.services.trainings import cancel_training
@@ -62,6 +67,12 @@ SENT: dict[str, list[dict[str, str]]] = {
         {"id": "p3", "nom": "Modèle", "prenom": "Lina"},
     ],
     "pass.csv": [{"salarie_id": "p1", "numero": "999990000001", "date_debut": "2026-02-02"}],
+    "derogations.csv": [
+        {
+            "salarie_id": "p1", "id": "g1", "motif": "CONTRAT_COURT", "decidee_par": "EMPLOYEUR", "date_debut": "2026-02-02",
+            "demandee_le": "2026-02-02", "etat": "DEMANDEE",
+        }
+    ],
     "contrats.csv": [
         {"id": "c1", "salarie_id": "p1", "type": "CDDI", "date_debut": "2026-02-02", "date_fin_prevue": "2027-01-29"},
         {"id": "c3", "salarie_id": "p3", "type": "CDDI", "date_debut": "2026-05-04", "date_fin_prevue": "2027-04-30"},
@@ -110,6 +121,21 @@ SENT: dict[str, list[dict[str, str]]] = {
         }
     ],
 }  # fmt: skip
+WITH_CHANGES = SENT | {
+    "suspensions.csv": [
+        {
+            "salarie_id": "p1", "id": "u1", "numero": "999990000001", "motif": "CONTRAT_ROMPU", "date_debut": "2026-03-02",
+            "date_fin": "2026-03-31",
+        }
+    ],
+    "prolongations.csv": [
+        {
+            "salarie_id": "p1", "id": "l1", "numero": "999990000001", "motif": "RQTH", "date_debut": "2028-02-01",
+            "date_fin": "2028-06-30", "demandee_le": "2026-04-02", "etat": "DEMANDEE",
+        }
+    ],
+}  # fmt: skip
+"""A PASS is not taken back before what hangs from it."""
 WITHOUT_MOTIVE = {name: lines for name, lines in SENT.items() if name != "sorties.csv"} | {
     "sorties_sans_motif.csv": [{"salarie_id": "p3", "date_sortie": "2026-11-20", "employeur": "Scierie inventée"}]
 }  # fmt: skip
@@ -205,6 +231,21 @@ def no_saved_days(actor: Actor) -> None:
     cancel_saved_days(actor=actor, saved=row, version=row.version, reason=ONCE)
 
 
+def no_derogation(actor: Actor) -> None:
+    row = Derogation.objects.get()
+    cancel_derogation(actor=actor, derogation=row, version=row.version, reason="Erreur de personne")
+
+
+def no_suspension(actor: Actor) -> None:
+    row = PassSuspension.objects.get()
+    cancel_suspension(actor=actor, suspension=row, version=row.version, reason="Erreur de personne")
+
+
+def no_prolongation(actor: Actor) -> None:
+    row = PassProlongation.objects.get()
+    cancel_prolongation(actor=actor, prolongation=row, version=row.version, reason="Erreur de personne")
+
+
 def no_diagnosis(actor: Actor) -> None:
     row = EligibilityDiagnosis.objects.get()
     cancel_diagnosis(actor=actor, diagnosis=row, version=row.version, reason="Erreur de personne")
@@ -217,6 +258,9 @@ CASES = [
     ("heures.csv", no_hours, lambda: MonthlyHours.objects.filter(client_kind="PUBLIC"), SENT),
     ("heures.csv", no_hours_of_no_kind, lambda: MonthlyHours.objects.filter(client_kind=""), SENT),
     ("pass.csv", no_pass, lambda: IaePass.objects.all(), SENT),
+    ("derogations.csv", no_derogation, lambda: Derogation.objects.standing(), SENT),
+    ("suspensions.csv", no_suspension, lambda: PassSuspension.objects.standing(), WITH_CHANGES),
+    ("prolongations.csv", no_prolongation, lambda: PassProlongation.objects.standing(), WITH_CHANGES),
     ("sorties.csv", no_exit, lambda: Exit.objects.all(), SENT),
     ("sorties_sans_motif.csv", no_exit, lambda: Exit.objects.all(), WITHOUT_MOTIVE),
     ("entretiens.csv", no_interview, lambda: Interview.objects.all(), SENT),
@@ -286,7 +330,7 @@ def test_a_file_sent_again_asks_before_it_brings_back(name, cancel, rows, files,
         for tally in report.tallies.values():
             assert (tally.read, tally.read) == (tally.unchanged, sum(tally.counts().values()) - tally.read)
 
-    decided = {f"{file}::{TAKEN_BACK}": "fichier" for file in SENT | WITHOUT_MOTIVE}
+    decided = {f"{file}::{TAKEN_BACK}": "fichier" for file in WITH_CHANGES | WITHOUT_MOTIVE}
     report = bring(files, decisions=decided)
     assert report.faults == []
     assert rows().exists(), "somebody decided"

@@ -1,0 +1,1 @@
+"""Files of what changes a right: suspensions and prolongations of a PASS IAE, derogations."""
