@@ -42,7 +42,7 @@ from tests.journeys.hostile_facts import (
     Row,
 )
 from tests.journeys.test_rights_refuse_alike import AT_TWO_DOORS
-from tests.journeys.typed_facts import BY_API, BY_SCREEN, training_typed_of, typed_of
+from tests.journeys.typed_facts import BY_API, BY_SCREEN, Known
 from tests.pages import text_of
 from tests.signin import sign_in
 
@@ -233,109 +233,22 @@ def counted() -> list[int]:
     ]
 
 
-def said_by_the_api(client, hostile: Hostile):
-    line = hostile.line
+def first_known() -> Known:
+    """The only person of the structure, their stay and their first contract."""
     first = Contract.objects.order_by("started_on").first()
     assert first is not None
-    stay, person = first.stay, first.stay.beneficiary
-    match hostile.file:
-        case "contrats" if line["id"] == "c1":
-            path, body = f"contracts/{first.pk}/end/", {"on": line["date_fin"]}
-        case "contrats":
-            path = "contracts/"
-            body = {"stay": stay.pk, "kind": line["type"], "started_on": line["date_debut"]}
-            body |= {"planned_end_on": line["date_fin_prevue"] or None}
-            body |= {"weekly_hours": line["heures_hebdo"] or None}
-            body |= {"initial": first.pk if line["contrat_initial_id"] else None}
-        case "heures":
-            path = "monthly-hours/"
-            body = {"contract": first.pk, "month": f"{line['mois']}-01", "hours": line["heures"]}
-            body |= {"client_kind": line["client_type"]}
-        case "pass":
-            path = "passes/"
-            body = {"beneficiary": person.pk, "number": line["numero"], "starts_on": line["date_debut"]}
-            body |= {"ends_on": line["date_fin"] or None}
-        case "formations":
-            path = "trainings/"
-            said = {name: value or None for name, value in training_typed_of(line).items()}
-            body = {"beneficiary": person.pk} | said
-        case "souhaits" | "visites" | "jours_epargnes":
-            path, body = BY_API[hostile.file](line)
-            body |= {"beneficiary": person.pk}
-        case "immersions":
-            path = "immersions/"
-            body = {"beneficiary": person.pk} | typed_of(line)
-            body |= {"hours": line["heures"] or None}
-        case "eligibilite":
-            path = "eligibility-diagnoses/"
-            body = {"beneficiary": person.pk, "made_by": line["auteur"], "made_on": line["date_diagnostic"]}
-            body |= {
-                "declared_on": line["date_declaration"] or None,
-                "criteria": line["criteres"].split(", "),
-            }
-            body |= {"documents": dict(each.split() for each in line["pieces"].split(", ") if each)}
-        case "sorties":
-            path = f"stays/{stay.pk}/close/"
-            body = {"on": line["date_sortie"], "motive": line["motif"]}
-            body |= {
-                "contract_months": int(line["contrat_duree_mois"]) if line["contrat_duree_mois"] else None
-            }
-        case _:
-            path = "interviews/"
-            body = {"beneficiary": person.pk, "happened_at": f"{line['date']}T12:00", "kind": line["type"]}
-            body |= {"mode": line["mode"], "synthesis": line["synthese"]}
-            body |= {"duration_minutes": int(line["duree"]) if "duree" in line else None}
+    return Known(first.stay.beneficiary_id, first.stay_id, first.pk)
+
+
+def said_by_the_api(client, hostile: Hostile):
+    path, body = BY_API[hostile.file](hostile.line, first_known())
     answer = client.post(f"{API}{path}", json.dumps(body), "application/json")
     assert answer.status_code == 400, answer.content
     return answer.json()
 
 
 def said_by_the_screen(client, hostile: Hostile) -> str:
-    line = hostile.line
-    first = Contract.objects.order_by("started_on").first()
-    assert first is not None
-    person = first.stay.beneficiary_id
-    match hostile.file:
-        case "contrats" if line["id"] == "c1":
-            path, typed = f"/contrats/{first.pk}/fin/", {"on": line["date_fin"]}
-        case "contrats":
-            path = f"/passages/{first.stay_id}/contrat/"
-            typed = {"kind": line["type"], "started_on": line["date_debut"]}
-            typed |= {"planned_end_on": line["date_fin_prevue"], "weekly_hours": line["heures_hebdo"]}
-            typed |= {"initial_contract": str(first.pk) if line["contrat_initial_id"] else ""}
-        case "heures":
-            path = f"/contrats/{first.pk}/heures/"
-            typed = {"month": line["mois"], "hours": line["heures"], "client_kind": line["client_type"]}
-        case "pass":
-            path = f"/personnes/{person}/pass-iae/"
-            typed = {"number": line["numero"], "starts_on": line["date_debut"], "ends_on": line["date_fin"]}
-        case "formations":
-            path, typed = f"/personnes/{person}/formation/", training_typed_of(line)
-        case "souhaits" | "visites" | "jours_epargnes":
-            page, typed = BY_SCREEN[hostile.file](line)
-            path = f"/personnes/{person}/{page}/"
-        case "immersions":
-            path, typed = f"/personnes/{person}/immersion/", typed_of(line)
-        case "eligibilite":
-            path = f"/personnes/{person}/eligibilite/diagnostic/"
-            typed = {
-                "made_by": line["auteur"],
-                "made_on": line["date_diagnostic"],
-                "declared_on": line["date_declaration"],
-            }
-            typed |= {"criteria": line["criteres"].split(", ")}
-            typed |= {
-                f"day_{code}": day
-                for code, day in (each.split() for each in line["pieces"].split(", ") if each)
-            }
-        case "sorties":
-            path = f"/passages/{first.stay_id}/sortie/"
-            typed = {"on": line["date_sortie"], "motive": line["motif"]}
-            typed |= {"contract_months": line["contrat_duree_mois"]}
-        case _:
-            path = f"/personnes/{person}/noter/"
-            typed = {"happened_at": f"{line['date']}T12:00", "kind": line["type"], "mode": line["mode"]}
-            typed |= {"synthesis": line["synthese"], "duration_minutes": line.get("duree", "30")}
+    path, typed = BY_SCREEN[hostile.file](hostile.line, first_known())
     answer = client.post(path, typed)
     assert answer.status_code == 422, (answer.status_code, path)
     return text_of(answer)

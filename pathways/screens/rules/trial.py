@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from backend.core.pages.forms import BirthField, DayField, NumberField
+from backend.core.pages.forms import BirthField, DayField, NumberField, WholeField
 from backend.core.pages.keepers import only_reads
 from backend.organisations.enums import StructureKind
 from backend.organisations.models import Organisation
@@ -87,7 +87,7 @@ class TrialForm(CalmForm):
     derogation_to = _day("Au")
     training_ends_on = _day("Fin de la formation")
     other_employer = _choice("Autre employeur, pour un cumul", OtherEmployer.choices)
-    cumuls_before = forms.IntegerField(
+    cumuls_before = WholeField(
         label="Cumuls déjà accordés",
         min_value=0,
         max_value=9,
