@@ -21,6 +21,8 @@ class ContractKind(TextChoices):
     CDI_I = "CDI-I", "CDI inclusion"
     PASSERELLE = "PASSERELLE", "Contrat passerelle"
     EITI = "EITI", "Travail indépendant (EITI)"
+    APPRENTICESHIP = "APPRENTISSAGE", "Contrat d’apprentissage"
+    WORK_AND_STUDY = "PROFESSIONNALISATION", "Contrat de professionnalisation"
     CDI = "CDI", "CDI"
     CDD = "CDD", "CDD"
 

@@ -19,7 +19,7 @@ class Contract(models.Model):
     """One contract; a renewal is a contract whose `initial` is the first of its chain."""
 
     stay = models.ForeignKey(Stay, verbose_name="passage", on_delete=models.PROTECT, related_name="contracts")
-    kind = models.CharField("type", max_length=10, choices=ContractKind)
+    kind = models.CharField("type", max_length=20, choices=ContractKind)
     started_on = models.DateField("début")
     planned_end_on = models.DateField("fin prévue", null=True, blank=True)
     ended_on = models.DateField("fin réelle", null=True, blank=True)

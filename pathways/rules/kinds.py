@@ -30,7 +30,7 @@ TRAITS: Mapping[StructureKind, KindTraits] = {
     StructureKind.EI: KindTraits(ContractKind.CDDI, "min_hours_aci_ei", by_presence=True),
     StructureKind.EITI: KindTraits(ContractKind.EITI, "min_hours_eiti"),
     StructureKind.ASP_SAP: KindTraits(ContractKind.CDI),
-    StructureKind.GEIQ: KindTraits(ContractKind.CDD),
+    StructureKind.GEIQ: KindTraits(ContractKind.WORK_AND_STUDY),
 }
 """Every kind of structure; which are of the IAE: `organisations.enums.SIAE_KINDS`."""
 

@@ -11,9 +11,10 @@ from tests.journeys.hostile_facts import CDDI, RENEWED, Row, contract, diagnosed
 
 SIAE = ("AI", "ETTI", "ACI", "EI", "EITI")
 CDDI_SIGNERS = ("AI", "ACI", "EI")
+EMPLOYERS = tuple(kind for kind in StructureKind.values if kind != "EITI")
 SIGNED_BY = {
     "CDDI": CDDI_SIGNERS, "CDDU": ("AI", "ASP-SAP"), "CTT": ("ETTI",), "CDI-I": ("AI", "ETTI", "ACI", "EI"), "EITI": (),
-    "PASSERELLE": (), "CDI": tuple(StructureKind.values), "CDD": tuple(StructureKind.values),
+    "APPRENTISSAGE": EMPLOYERS, "PROFESSIONNALISATION": EMPLOYERS, "PASSERELLE": (), "CDI": tuple(StructureKind.values), "CDD": tuple(StructureKind.values),
 }  # fmt: skip
 """Which structure signs which contract on the first days of 2027 (art. L5132-5 to L5132-15-1): two experiments are over."""
 

@@ -18,6 +18,10 @@ CUMUL_EACH = "cumul_months"
 CUMUL_RENEWALS = "cumul_renewals"
 DISMISSAL_MONTHS = "dismissal_months"
 
+ALTERNANCE_LEAST = "alternance_least_months"
+ALTERNANCE_MOST = "alternance_most_months"
+ALTERNANCE_BASIS = "Code du travail, art. L6222-7-1, L6325-11 et L6325-12"
+
 _P = Confidence.PROBABLE
 
 INCLUSION_FIGURES: tuple[Figure, ...] = (
@@ -29,5 +33,7 @@ INCLUSION_FIGURES: tuple[Figure, ...] = (
     always(CUMUL_AFTER, "Cumul de deux contrats : parcours déjà fait", "mois", 4, CUMUL_BASIS),
     always(CUMUL_EACH, "Cumul de deux contrats : chaque autorisation", "mois", 6, CUMUL_BASIS),
     always(DISMISSAL_MONTHS, "AI : pas de mise à disposition après un licenciement économique, pendant", "mois", 6, "Code du travail, art. L5132-7"),
+    always(ALTERNANCE_LEAST, "Contrat en alternance : durée ordinaire la plus courte", "mois", 6, ALTERNANCE_BASIS, _P),
+    always(ALTERNANCE_MOST, "Contrat en alternance : durée ordinaire la plus longue", "mois", 36, ALTERNANCE_BASIS, _P),
     always(CUMUL_RENEWALS, "Cumul de deux contrats : renouvellements", "renouvellement", 1, CUMUL_BASIS, _P),
 )  # fmt: skip

@@ -234,6 +234,8 @@ def row(
 _P = Confidence.PROBABLE
 _EI, _ACI, _AI = StructureKind.EI, StructureKind.ACI, StructureKind.AI
 _ETTI, _EITI = StructureKind.ETTI, StructureKind.EITI
+_HIRES = frozenset(StructureKind) - {_EITI}
+"""An EITI accompanies independent workers, and employs none of them."""
 _ORDINARY = (ContractKind.CDI, ContractKind.CDD)
 _LF_2024 = "loi de finances pour 2024, art. 259 et 260"
 
@@ -303,6 +305,8 @@ ROWS: tuple[Rule, ...] = (
         f"Loi n° 2018-771 du 5 septembre 2018, art. 83 ; {_LF_2024} : expérimentation jusqu’en décembre 2026", _P,
         date(2018, 9, 7), date(2026, 12, 31),
     ),
+    row(contract_name(ContractKind.APPRENTICESHIP), _HIRES, "Code du travail, art. L6221-1"),
+    row(contract_name(ContractKind.WORK_AND_STUDY), _HIRES, "Code du travail, art. L6325-1 et L6325-2"),
     *(row(contract_name(kind), frozenset(StructureKind), "Contrat de droit commun") for kind in _ORDINARY),
     *(row(category_name(each.code), each.category, MOTIVES_BASIS, each.confidence) for each in MOTIVES),
 )  # fmt: skip

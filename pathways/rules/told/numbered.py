@@ -245,6 +245,13 @@ RULES: tuple[RuleLine, ...] = (
         ),
     ),
     RuleLine(
+        "alternance", "Apprentissage et professionnalisation", "Un contrat en alternance dure d’ordinaire de {0} à {1}.",
+        "Code du travail, art. L6222-7-1, L6325-11 et L6325-12", Confidence.PROBABLE,
+        "Une autre durée se dit sans être refusée : les exceptions (handicap, diplôme repris) ne sont pas connues ici.",
+        "pathways.rules.contracts.alternance.alternance_findings", figures=(inclusion.ALTERNANCE_LEAST, inclusion.ALTERNANCE_MOST),
+        refusals=("alternance_length",),
+    ),
+    RuleLine(
         "signataires", "Qui signe quel contrat", "Chaque type de contrat n’existe que dans certaines structures ; une expérimentation "
         "s’arrête avec son dernier jour.", "Code du travail, L5132-4 et suivants", _YES,
         "Un contrat déjà signé reste lisible après la fin de l’expérimentation ; un nouveau est refusé.",
