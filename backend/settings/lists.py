@@ -11,6 +11,7 @@ NAMES_OF_LISTS = {
     "MembershipRole": "backend.organisations.models.membership.ROLE_CHOICES",
     "TeamRole": "backend.organisations.api.invitations.TEAM_ROLE_CHOICES",
     "ContractKind": "pathways.enums.ContractKind",
+    "ContractEnd": "pathways.enums.ContractEnd",
     "ClientKind": "pathways.enums.ClientKind",
     "ImmersionPurpose": "pathways.enums.ImmersionPurpose",
     "ImmersionPrescriber": "pathways.enums.ImmersionPrescriber",

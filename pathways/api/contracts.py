@@ -54,14 +54,15 @@ class CorrectContractSerializer(ModelInput):
     class Meta:
         model = Contract
         fields: ClassVar = [
-            "kind", "started_on", "planned_end_on", "ended_on", "weekly_hours", "rome_code",
+            "kind", "started_on", "planned_end_on", "ended_on", "end_motive", "weekly_hours", "rome_code",
         ]  # fmt: skip
 
 
 class EndContractSerializer(Input):
-    """Le dernier jour réel."""
+    """Le dernier jour réel, et pourquoi quand il vient avant le terme."""
 
     on = DayField()
+    motive = serializers.ChoiceField(choices=enums.ContractEnd.choices, required=False, allow_blank=True)
 
 
 class ContractSerializer(Output):
@@ -72,8 +73,8 @@ class ContractSerializer(Output):
     class Meta:
         model = Contract
         fields: ClassVar = [
-            "id", "stay", "beneficiary", "kind", "started_on", "planned_end_on", "ended_on", "weekly_hours",
-            "rome_code", "initial",
+            "id", "stay", "beneficiary", "kind", "started_on", "planned_end_on", "ended_on", "end_motive",
+            "weekly_hours", "rome_code", "initial",
         ]  # fmt: skip
 
 

@@ -27,6 +27,18 @@ class ContractKind(TextChoices):
     CDD = "CDD", "CDD"
 
 
+class ContractEnd(TextChoices):
+    """Why a contract stopped before its term (art. L1243-1, L1243-2, L1237-1): never a matter of health."""
+
+    TRIAL = "ESSAI", "Pendant la période d’essai"
+    AGREED = "ACCORD", "D’un commun accord"
+    HIRED = "EMBAUCHE", "Départ vers un autre emploi ou une formation"
+    RESIGNED = "DEMISSION", "Démission, ou départ de la personne"
+    FAULT = "FAUTE", "Faute grave"
+    DISMISSED = "LICENCIEMENT", "Licenciement d’un CDI"
+    OTHER = "AUTRE", "Autre raison, gardée par la structure"
+
+
 class ClientKind(TextChoices):
     """Where the hours were worked; decides whether they feed the 480 h counter (art. L5132-9)."""
 

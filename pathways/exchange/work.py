@@ -21,7 +21,7 @@ from backend.exchange.layout import Column, FileLayout
 from backend.exchange.reading import Line
 from backend.exchange.report import Severity
 from backend.exchange.structures import STRUCTURE_COLUMN, structure_column
-from pathways.enums import ContractKind
+from pathways.enums import ContractEnd, ContractKind
 from pathways.exchange.entries import ENTRIES
 from pathways.exchange.naming import titles
 from pathways.exchange.naming.known import Place, Work
@@ -224,6 +224,18 @@ CONTRACTS: FileLayout = FileLayout(
             judged_as="on",
             label="Fin réelle du contrat",
             synonyms=("fin réelle", "date de fin réelle", "rupture", "date de rupture"),
+        ),
+        cells.listed(
+            "motif_rupture",
+            "end_motive",
+            ContractEnd,
+            label="Motif de la rupture",
+            words={
+                "rupture d un commun accord": "ACCORD",
+                "faute": "FAUTE",
+                "fin de periode d essai": "ESSAI",
+            },
+            synonyms=("motif de rupture", "motif de la rupture", "motif fin de contrat"),
         ),
         Column(
             "heures_hebdo",

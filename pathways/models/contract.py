@@ -10,7 +10,7 @@ from django.db.models import F, Q
 
 from backend.core.values.dates import french_date
 from backend.core.values.identifiers import validate_rome_code
-from pathways.enums import ClientKind, ContractKind
+from pathways.enums import ClientKind, ContractEnd, ContractKind
 from pathways.models.stay import Stay
 from pathways.querysets.thread import ContractQuerySet, MonthlyHoursQuerySet
 
@@ -23,6 +23,7 @@ class Contract(models.Model):
     started_on = models.DateField("début")
     planned_end_on = models.DateField("fin prévue", null=True, blank=True)
     ended_on = models.DateField("fin réelle", null=True, blank=True)
+    end_motive = models.CharField("motif de la rupture", max_length=12, choices=ContractEnd, blank=True)
     weekly_hours = models.DecimalField(
         "heures par semaine",
         max_digits=4,
@@ -53,6 +54,11 @@ class Contract(models.Model):
                 condition=(Q(ended_on__isnull=True) | Q(ended_on__gte=F("started_on")))
                 & (Q(planned_end_on__isnull=True) | Q(planned_end_on__gte=F("started_on"))),
                 violation_error_message="La fin du contrat ne peut pas précéder son début.",
+            ),
+            models.CheckConstraint(
+                name="contract_broken_off_has_its_day",
+                condition=Q(end_motive="") | Q(ended_on__isnull=False),
+                violation_error_message="Une rupture a son dernier jour.",
             ),
             models.UniqueConstraint(
                 fields=["external_id"], condition=~Q(external_id=""), name="contract_external_id_is_unique"

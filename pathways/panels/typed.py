@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from backend.core.values.dates import MONTHS, french_date
 from backend.core.values.numbers import decimal_in_words
+from backend.core.values.text import inside
 from backend.panels.registry import Reader, typed_page
 from pathways.models import Action, Appointment, Contract, Exit, Goal, IaePass, MonthlyHours, Stay
 from pathways.screens.corrections.kinds import KINDS
@@ -56,7 +57,8 @@ def _of_exit(exit_: Exit) -> tuple[str, str]:
 
 
 def _of_contract(contract: Contract) -> tuple[str, str]:
-    end = f", jusqu’au {french_date(contract.last_day)}" if contract.last_day else ""
+    why = f" ({inside(contract.get_end_motive_display())})" if contract.end_motive else ""
+    end = f", jusqu’au {french_date(contract.last_day)}{why}" if contract.last_day else ""
     return (
         f"{contract.get_kind_display()} du {french_date(contract.started_on)}{end}",
         str(contract.stay.organisation),

@@ -110,7 +110,7 @@ TABLES = (
         Contract,
         purpose=_CONTRACTS,
         columns=sort(
-            pathway="kind started_on planned_end_on ended_on weekly_hours rome_code",
+            pathway="kind started_on planned_end_on ended_on end_motive weekly_hours rome_code",
             link="stay initial",
             technical="id external_id",
         ),

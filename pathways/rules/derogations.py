@@ -14,6 +14,7 @@ from backend.core.findings import Finding
 from backend.core.values.births import reaches
 from backend.core.values.dates import days_after, french_date, last_day_after, months_after
 from backend.core.values.plausible import WORK, age_not_sure, end_findings, window_findings
+from backend.core.values.text import inside
 from backend.organisations.enums import SIAE_KINDS, StructureKind
 from pathways.enums import ContractKind, Decider, DerogationMotive, OtherEmployer, RequestStatus
 from pathways.rules.contracts.durations import Period, passes
@@ -125,7 +126,7 @@ def derogation_findings(
                       way_out="Choisissez un autre motif.", field="motive")  # fmt: skip
         return
     if new.decider and new.decider not in scope.deciders_in(structure_kind):
-        who = " ou ".join(_who(each) for each in sorted(scope.deciders_in(structure_kind)))
+        who = " ou ".join(inside(each.label) for each in sorted(scope.deciders_in(structure_kind)))
         yield Finding("derogation_decider", f"Cette dérogation se décide par {who}.", basis,
                       way_out="Choisissez qui l’a décidée.", field="decider")  # fmt: skip
     if scope.age and born_on is not None and new.start < reaches(born_on, scope.age)[0]:
@@ -279,10 +280,5 @@ def ways_past(structure_kind: str, *motives: DerogationMotive) -> str:
     if not open_here:
         return ""
     who = {decider for each in open_here for decider in SCOPES[each].deciders_in(structure_kind)}
-    names = " ou ".join(_who(each) for each in sorted(who))
+    names = " ou ".join(inside(each.label) for each in sorted(who))
     return f"ou enregistrez la dérogation décidée par {names}"
-
-
-def _who(decider: Decider) -> str:
-    label = decider.label
-    return label[0].lower() + label[1:]

@@ -75,11 +75,11 @@ def record_contract(
 
 
 @transaction.atomic
-def end_contract(*, actor: Actor, contract: Contract, on: date) -> Contract:
-    """Write the real last day of a contract; the stay goes on until its exit."""
+def end_contract(*, actor: Actor, contract: Contract, on: date, motive: str = "") -> Contract:
+    """Write the real last day of a contract, and why when it stops before its term; the stay goes on until its exit."""
     contract = steps.lock(actor, contract)
     ensure(may_record_contract(actor, contract.stay), "not_yours", _NOT_YOURS)
-    if contract.ended_on == on:
+    if contract.ended_on == on and contract.end_motive == (motive or contract.end_motive):
         return contract
     today = timezone.localdate()
     raise_refusals(end_ahead_findings(on, today=today))
@@ -87,7 +87,7 @@ def end_contract(*, actor: Actor, contract: Contract, on: date) -> Contract:
     raise_refusals(term_findings(kind=contract.kind, planned_end_on=contract.planned_end_on, on=on))
     raise_refusals(shortened_findings(contract, on=on))
 
-    contract.ended_on = on
+    contract.ended_on, contract.end_motive = on, motive
     steps.save(contract)
     trail.record(actor, "contract.ended", contract.stay, contract=contract.pk)
     return contract

@@ -297,7 +297,7 @@ FACTS = [
     Fact("contrats.csv", "what_it_says", lambda world: SECOND | {
         "heures_hebdo": "30", "type": "CDI", "code_rome": "K2204"}, signs),
     Fact("contrats.csv", "planned_end", lambda world: SECOND | {"date_fin_prevue": "2027-01-31"}, signs),
-    Fact("contrats.csv", "end", lambda world: SECOND | {"date_fin": "2026-06-29"}, signs),
+    Fact("contrats.csv", "end", lambda world: SECOND | {"date_fin": "2026-06-29", "motif_rupture": "EMBAUCHE"}, signs),
     Fact("contrats.csv", "chain", lambda world: SECOND | {"contrat_initial_id": "c1"}, signs),
     Fact("contrats.csv", "new_one_of_then", lambda world: FIRST | {"id": "c3", "date_debut": "2026-02-02"}, signs),
     Fact("contrats.csv", "new_one_since", lambda world: FIRST | {

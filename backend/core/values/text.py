@@ -94,3 +94,9 @@ def _article_of(words: str) -> tuple[str, str]:
     """The article that melts into « de » and « à », and what follows it; nothing when the name begins otherwise."""
     first, _, rest = words.partition(" ")
     return (first.lower(), rest) if rest and first.lower() in _OF else ("", words)
+
+
+def inside(label: str) -> str:
+    """A label as it stands inside a sentence: without its capital, unless it is an acronym (« CDI », « RQTH »)."""
+    is_acronym = label[:2].isalpha() and label[:2].isupper()
+    return label if is_acronym else label[:1].lower() + label[1:]

@@ -62,6 +62,7 @@ class ContractFacts:
     today: date
     planned_end_on: date | None = None
     ended_on: date | None = None
+    end_motive: str = ""
     weekly_hours: Decimal | None = None
     chain: tuple[Spell, ...] = ()
     others: tuple[Spell, ...] = ()

@@ -43,6 +43,7 @@ def contract_findings(contract: ContractFacts, *, book: RuleBook) -> list[Findin
     if not any(each.code == "contract_twice" for each in found):
         found += _same_days(contract)
     found += hours_findings(contract)
+    found += broken_off_findings(motive=contract.end_motive, ended_on=contract.ended_on)
     if contract.ended_on is not None:
         found += end_ahead_findings(contract.ended_on, today=contract.today)
     found += term_findings(kind=contract.kind, planned_end_on=contract.planned_end_on, on=contract.ended_on)
@@ -97,6 +98,18 @@ def term_findings(*, kind: str, planned_end_on: date | None, on: date | None) ->
             "Cette date dépasse la fin prévue du contrat.",
             way_out="Enregistrez plutôt son renouvellement.",
             field="on",
+        )
+
+
+def broken_off_findings(*, motive: str, ended_on: date | None) -> Iterator[Finding]:
+    """Why a contract stopped, of one that has not."""
+    if motive and ended_on is None:
+        yield Finding(
+            "broken_off_without_a_day",
+            "Une rupture a son dernier jour, et ce contrat n’en a pas.",
+            way_out="Indiquez-le, ou ôtez le motif.",
+            field="end_motive",
+            is_contradiction=True,
         )
 
 

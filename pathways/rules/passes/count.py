@@ -8,6 +8,7 @@ from datetime import date
 
 from backend.core.findings import Finding
 from backend.core.values.dates import days_inclusive, french_date
+from backend.core.values.text import inside
 from pathways.enums import ProlongationMotive, SuspensionMotive
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.dated.figure import EMPLOIS
@@ -50,7 +51,7 @@ def count_days(iae: PassFacts, *, today: date, book: RuleBook) -> PassCount:
         *(
             CountLine(
                 f"Suspension du {french_date(each.start)} au {french_date(each.end)} "
-                f"({_small(SuspensionMotive(each.motive).label) if each.motive else 'motif inconnu'}), "
+                f"({inside(SuspensionMotive(each.motive).label) if each.motive else 'motif inconnu'}), "
                 "premier jour non compté, comme sur les Emplois de l’inclusion",
                 each.pushes,
             )
@@ -58,7 +59,7 @@ def count_days(iae: PassFacts, *, today: date, book: RuleBook) -> PassCount:
         ),
         *(
             CountLine(
-                f"Prolongation ({_small(ProlongationMotive(each.motive).label)})",
+                f"Prolongation ({inside(ProlongationMotive(each.motive).label)})",
                 each.days,
             )
             for each in iae.prolongations
@@ -127,8 +128,3 @@ def _length_in_words(start: date, book: RuleBook) -> str:
         f"{words} : le code du travail dit {PASS_MONTHS} mois, jusqu’au {french_date(of_the_text)} ; les Emplois de "
         "l’inclusion, qui délivrent le PASS, comptent des jours"
     )
-
-
-def _small(label: str) -> str:
-    """A label inside a sentence; an acronym keeps its capitals."""
-    return label if label[:2].isupper() else label[0].lower() + label[1:]

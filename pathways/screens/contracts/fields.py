@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from django import forms
+
 from backend.core.pages.forms import HoursField, IdentifierField
 from backend.core.values.identifiers import clean_rome_code
+from pathways.enums import ContractEnd
 
 
 def weekly_hours_field() -> HoursField:
@@ -13,6 +16,16 @@ def weekly_hours_field() -> HoursField:
         required=False,
         max_digits=4,
         decimal_places=2,
+    )
+
+
+def end_motive_field() -> forms.ChoiceField:
+    """Why it stopped before its term."""
+    return forms.ChoiceField(
+        label="Motif, s’il s’arrête avant son terme",
+        choices=[("", "Non précisé"), *ContractEnd.choices],
+        required=False,
+        help_text="Jamais une raison de santé.",
     )
 
 

@@ -11,7 +11,7 @@ from backend.core.values.identifiers import clean_pass_number
 from backend.web.forms.base import OF_THE_PAGE, CalmForm
 from pathways.enums import ClientKind, ContractKind
 from pathways.models import Contract, IaePass, MonthlyHours
-from pathways.screens.contracts.fields import rome_code_field, weekly_hours_field
+from pathways.screens.contracts.fields import end_motive_field, rome_code_field, weekly_hours_field
 
 
 class ContractForm(CalmForm):
@@ -46,9 +46,10 @@ class ContractEndForm(CalmForm):
     """The real last day of a contract."""
 
     writes = Contract
-    typed_as: ClassVar = {"on": "ended_on"}
+    typed_as: ClassVar = {"on": "ended_on", "motive": "end_motive"}
 
     on = DayField(label="Dernier jour travaillé sous ce contrat")
+    motive = end_motive_field()
 
 
 class HoursForm(CalmForm):

@@ -82,6 +82,7 @@ def facts_beside(
         today=today,
         planned_end_on=contract.planned_end_on,
         ended_on=contract.ended_on,
+        end_motive=contract.end_motive,
         weekly_hours=contract.weekly_hours,
         chain=_spells(chain),
         others=_spells(each for each in same if each not in chain),

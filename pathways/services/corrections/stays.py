@@ -148,7 +148,7 @@ def cancel_exit(*, actor: Actor, exit_: Exit, version: int, reason: str) -> Stay
     stay.ended_on = None
     steps.save(stay)
     for contract in contracts:
-        contract.ended_on = None
+        contract.ended_on, contract.end_motive = None, ""
         steps.save(contract)
     reopened = [contract.pk for contract in contracts]
     trail.record(

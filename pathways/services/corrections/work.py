@@ -19,7 +19,7 @@ from backend.core.values.identifiers import clean_pass_number
 from backend.exchange.importing import memory
 from pathways.models import Contract, IaePass, MonthlyHours
 from pathways.permissions import may_correct_work, may_edit_person
-from pathways.rules.contracts.findings import contract_findings
+from pathways.rules.contracts.findings import broken_off_findings, contract_findings
 from pathways.rules.corrections import added_findings
 from pathways.rules.dated.book import RuleBook
 from pathways.selectors.facts.contracts import facts_of, hours_of
@@ -27,7 +27,9 @@ from pathways.selectors.rule_book import read_book
 from pathways.services.contracts import number_findings_of, pass_findings_of
 from pathways.services.corrections.shared import check_reason, take_back
 
-CONTRACT = frozenset({"kind", "started_on", "planned_end_on", "ended_on", "weekly_hours", "rome_code"})
+CONTRACT = frozenset(
+    {"kind", "started_on", "planned_end_on", "ended_on", "end_motive", "weekly_hours", "rome_code"}
+)
 """What `correct_contract` may change; the stay and the chain are those of the contract."""
 
 _NOT_YOURS = (
@@ -50,6 +52,7 @@ def correct_contract(*, actor: Actor, contract: Contract, seen: str, **changes: 
     was = steps.put(contract, changes)
     if not was:
         return contract
+    raise_refusals(broken_off_findings(motive=contract.end_motive, ended_on=contract.ended_on))
     steps.save(contract)
     for row in _chain(contract):
         changed = was.keys() if row.pk == contract.pk else ()

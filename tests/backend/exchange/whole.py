@@ -63,7 +63,7 @@ FULL: dict[str, list[dict[str, str]]] = {
     "contrats.csv": [
         {
             "id": "c2", "salarie_id": "p1", "structure_id": "s1", "type": "CDDI", "date_debut": "2024-08-01",
-            "date_fin_prevue": "2025-02-28", "date_fin": "2025-01-31", "heures_hebdo": "26.5",
+            "date_fin_prevue": "2025-02-28", "date_fin": "2025-01-31", "motif_rupture": "EMBAUCHE", "heures_hebdo": "26.5",
             "code_rome": "K2204", "contrat_initial_id": "c1",
         },
         {
