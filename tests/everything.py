@@ -69,7 +69,7 @@ READ_ON_SQLITE = (
     "tests/journeys/test_every_link_keeps_its_word.py",
     "tests/journeys/test_every_page_is_reached.py",
     "tests/journeys/test_same_verdict_by_every_door.py",
-    "tests/journeys/test_two_hundred_situations.py",
+    "tests/journeys/verdicts",
     "tests/pathways/screens",
     "tests/reports/screens",
     "tests/test_openapi.py",

@@ -61,7 +61,7 @@ NOT_BY_FILE: dict[str, str] = {
     "transition": "goals, actions and appointments are in no file",
     "reason_missing": "goals and actions are in no file",
     "contract_same_days": "refused nowhere: a remark",
-    "broken_off_without_a_day": "only a correction or a file can say it: tests/pathways/services/test_contracts_broken_off.py",
+    "broken_off_without_a_day": "only a correction or a file can say it: tests/pathways/test_contracts_broken_off.py",
     "alternance_length": "refused nowhere: a remark",
     "cdi_inclusion_age_unknown": "refused nowhere: a remark",
     "age_not_sure": "refused nowhere: a remark",

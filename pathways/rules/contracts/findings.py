@@ -10,7 +10,7 @@ from backend.core.values.dates import MONTHS, days_after, french_date
 from backend.core.values.plausible import WORK, end_findings, window_findings
 from backend.organisations.enums import SIAE_KINDS
 from pathways.enums import ContractKind
-from pathways.rules.contracts.alternance import alternance_findings
+from pathways.rules.contracts.alternance import ALTERNANCE, alternance_findings
 from pathways.rules.contracts.cddi import cddi_findings
 from pathways.rules.contracts.cdi_inclusion import cdi_inclusion_findings
 from pathways.rules.contracts.facts import ContractFacts
@@ -38,7 +38,7 @@ def contract_findings(contract: ContractFacts, *, book: RuleBook) -> list[Findin
             found += mission_findings(contract, book=book)
         case ContractKind.CDI_I:
             found += cdi_inclusion_findings(contract, book=book)
-        case ContractKind.APPRENTICESHIP | ContractKind.WORK_AND_STUDY:
+        case kind if kind in ALTERNANCE:
             found += alternance_findings(contract, book=book)
     if not any(each.code == "contract_twice" for each in found):
         found += _same_days(contract)

@@ -60,6 +60,8 @@ FOUND_BY: dict[str, dict[str, str]] = {
         "transition": "transitions",
         "reason_missing": "transitions",
         "contract_kind": "contracts/signers",
+        "alternance_length": "contracts/alternance",
+        "broken_off_without_a_day": "contracts/findings",
         "cddi_needs_an_end": "contracts/cddi",
         "contract_twice": "contracts/cddi",
         "renewal_with_a_hole": "contracts/cddi",
