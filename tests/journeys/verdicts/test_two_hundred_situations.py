@@ -22,9 +22,9 @@ from pathways.models import Beneficiary, Contract, IaePass, Stay
 from tests.backend.exchange.whole import write_bundle
 from tests.factories import MembershipFactory, OrganisationFactory
 from tests.journeys.hostile_facts import Row
-from tests.journeys.verdicts.situations import SITUATIONS, Situation
 from tests.journeys.test_same_verdict_by_every_door import API, as_a_file_says
 from tests.journeys.typed_facts import BY_API, BY_SCREEN, Known
+from tests.journeys.verdicts.situations import SITUATIONS, Situation
 from tests.pages import text_of
 from tests.signin import sign_in
 
