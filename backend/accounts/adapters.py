@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -79,12 +81,17 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
 
 
 class SealedMfaAdapter(DefaultMFAAdapter):
-    """Secrets of second factors are sealed in the database."""
+    """Secrets of second factors are sealed in the database; keys are named in French, for the address one is on."""
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": "Ce code est incorrect ou a déjà servi. Attendez le suivant, puis réessayez.",
-        "cannot_generate_recovery_codes": "Activez d’abord l’application de codes.",
+        "cannot_generate_recovery_codes": "Activez d’abord l’application de codes, ou ajoutez une clé.",
+        "incorrect_key": "Cette clé n’a pas été reconnue. Réessayez, ou employez un autre moyen.",
+        "copied_key": (
+            "Cette clé a servi ailleurs depuis : elle a peut-être été copiée. Employez un autre moyen, puis retirez-la de "
+            "votre compte."
+        ),
     }
 
     def encrypt(self, text: str) -> str:
@@ -94,3 +101,13 @@ class SealedMfaAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         """Open a sealed secret."""
         return decrypt(encrypted_text, context=SEALED_COLUMN)
+
+    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:
+        """What a key is called when nobody named it."""
+        others = Authenticator.objects.filter(user_id=user.pk, type=type).count()
+        return f"Clé {others + 1}" if others else "Clé"
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """The name of the service that one is on, among those of ALLOWED_HOSTS: a key answers to no other."""
+        host = str(allauth_context.request.get_host())
+        return {"id": urlsplit(f"//{host}").hostname or host, "name": settings.MFA_TOTP_ISSUER}

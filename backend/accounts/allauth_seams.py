@@ -18,9 +18,26 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from allauth.mfa.webauthn.internal import auth as webauthn
 from django.http import HttpRequest
+from fido2.utils import websafe_decode
+from fido2.webauthn import AuthenticationResponse, CollectedClientData
 
-__all__ = ["get_client_ip", "matches", "proofs_of", "prove", "set_up_application", "shown_at", "windows_now"]
+from backend.accounts.keys import sealed
+
+__all__ = [
+    "get_client_ip",
+    "matches",
+    "origin_of",
+    "proofs_of",
+    "prove",
+    "question_of_a_new_key",
+    "question_of_known_keys",
+    "set_up_application",
+    "shown_at",
+    "sign_count_of",
+    "windows_now",
+]
 
 SECOND_FACTOR = "mfa"
 
@@ -61,3 +78,56 @@ def set_up_application(user: Any) -> Authenticator:
     """An application of codes set up without a screen: for the demonstration and for tests."""
     authenticator: Authenticator = TOTP.activate(user, generate_totp_secret()).instance
     return authenticator
+
+
+class SealedKey(webauthn.WebAuthn):
+    """A key as the library handles it, as we keep it: name and credential sealed for their account."""
+
+    is_passwordless = False
+
+    @classmethod
+    def add(cls, user: Any, name: str, credential: dict[str, Any]) -> SealedKey:
+        """One more key of this account."""
+        data = {"name": sealed.seal(user.pk, name), "credential": sealed.seal(user.pk, credential)}
+        return cls(Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data=data))
+
+    @property
+    def name(self) -> str:
+        """What the person calls it."""
+        return str(sealed.opened(self.instance.user_id, self.instance.data["name"]))
+
+    @name.setter
+    def name(self, name: str) -> None:
+        self.instance.data["name"] = sealed.seal(self.instance.user_id, name)
+
+    @property
+    def authenticator_data(self) -> Any:
+        """Its public half, and what was said of it when it was added."""
+        credential = sealed.opened(self.instance.user_id, self.instance.data["credential"])
+        return webauthn.parse_registration_response(credential).response.attestation_object.auth_data
+
+
+# The library knows one way to keep a key, and looks it up by this name, when it adds one and when it reads one.
+webauthn.WebAuthn = SealedKey
+
+
+def question_of_a_new_key(user: Any) -> dict[str, Any]:
+    """What the browser asks of a key that is added; the session remembers the question, the answer uses it up."""
+    options: dict[str, Any] = webauthn.begin_registration(user, passwordless=False)
+    return options
+
+
+def question_of_known_keys(user: Any) -> dict[str, Any]:
+    """What the browser asks of one of this account's keys; the session remembers the question, the answer uses it up."""
+    options: dict[str, Any] = webauthn.begin_authentication(user)
+    return options
+
+
+def origin_of(answer: dict[str, Any]) -> str:
+    """The address that the browser was on, as it told the key; whatever is wrong in the answer is raised."""
+    return str(CollectedClientData(websafe_decode(answer["response"]["clientDataJSON"])).origin)
+
+
+def sign_count_of(answer: dict[str, Any]) -> int:
+    """How many times the key says it has signed; 0 for those that do not count."""
+    return int(AuthenticationResponse.from_dict(answer).response.authenticator_data.counter)

@@ -18,9 +18,11 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from backend.accounts import lockout, second_factor
+from backend.accounts.models import User
 from backend.core.sealing.encryption import Undecipherable
 
 CODE_HELP = "Le nombre à six chiffres affiché par votre application, ou un code de secours."
+RECOVERY_HELP = "L’un de ceux que vous avez imprimés ou recopiés ; chacun sert une fois."
 CANNOT_BE_CHECKED = (
     "Votre second facteur ne peut plus être vérifié : il a été chiffré avec une clé que le service n’a plus. Prévenez "
     "l’exploitation, qui la remettra ou réinitialisera votre second facteur."
@@ -29,7 +31,7 @@ DEMO_HELP = "Démonstration : le code est déjà rempli."
 LONG_ENOUGH = "Au moins 15 caractères : une phrase que vous retenez convient très bien."
 
 
-def _say(form: forms.BaseForm, labels: dict[str, str]) -> None:
+def say(form: forms.BaseForm, labels: dict[str, str]) -> None:
     """Give fields our labels and looks, and take away the placeholders, which vanish as one types."""
     for name, form_field in form.fields.items():
         form_field.widget.attrs.pop("placeholder", None)
@@ -38,12 +40,21 @@ def _say(form: forms.BaseForm, labels: dict[str, str]) -> None:
         form_field.label = labels.get(name, form_field.label)
 
 
+def refuse_while_resting(user: User) -> None:
+    """Look at no second factor while the door of this account, or of this address, rests."""
+    if not AxesProxyHandler.is_allowed(context.request, {"login": user.email}):
+        context.request.axes_locked_out = True
+        raise get_adapter().validation_error("incorrect_code")
+    if wait := lockout.seconds_to_wait(context.request, lockout.mark_of(user.email)):
+        raise ValidationError(lockout.too_soon(wait), "too_soon")
+
+
 class LoginForm(account_forms.LoginForm):
     """Address and password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say(self, {"login": "Adresse électronique", "password": "Mot de passe"})
+        say(self, {"login": "Adresse électronique", "password": "Mot de passe"})
         self.fields["login"].widget.attrs["autocomplete"] = "username"
 
 
@@ -52,7 +63,7 @@ class ReauthenticateForm(account_forms.ReauthenticateForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say(self, {"password": "Mot de passe"})
+        say(self, {"password": "Mot de passe"})
 
 
 class ChangePasswordForm(account_forms.ChangePasswordForm):
@@ -60,7 +71,7 @@ class ChangePasswordForm(account_forms.ChangePasswordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say(
+        say(
             self,
             {
                 "oldpassword": "Mot de passe actuel",
@@ -76,7 +87,7 @@ class ResetPasswordKeyForm(account_forms.ResetPasswordKeyForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say(
+        say(
             self,
             {"password1": "Nouveau mot de passe", "password2": "Nouveau mot de passe, encore une fois"},
         )
@@ -88,7 +99,7 @@ class ResetPasswordForm(account_forms.ResetPasswordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say(self, {"email": "Adresse électronique"})
+        say(self, {"email": "Adresse électronique"})
 
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
         """Send the link, or say to an unknown address that it has no account here."""
@@ -104,20 +115,18 @@ class _SpendsOnce(mfa_forms.BaseAuthenticateForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say(self, {"code": "Code à six chiffres"})
+        kinds = second_factor.kinds_of(self.user)
+        has_application = Authenticator.Type.TOTP in kinds
+        say(self, {"code": "Code à six chiffres" if has_application else "Code de secours"})
         code = self.fields["code"]
-        code.help_text = CODE_HELP
-        code.widget.attrs.update(inputmode="numeric", autofocus=True)
-        if settings.DEMO:
+        code.help_text = CODE_HELP if has_application else RECOVERY_HELP
+        code.widget.attrs.update(inputmode="numeric", autofocus=Authenticator.Type.WEBAUTHN not in kinds)
+        if settings.DEMO and has_application:
             code.initial, code.help_text = second_factor.current_code(self.user), DEMO_HELP
 
     def clean_code(self) -> str:
         """Refuse while the door rests, then check the code, then use it up."""
-        if not AxesProxyHandler.is_allowed(context.request, {"login": self.user.email}):
-            context.request.axes_locked_out = True
-            raise get_adapter().validation_error("incorrect_code")
-        if wait := lockout.seconds_to_wait(context.request, lockout.mark_of(self.user.email)):
-            raise ValidationError(lockout.too_soon(wait), "too_soon")
+        refuse_while_resting(self.user)
         try:
             code: str = super().clean_code()
         except Undecipherable as error:
@@ -142,7 +151,7 @@ class ActivateForm(ActivateTOTPForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _say(self, {"code": "Code à six chiffres"})
+        say(self, {"code": "Code à six chiffres"})
         self.fields["code"].help_text = "Le nombre que votre application affiche pour Passerelles."
         self.fields["code"].widget.attrs["inputmode"] = "numeric"
         if settings.DEMO:

@@ -56,7 +56,7 @@ OUTSIDE = (
     ),
     Outside("account.EmailAddress", "adresse de connexion", _ACCOUNT, Fate.APART),
     Outside("account.EmailConfirmation", "liens secrets de quelques jours", "quelques jours", Fate.APART),
-    Outside("mfa.Authenticator", "second facteur, scellé", _ACCOUNT, Fate.APART),
+    Outside("mfa.Authenticator", "seconds facteurs (application, clés), scellés", _ACCOUNT, Fate.APART),
     Outside("axes.AccessFailureLog", _ATTEMPTS, "jusqu’à la connexion suivante", Fate.APART),
     Outside("axes.AccessAttempt", _ATTEMPTS, "jusqu’à la connexion suivante", Fate.APART),
     Outside("axes.AccessAttemptExpiration", _ATTEMPTS, "jusqu’à la connexion suivante", Fate.APART),

@@ -9,7 +9,7 @@ from backend.accounts.models import OpenSession, SeatToken, User
 
 
 def forget_second_factor(user: User) -> None:
-    """Forget application and recovery codes, and end every session: who may ask for it is checked before.
+    """Forget application, keys and recovery codes, and end every session: who may ask for it is checked before.
 
     Sessions end with it because one left open on the lost phone could otherwise set the new factor up. Tokens of
     tools stay and open nothing until the account has a second factor again.

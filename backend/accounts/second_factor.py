@@ -15,6 +15,7 @@ from backend.accounts.allauth_seams import (
     SECOND_FACTOR,
     matches,
     proofs_of,
+    prove,
     shown_at,
     windows_now,
 )
@@ -59,38 +60,76 @@ def current_code(user: User) -> str:
     return next_code(decrypt(authenticator.data["secret"]), after=authenticator.data.get(_SPENT, -1))
 
 
-def activated_at(user: Any) -> datetime | None:
-    """When the account's application of codes was set up; None when it was not."""
-    return (
-        Authenticator.objects.filter(user_id=user.pk or 0, type=Authenticator.Type.TOTP)
-        .values_list("created_at", flat=True)
-        .first()
-    )
+PROVING = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+"""What is a second factor by itself; recovery codes only stand in for one that is missing."""
+
+
+def kinds_of(user: Any) -> set[str]:
+    """Which second factors the account has: its application of codes, its keys."""
+    found = Authenticator.objects.filter(user_id=user.pk or 0, type__in=PROVING)
+    return set(found.values_list("type", flat=True))
 
 
 def is_set_up(user: Any) -> bool:
-    """Whether the account has its application of codes."""
-    return activated_at(user) is not None
+    """Whether the account has a second factor: an application of codes, or a key."""
+    return bool(_standing(user))
 
 
 def accounts_with_one(user_ids: Iterable[int]) -> set[int]:
-    """Which of these accounts have their application of codes, in one question."""
-    applications = Authenticator.objects.filter(user_id__in=set(user_ids), type=Authenticator.Type.TOTP)
-    return set(applications.values_list("user_id", flat=True))
+    """Which of these accounts have a second factor, in one question."""
+    found = Authenticator.objects.filter(user_id__in=set(user_ids), type__in=PROVING)
+    return set(found.values_list("user_id", flat=True))
+
+
+def is_the_last(factor: Authenticator) -> bool:
+    """Whether its account would have no second factor without it."""
+    others = Authenticator.objects.filter(user_id=factor.user_id, type__in=PROVING)
+    return not others.exclude(pk=factor.pk).exists()
+
+
+def may_be_removed(actor: Actor | None, factor: Authenticator) -> bool:
+    """Never the last one, but that of somebody who needs none: a person in pathway."""
+    needs_none = actor is not None and not actor.is_professional
+    return needs_none or not is_the_last(factor)
+
+
+def stay_proved(request: HttpRequest) -> None:
+    """This session has just removed a factor, having proved who it is: it goes on with another one, if one is left.
+
+    The others, that the removed one had opened, end at their next page.
+    """
+    left = Authenticator.objects.filter(user_id=request.user.pk, type__in=PROVING).order_by("pk").first()
+    if left is not None:
+        prove(request, left)
+
+
+def _standing(user: Any) -> dict[int, datetime]:
+    """The second factors of the account, and when each was set up."""
+    found = Authenticator.objects.filter(user_id=user.pk or 0, type__in=PROVING)
+    return dict(found.values_list("pk", "created_at"))
 
 
 def gap_of(request: HttpRequest, actor: Actor | None) -> SessionGap | None:
     """What this session still has to prove before anything opens; None when it is complete.
 
-    A proof counts when this very session gave it, since the present application was set up: a session opened
-    before, or one that proved a factor replaced since, inherits nothing.
+    A proof counts when this very session gave it, by a factor that still stands (or by a recovery code, while one did):
+    a session opened before, or one that proved a factor removed since, inherits nothing.
     """
-    activated = activated_at(request.user)
-    if activated is None:
+    standing = _standing(request.user)
+    if not standing:
         needs_one = actor is not None and actor.is_professional
         return SessionGap.SECOND_FACTOR_MISSING if needs_one else None
-    proved = any(
-        proof["method"] == SECOND_FACTOR and proof["at"] >= activated.timestamp()
-        for proof in proofs_of(request)
-    )
+    proved = any(_still_holds(proof, standing) for proof in proofs_of(request))
     return None if proved else SessionGap.SECOND_FACTOR_NOT_PROVED
+
+
+def _still_holds(proof: dict[str, Any], standing: dict[int, datetime]) -> bool:
+    if proof["method"] != SECOND_FACTOR:
+        return False
+    if proof.get("type") == Authenticator.Type.RECOVERY_CODES:
+        since = min(standing.values())
+    elif (since_then := standing.get(proof.get("id", 0))) is not None:
+        since = since_then
+    else:
+        return False
+    return bool(proof["at"] >= since.timestamp())

@@ -8,13 +8,14 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from django.urls import path, re_path
 
+from backend.accounts.keys import views as keys
 from backend.accounts.views import activate_totp, deactivate_totp
 from backend.accounts.views import refusals_are_422 as said
 from backend.core.pages.keepers import before_second_factor, public, without_seat, writes_on_get
 
 urlpatterns = [
     path("connexion/", public(said(account.login)), name="account_login"),
-    path("connexion/code/", public(said(mfa.authenticate)), name="mfa_authenticate"),
+    path("connexion/code/", public(said(keys.authenticate)), name="mfa_authenticate"),
     path("deconnexion/", public(account.logout), name="account_logout"),
     path("ferme/", public(account.account_inactive), name="account_inactive"),
     path("mot-de-passe/oublie/", public(said(account.password_reset)), name="account_reset_password"),
@@ -37,6 +38,11 @@ urlpatterns = [
         name="account_reauthenticate",
     ),
     path("confirmer/code/", without_seat(said(mfa.reauthenticate)), name="mfa_reauthenticate"),
+    path(
+        "confirmer/cle/",
+        without_seat(said(keys.reauthenticate_with_key)),
+        name="mfa_reauthenticate_webauthn",
+    ),
     path("mot-de-passe/", without_seat(said(account.password_change)), name="account_change_password"),
     path("securite/", without_seat(mfa.index), name="mfa_index"),
     path(
@@ -45,6 +51,17 @@ urlpatterns = [
         name="mfa_activate_totp",
     ),
     path("securite/changer/", without_seat(said(deactivate_totp)), name="mfa_deactivate_totp"),
+    path(
+        "securite/cles/ajouter/",
+        before_second_factor(without_seat(said(keys.add_key))),
+        name="mfa_add_webauthn",
+    ),
+    path("securite/cles/<int:pk>/nom/", without_seat(said(keys.rename_key)), name="mfa_edit_webauthn"),
+    path(
+        "securite/cles/<int:pk>/retirer/",
+        without_seat(said(keys.remove_key)),
+        name="mfa_remove_webauthn",
+    ),
     path(
         "securite/codes-de-secours/",
         without_seat(writes_on_get(recovery.view_recovery_codes)),

@@ -24,8 +24,9 @@ def refusals_are_422(view: View) -> View:
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
-        form = (getattr(response, "context_data", None) or {}).get("form")
-        if request.method == "POST" and response.status_code == 200 and form is not None and form.errors:
+        shown = getattr(response, "context_data", None) or {}
+        forms = [form for form in (shown.get("form"), shown.get("webauthn_form")) if form is not None]
+        if request.method == "POST" and response.status_code == 200 and any(form.errors for form in forms):
             response.status_code = 422
         return response
 
@@ -49,6 +50,12 @@ class DeactivateView(DeactivateTOTPView):
     """Change phone: the old application stops, and the next page sets up the new one."""
 
     success_url = reverse_lazy("mfa_activate_totp")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """With a key beside, this session goes on."""
+        response: HttpResponse = super().form_valid(form)
+        second_factor.stay_proved(self.request)
+        return response
 
 
 activate_totp = never_cache(ActivateView.as_view())

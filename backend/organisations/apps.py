@@ -11,12 +11,12 @@ class OrganisationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Members act from their memberships, on the screens and through the API."""
+        from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
         from django.contrib.auth.signals import user_logged_in
 
         from backend.core.api import authentication
         from backend.core.privacy import tables
-        from backend.organisations import navigation, panels, privacy, seats  # noqa: F401 (its panel registers itself)
-        from backend.organisations.middleware import record_sign_in
+        from backend.organisations import middleware, navigation, panels, privacy, seats  # noqa: F401 (its panel registers itself)
         from backend.organisations.models import Membership
         from backend.web import navigation as menu
 
@@ -26,4 +26,11 @@ class OrganisationsConfig(AppConfig):
         menu.register(*navigation.PLACES)
         menu.register_account(navigation.ACCOUNT)
         authentication.actors_come_from(seats.actor_for)
-        user_logged_in.connect(record_sign_in, dispatch_uid="organisations.record_sign_in")
+        told = {
+            "record_sign_in": user_logged_in,
+            "record_factor_added": authenticator_added,
+            "record_factor_removed": authenticator_removed,
+            "record_factor_reset": authenticator_reset,
+        }
+        for name, signal in told.items():
+            signal.connect(getattr(middleware, name), dispatch_uid=f"organisations.{name}")

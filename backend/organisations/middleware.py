@@ -21,7 +21,16 @@ from backend.core.pages.keepers import SessionGap, kept_at_the_door, public
 from backend.core.wall.reach import reach_of, within
 from backend.organisations import seats
 
-__all__ = ["SEAT_SESSION_KEY", "ActorMiddleware", "choose_seat", "public", "record_sign_in"]
+__all__ = [
+    "SEAT_SESSION_KEY",
+    "ActorMiddleware",
+    "choose_seat",
+    "public",
+    "record_factor_added",
+    "record_factor_removed",
+    "record_factor_reset",
+    "record_sign_in",
+]
 
 SEAT_SESSION_KEY = "seat"
 _NOT_DONE = "Votre connexion s’était fermée : votre dernier geste n’est pas enregistré. Connectez-vous, puis refaites-le."
@@ -114,3 +123,30 @@ def record_sign_in(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) 
     actor = seats.actor_for(user)
     if actor is not None:
         trail.record(actor, "session.opened")
+
+
+def record_factor_added(
+    sender: Any, request: HttpRequest, user: Any, authenticator: Any, **kwargs: Any
+) -> None:
+    """The trail says that an account has one more second factor, and of which kind."""
+    _record_factor("second_factor.added", request, user, authenticator)
+
+
+def record_factor_removed(
+    sender: Any, request: HttpRequest, user: Any, authenticator: Any, **kwargs: Any
+) -> None:
+    """The same for one that its account removed."""
+    _record_factor("second_factor.removed", request, user, authenticator)
+
+
+def record_factor_reset(
+    sender: Any, request: HttpRequest, user: Any, authenticator: Any, **kwargs: Any
+) -> None:
+    """The same for recovery codes drawn anew."""
+    _record_factor("second_factor.renewed", request, user, authenticator)
+
+
+def _record_factor(action: str, request: HttpRequest, user: Any, authenticator: Any) -> None:
+    actor = seats.actor_for(user, request.session.get(SEAT_SESSION_KEY))
+    if actor is not None:
+        trail.record(actor, action, user, kind=authenticator.type)

@@ -159,7 +159,10 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "backend.accounts.forms.ResetPasswordKeyForm",
 }
 PASSWORD_RESET_TIMEOUT = 3600
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# A key proves beside the password, never instead of it; one that asks for a finger or a PIN is asked to.
+MFA_PASSKEY_LOGIN_ENABLED = False
+MFA_WEBAUTHN_USER_VERIFICATION = "preferred"
 MFA_TOTP_ISSUER = "Passerelles"
 # One period either side: phones drift. A code is still spent only once (accounts.second_factor).
 MFA_TOTP_TOLERANCE = 60 if DEMO else 1  # a code serves once, and visitors of the demonstration share accounts
@@ -168,6 +171,10 @@ MFA_FORMS = {
     "authenticate": "backend.accounts.forms.AuthenticateForm",
     "reauthenticate": "backend.accounts.forms.CodeReauthenticateForm",
     "activate_totp": "backend.accounts.forms.ActivateForm",
+    "add_webauthn": "backend.accounts.keys.forms.AddKeyForm",
+    "edit_webauthn": "backend.accounts.keys.forms.RenameKeyForm",
+    "authenticate_webauthn": "backend.accounts.keys.forms.AuthenticateKeyForm",
+    "reauthenticate_webauthn": "backend.accounts.keys.forms.ReauthenticateKeyForm",
 }
 # How many of our own proxies stand in front: whose address in X-Forwarded-For is believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = 0

@@ -44,7 +44,7 @@ def _reset(actor: Actor, user: User) -> None:
     if not second_factor.is_set_up(user):
         raise DomainError(
             "no_second_factor",
-            "Ce compte n’a pas d’application de codes : elle sera demandée à sa prochaine connexion.",
+            "Ce compte n’a pas de second facteur : il sera demandé à sa prochaine connexion.",
         )
     forget_second_factor(user)
     trail.record(actor, "second_factor.reset", user)

@@ -138,6 +138,7 @@ def test_every_place_where_something_is_sealed_is_known(rows):
         "backend/core/sealing/migrating.py",
         "backend/core/sealing/resealing.py",
         "backend/accounts/adapters.py",  # mfa_authenticator.data
+        "backend/accounts/keys/sealed.py",  # the same, through the adapter
         "backend/core/api/replays.py",  # core_idempotencyrecord.body
         "backend/web/forms/search.py",  # in an address, for the time of a search: nothing is kept
     }

@@ -19,7 +19,7 @@ class Command(FrenchCommand):
     writes = True
     help = (
         "Réinitialise le second facteur d’un compte.\n"
-        "L’application et les codes de secours sont oubliés, les sessions fermées. La personne est prévenue par courriel et règle une nouvelle application à sa prochaine connexion.\n"
+        "L’application, les clés et les codes de secours sont oubliés, les sessions fermées. La personne est prévenue par courriel et règle un nouveau second facteur à sa prochaine connexion.\n"
         "Assurez-vous d’abord, de vive voix, que la demande vient bien d’elle."
     )
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
+from backend.accounts import second_factor
 from backend.accounts.browsers.listing import sessions_of
 from backend.accounts.models import User
 from backend.core.actor import Actor
@@ -25,8 +27,9 @@ class Door:
 
 def security_doors(user: User) -> list[Door]:
     """Password, second factor, recovery codes: each with how it stands today."""
-    factors = {each.type: each.wrap() for each in Authenticator.objects.filter(user=user)}
-    has_app, codes = Authenticator.Type.TOTP in factors, factors.get(Authenticator.Type.RECOVERY_CODES)
+    factors = list(Authenticator.objects.filter(user=user))
+    kinds = Counter(each.type for each in factors)
+    codes = next((each.wrap() for each in factors if each.type == Authenticator.Type.RECOVERY_CODES), None)
     doors = [
         Door(
             "Mot de passe",
@@ -37,20 +40,30 @@ def security_doors(user: User) -> list[Door]:
         Door(
             "Second facteur",
             "phone",
-            "L’application de codes est active. Changer de téléphone."
-            if has_app
-            else "L’application de codes n’est pas active. L’activer.",
+            _second_factors(
+                has_app=Authenticator.Type.TOTP in kinds, keys=kinds[Authenticator.Type.WEBAUTHN]
+            ),
             reverse("mfa_index"),
         ),
     ]
-    if has_app:
+    if kinds.keys() & set(second_factor.PROVING):
         doors.append(_recovery_codes(len(codes.get_unused_codes()) if codes else 0, exist=codes is not None))
     return doors
 
 
+def _second_factors(*, has_app: bool, keys: int) -> str:
+    held = ["l’application de codes est active"] if has_app else []
+    if keys:
+        held.append("une clé" if keys == 1 else f"{keys} clés")
+    if not held:
+        return "Ni application de codes ni clé. En activer une."
+    said = " ; ".join(held)
+    return f"{said[0].upper()}{said[1:]}. Ajouter une clé, changer de téléphone."
+
+
 def _recovery_codes(left: int, *, exist: bool) -> Door:
     note = (
-        f"Il vous en reste {left}, si votre téléphone manque."
+        f"Il vous en reste {left}, si votre téléphone ou votre clé manque."
         if left
         else "Il ne vous en reste pas. En créer."
     )
