@@ -51,7 +51,7 @@ FAMILIES: tuple[tuple[str, tuple[Promise, ...]], ...] = (
         Promise(16, "Rien ne répond entre le mot de passe et le second facteur, que tout professionnel doit avoir."),
         Promise(17, "Dix essais au plus par compte et par adresse, même le cache arrêté."),
         Promise(18, "Mots de passe de 15 à 128 signes, sans règle de composition, ni l’un des 20 000 les plus courants parmi ceux qui ont "
-                    "été volés ; un code ne sert qu’une fois.",
+                    "été volés ; un code ne sert qu’une fois, la réponse d’une clé non plus.",
                 bound="la liste est celle que Django porte ; la liste entière des mots de passe volés ne tient dans aucun paquet, et la "
                       "demander à un service du dehors n’est pas fait"),
         Promise(19, "Une session dure une heure sans activité, douze en tout, change de numéro à l’entrée, se voit et se ferme."),

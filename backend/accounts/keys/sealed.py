@@ -23,5 +23,5 @@ def opened(account_id: int, sealed: str) -> Any:
     """What was sealed; `Undecipherable` when it was for another account, or by nobody of ours."""
     kept = json.loads(decrypt(sealed))
     if kept["account"] != account_id:
-        raise Undecipherable("moved from another account")
+        raise Undecipherable
     return kept["content"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from backend.accounts.keys.forms import keys_of
 from backend.accounts.second_factor import current_code
@@ -27,11 +28,15 @@ KEY = {
 @pytest.fixture
 def page(browser, live_server):  # noqa: F811
     """A page of a browser with a key plugged in; what the page complains of, a policy broken included, fails the test."""
-    context = browser.new_context(base_url=live_server.url, viewport={"width": 360, "height": 800}, locale="fr-FR")
+    context = browser.new_context(
+        base_url=live_server.url, viewport={"width": 360, "height": 800}, locale="fr-FR"
+    )
     complaints: list[str] = []
     context.on(
         "console",
-        lambda said: complaints.append(said.text) if said.type == "error" and "422" not in said.text else None,
+        lambda said: (
+            complaints.append(said.text) if said.type == "error" and "422" not in said.text else None
+        ),
     )
     opened = context.new_page()
     devtools = context.new_cdp_session(opened)
@@ -118,7 +123,7 @@ def test_the_first_factor_may_be_a_key_and_a_key_that_is_not_there_says_so(page)
     page.get_by_role("button", name="Utiliser ma clé").click()
     page.get_by_text("La clé n’a pas répondu").wait_for()
     assert seen(page, "cles-absente") == []
-    assert page.get_by_label("Code de secours").is_visible()
+    expect(page.get_by_label("Code de secours")).to_be_visible()
 
 
 def test_without_script_the_page_says_so_and_the_code_stays(browser, live_server):  # noqa: F811
@@ -127,6 +132,6 @@ def test_without_script_the_page_says_so_and_the_code_stays(browser, live_server
     page = context.new_page()
     type_in(page, user)
     page.goto(reverse("mfa_add_webauthn"))
-    assert page.get_by_text("ne sait pas employer de clé").is_visible()
-    assert not page.get_by_role("button", name="Ajouter cette clé").is_visible()
+    expect(page.get_by_text("ne sait pas employer de clé")).to_be_visible()
+    expect(page.get_by_role("button", name="Ajouter cette clé")).to_be_hidden()
     context.close()

@@ -9,12 +9,19 @@ from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
+from django.test import Client
+from django.urls import reverse
 from fido2 import cbor
 from fido2.cose import ES256
 from fido2.utils import websafe_encode
 
+from backend.accounts import second_factor
+from tests.signin import sign_in, type_password
+
 HERE = "http://localhost"
 """The one address in clear where browsers let keys be used."""
+ADD, PROVE, INDEX = reverse("mfa_add_webauthn"), reverse("mfa_authenticate"), reverse("mfa_index")
+OPEN = reverse("web:tokens")
 _PRESENT, _VERIFIED, _HOLDS_A_KEY = 0x01, 0x04, 0x40
 
 
@@ -66,3 +73,32 @@ class SecurityKey:
                 "clientExtensionResults": {},
             }
         )
+
+
+def browser() -> Client:
+    """One that is on the address that keys are made for."""
+    return Client(HTTP_HOST="localhost")
+
+
+def question(client, address=PROVE) -> str:
+    return client.get(address).context["question"]
+
+
+def add(client, key, name="Clé du trousseau", **answer):
+    return client.post(ADD, {"name": name, "credential": key.create(question(client, ADD), **answer)})
+
+
+def holder(user, key=None) -> SecurityKey:
+    """A key added to this account by a session that is left behind."""
+    key = key or SecurityKey()
+    client = browser()
+    if second_factor.is_set_up(user):
+        sign_in(client, user)
+    else:
+        type_password(client, user.email)
+    assert add(client, key).status_code == 302
+    return key
+
+
+def prove(client, answer):
+    return client.post(PROVE, {"credential": answer})
