@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from backend.accounts import lockout
-from backend.accounts.allauth_seams import proofs_of
+from backend.accounts.allauth_seams import SECOND_STEP, proofs_of
 from backend.core.sealing.encryption import decrypt, encrypt
 from backend.mail import outbox
 from backend.mail.enums import MessageKind
@@ -73,6 +73,13 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to the page of one's own account."""
         return reverse("mfa_index")
+
+    def get_login_stages(self) -> list[str]:
+        """The second factor is asked of everybody, but those for whom a provider we believe has just verified two."""
+        stages: list[str] = super().get_login_stages()
+        if getattr(self.request, "provider_proved_two_factors", False):
+            stages.remove(SECOND_STEP)
+        return stages
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Ask again for a proof of identity unless one was given in the last minutes."""

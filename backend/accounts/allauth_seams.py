@@ -19,6 +19,8 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from allauth.mfa.webauthn.internal import auth as webauthn
+from allauth.socialaccount.internal.flows.connect import disconnect
+from allauth.socialaccount.models import SocialAccount
 from django.http import HttpRequest
 from fido2.utils import websafe_decode
 from fido2.webauthn import AuthenticationResponse, CollectedClientData
@@ -31,15 +33,19 @@ __all__ = [
     "origin_of",
     "proofs_of",
     "prove",
+    "prove_by_provider",
     "question_of_a_new_key",
     "question_of_known_keys",
     "set_up_application",
     "shown_at",
     "sign_count_of",
+    "unlink",
     "windows_now",
 ]
 
-SECOND_FACTOR = "mfa"
+SECOND_FACTOR, BY_PROVIDER = "mfa", "provider"
+SECOND_STEP = "allauth.mfa.stages.AuthenticateStage"
+"""The step of signing in that asks the second factor, as the library names it."""
 
 
 def proofs_of(request: HttpRequest) -> list[dict[str, Any]]:
@@ -57,6 +63,16 @@ def prove(request: HttpRequest, authenticator: Authenticator) -> None:
         id=authenticator.pk,
         type=authenticator.type,
     )
+
+
+def prove_by_provider(request: HttpRequest, user: Any, link: SocialAccount) -> None:
+    """Write down that a provider we believe verified two factors, for this link."""
+    record_authentication(request, user, SECOND_FACTOR, id=link.pk, type=BY_PROVIDER)
+
+
+def unlink(request: HttpRequest, link: SocialAccount) -> None:
+    """The provider no longer opens this account: told to whoever holds it."""
+    disconnect(request, link)
 
 
 def windows_now() -> list[int]:

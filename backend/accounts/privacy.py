@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.db.models.functions import Lower
 
@@ -57,6 +58,21 @@ OUTSIDE = (
     Outside("account.EmailAddress", "adresse de connexion", _ACCOUNT, Fate.APART),
     Outside("account.EmailConfirmation", "liens secrets de quelques jours", "quelques jours", Fate.APART),
     Outside("mfa.Authenticator", "seconds facteurs (application, clés), scellés", _ACCOUNT, Fate.APART),
+    Outside(
+        "socialaccount.SocialAccount",
+        "identité reliée chez un fournisseur, sans nom ni adresse",
+        _ACCOUNT,
+        Fate.APART,
+    ),
+    Outside(
+        "socialaccount.SocialApp", "non écrit : le fournisseur est dans les réglages", "non écrit", Fate.APART
+    ),
+    Outside(
+        "socialaccount.SocialToken",
+        "non écrit : rien n’est redemandé au fournisseur",
+        "non écrit",
+        Fate.APART,
+    ),
     Outside("axes.AccessFailureLog", _ATTEMPTS, "jusqu’à la connexion suivante", Fate.APART),
     Outside("axes.AccessAttempt", _ATTEMPTS, "jusqu’à la connexion suivante", Fate.APART),
     Outside("axes.AccessAttemptExpiration", _ATTEMPTS, "jusqu’à la connexion suivante", Fate.APART),
@@ -70,6 +86,7 @@ def empty_accounts(users: Sequence[User]) -> None:
     for user in users:
         EmailAddress.objects.filter(user=user).delete()
         Authenticator.objects.filter(user=user).delete()
+        SocialAccount.objects.filter(user=user).delete()
         SeatToken.objects.filter(user=user).delete()
         OpenSession.objects.filter(user_id=user.pk).delete()
         user.email = f"efface-{user.pk}@invalid.invalid"

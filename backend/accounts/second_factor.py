@@ -8,9 +8,12 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import decrypt
+from allauth.socialaccount.models import SocialAccount
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 
+from backend.accounts import allauth_seams as seams
 from backend.accounts.allauth_seams import (
     SECOND_FACTOR,
     matches,
@@ -116,20 +119,30 @@ def gap_of(request: HttpRequest, actor: Actor | None) -> SessionGap | None:
     a session opened before, or one that proved a factor removed since, inherits nothing.
     """
     standing = _standing(request.user)
-    if not standing:
-        needs_one = actor is not None and actor.is_professional
-        return SessionGap.SECOND_FACTOR_MISSING if needs_one else None
-    proved = any(_still_holds(proof, standing) for proof in proofs_of(request))
-    return None if proved else SessionGap.SECOND_FACTOR_NOT_PROVED
+    if any(_still_holds(proof, standing, request.user) for proof in proofs_of(request)):
+        return None
+    if standing:
+        return SessionGap.SECOND_FACTOR_NOT_PROVED
+    needs_one = actor is not None and actor.is_professional
+    return SessionGap.SECOND_FACTOR_MISSING if needs_one else None
 
 
-def _still_holds(proof: dict[str, Any], standing: dict[int, datetime]) -> bool:
+def _still_holds(proof: dict[str, Any], standing: dict[int, datetime], user: Any) -> bool:
     if proof["method"] != SECOND_FACTOR:
         return False
-    if proof.get("type") == Authenticator.Type.RECOVERY_CODES:
-        since = min(standing.values())
-    elif (since_then := standing.get(proof.get("id", 0))) is not None:
-        since = since_then
-    else:
+    match proof.get("type"):
+        case seams.BY_PROVIDER:
+            return _is_believed(user, proof.get("id"))
+        case Authenticator.Type.RECOVERY_CODES:
+            since = min(standing.values(), default=None)
+        case _:
+            since = standing.get(proof.get("id", 0))
+    return since is not None and bool(proof["at"] >= since.timestamp())
+
+
+def _is_believed(user: Any, link_id: Any) -> bool:
+    """Whether the provider still answers for two factors here, by a link that its holder did not undo."""
+    told = settings.IDENTITY_PROVIDER
+    if told is None or not told.two_factors:
         return False
-    return bool(proof["at"] >= since.timestamp())
+    return SocialAccount.objects.filter(pk=link_id, user_id=user.pk).exists()

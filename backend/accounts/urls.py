@@ -8,6 +8,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as recovery
 from django.urls import path, re_path
 
+from backend.accounts.identities import views as identities
 from backend.accounts.keys import views as keys
 from backend.accounts.views import activate_totp, deactivate_totp
 from backend.accounts.views import refusals_are_422 as said
@@ -16,7 +17,9 @@ from backend.core.pages.keepers import before_second_factor, public, without_sea
 urlpatterns = [
     path("connexion/", public(said(account.login)), name="account_login"),
     path("connexion/code/", public(said(keys.authenticate)), name="mfa_authenticate"),
-    path("deconnexion/", public(account.logout), name="account_logout"),
+    path("connexion/identite/", public(identities.login), name="identity_login"),
+    path("connexion/identite/retour/", public(writes_on_get(identities.callback)), name="identity_callback"),
+    path("deconnexion/", public(identities.logout), name="account_logout"),
     path("ferme/", public(account.account_inactive), name="account_inactive"),
     path("mot-de-passe/oublie/", public(said(account.password_reset)), name="account_reset_password"),
     path(
@@ -44,7 +47,7 @@ urlpatterns = [
         name="mfa_reauthenticate_webauthn",
     ),
     path("mot-de-passe/", without_seat(said(account.password_change)), name="account_change_password"),
-    path("securite/", without_seat(mfa.index), name="mfa_index"),
+    path("securite/", without_seat(identities.index), name="mfa_index"),
     path(
         "securite/activer/",
         before_second_factor(without_seat(said(activate_totp))),
@@ -61,6 +64,12 @@ urlpatterns = [
         "securite/cles/<int:pk>/retirer/",
         without_seat(said(keys.remove_key)),
         name="mfa_remove_webauthn",
+    ),
+    path("securite/identite/relier/", without_seat(identities.link), name="identity_link"),
+    path(
+        "securite/identite/<int:pk>/delier/",
+        without_seat(identities.unlink_identity),
+        name="identity_unlink",
     ),
     path(
         "securite/codes-de-secours/",

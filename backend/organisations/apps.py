@@ -12,6 +12,7 @@ class OrganisationsConfig(AppConfig):
     def ready(self) -> None:
         """Members act from their memberships, on the screens and through the API."""
         from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+        from allauth.socialaccount.signals import social_account_added, social_account_removed
         from django.contrib.auth.signals import user_logged_in
 
         from backend.core.api import authentication
@@ -31,6 +32,8 @@ class OrganisationsConfig(AppConfig):
             "record_factor_added": authenticator_added,
             "record_factor_removed": authenticator_removed,
             "record_factor_reset": authenticator_reset,
+            "record_identity_linked": social_account_added,
+            "record_identity_unlinked": social_account_removed,
         }
         for name, signal in told.items():
             signal.connect(getattr(middleware, name), dispatch_uid=f"organisations.{name}")

@@ -29,6 +29,8 @@ __all__ = [
     "record_factor_added",
     "record_factor_removed",
     "record_factor_reset",
+    "record_identity_linked",
+    "record_identity_unlinked",
     "record_sign_in",
 ]
 
@@ -146,7 +148,21 @@ def record_factor_reset(
     _record_factor("second_factor.renewed", request, user, authenticator)
 
 
+def record_identity_linked(sender: Any, request: HttpRequest, sociallogin: Any, **kwargs: Any) -> None:
+    """The trail says that a provider opens this account from now on."""
+    _record_own("identity.linked", request, sociallogin.user)
+
+
+def record_identity_unlinked(sender: Any, request: HttpRequest, socialaccount: Any, **kwargs: Any) -> None:
+    """And that it no longer does."""
+    _record_own("identity.unlinked", request, socialaccount.user)
+
+
 def _record_factor(action: str, request: HttpRequest, user: Any, authenticator: Any) -> None:
+    _record_own(action, request, user, kind=authenticator.type)
+
+
+def _record_own(action: str, request: HttpRequest, user: Any, **detail: str) -> None:
     actor = seats.actor_for(user, request.session.get(SEAT_SESSION_KEY))
     if actor is not None:
-        trail.record(actor, action, user, kind=authenticator.type)
+        trail.record(actor, action, user, **detail)

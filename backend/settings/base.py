@@ -9,7 +9,18 @@ from urllib.parse import unquote
 from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 
-from backend.settings.env import ROOT, Operator, broker_url, data_dir, database_url, env, flag, text, whole
+from backend.settings.env import (
+    ROOT,
+    Operator,
+    broker_url,
+    data_dir,
+    database_url,
+    env,
+    flag,
+    identity_provider,
+    text,
+    whole,
+)
 from backend.settings.lists import NAMES_OF_LISTS
 from backend.settings.sizes import log_format
 
@@ -30,6 +41,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "axes",
     "csp",
     "django_filters",
@@ -176,6 +188,11 @@ MFA_FORMS = {
     "authenticate_webauthn": "backend.accounts.keys.forms.AuthenticateKeyForm",
     "reauthenticate_webauthn": "backend.accounts.keys.forms.ReauthenticateKeyForm",
 }
+# A provider that answers for people already known here: none until the settings name one (accounts.identities).
+IDENTITY_PROVIDER = identity_provider()
+SOCIALACCOUNT_ADAPTER = "backend.accounts.identities.adapter.LinkedIdentities"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 # How many of our own proxies stand in front: whose address in X-Forwarded-For is believed.
 ALLAUTH_TRUSTED_PROXY_COUNT = 0
 

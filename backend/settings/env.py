@@ -216,6 +216,37 @@ def local_secret(name: str) -> str:
     return path.read_text().strip()
 
 
+@dataclass(frozen=True, slots=True)
+class ProviderOfIdentities:
+    """Who else may say who somebody is; `two_factors`: what it says when it verified two by itself, if it is believed."""
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    name: str
+    two_factors: frozenset[str]
+
+
+def identity_provider() -> ProviderOfIdentities | None:
+    """The provider of identities, None when none is named; `ImproperlyConfigured` when it is half named, or in clear."""
+    given = {name: text(name) for name in ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")}
+    if not any(given.values()):
+        return None
+    if missing := sorted(name for name, value in given.items() if not value):
+        raise ImproperlyConfigured(f"Fournisseur d’identité : {', '.join(missing)} manque.")
+    if not _is_an_issuer(urlsplit(given["OIDC_ISSUER"])):
+        raise ImproperlyConfigured(
+            "OIDC_ISSUER est l’adresse que le fournisseur d’identité donne lui-même, en https, sans compte ni paramètre."
+        )
+    return ProviderOfIdentities(*given.values(), text("OIDC_NAME"), frozenset(words("OIDC_TWO_FACTORS")))
+
+
+def _is_an_issuer(url: SplitResult) -> bool:
+    """In clear on this machine only; nothing but a machine and a path (OpenID Connect Discovery 1.0, 3)."""
+    is_sealed = url.scheme == "https" or (url.scheme == "http" and url.hostname in {"localhost", "127.0.0.1"})
+    return bool(is_sealed and url.hostname and not url.query and not url.fragment and "@" not in url.netloc)
+
+
 def _told(variable: str) -> str:
     """A field that the environment variable of this name fills; empty when it is not set."""
     return field(default_factory=lambda: text(variable), metadata={"variable": variable})

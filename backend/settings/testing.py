@@ -24,5 +24,6 @@ WHITENOISE_AUTOREFRESH = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: WAL and IMMEDIATE transactions are part of what we test.
     DATABASES["default"]["TEST"] = {"NAME": os.path.join(os.environ["DATA_DIR"], "test.sqlite3")}
+IDENTITY_PROVIDER = None
 # A suite asks faster than anybody; the tests of the limits give them back their figures.
 PACE_OF_REQUESTS = dict.fromkeys(PACE_OF_REQUESTS, 1_000_000)  # noqa: F405

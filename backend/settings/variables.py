@@ -145,6 +145,19 @@ VARIABLES: tuple[Variable, ...] = (
         default="non",
     ),
     Variable(
+        "OIDC_ISSUER",
+        "fournisseur d’identité (OpenID Connect, ProConnect par exemple) : son adresse `https://…`, telle qu’il la donne ; vide, on "
+        "se connecte par mot de passe",
+    ),
+    Variable("OIDC_CLIENT_ID", "le nom de ce service chez lui"),
+    Variable("OIDC_CLIENT_SECRET", "le secret de ce service chez lui", secret=True),
+    Variable("OIDC_NAME", "comment le bouton l’appelle", default="ProConnect"),
+    Variable(
+        "OIDC_TWO_FACTORS",
+        "ce qu’il dit (`acr` ou `amr`, séparés par des virgules) quand il a vérifié lui-même deux facteurs, si vous l’en croyez ; "
+        "vide, notre second facteur est toujours demandé",
+    ),
+    Variable(
         "LOG_FORMAT",
         "journaux en `json` (un objet par ligne) ou en `texte` ; vide, `json` sauf pour un essai",
     ),

@@ -19,6 +19,7 @@ def shell(request: ActorRequest) -> dict[str, Any]:
         "is_demo": settings.DEMO,
         "shell": Shell(request, actor) if actor else None,
         "operator": settings.OPERATOR,
+        "identity_provider": settings.IDENTITY_PROVIDER.name if settings.IDENTITY_PROVIDER else "",
         "foot": foot(),
         "style_sheets": styles.sheets(),
         "page_scripts": styles.scripts(),

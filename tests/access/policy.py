@@ -79,7 +79,7 @@ OUTSIDE = frozenset(
         "account_reauthenticate", "mfa_reauthenticate", "account_change_password", "mfa_index", "mfa_activate_totp",
         "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_download_recovery_codes",
         "mfa_generate_recovery_codes", "mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn",
-        "mfa_reauthenticate_webauthn", "web:alive", "web:ready", "web:account", "web:help",
+        "mfa_reauthenticate_webauthn", "identity_login", "identity_callback", "identity_link", "identity_unlink", "web:alive", "web:ready", "web:account", "web:help",
         "web:legal_notice", "web:rules", "web:privacy", "web:accessibility", "web:security_txt", "web:robots_txt", "web:seats", "web:tokens", "web:token_revoke", "web:session_close",
         "web:invitation", "web:home", "web:passport_check", "web:badge_check", "web:badge_issuer", "web:badge_states",
         # Only where no mail leaves, which is not this installation: see the tests of the outbox's screens.

@@ -25,6 +25,7 @@ NETWORK = {
 }
 OWN_SERVERS = {
     "backend/mail/transport.py": "the mail server of the settings",
+    "backend/accounts/identities/contact.py": "the identity provider of the settings, at its one origin",
     "backend/mail/trial.py": "the mail server of the settings",
     "backend/core/health/checks.py": "the broker of the settings",
     "backend/core/installation/processes.py": "a port of this machine",

@@ -1,0 +1,441 @@
+"""Signing in by an identity provider: a real one, on this machine, over HTTP; and everything it may say that opens nothing."""
+
+from __future__ import annotations
+
+import re
+import time
+from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import time_machine
+from allauth.socialaccount.models import SocialAccount
+from cryptography.hazmat.primitives.asymmetric import rsa
+from django.core.exceptions import ImproperlyConfigured
+from django.test import Client
+from django.urls import reverse
+
+from backend.accounts.identities import contact
+from backend.accounts.models import User
+from backend.accounts.privacy import empty_accounts
+from backend.accounts.recovery import forget_second_factor
+from backend.accounts.second_factor import current_code
+from backend.audit.models import Entry
+from backend.core.actor import Role
+from backend.settings.env import ProviderOfIdentities, identity_provider
+from tests.backend.accounts.identities.provider import CLIENT_ID, CLIENT_SECRET, Provider
+from tests.factories import BeneficiaryAccessFactory, MembershipFactory
+from tests.letters import letters
+from tests.pages import text_of
+from tests.signin import give_second_factor, sign_in, type_code, type_password
+
+pytestmark = pytest.mark.django_db
+LOGIN, LINK, BACK = reverse("identity_login"), reverse("identity_link"), reverse("identity_callback")
+PROVE, OPEN, INDEX = reverse("mfa_authenticate"), reverse("web:tokens"), reverse("mfa_index")
+TWO = "https://proconnect.gouv.fr/assurance/consistency-checked-2fa"
+
+
+@pytest.fixture
+def provider(settings):
+    with Provider() as found:
+        named(settings, found)
+        yield found
+
+
+def named(settings, provider, *two_factors):
+    """The settings name this provider, and the levels that count for two factors."""
+    settings.IDENTITY_PROVIDER = ProviderOfIdentities(
+        provider.issuer, CLIENT_ID, CLIENT_SECRET, "ProConnect", frozenset(two_factors)
+    )
+
+
+@pytest.fixture
+def user():
+    user = MembershipFactory(role=Role.MANAGER).user
+    give_second_factor(user)
+    return user
+
+
+def through(client, provider, start=LOGIN):
+    """To the provider, where somebody agrees, and back."""
+    towards = client.get(start)
+    assert towards.status_code == 302, text_of(towards)
+    assert towards.url.startswith(f"{provider.issuer}/authorize?")
+    return client.get(provider.authorize(towards.url))
+
+
+@pytest.fixture
+def linked(provider, user):
+    """An account that its holder linked from the inside."""
+    assert through(sign_in(Client(), user), provider, LINK).url == INDEX
+    return user
+
+
+def test_nothing_of_it_exists_until_the_settings_name_one(client, user):
+    for address in (LOGIN, BACK, LINK):
+        assert sign_in(Client(), user).get(address).status_code == 404
+    assert LOGIN not in text_of(client.get(reverse("account_login")))
+    assert LINK not in text_of(sign_in(client, user).get(INDEX))
+
+
+def test_linked_from_ones_account_then_it_replaces_the_password_and_not_the_second_factor(
+    client, provider, linked
+):
+    """SEC-16."""
+    assert LOGIN in text_of(client.get(reverse("account_login")))
+    assert through(client, provider).url == PROVE
+    assert client.get(OPEN).url.startswith(reverse("account_login"))
+    assert type_code(client, current_code(linked)).status_code == 302
+    assert client.get(OPEN).status_code == 200
+    line = Entry.objects.latest("pk")
+    assert (line.action, line.user_id) == ("session.opened", linked.pk)
+
+
+def test_what_is_asked_carries_state_nonce_and_pkce_and_nothing_typed(client, provider):
+    asked = parse_qs(
+        urlsplit(client.get(f"{LOGIN}?scope=admin&auth_params=prompt%3Dnone&process=connect").url).query
+    )
+    assert asked["scope"] == ["openid"]
+    assert asked["code_challenge_method"] == ["S256"]
+    assert len(asked["nonce"][0]) > 30
+    assert asked["state"][0]
+    assert "prompt" not in asked
+    assert asked["redirect_uri"] == [f"http://testserver{BACK}"]
+
+
+def test_only_the_providers_name_of_somebody_is_kept(provider, linked):
+    provider.claims = {"email": linked.email, "given_name": "Odile"}
+    through(Client(), provider)
+    link = SocialAccount.objects.get()
+    assert (link.user_id, link.uid, link.extra_data) == (linked.pk, "sujet-1", {})
+
+
+def test_somebody_unknown_opens_nothing_and_reads_why(client, provider, user):
+    """SEC-20: neither an account, nor a word on whether one exists."""
+    provider.claims = {"email": "inconnue@example.org", "email_verified": True}
+    accounts = User.objects.count()
+    refused = through(client, provider)
+    assert refused.status_code == 403
+    assert "Aucun compte n’est relié" in text_of(refused)
+    assert (User.objects.count(), SocialAccount.objects.count()) == (accounts, 0)
+    assert client.get(OPEN).url.startswith(reverse("account_login"))
+    line = Entry.objects.latest("pk")
+    assert (line.action, line.user_id) == ("session.refused", None)
+
+
+@pytest.mark.parametrize("verified", [True, False, None])
+def test_the_address_of_an_account_opens_it_for_nobody(client, provider, user, verified):
+    provider.claims = {"email": user.email, "email_verified": verified}
+    assert through(client, provider).status_code == 403
+    assert not SocialAccount.objects.exists()
+
+
+def another_key():
+    return rsa.generate_private_key(65537, 2048)
+
+
+LIES = {
+    "a nonce of somebody else": {"claims": {"nonce": "celui-d-une-autre"}},
+    "no nonce": {"claims": {"nonce": None}},
+    "a signature of somebody else": {"signed_by": another_key},
+    "a secret that we hold too": {"signed_by": CLIENT_SECRET * 2, "algorithm": "HS256"},
+    "no signature": {"signed_by": None, "algorithm": "none"},
+    "an unknown key": {"key_name": "cle-2"},
+    "expired": {"claims": {"exp": 1_700_000_000}},
+    "without end": {"claims": {"exp": None}},
+    "given tomorrow": {"claims": {"iat": 9_999_999_999}},
+    "for another audience": {"claims": {"aud": "un-autre-service"}},
+    "for several, asked by another": {"claims": {"aud": [CLIENT_ID, "un-autre"], "azp": "un-autre"}},
+    "of another issuer": {"claims": {"iss": "https://ailleurs.example.org"}},
+    "of nobody": {"claims": {"sub": ""}},
+    "of a number": {"claims": {"sub": 12}},
+    "of somebody endless": {"claims": {"sub": "x" * 300}},
+    "a description of another issuer": {"told": {"issuer": "https://ailleurs.example.org"}},
+    "keys kept elsewhere": {"told": {"jwks_uri": "http://127.0.0.1:9/keys"}},
+    "codes changed elsewhere": {"told": {"token_endpoint": "http://169.254.169.254/token"}},
+    "keys that are no keys": {"answers": {"/keys": (200, {"keys": [{"kty": "zz"}]})}},
+    "keys that are no JSON": {"answers": {"/keys": (200, b"<html>")}},
+    "a token that is no JSON": {"answers": {"/token": (200, b"<html>")}},
+    "a token that is a list": {"answers": {"/token": (200, [])}},
+    "no identity": {"answers": {"/token": (200, {"access_token": "x"})}},
+    "an identity that is a number": {"answers": {"/token": (200, {"access_token": "x", "id_token": 3})}},
+    "an error": {"answers": {"/token": (500, {"error": "panne"})}},
+    "keys in error": {"answers": {"/keys": (503, {})}},
+    "a way elsewhere": {"answers": {"/keys": (302, b"http://169.254.169.254/latest/")}},
+    "an answer without end": {"answers": {"/keys": (200, b"x" * (contact.MAX_BYTES + 1))}},
+}
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_what_is_not_believed_opens_nothing(client, provider, linked, settings, lie):
+    """SEC-16: even for an account that is linked."""
+    towards = client.get(LOGIN)
+    for name, value in LIES[lie].items():
+        setattr(provider, name, value() if callable(value) else value)
+    refused = client.get(provider.authorize(towards.url))
+    assert refused.status_code == 502, lie
+    assert "n’a pas pu être vérifiée" in text_of(refused)
+    assert client.get(OPEN).url.startswith(reverse("account_login"))
+    assert client.get(PROVE).url == reverse("account_login")
+    provider.claims, provider.answers, provider.told, provider.signed_by = {}, {}, {}, None
+    provider.algorithm, provider.key_name = "RS256", "cle-1"
+    assert through(client, provider).url == PROVE, "the same without the lie comes in"
+
+
+@pytest.mark.parametrize("changed", ["state", "code"])
+def test_the_answer_to_another_request_opens_nothing(client, provider, linked, changed):
+    """Whoever makes somebody else follow their own answer signs nobody in."""
+    other = Client()
+    theirs = parse_qs(urlsplit(provider.authorize(other.get(LOGIN).url)).query)
+    ours = parse_qs(urlsplit(provider.authorize(client.get(LOGIN).url)).query)
+    mixed = {**{name: values[0] for name, values in ours.items()}, changed: theirs[changed][0]}
+    assert client.get(BACK, mixed).status_code == 502
+    assert client.get(OPEN).url.startswith(reverse("account_login"))
+
+
+def test_an_answer_serves_once(client, provider, linked):
+    """SEC-18."""
+    back = provider.authorize(client.get(LOGIN).url)
+    assert client.get(back).url == PROVE
+    assert client.get(back).status_code == 502
+    assert Client().get(back).status_code == 502
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{}, {"code": "x"}, {"state": "x"}, {"error": "server_error"}, {"code": "x", "state": ["a", "b"]}],
+)
+def test_a_visit_out_of_the_blue_is_refused(client, provider, query):
+    assert client.get(BACK, query).status_code == 502
+
+
+def test_giving_up_at_the_provider_says_so(client, provider):
+    asked = parse_qs(urlsplit(client.get(LOGIN).url).query)
+    page = client.get(BACK, {"error": "access_denied", "state": asked["state"][0]})
+    assert (page.status_code, "Vous avez renoncé" in text_of(page)) == (200, True)
+
+
+@pytest.mark.parametrize("path", ["/.well-known/openid-configuration", "/token", "/keys"])
+def test_a_provider_that_stays_silent_holds_nobody(client, provider, linked, monkeypatch, path):
+    monkeypatch.setattr(contact, "READ_SECONDS", 0.4)
+    provider.answers = {path: "silence"}
+    started = time.monotonic()
+    towards = client.get(LOGIN)
+    said = towards if towards.status_code != 302 else client.get(provider.authorize(towards.url))
+    assert time.monotonic() - started < 4
+    assert said.status_code == 502
+    assert "n’a pas répondu" in text_of(said)
+    assert type_password(client, linked.email).url == PROVE, "the password still opens"
+
+
+def test_one_that_falls_silent_while_somebody_agrees_holds_nobody(client, provider, linked, monkeypatch):
+    monkeypatch.setattr(contact, "READ_SECONDS", 0.4)
+    back = provider.authorize(client.get(LOGIN).url)
+    provider.answers = {"/.well-known/openid-configuration": "silence"}
+    assert client.get(back).status_code == 502
+
+
+def drip(handler):
+    handler.send_response(200)
+    handler.send_header("Content-Length", "100000")
+    handler.end_headers()
+    try:
+        for _ in range(100):
+            handler.wfile.write(b" " * 9000)
+            time.sleep(0.1)
+    except OSError:
+        return
+
+
+def test_one_that_answers_drop_by_drop_is_left(client, provider, monkeypatch):
+    monkeypatch.setattr(contact, "WHOLE_SECONDS", 0.5)
+    provider.answers = {"/.well-known/openid-configuration": drip}
+    started = time.monotonic()
+    assert client.get(LOGIN).status_code == 502
+    assert time.monotonic() - started < 3
+
+
+def test_one_that_is_not_there(client, provider, settings):
+    settings.IDENTITY_PROVIDER = ProviderOfIdentities(
+        "http://127.0.0.1:9", CLIENT_ID, CLIENT_SECRET, "ProConnect", frozenset()
+    )
+    assert client.get(LOGIN).status_code == 502
+
+
+@pytest.mark.parametrize(
+    ("claims", "trusted", "leads_to"),
+    [
+        ({"acr": TWO}, [TWO], "/"),
+        ({"acr": "eidas1", "amr": ["pwd", "mfa"]}, ["eidas2", "mfa"], "/"),
+        ({"acr": TWO}, [], PROVE),
+        ({"acr": "eidas1"}, [TWO], PROVE),
+        ({}, [TWO], PROVE),
+        ({"acr": [TWO]}, [TWO], PROVE),
+        ({"amr": TWO}, [TWO], PROVE),
+    ],
+)
+def test_the_provider_answers_for_two_factors_only_when_it_says_so_and_we_trust_it(
+    client, provider, linked, settings, claims, trusted, leads_to
+):
+    """SEC-16."""
+    named(settings, provider, *trusted)
+    provider.claims = claims
+    assert through(client, provider).url == leads_to
+    assert (client.get(OPEN).status_code == 200) is (leads_to == "/")
+
+
+def test_trust_withdrawn_or_a_link_undone_closes_what_it_had_opened(client, provider, linked, settings):
+    named(settings, provider, TWO)
+    provider.claims = {"acr": TWO}
+    other = Client()
+    for session in (client, other):
+        through(session, provider)
+        assert session.get(OPEN).status_code == 200
+    SocialAccount.objects.all().delete()
+    assert client.get(OPEN).url.startswith(reverse("account_login"))
+    named(settings, provider)
+    assert other.get(OPEN).url.startswith(reverse("account_login"))
+
+
+def test_a_professional_without_second_factor_is_led_to_set_one_up(client, provider, settings):
+    user = MembershipFactory(role=Role.MANAGER).user
+    SocialAccount.objects.create(user=user, provider="identite", uid="sujet-1")
+    through(client, provider)
+    assert client.get(OPEN).url == reverse("mfa_activate_totp")
+
+
+def test_a_person_in_pathway_comes_in_at_once(client, provider):
+    user = BeneficiaryAccessFactory().user
+    SocialAccount.objects.create(user=user, provider="identite", uid="sujet-1")
+    assert through(client, provider).url == "/"
+    assert client.get(OPEN).status_code == 200
+
+
+def test_a_closed_account_stays_closed(client, provider, linked):
+    linked.is_active = False
+    linked.save()
+    assert through(client, provider).url == reverse("account_inactive")
+    assert client.get(OPEN).url.startswith(reverse("account_login"))
+
+
+def test_a_door_that_rests_rests_for_the_provider_too(client, provider, linked):
+    """SEC-17."""
+    for _ in range(3):
+        type_password(client, linked.email, "pas le bon mot de passe")
+    refused = through(client, provider)
+    assert refused.status_code == 429
+    assert "même le bon n’est pas regardé" in text_of(refused)
+    for _ in range(10):
+        type_password(Client(), linked.email, "pas le bon mot de passe")
+    assert through(client, provider).status_code == 429
+
+
+def test_a_half_open_session_links_nothing(client, provider, user):
+    """SEC-16: the password alone is not enough to add a way in."""
+    type_password(client, user.email)
+    assert client.get(LINK).url.startswith(reverse("account_login"))
+    without = MembershipFactory(role=Role.MANAGER).user
+    other = Client()
+    type_password(other, without.email)
+    assert other.get(LINK).url == reverse("mfa_activate_totp")
+
+
+def test_linking_asks_again_who_one_is(provider, user):
+    with time_machine.travel("2026-11-22 09:00:05+01:00", tick=False) as clock:
+        client = sign_in(Client(), user)
+        clock.shift(timedelta(minutes=10))
+        assert client.get(LINK).url.startswith(reverse("account_reauthenticate"))
+
+
+def test_an_identity_opens_one_account(client, provider, linked):
+    other = MembershipFactory().user
+    answer = through(sign_in(client, other), provider, LINK)
+    assert "déjà reliée à un autre compte" in text_of(client.get(answer.url))
+    assert SocialAccount.objects.get().user_id == linked.pk
+
+
+def test_linked_seen_unlinked_told_and_written(client, provider, user, django_capture_on_commit_callbacks):
+    sign_in(client, user)
+    with django_capture_on_commit_callbacks(execute=True):
+        through(client, provider, LINK)
+        page = text_of(client.get(INDEX))
+        address = re.search(r'href="(/compte/securite/identite/\d+/delier/)"', page)[1]
+        stranger = sign_in(Client(), MembershipFactory().user)
+        assert stranger.post(address).status_code == 404
+        assert client.get(address).status_code == 200
+        assert client.post(address).url == INDEX
+    assert not SocialAccount.objects.exists()
+    told = Entry.objects.filter(action__startswith="identity.").order_by("pk")
+    assert [(line.action, line.user_id, line.detail) for line in told] == [
+        ("identity.linked", user.pk, {}),
+        ("identity.unlinked", user.pk, {}),
+    ]
+    assert [message.subject for message in letters()] == [
+        "Passerelles : une identité est reliée à votre compte",
+        "Passerelles : une identité n’est plus reliée à votre compte",
+    ]
+
+
+def test_leaving_offers_to_leave_the_provider_too(client, provider, linked):
+    through(client, provider)
+    type_code(client, current_code(linked))
+    page = client.post(reverse("account_logout"))
+    address = re.search(r'href="(http://127[^"]+)"', text_of(page))[1]
+    asked = parse_qs(urlsplit(address.replace("&amp;", "&")).query)
+    assert address.startswith(f"{provider.issuer}/end?")
+    assert asked["post_logout_redirect_uri"] == [f"http://testserver{reverse('account_login')}"]
+    assert asked["id_token_hint"][0].count(".") == 2
+    assert client.get(OPEN).url.startswith(reverse("account_login"))
+
+
+def test_by_password_one_leaves_as_before(client, provider, linked):
+    sign_in(client, linked)
+    assert client.post(reverse("account_logout")).url == reverse("account_login")
+
+
+@pytest.mark.parametrize("forget", [forget_second_factor, lambda user: empty_accounts([user])])
+def test_a_factor_reset_or_an_account_emptied_unlinks(provider, linked, forget):
+    forget(linked)
+    assert not SocialAccount.objects.exists()
+
+
+GIVEN = {"OIDC_ISSUER": "https://auth.example.org/api/v2", "OIDC_CLIENT_ID": "c", "OIDC_CLIENT_SECRET": "s"}
+
+
+def test_the_settings_name_one_whole(monkeypatch):
+    """SEC-29."""
+    for name, value in GIVEN.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("OIDC_TWO_FACTORS", "eidas2, mfa")
+    found = identity_provider()
+    assert (found.issuer, found.name, found.two_factors) == (
+        GIVEN["OIDC_ISSUER"],
+        "ProConnect",
+        frozenset({"eidas2", "mfa"}),
+    )
+    assert "'s'" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"OIDC_CLIENT_SECRET": ""},
+        {"OIDC_ISSUER": ""},
+        {"OIDC_ISSUER": "http://auth.example.org"},
+        {"OIDC_ISSUER": "https://moi@auth.example.org"},
+        {"OIDC_ISSUER": "https://auth.example.org/?a=1"},
+        {"OIDC_ISSUER": "auth.example.org"},
+    ],
+)
+def test_half_named_or_in_clear_the_service_does_not_start(monkeypatch, wrong):
+    """SEC-22."""
+    for name, value in {**GIVEN, **wrong}.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(ImproperlyConfigured):
+        identity_provider()
+
+
+def test_none_named_is_none(monkeypatch):
+    for name in GIVEN:
+        monkeypatch.delenv(name, raising=False)
+    assert identity_provider() is None
