@@ -229,16 +229,20 @@ class ProviderOfIdentities:
 
 def identity_provider() -> ProviderOfIdentities | None:
     """The provider of identities, None when none is named; `ImproperlyConfigured` when it is half named, or in clear."""
-    given = {name: text(name) for name in ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")}
-    if not any(given.values()):
+    issuer, client_id, secret = text("OIDC_ISSUER"), text("OIDC_CLIENT_ID"), text("OIDC_CLIENT_SECRET")
+    if not (issuer or client_id or secret):
         return None
-    if missing := sorted(name for name, value in given.items() if not value):
-        raise ImproperlyConfigured(f"Fournisseur d’identité : {', '.join(missing)} manque.")
-    if not _is_an_issuer(urlsplit(given["OIDC_ISSUER"])):
+    if not (issuer and client_id and secret):
+        raise ImproperlyConfigured(
+            "OIDC_ISSUER, OIDC_CLIENT_ID et OIDC_CLIENT_SECRET se donnent ensemble, ou pas du tout."
+        )
+    if not _is_an_issuer(urlsplit(issuer)):
         raise ImproperlyConfigured(
             "OIDC_ISSUER est l’adresse que le fournisseur d’identité donne lui-même, en https, sans compte ni paramètre."
         )
-    return ProviderOfIdentities(*given.values(), text("OIDC_NAME"), frozenset(words("OIDC_TWO_FACTORS")))
+    return ProviderOfIdentities(
+        issuer, client_id, secret, text("OIDC_NAME"), frozenset(words("OIDC_TWO_FACTORS"))
+    )
 
 
 def _is_an_issuer(url: SplitResult) -> bool:

@@ -16,6 +16,7 @@ PLAYED_WHOLE = {"docs/installer.md"}
 TYPED_BY = {
     "passerelles backup": "tests/backend/operations/test_backups.py",
     "passerelles move-to": "tests/backend/operations/test_move.py",
+    "passerelles check-identity": "tests/backend/accounts/identities",
     "passerelles second-wall": "tests/backend/operations/test_second_wall.py",
     "passerelles upgrade": "tests/backend/operations/test_upgrade.py",
     "passerelles import-bundle": "tests/backend/exchange/test_bundle_reliability.py",

@@ -17,6 +17,7 @@ from backend.accounts import failures, lockout
 from backend.accounts.allauth_seams import prove_by_provider
 from backend.accounts.forms import refuse_while_resting
 from backend.accounts.identities.contact import OnlyTheProvider
+from backend.accounts.identities.named import the_provider
 
 PROVIDER_ID = "identite"
 WAY_OUT = "identity_way_out"
@@ -30,9 +31,9 @@ CANCELLED = "Vous avez renoncé à vous connecter avec {name}."
 
 def app_of_the_settings() -> SocialApp | None:
     """The provider, as the library describes one; None when the settings name none."""
-    told = settings.IDENTITY_PROVIDER
-    if told is None:
+    if settings.IDENTITY_PROVIDER is None:
         return None
+    told = the_provider()
     return SocialApp(
         provider="openid_connect",
         provider_id=PROVIDER_ID,
@@ -78,9 +79,11 @@ class LinkedIdentities(DefaultSocialAccountAdapter):
             refuse_while_resting(user)
         except ValidationError as error:
             resting = getattr(request, "axes_locked_out", False)
-            page = lockout.locked_out(request) if resting else _refused(request, error.message, status=429)
+            page = (
+                lockout.locked_out(request) if resting else _refused(request, str(error.message), status=429)
+            )
             raise ImmediateHttpResponse(page) from error
-        if sociallogin.identity.levels & settings.IDENTITY_PROVIDER.two_factors:
+        if sociallogin.identity.levels & the_provider().two_factors:
             request.provider_proved_two_factors = True  # type: ignore[attr-defined]
             prove_by_provider(request, user, sociallogin.account)
         request.session[WAY_OUT] = sociallogin.way_out
@@ -94,7 +97,7 @@ class LinkedIdentities(DefaultSocialAccountAdapter):
         extra_context: Any = None,
     ) -> None:
         """One page, whatever went wrong: the password stays a way in."""
-        name = settings.IDENTITY_PROVIDER.name
+        name = the_provider().name
         if error == "cancelled":
             raise ImmediateHttpResponse(_refused(request, CANCELLED.format(name=name), status=200))
         failures.write_down(__name__, {}, request)
@@ -106,7 +109,7 @@ class LinkedIdentities(DefaultSocialAccountAdapter):
 
     def get_requests_session(self) -> OnlyTheProvider:
         """Towards the provider of the settings and nowhere else."""
-        return OnlyTheProvider(settings.IDENTITY_PROVIDER.issuer)
+        return OnlyTheProvider(the_provider().issuer)
 
 
 def _refused(request: HttpRequest, why: str, *, status: int) -> Any:

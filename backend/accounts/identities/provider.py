@@ -17,13 +17,14 @@ from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from backend.accounts.identities.contact import NoAnswer, origin
+from backend.accounts.identities.named import the_provider
 from backend.accounts.identities.verified import Identity, NotBelieved, identity_in
 
+DESCRIPTION = "/.well-known/openid-configuration"
 NEEDED = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 
 
@@ -37,7 +38,7 @@ class Exchange(OpenIDConnectOAuth2Adapter):
         """Its description, when it is that of the issuer of the settings, whose addresses are all its own."""
         if not hasattr(self, "_believed"):
             told = super().openid_config
-            issuer = settings.IDENTITY_PROVIDER.issuer
+            issuer = the_provider().issuer
             if not isinstance(told, dict) or told.get("issuer") != issuer:
                 raise OAuth2Error("another issuer")
             if any(origin(str(told.get(name))) != origin(issuer) for name in NEEDED):
@@ -57,7 +58,7 @@ class Exchange(OpenIDConnectOAuth2Adapter):
         identity = identity_in(
             given,
             keys=self._keys(),
-            issuer=settings.IDENTITY_PROVIDER.issuer,
+            issuer=the_provider().issuer,
             client_id=app.client_id,
             nonce=self.nonce,
         )
@@ -75,7 +76,7 @@ class Exchange(OpenIDConnectOAuth2Adapter):
     def _way_out(self) -> str:
         """Where one leaves the provider too; empty when it says none of its own."""
         address = str(self.openid_config.get("end_session_endpoint") or "")
-        return address if origin(address) == origin(settings.IDENTITY_PROVIDER.issuer) else ""
+        return address if origin(address) == origin(the_provider().issuer) else ""
 
 
 class IdentityProvider(OpenIDConnectProvider):
@@ -98,7 +99,7 @@ class IdentityProvider(OpenIDConnectProvider):
 
     def get_auth_params(self) -> dict[str, str]:
         """Ask how people proved who they are, when that counts here."""
-        levels = settings.IDENTITY_PROVIDER.two_factors
+        levels = the_provider().two_factors
         if not levels:
             return {}
         return {"claims": json.dumps({"id_token": {"acr": {"values": sorted(levels)}, "amr": None}})}

@@ -44,9 +44,17 @@ def identity_in(token: Any, *, keys: Any, issuer: str, client_id: str, nonce: st
         raise NotBelieved(type(error).__name__) from error
 
 
+def usable_keys(keys: Any) -> list[jwt.PyJWK]:
+    """Those, of the keys that a provider publishes, that sign; `NotBelieved` when there is none."""
+    try:
+        return [each for each in jwt.PyJWKSet.from_dict(keys).keys if each.public_key_use in (None, "sig")]
+    except (jwt.PyJWTError, TypeError, LookupError, AttributeError) as error:
+        raise NotBelieved(type(error).__name__) from error
+
+
 def _key_for(token: Any, keys: Any) -> Any:
     name = jwt.get_unverified_header(token).get("kid")
-    known = [each for each in jwt.PyJWKSet.from_dict(keys).keys if each.public_key_use in (None, "sig")]
+    known = usable_keys(keys)
     found = [each for each in known if each.key_id == name] if name else known
     if len(found) != 1:
         raise LookupError("no such key")

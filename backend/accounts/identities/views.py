@@ -16,7 +16,7 @@ from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -29,14 +29,14 @@ from backend.accounts.identities.adapter import PROVIDER_ID, WAY_OUT
 from backend.accounts.identities.contact import NoAnswer
 from backend.accounts.identities.provider import Callback, Exchange
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def where_there_is_one(view: View) -> View:
     """These pages do not exist until the settings name a provider."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if settings.IDENTITY_PROVIDER is None:
             raise Http404
         return view(request, *args, **kwargs)

@@ -98,7 +98,7 @@ class RemoveKeyView(_OwnKeys, webauthn.RemoveWebAuthnView):
     def form_valid(self, form: Any) -> HttpResponse:
         """Two keys removed at the same moment do not leave an account without any."""
         with transaction.atomic():
-            User.objects.select_for_update().get(pk=self.request.user.pk)
+            User.objects.select_for_update().get(pk=self.request.user.pk or 0)
             if not self._may():
                 form.add_error(None, LAST_ONE)
                 return self.form_invalid(form)

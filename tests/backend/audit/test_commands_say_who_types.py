@@ -17,6 +17,7 @@ from tests.factories import actor_of
 from tests.house.tree import modules, strings
 
 READS = {
+    "check-identity": "reads what the provider publishes, and keeps nothing",
     "check-install": "looks",
     "check-mail": "sends one message of trial, and keeps nothing",
     "demo": "an invented territory on one's own machine",

@@ -15,7 +15,15 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
+from django.urls import reverse
 
+from backend.settings.env import ProviderOfIdentities
+from tests.pages import text_of
+
+LOGIN, LINK, BACK = reverse("identity_login"), reverse("identity_link"), reverse("identity_callback")
+PROVE, OPEN, INDEX = reverse("mfa_authenticate"), reverse("web:tokens"), reverse("mfa_index")
+TWO = "https://proconnect.gouv.fr/assurance/consistency-checked-2fa"
+KEY = rsa.generate_private_key(65537, 2048)
 CLIENT_ID, CLIENT_SECRET = "passerelles-essai", "un-secret-invente-pour-les-essais"
 
 
@@ -36,7 +44,7 @@ class Provider:
     algorithm: str = "RS256"
     key_name: str = "cle-1"
     asked: list[str] = field(default_factory=list)
-    key: rsa.RSAPrivateKey = field(default_factory=lambda: rsa.generate_private_key(65537, 2048))
+    key: rsa.RSAPrivateKey = KEY
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
     over: threading.Event = field(default_factory=threading.Event)
 
@@ -138,3 +146,18 @@ class Provider:
                 """Silent."""
 
         return Handler
+
+
+def named(settings, provider, *two_factors):
+    """The settings name this provider, and the levels that count for two factors."""
+    settings.IDENTITY_PROVIDER = ProviderOfIdentities(
+        provider.issuer, CLIENT_ID, CLIENT_SECRET, "ProConnect", frozenset(two_factors)
+    )
+
+
+def through(client, provider, start=LOGIN):
+    """To the provider, where somebody agrees, and back."""
+    towards = client.get(start)
+    assert towards.status_code == 302, text_of(towards)
+    assert towards.url.startswith(f"{provider.issuer}/authorize?")
+    return client.get(provider.authorize(towards.url))
