@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -111,8 +112,12 @@ class LeaveView(LogoutView):
         if settings.IDENTITY_PROVIDER is None or not way_out.get("address"):
             return response
         back = self.request.build_absolute_uri(reverse("account_login"))
-        asked = urlencode({"id_token_hint": way_out["token"], "post_logout_redirect_uri": back})
-        address = f"{way_out['address']}?{asked}"
+        asked = {
+            "id_token_hint": way_out["token"],
+            "post_logout_redirect_uri": back,
+            "state": secrets.token_urlsafe(16),  # some providers insist; nothing of ours hangs on it
+        }
+        address = f"{way_out['address']}?{urlencode(asked)}"
         return render(self.request, "socialaccount/leave.html", {"address": address})
 
 

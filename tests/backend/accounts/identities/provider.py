@@ -82,6 +82,17 @@ class Provider:
         self.codes[code] = asked
         return f"{asked['redirect_uri']}?{urlencode({'code': code, 'state': asked['state']})}"
 
+    def in_a_browser(self, address: str) -> tuple[int, bytes] | None:
+        """The pages where a browser comes: somebody agrees at once, or leaves."""
+        match urlsplit(address).path:
+            case "/authorize":
+                return 302, self.authorize(address).encode()
+            case "/end":
+                return 200, b"<!DOCTYPE html><html lang='fr'><title>Fin</title><p>Au revoir.</p></html>"
+            case "/favicon.ico":
+                return 204, b""
+        return None
+
     def token(self, asked: dict[str, str]) -> tuple[int, dict[str, Any]]:
         """A code is changed once, by whoever asked for it, for a token that says who it is."""
         request = self.codes.pop(asked.get("code", ""), None)
@@ -116,7 +127,10 @@ class Provider:
                     "/.well-known/openid-configuration": provider.description,
                     "/keys": lambda: {"keys": [_public(provider.key, "cle-1")]},
                 }
-                self._say(urlsplit(self.path).path, lambda path: (200, pages[path]()))
+                self._say(
+                    urlsplit(self.path).path,
+                    lambda path: provider.in_a_browser(self.path) or (200, pages[path]()),
+                )
 
             def do_POST(self) -> None:
                 sent = self.rfile.read(int(self.headers.get("content-length", 0))).decode()
@@ -137,7 +151,9 @@ class Provider:
                 self.send_response(status)
                 if status in (301, 302):
                     self.send_header("Location", body.decode())
-                self.send_header("Content-Type", "application/json")
+                self.send_header(
+                    "Content-Type", "text/html" if text.startswith(b"<!") else "application/json"
+                )
                 self.send_header("Content-Length", str(len(text)))
                 self.end_headers()
                 self.wfile.write(text)
