@@ -16,7 +16,14 @@ class AccountsConfig(AppConfig):
         from allauth.mfa.signals import authentication_failed
         from django.contrib.auth.signals import user_logged_in, user_login_failed
 
-        from backend.accounts import adapters, failures, lockout, privacy, second_factor
+        from backend.accounts import (
+            adapters,
+            failures,
+            lockout,
+            privacy,
+            provider,  # noqa: F401 (the library finds it by its name)
+            second_factor,
+        )
         from backend.accounts.addresses import prove_address
         from backend.core.api import authentication
         from backend.core.privacy import tables

@@ -216,6 +216,9 @@ def local_secret(name: str) -> str:
     return path.read_text().strip()
 
 
+USUAL_PROVIDER = "ProConnect"
+
+
 @dataclass(frozen=True, slots=True)
 class ProviderOfIdentities:
     """Who else may say who somebody is; `two_factors`: what it says when it verified two by itself, if it is believed."""
@@ -241,7 +244,7 @@ def identity_provider() -> ProviderOfIdentities | None:
             "OIDC_ISSUER est l’adresse que le fournisseur d’identité donne lui-même, en https, sans compte ni paramètre."
         )
     return ProviderOfIdentities(
-        issuer, client_id, secret, text("OIDC_NAME"), frozenset(words("OIDC_TWO_FACTORS"))
+        issuer, client_id, secret, text("OIDC_NAME") or USUAL_PROVIDER, frozenset(words("OIDC_TWO_FACTORS"))
     )
 
 

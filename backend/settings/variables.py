@@ -151,7 +151,7 @@ VARIABLES: tuple[Variable, ...] = (
     ),
     Variable("OIDC_CLIENT_ID", "le nom de ce service chez lui"),
     Variable("OIDC_CLIENT_SECRET", "le secret de ce service chez lui", secret=True),
-    Variable("OIDC_NAME", "comment le bouton l’appelle", default="ProConnect"),
+    Variable("OIDC_NAME", "comment le bouton l’appelle ; vide, ProConnect"),
     Variable(
         "OIDC_TWO_FACTORS",
         "ce qu’il dit (`acr` ou `amr`, séparés par des virgules) quand il a vérifié lui-même deux facteurs, si vous l’en croyez ; "

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
 import requests
+from django.core.cache import cache
+from django.utils.crypto import salted_hmac
 
 CONNECT_SECONDS, READ_SECONDS, WHOLE_SECONDS = 3, 5, 8
 MAX_BYTES = 256 * 1024
+GOOD_SECONDS, SILENT_SECONDS = 300, 20
+"""How long what it says of itself is believed, and how long it is left alone once it did not answer."""
 
 
 NoAnswer = requests.RequestException
 """Whatever goes wrong on the way to the provider and back."""
+
+
+_SILENT = "silent"
 
 
 class Silent(NoAnswer):
@@ -36,7 +44,7 @@ class OnlyTheProvider(requests.Session):
     def request(self, method: Any, url: Any, **options: Any) -> requests.Response:  # type: ignore[override]
         """One answer, whole; `NoAnswer` when there is none."""
         if origin(str(url)) != self._origin:
-            raise Silent("not the provider of the settings")
+            raise Silent("origin")
         until = time.monotonic() + WHOLE_SECONDS
         options |= {"timeout": (CONNECT_SECONDS, READ_SECONDS), "allow_redirects": False, "stream": True}
         answer = super().request(method, url, **options)
@@ -45,6 +53,23 @@ class OnlyTheProvider(requests.Session):
             found += part
             if len(found) > MAX_BYTES or time.monotonic() > until:
                 answer.close()
-                raise Silent("too long")
+                raise Silent("length")
         answer._content, answer._content_consumed = bytes(found), True  # type: ignore[attr-defined]
         return answer
+
+
+def remembered(issuer: str, ask: Callable[[], Any]) -> Any:
+    """What a provider says of itself, asked now and then: when it is silent, one visitor waits for it, not all of them."""
+    key = f"identities:{salted_hmac(__name__, issuer).hexdigest()}"
+    known = cache.get(key)
+    if known is not None:
+        if known == _SILENT:
+            raise Silent("silent")
+        return known
+    try:
+        said = ask()
+    except (NoAnswer, ValueError):
+        cache.set(key, _SILENT, SILENT_SECONDS)
+        raise
+    cache.set(key, said, GOOD_SECONDS)
+    return said

@@ -20,7 +20,7 @@ from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOA
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from backend.accounts.identities.contact import NoAnswer, origin
+from backend.accounts.identities.contact import NoAnswer, origin, remembered
 from backend.accounts.identities.named import the_provider
 from backend.accounts.identities.verified import Identity, NotBelieved, identity_in
 
@@ -37,12 +37,12 @@ class Exchange(OpenIDConnectOAuth2Adapter):
     def openid_config(self) -> dict[str, Any]:
         """Its description, when it is that of the issuer of the settings, whose addresses are all its own."""
         if not hasattr(self, "_believed"):
-            told = super().openid_config
             issuer = the_provider().issuer
+            told = remembered(issuer, lambda: super(Exchange, self).openid_config)
             if not isinstance(told, dict) or told.get("issuer") != issuer:
-                raise OAuth2Error("another issuer")
+                raise OAuth2Error("issuer")
             if any(origin(str(told.get(name))) != origin(issuer) for name in NEEDED):
-                raise OAuth2Error("addresses elsewhere")
+                raise OAuth2Error("origin")
             self._believed: dict[str, Any] = told
         return self._believed
 

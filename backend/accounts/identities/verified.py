@@ -57,19 +57,19 @@ def _key_for(token: Any, keys: Any) -> Any:
     known = usable_keys(keys)
     found = [each for each in known if each.key_id == name] if name else known
     if len(found) != 1:
-        raise LookupError("no such key")
+        raise LookupError("kid")
     return found[0].key
 
 
 def _identity(claims: dict[str, Any], *, client_id: str, nonce: str) -> Identity:
     audience = claims["aud"]
     if isinstance(audience, list) and len(audience) > 1 and claims.get("azp") != client_id:
-        raise ValueError("for several, and not asked by us")
+        raise ValueError("azp")
     if not nonce or not constant_time_compare(str(claims["nonce"]), nonce):
-        raise ValueError("not the answer to this request")
+        raise ValueError("nonce")
     subject = claims["sub"]
     if not isinstance(subject, str) or not 0 < len(subject) <= SUBJECT_LENGTH:
-        raise ValueError("nobody")
+        raise ValueError("sub")
     said = claims.get("amr")
     methods = [each for each in said if isinstance(each, str)] if isinstance(said, list) else []
     return Identity(

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import time
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import time_machine
 from cryptography.hazmat.primitives.asymmetric import rsa
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from backend.accounts.identities import contact
 from backend.settings.env import ProviderOfIdentities
@@ -69,6 +73,7 @@ def test_what_is_not_believed_opens_nothing(client, provider, linked, settings, 
     towards = client.get(LOGIN)
     for name, value in LIES[lie].items():
         setattr(provider, name, value() if callable(value) else value)
+    cache.clear()  # what it said of itself is believed for some minutes
     refused = client.get(provider.authorize(towards.url))
     assert refused.status_code == 502, lie
     assert "n’a pas pu être vérifiée" in text_of(refused)
@@ -76,6 +81,7 @@ def test_what_is_not_believed_opens_nothing(client, provider, linked, settings, 
     assert client.get(PROVE).url == reverse("account_login")
     provider.claims, provider.answers, provider.told, provider.signed_by = {}, {}, {}, None
     provider.algorithm, provider.key_name = "RS256", "cle-1"
+    cache.clear()
     assert through(client, provider).url == PROVE, "the same without the lie comes in"
 
 
@@ -116,6 +122,7 @@ def test_giving_up_at_the_provider_says_so(client, provider):
 def test_a_provider_that_stays_silent_holds_nobody(client, provider, linked, monkeypatch, path):
     monkeypatch.setattr(contact, "READ_SECONDS", 0.4)
     provider.answers = {path: "silence"}
+    cache.clear()
     started = time.monotonic()
     towards = client.get(LOGIN)
     said = towards if towards.status_code != 302 else client.get(provider.authorize(towards.url))
@@ -129,7 +136,18 @@ def test_one_that_falls_silent_while_somebody_agrees_holds_nobody(client, provid
     monkeypatch.setattr(contact, "READ_SECONDS", 0.4)
     back = provider.authorize(client.get(LOGIN).url)
     provider.answers = {"/.well-known/openid-configuration": "silence"}
+    cache.clear()
     assert client.get(back).status_code == 502
+
+
+def test_while_it_is_silent_one_visitor_waits_and_the_next_do_not(client, provider, monkeypatch):
+    monkeypatch.setattr(contact, "READ_SECONDS", 0.4)
+    provider.answers = {"/.well-known/openid-configuration": "silence"}
+    assert [client.get(LOGIN).status_code for _ in range(4)] == [502] * 4
+    assert provider.asked == ["/.well-known/openid-configuration"]
+    provider.answers = {}
+    with time_machine.travel(timezone.now() + timedelta(seconds=contact.SILENT_SECONDS + 5)):
+        assert client.get(LOGIN).status_code == 302
 
 
 def drip(handler):
