@@ -48,7 +48,8 @@ FAMILIES: tuple[tuple[str, tuple[Promise, ...]], ...] = (
                 bound="contre une requête mal écrite, non contre qui exécuterait son propre SQL dans le service"),
     )),
     (DOORS, (
-        Promise(16, "Rien ne répond entre le mot de passe et le second facteur, que tout professionnel doit avoir."),
+        Promise(16, "Rien ne répond entre le mot de passe, ou le fournisseur d’identité qui en tient lieu, et le second facteur, que tout "
+                    "professionnel doit avoir."),
         Promise(17, "Dix essais au plus par compte et par adresse, même le cache arrêté."),
         Promise(18, "Mots de passe de 15 à 128 signes, sans règle de composition, ni l’un des 20 000 les plus courants parmi ceux qui ont "
                     "été volés ; un code ne sert qu’une fois, la réponse d’une clé non plus.",

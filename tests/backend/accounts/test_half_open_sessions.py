@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth import get_user
 from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client, RequestFactory
+from django.test import Client, RequestFactory, override_settings
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 from django.utils import timezone
@@ -17,11 +18,14 @@ from rest_framework.request import Request
 
 from backend.accounts.allauth_seams import set_up_application
 from backend.accounts.browsers.store import SessionStore
+from backend.accounts.identities.adapter import PROVIDER_ID
 from backend.accounts.tokens import create_token
 from backend.core.actor import Role
 from backend.core.api.authentication import SeatSessionAuthentication
 from backend.core.pages.keepers import SessionGap
 from backend.organisations.middleware import ActorMiddleware
+from tests.backend.accounts.identities.provider import Provider, through
+from tests.backend.accounts.keys.keyring import browser, holder, prove, question
 from tests.factories import BeneficiaryAccessFactory, MembershipFactory
 from tests.signin import give_second_factor, sign_in, type_password
 
@@ -111,6 +115,35 @@ def factor_replaced_since():
     return client
 
 
+def before_the_key():
+    """The password was typed, the key is awaited."""
+    user = MembershipFactory(role=Role.MANAGER).user
+    holder(user)
+    return password_only(user)
+
+
+def key_removed_since():
+    """It proved a key, which another session has removed since; the application of codes still stands."""
+    user = MembershipFactory(role=Role.MANAGER).user
+    give_second_factor(user)
+    key, client = holder(user), browser()
+    type_password(client, user.email)
+    prove(client, key.get(question(client)))
+    user.authenticator_set.filter(type="webauthn").delete()
+    return client
+
+
+def provider_alone():
+    """A provider said who it is, and the second factor is awaited."""
+    user = MembershipFactory(role=Role.MANAGER).user
+    give_second_factor(user)
+    SocialAccount.objects.create(user=user, provider=PROVIDER_ID, uid="sujet-1")
+    client = Client()
+    with Provider() as provider, override_settings(IDENTITY_PROVIDER=provider.named()):
+        assert through(client, provider).url == reverse("mfa_authenticate")
+    return client
+
+
 SIGN_IN, SET_UP, NO_SEAT = reverse("account_login"), reverse("mfa_activate_totp"), 403
 HALF_OPEN = [
     # Who, the mark of the pages that open all the same, where the others lead.
@@ -120,6 +153,7 @@ HALF_OPEN = [
     (seat_ended, "opens_without_seat", NO_SEAT),
     (seat_ended_and_factor_set_elsewhere, None, SIGN_IN),
     (factor_replaced_since, None, SIGN_IN),
+    (key_removed_since, None, SIGN_IN),
 ]
 CASES = pytest.mark.parametrize(
     ("make", "mark", "leads_to"), HALF_OPEN, ids=[make.__name__ for make, _, _ in HALF_OPEN]
@@ -185,7 +219,16 @@ def test_every_address_of_the_API_refuses_a_half_open_session(make, mark, leads_
 
 
 @pytest.mark.parametrize(
-    "make", [without_factor, factor_set_elsewhere, before_the_code, factor_replaced_since]
+    "make",
+    [
+        without_factor,
+        factor_set_elsewhere,
+        before_the_code,
+        factor_replaced_since,
+        before_the_key,
+        key_removed_since,
+        provider_alone,
+    ],
 )
 def test_the_middleware_alone_makes_nobody_of_a_half_open_session(make):
     """The first layer: whatever is written behind it finds no actor."""

@@ -60,6 +60,12 @@ class Provider:
         self._server.shutdown()
         self._server.server_close()
 
+    def named(self, *two_factors: str) -> ProviderOfIdentities:
+        """As the settings name it, with the levels that count for two factors."""
+        return ProviderOfIdentities(
+            self.issuer, CLIENT_ID, CLIENT_SECRET, "ProConnect", frozenset(two_factors)
+        )
+
     def description(self) -> dict[str, Any]:
         """What is read at the well-known address."""
         return {
@@ -164,11 +170,9 @@ class Provider:
         return Handler
 
 
-def named(settings, provider, *two_factors):
+def named(settings, provider: Provider, *two_factors: str) -> None:
     """The settings name this provider, and the levels that count for two factors."""
-    settings.IDENTITY_PROVIDER = ProviderOfIdentities(
-        provider.issuer, CLIENT_ID, CLIENT_SECRET, "ProConnect", frozenset(two_factors)
-    )
+    settings.IDENTITY_PROVIDER = provider.named(*two_factors)
 
 
 def through(client, provider, start=LOGIN):
