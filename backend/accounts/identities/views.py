@@ -50,7 +50,7 @@ def _towards(request: HttpRequest, process: str) -> HttpResponse:
     provider = adapter.get_provider(request, PROVIDER_ID)
     try:
         return provider.redirect(request, process, next_url=get_next_redirect_url(request))
-    except (NoAnswer, OAuth2Error, TypeError, ValueError) as error:
+    except (NoAnswer, OAuth2Error, TypeError, ValueError, LookupError, AttributeError) as error:
         try:
             adapter.on_authentication_error(request, provider, exception=error)
         except ImmediateHttpResponse as said:

@@ -170,6 +170,29 @@ def test_one_that_answers_drop_by_drop_is_left(client, provider, monkeypatch):
     assert time.monotonic() - started < 3
 
 
+DESCRIPTION = "/.well-known/openid-configuration"
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        {"answers": {DESCRIPTION: (200, [])}},
+        {"answers": {DESCRIPTION: (200, "mot")}},
+        {"answers": {DESCRIPTION: (200, b"<html>")}},
+        {"answers": {DESCRIPTION: (200, {})}},
+        {"answers": {DESCRIPTION: (500, {})}},
+        {"told": {"authorization_endpoint": "https://ailleurs.example.org/"}},
+        {"told": {"authorization_endpoint": "http://["}},
+        {"told": {"authorization_endpoint": None}},
+    ],
+)
+def test_a_description_that_is_none_leads_nowhere(client, provider, lie):
+    """SEC-29."""
+    for name, value in lie.items():
+        setattr(provider, name, value)
+    assert client.get(LOGIN).status_code == 502
+
+
 def test_one_that_is_not_there(client, provider, settings):
     settings.IDENTITY_PROVIDER = ProviderOfIdentities(
         "http://127.0.0.1:9", CLIENT_ID, CLIENT_SECRET, "ProConnect", frozenset()
