@@ -12,6 +12,10 @@ from tests.house.rights.services_that_ask import ASKS_A_RULE
 
 ROOT = Path(__file__).parents[3]
 
+OF_EVERY_CONTRACT = (
+    "contract_outside_stay", "renewal_of_another_kind", "contract_after_pass", "past_planned_end", "contract_past_exit",
+    "contract_same_days", "end_too_far_ahead", "hours_outside_contract", "broken_off_without_a_day",
+)  # fmt: skip
 FOUND_BY: dict[str, dict[str, str]] = {
     "pathways": {
         **dict.fromkeys(
@@ -51,20 +55,7 @@ FOUND_BY: dict[str, dict[str, str]] = {
         "postponed_too_late": "transitions",
         "transition": "transitions",
         "reason_missing": "transitions",
-        **dict.fromkeys(
-            (
-                "contract_outside_stay",
-                "renewal_of_another_kind",
-                "contract_after_pass",
-                "past_planned_end",
-                "contract_past_exit",
-                "contract_same_days",
-                "end_too_far_ahead",
-                "hours_outside_contract",
-                "broken_off_without_a_day",
-            ),
-            "contracts/findings",
-        ),
+        **dict.fromkeys(OF_EVERY_CONTRACT, "contracts/findings"),
         "contract_kind": "contracts/signers",
         "alternance_length": "contracts/alternance",
         "cddi_needs_an_end": "contracts/cddi",
