@@ -5,17 +5,23 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
+from backend.core.actor import Role
 from backend.core.errors import Conflict, DomainError, NotPermitted
+from competences.enums import LicenceKind
 from employers.enums import ConsentDecision, EmployerAnswer, ProposalStatus
 from employers.models import ProfileConsent
 from employers.services import answer_consent, answer_profile, ask_consent, change_proposal, withdraw_consent
+from pathways.enums import DataRequestState
 from tests.factories import (
+    DataRequestFactory,
     EmployerFactory,
     ProfileConsentFactory,
     StayFactory,
     TaskAnalysisFactory,
     WorkTaskFactory,
+    actor_of,
 )
 
 
@@ -169,3 +175,81 @@ def test_nobody_else_asks_nor_answers_for_the_person(bakery, asked, who):
 def test_an_advisor_asks_only_the_people_they_accompany(bakery):
     with pytest.raises(NotPermitted):
         ask_consent(actor=bakery.advisor, proposal=bakery.proposal, beneficiary=StayFactory().beneficiary)
+
+
+def test_the_head_of_a_group_sees_a_person_and_does_not_ask_them(bakery):
+    head = actor_of(Role.GROUP_HEAD, bakery.structure)
+
+    with pytest.raises(NotPermitted) as refusal:
+        ask_consent(actor=head, proposal=bakery.proposal, beneficiary=bakery.person)
+    assert refusal.value.code == "not_yours"
+
+
+def test_an_employer_who_reads_an_agreement_does_not_answer_it(bakery, granted):
+    for gesture in (
+        lambda: withdraw_consent(actor=bakery.contact, consent=granted),
+        lambda: answer_consent(actor=bakery.contact, consent=granted, granted=False),
+    ):
+        with pytest.raises(NotPermitted) as refusal:
+            gesture()
+        assert refusal.value.code == "not_yours"
+
+
+def test_whoever_asked_that_their_data_rest_is_asked_nothing_meanwhile(bakery):
+    """RGPD, art. 18."""
+    DataRequestFactory(
+        beneficiary=bakery.person,
+        organisation=bakery.structure,
+        kind="LIMITATION",
+        status=DataRequestState.GRANTED,
+        answered_at=timezone.now(),
+    )
+
+    with pytest.raises(DomainError) as refusal:
+        ask_consent(actor=bakery.advisor, proposal=bakery.proposal, beneficiary=bakery.person)
+    assert refusal.value.code == "data_not_used_meanwhile"
+
+
+def test_nobody_is_asked_about_a_job_whose_licence_they_lack(bakery):
+    """R10."""
+    bakery.task.licences = [LicenceKind.CACES_R489]
+    bakery.task.save()
+
+    with pytest.raises(DomainError):
+        ask_consent(actor=bakery.advisor, proposal=bakery.proposal, beneficiary=bakery.person)
+    assert not ProfileConsent.objects.exists()
+
+
+def test_a_question_stands_on_its_last_day(bakery, asked):
+    ProfileConsent.objects.filter(pk=asked.pk).update(ends_on=date(2026, 11, 22))
+
+    assert ask_consent(actor=bakery.advisor, proposal=bakery.proposal, beneficiary=bakery.person) == [asked]
+    assert (
+        answer_consent(actor=bakery.advisor, consent=asked, granted=True).decision == ConsentDecision.GRANTED
+    )
+
+
+def test_a_no_is_not_turned_into_a_yes_once_the_question_was_asked_again(bakery, asked):
+    answer_consent(actor=bakery.person_herself, consent=asked, granted=False)
+    ask_consent(actor=bakery.advisor, proposal=bakery.proposal, beneficiary=bakery.person)
+
+    with pytest.raises(Conflict):
+        answer_consent(actor=bakery.person_herself, consent=asked, granted=True)
+
+
+def test_a_job_that_closed_meanwhile_is_answered_no_more(bakery, asked):
+    change_proposal(actor=bakery.advisor, proposal=bakery.proposal, version=1, status=ProposalStatus.CLOSED)
+
+    with pytest.raises(DomainError) as refusal:
+        answer_consent(actor=bakery.person_herself, consent=asked, granted=True)
+    assert refusal.value.code == "job_over"
+
+
+def test_what_was_written_is_given_back_and_kept(bakery, granted):
+    answer_profile(actor=bakery.contact, consent=granted, answer=EmployerAnswer.MEET)
+    granted.refresh_from_db()
+    assert granted.employer_answer == EmployerAnswer.MEET
+
+    for _ in range(2):
+        withdrawn = withdraw_consent(actor=bakery.person_herself, consent=granted)
+        assert withdrawn.decision == ConsentDecision.WITHDRAWN
