@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 STAMPS := $(VENV)/.stamps
 TEMPLATES := $(wildcard */templates */*/templates)
 
-.PHONY: demo install test guide audit lock format clean
+.PHONY: demo install test guide audit mutation lock format clean
 
 demo: $(STAMPS)/run
 	PORT=$(PORT) $(BIN)/passerelles demo
@@ -28,6 +28,10 @@ $(STAMPS)/audit: $(STAMPS)/venv requirements/audit.txt
 	$(AUDIT)/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/audit.txt
 	$(AUDIT)/bin/pip check --disable-pip-version-check
 	touch $@
+
+# Small mistakes put in the critical modules, one at a time: which the tests see. Long; `docs/mutation.md` says the last figures.
+mutation: install
+	$(BIN)/python -m tests.mutation
 
 # Walks the stories of docs/guide/ in a browser, and takes their pictures again.
 guide: install

@@ -1,0 +1,48 @@
+"""The critical modules, the narrow tests that judge each, and the mistakes that change nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Critical:
+    """What one promise rests on: its module, the tests that must see a mistake there, what cannot be seen and why."""
+
+    name: str
+    file: str
+    tests: tuple[str, ...]
+    same: dict[str, str] = field(default_factory=dict)
+    """Mistakes after which the module does the very same thing, by name, each with the reason."""
+
+
+LEAST = 90
+"""Of a hundred mistakes, how many the tests must see in each module."""
+
+CRITICAL = (
+    Critical(
+        "second facteur",
+        "backend/accounts/second_factor.py",
+        ("tests/backend/accounts/test_second_factor.py",),
+    ),
+    Critical(
+        "accord de la personne",
+        "employers/services/consents.py",
+        ("tests/employers/services/test_consent_services.py",),
+    ),
+    Critical(
+        "règles de sortie",
+        "pathways/rules/exits/findings.py",
+        ("tests/pathways/rules/test_exit_findings.py",),
+    ),
+    Critical(
+        "masquage",
+        "reports/exits/compute/masking.py",
+        ("tests/reports/exits/compute/test_exit_masking.py",),
+    ),
+    Critical(
+        "portée",
+        "pathways/doors.py",
+        ("tests/pathways/test_visibility.py", "tests/pathways/test_beyond_caseload.py"),
+    ),
+)
