@@ -19,13 +19,14 @@ class ReportsConfig(AppConfig):
         from backend.web import navigation as menu
         from backend.web import styles
         from reports import navigation, panels, privacy, triggers  # noqa: F401 (panels register themselves when read)
-        from reports.models import ExportJob, SourceChange
+        from reports.models import ExportJob, PublishedTable, SourceChange
         from reports.numbered import RULES
         from reports.services import forget_exports, keep_counts
 
         exchanged.keep_here(
             {
                 ExportJob: "travaux en cours",
+                PublishedTable: "ce qui est sorti d’ici, masqué à côté de ce qui en était sorti",
                 SourceChange: "repères pour les chiffres, écrits par la base elle-même",
             }
         )

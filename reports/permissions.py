@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from backend.core.actor import EXPORTS_FIGURES, NETWORK, READS_EXACT_FIGURES, READS_FIGURES, Actor
+from backend.core.actor import (
+    EXPORTS_FIGURES,
+    NETWORK,
+    PUBLISHES_FIGURES,
+    READS_EXACT_FIGURES,
+    READS_FIGURES,
+    Actor,
+)
 
 
 def reads_figures(actor: Actor) -> bool:
@@ -23,3 +30,8 @@ def reads_network_figures(actor: Actor) -> bool:
 def may_export(actor: Actor) -> bool:
     """Whoever sees the people behind the figures may export them; the network has nothing nominal to take."""
     return actor.role in EXPORTS_FIGURES
+
+
+def may_publish(actor: Actor) -> bool:
+    """Whoever answers for whole structures lets their masked figures leave; the network, those of the whole."""
+    return actor.role in PUBLISHES_FIGURES

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from backend.core.privacy.tables import Fate, Table, sort
-from reports.models import ExportJob, KeptCount, SourceChange
+from reports.models import ExportJob, KeptCount, PublishedTable, SourceChange
 
 TABLES = (
     Table(
@@ -35,5 +35,18 @@ TABLES = (
         kept="sans limite : des nombres, sans personne derrière",
         fate=Fate.NOBODYS,
         not_given="Aucune personne n’y figure",
+    ),
+    Table(
+        PublishedTable,
+        purpose="Rendre un tableau publié tel qu’il est sorti, et masquer le suivant à côté de lui",
+        columns=sort(
+            common="year breakdown lines threshold rules published_at",
+            link="organisation group",
+            staff="published_by",
+            technical="id rank data_state",
+        ),
+        kept="sans limite : oublier ce qui est sorti permettrait d’en soustraire la suite",
+        fate=Fate.NOBODYS,
+        not_given="Aucune personne n’y figure : des nombres déjà publics, sans aucun de 1 à 10",
     ),
 )

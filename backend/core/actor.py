@@ -133,6 +133,12 @@ READS_HIRES = KEEPS_ITS_OWN
 EXPORTS_FIGURES = KEEPS_ITS_OWN
 """Who sees the people behind the figures, and may take them away."""
 
+PUBLISHES_OWN_FIGURES = frozenset({Role.MANAGER, Role.GROUP_HEAD})
+"""Who answers for whole structures, and says their figures outside; an advisor counts only whom they follow."""
+
+PUBLISHES_FIGURES = PUBLISHES_OWN_FIGURES | NETWORK
+"""Who lets a masked table leave, and reads the register of those that left."""
+
 READS_FIGURES = EXPORTS_FIGURES | NETWORK
 """Who reads exit statistics, each for their own perimeter."""
 

@@ -20,7 +20,8 @@ from backend.core.api.views import ApiViewSet
 from backend.core.errors import ensure
 from reports.exits.compute.period import Period
 from reports.exits.compute.summary import promised
-from reports.exits.figures import exit_statistics, network_figures, structures_named
+from reports.exits.figures import exit_statistics, structures_named
+from reports.exits.published import network_figures
 from reports.permissions import reads_exact_figures
 
 PERIOD = [
@@ -86,6 +87,7 @@ class NetworkLineSerializer(serializers.Serializer[Any]):
     """Un type de structure tel que le réseau peut le lire ; nul veut dire non publié."""
 
     kind = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     counts = serializers.DictField(child=serializers.IntegerField(allow_null=True))
     rates = RatesSerializer()
 
@@ -120,10 +122,10 @@ class ExitStatisticsViewSet(ApiViewSet):
     )
     @action(detail=False, methods=["get"])
     def network(self, request: Request) -> Response:
-        """Les chiffres d’une année terminée, par type de structure, petits effectifs masqués."""
+        """Les chiffres publiés d’une année terminée, par type de structure, petits effectifs masqués."""
         today = timezone.localdate()
         year = whole_parameter(request, "year", default=today.year - 1, most=2100)
-        lines = network_figures(self.actor, year, today=today)
+        lines = network_figures(self.actor, year)
         return Response(NetworkLineSerializer(lines, many=True).data)
 
     def _period(self) -> Period:

@@ -1,8 +1,8 @@
-"""The exit statistics an actor may read: exact for whoever answers for the structures, masked for the network."""
+"""The exit statistics an actor may read: exact, for whoever answers for the structures."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -11,22 +11,17 @@ from django.db.models import Q
 from django.utils import timezone
 
 from backend.core.actor import Actor
-from backend.core.errors import DomainError, ensure
+from backend.core.errors import DomainError
 from backend.core.values.numbers import whole_number
-from backend.core.wall.gates import Gate
-from backend.core.wall.reach import lifted
 from backend.organisations.models import Organisation
 from pathways.rules.dated.book import RuleBook
-from pathways.rules.kinds import HOURS_RULE
 from pathways.selectors.rule_book import read_book
 from reports.exits import sources
 from reports.exits.compute.exits import classify
-from reports.exits.compute.masking import EXIT_LAYOUT, TOTAL, Key, mask, masked_rate
 from reports.exits.compute.period import Period
-from reports.exits.compute.summary import Figures, as_promised, counts_by, summarise
+from reports.exits.compute.summary import Figures, as_promised, summarise
 from reports.exits.kept import kept
 from reports.exits.left import with_those_left
-from reports.permissions import reads_network_figures
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -122,54 +117,3 @@ def structures_named(actor: Actor, names: list[str]) -> frozenset[int]:
             field="structure",
         )
     return frozenset(found[name] for name in names)
-
-
-@dataclass(frozen=True, slots=True)
-class NetworkLine:
-    """One kind of structure, or all of them, as the network may read it: None is not published."""
-
-    kind: str
-    counts: dict[str, int | None]
-    rates: dict[str, float | None]
-
-
-def network_figures(actor: Actor, year: int, *, today: date) -> list[NetworkLine]:
-    """Masked figures of the whole installation by kind, for one finished civil year.
-
-    Only finished years: two readings of a moving figure would tell what became of one person. The whole
-    installation is read here under no one's name, and nothing leaves but what `mask` gives back.
-    """
-    ensure(reads_network_figures(actor), "not_yours", "Ces chiffres sont ceux de la tête de réseau.")
-    if year >= today.year:
-        raise DomainError(
-            "year_not_finished",
-            "Le réseau lit les années terminées : choisissez une année passée.",
-            field="annee",
-        )
-    with lifted(Gate.NETWORK):
-        report = exit_report(Actor.operator(), Period.of_year(year))
-        return masked_lines(report.counted)
-
-
-def masked_lines(classified: pd.DataFrame) -> list[NetworkLine]:
-    """Kinds then the total, every count through `mask`."""
-    counts = counts_by(classified, "kind")
-    counts = counts.assign(other_news=counts["other"] - counts["no_news"])
-    present = {
-        kind: {column: int(counts[column][kind]) for column in EXIT_LAYOUT.columns}
-        for kind in HOURS_RULE
-        if kind in counts.index
-    }
-    masked = mask(present, EXIT_LAYOUT)
-    return [_network_line(masked, kind) for kind in (*present, TOTAL)]
-
-
-def _network_line(masked: Mapping[Key, int | None], kind: str) -> NetworkLine:
-    return NetworkLine(
-        kind=kind,
-        counts={column: masked[kind, column] for column in EXIT_LAYOUT.all_columns},
-        rates={
-            column: masked_rate(masked, kind, column, "examined")
-            for column in ("dynamic", "durable", "transition", "positive", "no_news")
-        },
-    )

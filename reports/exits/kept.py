@@ -7,7 +7,7 @@ for another state, nor for another scope, day or rule book. Each process keeps t
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date
 from threading import Lock
 from typing import TypeVar
@@ -31,9 +31,18 @@ _lock = Lock()
 
 def state_of(actor: Actor) -> tuple[int, int]:
     """Which state of its data this scope is in: another after each write on one of its structures."""
+    return _state(None if actor.is_operator else actor.organisation_ids)
+
+
+def state_of_places(organisation_ids: Iterable[int]) -> str:
+    """The same of these structures, as a mark one may keep: random draws, which say nothing of what was written."""
+    return ":".join(map(str, _state(organisation_ids)))
+
+
+def _state(organisation_ids: Iterable[int] | None) -> tuple[int, int]:
     rows = SourceChange.objects.all()
-    if not actor.is_operator:
-        rows = rows.filter(organisation__in=[WHOLE_BASE, *actor.organisation_ids])
+    if organisation_ids is not None:
+        rows = rows.filter(organisation__in=[WHOLE_BASE, *organisation_ids])
     found = rows.aggregate(lines=Count("pk"), draws=Sum("draw"))
     return int(found["lines"]), int(found["draws"] or 0)
 

@@ -84,6 +84,26 @@ def names_of(structures: pd.DataFrame) -> dict[str, str]:
     return dict(zip(structures["key"], structures["name"], strict=True))
 
 
+def _published_share(name: str) -> Column:
+    def value(line: Any) -> Percent | None:
+        return None if line.rates[name] is None else Percent(line.rates[name])
+
+    return Column(RATE_LABELS[name], value)
+
+
+def _published_count(name: str, label: str) -> Column:
+    return Column(label, lambda line: HIDDEN if line.counts[name] is None else line.counts[name])
+
+
+HIDDEN = "secret"
+"""In place of a count that may not be published."""
+PUBLISHED_COLUMNS: tuple[Column, ...] = (
+    Column("Ligne", lambda line: line.label),
+    *(_published_count(name, label) for name, label in COUNT_LABELS.items()),
+    *(_published_share(name) for name in RATE_LABELS),
+)
+
+
 RULE_COLUMNS: tuple[Column, ...] = (
     Column("Règle", lambda row: row["label"]),
     Column("Valeur", lambda row: row["words"]),

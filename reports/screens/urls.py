@@ -3,5 +3,6 @@
 from reports.screens.conventions.urls import urlpatterns as conventions
 from reports.screens.exits.urls import urlpatterns as exits
 from reports.screens.fte.urls import urlpatterns as fte
+from reports.screens.published.urls import urlpatterns as published
 
-urlpatterns = [*exits, *fte, *conventions]
+urlpatterns = [*exits, *published, *fte, *conventions]

@@ -11,6 +11,7 @@ from reports.services.exports import (
     request_export,
 )
 from reports.services.kept_counts import keep_counts
+from reports.services.published_tables import publish_table
 
 __all__ = [
     "dispatch",
@@ -20,6 +21,7 @@ __all__ = [
     "is_available",
     "keep_counts",
     "prepare_export",
+    "publish_table",
     "purge_old_exports",
     "request_export",
 ]

@@ -25,6 +25,7 @@ API_KINDS: dict[str, str] = {
     "establishments": "establishment",
     "exits": "exit",
     "exports": "export",
+    "published-tables": "published_table",
     "files": "file",
     "follow-ups": "follow_up",
     "gesture-lists": "gesture_list",
@@ -261,6 +262,7 @@ placements cancel                hire             own        -          structur
 follow-ups partial_update        call_made        own        -          structure  -          -            -        -           -     -
 follow-ups cancel                call_made        own        -          structure  -          -            -        -           -     -
 exports create                   structure        structure  -          structure  group      -            -        -           -     -
+published-tables create          -                -          -          anything   anything   anything     -        -           -     -
 imports create                   structure        -          -          structure  group      -            -        -           -     -
 imports choose                   import           -          -          own        -          -            -        -           -     -
 imports confirm                  import           -          -          own        -          -            -        -           -     -

@@ -257,6 +257,12 @@ WEB: dict[str, Page] = {
     "web:exits_export": page(ACCOMPANY, GROUP_HEAD, methods=POST),
     "web:exits_job": page(ACCOMPANY, GROUP_HEAD, kind="export", methods=GET),
     "web:exits_file": page(ACCOMPANY, GROUP_HEAD, kind="export", methods=GET, reach={}),
+    "web:published_tables": page(MANAGER, GROUP_HEAD, NETWORK_HEAD, methods=GET),
+    "web:published_table_new": page(MANAGER, GROUP_HEAD, NETWORK_HEAD),
+    **dict.fromkeys(
+        ("web:published_table", "web:published_table_file"),
+        page(MANAGER, GROUP_HEAD, NETWORK_HEAD, kind="published_table", methods=GET),
+    ),
     "web:conventions": page(MANAGER, GROUP_HEAD, methods=GET),
     "web:conventions_file": page(MANAGER, GROUP_HEAD, methods=GET, extra={"year": 2026}),
     "web:convention_new": page(MANAGER, kind="structure", reach={MANAGER: STRUCTURE}),

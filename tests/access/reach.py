@@ -74,6 +74,8 @@ REACH: dict[str, dict[Role, frozenset[str]]] = {
     "training": _SOCIAL,
     "hours_wish": _SOCIAL,
     **dict.fromkeys(("medical_visit", "saved_days"), _SOCIAL),
+    # The network’s own are of the whole installation; these are of one structure.
+    "published_table": {MANAGER: STRUCTURE, GROUP_HEAD: GROUP},
     "convention": {MANAGER: STRUCTURE, GROUP_HEAD: GROUP},
     **dict.fromkeys(
         ("suspension", "prolongation", "derogation", "diagnosis", "relay", "relay_step"), _SOCIAL

@@ -157,6 +157,7 @@ def _person_side(world: World, relation: str, place: Organisation, advisor: Any)
         make.AccessCopyFactory(user=advisor, seat=seat, beneficiary=person, status="ECHEC"),
     )
     world.put("export", relation, ExportJob.objects.create(user=advisor, seat=seat, **export))
+    world.put("published_table", relation, make.PublishedTableFactory(organisation=place))
     competence = world.objects.get("competence", {}).get("own") or _gesture_of_the_trade()
     world.put("competence", relation, competence)
     world.put(

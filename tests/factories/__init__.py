@@ -74,6 +74,7 @@ from tests.factories.pathways import (
     TrainingFactory,
     WatchEndFactory,
 )
+from tests.factories.reports import PublishedTableFactory
 
 __all__ = [
     "PASSWORD",
@@ -124,6 +125,7 @@ __all__ = [
     "PostHireFollowUpFactory",
     "PrivateNoteFactory",
     "ProfileConsentFactory",
+    "PublishedTableFactory",
     "RelayFactory",
     "RelayStepFactory",
     "RetentionFactory",

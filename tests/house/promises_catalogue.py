@@ -83,7 +83,8 @@ FAMILIES: tuple[tuple[str, tuple[Promise, ...]], ...] = (
         Promise(35, "Hors de la structure, aucune case de 1 à 10, et aucune case cachée ne se retrouve par calcul."),
         Promise(36, "Ôter le masquage ferait échouer les essais."),
         Promise(37, "Deux tableaux publiables ne permettent pas d’isoler quelques personnes.",
-                "pas de registre des tableaux publiés : seules les années finies le sont"),
+                bound="les sorties des années finies, d’après tout ce qui a été publié ici ; non les chiffres exacts qu’une structure donne "
+                      "elle-même, ni ce qu’on sait d’une personne par ailleurs"),
         Promise(38, "Les textes sur une personne sont illisibles dans la base et les sauvegardes, et ne s’ouvrent pas à la place d’un autre.",
                 "valeurs codées de santé et de justice en clair, et de courts textes : raisons d’annulation, étapes d’un relais ou d’une "
                 "VAE, mot d’un contact dans l’emploi, ville et langues d’un CV"),
@@ -126,7 +127,7 @@ FAMILIES: tuple[tuple[str, tuple[Promise, ...]], ...] = (
     (CHAIN, (
         Promise(60, "Chaque version : accessibilité, dépendances figées et vérifiées, licences acceptées, inventaire ; failles connues sur "
                     "demande.",
-                "mutation des modules critiques et couverture",
+                "mutation des modules critiques : `make mutation` existe, `docs/mutation.md` dit ce qui est mesuré ; pas encore les cinq",
                 "failles connues par `make audit`, qui échoue quand le service ne répond pas"),
     )),
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from datetime import date
 
 import pytest
 
@@ -38,6 +39,24 @@ def house(db):
 def ask(client, **body):
     wanted = {**YEAR, "format": "csv", **body}
     return client.post(f"{API}exports/", json.dumps(wanted), "application/json")
+
+
+def publish(client, **body):
+    wanted = {"year": 2025, "breakdown": "TYPE", **body}
+    return client.post(f"{API}published-tables/", json.dumps(wanted), "application/json")
+
+
+def test_a_published_table_is_read_by_who_answers_for_its_structure(house):
+    ExitFactory.create_batch(12, stay__organisation=house.structure, occurred_on=date(2025, 6, 1))
+    manager = house.clients[Role.MANAGER]
+    table = publish(manager, organisation=house.structure.pk).json()
+    address = f"{API}published-tables/{table['id']}/"
+    assert manager.get(address).json() == table
+    assert publish(manager, organisation=house.structure.pk).json() == table
+    assert House().clients[Role.MANAGER].get(address).status_code == 404
+    assert house.clients[Role.NETWORK_HEAD].get(address).status_code == 404
+    refused = publish(house.clients[Role.ADVISOR])
+    assert (refused.status_code, refused.json()["code"]) == (403, "not_yours")
 
 
 def test_the_figures_are_those_of_the_screen_and_of_the_command_line(house):
@@ -85,9 +104,15 @@ def test_exact_figures_are_for_who_sees_the_people_behind(house, role):
 def test_the_network_reads_finished_years_only_and_nobody_else_reads_its_page(house):
     """SEC-37."""
     network = house.clients[Role.NETWORK_HEAD]
+    ExitFactory.create_batch(12, stay__organisation=house.structure, occurred_on=date(2025, 6, 1))
+    waiting = network.get(f"{API}exit-statistics/network/?year=2025")
+    assert (waiting.status_code, waiting.json()["code"]) == (400, "not_published")
+    assert publish(network, year=2026).json()["code"] == "year_not_finished"
+    made = publish(network)
+    assert (made.status_code, made.json()["organisation"]) == (201, None)
     lines = network.get(f"{API}exit-statistics/network/?year=2025").json()
-    assert set(lines[-1]) == {"kind", "counts", "rates"}
-    assert network.get(f"{API}exit-statistics/network/?year=2026").status_code == 400
+    assert lines == made.json()["lines"]
+    assert set(lines[-1]) == {"kind", "label", "counts", "rates"}
     assert house.clients[Role.MANAGER].get(f"{API}exit-statistics/network/").status_code == 403
 
 

@@ -47,7 +47,7 @@ class Gate(Enum):
     )
     NETWORK = Reason(
         "Les chiffres d’une année finie de tout le réseau sont comptés ensemble ; rien n’en sort qui ne soit masqué.",
-        ("reports.exits.figures",),
+        ("reports.services.published_tables",),
     )
     HANGING = Reason(
         "Avant d’annuler une ligne, tout ce qui y tient est compté, même écrit par d’autres, sans rien en montrer.",

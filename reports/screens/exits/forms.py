@@ -29,8 +29,8 @@ class ExitPeriodForm(CalmForm):
     def __init__(self, *args: Any, today: date, structures: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._today = today
-        _offer(self, "annee", _years(today.year))
-        _offer(self, "structure", [("", "Toutes"), *structures])
+        offer(self, "annee", years(today.year))
+        offer(self, "structure", [("", "Toutes"), *structures])
 
     def clean(self) -> dict[str, Any]:
         """The period asked for: two days when both are given, else the year, this year by default."""
@@ -58,12 +58,14 @@ class FinishedYearForm(CalmForm):
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "annee", _years(today.year - 1))
+        offer(self, "annee", years(today.year - 1))
 
 
-def _years(newest: int) -> list[tuple[int, str]]:
+def years(newest: int) -> list[tuple[int, str]]:
+    """The years a list offers, the newest first."""
     return [(year, str(year)) for year in range(newest, newest - YEARS_SHOWN, -1)]
 
 
-def _offer(form: forms.Form, name: str, choices: Sequence[tuple[int | str, str]]) -> None:
+def offer(form: forms.Form, name: str, choices: Sequence[tuple[int | str, str]]) -> None:
+    """Fill a list with what may be chosen today."""
     cast("forms.ChoiceField", form.fields[name]).choices = list(choices)

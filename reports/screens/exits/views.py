@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,10 +20,10 @@ from backend.web.requests import ActorRequest
 from pathways.permissions import follows_own_people, may_manage_people
 from reports import services
 from reports.exits.compute.period import Period
-from reports.exits.figures import network_figures
+from reports.exits.published import has_moved_since, lines_of, network_table
 from reports.models import ExportJob
 from reports.models.export_job import ExportStatus
-from reports.permissions import may_export, reads_figures, reads_network_figures
+from reports.permissions import may_export, may_publish, reads_figures, reads_network_figures
 from reports.screens.exits.forms import ExitPeriodForm, FinishedYearForm
 from reports.screens.exits.page import ExitPage
 
@@ -54,6 +54,7 @@ def exits(request: ActorRequest) -> HttpResponse:
         "people": page.people(request.GET.get("page", "1")),
         "query": query.urlencode(),
         "is_own_people": follows_own_people(request.actor),
+        "may_publish": may_publish(request.actor),
         "may_complete": may_manage_people(request.actor),
     }
     template = (
@@ -67,8 +68,11 @@ def _network(request: ActorRequest) -> HttpResponse:
     form = FinishedYearForm(request.GET or {"annee": today.year - 1}, today=today)
     valid = form.is_valid()
     year = (form.cleaned_data.get("annee") if valid else None) or today.year - 1
-    lines = network_figures(request.actor, year, today=today)
-    context = {"form": form, "year": year, "lines": lines[:-1], "total": lines[-1]}
+    table = network_table(request.actor, year)
+    context: dict[str, Any] = {"form": form, "year": year, "table": table, "by_kind": True}
+    if table is not None:
+        *context["lines"], context["total"] = lines_of(table)
+        context["has_moved"] = has_moved_since(table)
     return render(request, "reports/exits/network.html", context, status=200 if valid else 422)
 
 

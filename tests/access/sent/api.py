@@ -44,6 +44,7 @@ from tests.access.sent.bodies import (
 
 BODIES: dict[str, Body] = {
     "rules simulate": says(structure_kind="ACI", kind="CDDI", started_on="2026-11-16"),
+    "published-tables create": says(year=2025, breakdown="TYPE"),
     "conventions create": about("structure", "organisation", year=2027, fte="12.5"),
     "conventions partial_update": says(fte="11"),
     "conventions cancel": NOTHING,

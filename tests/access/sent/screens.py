@@ -203,6 +203,7 @@ SHEETS: dict[str, Body] = {
     "web:hours_new": says(month="2026-05", hours="100"),
     "web:exits_export": says(**PERIOD),
     "web:rule_new": a_value,
+    "web:published_table_new": says(year="2025", breakdown="TYPE"),
     "web:convention_new": says(year="2027", fte="12,5", first_month="1", last_month="12"),
     "web:convention_edit": says(fte="11"),
     "web:convention_cancel": NOTHING,

@@ -98,7 +98,7 @@ APART = {
     "unlocking",
     "group-offers",
 }
-"""Copies of somebody's data are read by who asked for them. Offers between two sides, specified with the groups. Files opened for some hours are lines of the trail, specified with the pathways. Figures and files of one seat, specified with the reports; what rules find in rows, with the pathways."""
+"""Copies of somebody's data are read by who asked for them. Offers between two sides, specified with the groups. Files opened for some hours are lines of the trail, specified with the pathways. Figures and files of one seat, and tables that were published, specified with the reports; what rules find in rows, with the pathways."""
 
 FIELDS = {
     "groups": "id name kind",

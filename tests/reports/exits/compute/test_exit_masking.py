@@ -10,7 +10,8 @@ import pytest
 from scipy.optimize import linprog
 
 from reports.exits.compute import masking
-from reports.exits.compute.masking import EXIT_LAYOUT, TOTAL, mask, masked_rate
+from reports.exits.compute.layouts import EXIT_LAYOUT, TOTAL
+from reports.exits.compute.masking import mask, masked_rate
 
 K = 11
 KINDS = ("AI", "ETTI", "ACI", "EI", "EITI")
@@ -88,7 +89,7 @@ def test_SEC_36_masking_turned_into_the_identity_would_be_seen(monkeypatch):
     """The same proof fails as soon as suppression does nothing, and as soon as it stops at small cells."""
     lines = drawn(3, 15)
     assert disclosures(lines, {key: truth(lines, key) for key in mask(lines, EXIT_LAYOUT)})
-    monkeypatch.setattr(masking, "_protect", lambda table, hidden: None)
+    monkeypatch.setattr(masking, "_protect", lambda table, outsider, small: None)
     assert any(disclosures(drawn(seed, 15), mask(drawn(seed, 15), EXIT_LAYOUT)) for seed in range(5))
     monkeypatch.setattr(masking, "_primary", lambda table: set())
     assert disclosures(lines, mask(lines, EXIT_LAYOUT))

@@ -1,0 +1,1 @@
+"""Tables that left, and letting one more leave."""
