@@ -58,8 +58,8 @@ TABLES = (
         Assessment,
         purpose=_SKILLS,
         columns=sort(
-            skill="competence level status context assessed_on",
-            words="comment",
+            skill="competence level status assessed_on",
+            words="context comment",
             staff="observer observer_name",
             link="beneficiary organisation",
             technical="id created_at external_id",
@@ -137,8 +137,8 @@ TABLES = (
         VaeStep,
         purpose="Suivre une validation des acquis de l’expérience",
         columns=sort(
-            skill="kind on jury_on jury_members jury_knows_candidate blocs leave_on leave_hours document cancelled_at",
-            words="details cancel_reason",
+            skill="kind on jury_on jury_members jury_knows_candidate blocs leave_on leave_hours cancelled_at",
+            words="details document cancel_reason",
             staff="source author",
             link="project replaces",
             technical="id created_at external_id",

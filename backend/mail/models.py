@@ -38,7 +38,7 @@ class Message(models.Model):
     uid = models.UUIDField("identité", default=uuid.uuid4, unique=True, editable=False)
     """What `Message-ID` is made of: sent twice in spite of everything, it is the same message for a mailbox."""
     recipient = models.EmailField("destinataire")
-    subject = models.CharField("objet", max_length=200)
+    subject = EncryptedTextField("objet", max_length=200)
     text = EncryptedTextField("texte", blank=True)
     kind = models.CharField("sorte", max_length=20, choices=MessageKind)
     about = models.CharField("table concernée", max_length=60, blank=True)

@@ -42,7 +42,7 @@ class Assessment(models.Model):
         blank=True,
         related_name="+",
     )
-    context = models.CharField("contexte", max_length=200, blank=True)
+    context = EncryptedTextField("contexte", max_length=200, blank=True)
     comment = EncryptedTextField(
         "ce que la personne en dit", blank=True, max_length=1000, default="", db_default=""
     )

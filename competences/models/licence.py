@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from backend.core.sealing.encryption import EncryptedTextField
 from backend.organisations.models import Organisation
 from competences.enums import LicenceKind
 from competences.querysets import LicenceQuerySet
@@ -52,7 +53,7 @@ class Licence(models.Model):
         editable=False,
     )
     cancelled_at = models.DateTimeField("annulée le", null=True, blank=True, editable=False)
-    cancel_reason = models.CharField("raison", max_length=300, blank=True, db_default="", editable=False)
+    cancel_reason = EncryptedTextField("raison", max_length=300, blank=True, db_default="", editable=False)
     external_id = models.CharField("identifiant d’origine", max_length=200, blank=True, db_default="")
     version = models.PositiveIntegerField(default=1, db_default=1, editable=False)
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from backend.core.sealing.encryption import EncryptedTextField
 from backend.organisations.models import Organisation
 from competences.enums import VaeChannel, VaeFunding, VaeScope, VaeStatus, VaeStepKind
 from competences.models.certification import Certification
@@ -89,8 +90,8 @@ class VaeStep(models.Model):
     blocs = models.CharField("blocs acquis", max_length=400, blank=True)
     leave_on = models.DateField("premier jour du congé", null=True, blank=True)
     leave_hours = models.PositiveSmallIntegerField("heures de congé", null=True, blank=True)
-    details = models.TextField("précisions", max_length=2000, blank=True)
-    document = models.CharField("pièce", max_length=200, blank=True)
+    details = EncryptedTextField("précisions", max_length=2000, blank=True)
+    document = EncryptedTextField("pièce", max_length=200, blank=True)
     source = models.CharField("dit par", max_length=160, blank=True)
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -112,7 +113,7 @@ class VaeStep(models.Model):
         editable=False,
     )
     cancelled_at = models.DateTimeField("annulée le", null=True, blank=True, editable=False)
-    cancel_reason = models.CharField("raison", max_length=300, blank=True, editable=False)
+    cancel_reason = EncryptedTextField("raison", max_length=300, blank=True, editable=False)
     external_id = models.CharField("identifiant d’origine", max_length=200, blank=True, db_default="")
 
     objects = VaeStepQuerySet.as_manager()

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from backend.core.sealing.encryption import EncryptedTextField
 from backend.core.values.dates import last_day_after, months_after
 from employers.enums import HireKind, Situation
 from employers.models.employer import Employer
@@ -106,7 +107,7 @@ class PostHireFollowUp(models.Model):
     due_on = models.DateField("prévu le")
     done_on = models.DateField("fait le", null=True, blank=True)
     situation = models.CharField("situation", max_length=12, choices=Situation, blank=True)
-    note = models.CharField("à retenir", max_length=300, blank=True)
+    note = EncryptedTextField("à retenir", max_length=300, blank=True)
 
     objects = PostHireQuerySet.as_manager()
 

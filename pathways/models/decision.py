@@ -7,6 +7,7 @@ from django.core.validators import MinLengthValidator
 from django.db import models
 from django.db.models import Q
 
+from backend.core.sealing.encryption import EncryptedTextField
 from backend.organisations.models import Organisation
 from pathways.enums import RefusalReason, RequestStatus
 
@@ -28,7 +29,7 @@ class Recorded(models.Model):
     )
     created_at = models.DateTimeField("enregistré le", auto_now_add=True)
     cancelled_at = models.DateTimeField("annulé le", null=True, blank=True, editable=False)
-    cancel_reason = models.CharField("raison de l’annulation", max_length=300, blank=True, editable=False)
+    cancel_reason = EncryptedTextField("raison de l’annulation", max_length=300, blank=True, editable=False)
     external_id = models.CharField("identifiant d’origine", max_length=200, blank=True, db_default="")
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -53,7 +54,7 @@ class Answered(models.Model):
     asked_on = models.DateField("demandée le")
     decided_on = models.DateField("réponse du", null=True, blank=True)
     refusal_reason = models.CharField("raison du refus", max_length=12, choices=RefusalReason, blank=True)
-    document = models.CharField("pièce", max_length=160, blank=True, validators=[MinLengthValidator(2)])
+    document = EncryptedTextField("pièce", max_length=160, blank=True, validators=[MinLengthValidator(2)])
     document_on = models.DateField("date de la pièce", null=True, blank=True)
 
     class Meta:

@@ -40,7 +40,7 @@ class Immersion(models.Model):
     tutor_name = models.CharField("tuteur", max_length=160, blank=True)
     tutor_role = models.CharField("fonction du tuteur", max_length=120, blank=True)
     purpose = models.CharField("objet", max_length=12, choices=ImmersionPurpose)
-    objectives = models.CharField("objectifs", max_length=400)
+    objectives = EncryptedTextField("objectifs", max_length=400)
     started_on = models.DateField("début")
     planned_end_on = models.DateField("fin prévue")
     ended_on = models.DateField("fin anticipée", null=True, blank=True)

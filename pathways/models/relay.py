@@ -40,7 +40,7 @@ class Relay(Recorded):
     to_email = models.EmailField("adresse à qui la proposer", blank=True)
     message = EncryptedTextField("message", max_length=2_000)
     meets_at = models.DateTimeField("rencontre à trois")
-    meets_where = models.CharField("lieu de la rencontre", max_length=160, blank=True)
+    meets_where = EncryptedTextField("lieu de la rencontre", max_length=160, blank=True)
     planned_on = models.DateField("accueil prévu le")
     status = models.CharField(
         "état", max_length=12, choices=RelayStatus, default=RelayStatus.PROPOSED, editable=False
@@ -118,7 +118,7 @@ class RelayStep(models.Model):
 
     relay = models.ForeignKey(Relay, verbose_name="relais", on_delete=models.PROTECT, related_name="steps")
     subject = models.CharField("sujet", max_length=12, choices=RelaySubject, default=RelaySubject.OTHER)
-    label = models.CharField("à faire", max_length=160)
+    label = EncryptedTextField("à faire", max_length=160)
     hand = models.CharField("par", max_length=10, choices=RelayHand)
     due_on = models.DateField("avant le")
     done_on = models.DateField("fait le", null=True, blank=True, editable=False)

@@ -68,8 +68,8 @@ RIGHTS = (
         purpose="Suivre la durée du PASS IAE",
         columns=sort(
             situation="motive",
-            pathway="status starts_on ends_on asked_on decided_on refusal_reason document document_on cancelled_at",
-            words="cancel_reason",
+            pathway="status starts_on ends_on asked_on decided_on refusal_reason document_on cancelled_at",
+            words="document cancel_reason",
             staff="recorded_by prescriber",
             link="organisation iae_pass",
             technical=f"{_RECORDED} created_at",
@@ -84,10 +84,10 @@ RIGHTS = (
         columns=sort(
             situation="motive",
             pathway=(
-                "decider status asked_on decided_on refusal_reason document document_on starts_on ends_on"
-                " training_ends_on other_employer cancelled_at"
+                "decider status asked_on decided_on refusal_reason document_on starts_on ends_on training_ends_on"
+                " other_employer cancelled_at"
             ),
-            words="cancel_reason",
+            words="document cancel_reason",
             staff="recorded_by",
             link="organisation beneficiary",
             technical=f"{_RECORDED} created_at",

@@ -145,10 +145,10 @@ TABLES = (
         purpose="Suivre les immersions et leur convention",
         columns=sort(
             pathway=(
-                "prescriber host_name host_town host_siret purpose objectives started_on planned_end_on ended_on hours"
+                "prescriber host_name host_town host_siret purpose started_on planned_end_on ended_on hours"
                 " reviewed_on cancelled_at"
             ),
-            words="tutor_review person_review cancel_reason",
+            words="objectives tutor_review person_review cancel_reason",
             staff="tutor_name tutor_role",
             link="beneficiary organisation renews",
             technical=_RECORDED,
@@ -259,8 +259,8 @@ TABLES = (
         Relay,
         purpose="Préparer avec la personne son passage dans une autre structure",
         columns=sort(
-            agreement="status parts agreed_on planned_on meets_at meets_where met_on refusal_reason moved_on cancelled_at",
-            words="message cancel_reason",
+            agreement="status parts agreed_on planned_on meets_at met_on refusal_reason moved_on cancelled_at",
+            words="message meets_where cancel_reason",
             staff="recorded_by to_email agreed_with",
             link="organisation beneficiary receiver stay",
             technical=f"{_RECORDED} created_at expires_on holds",

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from django.db import models
 from django.utils import timezone
 
-from backend.core.sealing.encryption import EncryptedTextField, Unread
+from backend.core.sealing.encryption import Sealed, Unread
 from backend.core.values.dates import french_date
 
 _SEALED = "sealed"
@@ -41,7 +41,7 @@ def kept(field: Field, value: Any) -> Any:
 
 def given_back(field: Field, value: Any) -> Any:
     """What `kept` was given."""
-    if isinstance(field, EncryptedTextField) and isinstance(value, dict):
+    if isinstance(field, Sealed) and isinstance(value, dict):
         return Unread(value[_SEALED])
     if value is None or isinstance(field, models.JSONField):
         return value

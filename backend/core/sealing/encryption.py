@@ -10,7 +10,10 @@ from typing import Any, Self
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from django.core.exceptions import FieldError
+from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.db.models.lookups import Exact, IsNull
 from django.db.models.query_utils import DeferredAttribute
 
 _PREFIX, _OF_A_ROW = "v1", "v2"
@@ -134,12 +137,12 @@ class _OfItsRow(DeferredAttribute):
         instance.__dict__[self.field.attname] = value
 
 
-class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
-    """Text readable in Python and sealed in the database; it can be neither searched nor sorted.
+class Sealed(models.Field):  # type: ignore[type-arg]
+    """What every sealed column does: each value is bound to its column and to its row; moved anywhere else, it does not open.
 
-    Each is bound to its column and its row: moved anywhere else, it does not open. One that no key opens is read as a
-    sentence that says so, and is left as it is by whoever saves its row. Rows written many at once, whose keys are not
-    known before, are bound to their column first and to their row by the clock (`resealing.bind_to_rows`).
+    It can be neither searched nor sorted by the base, which only says whether there is something. Rows written many at
+    once, whose keys are not known before, are bound to their column first and to their row by the clock
+    (`resealing.bind_to_rows`).
     """
 
     descriptor_class = _OfItsRow
@@ -149,32 +152,31 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
         super().contribute_to_class(cls, name, private_only)
         if not cls._meta.abstract:
             models.signals.post_save.connect(
-                self._bind, sender=cls, dispatch_uid=f"{cls.__module__}.{cls.__name__}.{name}"
+                _bind_to_its_row, sender=cls, dispatch_uid=f"{cls.__module__}.{cls.__name__}.sealed"
             )
-
-    def _bind(self, instance: models.Model, created: bool, **told: Any) -> None:
-        """Seal the text of a new row again, for this row."""
-        value = instance.__dict__.get(self.attname)
-        if not created or not value or isinstance(value, Unread) or not self._is_numbered_by_the_base():
-            return
-        sealed = encrypt(str(value), context=self.context, row=str(instance.pk))
-        type(instance)._base_manager.filter(pk=instance.pk).update(**{self.attname: Unread(sealed)})
-
-    def _is_numbered_by_the_base(self) -> bool:
-        return isinstance(self.model._meta.pk, models.AutoField)
 
     @property
     def context(self) -> str:
-        """What its texts are bound to: they open nowhere else."""
+        """What its values are bound to: they open nowhere else."""
         return f"{self.model._meta.db_table}.{self.column}"
 
+    def said(self, value: Any) -> str:
+        """A value as it is sealed."""
+        return str(value)
+
     def get_prep_value(self, value: Any) -> Any:
-        """Seal on the way in; an empty text stays empty, so that it can be counted."""
-        if value in (None, ""):
+        """Seal on the way in; what is empty stays empty, so that it can be counted."""
+        if value in (None, "") or hasattr(value, "resolve_expression"):
             return value
         if isinstance(value, Unread):
             return value.sealed
-        return encrypt(str(value), context=self.context, row=getattr(value, "row", ""))
+        if isinstance(value, _Leaving):
+            return encrypt(str(value), context=self.context, row=value.row)
+        return encrypt(self.said(value), context=self.context)
+
+    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+        """A sealed value is a text, whatever the base would make of what it says."""
+        return value if prepared else self.get_prep_value(value)
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         """Open on the way out."""
@@ -187,15 +189,77 @@ class EncryptedTextField(models.TextField):  # type: ignore[type-arg]
         return Opened(text, row, value)
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
-        """A form that showed the sentence sends it back: the text it stands for is not replaced by it."""
-        value = super().pre_save(model_instance, add)
-        if isinstance(value, Unread) or value in (None, ""):
+        """What leaves knows the key of its row, when there is one already."""
+        value = _held(model_instance, self)
+        if isinstance(value, Unread) or value in (None, "") or hasattr(value, "resolve_expression"):
             return value
-        if not add and value == UNREADABLE:
+        leaving = _Leaving(self.said(value))
+        leaving.row = "" if model_instance.pk is None else str(model_instance.pk)
+        return leaving
+
+    def get_lookup(self, lookup_name: str) -> Any:
+        """Whether there is something, and nothing else: a search would silently find nobody."""
+        return {"isnull": IsNull, "exact": _IsEmpty}.get(lookup_name)
+
+    def get_transform(self, lookup_name: str) -> Any:
+        """None."""
+        return
+
+
+class _IsEmpty(Exact):  # type: ignore[type-arg]
+    """« column = '' », the only comparison a sealed column knows."""
+
+    def get_prep_lookup(self) -> Any:
+        """Refuse to compare with anything said."""
+        if self.rhs != "":
+            raise FieldError("A sealed column is compared with nothing: open its rows, then look.")
+        return self.rhs
+
+
+def _held(row: models.Model, field: Sealed) -> Any:
+    """What a row holds of its column, opened or not."""
+    if field.attname not in row.__dict__:
+        getattr(row, field.attname)  # asked of the base now
+    return row.__dict__[field.attname]
+
+
+def _bind_to_its_row(sender: type[models.Model], instance: models.Model, created: bool, **told: Any) -> None:
+    """Seal what a new row says again, for this row: one write, however many columns."""
+    if not created or not isinstance(sender._meta.pk, models.AutoField):
+        return
+    sealed = {}
+    for field in sender._meta.concrete_fields:
+        value = instance.__dict__.get(field.attname) if isinstance(field, Sealed) else None
+        if value in (None, "") or isinstance(value, Unread) or hasattr(value, "resolve_expression"):
+            continue
+        text = encrypt(field.said(value), context=field.context, row=str(instance.pk))
+        sealed[field.attname] = Unread(text)
+    if sealed:
+        sender._base_manager.filter(pk=instance.pk).update(**sealed)
+
+
+class EncryptedTextField(Sealed, models.TextField):  # type: ignore[type-arg]
+    """Text readable in Python and sealed in the database.
+
+    One that no key opens is read as a sentence that says so, and is left as it is by whoever saves its row.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Its length is looked at as that of a text in clear."""
+        super().__init__(*args, **kwargs)
+        if self.max_length is not None:
+            self.validators.append(MaxLengthValidator(self.max_length))
+
+    def run_validators(self, value: Any) -> None:
+        """The sentence is longer than many a text it stands for."""
+        if value != UNREADABLE:
+            super().run_validators(value)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        """A form that showed the sentence sends it back: the text it stands for is not replaced by it."""
+        if not add and _held(model_instance, self) == UNREADABLE:
             kept = self.model._base_manager.filter(pk=model_instance.pk).only("pk", self.attname).first()
             stored = kept.__dict__.get(self.attname) if kept else None
             if isinstance(stored, Unread):
                 return stored
-        leaving = _Leaving(value)
-        leaving.row = "" if model_instance.pk is None else str(model_instance.pk)
-        return leaving
+        return super().pre_save(model_instance, add)

@@ -1,4 +1,4 @@
-"""Where sealed texts are kept: the columns of `EncryptedTextField`, found by themselves, and what others seal in JSON.
+"""Where sealed texts are kept: the columns of `Sealed` fields, found by themselves, and what others seal in JSON.
 
 Each place gives its texts as stored, a slice at a time, and takes another seal in the place of the one it gave.
 """
@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models.functions import Cast
 
-from backend.core.sealing.encryption import EncryptedTextField, Unread, is_sealed
+from backend.core.sealing.encryption import Sealed, Unread, is_sealed
 
 Change = Callable[[str], str]
 
@@ -36,7 +36,7 @@ class Place(Protocol):
 class SealedColumn:
     """One column whose whole content is a sealed text."""
 
-    field: EncryptedTextField
+    field: Sealed
 
     @property
     def label(self) -> str:
@@ -112,7 +112,7 @@ def register(place: Place) -> None:
 def places() -> list[Place]:
     """Every place, in a stable order."""
     fields = (field for model in apps.get_models() for field in model._meta.local_fields)
-    columns = [SealedColumn(field) for field in fields if isinstance(field, EncryptedTextField)]
+    columns = [SealedColumn(field) for field in fields if isinstance(field, Sealed)]
     return sorted([*columns, *_OTHERS], key=lambda place: place.label)
 
 

@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db import connections, models
 from django.db.models.functions import Cast
 
-from backend.core.sealing.encryption import EncryptedTextField, Unread
+from backend.core.sealing.encryption import Sealed, Unread
 
 SLICE = 200
 OWN_TO_A_BASE = frozenset({"competences_skillchange", "reports_sourcechange"})
@@ -47,10 +47,10 @@ class Table:
         sealed = {
             f"stored_{field.attname}": Cast(field.attname, models.TextField())
             for field in self.fields
-            if isinstance(field, EncryptedTextField)
+            if isinstance(field, Sealed)
         }
         names = [
-            f"stored_{field.attname}" if isinstance(field, EncryptedTextField) else field.attname
+            f"stored_{field.attname}" if isinstance(field, Sealed) else field.attname
             for field in self.fields
         ]
         found = self.model._base_manager.using(alias).annotate(**sealed).order_by("pk").values_list(*names)
@@ -64,7 +64,7 @@ class Table:
     def _made(self, row: list[Any]) -> models.Model:
         made = self.model()
         for field, value in zip(self.fields, row, strict=True):
-            is_sealed = isinstance(field, EncryptedTextField) and value not in (None, "")
+            is_sealed = isinstance(field, Sealed) and value not in (None, "")
             setattr(made, field.attname, Unread(value) if is_sealed else value)
         return made
 

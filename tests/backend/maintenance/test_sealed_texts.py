@@ -37,24 +37,33 @@ from tests.factories import (
     BeneficiaryFactory,
     CvFactory,
     DataRequestFactory,
+    DerogationFactory,
+    EligibilityDiagnosisFactory,
     GoalFactory,
     IaePassFactory,
     ImmersionFactory,
     InterviewFactory,
+    LicenceFactory,
     MembershipFactory,
     OrganisationFactory,
+    PassProlongationFactory,
     PassportFactory,
+    PassSuspensionFactory,
+    PostHireFollowUpFactory,
     RelayFactory,
+    RelayStepFactory,
     RetentionFactory,
     ReunionFactory,
     StructureCopyFactory,
     UserFactory,
+    VaeStepFactory,
 )
 from tests.house.tree import modules
 from tests.signin import give_second_factor
 
 pytestmark = pytest.mark.django_db
 SECRET = "Parole confidentielle"
+NOW = timezone.now()
 TEXTS = [
     field
     for model in apps.get_models()
@@ -82,14 +91,32 @@ def rows(db):
     return {
         "pathways_interview.synthesis": interview,
         "pathways_privatenote.text": PrivateNote.objects.create(interview=interview, author=user, text=SECRET),
-        "pathways_immersion.tutor_review": (said := ImmersionFactory(tutor_review=SECRET, person_review=SECRET)),
+        "pathways_immersion.tutor_review": (said := ImmersionFactory(tutor_review=SECRET, person_review=SECRET, objectives=SECRET)),
         "pathways_immersion.person_review": said,
+        "pathways_immersion.objectives": said,
         "pathways_goal.label": (goal := GoalFactory(label=SECRET, status="ABANDONNE", dropped_because=SECRET)),
         "pathways_goal.dropped_because": goal,
         "pathways_action.label": (action := ActionFactory(label=SECRET, outcome=SECRET)),
         "pathways_action.outcome": action,
         "pathways_appointment.purpose": AppointmentFactory(purpose=SECRET),
-        "pathways_relay.message": RelayFactory(message=SECRET),
+        "pathways_relay.message": (
+            relay := RelayFactory(message=SECRET, meets_where=SECRET, cancelled_at=NOW, cancel_reason=SECRET)
+        ),
+        "pathways_relay.meets_where": relay,
+        "pathways_relay.cancel_reason": relay,
+        "pathways_relaystep.label": RelayStepFactory(label=SECRET),
+        "pathways_derogation.document": (
+            asked := DerogationFactory(document=SECRET, cancelled_at=NOW, cancel_reason=SECRET)
+        ),
+        "pathways_derogation.cancel_reason": asked,
+        "pathways_passprolongation.document": (
+            longer := PassProlongationFactory(document=SECRET, cancelled_at=NOW, cancel_reason=SECRET)
+        ),
+        "pathways_passprolongation.cancel_reason": longer,
+        "pathways_passsuspension.cancel_reason": PassSuspensionFactory(cancelled_at=NOW, cancel_reason=SECRET),
+        "pathways_eligibilitydiagnosis.cancel_reason": EligibilityDiagnosisFactory(
+            cancelled_at=NOW, cancel_reason=SECRET
+        ),
         "pathways_reunion.memory": ReunionFactory(memory=SECRET),
         "pathways_iaepass.closing_note": IaePassFactory(closed_on=date(2026, 10, 1), closing_note=SECRET),
         "pathways_datarequest.words": (asked := DataRequestFactory(words=SECRET, answer=SECRET)),
@@ -98,9 +125,19 @@ def rows(db):
         "exchange_structurecopy.sealed_key": StructureCopyFactory(sealed_key=SECRET),
         "pathways_accesscopy.sealed_key": AccessCopyFactory(sealed_key=SECRET),
         "competences_badgekey.secret": BadgeKey.objects.create(public="Une clé inventée", secret=SECRET),
-        "competences_assessment.comment": AssessmentFactory(comment=SECRET),
-        "competences_cv.title": (cv := CvFactory(title=SECRET, presentation=SECRET)),
+        "competences_assessment.comment": (seen := AssessmentFactory(comment=SECRET, context=SECRET)),
+        "competences_assessment.context": seen,
+        "competences_cv.title": (cv := CvFactory(title=SECRET, presentation=SECRET, town=SECRET, languages=SECRET)),
         "competences_cv.presentation": cv,
+        "competences_cv.town": cv,
+        "competences_cv.languages": cv,
+        "competences_licence.cancel_reason": LicenceFactory(cancelled_at=NOW, cancel_reason=SECRET),
+        "competences_vaestep.details": (
+            step := VaeStepFactory(details=SECRET, document=SECRET, cancelled_at=NOW, cancel_reason=SECRET)
+        ),
+        "competences_vaestep.document": step,
+        "competences_vaestep.cancel_reason": step,
+        "employers_posthirefollowup.note": PostHireFollowUpFactory(note=SECRET),
         "competences_passport.content": PassportFactory(content=SECRET),
         "files_storedfile.title": kept,
         "files_storedfile.sealed_key": kept,
@@ -109,7 +146,8 @@ def rows(db):
             note=SECRET, ended_at=timezone.now(), ended_by=user,
         ),
         "web_draft.content": Draft.objects.create(user=user, seat="m1", form="f", content=f'{{"a": "{SECRET}"}}'),
-        "mail_message.text": write(to=user.email, subject="s", text=SECRET, kind=MessageKind.ACCOUNT),
+        "mail_message.text": (letter := write(to=user.email, subject=SECRET, text=SECRET, kind=MessageKind.ACCOUNT)),
+        "mail_message.subject": letter,
         "mfa_authenticator.data": user,
         "core_idempotencyrecord.body": IdempotencyRecord.objects.create(user=user, key="k", digest="d", body=body),
     }  # fmt: skip
@@ -150,6 +188,7 @@ OF_OTHER_TABLES = {
     "competences/selectors/certifications/coverage.py": "labels of occupations",
     "competences/selectors/occupations.py": "labels of occupations",
     "competences/selectors/trades.py": "labels of occupations and competences, which are public",
+    "pathways/services/relays/receiving.py": "the subject of a step of a relay, one of a list",
     "employers/selectors/referential.py": "the same",
 }
 
