@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from backend.core.actor import Actor
 from backend.core.errors import Conflict, OutOfReach
+from backend.core.sealing.encryption import Sealed
 
 M = TypeVar("M", bound=models.Model)
 
@@ -99,11 +100,12 @@ def put(row: models.Model, changes: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def for_the_trail(row: models.Model, name: str) -> Any:
-    """One value as the trail may hold it: « … » for a text typed freely, the number of what a link points to."""
+    """One value as the trail may hold it: « … » for what is typed freely or sealed, the number of what a link points to."""
     field = row._meta.get_field(name)
     value = getattr(row, getattr(field, "attname", name))
-    if isinstance(field, models.CharField | models.TextField) and not _is_a_code(field):
-        return "…" if value else ""
+    is_typed = isinstance(field, models.CharField | models.TextField) and not _is_a_code(field)
+    if is_typed or isinstance(field, Sealed):
+        return "" if value in (None, "") else "…"
     if isinstance(value, Decimal):
         return str(value)
     return value.isoformat() if isinstance(value, date) else value

@@ -19,6 +19,7 @@ from django.utils import timezone
 from backend.audit import trail
 from backend.core.actor import Actor
 from backend.core.errors import DomainError, ensure
+from backend.core.sealing.codes import SealedCode, own
 from backend.exchange import registry
 from backend.exchange.cells import escaped
 from backend.exchange.layout import Column, FileLayout
@@ -159,9 +160,16 @@ def _write_table(path: Path, model: type[models.Model], ids: _PublicIds) -> int:
     secret = SECRETS.get(model._meta.label, set())
     fields = [field for field in model._meta.concrete_fields if field.name not in secret]
     names = [field.attname for field in fields]
-    known = [ids.of_field(field) for field in fields]
-    rows = model._base_manager.order_by("pk").values_list(*names).iterator(_AT_ONCE)
-    return _write(path, names, ([_named(*pair) for pair in zip(row, known, strict=True)] for row in rows))
+    known = [(ids.of_field(field), isinstance(field, SealedCode)) for field in fields]
+    rows = model._base_manager.order_by("pk").values_list("pk", *names).iterator(_AT_ONCE)
+    opened = (
+        [
+            own(value, pk) if is_code else _named(value, of)
+            for value, (of, is_code) in zip(row, known, strict=True)
+        ]
+        for pk, *row in rows
+    )
+    return _write(path, names, opened)
 
 
 def _write_files(folder: Path) -> int:

@@ -10,7 +10,7 @@ from django_filters import rest_framework as django_filters
 from rest_framework import serializers
 
 from backend.core.api.endpoints import updates, verb
-from backend.core.api.filters import DayFilter, Filters, IdFilter, YesNoFilter
+from backend.core.api.filters import DayFilter, Filters, IdFilter, YesNoFilter, by_code
 from backend.core.api.serializers import TOLD_BY_THE_TRAIL, ModelInput, Output
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from pathways import services
@@ -26,7 +26,7 @@ class ExitFilter(Filters):
 
     beneficiary = IdFilter(field_name="stay__beneficiary_id")
     organisation = IdFilter(field_name="stay__organisation_id")
-    motive = django_filters.ChoiceFilter(choices=MOTIVE_CHOICES)
+    motive = django_filters.ChoiceFilter(choices=MOTIVE_CHOICES, method=by_code)
     is_complete = YesNoFilter(method="filter_complete", label="Sorties dont le motif est connu.")
     occurred_from = DayFilter(field_name="occurred_on", lookup_expr="gte")
     occurred_to = DayFilter(field_name="occurred_on", lookup_expr="lte")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from backend.core.sealing.codes import SealedCharField
 from backend.organisations.models import Organisation
 from pathways.enums import BarrierImpact, BarrierTheme
 from pathways.models.beneficiary import Beneficiary
@@ -33,7 +34,7 @@ class BarrierReading(models.Model):
         blank=True,
         related_name="barrier_readings",
     )
-    theme = models.CharField("frein", max_length=12, choices=BarrierTheme)
+    theme = SealedCharField("frein", max_length=12, choices=BarrierTheme)
     impact = models.PositiveSmallIntegerField("poids", choices=BarrierImpact)
     read_on = models.DateField("le")
 
@@ -43,7 +44,7 @@ class BarrierReading(models.Model):
         verbose_name = "lecture d’un frein"
         verbose_name_plural = "lectures des freins"
         ordering = ["read_on", "id"]
-        indexes = [models.Index(fields=["beneficiary", "theme", "read_on"], name="barrier_by_beneficiary")]
+        indexes = [models.Index(fields=["beneficiary", "read_on"], name="barrier_by_beneficiary")]
 
     def __str__(self) -> str:
         return f"{BarrierTheme(self.theme).label} le {self.read_on:%d/%m/%Y}"

@@ -10,6 +10,7 @@ from django.db.models import Q, Value
 from django.db.models.functions import Replace
 
 from backend.core.actor import Actor, Role
+from backend.core.sealing.codes import SealedBooleanField
 from backend.core.tables.births import BirthField
 from backend.core.values.identifiers import validate_insee_code, validate_postcode
 from backend.core.values.text import normalise
@@ -80,15 +81,15 @@ class EntryProfile(models.Model):
     )
     brsa = models.BooleanField("bénéficiaire du RSA", null=True, blank=True)
     ass = models.BooleanField("allocataire de l’ASS", null=True, blank=True)
-    aah = models.BooleanField("allocataire de l’AAH", null=True, blank=True)
-    rqth = models.BooleanField("RQTH", null=True, blank=True)
+    aah = SealedBooleanField("allocataire de l’AAH", null=True, blank=True)
+    rqth = SealedBooleanField("RQTH", null=True, blank=True)
     detld = models.BooleanField("demandeur d’emploi depuis plus de 24 mois", null=True, blank=True)
     deld = models.BooleanField("demandeur d’emploi depuis 12 à 24 mois", null=True, blank=True)
     qpv = models.BooleanField("réside en QPV", null=True, blank=True)
     zrr = models.BooleanField("réside en ZRR", null=True, blank=True)
     is_single_parent = models.BooleanField("parent isolé", null=True, blank=True)
     is_refugee = models.BooleanField("réfugié ou protégé", null=True, blank=True)
-    left_detention = models.BooleanField("sortant de détention", null=True, blank=True)
+    left_detention = SealedBooleanField("sortant de détention", null=True, blank=True)
     left_ase = models.BooleanField("sortant de l’ASE", null=True, blank=True)
     has_no_housing = models.BooleanField("sans hébergement", null=True, blank=True)
     has_mobility_trouble = models.BooleanField("mobilité difficile", null=True, blank=True)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator
 from django.db import models
 
+from backend.core.sealing.codes import SealedCharField
 from pathways.models.stay import Stay
 from pathways.querysets.thread import ExitQuerySet
 from pathways.rules.exits.motives import MOTIVE_CHOICES
@@ -26,7 +27,7 @@ class Exit(models.Model):
 
     stay = models.OneToOneField(Stay, verbose_name="passage", on_delete=models.PROTECT, related_name="exit")
     occurred_on = models.DateField("date de sortie")
-    motive = models.CharField("motif", max_length=3, choices=MOTIVE_CHOICES, blank=True)
+    motive = SealedCharField("motif", max_length=3, choices=MOTIVE_CHOICES, blank=True)
     employer_name = models.CharField("employeur", max_length=160, blank=True)
     contract_months = models.PositiveSmallIntegerField(
         "durée du contrat en mois", null=True, blank=True, validators=[MaxValueValidator(600)]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from backend.core.sealing.codes import SealedCharField
 from backend.core.sealing.encryption import EncryptedTextField
 from backend.organisations.models import Organisation
 from pathways.enums import WatchEndReason
@@ -25,7 +27,7 @@ class WatchEnd(models.Model):
     organisation = models.ForeignKey(
         Organisation, verbose_name="structure", on_delete=models.PROTECT, related_name="+"
     )
-    reason = models.CharField("raison", max_length=16, choices=WatchEndReason)
+    reason = SealedCharField("raison", max_length=16, choices=WatchEndReason)
     note = EncryptedTextField("précision", blank=True, max_length=500)
     ended_at = models.DateTimeField("arrêté le", default=timezone.now)
     ended_by = models.ForeignKey(
@@ -58,15 +60,15 @@ class WatchEnd(models.Model):
                 condition=Q(resumed_at__isnull=True) | Q(resumed_at__gte=F("ended_at")),
                 violation_error_message="Le suivi ne reprend pas avant d’avoir été arrêté.",
             ),
-            models.CheckConstraint(
-                name="other_reason_is_told",
-                condition=~Q(reason=WatchEndReason.OTHER) | ~Q(note=""),
-                violation_error_message="Dites la raison en quelques mots.",
-            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_reason_display()}, le {self.day:%d/%m/%Y}"
+
+    def clean(self) -> None:
+        """The base does not know the reason, which is sealed: the row looks for it."""
+        if self.reason == WatchEndReason.OTHER and not self.note:
+            raise ValidationError("Dites la raison en quelques mots.", code="other_reason_is_told")
 
     @property
     def day(self) -> date:

@@ -67,7 +67,7 @@ RIGHTS = (
         PassProlongation,
         purpose="Suivre la durée du PASS IAE",
         columns=sort(
-            situation="motive",
+            health="motive",
             pathway="status starts_on ends_on asked_on decided_on refusal_reason document_on cancelled_at",
             words="document cancel_reason",
             staff="recorded_by prescriber",
@@ -82,7 +82,7 @@ RIGHTS = (
         Derogation,
         purpose="Garder la décision qui permet un contrat hors de la règle",
         columns=sort(
-            situation="motive",
+            health="motive",
             pathway=(
                 "decider status asked_on decided_on refusal_reason document_on starts_on ends_on training_ends_on"
                 " other_employer cancelled_at"
@@ -99,7 +99,7 @@ RIGHTS = (
         EligibilityDiagnosis,
         purpose="Établir le droit d’entrer dans une structure d’insertion, et le montrer en cas de contrôle",
         columns=sort(
-            situation="criteria documents",
+            health="criteria documents",
             pathway="made_by made_on declared_on purged_on cancelled_at",
             words="cancel_reason",
             staff="recorded_by prescriber",
@@ -114,8 +114,8 @@ RIGHTS = (
         MedicalVisit,
         purpose="Ne pas refaire une visite médicale encore valable, et ne pas en manquer une ; rien de la santé n’y est écrit",
         columns=sort(
-            health="kind made_on rhythm paper service jobs due_on",
-            pathway="cancelled_at",
+            health="kind rhythm paper due_on",
+            pathway="made_on service jobs cancelled_at",
             words="cancel_reason",
             link="beneficiary organisation",
             technical=_RECORDED,

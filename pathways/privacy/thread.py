@@ -130,7 +130,8 @@ TABLES = (
         Exit,
         purpose="Savoir comment le parcours se termine, et compter les sorties",
         columns=sort(
-            pathway="occurred_on motive employer_name contract_months",
+            pathway="occurred_on employer_name contract_months",
+            health="motive",
             staff="recorded_by",
             link="stay",
             technical="id version",
@@ -227,7 +228,10 @@ TABLES = (
         BarrierReading,
         purpose="Voir ce qui freine la personne, et ce qui s’allège",
         columns=sort(
-            situation="theme impact read_on", link="beneficiary organisation interview", technical="id"
+            health="theme",
+            situation="impact read_on",
+            link="beneficiary organisation interview",
+            technical="id",
         ),
         title="Vos freins, tels qu’ils ont été notés",
         contact=("read_on",),
@@ -283,7 +287,8 @@ TABLES = (
         WatchEnd,
         purpose="Savoir pourquoi la structure a cessé de prendre des nouvelles",
         columns=sort(
-            pathway="reason ended_at resumed_at",
+            pathway="ended_at resumed_at",
+            health="reason",
             words="note",
             staff="ended_by resumed_by",
             link="beneficiary organisation",

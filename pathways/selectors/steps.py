@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from backend.core.sealing.codes import own
 from backend.core.tables.among import among
 from backend.core.values.dates import day_after, last_day_after
 from backend.organisations.enums import StructureKind
@@ -86,7 +87,7 @@ def stay_lines(stays: StayQuerySet) -> list[StayLine]:
     return [
         StayLine(
             person, place, name, StructureKind(kind), start, end,
-            None if exit_id is None else ExitLine(exit_id, left_on, motive, months), tuple(contracts[pk]),
+            None if exit_id is None else ExitLine(exit_id, left_on, own(motive, exit_id), months), tuple(contracts[pk]),
         )
         for pk, person, place, name, kind, start, end, exit_id, left_on, motive, months in rows
     ]  # fmt: skip

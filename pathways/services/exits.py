@@ -61,7 +61,7 @@ def close_stay(
             recorded_by_id=actor.user_id,
         )
     )
-    trail.record(actor, "stay.closed", stay, exit=exit_.pk, motive=motive)
+    trail.record(actor, "stay.closed", stay, exit=exit_.pk)
     after_exits.tell([exit_], actor, lost=lost)
     return exit_
 
@@ -82,13 +82,13 @@ def complete_exit(
     steps.check_version(exit_, version)
     raise_refusals(exits.motive_findings(motive=motive, contract_months=contract_months))
 
-    before, lost = exit_.motive, doors.lost_to_another([exit_.stay.beneficiary_id])
+    lost = doors.lost_to_another([exit_.stay.beneficiary_id])
     exit_.motive = motive
     exit_.employer_name = employer_name.strip()
     exit_.contract_months = contract_months
     exit_.recorded_by_id = actor.user_id
     steps.save(exit_)
-    trail.record(actor, "exit.completed", exit_, before=before, motive=motive)
+    trail.record(actor, "exit.completed", exit_)
     after_exits.tell([exit_], actor, lost=lost)
     return exit_
 

@@ -41,7 +41,7 @@ def stop_watching(*, actor: Actor, beneficiary: Beneficiary, reason: str, note: 
             ended_by_id=actor.user_id,
         )
     )
-    trail.record(actor, "watching.ended", watch_end, reason=str(reason))
+    trail.record(actor, "watching.ended", watch_end)
     return watch_end
 
 

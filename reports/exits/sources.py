@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Case, F, Func, IntegerField, Q, QuerySet, Sum, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, F, Func, IntegerField, Model, Q, QuerySet, Sum, TextField, When
+from django.db.models.functions import Cast, Coalesce
 
 from backend.core.actor import Actor
+from backend.core.sealing.codes import SealedCode, of_its_row
 from backend.core.tables.batches import batches
 from backend.core.tables.ordering import Alphabetical
 from backend.organisations.models import Convention, Organisation
@@ -87,9 +89,9 @@ def _exits(exits: QuerySet[Exit]) -> pd.DataFrame:
         "stay__organisation_id",
         "stay__organisation__kind",
         DayNumber("occurred_on"),
-        "motive",
+        Cast("motive", TextField()),
     )
-    return _frame(rows, EXIT_FRAME, dates=("occurred_on",), texts=("kind", "motive"))
+    return _frame(rows, EXIT_FRAME, dates=("occurred_on",), texts=("kind", "motive"), codes=(Exit, "motive"))
 
 
 class DayNumber(Func):
@@ -185,18 +187,29 @@ def _structures(structures: QuerySet[Organisation]) -> pd.DataFrame:
 
 
 def _frame(
-    rows: Any, columns: tuple[str, ...], *, dates: tuple[str, ...] = (), texts: tuple[str, ...] = ()
+    rows: Any,
+    columns: tuple[str, ...],
+    *,
+    dates: tuple[str, ...] = (),
+    texts: tuple[str, ...] = (),
+    codes: tuple[type[Model], str] | None = None,
 ) -> pd.DataFrame:
     """Rows of `values_list` as a typed frame, each chunk typed as it comes; typed even when empty.
 
-    Few texts are distinct: they are kept as numbers of a category.
+    Few texts are distinct: they are kept as numbers of a category. `codes` is a table and its sealed column, read as
+    stored: opened here, for the row whose key comes first.
     """
     import numpy as np
     import pandas as pd
 
     parts: dict[str, list[Any]] = {name: [] for name in columns}
     for some in _chunks(rows):
-        for name, values in zip(columns, zip(*some, strict=True), strict=True):
+        read = dict(zip(columns, zip(*some, strict=True), strict=True))
+        if codes:
+            field = cast(SealedCode, codes[0]._meta.get_field(codes[1]))
+            keys, stored = read[columns[0]], read[codes[1]]
+            read[codes[1]] = tuple(map(partial(of_its_row, field), stored, keys))
+        for name, values in read.items():
             kind = "float64" if name in dates else "int64" if name.endswith("_id") else "object"
             typed = np.array(values, dtype=kind)
             parts[name].append(pd.Categorical(typed) if name in texts else typed)

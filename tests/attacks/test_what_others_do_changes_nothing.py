@@ -19,7 +19,7 @@ from django.db.models import ProtectedError, RestrictedError
 from django.urls import reverse
 
 from backend.core.actor import Role
-from backend.core.sealing.encryption import EncryptedTextField
+from backend.core.sealing.encryption import Sealed
 from backend.web import counts
 from tests import factories as make
 from tests.access.answers import NEVER_THE_SAME, nothing_kept
@@ -101,9 +101,7 @@ def _columns(model: type[models.Model]) -> list[models.Field[Any, Any]]:
     return [
         field
         for field in model._meta.local_fields
-        if not (
-            field.primary_key or field.is_relation or isinstance(field, EncryptedTextField | models.JSONField)
-        )
+        if not (field.primary_key or field.is_relation or isinstance(field, Sealed | models.JSONField))
     ]
 
 

@@ -85,9 +85,10 @@ FAMILIES: tuple[tuple[str, tuple[Promise, ...]], ...] = (
         Promise(37, "Deux tableaux publiables ne permettent pas d’isoler quelques personnes.",
                 bound="les sorties des années finies, d’après tout ce qui a été publié ici ; non les chiffres exacts qu’une structure donne "
                       "elle-même, ni ce qu’on sait d’une personne par ailleurs"),
-        Promise(38, "Les textes sur une personne sont illisibles dans la base et les sauvegardes, et ne s’ouvrent pas à la place d’un autre.",
-                "valeurs codées de santé et de justice en clair, et de courts textes : raisons d’annulation, étapes d’un relais ou d’une "
-                "VAE, mot d’un contact dans l’emploi, ville et langues d’un CV"),
+        Promise(38, "Les textes sur une personne, et ce qui dit sa santé ou la justice, sont illisibles dans la base et les sauvegardes, et "
+                    "ne s’ouvrent pas à la place d’un autre.",
+                bound="un tableau envoyé ou préparé reste tel quel les quelques jours où il est gardé ; une ligne du journal écrite avant "
+                      "que les motifs n’en soient ôtés les garde jusqu’à ce qu’elle parte"),
         Promise(39, "Rien de ce qui est tapé n’arrive dans les journaux, les rapports d’erreur ni les adresses.",
                 bound="la page qui dit de réessayer rend, elle, ce qui vient d’être tapé à qui l’a tapé"),
         Promise(40, "La copie de ses données contient tout ce qui est classé personnel."),

@@ -13,6 +13,7 @@ from rest_framework.exceptions import ErrorDetail, ValidationError
 from rest_framework.request import Request
 
 from backend.core.pages.forms import DayField, WholeField
+from backend.core.sealing.codes import saying
 from backend.core.tables.ordering import Alphabetical
 from backend.core.values.numbers import whole_number
 
@@ -64,6 +65,11 @@ class YesNoFilter(django_filters.TypedChoiceFilter):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         choices = [("true", "oui"), ("false", "non")]
         super().__init__(*args, choices=choices, coerce=lambda value: value == "true", **kwargs)
+
+
+def by_code(rows: Any, name: str, value: str) -> Any:
+    """The `method` of a filter on a sealed code: the rows in reach are opened, then those that say it are asked for."""
+    return saying(rows, name, (value,))
 
 
 class Filters(django_filters.FilterSet):

@@ -41,7 +41,7 @@ def kept(field: Field, value: Any) -> Any:
 
 def given_back(field: Field, value: Any) -> Any:
     """What `kept` was given."""
-    if isinstance(field, Sealed) and isinstance(value, dict):
+    if isinstance(field, Sealed) and isinstance(value, dict) and set(value) == {_SEALED}:
         return Unread(value[_SEALED])
     if value is None or isinstance(field, models.JSONField):
         return value

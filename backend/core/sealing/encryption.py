@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+from functools import lru_cache
 from typing import Any, Self
 
 from cryptography.exceptions import InvalidTag
@@ -32,17 +33,23 @@ def field_keys() -> list[tuple[str, bytes]]:
     return [(hashlib.sha256(key).hexdigest()[:8], key) for key in derived]
 
 
+@lru_cache(maxsize=4)
+def _ciphers(secrets: tuple[str, ...]) -> dict[str, AESGCM]:
+    """One per key, made once: a page of figures opens thousands of codes."""
+    return {key_id: AESGCM(key) for key_id, key in field_keys()}
+
+
 def encrypt(text: str, *, context: str, row: str = "") -> str:
     """AES-256-GCM bound to `context` (table and column) and to the key of its row when there is one already.
 
     « v1:key id:base64(nonce + cipher) », « v2:… » when a row is said: its key is sealed before the text.
     """
-    key_id, key = field_keys()[0]
+    key_id, cipher = next(iter(_ciphers(tuple(settings.FIELD_KEYS)).items()))
     nonce = os.urandom(12)
     said = f"{row}\n{text}" if row else text
     prefix = _OF_A_ROW if row else _PREFIX
     bound = f"{context}|row" if row else context
-    sealed = nonce + AESGCM(key).encrypt(nonce, said.encode(), bound.encode())
+    sealed = nonce + cipher.encrypt(nonce, said.encode(), bound.encode())
     return f"{prefix}:{key_id}:{base64.b64encode(sealed).decode()}"
 
 
@@ -56,9 +63,9 @@ def opened(stored: str, *, context: str) -> tuple[str, str]:
     try:
         prefix, key_id, payload = stored.split(":", 2)
         sealed = base64.b64decode(payload, validate=True)
-        key = dict(field_keys())[key_id]
+        cipher = _ciphers(tuple(settings.FIELD_KEYS))[key_id]
         bound = f"{context}|row" if prefix == _OF_A_ROW else context
-        said = AESGCM(key).decrypt(sealed[:12], sealed[12:], bound.encode()).decode()
+        said = cipher.decrypt(sealed[:12], sealed[12:], bound.encode()).decode()
     except (ValueError, KeyError, InvalidTag) as error:
         raise Undecipherable(context) from error
     if prefix != _OF_A_ROW:
@@ -127,7 +134,7 @@ class _Leaving(str):
     row: str
 
 
-class _OfItsRow(DeferredAttribute):
+class OfItsRow(DeferredAttribute):
     """What a row holds of its sealed text: the text when it was sealed for this row, the sentence otherwise."""
 
     def __set__(self, instance: models.Model, value: Any) -> None:
@@ -145,11 +152,11 @@ class Sealed(models.Field):  # type: ignore[type-arg]
     (`resealing.bind_to_rows`).
     """
 
-    descriptor_class = _OfItsRow
+    descriptor_class = OfItsRow
 
     def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
         """Ask to be told of new rows, whose key is known only once they are written."""
-        super().contribute_to_class(cls, name, private_only)
+        super().contribute_to_class(cls, name, private_only=private_only)
         if not cls._meta.abstract:
             models.signals.post_save.connect(
                 _bind_to_its_row, sender=cls, dispatch_uid=f"{cls.__module__}.{cls.__name__}.sealed"
@@ -163,6 +170,14 @@ class Sealed(models.Field):  # type: ignore[type-arg]
     def said(self, value: Any) -> str:
         """A value as it is sealed."""
         return str(value)
+
+    def in_clear(self, said: str) -> str:
+        """What was sealed, as the base is given it back in clear."""
+        return said
+
+    def said_in_clear(self, clear: str) -> str:
+        """What the base made of a value in clear, as it is sealed."""
+        return clear
 
     def get_prep_value(self, value: Any) -> Any:
         """Seal on the way in; what is empty stays empty, so that it can be counted."""
@@ -211,7 +226,7 @@ class _IsEmpty(Exact):  # type: ignore[type-arg]
 
     def get_prep_lookup(self) -> Any:
         """Refuse to compare with anything said."""
-        if self.rhs != "":
+        if self.rhs not in (None, ""):
             raise FieldError("A sealed column is compared with nothing: open its rows, then look.")
         return self.rhs
 
@@ -228,8 +243,8 @@ def _bind_to_its_row(sender: type[models.Model], instance: models.Model, created
     if not created or not isinstance(sender._meta.pk, models.AutoField):
         return
     sealed = {}
-    for field in sender._meta.concrete_fields:
-        value = instance.__dict__.get(field.attname) if isinstance(field, Sealed) else None
+    for field in (each for each in sender._meta.concrete_fields if isinstance(each, Sealed)):
+        value = instance.__dict__.get(field.attname)
         if value in (None, "") or isinstance(value, Unread) or hasattr(value, "resolve_expression"):
             continue
         text = encrypt(field.said(value), context=field.context, row=str(instance.pk))

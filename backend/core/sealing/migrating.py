@@ -15,7 +15,11 @@ def seal(*columns: tuple[str, str, str]) -> Callable[[Any, Any], None]:
     """A step of a migration: the texts of these columns (app, model, field) are sealed for their rows; twice is once."""
 
     def sealed(place: SealedColumn, pk: Any, text: str) -> str:
-        return text if is_sealed(text) else encrypt(text, context=place.context, row=place.row_of(pk))
+        return (
+            text
+            if is_sealed(text)
+            else encrypt(place.said(text), context=place.context, row=place.row_of(pk))
+        )
 
     return _each(columns, sealed)
 
@@ -24,7 +28,7 @@ def unseal(*columns: tuple[str, str, str]) -> Callable[[Any, Any], None]:
     """The reverse step: the texts are written in clear again."""
 
     def clear(place: SealedColumn, pk: Any, text: str) -> str:
-        return decrypt(text, context=place.context) if is_sealed(text) else text
+        return place.in_clear(decrypt(text, context=place.context)) if is_sealed(text) else text
 
     return _each(columns, clear)
 
@@ -39,5 +43,9 @@ def _each(
                 for pk, text in rows:
                     place.replace(pk, text, change(place, pk, text))
                 after = rows[-1][0]
+        if schema_editor is not None and schema_editor.connection.vendor == "postgresql":
+            # A row written twice waits for its links to be looked at: look now, the same step may change its table.
+            schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            schema_editor.execute("SET CONSTRAINTS ALL DEFERRED")
 
     return step

@@ -52,6 +52,14 @@ class SealedColumn:
         """The key that its text is bound to."""
         return str(pk)
 
+    def said(self, clear: str) -> str:
+        """What the base made of a value in clear, as it is sealed."""
+        return self.field.said_in_clear(clear)
+
+    def in_clear(self, said: str) -> str:
+        """What was sealed, as a column in clear holds it."""
+        return self.field.in_clear(said)
+
     def _stored(self) -> models.QuerySet[Any]:
         # Read as plain text: the field itself would open it.
         return self.field.model._base_manager.annotate(stored=Cast(self.field.attname, models.TextField()))

@@ -13,7 +13,8 @@ from django.apps import apps
 from django.db import connections, models
 from django.db.models.functions import Cast
 
-from backend.core.sealing.encryption import Sealed, Unread
+from backend.core.sealing.codes import Stored
+from backend.core.sealing.encryption import Sealed
 
 SLICE = 200
 OWN_TO_A_BASE = frozenset({"competences_skillchange", "reports_sourcechange"})
@@ -50,8 +51,7 @@ class Table:
             if isinstance(field, Sealed)
         }
         names = [
-            f"stored_{field.attname}" if isinstance(field, Sealed) else field.attname
-            for field in self.fields
+            f"stored_{field.attname}" if isinstance(field, Sealed) else field.attname for field in self.fields
         ]
         found = self.model._base_manager.using(alias).annotate(**sealed).order_by("pk").values_list(*names)
         yield from (list(row) for row in found.iterator(chunk_size=SLICE))
@@ -65,7 +65,7 @@ class Table:
         made = self.model()
         for field, value in zip(self.fields, row, strict=True):
             is_sealed = isinstance(field, Sealed) and value not in (None, "")
-            setattr(made, field.attname, Unread(value) if is_sealed else value)
+            setattr(made, field.attname, Stored(value) if is_sealed else value)
         return made
 
     def mark(self, alias: str) -> str:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django_filters import rest_framework as django_filters
 
-from backend.core.api.filters import DayFilter
+from backend.core.api.filters import DayFilter, by_code
 from backend.core.api.serializers import Output
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from pathways import enums
@@ -17,7 +17,7 @@ from pathways.models import BarrierReading
 class BarrierFilter(OfPersonFilter):
     """Readings of freins by person, theme, day."""
 
-    theme = django_filters.ChoiceFilter(choices=enums.BarrierTheme.choices)
+    theme = django_filters.ChoiceFilter(choices=enums.BarrierTheme.choices, method=by_code)
     read_from = DayFilter(field_name="read_on", lookup_expr="gte")
     read_to = DayFilter(field_name="read_on", lookup_expr="lte")
 

@@ -9,7 +9,7 @@ from django_filters import rest_framework as django_filters
 from rest_framework import serializers
 
 from backend.core.api.endpoints import creates, updates, verb
-from backend.core.api.filters import DayFilter, Filters, IdFilter
+from backend.core.api.filters import DayFilter, Filters, IdFilter, by_code
 from backend.core.api.serializers import DayField, Input, ModelInput, Output, ScopedField
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from backend.core.values.identifiers import validate_rome_code
@@ -43,7 +43,7 @@ class MedicalVisitFilter(Filters):
     """Visits by person, kind and day; those taken back only when asked for."""
 
     beneficiary = IdFilter(field_name="beneficiary_id")
-    kind = django_filters.ChoiceFilter(choices=VisitKind.choices)
+    kind = django_filters.ChoiceFilter(choices=VisitKind.choices, method=by_code)
     made_from = DayFilter(field_name="made_on", lookup_expr="gte")
     made_to = DayFilter(field_name="made_on", lookup_expr="lte")
     is_cancelled = django_filters.BooleanFilter(

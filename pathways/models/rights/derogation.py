@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from backend.core.sealing.codes import SealedCharField
 from pathways.enums import Decider, DerogationMotive, OtherEmployer
 from pathways.models.beneficiary import Beneficiary
 from pathways.models.decision import Answered, Recorded
@@ -17,7 +18,7 @@ class Derogation(Recorded, Answered):
     beneficiary = models.ForeignKey(
         Beneficiary, verbose_name="personne", on_delete=models.PROTECT, related_name="derogations"
     )
-    motive = models.CharField("motif", max_length=16, choices=DerogationMotive)
+    motive = SealedCharField("motif", max_length=16, choices=DerogationMotive)
     decider = models.CharField("décidée par", max_length=14, choices=Decider)
     starts_on = models.DateField("du")
     ends_on = models.DateField("au", null=True, blank=True)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
+from backend.core.sealing.codes import SealedJSONField
 from pathways.enums import Criterion, DiagnosedBy
 from pathways.models.beneficiary import Beneficiary
 from pathways.models.decision import Recorded
@@ -26,8 +27,8 @@ class EligibilityDiagnosis(Recorded):
     made_on = models.DateField("fait le")
     prescriber = models.CharField("prescripteur", max_length=160, blank=True)
     declared_on = models.DateField("éligibilité déclarée le", null=True, blank=True)
-    criteria = models.JSONField("critères retenus", default=list, blank=True)
-    documents = models.JSONField("pièces vues", default=dict, blank=True)
+    criteria = SealedJSONField("critères retenus", default=list, blank=True)
+    documents = SealedJSONField("pièces vues", default=dict, blank=True)
     purged_on = models.DateField("pièces effacées le", null=True, blank=True, editable=False)
 
     objects = DiagnosisQuerySet.as_manager()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
+from backend.core.sealing.codes import SealedCharField, SealedDateField
 from backend.core.values.dates import french_date
 from backend.core.values.identifiers import validate_rome_code
 from backend.organisations.models import Organisation
@@ -49,15 +50,15 @@ class MedicalVisit(models.Model):
         blank=True,
         related_name="+",
     )
-    kind = models.CharField("visite", max_length=14, choices=VisitKind)
+    kind = SealedCharField("visite", max_length=14, choices=VisitKind)
     made_on = models.DateField("faite le")
-    rhythm = models.CharField("suivi", max_length=10, choices=VisitRhythm, default=VisitRhythm.ORDINARY)
-    paper = models.CharField("papier reçu par l’employeur", max_length=14, choices=VisitPaper)
+    rhythm = SealedCharField("suivi", max_length=10, choices=VisitRhythm, default=VisitRhythm.ORDINARY)
+    paper = SealedCharField("papier reçu par l’employeur", max_length=14, choices=VisitPaper)
     service = models.CharField("service de prévention et de santé au travail", max_length=160, blank=True)
     jobs = models.CharField(
         "emplois couverts", max_length=6 * MOST_JOBS - 1, blank=True, validators=[validate_jobs]
     )
-    due_on = models.DateField("prochaine visite avant le", null=True, blank=True)
+    due_on = SealedDateField("prochaine visite avant le", null=True, blank=True)
     cancelled_at = models.DateTimeField("annulée le", null=True, blank=True, editable=False)
     cancel_reason = models.CharField(
         "raison de l’annulation", max_length=16, choices=CancelReason, blank=True, editable=False
@@ -72,11 +73,6 @@ class MedicalVisit(models.Model):
         verbose_name_plural = "visites médicales"
         ordering = ["-made_on", "-id"]
         constraints = [
-            models.CheckConstraint(
-                name="medical_visit_comes_before_the_next",
-                condition=Q(due_on__isnull=True) | Q(due_on__gt=F("made_on")),
-                violation_error_message="La prochaine visite serait due avant celle-ci.",
-            ),
             models.UniqueConstraint(
                 fields=["external_id"],
                 condition=~Q(external_id=""),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from backend.core.sealing.codes import SealedCharField
 from pathways.enums import ProlongationMotive, SuspensionMotive
 from pathways.models.decision import Answered, Recorded
 from pathways.models.rights.iae_pass import IaePass
@@ -52,7 +53,7 @@ class PassProlongation(Recorded, Answered):
     iae_pass = models.ForeignKey(
         IaePass, verbose_name="PASS IAE", on_delete=models.PROTECT, related_name="prolongations"
     )
-    motive = models.CharField("motif", max_length=12, choices=ProlongationMotive)
+    motive = SealedCharField("motif", max_length=12, choices=ProlongationMotive)
     starts_on = models.DateField("depuis")
     ends_on = models.DateField("nouvelle fin")
     prescriber = models.CharField("prescripteur", max_length=160, blank=True)

@@ -138,7 +138,7 @@ class InterviewEditForm(SaidForm):
     version = VersionField()
 
     def __init__(self, *args: Any, interview: Interview, note: str, **kwargs: Any) -> None:
-        readings = dict(interview.barrier_readings.values_list("theme", "impact"))
+        readings = {each.theme: each.impact for each in interview.barrier_readings.all()}
         kwargs["initial"] = {
             **{name: getattr(interview, name) for name in self.base_fields if hasattr(interview, name)},
             **{f"{_BARRIER_PREFIX}{theme}": str(impact) for theme, impact in readings.items()},

@@ -58,7 +58,7 @@ def new(request: ActorRequest, pk: int) -> HttpResponse:
     form = FollowUpForm(
         request.POST or None,
         initial={**_announced(appointment), **_from_query(request), **initial_of(draft)},
-        known_barriers=last_readings_in_words(readings.values_list("theme", "impact", "read_on")),
+        known_barriers=last_readings_in_words((each.theme, each.impact, each.read_on) for each in readings),
         keeps_notes=may_keep_private_note(actor),
     )
 

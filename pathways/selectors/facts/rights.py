@@ -84,12 +84,10 @@ def other_passes(passes: Collection[IaePass]) -> list[OtherPass]:
 def agreed_days(people: Collection[int]) -> dict[int, list[Period]]:
     """Days on which a prescripteur agreed that a new PASS begins, person by person; one query (R19)."""
     found: dict[int, list[Period]] = defaultdict(list)
-    rows = Derogation.objects.standing().filter(
-        beneficiary_id__in=list(people), motive=DerogationMotive.NEW_PASS
-    )
+    rows = Derogation.objects.standing().filter(beneficiary_id__in=list(people))
     for row in rows.order_by("starts_on"):
         facts = derogation_facts(row)
-        if facts.is_granted and facts.end is not None:
+        if row.motive == DerogationMotive.NEW_PASS and facts.is_granted and facts.end is not None:
             found[row.beneficiary_id].append((facts.start, facts.end))
     return found
 

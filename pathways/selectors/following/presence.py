@@ -13,6 +13,7 @@ from backend.alerts.registry import Colleague
 from backend.core.access import People, about
 from backend.core.actor import ADVISING, Actor
 from backend.core.pages.once import once_per_page
+from backend.core.sealing.codes import own
 from backend.core.tables.among import among
 from pathways import doors
 from pathways.models import Beneficiary, Stay
@@ -94,8 +95,9 @@ def not_over(actor: Actor, today: date, *, people: People = None) -> Presence:
         "advisor_id",
         "beneficiary__last_name",
         "beneficiary__first_name",
+        "exit__pk",
     )
-    return Presence(tuple(Present(*row) for row in values))
+    return Presence(tuple(Present(*row[:6], own(row[6], row[-1]), *row[7:-1]) for row in values))
 
 
 NOBODY = Colleague(None, "Personne de désigné")

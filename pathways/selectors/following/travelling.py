@@ -12,11 +12,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import CharField, DecimalField, F, OuterRef, Q, Subquery, Value
+from django.db.models import CharField, DateField, DecimalField, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
 
 from backend.core.actor import Actor
 from backend.core.pages.once import once_per_page
+from backend.core.sealing.codes import own
 from backend.core.tables.among import among
 from backend.core.values.dates import day_after, days_after
 from pathways.enums.trainings import TrainingOutcome
@@ -60,7 +61,7 @@ class Crossing:
 
 def noted_among(actor: Actor, people: Collection[int]) -> dict[int, Noted]:
     """Visits and days saved of these people, those nobody took back, in one question."""
-    none = Value("", output_field=CharField())
+    none, no_day = Value("", output_field=CharField()), Cast(Value(None), DateField())
     days = DecimalField(max_digits=5, decimal_places=2)
     visits = (
         MedicalVisit.objects.visible_to(actor)
@@ -68,10 +69,12 @@ def noted_among(actor: Actor, people: Collection[int]) -> dict[int, Noted]:
         .filter(beneficiary_id__in=among(people))
         .order_by()
         .annotate(
-            nature=Value("visit", output_field=CharField()), days_=Cast(Value(0), days), owed=none, place=F("organisation_id")
+            nature=Value("visit", output_field=CharField()), days_=Cast(Value(0), days), owed=none, place=F("organisation_id"),
+            counted=none, fate_=none, last_day=no_day,
         )
         .values_list(
-            "nature", "pk", "beneficiary_id", "kind", "made_on", "rhythm", "paper", "service", "jobs", "due_on", "days_", "place", "owed",
+            "nature", "pk", "beneficiary_id", "made_on", "kind", "rhythm", "paper", "due_on", "service", "jobs",
+            "counted", "fate_", "last_day", "days_", "place", "owed",
         )
     )  # fmt: skip
     saved = (
@@ -80,11 +83,12 @@ def noted_among(actor: Actor, people: Collection[int]) -> dict[int, Noted]:
         .filter(beneficiary_id__in=among(people))
         .order_by()
         .annotate(
-            nature=Value("saved", output_field=CharField()), rhythm=none, service=none, jobs=none, due_on=Subquery(_last_day()),
-            owed=F("organisation__name"), place=F("organisation_id"),
+            nature=Value("saved", output_field=CharField()), visit=none, rhythm=none, paper=none, due_on=none, service=none,
+            jobs=none, last_day=Subquery(_last_day()), owed=F("organisation__name"), place=F("organisation_id"),
         )
         .values_list(
-            "nature", "pk", "beneficiary_id", "kind", "counted_on", "rhythm", "fate", "service", "jobs", "due_on", "days", "place", "owed",
+            "nature", "pk", "beneficiary_id", "counted_on", "visit", "rhythm", "paper", "due_on", "service", "jobs",
+            "kind", "fate", "last_day", "days", "place", "owed",
         )
     )  # fmt: skip
     found: dict[int, Noted] = {}
@@ -104,8 +108,9 @@ def noted_of(actor: Actor, person: int) -> Noted:
     return noted_among(actor, (person,)).get(person, Noted())
 
 
-def _visit(pk: int, _: int, kind: str, on: date, rhythm: str, paper: str, *rest: Any) -> VisitNoted:
-    service, jobs, due_on = rest[:3]
+def _visit(pk: int, _: int, on: date, *rest: Any) -> VisitNoted:
+    kind, rhythm, paper, due_on = (own(code, pk) for code in rest[:4])
+    service, jobs = rest[4:6]
     return VisitNoted(
         pk,
         VisitKind(kind),
@@ -118,8 +123,8 @@ def _visit(pk: int, _: int, kind: str, on: date, rhythm: str, paper: str, *rest:
     )
 
 
-def _saved(pk: int, _: int, kind: str, on: date, __: str, fate: str, *rest: Any) -> SavedNoted:
-    ends_on, days, place, owed = rest[2:]
+def _saved(pk: int, _: int, on: date, *rest: Any) -> SavedNoted:
+    kind, fate, ends_on, days, place, owed = rest[6:]
     return SavedNoted(pk, SavedKind(kind), on, Decimal(days), SavedFate(fate), place, owed or "", ends_on)
 
 

@@ -172,7 +172,7 @@ def _facts(interview: Interview) -> dict[str, Any]:
     return {
         "happened_at": interview.happened_at,
         **{name: getattr(interview, name) for name in Said.__annotations__ if not _is_a_text(name)},
-        "barriers": dict(interview.barrier_readings.order_by("theme").values_list("theme", "impact")),
+        "barriers": {reading.theme: reading.impact for reading in interview.barrier_readings.all()},
     }
 
 
@@ -186,11 +186,11 @@ def _changed(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
 
 
 def _written(facts: dict[str, Any]) -> dict[str, Any]:
-    """Facts as the trail writes them: freins by their theme alone, how much they weighed stays on the thread."""
+    """Facts as the trail writes them: how many freins, which ones and how much they weighed stay on the thread."""
     return {name: _plain(value) for name, value in facts.items()}
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.isoformat()
-    return sorted(value) if isinstance(value, dict) else value
+    return len(value) if isinstance(value, dict) else value

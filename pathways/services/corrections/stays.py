@@ -138,7 +138,7 @@ def cancel_exit(*, actor: Actor, exit_: Exit, version: int, reason: str) -> Stay
             "came_back_since",
             "La personne est revenue dans cette structure depuis. Annulez ou corrigez d’abord ce nouveau passage.",
         )
-    told, motive = facts(exit_), exit_.motive
+    told = facts(exit_)
     contracts, lost = reopened_with(exit_), doors.lost_to_another([stay.beneficiary_id])
     exit_.motive = ""  # the support opened by a job that never was closes with it
     after_exits.tell([exit_], actor, lost=lost)
@@ -151,7 +151,5 @@ def cancel_exit(*, actor: Actor, exit_: Exit, version: int, reason: str) -> Stay
         contract.ended_on, contract.end_motive = None, ""
         steps.save(contract)
     reopened = [contract.pk for contract in contracts]
-    trail.record(
-        actor, "exit.cancelled", stay, reason=reason, was=told | {"motive": motive}, contracts=reopened
-    )
+    trail.record(actor, "exit.cancelled", stay, reason=reason, was=told, contracts=reopened)
     return stay

@@ -66,7 +66,7 @@ def record_derogation(
         other_employer=other_employer,
     )
     _write(row, {})
-    trail.record(actor, "derogation.recorded", row, motive=str(motive), status=str(status))
+    trail.record(actor, "derogation.recorded", row, status=str(status))
     return row
 
 
@@ -75,7 +75,7 @@ def correct_derogation(*, actor: Actor, derogation: Derogation, version: int, **
     """Write what a decision should have said; what is not told stays as it was."""
     row = _standing(actor, derogation, version)
     _write(row, said)
-    trail.record(actor, "derogation.corrected", row, motive=str(row.motive), status=str(row.status))
+    trail.record(actor, "derogation.corrected", row, status=str(row.status))
     return row
 
 

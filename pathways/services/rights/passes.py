@@ -116,7 +116,7 @@ def ask_prolongation(
     if prolongations.decider_of(motive) is Decider.EMPLOYER:
         row.status, row.decided_on = RequestStatus.GRANTED, asked_on
     _prolong(row, pass_facts(iae), place)
-    trail.record(actor, "pass.prolongation_asked", row, motive=str(motive))
+    trail.record(actor, "pass.prolongation_asked", row)
     return row
 
 
@@ -139,7 +139,7 @@ def correct_prolongation(
     row.motive, row.ends_on, row.asked_on = motive, ends_on, asked_on
     row.prescriber, row.document, row.document_on = prescriber.strip(), document.strip(), document_on
     _prolong(row, facts, place)
-    trail.record(actor, "pass.prolongation_corrected", row, motive=str(motive))
+    trail.record(actor, "pass.prolongation_corrected", row)
     return row
 
 

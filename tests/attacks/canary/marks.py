@@ -15,7 +15,7 @@ from django.db import connection, models
 
 from backend.core.privacy import tables
 from backend.core.privacy.classes import Kind
-from backend.core.sealing.encryption import EncryptedTextField
+from backend.core.sealing.encryption import Sealed
 
 STEM = "canariqz"
 SEEN = re.compile(rf"{STEM}\d{{5}}", re.IGNORECASE)
@@ -109,7 +109,7 @@ def as_stored(names: Iterable[str]) -> Iterator[tuple[Column, str]]:
 def once_opened(names: Iterable[str]) -> Iterator[tuple[Column, str]]:
     """The same, for the sealed columns of these tables, read with the key."""
     for model in apps.get_models():
-        sealed = [each for each in model._meta.concrete_fields if isinstance(each, EncryptedTextField)]
+        sealed = [each for each in model._meta.concrete_fields if isinstance(each, Sealed)]
         if model._meta.db_table not in names or not sealed:
             continue
         for row in model._base_manager.values(*(each.name for each in sealed)):
@@ -120,4 +120,4 @@ def once_opened(names: Iterable[str]) -> Iterator[tuple[Column, str]]:
 
 def is_sealed_column(column: Column) -> bool:
     """Whether its field seals it."""
-    return isinstance(personal_texts().get(column), EncryptedTextField)
+    return isinstance(personal_texts().get(column), Sealed)

@@ -3,154 +3,38 @@
 from __future__ import annotations
 
 import ast
-from datetime import date
 
 import pytest
-from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
-from django.utils import timezone
 
 from backend.accounts.second_factor import current_code
 from backend.core.api.errors import french_errors
 from backend.core.health import checks
-from backend.core.models import IdempotencyRecord
 from backend.core.sealing import resealing
-from backend.core.sealing.encryption import UNREADABLE, EncryptedTextField, Undecipherable, Unread, encrypt
+from backend.core.sealing.encryption import UNREADABLE, Undecipherable, Unread
 from backend.core.sealing.places import each_sealed, places
-from backend.files.enums import FileKind
-from backend.files.models import StoredFile
 from backend.mail.delivery import deliver
-from backend.mail.enums import MessageKind, MessageState
-from backend.mail.outbox import write
-from backend.web.models import Draft
+from backend.mail.enums import MessageState
 from backend.web.views.busy import server_error
-from competences.models import BadgeKey
-from pathways.enums import WatchEndReason
-from pathways.models import PrivateNote, WatchEnd
+from pathways.models import PrivateNote
 from tests.factories import (
-    AccessCopyFactory,
-    ActionFactory,
-    AppointmentFactory,
-    AssessmentFactory,
-    BeneficiaryFactory,
-    CvFactory,
-    DataRequestFactory,
-    DerogationFactory,
-    EligibilityDiagnosisFactory,
-    GoalFactory,
-    IaePassFactory,
-    ImmersionFactory,
     InterviewFactory,
-    LicenceFactory,
     MembershipFactory,
-    OrganisationFactory,
-    PassProlongationFactory,
-    PassportFactory,
-    PassSuspensionFactory,
-    PostHireFollowUpFactory,
-    RelayFactory,
-    RelayStepFactory,
-    RetentionFactory,
-    ReunionFactory,
-    StructureCopyFactory,
     UserFactory,
-    VaeStepFactory,
 )
 from tests.house.tree import modules
 from tests.signin import give_second_factor
+from tests.worlds.sealed import CODES, IN_PYTHON, SECRET, TEXTS, sealed_rows
 
 pytestmark = pytest.mark.django_db
-SECRET = "Parole confidentielle"
-NOW = timezone.now()
-TEXTS = [
-    field
-    for model in apps.get_models()
-    for field in model._meta.local_fields
-    if isinstance(field, EncryptedTextField)
-]
 
 
 @pytest.fixture
 def rows(db):
-    """One sealed text in each place, by the name of its place."""
-    interview = InterviewFactory(synthesis=SECRET)
-    user = UserFactory()
-    give_second_factor(user)
-    body = encrypt(SECRET, context=IdempotencyRecord.SEALED_FOR)
-    kept = StoredFile.objects.create(
-        carrier="essai",
-        carrier_id=1,
-        title=SECRET,
-        sealed_key=SECRET,
-        kind=FileKind.PDF,
-        size=1,
-        place="essai",
-    )
-    return {
-        "pathways_interview.synthesis": interview,
-        "pathways_privatenote.text": PrivateNote.objects.create(interview=interview, author=user, text=SECRET),
-        "pathways_immersion.tutor_review": (said := ImmersionFactory(tutor_review=SECRET, person_review=SECRET, objectives=SECRET)),
-        "pathways_immersion.person_review": said,
-        "pathways_immersion.objectives": said,
-        "pathways_goal.label": (goal := GoalFactory(label=SECRET, status="ABANDONNE", dropped_because=SECRET)),
-        "pathways_goal.dropped_because": goal,
-        "pathways_action.label": (action := ActionFactory(label=SECRET, outcome=SECRET)),
-        "pathways_action.outcome": action,
-        "pathways_appointment.purpose": AppointmentFactory(purpose=SECRET),
-        "pathways_relay.message": (
-            relay := RelayFactory(message=SECRET, meets_where=SECRET, cancelled_at=NOW, cancel_reason=SECRET)
-        ),
-        "pathways_relay.meets_where": relay,
-        "pathways_relay.cancel_reason": relay,
-        "pathways_relaystep.label": RelayStepFactory(label=SECRET),
-        "pathways_derogation.document": (
-            asked := DerogationFactory(document=SECRET, cancelled_at=NOW, cancel_reason=SECRET)
-        ),
-        "pathways_derogation.cancel_reason": asked,
-        "pathways_passprolongation.document": (
-            longer := PassProlongationFactory(document=SECRET, cancelled_at=NOW, cancel_reason=SECRET)
-        ),
-        "pathways_passprolongation.cancel_reason": longer,
-        "pathways_passsuspension.cancel_reason": PassSuspensionFactory(cancelled_at=NOW, cancel_reason=SECRET),
-        "pathways_eligibilitydiagnosis.cancel_reason": EligibilityDiagnosisFactory(
-            cancelled_at=NOW, cancel_reason=SECRET
-        ),
-        "pathways_reunion.memory": ReunionFactory(memory=SECRET),
-        "pathways_iaepass.closing_note": IaePassFactory(closed_on=date(2026, 10, 1), closing_note=SECRET),
-        "pathways_datarequest.words": (asked := DataRequestFactory(words=SECRET, answer=SECRET)),
-        "pathways_datarequest.answer": asked,
-        "pathways_retention.kept_because": RetentionFactory(kept_because=SECRET),
-        "exchange_structurecopy.sealed_key": StructureCopyFactory(sealed_key=SECRET),
-        "pathways_accesscopy.sealed_key": AccessCopyFactory(sealed_key=SECRET),
-        "competences_badgekey.secret": BadgeKey.objects.create(public="Une clé inventée", secret=SECRET),
-        "competences_assessment.comment": (seen := AssessmentFactory(comment=SECRET, context=SECRET)),
-        "competences_assessment.context": seen,
-        "competences_cv.title": (cv := CvFactory(title=SECRET, presentation=SECRET, town=SECRET, languages=SECRET)),
-        "competences_cv.presentation": cv,
-        "competences_cv.town": cv,
-        "competences_cv.languages": cv,
-        "competences_licence.cancel_reason": LicenceFactory(cancelled_at=NOW, cancel_reason=SECRET),
-        "competences_vaestep.details": (
-            step := VaeStepFactory(details=SECRET, document=SECRET, cancelled_at=NOW, cancel_reason=SECRET)
-        ),
-        "competences_vaestep.document": step,
-        "competences_vaestep.cancel_reason": step,
-        "employers_posthirefollowup.note": PostHireFollowUpFactory(note=SECRET),
-        "competences_passport.content": PassportFactory(content=SECRET),
-        "files_storedfile.title": kept,
-        "files_storedfile.sealed_key": kept,
-        "pathways_watchend.note": WatchEnd.objects.create(
-            beneficiary=BeneficiaryFactory(), organisation=OrganisationFactory(), reason=WatchEndReason.OTHER,
-            note=SECRET, ended_at=timezone.now(), ended_by=user,
-        ),
-        "web_draft.content": Draft.objects.create(user=user, seat="m1", form="f", content=f'{{"a": "{SECRET}"}}'),
-        "mail_message.text": (letter := write(to=user.email, subject=SECRET, text=SECRET, kind=MessageKind.ACCOUNT)),
-        "mail_message.subject": letter,
-        "mfa_authenticator.data": user,
-        "core_idempotencyrecord.body": IdempotencyRecord.objects.create(user=user, key="k", digest="d", body=body),
-    }  # fmt: skip
+    """One sealed text or code in each place, by the name of its place."""
+    return sealed_rows()
 
 
 def stored():
@@ -164,7 +48,8 @@ def stored():
 def test_every_place_where_something_is_sealed_is_known(rows):
     """SEC-38."""
     assert set(rows) == {place.label for place in places()}
-    assert {field.context for field in TEXTS} <= set(rows)
+    assert {field.context for field in (*TEXTS, *CODES)} <= set(rows)
+    assert {field.context for field in CODES} == set(IN_PYTHON)
     elsewhere = {
         path
         for path, tree in modules()
@@ -191,6 +76,49 @@ OF_OTHER_TABLES = {
     "pathways/services/relays/receiving.py": "the subject of a step of a relay, one of a list",
     "employers/selectors/referential.py": "the same",
 }
+
+
+TOLD_IN_THE_TRAIL = {
+    ("pathways/services/beyond.py", "motive"): "why a file was opened beyond one's caseload",
+    (
+        "pathways/services/rights/passes.py",
+        "motive",
+    ): "of a suspension: its list tells neither health nor justice",
+}
+"""Words of the trail whose name is that of a sealed code, and that are another thing, each with the reason."""
+
+
+def test_the_trail_repeats_no_sealed_code():
+    """SEC-38: the trail is never rewritten, and nothing of it is sealed."""
+    names = {field.attname for field in CODES} - {"kind", "reason"}
+    found = {
+        (path, word.arg)
+        for path, tree in modules()
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in {"trail.record", "trail.record_about"}
+        for word in call.keywords
+        if word.arg in names
+    }
+    assert found == set(TOLD_IN_THE_TRAIL)
+
+
+NAMES_OF_MANY = {"kind", "reason", "due_on"}
+"""Sealed codes whose name is that of many other columns: who reads them by values is found by the others of their row."""
+
+
+def test_no_sealed_code_is_read_without_its_row():
+    """SEC-38: whoever reads codes by values looks whether each is that of its row (`own`, `of_its_row`)."""
+    names = {field.attname for field in CODES} - NAMES_OF_MANY
+    blind = {
+        path
+        for path, tree in modules()
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
+        if call.func.attr in {"values", "values_list"}
+        if names & {each.value.rpartition("__")[2] for each in call.args if isinstance(each, ast.Constant)}
+        if not {"own", "of_its_row"} & {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
+    }
+    assert blind == set()
 
 
 def test_no_sealed_text_is_read_without_its_row():
@@ -220,8 +148,7 @@ def lost(settings, rows):
 @pytest.mark.parametrize("field", TEXTS, ids=lambda field: field.context)
 def test_a_text_no_key_opens_is_said_and_survives_whoever_saves_its_row(lost, field):
     before = stored()[field.context]
-    row = lost[field.context]
-    row.refresh_from_db()
+    row = type(lost[field.context]).objects.get(pk=lost[field.context].pk)
     assert getattr(row, field.attname) == UNREADABLE
     row.save()
     row = type(row).objects.get(pk=row.pk)
@@ -232,8 +159,21 @@ def test_a_text_no_key_opens_is_said_and_survives_whoever_saves_its_row(lost, fi
     assert stored()[field.context] == before
     setattr(row, field.attname, "Autre chose")
     row.save()
-    row.refresh_from_db()
+    row = type(row).objects.get(pk=row.pk)
     assert getattr(row, field.attname) == "Autre chose"
+
+
+@pytest.mark.parametrize("field", CODES, ids=lambda field: field.context)
+def test_a_code_no_key_opens_is_never_taken_for_another_and_survives_whoever_saves_its_row(lost, field):
+    before = stored()[field.context]
+    row = type(lost[field.context]).objects.get(pk=lost[field.context].pk)
+    with pytest.raises(Undecipherable):
+        getattr(row, field.attname)
+    row.save()
+    assert stored()[field.context] == before
+    setattr(row, field.attname, IN_PYTHON[field.context])
+    row.save()
+    assert getattr(type(row).objects.get(pk=row.pk), field.attname) == IN_PYTHON[field.context]
 
 
 def test_a_text_that_merely_says_the_sentence_is_a_text_like_another(rows):
@@ -297,6 +237,9 @@ def test_everything_follows_the_new_key_and_the_old_one_may_go(changed, rows, se
     for field in TEXTS:
         rows[field.context].refresh_from_db()
         assert SECRET in getattr(rows[field.context], field.attname)
+    for field in CODES:
+        rows[field.context].refresh_from_db()
+        assert getattr(rows[field.context], field.attname) == IN_PYTHON[field.context]
     assert current_code(rows["mfa_authenticator.data"])
     assert all(stored().values())
 

@@ -9,11 +9,13 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import models
 
+from backend.core.free_text.detector import Subject, subjects_of
 from backend.core.joining import tables as joined
 from backend.core.privacy import tables
 from backend.core.privacy.classes import Kind
 from backend.core.privacy.tables import Fate
-from backend.core.sealing.encryption import EncryptedTextField
+from backend.core.sealing.codes import SealedCode
+from backend.core.sealing.encryption import EncryptedTextField, Sealed
 from tests.house.nothing_forgotten.test_files_joined_forget_no_table import leading_to_a_person
 from tests.house.nothing_forgotten.test_no_field_is_forgotten import forms_by_table, typed_into
 from tests.house.tree import our_models
@@ -64,6 +66,13 @@ NOT_SAID_OF_SOMEBODY = {
 }
 """Texts of a person's tables that stay in clear because no sentence is said there of anybody, each with what it holds."""
 _TOLD_OF_STEPS = {Kind.PATHWAY, Kind.SKILL, Kind.AGREEMENT, Kind.SITUATION, Kind.HEALTH, Kind.JUSTICE}
+_CODES = {Kind.HEALTH, Kind.JUSTICE}
+_SPOKEN = re.compile(r"\b(santé|médica\w*|justice|maladie|aptitude|décès)\b")
+SPEAKS_OF_SOMETHING_ELSE = {
+    "pathways.Interview.kind": "« Accueil et diagnostic »: of a situation, not of a body",
+    "pathways.MedicalVisit.service": "the name of a service that every firm belongs to",
+}
+"""Lists whose words look like those of health or of justice and are not, each with the reason."""
 _SEALED_AS = {Kind.WORDS, Kind.HIDDEN}
 
 
@@ -122,6 +131,35 @@ def test_SEC_32_a_sealed_text_is_never_called_ordinary():
         if isinstance(field, EncryptedTextField) and kind not in _SEALED_AS
     ]
     assert wrong == [], "a sealed text is `words` or `hidden` in <domain>/privacy.py"
+
+
+def test_SEC_38_what_is_health_or_justice_is_sealed():
+    """A code as well as a text: the base, stolen, tells neither."""
+    in_clear = [name for name, field, kind in columns() if kind in _CODES and not isinstance(field, Sealed)]
+    assert in_clear == [], "a field of backend/core/sealing/codes.py, then its migration"
+    others = [name for name, field, kind in columns() if isinstance(field, SealedCode) and kind not in _CODES]
+    assert others == [], "a sealed code is `health` or `justice` in <domain>/privacy.py"
+
+
+def test_SEC_38_a_list_that_speaks_of_health_or_justice_is_classed_so():
+    """By the words people read: the name of the column, and those of its list."""
+    ordinary = {
+        name
+        for name, field, kind in columns()
+        if kind.value.is_personal and kind not in _CODES and speaks_of_it(field)
+    }
+    assert ordinary == set(SPEAKS_OF_SOMETHING_ELSE), (
+        "`health` or `justice` in <domain>/privacy.py, and sealed; or SPEAKS_OF_SOMETHING_ELSE with the reason"
+    )
+
+
+def speaks_of_it(field: models.Field) -> bool:
+    """Whether its name, or a word of its list, speaks of health or of justice."""
+    words = [str(field.verbose_name), *(str(label) for _, label in field.choices or ())]
+    return any(
+        {Subject.HEALTH, Subject.OFFENCE} & set(subjects_of(each)) or _SPOKEN.search(each.lower())
+        for each in words
+    )
 
 
 def test_SEC_38_what_is_said_of_somebody_is_sealed():

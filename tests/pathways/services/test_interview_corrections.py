@@ -83,7 +83,7 @@ def test_everything_an_interview_says_is_corrected_and_the_former_dates_and_code
         "mode": "TELEPHONE",
         "duration_minutes": 30,
         "topics": ["EMPLOI"],
-        "barriers": ["LOGEMENT", "MOBILITE"],
+        "barriers": 2,
     }
 
 

@@ -69,15 +69,18 @@ def test_watched_again_the_person_stands_in_the_list_as_before(waiting, advisor,
     assert no_longer_watched(advisor, TODAY) == []
 
 
-def test_the_trail_says_the_reason_and_never_the_words_which_are_sealed(waiting, advisor, trail_of):
+def test_the_trail_says_neither_the_reason_nor_the_words_which_are_sealed(waiting, advisor, trail_of):
     end = stop_watching(actor=advisor, beneficiary=waiting, reason=WatchEndReason.HEALTH, note=WORDS)
     watch_again(actor=advisor, watch_end=end)
 
     assert trail_of(end) == ["watching.ended", "watching.resumed"]
     assert not Entry.objects.filter(detail__icontains="Dole").exists()
+    assert not Entry.objects.filter(detail__icontains=WatchEndReason.HEALTH).exists()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT note FROM pathways_watchend")
-        assert "Dole" not in cursor.fetchone()[0]
+        cursor.execute("SELECT note, reason FROM pathways_watchend")
+        note, reason = cursor.fetchone()
+        assert "Dole" not in note
+        assert reason != WatchEndReason.HEALTH
 
 
 def test_a_new_step_that_ends_without_a_next_one_is_watched_anew(waiting, advisor, place):

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pathways", "0022_births_known_in_part"),
+        ("pathways", "0024_codes_on_health_are_sealed"),
     ]
 
     operations = [
