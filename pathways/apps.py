@@ -19,7 +19,7 @@ class PathwaysConfig(AppConfig):
         from backend.core.joining import tables as joined
         from backend.core.privacy import agreements
         from backend.core.privacy import tables as privacy_of
-        from backend.core.wall import ways
+        from backend.core.wall import beside, ways
         from backend.exchange import registry as exchanged
         from backend.files import carriers
         from backend.mail import delivery
@@ -89,6 +89,7 @@ class PathwaysConfig(AppConfig):
         )
         joined.register(*joining.TABLES)
         joined.register_numbers(*joining.NUMBERS)
+        beside.known_before_by(beside.Former(Reunion, "gone_id"))
         presented = {"status": tuple(sorted(READ_BY_RECEIVER))}
         ways.register(
             ways.Way(Stay, to="structures", column="organisation"),

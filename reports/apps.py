@@ -15,6 +15,7 @@ class ReportsConfig(AppConfig):
         from backend import celery  # noqa: F401
         from backend.core import rule_lines
         from backend.core.privacy import tables
+        from backend.core.wall import beside
         from backend.exchange import registry as exchanged
         from backend.web import navigation as menu
         from backend.web import styles
@@ -30,6 +31,7 @@ class ReportsConfig(AppConfig):
                 SourceChange: "repères pour les chiffres, écrits par la base elle-même",
             }
         )
+        beside.register(beside.Beside(ExportJob, account="user"))
         post_migrate.connect(triggers.ensure, sender=self)
         tables.register(*privacy.TABLES)
         tables.before_erasing(keep_counts)

@@ -17,6 +17,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from backend.audit import trail
 from backend.audit.models import Entry
 from backend.core.actor import Actor
 from backend.core.busy import is_busy, short_wait
@@ -91,9 +92,9 @@ def write(entry: Entry) -> None:
     try:
         if connection.vendor == "sqlite":
             with short_wait():
-                entry.save(force_insert=True)
+                trail.append(entry)
         else:  # there, a writer waits for no other
-            entry.save(force_insert=True)
+            trail.append(entry)
     except DatabaseError as error:
         if not is_busy(error):
             raise

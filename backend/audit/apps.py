@@ -12,6 +12,10 @@ class AuditConfig(AppConfig):
     def ready(self) -> None:
         """What the trail keeps."""
         from backend.audit import privacy
+        from backend.audit.models import Entry
         from backend.core.privacy import tables
+        from backend.core.wall import beside
 
+        line = beside.Beside(Entry, account="user_id", structure="organisation_id", person="beneficiary_id", is_never_changed=True)
+        beside.register(line)
         tables.register(*privacy.TABLES)

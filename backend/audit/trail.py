@@ -10,6 +10,8 @@ from django.db import models
 from backend.audit.models import Entry
 from backend.core.actor import Actor
 from backend.core.pages.once import once_per_page
+from backend.core.wall.gates import Gate
+from backend.core.wall.reach import lifted
 
 CHANGES_NOTHING = (".read", ".listed", ".refused")
 """How the actions of lines that say no change end."""
@@ -21,22 +23,20 @@ def record(actor: Actor, action: str, subject: models.Model | None = None, **det
     `detail` holds codes, counts and identifiers only: never a name nor a free text. The person
     concerned is found on the subject itself, so that they can later ask who looked.
     """
-    entry = _entry(actor, action, subject, detail)
-    entry.save(force_insert=True)
-    return entry
+    return append(_entry(actor, action, subject, detail))
 
 
 def record_about(actor: Actor, action: str, kind: str, key: str, beneficiary_id: int, **detail: Any) -> Entry:
     """Append a line about a person that is found again by its kind and key, not by a row: the line itself is what is kept."""
     entry = _entry(actor, action, None, detail)
     entry.subject_kind, entry.subject_id, entry.beneficiary_id = kind, key, beneficiary_id
-    entry.save(force_insert=True)
-    return entry
+    return append(entry)
 
 
 def record_each(actor: Actor, action: str, subjects: Iterable[models.Model]) -> None:
     """Append one line for each object shown, in one write."""
-    Entry.objects.bulk_create(_entry(actor, action, subject, {}) for subject in subjects)
+    with lifted(Gate.TRAIL):
+        Entry.objects.bulk_create(_entry(actor, action, subject, {}) for subject in subjects)
 
 
 @once_per_page
@@ -47,6 +47,13 @@ def last_write(user_id: int | None) -> int:
         lines = lines.exclude(action__endswith=ending)
     newest: int | None = lines.order_by("-id").values_list("id", flat=True).first()
     return newest or 0
+
+
+def append(entry: Entry) -> Entry:
+    """Write this line, whoever it speaks of."""
+    with lifted(Gate.TRAIL):
+        entry.save(force_insert=True)
+    return entry
 
 
 def _entry(actor: Actor, action: str, subject: models.Model | None, detail: dict[str, Any]) -> Entry:

@@ -21,14 +21,15 @@ class CoreConfig(AppConfig):
         from backend.core.privacy import own, tables
         from backend.core.sealing import places
         from backend.core.tables import ordering
-        from backend.core.wall import raising, reach
+        from backend.core.wall import beside, keeping, reach
 
         connection_created.connect(ordering.teach, dispatch_uid="alphabetical")
         post_migrate.connect(_know_new_tables, sender=self)
-        post_migrate.connect(raising.raise_again, sender=self)
+        post_migrate.connect(keeping.after_migrating, sender=self)
         connection_created.connect(reach.tell_new_connection)
         register(*checks.BEFORE_START)
         register(*checks.WHILE_RUNNING, when=When.RUNNING)
+        beside.register(beside.Beside(IdempotencyRecord, account="user"))
         places.register(places.SealedJson(IdempotencyRecord, "body", IdempotencyRecord.SEALED_FOR))
         tables.register(*own.TABLES)
         tables.register_outside(*own.OUTSIDE)

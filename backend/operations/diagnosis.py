@@ -20,6 +20,8 @@ from backend.core.health import signs
 from backend.core.health.findings import troubles
 from backend.core.jobs import BackgroundJob, kinds
 from backend.core.values.numbers import half_up
+from backend.core.wall.keeping import taken_down_on
+from backend.core.wall.raising import obstacle, state_of
 from backend.operations.backups.engines import rows_now
 from backend.settings.sizes import settings_module, size
 from backend.settings.variables import VARIABLES
@@ -56,7 +58,20 @@ def _base() -> dict[str, str]:
     except DatabaseError:
         return {"moteur": connection.vendor, "version": "ne répond pas"}
     found = getattr(connection, "pg_version", None) or sqlite3.sqlite_version
-    return {"moteur": connection.vendor, "version": str(found)}
+    return {"moteur": connection.vendor, "version": str(found), "second_mur": _wall()}
+
+
+def _wall() -> str:
+    """Yes, or why not, by a code: the sentence of the command names an account."""
+    try:
+        if state_of().is_whole:
+            return "dressé"
+        why = obstacle()
+    except DatabaseError:
+        return "inconnu"
+    if taken_down_on() and connection.vendor == "postgresql":
+        return "enlevé par la commande"
+    return f"non ({why.code})" if why else "non"
 
 
 def _age(who: signs.Watched) -> str:

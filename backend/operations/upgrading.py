@@ -16,6 +16,7 @@ from backend.core.actor import Actor
 from backend.core.errors import DomainError
 from backend.core.health.findings import Gravity, Trouble, troubles
 from backend.core.serving import nobody_serves
+from backend.core.wall.keeping import keep
 from backend.operations.backups.manifest import Manifest
 from backend.operations.backups.restoring import put_back
 from backend.operations.backups.saving import back_up
@@ -40,6 +41,8 @@ def upgrade(parent: Path, *, tell: Tell) -> Path:
         try:
             tell(f"{step}…")
             call_command("migrate", interactive=False, verbosity=0)
+            if wall := keep():
+                tell(wall)
             step = "Les feuilles de style"
             tell(f"{step}…")
             call_command("collectstatic", interactive=False, verbosity=0)

@@ -18,6 +18,7 @@ from backend.settings.env import (
     env,
     flag,
     identity_provider,
+    pool_mode,
     text,
     whole,
 )
@@ -127,12 +128,17 @@ def database(url: str) -> dict[str, Any]:
     config = env.db_url_config(url)
     if config["ENGINE"].endswith("sqlite3"):
         return {**config, "OPTIONS": _SQLITE_OPTIONS}
+    # A cursor kept by the server does not outlive the transaction that a pool lends it for.
+    config["DISABLE_SERVER_SIDE_CURSORS"] = pool_mode() == "transaction"
     # A socket of this machine is written %2Fvar%2Frun%2Fpostgresql, as PostgreSQL's own tools read it.
     config["HOST"] = unquote(config["HOST"] or "")
     return {**config, "OPTIONS": _POSTGRES_OPTIONS, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 
 
 DATABASES = {"default": database(database_url())}
+POSTGRES_POOL = pool_mode()
+SECOND_WALL_BY_ITSELF = False
+"""Whether `migrate` raises it wherever it can hold: for people's real data, never for tests nor trials."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

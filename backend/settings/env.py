@@ -53,6 +53,14 @@ def whole(name: str) -> int:
     return number
 
 
+def pool_mode() -> str:
+    """How a pool of connections before PostgreSQL lends them; without any, a connection is one's own."""
+    asked = text("POSTGRES_POOL").lower()
+    if asked not in {"session", "transaction"}:
+        raise ImproperlyConfigured("POSTGRES_POOL dit « session » ou « transaction ».")
+    return asked
+
+
 def flag(name: str) -> bool:
     """« oui » or « non »; `ImproperlyConfigured` otherwise."""
     value = (env.str(name, default="") if name in ON_COMMAND_ONLY else text(name)).strip().lower()

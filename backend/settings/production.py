@@ -35,6 +35,7 @@ if DEMO:
         "elle ouvre des comptes dont le mot de passe est public."
     )
 OFFERED_APPS = []
+SECOND_WALL_BY_ITSELF = True
 if size() is not Size.SMALL:
     if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         raise ImproperlyConfigured(

@@ -105,6 +105,12 @@ VARIABLES: tuple[Variable, ...] = (
         found=From.FILE_REQUIRED,
     ),
     Variable(
+        "POSTGRES_POOL",
+        "ce que dit `pool_mode` d’un répartiteur de connexions (PgBouncer) s’il y en a un devant PostgreSQL : `session`, ou "
+        "`transaction`, qui empêche le second mur",
+        default="session",
+    ),
+    Variable(
         "BROKER_URL",
         "file des travaux, en une adresse (Redis ou RabbitMQ) ; vide, ce sont les deux suivantes, sinon des dossiers "
         "sous `DATA_DIR`",

@@ -51,7 +51,8 @@ def join_files(
         )
     )
 
-    changes.apply(made.changes)
+    with lifted(Gate.REUNION):
+        changes.apply(made.changes)
     reunion = steps.save(
         Reunion(
             kept=kept,
@@ -88,7 +89,7 @@ def separate_files(*, actor: Actor, reunion: Reunion) -> Undone:
     )
 
     written = changes.loaded(str(reunion.memory))
-    with lifted(Gate.SEPARATE):
+    with lifted(Gate.REUNION):
         done = undo(written, kept=kept.pk, gone=reunion.gone_id)
     _each_id_to_its_own(written)
     reunion.separated_at, reunion.separated_by_id, reunion.memory = timezone.now(), actor.user_id, ""

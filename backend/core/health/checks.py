@@ -20,7 +20,8 @@ from backend.core.health.findings import NO_BASE, Check, Gravity, Trouble
 from backend.core.pages.static_files import StaticFiles
 from backend.core.sealing.resealing import opens_what_is_stored
 from backend.core.wall.gates import Gate
-from backend.core.wall.raising import state_of
+from backend.core.wall.keeping import taken_down_on
+from backend.core.wall.raising import obstacle, state_of
 from backend.core.wall.reach import lifted
 
 LEAST_FREE_BYTES = 1_000_000_000
@@ -67,6 +68,39 @@ _WALL = Trouble(
     Gravity.DEGRADED,
     "Le second mur de la base n’est pas entier : des tables de personnes sont dehors, ou le compte passe par-dessus.",
     "passerelles second-wall dit ce qui manque, passerelles second-wall --raise le remet",
+)
+_NO_WALL = "Les droits de chaque rôle tiennent seuls : le second mur de la base "
+_WALL_OFF = Trouble(
+    "second_mur_absent",
+    Gravity.NOTICE,
+    f"{_NO_WALL}n’est pas dressé.",
+    "passerelles second-wall --raise",
+)
+_WALL_TAKEN_DOWN = Trouble(
+    "second_mur_enleve",
+    Gravity.NOTICE,
+    f"{_NO_WALL}a été enlevé par la commande, et le reste.",
+    "Si la raison est passée : passerelles second-wall --raise",
+)
+_WALL_CANNOT_HOLD = {
+    "passes_over": Trouble(
+        "second_mur_impossible",
+        Gravity.NOTICE,
+        f"{_NO_WALL}ne peut pas tenir, le compte de la base passe par-dessus.",
+        "passerelles second-wall dit quoi taper",
+    ),
+    "pooled_by_transaction": Trouble(
+        "second_mur_impossible",
+        Gravity.NOTICE,
+        f"{_NO_WALL}ne peut pas tenir derrière un répartiteur de connexions par transaction.",
+        "Mettez pool_mode = session dans PgBouncer, puis POSTGRES_POOL=session",
+    ),
+}
+_WALL_POOLED = Trouble(
+    "second_mur",
+    Gravity.VITAL,
+    "Le second mur est dressé derrière un répartiteur de connexions par transaction : une page y parlerait pour une autre.",
+    "Mettez pool_mode = session dans PgBouncer, puis POSTGRES_POOL=session ; ou passerelles second-wall --take-down",
 )
 _SHEETS = Trouble(
     "feuilles_de_style",
@@ -135,9 +169,18 @@ def keys() -> Trouble | None:
 
 
 def second_wall() -> Trouble | None:
-    """Where somebody raised it, it is whole; where nobody did, nothing is wrong."""
+    """It is whole, and holds; where it is not there, why not, which is no trouble for those who work."""
     state = state_of()
-    return _WALL if state.is_up and not state.is_whole else None
+    if state.is_up:
+        if settings.POSTGRES_POOL == "transaction":
+            return _WALL_POOLED
+        return None if state.is_whole else _WALL
+    if not settings.SECOND_WALL_BY_ITSELF or connection.vendor != "postgresql":
+        return None
+    if taken_down_on():
+        return _WALL_TAKEN_DOWN
+    why = obstacle()
+    return _WALL_CANNOT_HOLD[why.code] if why else _WALL_OFF
 
 
 def disk() -> Trouble | None:

@@ -11,6 +11,8 @@ from django.db.models import Q
 from backend.core.joining import tables as joined
 from backend.core.privacy import tables
 from backend.core.privacy.tables import Erased, Model, Table
+from backend.core.wall.gates import Gate
+from backend.core.wall.reach import lifted
 
 PEOPLE_AT_ONCE = 100
 """One transaction: some tenths of a second, so that nobody who writes waits behind it."""
@@ -22,6 +24,7 @@ def what_would_go(person: int) -> dict[Model, int]:
     return {model: count for model, count in counts.items() if count}
 
 
+@lifted(Gate.ERASING)
 def erase(people: Sequence[int]) -> dict[Model, int]:
     """Erase them, in the caller's transaction; how many rows of each table went.
 

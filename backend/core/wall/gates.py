@@ -37,9 +37,10 @@ class Gate(Enum):
         "Une personne accueillie pour la première fois n’est à portée de personne avant son premier passage.",
         ("pathways.services.people",),
     )
-    SEPARATE = Reason(
-        "Séparer deux fiches réunies rend une fiche et ses lignes, qui n’étaient plus à portée de personne.",
-        ("pathways.services.reunions",),
+    REUNION = Reason(
+        "Deux fiches réunies, ou séparées, changent de main ligne par ligne, brouillons des collègues compris : en chemin, "
+        "elles ne sont à portée de personne.",
+        ("pathways.selectors.twins.reunions", "pathways.services.reunions"),
     )
     HIRES = Reason(
         "Combien de personnes un employeur a embauchées se compte quelle que soit leur structure, sans nommer personne.",
@@ -48,6 +49,18 @@ class Gate(Enum):
     NETWORK = Reason(
         "Les chiffres d’une année finie de tout le réseau sont comptés ensemble ; rien n’en sort qui ne soit masqué.",
         ("reports.services.published_tables",),
+    )
+    TRAIL = Reason(
+        "Chaque geste laisse sa ligne au journal, même avant de savoir pour qui l’on travaille ; rien n’y est relu par là.",
+        ("backend.audit.trail",),
+    )
+    AT_THE_DOOR = Reason(
+        "Un formulaire envoyé trop tard est gardé pour le compte à qui il était montré, dont la session est déjà close.",
+        ("backend.web.kept.refused",),
+    )
+    ERASING = Reason(
+        "Effacer une personne emporte ce que d’autres gardaient d’elle : brouillons, demandes, copies.",
+        ("backend.core.privacy.erasing",),
     )
     HANGING = Reason(
         "Avant d’annuler une ligne, tout ce qui y tient est compté, même écrit par d’autres, sans rien en montrer.",

@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.db import models
 
 from backend.core.joining import tables as joined
-from backend.core.wall import ways
+from backend.core.wall import beside, ways
 from backend.core.wall.reach import SETTING
 
 NAME = "second_wall"
@@ -19,7 +19,8 @@ NAME = "second_wall"
 EVERYBODY = "passerelles_reaches_everybody"
 PEOPLE = "passerelles_people_within"
 _REACH = "passerelles_reach"
-FUNCTIONS = (EVERYBODY, PEOPLE, _REACH)
+_STRUCTURES = "passerelles_structures_within"
+FUNCTIONS = (EVERYBODY, PEOPLE, _STRUCTURES, _REACH)
 _INSIDE = '{"gate": "WALL"}'
 """What the function that looks for the people works under, until it gives back the reach it was asked with: the rules that
 ask it must not be asked again inside. A `SET` of the function itself would say it better; PostgreSQL keeps that for
@@ -28,20 +29,27 @@ superusers."""
 
 @dataclass(frozen=True, slots=True)
 class Walled:
-    """One table and the condition every row read or written there must meet."""
+    """One table, the condition every row read or changed there must meet, and that of a row that comes in."""
 
     table: str
     condition: str
+    comes_in: str = ""
+    """Empty when it is the same."""
 
     @property
     def mark(self) -> str:
         """What is written on the rule, so that one made by another version is recognised."""
-        return hashlib.sha256(self.condition.encode()).hexdigest()[:16]
+        return hashlib.sha256(self._rule.encode()).hexdigest()[:16]
+
+    @property
+    def _rule(self) -> str:
+        checked = f" WITH CHECK ({self.comes_in})" if self.comes_in else ""
+        return f"USING ({self.condition}){checked}"
 
     def raised(self) -> Iterator[str]:
         """The sentences that put it there; twice is once. FORCE: whoever owns the table obeys too."""
         yield from self._gone()
-        yield f'CREATE POLICY {NAME} ON "{self.table}" FOR ALL USING ({self.condition})'
+        yield f'CREATE POLICY {NAME} ON "{self.table}" FOR ALL {self._rule}'
         yield f"COMMENT ON POLICY {NAME} ON \"{self.table}\" IS '{self.mark}'"
         yield f'ALTER TABLE "{self.table}" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY'
 
@@ -55,23 +63,51 @@ class Walled:
 
 
 def walled() -> list[Walled]:
-    """Every table whose rows are a person's, parents first: the very list by which files are joined and erased."""
-    return [Walled(each.model._meta.db_table, _condition(each)) for each in joined.registered()]
+    """Every table whose rows are a person's, parents first, by the very list by which files are joined and erased; then those beside."""
+    people = [Walled(each.model._meta.db_table, _condition(each)) for each in joined.registered()]
+    return people + [_walled_beside(each) for each in beside.registered()]
+
+
+_GATE = f"(SELECT {EVERYBODY}())"
+"""Asked first, once a question."""
 
 
 def _condition(table: joined.Table) -> str:
-    """The gate is asked first, once a question; then the person, or the row above, which carries its own rule."""
-    everybody = f"(SELECT {EVERYBODY}())"
+    """The gate, then the person, or the row above, which carries its own rule."""
     name = table.model._meta.db_table
     if table is joined.person_table():
-        return f'{everybody} OR "{name}"."{_key(table.model)}" IN ({_people()})'
+        return f'{_GATE} OR "{name}"."{_key(table.model)}" IN ({_people()})'
     owner = joined.owner_of(table)
     here = f'"{name}"."{owner.column}"'
     if owner.related_model is joined.person_table().model:
-        return f"{everybody} OR {here} IN ({_people()})"
+        return f"{_GATE} OR {here} IN ({_people()})"
     above = cast("type[models.Model]", owner.related_model)
     parent, key = above._meta.db_table, _key(above)
-    return f'{everybody} OR EXISTS (SELECT 1 FROM "{parent}" AS above WHERE above."{key}" = {here})'  # noqa: S608 (names of ours)
+    return f'{_GATE} OR EXISTS (SELECT 1 FROM "{parent}" AS above WHERE above."{key}" = {here})'  # noqa: S608 (names of ours)
+
+
+def _walled_beside(table: beside.Beside) -> Walled:
+    """The gate, then each of those whose row it may be."""
+    meta = table.model._meta
+    column = {name: f'"{meta.db_table}"."{meta.get_field(name).column}"' for name in table.named}  # type: ignore[union-attr]
+    ways_in = [_GATE]
+    if table.account:
+        ways_in.append(f"{column[table.account]} = (SELECT ({_REACH}() ->> 'user')::bigint)")
+    if table.structure:
+        ways_in.append(f"{column[table.structure]} = ANY ((SELECT {_STRUCTURES}())::bigint[])")
+    if table.person:
+        ways_in.append(f"{column[table.person]} IN ({_people()})")
+        ways_in += [_once_named(each, column[table.person]) for each in beside.former_numbers() if table.is_never_changed]
+    if table.is_never_changed:
+        ways_in.append(" AND ".join(f"{column[name]} IS NULL" for name in table.leads_to))
+    return Walled(meta.db_table, " OR ".join(ways_in), "true" if table.is_never_changed else "")
+
+
+def _once_named(former: beside.Former, here: str) -> str:
+    """A file joined to another is within reach through the row that says so, which carries its own rule."""
+    meta = former.model._meta
+    column = meta.get_field(former.column).column  # type: ignore[union-attr]
+    return f'EXISTS (SELECT 1 FROM "{meta.db_table}" AS former WHERE former."{column}" = {here})'  # noqa: S608 (names of ours)
 
 
 def _people() -> str:
@@ -91,6 +127,10 @@ def functions() -> Iterator[str]:
     yield f"""
         CREATE OR REPLACE FUNCTION {EVERYBODY}() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
         $$ SELECT COALESCE(NULLIF(current_setting('{SETTING}', true), '')::jsonb ? 'gate', false) $$
+    """
+    yield f"""
+        CREATE OR REPLACE FUNCTION {_STRUCTURES}() RETURNS bigint[] LANGUAGE sql STABLE PARALLEL SAFE AS
+        $$ SELECT ARRAY(SELECT jsonb_array_elements_text({_REACH}() -> 'structures')::bigint) $$
     """
     asked = "\n".join(_found_by(way) for way in ways.registered())
     yield f"""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from backend.core.errors import DomainError
@@ -33,20 +34,23 @@ class State:
 
 def raise_wall(using: str = DEFAULT_DB_ALIAS) -> int:
     """Put a rule on every table of people, or put it right; how many tables. `DomainError` where it would hold nobody."""
-    _check_engine(using)
+    if why := obstacle(using):
+        raise why
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
-        _check_account(cursor)
         for sentence in functions():
             cursor.execute(sentence)
+        behind = _behind(cursor)
         for table in walled():
-            for sentence in table.raised():
-                cursor.execute(sentence)
+            if table.table not in behind:  # a table that people use is not held for nothing
+                for sentence in table.raised():
+                    cursor.execute(sentence)
     return len(walled())
 
 
 def take_down(using: str = DEFAULT_DB_ALIAS) -> int:
     """Take every rule away; how many tables had one."""
-    _check_engine(using)
+    if connections[using].vendor != "postgresql":
+        return 0
     state = state_of(using)
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         for table in walled():
@@ -72,20 +76,9 @@ def state_of(using: str = DEFAULT_DB_ALIAS) -> State:
     )
 
 
-def raise_again(using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
-    """After each `migrate`, where it was raised: a table that has just been made stands behind it too.
-
-    A base on its way, where tables are still missing, waits for the last of its migrations.
-    """
-    state = state_of(using)
-    if state.is_up and not state.passes_over and _all_are_there(using):
-        raise_wall(using)
-
-
-def _all_are_there(using: str) -> bool:
-    with connections[using].cursor() as cursor:
-        known = connections[using].introspection.table_names(cursor)
-    return {table.table for table in walled()} <= set(known)
+def _behind(cursor: Any) -> set[str]:
+    marks = _marks(cursor)
+    return {table.table for table in walled() if marks.get(table.table) == table.mark}
 
 
 def _marks(cursor: Any) -> dict[str, str]:
@@ -104,23 +97,29 @@ def _passes_over(cursor: Any) -> bool:
     return bool(cursor.fetchone()[0])
 
 
-def _check_engine(using: str) -> None:
+def obstacle(using: str = DEFAULT_DB_ALIAS) -> DomainError | None:
+    """Why it would hold nobody here, and what to do; None when it would hold."""
     if connections[using].vendor != "postgresql":
-        raise DomainError(
+        return DomainError(
             "no_second_wall",
             "Ce second mur est fait par PostgreSQL ; la base de cette installation est un fichier SQLite, qui n’a pas de "
-            "règles par ligne. Pour en avoir un : passerelles move-to postgres://… puis recommencez.",
+            "règles par ligne. Pour en avoir un : passerelles move-to postgres://…",
         )
-
-
-def _check_account(cursor: Any) -> None:
-    if not _passes_over(cursor):
-        return
-    cursor.execute("SELECT current_user")
-    account = cursor.fetchone()[0]
-    raise DomainError(
+    if settings.POSTGRES_POOL == "transaction":
+        return DomainError(
+            "pooled_by_transaction",
+            "Le répartiteur de connexions est déclaré par transaction (POSTGRES_POOL=transaction) : une page y parlerait pour "
+            "une autre. Mettez pool_mode = session dans PgBouncer, puis POSTGRES_POOL=session, et tapez : passerelles "
+            "second-wall --raise",
+        )
+    with connections[using].cursor() as cursor:
+        if not _passes_over(cursor):
+            return None
+        cursor.execute("SELECT current_user")
+        account = cursor.fetchone()[0]
+    return DomainError(
         "passes_over",
         f"Le compte PostgreSQL « {account} » passe par-dessus toute règle de ligne : le mur ne tiendrait personne. Avec un "
-        f'compte d’administration, tapez : ALTER ROLE "{account}" NOSUPERUSER NOBYPASSRLS ; puis recommencez. Si ce compte est '
-        "celui qui a créé le serveur, voyez « Un second mur » dans docs/exploitation.md.",
+        f'compte d’administration, tapez : ALTER ROLE "{account}" NOSUPERUSER NOBYPASSRLS ; puis : passerelles second-wall '
+        "--raise. Si ce compte est celui qui a créé le serveur, voyez « Un second mur » dans docs/exploitation.md.",
     )

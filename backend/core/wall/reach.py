@@ -27,13 +27,15 @@ class Reach:
     """Whose rows may be read and written; empty, nobody's.
 
     `structures` reaches whoever stayed there, `account` whoever a relay presents to this address, `employer` the people
-    who agreed to be shown there or were hired there, `person` one's own; `gate` everybody.
+    who agreed to be shown there or were hired there, `person` one's own; `user` what this account began or asked for, and
+    nobody; `gate` everybody.
     """
 
     structures: frozenset[int] = field(default_factory=frozenset)
     account: int | None = None
     employer: int | None = None
     person: int | None = None
+    user: int | None = None
     gate: Gate | None = None
 
     @property
@@ -44,6 +46,7 @@ class Reach:
             "account": self.account,
             "employer": self.employer,
             "person": self.person,
+            "user": self.user,
             "gate": self.gate.name if self.gate else None,
         }
         kept = {key: value for key, value in said.items() if value}
@@ -61,10 +64,10 @@ def reach_of(actor: Actor | None) -> Reach:
     if actor.is_operator:
         return Reach(gate=Gate.COMMAND)
     if actor.role in PEOPLE_IN_PATHWAY:
-        return Reach(person=actor.beneficiary_id)
+        return Reach(person=actor.beneficiary_id, user=actor.user_id)
     if actor.role in EMPLOYERS:
-        return Reach(employer=actor.employer_id)
-    return Reach(structures=actor.organisation_ids, account=actor.user_id)
+        return Reach(employer=actor.employer_id, user=actor.user_id)
+    return Reach(structures=actor.organisation_ids, account=actor.user_id, user=actor.user_id)
 
 
 def present() -> Reach:

@@ -20,6 +20,7 @@ from backend.core.health.checks import tables
 from backend.core.privacy.erasing import erase_again
 from backend.core.serving import nobody_serves
 from backend.core.values.system_refusals import why
+from backend.core.wall.keeping import keep
 from backend.operations.backups.crossing import bring_across
 from backend.operations.backups.engines import SQLite, engine, rows_now
 from backend.operations.backups.manifest import Manifest, read_manifest
@@ -48,6 +49,8 @@ def restore(folder: Path, *, replace: bool, tell: Tell, typed_by_email: str | No
         if tables() is not None:
             tell("La sauvegarde date d’une version précédente : ses tables prennent la forme de celle-ci…")
             call_command("migrate", verbosity=0, interactive=False)
+        if wall := keep():
+            tell(wall)
         with typed_by(_account_come_back(typed_by_email, tell)), transaction.atomic():
             close_what_was_open()
             again = erase_again()

@@ -16,6 +16,7 @@ from backend.core.actor import Actor
 from backend.core.errors import DomainError
 from backend.core.serving import nobody_serves
 from backend.core.tables.batches import batches
+from backend.core.wall.keeping import keep
 from backend.operations.moves.tables import (
     MADE_BY_MIGRATIONS,
     SLICE,
@@ -41,6 +42,8 @@ def move(database: dict[str, Any], *, tell: Tell) -> dict[str, int]:
         check_nothing_is_left_out(DEFAULT_DB_ALIAS)
         tell("Création des tables…")
         call_command("migrate", database=TARGET, verbosity=0, interactive=False)
+        if wall := keep(TARGET):
+            tell(wall)
         with transaction.atomic():
             record(Actor.operator(), "installation.moved")
         return copy_everything(DEFAULT_DB_ALIAS, TARGET, tell=tell)

@@ -19,6 +19,8 @@ from django.utils import timezone
 
 from backend.core.sealing.encryption import Unread
 from backend.core.values.numbers import whole_number
+from backend.core.wall.gates import Gate
+from backend.core.wall.reach import lifted
 from backend.web.forms.base import CalmForm
 from backend.web.models import Draft
 from backend.web.requests import ActorRequest, user_id_of
@@ -51,9 +53,10 @@ def keep_refused(request: HttpRequest) -> str | None:
     )
     if len(content) > MAX_CHARS:
         return None
-    Draft.objects.update_or_create(
-        user_id=owner, seat=_SEAT, form=f"{_SEAT}:{form_id}", defaults={"content": content}
-    )
+    with lifted(Gate.AT_THE_DOOR):
+        Draft.objects.update_or_create(
+            user_id=owner, seat=_SEAT, form=f"{_SEAT}:{form_id}", defaults={"content": content}
+        )
     if request.user.is_authenticated and request.user.pk != owner:
         return None
     query = request.GET.copy()

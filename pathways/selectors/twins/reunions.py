@@ -13,6 +13,8 @@ from backend.core.actor import Actor
 from backend.core.joining import changes
 from backend.core.joining.plan import Conflict, Plan, plan
 from backend.core.joining.tables import Side
+from backend.core.wall.gates import Gate
+from backend.core.wall.reach import lifted
 from pathways.models import Beneficiary, Reunion, Stay
 from pathways.rules.twins.reunions import APART, how_much_one_stay
 
@@ -39,7 +41,8 @@ def plan_of(
     actor: Actor, kept: Beneficiary, gone: Beneficiary, choices: Mapping[str, Side] | None = None
 ) -> Plan:
     """What joining would write; nothing is asked of a row that the actor does not read."""
-    return plan(kept, gone, choices=choices or {}, reads=lambda row: _reads(actor, row))
+    with lifted(Gate.REUNION):
+        return plan(kept, gone, choices=choices or {}, reads=lambda row: _reads(actor, row))
 
 
 def print_of(made: Plan) -> str:

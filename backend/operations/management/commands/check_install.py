@@ -8,6 +8,7 @@ from django.core.management.base import CommandParser
 
 from backend.core.command_line.commands import FrenchCommand
 from backend.core.health.findings import Gravity, Trouble, troubles
+from backend.core.wall.raising import state_of
 
 _WORDS = {Gravity.VITAL: "À corriger", Gravity.DEGRADED: "À rétablir", Gravity.NOTICE: "À compléter"}
 
@@ -37,7 +38,7 @@ class Command(FrenchCommand):
             self.tell(told(trouble))
         if any(trouble.gravity > Gravity.NOTICE for trouble in found):
             return 1
-        self.tell("Tout est prêt.")
+        self.tell("Tout est prêt, le second mur est dressé." if state_of().is_whole else "Tout est prêt.")
         return 0
 
 

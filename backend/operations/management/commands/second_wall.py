@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import CommandParser
-from django.db import transaction
+from django.db import connection, transaction
 
 from backend.audit.trail import record
 from backend.core.actor import Actor
 from backend.core.command_line.commands import FrenchCommand
-from backend.core.wall.raising import raise_wall, state_of, take_down
+from backend.core.wall import keeping
+from backend.core.wall.raising import obstacle, raise_wall, state_of, take_down
 
 
 class Command(FrenchCommand):
@@ -20,7 +21,8 @@ class Command(FrenchCommand):
     help = (
         "Dit où en est le second mur, le dresse ou l’enlève (PostgreSQL seulement).\n"
         "Dressé, la base refuse elle-même de lire ou d’écrire la ligne d’une personne que le travail en cours n’atteint pas, "
-        "même par une requête mal écrite. Le service peut tourner. Sans option : rend 0 quand tout est derrière le mur, 1 sinon."
+        "même par une requête mal écrite. Installation, mises à jour et retours le dressent d’eux-mêmes là où il peut tenir, sauf "
+        "si cette commande l’a enlevé. Le service peut tourner. Sans option : rend 0 quand tout est derrière le mur, 1 sinon."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -37,29 +39,24 @@ class Command(FrenchCommand):
             with transaction.atomic():
                 many = raise_wall()
                 record(Actor.operator(), "installation.wall_raised", tables=many)
-            self.tell(f"Le second mur est dressé : {many} tables de personnes derrière lui.")
+            keeping.decide_to_raise()
+            self.tell(keeping.told())
             return 0
         if options["take_down"]:
+            if connection.vendor != "postgresql":
+                return self._look()
+            keeping.decide_to_take_down()  # first: an upgrade that begins meanwhile leaves it down
             with transaction.atomic():
                 many = take_down()
                 record(Actor.operator(), "installation.wall_taken_down", tables=many)
             self.tell(
-                f"Le second mur est enlevé de {many} table(s). Reste le premier : les droits de chaque rôle."
+                f"Le second mur est enlevé de {many} table(s), et le reste : ni mise à jour ni retour d’une sauvegarde ne le "
+                "dressent plus. Reste le premier : les droits de chaque rôle."
             )
             return 0
         return self._look()
 
     def _look(self) -> int:
-        state = state_of()
-        if state.is_whole:
-            self.tell(f"Le second mur est dressé : {len(state.behind)} tables de personnes derrière lui.")
-            return 0
-        if state.is_up:
-            self.complain(
-                f"Le second mur n’est pas entier : {len(state.outside)} table(s) dehors, {len(state.older)} d’une autre version"
-                f"{', et le compte de la base passe par-dessus' if state.passes_over else ''}. Tapez : passerelles "
-                "second-wall --raise"
-            )
-        else:
-            self.complain("Le second mur n’est pas dressé. Pour le dresser : passerelles second-wall --raise")
-        return 1
+        is_whole = state_of().is_whole and obstacle() is None
+        (self.tell if is_whole else self.complain)(keeping.told())
+        return 0 if is_whole else 1
