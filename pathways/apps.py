@@ -38,6 +38,7 @@ class PathwaysConfig(AppConfig):
         from pathways.departures import HAND_OVER
         from pathways.models import (
             AccessCopy,
+            Beneficiary,
             BeneficiaryAccess,
             EligibilityDiagnosis,
             Relay,
@@ -94,6 +95,7 @@ class PathwaysConfig(AppConfig):
         ways.register(
             ways.Way(Stay, to="structures", column="organisation"),
             ways.Way(Relay, to="structures", column="receiver", among=presented),
+            ways.Way(Beneficiary, to="sender", column="external_id", person="id"),
             ways.Way(Relay, to="account", column="to_email", among=presented),
         )
         privacy_of.register(*privacy.TABLES)

@@ -16,6 +16,12 @@ class AuditConfig(AppConfig):
         from backend.core.privacy import tables
         from backend.core.wall import beside
 
-        line = beside.Beside(Entry, account="user_id", structure="organisation_id", person="beneficiary_id", is_never_changed=True)
+        line = beside.Beside(
+            Entry,
+            account="user_id",
+            structure="organisation_id",
+            person="beneficiary_id",
+            is_never_changed=True,
+        )
         beside.register(line)
         tables.register(*privacy.TABLES)

@@ -76,7 +76,7 @@ def _condition(table: joined.Table) -> str:
     """The gate, then the person, or the row above, which carries its own rule."""
     name = table.model._meta.db_table
     if table is joined.person_table():
-        return f'{_GATE} OR "{name}"."{_key(table.model)}" IN ({_people()})'
+        return " OR ".join([_GATE, f'"{name}"."{_key(table.model)}" IN ({_people()})', *_on_the_row(table)])
     owner = joined.owner_of(table)
     here = f'"{name}"."{owner.column}"'
     if owner.related_model is joined.person_table().model:
@@ -86,10 +86,18 @@ def _condition(table: joined.Table) -> str:
     return f'{_GATE} OR EXISTS (SELECT 1 FROM "{parent}" AS above WHERE above."{key}" = {here})'  # noqa: S608 (names of ours)
 
 
+def _on_the_row(table: joined.Table) -> Iterator[str]:
+    """What the row of a person says of itself: one that has just been written is looked for nowhere else yet."""
+    for way in ways.registered():
+        if way.model is table.model:
+            here = f'"{way.model._meta.db_table}"."{_column(way.model, way.column)}"'
+            yield _tied(way, here, f"(SELECT {_REACH}())")
+
+
 def _walled_beside(table: beside.Beside) -> Walled:
     """The gate, then each of those whose row it may be."""
     meta = table.model._meta
-    column = {name: f'"{meta.db_table}"."{meta.get_field(name).column}"' for name in table.named}  # type: ignore[union-attr]
+    column = {name: f'"{meta.db_table}"."{_column(table.model, name)}"' for name in table.named}
     ways_in = [_GATE]
     if table.account:
         ways_in.append(f"{column[table.account]} = (SELECT ({_REACH}() ->> 'user')::bigint)")
@@ -97,7 +105,11 @@ def _walled_beside(table: beside.Beside) -> Walled:
         ways_in.append(f"{column[table.structure]} = ANY ((SELECT {_STRUCTURES}())::bigint[])")
     if table.person:
         ways_in.append(f"{column[table.person]} IN ({_people()})")
-        ways_in += [_once_named(each, column[table.person]) for each in beside.former_numbers() if table.is_never_changed]
+        ways_in += [
+            _once_named(each, column[table.person])
+            for each in beside.former_numbers()
+            if table.is_never_changed
+        ]
     if table.is_never_changed:
         ways_in.append(" AND ".join(f"{column[name]} IS NULL" for name in table.leads_to))
     return Walled(meta.db_table, " OR ".join(ways_in), "true" if table.is_never_changed else "")
@@ -106,12 +118,16 @@ def _walled_beside(table: beside.Beside) -> Walled:
 def _once_named(former: beside.Former, here: str) -> str:
     """A file joined to another is within reach through the row that says so, which carries its own rule."""
     meta = former.model._meta
-    column = meta.get_field(former.column).column  # type: ignore[union-attr]
+    column = _column(former.model, former.column)
     return f'EXISTS (SELECT 1 FROM "{meta.db_table}" AS former WHERE former."{column}" = {here})'  # noqa: S608 (names of ours)
 
 
 def _people() -> str:
     return f"SELECT person FROM {PEOPLE}({_REACH}()) AS person"  # noqa: S608 (names of ours)
+
+
+def _column(model: type[models.Model], field: str) -> str:
+    return str(model._meta.get_field(field).column)  # type: ignore[union-attr]
 
 
 def _key(model: type[models.Model]) -> str:
@@ -147,15 +163,21 @@ def functions() -> Iterator[str]:
 
 def _found_by(way: ways.Way) -> str:
     meta = way.model._meta
-    person, column = meta.get_field(way.person).column, meta.get_field(way.column).column  # type: ignore[union-attr]
-    conditions = [f'"{column}" {_named(way)}']
+    person, column = _column(way.model, way.person), _column(way.model, way.column)
+    conditions = [_tied(way, f'"{column}"')]
     for name, values in way.among.items():
         listed = ", ".join(_quoted(value) for value in values)
-        conditions.append(f'"{meta.get_field(name).column}" IN ({listed})')  # type: ignore[union-attr]
+        conditions.append(f'"{_column(way.model, name)}" IN ({listed})')
     return (
         f"IF reach ? '{way.to}' THEN RETURN QUERY "  # noqa: S608 (names of ours)
         f'SELECT "{person}" FROM "{meta.db_table}" WHERE {" AND ".join(conditions)}; END IF;'
     )
+
+
+def _tied(way: ways.Way, here: str, reach: str = "reach") -> str:
+    if way.to == "sender":
+        return f"starts_with({here}, {reach} ->> 'sender')"
+    return f"{here} {_named(way)}"
 
 
 def _named(way: ways.Way) -> str:

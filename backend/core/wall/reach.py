@@ -28,7 +28,8 @@ class Reach:
 
     `structures` reaches whoever stayed there, `account` whoever a relay presents to this address, `employer` the people
     who agreed to be shown there or were hired there, `person` one's own; `user` what this account began or asked for, and
-    nobody; `gate` everybody.
+    nobody; `sender` whoever a structure sends in a file, by the mark its ids are kept behind: welcomed line after line, they
+    have no stay yet; `gate` everybody.
     """
 
     structures: frozenset[int] = field(default_factory=frozenset)
@@ -36,6 +37,7 @@ class Reach:
     employer: int | None = None
     person: int | None = None
     user: int | None = None
+    sender: str = ""
     gate: Gate | None = None
 
     @property
@@ -47,6 +49,7 @@ class Reach:
             "employer": self.employer,
             "person": self.person,
             "user": self.user,
+            "sender": self.sender,
             "gate": self.gate.name if self.gate else None,
         }
         kept = {key: value for key, value in said.items() if value}

@@ -16,11 +16,12 @@ from django.db import models
 class Way:
     """A row of `model` whose `column` is among those the reach names brings its person (`person`) within reach.
 
-    `among`: columns and the values without which a row ties nobody. An account is tied by its address, in `column`.
+    `among`: columns and the values without which a row ties nobody. An account is tied by its address, in `column`; a sender
+    by the mark that `column` begins with, on the very row of the person.
     """
 
     model: type[models.Model]
-    to: Literal["structures", "account", "employer"]
+    to: Literal["structures", "account", "employer", "sender"]
     column: str
     person: str = "beneficiary"
     among: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)

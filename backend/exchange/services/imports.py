@@ -24,6 +24,7 @@ from backend.core.actor import Actor
 from backend.core.errors import DomainError, NotPermitted, ensure
 from backend.core.jobs import JobStatus
 from backend.core.tables import rehearsal
+from backend.core.wall.reach import reach_of, within
 from backend.exchange.importing import memory
 from backend.exchange.matching.applying import Choice
 from backend.exchange.matching.sending import Matched, Sent, sent_tables, to_match
@@ -134,7 +135,8 @@ def run_import(*, job_id: str) -> bool:
             if choices is None:
                 jobs.finish(job, needs_columns=True)
             else:
-                report = _run(actor, job, sent, choices)
+                with within(replace(reach_of(actor), sender=Scope(job.organisation_id).prefix)):
+                    report = _run(actor, job, sent, choices)
                 _publish(actor, job, report, sent, choices)
     finally:
         left = ImportJob.objects.get(pk=job.pk)

@@ -50,7 +50,10 @@ class Server:
 
 def _tools() -> Path:
     """Where the programs of a server are: beside the client on most machines, in a folder of its version on Debian."""
-    found = [*Path("/usr/lib/postgresql").glob("*/bin/initdb"), *map(Path, filter(None, [shutil.which("initdb")]))]
+    found = [
+        *Path("/usr/lib/postgresql").glob("*/bin/initdb"),
+        *map(Path, filter(None, [shutil.which("initdb")])),
+    ]
     if not found:
         not_here("no PostgreSQL server is installed (initdb)")
     return sorted(found)[-1].parent
@@ -65,7 +68,9 @@ def server() -> Iterator[Server]:
         folder = Path(name)
         folder.chmod(0o777)
         run = {"check": True, "capture_output": True, "cwd": folder}
-        subprocess.run([*somebody, tools / "initdb", "-U", BEFORE, "-A", "trust", "-N", folder / "data"], **run)
+        subprocess.run(
+            [*somebody, tools / "initdb", "-U", BEFORE, "-A", "trust", "-N", folder / "data"], **run
+        )
         options = f"-c listen_addresses= -c unix_socket_directories={folder} -p {port} -c fsync=off"
         start = [tools / "pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log", "-o", options]
         subprocess.run([*somebody, *start, "start"], **run)
@@ -87,7 +92,9 @@ def test_a_volume_of_before_gets_an_ordinary_account_that_owns_what_is_there(ser
         played = server.played(BEFORE, BEFORE)
         assert (played.returncode, played.stderr) == (0, "")
     assert is_ordinary(server, BEFORE, BEFORE)
-    server.asked(BEFORE, BEFORE, "ALTER TABLE people FORCE ROW LEVEL SECURITY; INSERT INTO people DEFAULT VALUES")
+    server.asked(
+        BEFORE, BEFORE, "ALTER TABLE people FORCE ROW LEVEL SECURITY; INSERT INTO people DEFAULT VALUES"
+    )
     server.asked(BEFORE, BEFORE, "DROP SCHEMA public CASCADE; CREATE SCHEMA public")
     with pytest.raises(subprocess.CalledProcessError):
         server.asked(BEFORE, BEFORE, "SET ROLE postgres")
@@ -96,7 +103,9 @@ def test_a_volume_of_before_gets_an_ordinary_account_that_owns_what_is_there(ser
 
 
 def test_an_empty_volume_gets_it_from_the_start(server):
-    server.played(BEFORE, "postgres")  # the administrator of this server is then `postgres`, as the image makes it
+    server.played(
+        BEFORE, "postgres"
+    )  # the administrator of this server is then `postgres`, as the image makes it
     server.asked("postgres", "postgres", "CREATE DATABASE neuve")
     played = server.played("service", "neuve")
     assert (played.returncode, played.stderr) == (0, "")

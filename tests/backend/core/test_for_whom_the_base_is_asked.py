@@ -16,16 +16,16 @@ from backend.core.wall.reach import NOBODY, Reach, lifted, present, reach_of, wi
     ("actor", "told"),
     [
         (None, None),
-        (Actor(Role.BENEFICIARY, user_id=3, beneficiary_id=8), {"person": 8}),
-        (Actor(Role.EMPLOYER, user_id=3, employer_id=5), {"employer": 5}),
-        (Actor(Role.NETWORK_HEAD, user_id=3), {"account": 3}),
+        (Actor(Role.BENEFICIARY, user_id=3, beneficiary_id=8), {"person": 8, "user": 3}),
+        (Actor(Role.EMPLOYER, user_id=3, employer_id=5), {"employer": 5, "user": 3}),
+        (Actor(Role.NETWORK_HEAD, user_id=3), {"account": 3, "user": 3}),
         (
             Actor(Role.ADVISOR, user_id=3, organisation_ids=frozenset({2}), thread_ids=frozenset({2, 7})),
-            {"structures": [2], "account": 3},
+            {"structures": [2], "account": 3, "user": 3},
         ),
         (
             Actor(Role.GROUP_HEAD, user_id=3, organisation_ids=frozenset({7, 2})),
-            {"structures": [2, 7], "account": 3},
+            {"structures": [2, 7], "account": 3, "user": 3},
         ),
         (Actor.operator(), {"gate": "COMMAND"}),
     ],
