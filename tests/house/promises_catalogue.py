@@ -43,9 +43,9 @@ FAMILIES: tuple[tuple[str, tuple[Promise, ...]], ...] = (
         Promise(14, "Lire hors de ses suivis demande un motif, pour un temps, et la personne le sait.",
                 bound="dans sa structure ; dans une autre, le fil se demande par un relais"),
         Promise(15, "PostgreSQL refuse lui-même une lecture d’une structure à l’autre.",
-                "le mur n’est pas dressé d’office (`passerelles second-wall --raise`) ; journal, pièces jointes, messages et brouillons n’ont "
-                "que les droits de chaque rôle ; les reprises de tableurs agissent pour toute l’installation",
-                bound="contre une requête mal écrite, non contre qui exécuterait son propre SQL dans le service"),
+                bound="avec PostgreSQL et un compte ordinaire, sauf décision contraire ; contre une requête mal écrite, non contre qui "
+                "exécuterait son propre SQL dans le service ; comptes, invitations et messages à envoyer, lus avant de savoir pour qui "
+                "l’on travaille, restent dehors"),
     )),
     (DOORS, (
         Promise(16, "Rien ne répond entre le mot de passe, ou le fournisseur d’identité qui en tient lieu, et le second facteur, que tout "

@@ -5,7 +5,7 @@ Beside the data, not in the base: a backup brought back must not undo what was d
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +37,7 @@ def taken_down_on() -> date | None:
     except FileNotFoundError:
         return None
     except ValueError:  # the file is what decides, whatever it says
-        return date.fromtimestamp(_decision().stat().st_mtime)
+        return timezone.localdate(datetime.fromtimestamp(_decision().stat().st_mtime, UTC))
 
 
 def keep(using: str = DEFAULT_DB_ALIAS) -> str:

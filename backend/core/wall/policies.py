@@ -12,7 +12,7 @@ from django.db import models
 
 from backend.core.joining import tables as joined
 from backend.core.wall import beside, ways
-from backend.core.wall.reach import SETTING
+from backend.core.wall.reach import KEPT_PEOPLE, PEOPLE_OF, SETTING
 
 NAME = "second_wall"
 """Of each rule, the same on every table."""
@@ -20,7 +20,11 @@ EVERYBODY = "passerelles_reaches_everybody"
 PEOPLE = "passerelles_people_within"
 _REACH = "passerelles_reach"
 _STRUCTURES = "passerelles_structures_within"
-FUNCTIONS = (EVERYBODY, PEOPLE, _STRUCTURES, _REACH)
+_FORGET = "passerelles_forget_people"
+FUNCTIONS = (EVERYBODY, PEOPLE, _STRUCTURES, _REACH, _FORGET)
+_KEPT_SECONDS = 5
+"""Who is within reach is looked for once a page, not once for each table of each question. A page that begins looks again
+(`reach`), and so does whoever writes a stay or a relay; a long work never goes on with an older list."""
 _INSIDE = '{"gate": "WALL"}'
 """What the function that looks for the people works under, until it gives back the reach it was asked with: the rules that
 ask it must not be asked again inside. A `SET` of the function itself would say it better; PostgreSQL keeps that for
@@ -135,7 +139,10 @@ def _key(model: type[models.Model]) -> str:
 
 
 def functions() -> Iterator[str]:
-    """What the rules ask: for whom the connection works, whether that is everybody, and who is within reach."""
+    """What the rules ask: for whom the connection works, whether that is everybody, and who is within reach.
+
+    None calls another of ours: `pg_dump` says no path, and what stands inside a function would not be found.
+    """
     yield f"""
         CREATE OR REPLACE FUNCTION {_REACH}() RETURNS jsonb LANGUAGE sql STABLE PARALLEL SAFE AS
         $$ SELECT NULLIF(current_setting('{SETTING}', true), '')::jsonb $$
@@ -146,19 +153,48 @@ def functions() -> Iterator[str]:
     """
     yield f"""
         CREATE OR REPLACE FUNCTION {_STRUCTURES}() RETURNS bigint[] LANGUAGE sql STABLE PARALLEL SAFE AS
-        $$ SELECT ARRAY(SELECT jsonb_array_elements_text({_REACH}() -> 'structures')::bigint) $$
+        $$ SELECT ARRAY(SELECT jsonb_array_elements_text(
+            NULLIF(current_setting('{SETTING}', true), '')::jsonb -> 'structures')::bigint) $$
     """
     asked = "\n".join(_found_by(way) for way in ways.registered())
     yield f"""
         CREATE OR REPLACE FUNCTION {PEOPLE}(reach jsonb) RETURNS SETOF bigint LANGUAGE plpgsql STABLE AS
-        $$ BEGIN
+        $$ DECLARE
+            people bigint[] := ARRAY[]::bigint[];
+            told text := reach::text || floor(extract(epoch FROM statement_timestamp()) / {_KEPT_SECONDS})::text;
+        BEGIN
             IF reach IS NULL THEN RETURN; END IF;
+            IF current_setting('{PEOPLE_OF}', true) = told THEN
+                RETURN QUERY SELECT unnest(current_setting('{KEPT_PEOPLE}')::bigint[]);
+                RETURN;
+            END IF;
             PERFORM set_config('{SETTING}', '{_INSIDE}', true);
-            IF reach ? 'person' THEN RETURN NEXT (reach ->> 'person')::bigint; END IF;
+            IF reach ? 'person' THEN people := people || (reach ->> 'person')::bigint; END IF;
             {asked}
-            PERFORM set_config('{SETTING}', reach::text, true);
+            PERFORM set_config('{SETTING}', reach::text, true),
+                    set_config('{KEPT_PEOPLE}', people::text, false), set_config('{PEOPLE_OF}', told, false);
+            RETURN QUERY SELECT unnest(people);
         END $$
     """
+    yield f"""
+        CREATE OR REPLACE FUNCTION {_FORGET}() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN PERFORM set_config('{PEOPLE_OF}', '', false); RETURN NULL; END $$
+    """
+
+
+def forgetting() -> Iterator[str]:
+    """Whoever writes what ties a person to somebody looks again for who is within reach."""
+    for table in tying():
+        yield f'DROP TRIGGER IF EXISTS {NAME} ON "{table}"'
+        yield (
+            f'CREATE TRIGGER {NAME} AFTER INSERT OR UPDATE OR DELETE ON "{table}"'
+            f" FOR EACH STATEMENT EXECUTE FUNCTION {_FORGET}()"
+        )
+
+
+def tying() -> list[str]:
+    """The tables of the ways."""
+    return sorted({way.model._meta.db_table for way in ways.registered()})
 
 
 def _found_by(way: ways.Way) -> str:
@@ -169,8 +205,8 @@ def _found_by(way: ways.Way) -> str:
         listed = ", ".join(_quoted(value) for value in values)
         conditions.append(f'"{_column(way.model, name)}" IN ({listed})')
     return (
-        f"IF reach ? '{way.to}' THEN RETURN QUERY "  # noqa: S608 (names of ours)
-        f'SELECT "{person}" FROM "{meta.db_table}" WHERE {" AND ".join(conditions)}; END IF;'
+        f"IF reach ? '{way.to}' THEN people := people || ARRAY("  # noqa: S608 (names of ours)
+        f'SELECT "{person}" FROM "{meta.db_table}" WHERE {" AND ".join(conditions)}); END IF;'
     )
 
 

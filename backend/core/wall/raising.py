@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from backend.core.errors import DomainError
-from backend.core.wall.policies import FUNCTIONS, NAME, functions, walled
+from backend.core.wall.policies import FUNCTIONS, NAME, forgetting, functions, tying, walled
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,9 @@ def raise_wall(using: str = DEFAULT_DB_ALIAS) -> int:
             if table.table not in behind:  # a table that people use is not held for nothing
                 for sentence in table.raised():
                     cursor.execute(sentence)
+        if behind != {table.table for table in walled()}:
+            for sentence in forgetting():
+                cursor.execute(sentence)
     return len(walled())
 
 
@@ -56,6 +59,8 @@ def take_down(using: str = DEFAULT_DB_ALIAS) -> int:
         for table in walled():
             for sentence in table.taken_down():
                 cursor.execute(sentence)
+        for table in tying():
+            cursor.execute(f'DROP TRIGGER IF EXISTS {NAME} ON "{table}"')
         for name in FUNCTIONS:
             cursor.execute(f"DROP FUNCTION IF EXISTS {name}")
     return len(state.behind) + len(state.older)

@@ -21,6 +21,9 @@ from backend.core.wall.gates import Gate
 SETTING = "passerelles.reach"
 """Where PostgreSQL reads it: `current_setting('passerelles.reach', true)`, a JSON object, absent for nobody."""
 
+KEPT_PEOPLE, PEOPLE_OF = "passerelles.people", "passerelles.people_of"
+"""Whom the rules last found within reach, and for which reach: forgotten when the work is over."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reach:
@@ -123,8 +126,11 @@ def _tell(connection: Any, told: str) -> None:
     """
     if connection.vendor != "postgresql":
         return
+    asked, given = "SELECT set_config(%s, %s, false)", [SETTING, told]
+    if not told:
+        asked, given = f"{asked}, set_config(%s, '', false)", [*given, PEOPLE_OF]
     try:
-        connection.connection.execute("SELECT set_config(%s, %s, false)", [SETTING, told])
+        connection.connection.execute(asked, given)
     except connection.Database.Error:
         if not connection.in_atomic_block:
             connection.close()

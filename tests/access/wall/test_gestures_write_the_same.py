@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, fields
 
 import pytest
-
 from django.db import connection
 
 from backend.audit.models import Entry
@@ -19,7 +18,6 @@ from reports.exits import kept
 from tests.access.answers import ask, last_line, nothing_kept
 from tests.access.policy import WEB
 from tests.access.sent.readiness import READY
-from tests.access.sent.screens import SHEETS
 from tests.access.test_web_access_matrix import address_of, body_of
 from tests.access.wall.test_pages_read_the_same import FARTHEST, SERVES_ONCE
 from tests.access.world import ROLES

@@ -19,6 +19,7 @@ from employers.enums import ConsentDecision
 from employers.models import Placement, ProfileConsent
 from pathways.models import Relay, Stay
 from pathways.rules.relays.table import READ_BY_RECEIVER
+from tests import factories as make
 from tests.access.answers import nothing_kept
 from tests.access.world import ROLES
 
@@ -141,3 +142,16 @@ def test_SEC_15_what_is_set_in_a_transaction_that_goes_back_goes_back_with_it(wa
             asked("SELECT 1 / 0")
         assert asked(everybody) == before
     assert asked(everybody) == [(0,)]
+
+
+def test_SEC_15_whoever_is_welcomed_or_leaves_is_within_reach_or_not_at_once(wall, walled_world):
+    """Who is within reach is kept for the length of a page: never past what the page itself writes."""
+    actor, away = actor_of(walled_world, Role.ADVISOR), walled_world.objects["person"]["elsewhere"]
+    there = "SELECT count(*) FROM pathways_beneficiary WHERE id = %s"
+    with nothing_kept(), within(reach_of(actor)):
+        assert asked(there, away.pk) == [(0,)]
+        with lifted(Gate.WELCOME):
+            stay = make.StayFactory(beneficiary=away, organisation_id=min(actor.organisation_ids))
+        assert asked(there, away.pk) == [(1,)]
+        Stay.objects.filter(pk=stay.pk).delete()
+        assert asked(there, away.pk) == [(0,)]

@@ -109,13 +109,12 @@ def test_SEC_15_a_row_of_somebody_else_is_neither_changed_nor_made(wall, walled_
         return
     named = (BESIDE[table].account or BESIDE[table].person).removesuffix("_id") + "_id"
     own = sorted(mine, key=str)[0]
-    given = f'UPDATE "{table}" SET "{named}" = (SELECT "{named}" FROM kept) WHERE id = %s'  # noqa: S608
+    takes = f'CREATE TEMP TABLE kept ON COMMIT DROP AS SELECT "{named}" FROM "{table}" WHERE id = %s'  # noqa: S608
+    gives = f'UPDATE "{table}" SET "{named}" = (SELECT "{named}" FROM kept) WHERE id = %s'  # noqa: S608
     with wall.aside():
-        asked(
-            f'CREATE TEMP TABLE kept ON COMMIT DROP AS SELECT "{named}" FROM "{table}" WHERE id = %s', other
-        )  # noqa: S608
+        asked(takes, other)
         asked("GRANT SELECT ON kept TO PUBLIC")
     with within(reach_of(actor)), pytest.raises(DatabaseError, match="row-level security"), nothing_kept():
-        asked(given, own)
+        asked(gives, own)
     with wall.aside():
         asked("DROP TABLE kept")
