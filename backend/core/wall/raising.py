@@ -59,8 +59,8 @@ def take_down(using: str = DEFAULT_DB_ALIAS) -> int:
         for table in walled():
             for sentence in table.taken_down():
                 cursor.execute(sentence)
-        for table in tying():
-            cursor.execute(f'DROP TRIGGER IF EXISTS {NAME} ON "{table}"')
+        for name in tying():
+            cursor.execute(f'DROP TRIGGER IF EXISTS {NAME} ON "{name}"')
         for name in FUNCTIONS:
             cursor.execute(f"DROP FUNCTION IF EXISTS {name}")
     return len(state.behind) + len(state.older)

@@ -66,10 +66,12 @@ def test_SEC_15_it_stands_by_itself_and_comes_back_with_a_backup(an_ordinary_acc
 
     done(env, "second-wall", "--take-down")
     assert counted(an_ordinary_account) == 1
-    assert "il reste enlevé" in done(env, "migrate")
+    upgraded = passerelles(env, "upgrade", str(tmp_path))
+    assert (upgraded.returncode, "il reste enlevé" in upgraded.stderr) == (0, True), upgraded.stderr
     assert "il reste enlevé" in passerelles(env, "restore", str(saved), "--replace").stderr
     looked = passerelles(env, "second-wall")
     assert (looked.returncode, "il reste enlevé" in looked.stderr) == (1, True)
+    assert "a été enlevé par la commande" in passerelles(env, "check-install", "--before-start").stdout
     assert counted(an_ordinary_account) == 1
 
     assert "est dressé" in done(env, "second-wall", "--raise")
