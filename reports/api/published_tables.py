@@ -9,7 +9,7 @@ from rest_framework import serializers
 
 from backend.core.api.endpoints import creates
 from backend.core.api.filters import Filters, IdFilter
-from backend.core.api.serializers import Input, Output, ScopedField
+from backend.core.api.serializers import Input, Output, ScopedField, WholeField
 from backend.core.api.views import DomainViewSet, Lists, Shows
 from backend.organisations.models import Organisation
 from reports import services
@@ -29,7 +29,7 @@ class PublishedTableFilter(Filters):
 class PublishTableSerializer(Input):
     """Les sorties d’une année terminée, d’une structure ou de toutes les siennes."""
 
-    year = serializers.IntegerField(min_value=2000, max_value=2100)
+    year = WholeField(min_value=2000, max_value=2100)
     breakdown = serializers.ChoiceField(choices=Breakdown.choices)
     organisation = ScopedField(Organisation, within="covered_by", required=False, allow_null=True)
 

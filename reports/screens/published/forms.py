@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -16,6 +16,11 @@ class PublishForm(CalmForm):
     """One table; the network’s is by kind of structure, whole."""
 
     writes = PublishedTable
+    left_out: ClassVar = {
+        "rank": "son rang parmi les tableaux de l’année", "group": "le groupe de qui publie", "published_by": "qui publie",
+        "lines": "comptées, puis masquées", "threshold": "le seuil de ce jour", "rules": "les règles de ce jour",
+        "data_state": "l’état des saisies ce jour-là",
+    }  # fmt: skip
 
     year = forms.TypedChoiceField(label="Année", coerce=int)
     organisation = forms.TypedChoiceField(label="Structure", coerce=int, required=False, empty_value=None)

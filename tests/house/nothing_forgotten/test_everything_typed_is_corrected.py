@@ -111,6 +111,7 @@ NOT_CORRECTED: dict[str, str] = {
     "pathways.BeneficiaryAccess": "a door is closed and another opened: nothing typed is kept in it",
     "pathways.RuleSetting": "a newer row says the rule from its day on; the past is judged by the rule of its day",
     "reports.ExportJob": "another export is asked for",
+    "reports.PublishedTable": "what left stays as it left (decision 0089)",
 }
 NOT_CANCELLED: dict[str, str] = {
     "exchange.StructureCopy": "gone after some days by itself",
@@ -122,6 +123,7 @@ NOT_CANCELLED: dict[str, str] = {
     "pathways.EntryProfile": "each answer is put back to « not known » where it is typed",
     "pathways.RuleSetting": "a newer row says the rule from its day on",
     "reports.ExportJob": "it is erased by itself after a few days",
+    "reports.PublishedTable": "what left cannot be taken back, and the next ones are masked beside it (decision 0089)",
 }
 
 

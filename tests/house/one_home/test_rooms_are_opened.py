@@ -87,8 +87,6 @@ ELSEWHERE = {
     "backend/audit/triggers.py create_before_cuts": "a migration calls it on its way back",
     "backend/core/sealing/migrating.py unseal": "migrations call it, and they are history",
     "backend/settings/variables.py service_environment": "what docker-compose.yml must say: the file is held against it",
-    "backend/core/sealing/encryption.py from_db_value": "Django calls it on whatever it reads",
-    "backend/core/tables/births.py from_db_value": "the same",
     "backend/core/tables/ordering.py as_postgresql": "Django calls it on this base",
     "backend/organisations/services/members.py grant_membership": "what every giver is tried by: tests/backend/organisations",
     "backend/accounts/models.py create_superuser": "Django’s command createsuperuser asks for it",

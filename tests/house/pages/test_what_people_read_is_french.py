@@ -40,6 +40,8 @@ OURS = {
     "backend/demo/lives/thread.py": "what stops the drawing of the invented territory, for us",
     "backend/exchange/formats/workbook_reader.py": "an error of ours that its caller turns into a refusal",
     "backend/exchange/importing/context.py": "an error of ours about a column badly declared",
+    "backend/core/sealing/encryption.py": "an error of ours: a query that asks the base what it cannot read",
+    "backend/core/wall/policies.py": "functions of the base, in its language",
     "backend/mail/privacy.py": "names of columns, in one string",
     "reports/exits/compute/columns.py": "an error of ours: a table of figures lacks a column",
     "backend/operations/backups/engines.py": "an error of ours that its caller turns into a refusal",
