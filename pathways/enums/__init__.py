@@ -28,13 +28,15 @@ class ContractKind(TextChoices):
 
 
 class ContractEnd(TextChoices):
-    """Why a contract stopped before its term (art. L1243-1, L1243-2, L1237-1): never a matter of health."""
+    """Why a contract stopped before its term (art. L1243-1, L1243-2, L1237-1): never a matter of health, nor a fault.
+
+    The thread goes on elsewhere, and what a former employer blamed somebody for does not follow them.
+    """
 
     TRIAL = "ESSAI", "Pendant la période d’essai"
     AGREED = "ACCORD", "D’un commun accord"
     HIRED = "EMBAUCHE", "Départ vers un autre emploi ou une formation"
     RESIGNED = "DEMISSION", "Démission, ou départ de la personne"
-    FAULT = "FAUTE", "Faute grave"
     DISMISSED = "LICENCIEMENT", "Licenciement d’un CDI"
     OTHER = "AUTRE", "Autre raison, gardée par la structure"
 

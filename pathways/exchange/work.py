@@ -232,7 +232,6 @@ CONTRACTS: FileLayout = FileLayout(
             label="Motif de la rupture",
             words={
                 "rupture d un commun accord": "ACCORD",
-                "faute": "FAUTE",
                 "fin de periode d essai": "ESSAI",
             },
             synonyms=("motif de rupture", "motif de la rupture", "motif fin de contrat"),

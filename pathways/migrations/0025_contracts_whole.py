@@ -19,7 +19,6 @@ class Migration(migrations.Migration):
                     ("ACCORD", "D’un commun accord"),
                     ("EMBAUCHE", "Départ vers un autre emploi ou une formation"),
                     ("DEMISSION", "Démission, ou départ de la personne"),
-                    ("FAUTE", "Faute grave"),
                     ("LICENCIEMENT", "Licenciement d’un CDI"),
                     ("AUTRE", "Autre raison, gardée par la structure"),
                 ],

@@ -25,7 +25,7 @@ def end_motive_field() -> forms.ChoiceField:
         label="Motif, s’il s’arrête avant son terme",
         choices=[("", "Non précisé"), *ContractEnd.choices],
         required=False,
-        help_text="Jamais une raison de santé.",
+        help_text="Ni raison de santé ni reproche : d’autres structures le liront.",
     )
 
 

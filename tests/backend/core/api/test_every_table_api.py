@@ -134,7 +134,7 @@ FIELDS = {
     "is_below_a1 is_refugee is_single_parent left_ase left_detention qpv rqth version zrr",
     "stays": "id beneficiary beneficiary_name organisation organisation_name organisation_kind advisor "
     "advisor_name started_on ended_on",
-    "contracts": "id stay beneficiary kind started_on planned_end_on ended_on weekly_hours rome_code initial",
+    "contracts": "id stay beneficiary kind started_on planned_end_on ended_on end_motive weekly_hours rome_code initial",
     "monthly-hours": "id contract month hours client_kind",
     "passes": "id beneficiary number starts_on ends_on closed_on",
     "pass-suspensions": "id iae_pass beneficiary organisation motive starts_on ends_on created_at cancelled_at "
