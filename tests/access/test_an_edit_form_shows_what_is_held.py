@@ -45,6 +45,9 @@ BESIDE = {
     ("web:gesture_list_edit", "competences"): lambda row: row.lines.create(
         competence=make.CompetenceFactory()
     ),
+    ("web:contract_correct", "end_motive"): lambda row: (
+        type(row)._base_manager.filter(pk=row.pk).update(ended_on=row.started_on, end_motive="AUTRE")
+    ),
     ("web:placement_correct", "left_on"): lambda row: _left_before(row),
     ("web:relay_change", "parts"): lambda row: _agreed(row),
     ("web:interview_edit", "private_note"): lambda row: None,

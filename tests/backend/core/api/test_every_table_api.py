@@ -97,6 +97,7 @@ APART = {
     "team-figures",
     "unlocking",
     "group-offers",
+    "published-tables",
 }
 """Copies of somebody's data are read by who asked for them. Offers between two sides, specified with the groups. Files opened for some hours are lines of the trail, specified with the pathways. Figures and files of one seat, and tables that were published, specified with the reports; what rules find in rows, with the pathways."""
 
