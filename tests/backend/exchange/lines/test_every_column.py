@@ -264,7 +264,7 @@ def test_the_word_that_empties_does_so_once_and_only_where_it_may(whole, name):
         if name == "pass.csv" and column.name == "date_fin":
             assert column.written(row) == date(2026, 1, 30)  # the rule gives it back
         else:
-            empty = "" if kept.has_db_default() else kept.get_default()
+            empty = kept.db_default if kept.has_db_default() else kept.get_default()
             assert column.written(row) == (None if kept.null else empty), column.name
     for column in layout.columns:
         if column.is_compulsory:
