@@ -6,6 +6,7 @@ stale, and an alert that was settled is simply gone.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,9 @@ from backend.core.access import People
 from backend.core.actor import Actor
 from backend.core.pages.addresses import Gesture
 from backend.core.pages.once import once_per_page
+from backend.core.sealing.encryption import Undecipherable
+
+_LOGGER = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,15 @@ def alerts_of_the_day(actor: Actor, today: date, *, person: int | None = None) -
     return _sorted(_PRODUCERS, actor, today, None if person is None else (person,))
 
 
+def _said_by(producer: Producer, actor: Actor, today: date, people: People) -> list[Alert]:
+    """What one producer says; nothing, and a line for the operator, when its codes no longer open (decision 0088)."""
+    try:
+        return list(producer(actor, today, people))
+    except Undecipherable:
+        _LOGGER.error("Une clé manque : des alertes ne peuvent plus être lues.")
+        return []
+
+
 def _sorted(producers: Iterable[Producer], actor: Actor, today: date, people: People = None) -> list[Alert]:
-    found = [alert for producer in producers for alert in producer(actor, today, people)]
+    found = [alert for producer in producers for alert in _said_by(producer, actor, today, people)]
     return sorted(found, key=lambda alert: (alert.due_on, alert.kind, alert.key))

@@ -19,6 +19,7 @@ from typing import Any, Protocol, TypeVar
 from backend.alerts.bands import ColleagueTotals
 from backend.alerts.registry import Alert
 from backend.core.actor import Actor
+from backend.core.sealing.encryption import UNREADABLE, Undecipherable
 
 T = TypeVar("T")
 P = TypeVar("P", bound="Callable[[], Panel]")
@@ -90,8 +91,17 @@ class PanelPage:
 
 
 def _filled(rows: list[tuple[int, Panel]], reader: Reader) -> list[Filled]:
-    loaded = [(panel.template, panel.load(reader)) for _, panel in rows]
-    return [Filled(template, content) for template, content in loaded if content is not None]
+    loaded = [_loaded(panel, reader) for _, panel in rows]
+    return [filled for filled in loaded if filled is not None]
+
+
+def _loaded(panel: Panel, reader: Reader) -> Filled | None:
+    """A panel whose codes do not open says so in its place: the others still stand (decision 0088)."""
+    try:
+        content = panel.load(reader)
+    except Undecipherable:
+        return Filled("web/partials/_unreadable.html", {"sentence": UNREADABLE})
+    return None if content is None else Filled(panel.template, content)
 
 
 person_page = PanelPage("next", "story", "rest")

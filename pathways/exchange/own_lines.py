@@ -76,10 +76,11 @@ def store_own_lines(
             beside.put(row)
         return found
 
+    # Rows already known first: one that a line moves away leaves its place to a new one, whatever their order in the file.
     context.merge(
         layout,
         model,
-        wanted,
+        {key: wanted[key] for key in (*present, *wanted)},
         present,
         lambda key: {**places[key], "external_id": key[1]},
         right=lambda row, key, before: right(rights, row, key[0]),
