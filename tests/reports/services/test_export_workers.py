@@ -60,6 +60,9 @@ def environment(data_dir: Path, broker_url: str) -> dict[str, str]:
         "DATABASE_URL": database_url(),
         "BROKER_URL": broker_url,
         "DJANGO_SETTINGS_MODULE": "backend.settings.testing",
+        # Kept beside the data otherwise, and the worker has a folder of its own.
+        "FIELD_KEY": django_settings.FIELD_KEYS[0],
+        "PSEUDONYM_KEY": django_settings.PSEUDONYM_KEY,
     }
 
 
