@@ -66,6 +66,7 @@ def table_new(request: ActorRequest) -> HttpResponse:
         back=reverse("web:published_tables"),
         submit="Publier",
         done="Voici le tableau publié.",
+        adds=True,
     )
     return answer_form(request, form, page, act)
 

@@ -1,11 +1,13 @@
 """A bundle survives a power cut and a move to another base."""
 
+import csv
 import os
 import random
 import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -50,10 +52,20 @@ def contents(data_dir: Path) -> dict[str, list[tuple]]:
         " LEFT JOIN pathways_contract i ON i.id = c.initial_id"
     )
     hours = "SELECT c.external_id, h.month, h.hours, h.client_kind FROM pathways_monthlyhours h JOIN pathways_contract c ON c.id = h.contract_id"
-    exits = "SELECT b.external_id, e.occurred_on, e.motive FROM pathways_exit e JOIN pathways_stay s ON s.id = e.stay_id JOIN pathways_beneficiary b ON b.id = s.beneficiary_id"
-    return {
+    exits = "SELECT b.external_id, e.occurred_on FROM pathways_exit e JOIN pathways_stay s ON s.id = e.stay_id JOIN pathways_beneficiary b ON b.id = s.beneficiary_id"
+    told = {
         query: sorted(base.execute(query).fetchall(), key=repr) for query in (people, contracts, hours, exits)
     }
+    return told | {"motives": motives(data_dir)}
+
+
+def motives(data_dir: Path) -> list[tuple]:
+    """Sealed in the base, each differently each time: read as the way out tells them."""
+    out = Path(tempfile.mkdtemp())
+    assert passerelles(data_dir, "export-bundle", str(out)).returncode == 0
+    with (out / "sorties.csv").open(encoding="utf-8-sig", newline="") as stream:
+        lines = csv.DictReader(stream, delimiter=";")
+        return sorted((line["salarie_id"], line["date_sortie"], line["motif"]) for line in lines)
 
 
 @pytest.mark.chaos

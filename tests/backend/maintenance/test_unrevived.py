@@ -38,6 +38,7 @@ CLOSED = {
 """What is still open of each table whose rows open something until a day."""
 OPENS_NOTHING = {
     "sessions.session": "the table of the framework, emptied: ours holds them",
+    "socialaccount.socialtoken": "nothing a provider gives is kept: the table stays empty (decision 0085)",
     "axes.accessattemptexpiration": "how long a door stays shut",
 }
 
