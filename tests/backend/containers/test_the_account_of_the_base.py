@@ -59,7 +59,7 @@ def _tools() -> Path:
     return sorted(found)[-1].parent
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def server() -> Iterator[Server]:
     """Made by `passerelles`, as the volumes of before; PostgreSQL refuses root, so it runs as somebody else then."""
     tools, port = _tools(), free_port()
