@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from backend.accounts.failures import FAILED
+from backend.accounts.lockout.failures import FAILED
 from backend.audit.answers import NAMES_LISTED, PEOPLE_LISTED, REFUSED
 
 LINES_OF_THE_ANSWER = (REFUSED, NAMES_LISTED, PEOPLE_LISTED, FAILED)

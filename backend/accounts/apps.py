@@ -18,13 +18,13 @@ class AccountsConfig(AppConfig):
 
         from backend.accounts import (
             adapters,
-            failures,
             lockout,
             privacy,
             provider,  # noqa: F401 (the library finds it by its name)
             second_factor,
         )
         from backend.accounts.addresses import prove_address
+        from backend.accounts.lockout import failures
         from backend.core.api import authentication
         from backend.core.privacy import tables
         from backend.core.sealing import places

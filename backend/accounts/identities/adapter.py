@@ -13,11 +13,12 @@ from django.http import HttpRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from backend.accounts import failures, lockout
+from backend.accounts import lockout
 from backend.accounts.allauth_seams import prove_by_provider
 from backend.accounts.forms import refuse_while_resting
 from backend.accounts.identities.contact import OnlyTheProvider
 from backend.accounts.identities.named import the_provider
+from backend.accounts.lockout import failures
 
 PROVIDER_ID = "identite"
 WAY_OUT = "identity_way_out"
