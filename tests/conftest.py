@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 
 from backend.audit import triggers
 from tests.everything import MARK, browser_files
+from tests.factories import BeneficiaryFactory
 from tests.house.collecting import named_after_a_set, unordered_in
 from tests.needed import not_here
 
@@ -61,6 +62,13 @@ def _really_committing(session: pytest.Session) -> frozenset[Path]:
     """Files of which a test commits for good, looked for once."""
     marks = ((item.path, item.get_closest_marker("django_db")) for item in session.items)
     return frozenset(path for path, mark in marks if mark is not None and mark.kwargs.get("transaction"))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _names_begin_anew() -> None:
+    """Eight names turn in a circle: where the file before stopped would decide who is a homonym in this one."""
+    BeneficiaryFactory.last_name.reset()
+    BeneficiaryFactory.first_name.reset()
 
 
 @pytest.fixture(scope="module", autouse=True)
