@@ -44,7 +44,7 @@ class RecordContractSerializer(ModelInput):
     class Meta:
         model = Contract
         fields: ClassVar = [
-            "stay", "kind", "started_on", "planned_end_on", "weekly_hours", "rome_code", "initial",
+            "stay", "kind", "started_on", "planned_end_on", "weekly_hours", "guaranteed_hours", "rome_code", "initial",
         ]  # fmt: skip
 
 
@@ -54,7 +54,7 @@ class CorrectContractSerializer(ModelInput):
     class Meta:
         model = Contract
         fields: ClassVar = [
-            "kind", "started_on", "planned_end_on", "ended_on", "end_motive", "weekly_hours", "rome_code",
+            "kind", "started_on", "planned_end_on", "ended_on", "end_motive", "weekly_hours", "guaranteed_hours", "rome_code",
         ]  # fmt: skip
 
 
@@ -74,7 +74,7 @@ class ContractSerializer(Output):
         model = Contract
         fields: ClassVar = [
             "id", "stay", "beneficiary", "kind", "started_on", "planned_end_on", "ended_on", "end_motive",
-            "weekly_hours", "rome_code", "initial",
+            "weekly_hours", "guaranteed_hours", "rome_code", "initial",
         ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 
 from pathways.api import (
     accesses,
+    amendments,
     beyond,
     contracts,
     data_quality,
@@ -30,6 +31,7 @@ router.register("entry-profiles", entry_profiles.EntryProfileViewSet, "entry-pro
 router.register("rules", rules.RuleViewSet, "rules")
 router.register("stays", stays.StayViewSet, "stays")
 router.register("contracts", contracts.ContractViewSet, "contracts")
+router.register("hours-amendments", amendments.HoursAmendmentViewSet, "hours-amendments")
 router.register("monthly-hours", hours.MonthlyHoursViewSet, "monthly-hours")
 router.register("passes", passes.PassViewSet, "passes")
 router.register("immersions", immersions.ImmersionViewSet, "immersions")

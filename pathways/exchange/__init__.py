@@ -1,5 +1,6 @@
-"""What this domain brings to the bundle « échange »: people, their work, their PASS and what changes it, the decisions about them, their eligibility, their exits, their interviews, their immersions, their trainings, the hours they want, their medical visits, the days they saved."""
+"""What this domain brings to the bundle « échange »: people, their work and its avenants, their PASS and what changes it, the decisions about them, their eligibility, their exits, their interviews, their immersions, their trainings, the hours they want, their medical visits, the days they saved."""
 
+from pathways.exchange.amendments import AMENDMENTS
 from pathways.exchange.conventions import judge as judge_conventions
 from pathways.exchange.decisions.derogations import DEROGATIONS
 from pathways.exchange.decisions.pass_changes import PROLONGATIONS, SUSPENSIONS
@@ -23,6 +24,7 @@ FILES = (
     PROLONGATIONS,
     ELIGIBILITY,
     CONTRACTS,
+    AMENDMENTS,
     HOURS,
     EXITS,
     EXITS_TO_COMPLETE,

@@ -106,6 +106,12 @@ class Rights:
                 _OVER.format(what="ses contrats ne changent plus"), _ASK_THE_OPERATOR, "salarie_id"
             )
 
+    def amendment(self, contract_id: int) -> Iterator[Finding]:
+        """An avenant of a contract (`may_record_contract`)."""
+        if contract_id in self.over:
+            problem = _OVER.format(what="ses contrats ne changent plus")
+            yield _refusal(problem, _ASK_THE_OPERATOR, "contrat_id")
+
     def departure(self, row: Exit, place: Place, known: Known, *, is_moved: bool) -> Iterator[Finding]:
         """An exit (`may_close`, `may_complete_exit`): completed whenever, never moved once passed."""
         if row.pk is None:

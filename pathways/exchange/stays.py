@@ -29,7 +29,14 @@ from pathways.rules.contracts.findings import FOR_SEVERAL_CLIENTS, contract_find
 from pathways.rules.derogations import Derogation
 from pathways.rules.eligibility.findings import Eligibility
 from pathways.rules.stays import stays_from
-from pathways.selectors.facts.contracts import PassDays, facts_beside, hours_of, last_passes
+from pathways.selectors.facts.contracts import (
+    Amended,
+    PassDays,
+    amendments_of,
+    facts_beside,
+    hours_of,
+    last_passes,
+)
 from pathways.selectors.facts.eligibility import Known as Rights
 from pathways.selectors.facts.rights import derogations_of
 from pathways.selectors.people import births
@@ -55,6 +62,7 @@ class Bench:
     exits: set[date]
     left: set[date]
     worked: dict[int, list[tuple[date, Decimal]]]
+    amended: Amended
     derogations: list[Derogation]
     known_right: Callable[[date], Eligibility]
 
@@ -67,6 +75,7 @@ class Bench:
         last_pass: PassDays | None,
         born_on: date | None,
         worked: dict[int, list[tuple[date, Decimal]]],
+        amended: Amended,
         derogations: list[Derogation],
         known_right: Callable[[date], Eligibility],
     ) -> Bench:
@@ -89,6 +98,7 @@ class Bench:
             exits=left | set(work.exits),
             left={day for day in left if not work.exits or day in work.exits},
             worked=worked,
+            amended=amended,
             derogations=derogations,
             known_right=known_right,
         )
@@ -108,6 +118,7 @@ class Bench:
             stay_days=(self._entry_after(row.started_on), None),
             left_on=self._left_already(row.started_on) if row.pk is None else None,
             worked=self.worked.get(row.pk, ()),
+            amended=self.amended,
             derogations=self.derogations,
             eligibility=self.known_right(row.started_on),
         )
@@ -252,7 +263,8 @@ def _merge_contracts(context: Context, works: list[Work], known: dict[Place, Kno
     people = {place[0] for place in known}
     passes, born = last_passes(people), births(people)
     decided, right_of = derogations_of(people), Rights.of(people)
-    worked = hours_of([row.pk for here in known.values() for row in here.contracts.values()])
+    here = [row.pk for each in known.values() for row in each.contracts.values()]
+    worked, amended = hours_of(here), amendments_of(here)
     for work in works:
         person, where = work.place
         bench = Bench.of(
@@ -262,6 +274,7 @@ def _merge_contracts(context: Context, works: list[Work], known: dict[Place, Kno
             passes.get(person),
             born.get(person),
             worked,
+            amended,
             decided.get(work.place, []),
             lambda day, place=work.place: right_of.at(*place, on=day),  # type: ignore[misc]
         )

@@ -251,6 +251,14 @@ CONTRACTS: FileLayout = FileLayout(
             ),
         ),
         Column(
+            "heures_garanties",
+            values.number(1, 9_999),
+            "pour un CDDU qui en promet, les heures garanties sur tout le contrat",
+            "guaranteed_hours",
+            label="Heures garanties sur tout le contrat",
+            synonyms=("volume garanti", "volume d’heures garanti"),
+        ),
+        Column(
             "code_rome",
             cells.ROME,
             "par exemple K2204",

@@ -3,7 +3,7 @@
 from pathways.models.appointment import Appointment
 from pathways.models.barrier import BarrierReading
 from pathways.models.beneficiary import Beneficiary, BeneficiaryAccess, EntryProfile
-from pathways.models.contract import Contract, MonthlyHours
+from pathways.models.contract import Contract, HoursAmendment, MonthlyHours
 from pathways.models.exit import Exit
 from pathways.models.goal import Action, Goal
 from pathways.models.hours_wish import HoursWish
@@ -37,6 +37,7 @@ __all__ = [
     "EntryProfile",
     "Exit",
     "Goal",
+    "HoursAmendment",
     "HoursWish",
     "IaePass",
     "Immersion",

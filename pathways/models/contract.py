@@ -1,4 +1,4 @@
-"""Contracts of a stay, chained by their renewals, and the hours worked under each."""
+"""Contracts of a stay, chained by their renewals, the avenants that change their hours, and the hours worked."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from backend.core.values.dates import french_date
 from backend.core.values.identifiers import validate_rome_code
 from pathways.enums import ClientKind, ContractEnd, ContractKind
 from pathways.models.stay import Stay
-from pathways.querysets.thread import ContractQuerySet, MonthlyHoursQuerySet
+from pathways.querysets.thread import ContractQuerySet, OfContractQuerySet
 
 
 class Contract(models.Model):
@@ -31,6 +31,14 @@ class Contract(models.Model):
         null=True,
         blank=True,
         validators=[MinValueValidator(0), MaxValueValidator(48)],
+    )
+    guaranteed_hours = models.DecimalField(
+        "heures garanties sur tout le contrat",
+        max_digits=6,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
     )
     rome_code = models.CharField("code ROME", max_length=5, blank=True, validators=[validate_rome_code])
     initial = models.ForeignKey(
@@ -86,6 +94,43 @@ class Contract(models.Model):
         return self.initial_id or self.pk
 
 
+class HoursAmendment(models.Model):
+    """An avenant: the hours a week of a contract from one day on; those of the contract itself are its first ones."""
+
+    contract = models.ForeignKey(
+        Contract, verbose_name="contrat", on_delete=models.PROTECT, related_name="amendments"
+    )
+    starts_on = models.DateField("à partir du")
+    weekly_hours = models.DecimalField(
+        "heures par semaine",
+        max_digits=4,
+        decimal_places=2,
+        validators=[MinValueValidator(0), MaxValueValidator(48)],
+    )
+
+    objects = OfContractQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "avenant d’heures"
+        verbose_name_plural = "avenants d’heures"
+        ordering = ["contract_id", "starts_on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contract", "starts_on"],
+                name="one_amendment_a_day",
+                violation_error_message="Un avenant de ce contrat commence déjà ce jour-là.",
+            ),
+            models.CheckConstraint(
+                name="amended_hours_are_of_a_week",
+                condition=Q(weekly_hours__gte=0) & Q(weekly_hours__lte=48),
+                violation_error_message="Vérifiez les heures par semaine de cet avenant.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.starts_on:%d/%m/%Y}"
+
+
 class MonthlyHours(models.Model):
     """Hours of one month under one contract, for one kind of client."""
 
@@ -98,7 +143,7 @@ class MonthlyHours(models.Model):
     )
     client_kind = models.CharField("type de client", max_length=12, choices=ClientKind, blank=True)
 
-    objects = MonthlyHoursQuerySet.as_manager()
+    objects = OfContractQuerySet.as_manager()
 
     class Meta:
         verbose_name = "heures du mois"

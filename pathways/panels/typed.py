@@ -11,7 +11,17 @@ from backend.core.values.dates import MONTHS, french_date
 from backend.core.values.numbers import decimal_in_words
 from backend.core.values.text import inside
 from backend.panels.registry import Reader, typed_page
-from pathways.models import Action, Appointment, Contract, Exit, Goal, IaePass, MonthlyHours, Stay
+from pathways.models import (
+    Action,
+    Appointment,
+    Contract,
+    Exit,
+    Goal,
+    HoursAmendment,
+    IaePass,
+    MonthlyHours,
+    Stay,
+)
 from pathways.screens.corrections.kinds import KINDS
 from pathways.screens.corrections.lines import TEMPLATE, said_of, shown
 
@@ -20,16 +30,19 @@ _said = partial(said_of, KINDS)
 
 @typed_page.register(place="main", order=10)
 class TypedSteps:
-    """Stays with their exits, contracts with their hours."""
+    """Stays with their exits, contracts with their avenants and their hours."""
 
     template = TEMPLATE
 
     def load(self, reader: Reader) -> dict[str, Any] | None:
-        """Newest first; four queries, and the rights of each line."""
+        """Newest first; five queries, and the rights of each line."""
         actor, mine = reader.actor, {"beneficiary": reader.person}
         stays = Stay.objects.visible_to(actor).filter(**mine).select_related("organisation", "beneficiary")
         exits = Exit.objects.visible_to(actor).filter(stay__beneficiary=reader.person)
         contracts = Contract.objects.visible_to(actor).filter(stay__beneficiary=reader.person)
+        amendments = HoursAmendment.objects.visible_to(actor).filter(
+            contract__stay__beneficiary=reader.person
+        )
         hours = MonthlyHours.objects.visible_to(actor).filter(contract__stay__beneficiary=reader.person)
         return shown(
             "Passages, contrats et heures",
@@ -40,6 +53,11 @@ class TypedSteps:
                     contracts.select_related("stay__organisation").order_by("-started_on"),
                     reader,
                     _of_contract,
+                ),
+                *_said(
+                    amendments.select_related("contract__stay__organisation").order_by("-starts_on"),
+                    reader,
+                    _of_amendment,
                 ),
                 *_said(
                     hours.select_related("contract__stay__organisation").order_by("-month"), reader, _of_hours
@@ -62,6 +80,13 @@ def _of_contract(contract: Contract) -> tuple[str, str]:
     return (
         f"{contract.get_kind_display()} du {french_date(contract.started_on)}{end}",
         str(contract.stay.organisation),
+    )
+
+
+def _of_amendment(row: HoursAmendment) -> tuple[str, str]:
+    return (
+        f"Avenant : {decimal_in_words(row.weekly_hours, 2)} h par semaine dès le {french_date(row.starts_on)}",
+        "Pour corriger les heures, ressaisissez l’avenant du même jour.",
     )
 
 

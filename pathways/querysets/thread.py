@@ -47,7 +47,6 @@ if TYPE_CHECKING:
         Exit,
         IaePass,
         Interview,
-        MonthlyHours,
         PrivateNote,
         Relay,
         RelayStep,
@@ -187,11 +186,11 @@ class ContractQuerySet(models.QuerySet["Contract"]):
         return begun.exclude(ended_on__isnull=True, planned_end_on__lt=day)
 
 
-class MonthlyHoursQuerySet(models.QuerySet["MonthlyHours"]):
-    """Hours worked."""
+class OfContractQuerySet(models.QuerySet[Any]):
+    """What hangs from contracts: their avenants, the hours worked."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Hours of the contracts of visible stays."""
+        """Those of the contracts of visible stays."""
         return of_visible(self, actor, "contract__stay")
 
 

@@ -11,7 +11,7 @@ from backend.core.actor import Actor
 from backend.web.undo import Undo, register
 from pathways import services
 from pathways.enums import CancelReason
-from pathways.models import Exit, Interview, MonthlyHours, Training
+from pathways.models import Exit, HoursAmendment, Interview, MonthlyHours, Training
 from pathways.permissions import may_change_training, may_correct_work, may_edit_interview, may_reopen
 
 
@@ -20,7 +20,8 @@ def register_all() -> None:
     register(Interview, Undo(may_edit_interview, _interview, _page))
     register(Training, Undo(may_change_training, _training, _page))
     register(Exit, Undo(_may_exit, _exit, lambda row: _page(row.stay)))
-    register(MonthlyHours, Undo(_may_hours, _hours, lambda row: _page(row.contract.stay)))
+    register(HoursAmendment, Undo(_may_work, _amendment, lambda row: _page(row.contract.stay)))
+    register(MonthlyHours, Undo(_may_work, _hours, lambda row: _page(row.contract.stay)))
 
 
 def _page(row: Any) -> str:
@@ -45,8 +46,12 @@ def _exit(actor: Actor, row: Exit) -> object:
     return services.cancel_exit(actor=actor, exit_=row, version=row.version, reason=CancelReason.OTHER)
 
 
-def _may_hours(actor: Actor, row: MonthlyHours) -> bool:
+def _may_work(actor: Actor, row: HoursAmendment | MonthlyHours) -> bool:
     return may_correct_work(actor, row.contract.stay)
+
+
+def _amendment(actor: Actor, row: HoursAmendment) -> None:
+    services.cancel_amendment(actor=actor, amendment=row, seen=steps.seen(row), reason=CancelReason.OTHER)
 
 
 def _hours(actor: Actor, row: MonthlyHours) -> None:

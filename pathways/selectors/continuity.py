@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import reduce
+
+from django.db.models import Q, Value
 
 from backend.core.actor import SOCIAL_READERS, Actor
 from backend.core.pages.once import once_per_page
 from backend.core.tables.among import among
-from pathways.models import Beneficiary, HoursWish, MonthlyHours, Stay
+from pathways.models import Beneficiary, Contract, HoursAmendment, HoursWish, MonthlyHours, Stay
+from pathways.rules.contracts.guarantees import weekly_of
+from pathways.rules.contracts.stretches import Amendment
 from pathways.rules.income.continuity import (
     Loss,
     MonthOfIncome,
@@ -29,8 +34,19 @@ from pathways.selectors.rule_book import read_book
 from pathways.selectors.step_sources import steps_elsewhere
 from pathways.selectors.steps import last_day_of
 
-Told = Mapping[int, Mapping[date, Decimal]]
-"""Hours told, by contract then by month, every kind of client together."""
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of some contracts: hours by month, every kind of client together, and the avenants."""
+
+    hours: dict[int, dict[date, Decimal]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(Decimal))
+    )
+    amended: dict[int, tuple[Amendment, ...]] = field(default_factory=lambda: defaultdict(tuple))
+
+    def with_those_of(self, other: Told) -> Told:
+        """Both, of people who share no contract."""
+        return Told(self.hours | other.hours, self.amended | other.amended)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +94,8 @@ def far_among(
     if not rows:
         return []
     seen = of_each(stays_of, actor, rows) if one_by_one else _stays_among(actor, rows)
-    told: Told = (
-        {contract: hours for person in rows for contract, hours in _told_of(actor, person).items()}
+    told = (
+        reduce(Told.with_those_of, (_told_of(actor, person) for person in rows))
         if one_by_one
         else _told(actor, seen)
     )
@@ -149,7 +165,13 @@ def _works(stays: Iterable[Stay], told: Told, elsewhere: Iterable[Step]) -> list
     for stay in stays:
         contracts = list(stay.contracts.all())
         found += [
-            Work(each.started_on, last_day_of(each, stay), each.weekly_hours, told.get(each.pk, {}))
+            Work(
+                each.started_on,
+                last_day_of(each, stay),
+                _weekly(each),
+                told.hours.get(each.pk, {}),
+                told.amended.get(each.pk, ()),
+            )
             for each in contracts
         ]
         if not contracts:
@@ -157,19 +179,35 @@ def _works(stays: Iterable[Stay], told: Told, elsewhere: Iterable[Step]) -> list
     return found
 
 
+def _weekly(contract: Contract) -> Decimal | None:
+    """Hours a week: those agreed, else what the hours guaranteed over the whole contract make."""
+    hours, end = contract.guaranteed_hours, contract.planned_end_on
+    if contract.weekly_hours is None and hours is not None and end is not None:
+        return weekly_of(hours, contract.started_on, end)
+    return contract.weekly_hours
+
+
 @once_per_page
 def _told_of(actor: Actor, person: int) -> Told:
-    """Hours told of one person."""
+    """What is told of the contracts of one person."""
     return _told(actor, stays_of(actor, person))
 
 
 def _told(actor: Actor, stays: Collection[Stay]) -> Told:
-    """Hours told under the contracts of these stays; one query, none without any stay."""
-    told: dict[int, dict[date, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    if stays:
-        rows = MonthlyHours.objects.visible_to(actor).filter(
-            contract__stay__in=among([each.pk for each in stays])
-        )
-        for contract, month, hours in rows.order_by().values_list("contract_id", "month", "hours"):
-            told[contract][month] += hours
+    """What is told of the contracts of these stays; one query, none without any stay."""
+    told = Told()
+    if not stays:
+        return told
+    ours = Q(contract__stay__in=among([each.pk for each in stays]))
+    worked = MonthlyHours.objects.visible_to(actor).filter(ours).annotate(is_amendment=Value(False))
+    changed = HoursAmendment.objects.visible_to(actor).filter(ours).annotate(is_amendment=Value(True))
+    rows = worked.order_by().values_list("contract_id", "month", "hours", "is_amendment")
+    both = rows.union(
+        changed.order_by().values_list("contract_id", "starts_on", "weekly_hours", "is_amendment"), all=True
+    )
+    for contract, day, hours, is_amendment in both:
+        if is_amendment:
+            told.amended[contract] += (Amendment(day, hours),)
+        else:
+            told.hours[contract][day] += hours
     return told

@@ -5,7 +5,13 @@ Nothing is announced from here: alerts are computed when they are looked at.
 
 from pathways.services.accesses import end_person_access, offer_person_access
 from pathways.services.appointments import plan_appointment, postpone_appointment, settle_appointment
-from pathways.services.contracts import end_contract, record_contract, record_hours, record_pass
+from pathways.services.contracts import (
+    end_contract,
+    record_amendment,
+    record_contract,
+    record_hours,
+    record_pass,
+)
 from pathways.services.corrections.interviews import cancel_interview, edit_interview
 from pathways.services.corrections.promises import (
     cancel_action,
@@ -17,6 +23,7 @@ from pathways.services.corrections.promises import (
 )
 from pathways.services.corrections.stays import cancel_exit, cancel_stay, correct_stay, move_exit
 from pathways.services.corrections.work import (
+    cancel_amendment,
     cancel_contract,
     cancel_hours,
     cancel_pass,
@@ -114,6 +121,7 @@ __all__ = [
     "ask_prolongation",
     "assign_advisor",
     "cancel_action",
+    "cancel_amendment",
     "cancel_appointment",
     "cancel_contract",
     "cancel_derogation",
@@ -173,6 +181,7 @@ __all__ = [
     "postpone_action",
     "postpone_appointment",
     "propose_relay",
+    "record_amendment",
     "record_contract",
     "record_derogation",
     "record_diagnosis",

@@ -16,7 +16,7 @@ from backend.core.errors import DomainError, ensure
 from backend.core.findings import Finding, raise_refusals
 from backend.core.values.dates import days_after, month_start
 from backend.core.values.identifiers import clean_pass_number
-from pathways.models import Beneficiary, Contract, IaePass, MonthlyHours, Stay
+from pathways.models import Beneficiary, Contract, HoursAmendment, IaePass, MonthlyHours, Stay
 from pathways.permissions import may_edit_person, may_record_contract, may_record_hours
 from pathways.rules.contracts import hours as hours_rules
 from pathways.rules.contracts.findings import (
@@ -28,6 +28,7 @@ from pathways.rules.contracts.findings import (
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.passes import length
 from pathways.rules.passes.count import difference_findings
+from pathways.selectors.facts.amendments import AmendmentsAround
 from pathways.selectors.facts.contracts import facts_of, shortened_findings
 from pathways.selectors.facts.hours import HoursAround, HoursKey
 from pathways.selectors.facts.rights import agreed_days, other_passes, pass_facts
@@ -45,6 +46,7 @@ def record_contract(
     started_on: date,
     planned_end_on: date | None = None,
     weekly_hours: Decimal | None = None,
+    guaranteed_hours: Decimal | None = None,
     rome_code: str = "",
     initial: Contract | None = None,
 ) -> Contract:
@@ -61,6 +63,7 @@ def record_contract(
         started_on=started_on,
         planned_end_on=planned_end_on,
         weekly_hours=weekly_hours,
+        guaranteed_hours=guaranteed_hours,
         rome_code=rome_code,
         initial=first,
     )
@@ -91,6 +94,27 @@ def end_contract(*, actor: Actor, contract: Contract, on: date, motive: str = ""
     steps.save(contract)
     trail.record(actor, "contract.ended", contract.stay, contract=contract.pk)
     return contract
+
+
+@transaction.atomic
+def record_amendment(
+    *, actor: Actor, contract: Contract, starts_on: date, weekly_hours: Decimal
+) -> HoursAmendment:
+    """Write an avenant: the hours a week of a contract from that day on; the same day written again replaces them."""
+    contract = steps.lock(actor, contract)
+    ensure(may_record_contract(actor, contract.stay), "not_yours", _NOT_YOURS)
+    known = HoursAmendment.objects.filter(contract=contract, starts_on=starts_on).first()
+    if known is not None and known.weekly_hours == weekly_hours:
+        return known
+    amendment = known or HoursAmendment(contract=contract, starts_on=starts_on)
+    amendment.weekly_hours = weekly_hours
+    amendment.full_clean()
+    around = AmendmentsAround.of([contract.pk])
+    raise_refusals(around.findings(amendment, today=timezone.localdate(), book=read_book()))
+
+    amendment.save()
+    trail.record(actor, "amendment.recorded", contract.stay, contract=contract.pk, since=f"{starts_on}")
+    return amendment
 
 
 @transaction.atomic

@@ -22,7 +22,7 @@ from backend.core.tables.ordering import Alphabetical
 from backend.organisations.enums import SIAE_KINDS
 from backend.organisations.models import Convention, Organisation
 from pathways.models import Contract, MonthlyHours, Stay
-from pathways.querysets.thread import MonthlyHoursQuerySet
+from pathways.querysets.thread import OfContractQuerySet
 from pathways.rules.conventions import Agreed, YearPlan, plan_year
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.dated.rows import fte_hours_name
@@ -228,7 +228,7 @@ def _left(actor: Actor, year: int, figure: Figure) -> Any:
     return rows.values_list("organisation_id", "since", "total")
 
 
-def _lines(actor: Actor, year: int) -> MonthlyHoursQuerySet:
+def _lines(actor: Actor, year: int) -> OfContractQuerySet:
     covered = Stay.objects.covered_by(actor).order_by().values("pk")
     return MonthlyHours.objects.filter(
         contract__stay__in=covered, month__range=(date(year, 1, 1), date(year, 12, 31))

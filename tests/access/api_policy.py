@@ -46,6 +46,7 @@ API_KINDS: dict[str, str] = {
     "job-proposals": "proposal",
     "licences": "licence",
     "memberships": "membership",
+    "hours-amendments": "amendment",
     "monthly-hours": "hours",
     "cvs": "cv",
     "derogations": "derogation",
@@ -122,6 +123,7 @@ stays close                      stay             own        -          structur
 stays assign                     stay             own        -          structure  -          -            -        -           -     -
 contracts create                 stay             own        -          structure  -          -            -        -           -     -
 contracts end                    contract         own        -          structure  -          -            -        -           -     -
+hours-amendments create          contract         own        -          structure  -          -            -        -           -     -
 monthly-hours create             contract         own        -          structure  -          -            -        -           -     -
 passes create                    person           own        -          structure  -          -            -        -           -     -
 passes close                     pass             own        -          structure  -          -            -        -           -     -
@@ -196,6 +198,7 @@ stays partial_update             stay             own        -          structur
 stays cancel                     stay             own        -          structure  -          -            -        -           -     -
 contracts partial_update         contract         own        -          structure  -          -            -        -           -     -
 contracts cancel                 contract         own        -          structure  -          -            -        -           -     -
+hours-amendments cancel          amendment        own        -          structure  -          -            -        -           -     -
 monthly-hours cancel             hours            own        -          structure  -          -            -        -           -     -
 passes partial_update            pass             own        -          structure  -          -            -        -           -     -
 passes cancel                    pass             own        -          structure  -          -            -        -           -     -

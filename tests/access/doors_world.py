@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -165,6 +165,10 @@ def _steps(who: Journey, home: Any, away: Any, before: Any, referent: Actor, mot
         who.put(f"{when}stay", stay, place.name)
         contract = who.put(
             f"{when}contract", make.ContractFactory(stay=stay, planned_end_on=end, ended_on=end)
+        )
+        who.put(
+            f"{when}amendment",
+            make.HoursAmendmentFactory(contract=contract, starts_on=start + timedelta(days=30)),
         )
         who.put(f"{when}hours", make.MonthlyHoursFactory(contract=contract, month=start.replace(day=1)))
         who.put(f"{when}exit", make.ExitFactory(stay=stay, occurred_on=end, motive=why))

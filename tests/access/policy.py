@@ -221,6 +221,7 @@ WEB: dict[str, Page] = {
     "web:contract_new": page(ACCOMPANY, kind="stay"),
     "web:exit_edit": page(ACCOMPANY, kind="stay"),
     "web:contract_end": page(ACCOMPANY, kind="contract"),
+    "web:amendment_new": page(ACCOMPANY, kind="contract"),
     "web:hours_new": page(ACCOMPANY, kind="contract"),
     "web:hours_month": page(ACCOMPANY),
     "web:immersion_new": page(ACCOMPANY, kind="person"),
@@ -252,6 +253,7 @@ WEB: dict[str, Page] = {
         for name in ("contract", "stay", "exit", "pass", "goal", "action", "appointment")
         for gesture in ("correct", "cancel")
     },
+    "web:amendment_cancel": page(ACCOMPANY, kind="amendment"),
     "web:hours_cancel": page(ACCOMPANY, kind="hours"),
     "web:exits": page(ACCOMPANY, GROUP_HEAD, NETWORK_HEAD, methods=GET),
     "web:exits_export": page(ACCOMPANY, GROUP_HEAD, methods=POST),

@@ -37,7 +37,7 @@ _SHARED = dict.fromkeys(EVERYONE, GROUP | {"elsewhere"})
 WRITTEN_HERE = {ADVISOR: STRUCTURE, MANAGER: STRUCTURE}
 REACH: dict[str, dict[Role, frozenset[str]]] = {
     **dict.fromkeys(("certification", "bloc", "bloc_line"), _SHARED),
-    **dict.fromkeys(("person", "stay", "contract", "hours"), _PEOPLE),
+    **dict.fromkeys(("person", "stay", "contract", "amendment", "hours"), _PEOPLE),
     **dict.fromkeys(("pass", "exit"), _ADMINISTRATIVE),
     **dict.fromkeys(("interview", "barrier", "goal", "action", "appointment"), _SOCIAL),
     **dict.fromkeys(("assessment", "licence", "vae", "vae_step", "file"), _SKILLS),

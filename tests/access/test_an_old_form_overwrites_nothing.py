@@ -21,6 +21,7 @@ WRITES_ONCE = {
     "stop": "nobody waits twice",
     "open_file": "each opening is a line of its own",
     "rule_new": "each value is a dated row of its own",
+    "amendment_new": "a day written again is corrected, as the page says",
     "hours_new": "a month written again is corrected, as the page says",
     "pass_new": "the same number written again updates its days, as the page says",
     "welcome_back": "a stay under way is refused",

@@ -109,6 +109,7 @@ def _person_side(world: World, relation: str, place: Organisation, advisor: Any)
     world.put("reunion", relation, make.ReunionFactory(kept=person))
     contract = world.put("contract", relation, make.ContractFactory(stay=stay, rome_code="K2204"))
     world.put("hours", relation, make.MonthlyHoursFactory(contract=contract))
+    world.put("amendment", relation, make.HoursAmendmentFactory(contract=contract))
     iae = world.put("pass", relation, make.IaePassFactory(beneficiary=person))
     changed = {"iae_pass": iae, "organisation": place}
     world.put("suspension", relation, make.PassSuspensionFactory(**changed))

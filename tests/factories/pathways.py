@@ -23,6 +23,7 @@ from pathways.models import (
     EntryProfile,
     Exit,
     Goal,
+    HoursAmendment,
     HoursWish,
     IaePass,
     Immersion,
@@ -94,6 +95,15 @@ class ContractFactory(DjangoModelFactory):
     started_on = factory.SelfAttribute("stay.started_on")
     planned_end_on = date(2027, 1, 4)
     weekly_hours = Decimal("26.00")
+
+
+class HoursAmendmentFactory(DjangoModelFactory):
+    class Meta:
+        model = HoursAmendment
+
+    contract = factory.SubFactory(ContractFactory)
+    starts_on = date(2026, 6, 1)
+    weekly_hours = Decimal("30.00")
 
 
 class MonthlyHoursFactory(DjangoModelFactory):

@@ -29,12 +29,16 @@ class Hostile:
 def contract(key: str, start: str, planned: str = "", kind: str = "CDI", **more: str) -> Row:
     return {
         "id": key, "salarie_id": "p1", "structure_id": "s1", "type": kind, "date_debut": start,
-        "date_fin_prevue": planned, "date_fin": "", "heures_hebdo": "", "contrat_initial_id": "", **more,
+        "date_fin_prevue": planned, "date_fin": "", "heures_hebdo": "", "heures_garanties": "", "contrat_initial_id": "", **more,
     }  # fmt: skip
 
 
 def worked(month: str, hours: str, client: str = "") -> Row:
     return {"contrat_id": "c1", "mois": month, "heures": hours, "client_type": client}
+
+
+def amended(day: str, hours: str, key: str = "c1") -> Row:
+    return {"contrat_id": key, "date_debut": day, "heures_hebdo": hours}
 
 
 def leaving(day: str, motive: str = "7", months: str = "") -> Row:
@@ -116,7 +120,7 @@ BORN_IN_1960 = {
 }
 UNDER_PASS = {"pass": [iae(1, "2025-06-01", "2027-05-31")]}
 CDI_I = "CDI-I"
-CDDI, RENEWED = "CDDI", {"contrat_initial_id": "c1"}
+CDDI, CDDU, RENEWED = "CDDI", "CDDU", {"contrat_initial_id": "c1"}
 
 
 def over_without_exit() -> None:
@@ -142,6 +146,12 @@ HOSTILE = [
     Hostile("cddi_minimum", "contrats", contract("c2", "2026-11-30", "2027-01-15", CDDI), OPEN),
     Hostile("cddi_ceiling", "contrats", contract("c2", "2026-11-30", "2029-11-29", CDDI), OPEN),
     Hostile("cddi_hours", "contrats", contract("c2", "2026-11-30", "2027-05-31", CDDI, heures_hebdo="10"), OPEN),
+    Hostile("guarantee_of_another_kind", "contrats",
+            contract("c2", "2026-11-30", "2027-05-31", CDDI, heures_garanties="200"), OPEN, kind="AI"),
+    Hostile("guarantee_without_end", "contrats", contract("c2", "2026-11-30", "", CDDU, heures_garanties="200"), OPEN,
+            kind="AI"),
+    Hostile("guarantee_too_large", "contrats",
+            contract("c2", "2026-11-30", "2027-01-31", CDDU, heures_garanties="433"), OPEN, kind="AI"),
     Hostile("mission_ceiling", "contrats", contract("c2", "2026-11-30", "2029-06-30", "CTT"),
             {"contrats": [contract("c1", "2026-01-05", "2026-06-30", "CTT")]}, kind="ETTI"),
     Hostile("cdi_inclusion_age", "contrats", contract("c2", "2026-11-30", "", CDI_I), OPEN | BORN_IN_2000 | UNDER_PASS),
@@ -164,6 +174,11 @@ HOSTILE = [
     Hostile("criterion_age", "eligibilite", diagnosed("e2", "2026-11-20", "SENIOR"), OPEN | BORN_IN_2000),
     Hostile("past_planned_end", "contrats", contract("c1", "2026-05-01", "2026-10-31", CDDI, date_fin="2026-11-20"),
             {"contrats": [contract("c1", "2026-05-01", "2026-10-31", CDDI)]}),
+    Hostile("amendment_outside_contract", "avenants", amended("2026-01-05", "30"), OPEN, is_contradiction=True),
+    Hostile("cddi_hours", "avenants", amended("2026-10-01", "19.75"),
+            {"contrats": [contract("c1", "2026-09-01", "2027-02-28", CDDI, heures_hebdo="26")]}),
+    Hostile("cdi_inclusion_hours", "avenants", amended("2026-12-01", "23"),
+            {"contrats": [contract("c1", "2026-10-01", "", CDI_I, heures_hebdo="24")]} | BORN_IN_1960),
     Hostile("month_outside_contract", "heures", worked("2025-05", "10"), OPEN, is_contradiction=True),
     Hostile("month_to_come", "heures", worked("2026-12", "10"), OPEN, is_contradiction=True),
     Hostile("more_than_a_day", "heures", worked("2026-11", "140"), {"contrats": [contract("c1", "2026-11-26")]},

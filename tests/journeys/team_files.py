@@ -91,10 +91,11 @@ PROLONGED = {
     "salarie_id": "p1", "id": "l1", "numero": "999990000001", "motif": "RQTH", "date_debut": "2028-01-04",
     "date_fin": "2028-06-30", "demandee_le": "2026-04-02", "etat": "DEMANDEE", "structure_id": "s1",
 }  # fmt: skip
+AMENDED = {"contrat_id": "c2", "date_debut": "2026-08-03", "heures_hebdo": "30"}
 KNOWN: Lines = {
     "salaries.csv": [PERSON], "derogations.csv": [ALLOWED], "pass.csv": [PASS], "suspensions.csv": [SUSPENDED],
     "prolongations.csv": [PROLONGED], "eligibilite.csv": [DIAGNOSED], "contrats.csv": [FIRST, SECOND],
-    "heures.csv": [WORKED],
+    "avenants.csv": [AMENDED], "heures.csv": [WORKED],
     "entretiens.csv": [TOLD], "competences.csv": [SEEN], "habilitations.csv": [TITLE],
     "vae.csv": [FILE], "vae_etapes.csv": [STEP], "immersions.csv": [TRIED],
     "formations.csv": [LEARNT],
@@ -295,13 +296,15 @@ FACTS = [
         "prescripteur": "Mission locale inventée", "date_declaration": "2026-01-06", "criteres": "RSA, TH",
         "pieces": "RSA 2025-12-20"}, diagnoses),
     Fact("contrats.csv", "what_it_says", lambda world: SECOND | {
-        "heures_hebdo": "30", "type": "CDI", "code_rome": "K2204"}, signs),
+        "heures_hebdo": "30", "heures_garanties": "90", "type": "CDI", "code_rome": "K2204"}, signs),
     Fact("contrats.csv", "planned_end", lambda world: SECOND | {"date_fin_prevue": "2027-01-31"}, signs),
     Fact("contrats.csv", "end", lambda world: SECOND | {"date_fin": "2026-06-29", "motif_rupture": "EMBAUCHE"}, signs),
     Fact("contrats.csv", "chain", lambda world: SECOND | {"contrat_initial_id": "c1"}, signs),
     Fact("contrats.csv", "new_one_of_then", lambda world: FIRST | {"id": "c3", "date_debut": "2026-02-02"}, signs),
     Fact("contrats.csv", "new_one_since", lambda world: FIRST | {
         "id": "c3", "date_debut": "2026-11-16", "date_fin_prevue": "2027-05-31"}, signs_again),
+    Fact("avenants.csv", "hours", lambda world: AMENDED | {"heures_hebdo": "32"}, signs),
+    Fact("avenants.csv", "new", lambda world: AMENDED | {"date_debut": "2026-09-01"}, signs),
     Fact("heures.csv", "figure", lambda world: WORKED | {"heures": "90"}, counts),
     Fact("heures.csv", "new_month", lambda world: WORKED | {"mois": "2026-02"}, counts),
     Fact("heures.csv", "person", lambda world: WORKED | {"salarie_id": "p1", "heures": "90"}, counts),

@@ -88,10 +88,16 @@ def contract_by_the_api(line: Row, at: Known) -> Any:
         return f"contracts/{at.contract}/end/", {"on": line["date_fin"]}
     said = {"kind": line["type"], "started_on": line["date_debut"]}
     said |= {"planned_end_on": line["date_fin_prevue"] or None, "weekly_hours": line["heures_hebdo"] or None}
+    said |= {"guaranteed_hours": line["heures_garanties"] or None}
     return "contracts/", said | {
         "stay": at.stay,
         "initial": at.contract if line["contrat_initial_id"] else None,
     }
+
+
+def amendment_by_the_api(line: Row, at: Known) -> Any:
+    said = {"starts_on": line["date_debut"], "weekly_hours": line["heures_hebdo"]}
+    return "hours-amendments/", said | {"contract": at.contract}
 
 
 def hours_by_the_api(line: Row, at: Known) -> Any:
@@ -138,6 +144,7 @@ def interview_by_the_api(line: Row, at: Known) -> Any:
 
 BY_API = {
     "contrats": contract_by_the_api,
+    "avenants": amendment_by_the_api,
     "heures": hours_by_the_api,
     "pass": pass_by_the_api,
     "suspensions": lambda line, at: ("pass-suspensions/", {"iae_pass": at.iae, **suspension_typed_of(line)}),
@@ -166,8 +173,14 @@ def contract_by_the_screen(line: Row, at: Known) -> Any:
         return f"/contrats/{at.contract}/fin/", {"on": line["date_fin"]}
     typed = {"kind": line["type"], "started_on": line["date_debut"]}
     typed |= {"planned_end_on": line["date_fin_prevue"], "weekly_hours": line["heures_hebdo"]}
+    typed |= {"guaranteed_hours": line["heures_garanties"]}
     typed |= {"initial_contract": str(at.contract) if line["contrat_initial_id"] else ""}
     return f"/passages/{at.stay}/contrat/", typed
+
+
+def amendment_by_the_screen(line: Row, at: Known) -> Any:
+    typed = {"starts_on": line["date_debut"], "weekly_hours": line["heures_hebdo"]}
+    return f"/contrats/{at.contract}/avenant/", typed
 
 
 def hours_by_the_screen(line: Row, at: Known) -> Any:
@@ -208,6 +221,7 @@ def interview_by_the_screen(line: Row, at: Known) -> Any:
 
 BY_SCREEN = {
     "contrats": contract_by_the_screen,
+    "avenants": amendment_by_the_screen,
     "heures": hours_by_the_screen,
     "pass": pass_by_the_screen,
     "suspensions": lambda line, at: (f"/pass/{at.iae}/suspendre/", suspension_typed_of(line)),

@@ -50,6 +50,7 @@ def _say_more(who: Any) -> None:
         started_on=date(2026, 3, 2),
         planned_end_on=date(2026, 6, 30),
     )
+    make.HoursAmendmentFactory(contract=renewal, starts_on=date(2026, 4, 1))
     make.MonthlyHoursFactory(contract=renewal, month=date(2026, 3, 1))
     make.ImmersionFactory(
         beneficiary=person,

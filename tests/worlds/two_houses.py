@@ -105,6 +105,7 @@ class House:
             "entry-profiles": make.EntryProfileFactory(beneficiary=person),
             "stays": stay,
             "contracts": contract,
+            "hours-amendments": make.HoursAmendmentFactory(contract=contract),
             "monthly-hours": make.MonthlyHoursFactory(contract=contract),
             "passes": iae,
             "pass-suspensions": make.PassSuspensionFactory(iae_pass=iae, **here),

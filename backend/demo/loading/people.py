@@ -16,6 +16,7 @@ from pathways.models import (
     EligibilityDiagnosis,
     EntryProfile,
     Exit,
+    HoursAmendment,
     IaePass,
     MonthlyHours,
     PassProlongation,
@@ -69,6 +70,14 @@ def load_work(territory: drawn.Territory, ids: Ids) -> None:
     renewals = [row for row in territory.contracts if row.initial_contract is not None]
     for rows in (first, renewals):
         ids.store("contract", (row.id for row in rows), [_contract(row, ids) for row in rows])
+    bulk(
+        HoursAmendment(
+            contract_id=ids("contract", row.contract),
+            starts_on=row.start,
+            weekly_hours=Decimal(str(row.weekly_hours)),
+        )
+        for row in territory.amendments
+    )
     bulk(
         MonthlyHours(
             contract_id=ids("contract", row.contract),

@@ -29,6 +29,7 @@ from backend.demo.rows.thread import (
     Derogation,
     Diagnosis,
     Exit,
+    HoursAmendment,
     MonthlyHours,
     Pass,
     PassProlongation,
@@ -63,6 +64,7 @@ class Territory:
     persons: list[Person] = field(default_factory=list)
     stays: list[Stay] = field(default_factory=list)
     contracts: list[Contract] = field(default_factory=list)
+    amendments: list[HoursAmendment] = field(default_factory=list)
     hours: list[MonthlyHours] = field(default_factory=list)
     passes: list[Pass] = field(default_factory=list)
     suspensions: list[PassSuspension] = field(default_factory=list)

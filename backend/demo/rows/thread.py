@@ -101,6 +101,15 @@ class Contract:
 
 
 @dataclass(frozen=True, slots=True)
+class HoursAmendment:
+    """An avenant: the hours a week of one contract from that day on."""
+
+    contract: ContractId
+    start: date
+    weekly_hours: float
+
+
+@dataclass(frozen=True, slots=True)
 class MonthlyHours:
     """Hours of one contract in one month (`month` is its first day)."""
 

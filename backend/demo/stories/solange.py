@@ -121,6 +121,7 @@ def _at_the_gardens(teller: Teller) -> None:
         [(entry, last_day_after(entry, 4)), (renewal, last_day_after(renewal, 4))],
         26,
         "K2204",
+        avenant=(months_after(renewal, 2).replace(day=1), 30),
     )
     teller.talk(stay, teller.workday(621), InterviewKind.WELCOME, (BarrierTheme.CONFIDENCE,), "Accueil au chantier : équipe de nettoyage des bâtiments communaux.", minutes=60)  # fmt: skip
     teller.talk(stay, teller.workday(505), InterviewKind.REVIEW, (BarrierTheme.PROJECT,), "Renouvellement : encadre deux nouvelles personnes sur le protocole de nettoyage.")  # fmt: skip

@@ -18,6 +18,7 @@ from backend.demo.rows import (
     Contract,
     Exit,
     Goal,
+    HoursAmendment,
     Interview,
     Licence,
     MonthlyHours,
@@ -115,8 +116,12 @@ class Teller:
         return stay
 
     def contracts(self, stay: Stay, kind: ContractKind, spans: Sequence[tuple[date, date | None]], weekly: float,
-                  rome_code: str, client: ClientKind | None = None) -> None:  # fmt: skip
-        """Sign a chain of contracts (start, planned end) and declare their hours up to last month."""
+                  rome_code: str, client: ClientKind | None = None,
+                  avenant: tuple[date, float] | None = None) -> None:  # fmt: skip
+        """Sign a chain of contracts (start, planned end) and declare their hours up to last month.
+
+        `avenant`, the first day of a month and hours a week, changes the last one.
+        """
         first = None
         for rank, (start, planned_end) in enumerate(spans, start=1):
             end = min(planned_end or stay.end or self.today, stay.end or planned_end or self.today)
@@ -127,9 +132,13 @@ class Teller:
             )  # fmt: skip
             first = first or contract.id
             self.rows.contracts.append(contract)
+            changed = avenant if rank == len(spans) else None
+            if changed:
+                self.rows.amendments.append(HoursAmendment(contract.id, *changed))
             for month, days in months_within(start, min(end, self.ago(1))) if start < self.today else ():
                 if contract.end or month < self.today.replace(day=1):
-                    hours = round(days * weekly / 7 * PRESENCE * 2) / 2
+                    week = changed[1] if changed and month >= changed[0] else weekly
+                    hours = round(days * week / 7 * PRESENCE * 2) / 2
                     self.rows.hours.append(MonthlyHours(contract.id, month, hours, client))
 
     def leave(self, stay: Stay, motive: int | None, employer: str | None = None, name: str = "",

@@ -1,4 +1,4 @@
-"""How long a fixed-term insertion contract (CDDI) lasts, and for how many hours a week (R01, R02, R06).
+"""How long a fixed-term insertion contract (CDDI) lasts (R01, R02).
 
 The three kinds of structures that may sign one have the same rules, each in its own article. What goes past
 them (training under way, age, RQTH, particular difficulties, préfet's decisions) is a decision recorded apart
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 
 from backend.core.findings import Finding
 from backend.core.values.dates import day_after, days_after, french_date
@@ -22,10 +21,8 @@ from pathways.rules.dated.book import RuleBook, contract_name
 from pathways.rules.dated.rows import (
     CDDI_ARTICLES,
     CDDI_CEILING,
-    CDDI_HOURS,
     CDDI_MINIMUM,
     DEROGATION_TOTAL,
-    LEGAL_WEEK,
 )
 from pathways.rules.derogations import LENGTHENS, all_days_covered, granted, ways_past
 
@@ -34,7 +31,7 @@ def cddi_findings(contract: ContractFacts, *, book: RuleBook) -> Iterator[Findin
     """What the law says of a CDDI by the rules of its first day; nothing in a structure that may not sign one."""
     if not may_sign(contract.structure_kind, ContractKind.CDDI, on=contract.started_on, book=book):
         return
-    basis = _basis(contract, book)
+    basis = cddi_basis(contract, book)
     if contract.last_day is None:
         yield Finding(
             "cddi_needs_an_end",
@@ -47,10 +44,9 @@ def cddi_findings(contract: ContractFacts, *, book: RuleBook) -> Iterator[Findin
     yield from _chain(contract, basis)
     yield from _minimum(contract, book, basis)
     yield from _ceiling(contract, book, basis)
-    yield from _hours(contract, book, basis)
 
 
-def _basis(contract: ContractFacts, book: RuleBook) -> str:
+def cddi_basis(contract: ContractFacts, book: RuleBook) -> str:
     """The article of this kind of structure, or the text of the row that let another kind sign."""
     article = CDDI_ARTICLES.get(StructureKind(contract.structure_kind))
     if article is not None:
@@ -153,57 +149,3 @@ def first_day_beyond(contract: ContractFacts, months: int) -> date:
         else:
             low = middle + 1
     return days_after(start, low)
-
-
-def _hours(contract: ContractFacts, book: RuleBook, basis: str) -> Iterator[Finding]:
-    """R06: 20 hours a week at least, the legal duration at most, contracts of the same days added up."""
-    hours, day = contract.weekly_hours, contract.started_on
-    if hours is None:
-        return
-    least, most = book.hours(CDDI_HOURS, on=day), book.hours(LEGAL_WEEK, on=day)
-    if hours < least and not _may_work_less(contract):
-        yield Finding(
-            "cddi_hours",
-            f"Un CDD d’insertion compte au moins {least} heures par semaine.",
-            basis,
-            way_out=_more_hours(contract.structure_kind),
-            field="weekly_hours",
-        )
-    elif _together(contract, hours) > most:
-        yield Finding(
-            "cddi_hours",
-            f"Un CDD d’insertion ne dépasse pas la durée légale de {most} heures par semaine, avec les autres "
-            "contrats des mêmes jours.",
-            basis,
-            way_out="Diminuez la durée.",
-            field="weekly_hours",
-        )
-
-
-def _may_work_less(contract: ContractFacts) -> bool:
-    """R06, R07: whether the préfet let the person work less over the whole contract: in an ACI, or beside another contract."""
-    decided = granted(contract.derogations, DerogationMotive.FEW_HOURS, DerogationMotive.CUMUL)
-    return contract.last_day is not None and bool(
-        all_days_covered(contract.started_on, contract.last_day, decided)
-    )
-
-
-def _more_hours(structure_kind: str) -> str:
-    """The way out of too few hours: the préfet's decision where the law knows one."""
-    decision = ways_past(structure_kind, DerogationMotive.FEW_HOURS, DerogationMotive.CUMUL)
-    return f"Augmentez la durée, {decision}." if decision else "Augmentez la durée."
-
-
-def _together(contract: ContractFacts, hours: Decimal) -> Decimal:
-    """The most hours a week under this contract and the others of the same days; a renewal replaces its chain."""
-    same_days = [each for each in contract.others if each.overlaps(contract.started_on, contract.last_day)]
-    busiest = max(
-        (
-            sum(
-                (each.weekly_hours or Decimal(0) for each in same_days if each.overlaps(day, day)), Decimal(0)
-            )
-            for day in {contract.started_on, *(max(each.start, contract.started_on) for each in same_days)}
-        ),
-        default=Decimal(0),
-    )
-    return hours + busiest

@@ -1,8 +1,7 @@
 """Who may sign a CDI inclusion, and how many of them a structure may have (R13).
 
 D5132-10-5 (EI), D5132-10-15 (ETTI), D5132-26-9 (AI), D5132-43-11 (ACI): 57 years, twelve months of pathway, no day
-between the last contract and this one, the weekly hours of ordinary part time but in AI and ETTI, where the law names
-no floor; a fifth of the posts agreed with the State, three tenths when the préfet says so.
+between the last contract and this one; a fifth of the posts agreed with the State, three tenths when the préfet says so.
 """
 
 from __future__ import annotations
@@ -18,8 +17,8 @@ from pathways.rules.contracts.facts import ContractFacts
 from pathways.rules.contracts.signers import may_sign
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.dated.inclusion import CDI_I_AGE, CDI_I_MONTHS, CDI_I_SHARE, CDI_I_SHARE_MORE
-from pathways.rules.dated.rows import CDI_HOURS, LEGAL_WEEK
-from pathways.rules.kinds import CDI_INCLUSION_ARTICLES, MAY_WORK_FEWER_HOURS
+from pathways.rules.dated.rows import LEGAL_WEEK
+from pathways.rules.kinds import CDI_INCLUSION_ARTICLES
 
 _FIRST = next(iter(CDI_INCLUSION_ARTICLES.values()))
 """For a kind of structure that a row of this installation let sign one."""
@@ -29,12 +28,16 @@ def cdi_inclusion_findings(contract: ContractFacts, *, book: RuleBook) -> Iterat
     """What the law says of a CDI inclusion by the rules of its first day (R13); nothing where it may not be signed."""
     if not may_sign(contract.structure_kind, ContractKind.CDI_I, on=contract.started_on, book=book):
         return
-    basis = f"Code du travail, art. {CDI_INCLUSION_ARTICLES.get(contract.structure_kind, _FIRST)}"
+    basis = cdi_inclusion_basis(contract)
     yield from _age(contract, book, basis)
     yield from _pathway(contract, book, basis)
     yield from _gap(contract, basis)
-    yield from _hours(contract, book, basis)
     yield from _share(contract, book, basis)
+
+
+def cdi_inclusion_basis(contract: ContractFacts) -> str:
+    """The article of this kind of structure."""
+    return f"Code du travail, art. {CDI_INCLUSION_ARTICLES.get(contract.structure_kind, _FIRST)}"
 
 
 def _age(contract: ContractFacts, book: RuleBook, basis: str) -> Iterator[Finding]:
@@ -103,21 +106,6 @@ def _gap(contract: ContractFacts, basis: str) -> Iterator[Finding]:
             way_out=f"Choisissez le {french_date(days_after(last, 1))}, ou enregistrez le contrat qui manque.",
             field="started_on",
         )
-
-
-def _hours(contract: ContractFacts, book: RuleBook, basis: str) -> Iterator[Finding]:
-    """24 hours a week at least, but in AI and ETTI."""
-    hours, least = contract.weekly_hours, book.hours(CDI_HOURS, on=contract.started_on)
-    if hours is None or contract.structure_kind in MAY_WORK_FEWER_HOURS or hours >= least:
-        return
-    yield Finding(
-        "cdi_inclusion_hours",
-        f"Un CDI inclusion compte au moins {least} heures par semaine.",
-        basis,
-        Confidence.PROBABLE,
-        way_out="Augmentez la durée.",
-        field="weekly_hours",
-    )
 
 
 def _share(contract: ContractFacts, book: RuleBook, basis: str) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from pathways.rules.contracts.durations import Period
+from pathways.rules.contracts.stretches import Amendment, Stretch, stretches
 from pathways.rules.derogations import Derogation
 from pathways.rules.eligibility.findings import Eligibility
 
@@ -21,6 +22,12 @@ class Spell:
     weekly_hours: Decimal | None = None
     planned_end: date | None = None
     kind: str = ""
+    amendments: tuple[Amendment, ...] = ()
+
+    @property
+    def stretches(self) -> list[Stretch]:
+        """Its days, cut where its hours change."""
+        return stretches(self.start, self.end, self.weekly_hours, self.amendments)
 
     def until(self, day: date) -> Period:
         """Its days; without a known end it counts until that day."""
@@ -78,11 +85,18 @@ class ContractFacts:
     pass_starts_on: date | None = None
     posts: Posts | None = None
     eligibility: Eligibility | None = None
+    amendments: tuple[Amendment, ...] = ()
+    guaranteed_hours: Decimal | None = None
 
     @property
     def last_day(self) -> date | None:
         """The real end when known, else the planned one."""
         return self.ended_on or self.planned_end_on
+
+    @property
+    def stretches(self) -> list[Stretch]:
+        """Its days, cut where its hours change."""
+        return stretches(self.started_on, self.last_day, self.weekly_hours, self.amendments)
 
     @property
     def periods(self) -> list[Period]:

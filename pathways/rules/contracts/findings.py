@@ -14,9 +14,11 @@ from pathways.rules.contracts.alternance import ALTERNANCE, alternance_findings
 from pathways.rules.contracts.cddi import cddi_findings
 from pathways.rules.contracts.cdi_inclusion import cdi_inclusion_findings
 from pathways.rules.contracts.facts import ContractFacts
+from pathways.rules.contracts.guarantees import guarantee_findings
 from pathways.rules.contracts.hours import HOURS_IN_A_DAY, days_in_month, days_without_end
 from pathways.rules.contracts.missions import mission_findings
 from pathways.rules.contracts.signers import kind_findings
+from pathways.rules.contracts.weekly_hours import overtaken_findings, weekly_findings
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.eligibility.findings import entry_findings
 from pathways.rules.exits.findings import EXIT_AHEAD_DAYS
@@ -40,6 +42,9 @@ def contract_findings(contract: ContractFacts, *, book: RuleBook) -> list[Findin
             found += cdi_inclusion_findings(contract, book=book)
         case kind if kind in ALTERNANCE:
             found += alternance_findings(contract, book=book)
+    found += weekly_findings(contract, book=book)
+    found += overtaken_findings(contract)
+    found += guarantee_findings(contract, book=book)
     if not any(each.code == "contract_twice" for each in found):
         found += _same_days(contract)
     found += hours_findings(contract)

@@ -24,6 +24,7 @@ from backend.core.values.dates import (
     months_after,
 )
 from backend.core.values.numbers import decimal_in_words
+from pathways.rules.contracts.stretches import Amendment, stretches
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.dated.rows import IAE_WAITING, SUSPENDED, SUSPENSION_LEAST
 from pathways.rules.dated.wishes import HOURS_FAR, HOURS_FAR_MONTHS
@@ -44,10 +45,16 @@ class Work:
     end: date | None
     weekly: Decimal | None = None
     told: Mapping[date, Decimal] = field(default_factory=dict)
+    amendments: tuple[Amendment, ...] = ()
 
-    def days_within(self, first: date, last: date) -> int:
-        """How many of its days fall there, both included."""
-        return max(0, days_inclusive(max(self.start, first), min(self.end or last, last)))
+    def within(self, first: date, last: date) -> list[tuple[int, Decimal | None]]:
+        """How many of its days fall there, both included, and their hours a week, from one avenant to the next."""
+        parts = stretches(self.start, self.end, self.weekly, self.amendments)
+        days = [
+            (days_inclusive(max(part.start, first), min(part.end or last, last)), part.hours)
+            for part in parts
+        ]
+        return [(count, hours) for count, hours in days if count > 0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +128,13 @@ def _obtained(month: date, last: date, works: list[Work]) -> tuple[Decimal | Non
     """Hours of every contract in these days, and whether some were worked out from weekly hours."""
     total, is_estimated = Decimal(0), False
     for work in works:
-        days = work.days_within(month, last)
         if month in work.told:
             total += work.told[month]
-        elif days and work.weekly is None:
-            return None, False
-        elif days and work.weekly is not None:
-            total, is_estimated = total + work.weekly * days / WEEK, True
+            continue
+        for days, weekly in work.within(month, last):
+            if weekly is None:
+                return None, False
+            total, is_estimated = total + weekly * days / WEEK, True
     return total, is_estimated
 
 

@@ -116,7 +116,8 @@ RULES: tuple[RuleLine, ...] = (
     RuleLine(
         "R06", CONTRACTS, "Un CDD d’insertion compte {0} par semaine au moins et {1} au plus ; un CDD d’usage ou "
         "une mission n’a pas de plancher.", f"{_EI}, L5132-6, L5132-7", _YES,
-        f"Les contrats des mêmes jours s’additionnent ; en ACI, une décision du préfet permet moins. {_TYPED}", _CDDI,
+        "Les contrats des mêmes jours s’additionnent, et chaque avenant est jugé à son premier jour ; en ACI, une décision du "
+        f"préfet permet moins. {_TYPED}", "pathways.rules.contracts.weekly_hours.weekly_findings",
         figures=(rows.CDDI_HOURS, rows.LEGAL_WEEK, rows.FEW_HOURS_EACH), refusals=("cddi_hours",),
     ),
     RuleLine(

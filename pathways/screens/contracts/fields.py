@@ -9,13 +9,24 @@ from backend.core.values.identifiers import clean_rome_code
 from pathways.enums import ContractEnd
 
 
-def weekly_hours_field() -> HoursField:
+def weekly_hours_field(*, is_required: bool = False) -> HoursField:
     """Hours a week, with their quarters."""
     return HoursField(
         label="Heures par semaine",
-        required=False,
+        required=is_required,
         max_digits=4,
         decimal_places=2,
+    )
+
+
+def guaranteed_hours_field() -> HoursField:
+    """Hours promised over the whole contract, whatever the clients."""
+    return HoursField(
+        label="Heures garanties sur tout le contrat",
+        required=False,
+        max_digits=6,
+        decimal_places=2,
+        help_text="Pour un CDD d’usage qui en promet, chez un ou plusieurs clients.",
     )
 
 

@@ -10,8 +10,13 @@ from backend.core.pages.forms import DayField, HoursField, IdentifierField, Mont
 from backend.core.values.identifiers import clean_pass_number
 from backend.web.forms.base import OF_THE_PAGE, CalmForm
 from pathways.enums import ClientKind, ContractKind
-from pathways.models import Contract, IaePass, MonthlyHours
-from pathways.screens.contracts.fields import end_motive_field, rome_code_field, weekly_hours_field
+from pathways.models import Contract, HoursAmendment, IaePass, MonthlyHours
+from pathways.screens.contracts.fields import (
+    end_motive_field,
+    guaranteed_hours_field,
+    rome_code_field,
+    weekly_hours_field,
+)
 
 
 class ContractForm(CalmForm):
@@ -28,6 +33,7 @@ class ContractForm(CalmForm):
     started_on = DayField(label="Début")
     planned_end_on = DayField(label="Fin prévue", required=False, help_text="Laissez vide pour un CDI.")
     weekly_hours = weekly_hours_field()
+    guaranteed_hours = guaranteed_hours_field()
     rome_code = rome_code_field()
     initial_contract = forms.ModelChoiceField(
         label="Ce contrat prolonge",
@@ -40,6 +46,8 @@ class ContractForm(CalmForm):
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
         self.fields["initial_contract"].queryset = renewable  # type: ignore[attr-defined]
+        if ContractKind.CDDU not in kinds:
+            del self.fields["guaranteed_hours"]
 
 
 class ContractEndForm(CalmForm):
@@ -50,6 +58,18 @@ class ContractEndForm(CalmForm):
 
     on = DayField(label="Dernier jour travaillé sous ce contrat")
     motive = end_motive_field()
+
+
+class AmendmentForm(CalmForm):
+    """The hours a week of a contract, from one day on."""
+
+    writes = HoursAmendment
+    left_out: ClassVar = {
+        "contract": OF_THE_PAGE,
+    }
+
+    starts_on = DayField(label="À partir du")
+    weekly_hours = weekly_hours_field(is_required=True)
 
 
 class HoursForm(CalmForm):

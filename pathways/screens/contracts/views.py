@@ -27,13 +27,20 @@ from pathways.permissions import may_manage_people, may_record_contract, may_rec
 from pathways.querysets.thread import ContractQuerySet
 from pathways.rules.contracts.findings import contract_findings
 from pathways.rules.contracts.signers import contracts_of
+from pathways.rules.contracts.stretches import hours_in_words
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.kinds import TRAITS
-from pathways.screens.contracts.forms import ContractEndForm, ContractForm, HoursForm, PassForm
+from pathways.screens.contracts.forms import (
+    AmendmentForm,
+    ContractEndForm,
+    ContractForm,
+    HoursForm,
+    PassForm,
+)
 from pathways.screens.passes.derogations import motives_in
-from pathways.selectors.facts.contracts import facts_of
+from pathways.selectors.facts.contracts import amendments_of, facts_of, stretches_of
 from pathways.selectors.rule_book import read_book
-from pathways.services import end_contract, record_contract, record_hours, record_pass
+from pathways.services import end_contract, record_amendment, record_contract, record_hours, record_pass
 from pathways.services.contracts import hours_findings, pass_findings_of
 
 
@@ -92,6 +99,29 @@ def contract_end(request: ActorRequest, pk: int) -> HttpResponse:
         about=contract,
     )
     return answer_form(request, form, page, act)
+
+
+@only(may_manage_people)
+def amendment_new(request: ActorRequest, pk: int) -> HttpResponse:
+    """Change the hours of a contract from one day on; writing the same day again corrects it."""
+    contract = _own_contract(request, pk)
+    hours = hours_in_words(stretches_of(contract, amendments_of([pk])))
+
+    def act(values: dict[str, Any]) -> str:
+        known = set(contract.amendments.values_list("pk", flat=True))
+        row = record_amendment(actor=request.actor, contract=contract, **values)
+        if row.pk not in known:  # a day written again is corrected by writing it once more
+            offer(request, row)
+        return reverse("web:person", args=[contract.stay.beneficiary_id])
+
+    page = FormPage(
+        title=f"Avenant au contrat {of_name(contract.stay.beneficiary)}",
+        line=f"{contract.get_kind_display()} {contract.days_in_words}, {contract.stay.organisation}. "
+        f"Jusqu’ici : {hours or 'heures non précisées'}. Ressaisir un jour le corrige.",
+        back=reverse("web:person", args=[contract.stay.beneficiary_id]),
+        done="L’avenant est enregistré.",
+    )
+    return answer_form(request, AmendmentForm(request.POST or None), page, act)
 
 
 @only(may_manage_people)
@@ -174,7 +204,8 @@ def _following(contracts: ContractQuerySet, prolonged: Contract) -> dict[str, An
     return {
         "kind": last.kind,
         "started_on": last.last_day and day_after(last.last_day),
-        "weekly_hours": last.weekly_hours,
+        "guaranteed_hours": last.guaranteed_hours,
+        "weekly_hours": stretches_of(last, amendments_of([last.pk]))[-1].hours,
         "rome_code": last.rome_code,
         "initial_contract": last.chain_id,
     }

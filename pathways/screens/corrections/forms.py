@@ -13,7 +13,12 @@ from backend.core.values.identifiers import clean_pass_number
 from backend.web.forms.base import CalmForm, OneChip
 from pathways.enums import CancelReason, ContractKind, GoalOrigin
 from pathways.models import Action, Appointment, Contract, Exit, Goal, IaePass, Stay
-from pathways.screens.contracts.fields import end_motive_field, rome_code_field, weekly_hours_field
+from pathways.screens.contracts.fields import (
+    end_motive_field,
+    guaranteed_hours_field,
+    rome_code_field,
+    weekly_hours_field,
+)
 
 
 class CorrectionForm(CalmForm):
@@ -44,6 +49,7 @@ class ContractCorrectForm(CorrectionForm):
     )
     end_motive = end_motive_field()
     weekly_hours = weekly_hours_field()
+    guaranteed_hours = guaranteed_hours_field()
     rome_code = rome_code_field()
 
 

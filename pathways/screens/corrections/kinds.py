@@ -15,6 +15,7 @@ from pathways.models import (
     Contract,
     Exit,
     Goal,
+    HoursAmendment,
     IaePass,
     MonthlyHours,
     Stay,
@@ -32,8 +33,11 @@ from pathways.services.corrections.stays import left_alone_by, reopened_with, re
 
 
 def _of_contract(row: Contract) -> Sequence[str]:
-    months = row.monthly_hours.count()
-    return [f"les heures notées sous ce contrat partent aussi ({months} au total)"] if months else []
+    months, amendments = row.monthly_hours.count(), row.amendments.count()
+    return [
+        *([f"les heures notées sous ce contrat partent aussi ({months} au total)"] if months else []),
+        *([f"ses avenants partent aussi ({amendments} au total)"] if amendments else []),
+    ]
 
 
 def _of_stay(row: Stay) -> Sequence[str]:
@@ -53,7 +57,7 @@ def _of_goal(row: Goal) -> Sequence[str]:
     return [f"l’action « {action.label} » reste, sans objectif" for action in row.actions.all()]
 
 
-def _of_stay_and_hours(actor: Actor, row: Any) -> bool:
+def _of_its_contract(actor: Actor, row: Any) -> bool:
     return may_correct_work(actor, row.contract.stay)
 
 
@@ -62,10 +66,14 @@ KINDS = (
         "contract", Contract, "contract", "ce contrat", lambda actor, row: may_correct_work(actor, row.stay),
         services.cancel_contract, forms.ContractCorrectForm, services.correct_contract, "stay__beneficiary",
         _of_contract,
-        lambda row: hanging_from(row, apart_from=(MonthlyHours,)),
+        lambda row: hanging_from(row, apart_from=(MonthlyHours, HoursAmendment)),
     ),
     Kind(
-        "hours", MonthlyHours, "line", "ces heures", _of_stay_and_hours, services.cancel_hours,
+        "amendment", HoursAmendment, "amendment", "cet avenant", _of_its_contract, services.cancel_amendment,
+        stands="contract__stay__beneficiary",
+    ),
+    Kind(
+        "hours", MonthlyHours, "line", "ces heures", _of_its_contract, services.cancel_hours,
         stands="contract__stay__beneficiary",
     ),
     Kind(

@@ -7,6 +7,7 @@ from pathways.screens.corrections.kinds import KINDS
 
 _PLACES = {
     "contract": "contrats",
+    "amendment": "avenants",
     "hours": "heures",
     "stay": "passages",
     "exit": "sorties",

@@ -14,11 +14,14 @@ from django.db.models import Q, Sum
 
 from backend.core.actor import Actor
 from backend.core.pages.forms import HoursField
-from backend.core.values.dates import month_end, months_after
+from backend.core.values.dates import NBSP, month_end, months_after
+from backend.core.values.numbers import decimal_in_words
 from backend.organisations.enums import StructureKind
 from pathways.enums import ClientKind
 from pathways.models import Contract, MonthlyHours, Stay
 from pathways.permissions import may_record_hours
+from pathways.rules.contracts.stretches import Stretch, hours_in_words
+from pathways.selectors.facts.contracts import amendments_of, stretches_of
 from pathways.services import MonthRecorded, TypedHours
 
 PER_PAGE = 50
@@ -59,6 +62,8 @@ class Line:
     contract: Contract
     cells: list[Cell]
     may_write: bool
+    weekly: str
+    promised: str
 
     @property
     def total(self) -> Decimal:
@@ -95,7 +100,7 @@ class HoursTable:
 
 
 def hours_table(actor: Actor, month: date, number: int, *, proposes_last_month: bool = False) -> HoursTable:
-    """Contracts of the month that the actor answers for, fifty a page; five queries whatever their number."""
+    """Contracts of the month that the actor answers for, fifty a page; seven queries whatever their number."""
     contracts = _contracts(actor, month)
     page: Page[Any] = Paginator(contracts, PER_PAGE).get_page(number)
     shown = list(page)
@@ -105,11 +110,17 @@ def hours_table(actor: Actor, month: date, number: int, *, proposes_last_month: 
     told = MonthlyHours.objects.filter(contract__in=contracts.order_by(), month=month)
     total = told.aggregate(total=Sum("hours"))["total"] or Decimal(0)
     table = HoursTable(month, page, columns, total=total)
+    amended, last = amendments_of([each.pk for each in shown]), month_end(month)
+    done = _done_in_all([each.pk for each in shown if each.guaranteed_hours is not None])
     for contract in shown:
+        parts = [
+            part for part in stretches_of(contract, amended) if part.overlaps(Stretch(month, last, None))
+        ]
         cells = [_cell(contract, kind, known, before) for kind in columns]
         for cell, title in zip(cells, table.titles, strict=True):
             cell.title = title
-        table.lines.append(Line(contract, cells, may_record_hours(actor, contract.stay)))
+        may_write = may_record_hours(actor, contract.stay)
+        table.lines.append(Line(contract, cells, may_write, hours_in_words(parts), _promised(contract, done)))
     return table
 
 
@@ -156,6 +167,21 @@ def _contracts(actor: Actor, month: date) -> Any:
 def _hours_of(contracts: list[Contract], month: date) -> dict[tuple[int, str], Decimal]:
     rows = MonthlyHours.objects.filter(contract__in=[each.pk for each in contracts], month=month)
     return {(row.contract_id, row.client_kind): row.hours for row in rows}
+
+
+def _done_in_all(contracts: list[int]) -> dict[int, Decimal]:
+    """Hours told under each of these contracts, every month together; nothing is asked for none."""
+    rows = MonthlyHours.objects.filter(contract__in=contracts) if contracts else MonthlyHours.objects.none()
+    return dict(rows.order_by().values_list("contract_id").annotate(total=Sum("hours")))
+
+
+def _promised(contract: Contract, done: Mapping[int, Decimal]) -> str:
+    """« 120 h garanties en tout, 92 h faites » of a contract that guarantees some."""
+    hours = contract.guaranteed_hours
+    if hours is None:
+        return ""
+    so_far = decimal_in_words(done.get(contract.pk, Decimal(0)), 2)
+    return f"{decimal_in_words(hours, 2)}{NBSP}h garanties en tout, {so_far}{NBSP}h faites"
 
 
 def _columns(contracts: list[Contract], known: Mapping[tuple[int, str], Decimal]) -> list[str]:

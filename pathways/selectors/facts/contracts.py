@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 from django.db.models import Sum
@@ -14,9 +15,10 @@ from django.db.models.functions import Coalesce, Least
 from backend.core.findings import Finding
 from backend.organisations.models import Convention
 from pathways.enums import ContractKind
-from pathways.models import Contract, IaePass, MonthlyHours
+from pathways.models import Contract, HoursAmendment, IaePass, MonthlyHours
 from pathways.rules.contracts.facts import ContractFacts, Posts, Spell, pathway_start
 from pathways.rules.contracts.findings import hours_findings
+from pathways.rules.contracts.stretches import Amendment, Stretch, hours_on, stretches
 from pathways.rules.dated.rows import CDI_I_LIFTED, LEGAL_WEEK, YES
 from pathways.rules.derogations import Derogation
 from pathways.rules.eligibility.findings import Eligibility
@@ -24,14 +26,19 @@ from pathways.selectors.facts.eligibility import Known
 from pathways.selectors.facts.rights import derogations_of
 from pathways.selectors.rule_book import read_book
 
+Amended = Mapping[int, tuple[Amendment, ...]]
+"""The avenants of hours of some contracts, each oldest first."""
+
 
 def facts_of(contract: Contract, *, today: date) -> ContractFacts:
     """The contract as the rules see it, saved or not: its chain, the others of its kind there, the PASS, the derogations, the right to enter; a constant number of queries."""
     stay = contract.stay
     person = stay.beneficiary_id
+    others = [each for each in _in_structure(contract) if each.pk != contract.pk]
     return facts_beside(
         contract,
-        [each for each in _in_structure(contract) if each.pk != contract.pk],
+        others,
+        amended=amendments_of([contract.pk, *(each.pk for each in others)]),
         chain_of=lambda each: each.chain_id,
         renewed=contract.initial,
         structure_kind=stay.organisation.kind,
@@ -61,11 +68,12 @@ def facts_beside(
     derogations: Iterable[Derogation] = (),
     posts: Posts | None = None,
     eligibility: Eligibility | None = None,
+    amended: Amended = MappingProxyType({}),
 ) -> ContractFacts:
     """The contract beside the others of the person in the structure, of every kind, without any query.
 
     `chain_of` tells which chain a contract belongs to, `renewed` the first one of its own; `stay_days` are left out
-    where the stay follows from the contracts themselves.
+    where the stay follows from the contracts themselves; `amended` holds the avenants of all of them.
     """
     others = list(others)
     same = sorted(
@@ -84,20 +92,39 @@ def facts_beside(
         ended_on=contract.ended_on,
         end_motive=contract.end_motive,
         weekly_hours=contract.weekly_hours,
-        chain=_spells(chain),
-        others=_spells(each for each in same if each not in chain),
+        chain=_spells(chain, amended),
+        others=_spells((each for each in same if each not in chain), amended),
         renewed_kind=renewed.kind if renewed else "",
         stay_started_on=stay_days[0],
         stay_ended_on=stay_days[1],
         pass_ends_on=last_pass.ends_on if last_pass else None,
         pass_starts_on=last_pass.starts_on if last_pass else None,
-        beside=_spells(beside),
+        beside=_spells(beside, amended),
         posts=posts,
         eligibility=eligibility,
         born_on=born_on,
         left_on=left_on,
         worked=tuple(worked),
         derogations=tuple(derogations),
+        amendments=amended.get(contract.pk, ()),
+        guaranteed_hours=contract.guaranteed_hours,
+    )
+
+
+def amendments_of(contracts: Iterable[int | None]) -> dict[int, tuple[Amendment, ...]]:
+    """The avenants of hours of these contracts, oldest first; one query."""
+    found: dict[int, tuple[Amendment, ...]] = defaultdict(tuple)
+    saved = [pk for pk in contracts if pk is not None]
+    rows = HoursAmendment.objects.filter(contract_id__in=saved).order_by("contract_id", "starts_on")
+    for contract_id, starts_on, hours in rows.values_list("contract_id", "starts_on", "weekly_hours"):
+        found[contract_id] += (Amendment(starts_on, hours),)
+    return found
+
+
+def stretches_of(contract: Contract, amended: Amended) -> list[Stretch]:
+    """The days of a contract, cut where its avenants change its hours."""
+    return stretches(
+        contract.started_on, contract.last_day, contract.weekly_hours, amended.get(contract.pk, ())
     )
 
 
@@ -165,15 +192,24 @@ def posts_of(contract: Contract) -> Posts | None:
     running = Contract.objects.filter(
         stay__organisation_id=where, kind=ContractKind.CDI_I, started_on__lte=day
     ).exclude(ended_on__lt=day)
-    hours = running.exclude(pk=contract.pk).values_list("weekly_hours", flat=True)
+    others = list(running.exclude(pk=contract.pk))
+    amended = amendments_of([each.pk for each in others])
+    hours = [hours_on(day, stretches_of(each, amended)) for each in others]
     held = sum(((each if each is not None else week) / week for each in hours), Decimal(0))
     return Posts(held, year.fte, book.value(CDI_I_LIFTED, on=day, organisation_id=where) == YES)
 
 
-def _spells(contracts: Iterable[Contract]) -> tuple[Spell, ...]:
+def _spells(contracts: Iterable[Contract], amended: Amended) -> tuple[Spell, ...]:
     """The same contracts as plain values, oldest first."""
     return tuple(
-        Spell(each.started_on, each.last_day, each.weekly_hours, each.planned_end_on, each.kind)
+        Spell(
+            each.started_on,
+            each.last_day,
+            each.weekly_hours,
+            each.planned_end_on,
+            each.kind,
+            amended.get(each.pk, ()),
+        )
         for each in contracts
     )
 

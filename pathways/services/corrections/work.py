@@ -1,4 +1,4 @@
-"""Contracts, their hours, and the PASS IAE: corrected, or taken back."""
+"""Contracts, their avenants, their hours, and the PASS IAE: corrected, or taken back."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from backend.core.errors import ensure
 from backend.core.findings import Finding, raise_refusals
 from backend.core.values.identifiers import clean_pass_number
 from backend.exchange.importing import memory
-from pathways.models import Contract, IaePass, MonthlyHours
+from pathways.models import Contract, HoursAmendment, IaePass, MonthlyHours
 from pathways.permissions import may_correct_work, may_edit_person
 from pathways.rules.contracts.findings import broken_off_findings, contract_findings
 from pathways.rules.corrections import added_findings
@@ -28,7 +28,16 @@ from pathways.services.contracts import number_findings_of, pass_findings_of
 from pathways.services.corrections.shared import check_reason, take_back
 
 CONTRACT = frozenset(
-    {"kind", "started_on", "planned_end_on", "ended_on", "end_motive", "weekly_hours", "rome_code"}
+    {
+        "kind",
+        "started_on",
+        "planned_end_on",
+        "ended_on",
+        "end_motive",
+        "weekly_hours",
+        "guaranteed_hours",
+        "rome_code",
+    }
 )
 """What `correct_contract` may change; the stay and the chain are those of the contract."""
 
@@ -63,7 +72,7 @@ def correct_contract(*, actor: Actor, contract: Contract, seen: str, **changes: 
 
 @transaction.atomic
 def cancel_contract(*, actor: Actor, contract: Contract, seen: str, reason: str) -> None:
-    """Take back a contract recorded by mistake, with the hours written under it; its renewals go first."""
+    """Take back a contract recorded by mistake, with its avenants and the hours written under it; its renewals go first."""
     contract = steps.lock(actor, contract)
     ensure(may_correct_work(actor, contract.stay), "not_yours", _NOT_YOURS)
     steps.check_seen(contract, seen)
@@ -73,8 +82,20 @@ def cancel_contract(*, actor: Actor, contract: Contract, seen: str, reason: str)
     if told:
         trail.record(actor, "hours.cancelled", contract.stay, contract=contract.pk, reason=reason, was=told)
         hours.delete()
+    HoursAmendment.objects.filter(contract=contract).delete()
     memory.withdraw(contract, owner=contract.stay.beneficiary, id=contract.external_id)
     take_back(actor, "contract.cancelled", contract, reason)
+
+
+@transaction.atomic
+def cancel_amendment(*, actor: Actor, amendment: HoursAmendment, seen: str, reason: str) -> None:
+    """Take back an avenant written by mistake; wrong hours are corrected by writing its day again."""
+    amendment = steps.lock(actor, amendment)
+    ensure(may_correct_work(actor, amendment.contract.stay), "not_yours", _NOT_YOURS)
+    steps.check_seen(amendment, seen)
+    check_reason(reason)
+    memory.withdraw(amendment, owner=amendment.contract, date_debut=amendment.starts_on)
+    take_back(actor, "amendment.cancelled", amendment, reason)
 
 
 @transaction.atomic

@@ -47,6 +47,7 @@ WRITES: dict[str, Write] = {
     "assign_advisor": lambda here, n: pathways.assign_advisor(actor=here.actor, stay=here["stay"], advisor=None),
     "cancel_interview": lambda here, n: pathways.cancel_interview(**versioned(here, "interview"), reason="DOUBLE"),
     "cancel_action": lambda here, n: pathways.cancel_action(**versioned(here, "action"), reason="DOUBLE"),
+    "cancel_amendment": lambda here, n: pathways.cancel_amendment(**print_seen(here, "amendment"), reason="DOUBLE"),
     "cancel_appointment": lambda here, n: pathways.cancel_appointment(**print_seen(here, "appointment"), reason="DOUBLE"),
     "cancel_contract": lambda here, n: pathways.cancel_contract(**print_seen(here, "contract"), reason="DOUBLE"),
     "cancel_exit": lambda here, n: pathways.cancel_exit(
@@ -116,6 +117,8 @@ WRITES: dict[str, Write] = {
     "record_contract": lambda here, n: pathways.record_contract(
         actor=here.actor, stay=here["stay"], kind="CDD",
         started_on=here["contract"].started_on + timedelta(days=7), planned_end_on=here["stay"].ended_on),
+    "record_amendment": lambda here, n: pathways.record_amendment(
+        actor=here.actor, contract=here["contract"], starts_on=here["amendment"].starts_on, weekly_hours=Decimal(24 + n % 9)),
     "record_entry": lambda here, n: pathways.record_entry(
         **of_person(here), version=here["entry"].version, rqth=bool(n % 2), qpv=True),
     "record_follow_up": lambda here, n: pathways.record_follow_up(

@@ -106,12 +106,12 @@ DAYS = {
 COLLECTIONS = {
     "identity": "people", "entry": "entry-profiles", "pass": "passes", "suspension": "pass-suspensions", "prolongation": "pass-prolongations",
     "diagnosis": "eligibility-diagnoses", "derogation": "derogations", "stay": "stays", "contract": "contracts",
-    "hours": "monthly-hours", "exit": "exits", "interview": "interviews", "frein": "barrier-readings",
+    "amendment": "hours-amendments", "hours": "monthly-hours", "exit": "exits", "interview": "interviews", "frein": "barrier-readings",
     "goal": "goals", "action": "actions", "appointment": "appointments", "assessment": "assessments",
     "licence": "licences", "file": "files", "passport": "passports", "vae": "vae-projects", "consent": "profile-consents", "access": "person-accesses",
     "watch_end": "watch-ends", "relay": "relays", "relay_step": "relay-steps", "data_request": "data-requests", "retention": "retentions", "access_copy": "access-copies", "reunion": "reunions", "told_apart": "told-apart", "immersion": "immersions", "training": "trainings", "hours_wish": "hours-wishes", "medical_visit": "medical-visits", "saved_days": "saved-days", "hire": "placements", "post_hire": "follow-ups",
 }  # fmt: skip
-ADDRESSED = {"stay", "contract", "hours", "exit", "interview"}
+ADDRESSED = {"stay", "contract", "amendment", "hours", "exit", "interview"}
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,7 @@ from employers.models import PostHireFollowUp, ProfileConsent, TaskAnalysis, Wor
 from pathways.models import (
     BeneficiaryAccess,
     Contract,
+    HoursAmendment,
     IaePass,
     MonthlyHours,
     PassProlongation,
@@ -152,6 +153,7 @@ def checked_import(world: Any, relation: str) -> None:
 
 def bare(world: Any, relation: str) -> None:
     """Nothing rests on the stay."""
+    HoursAmendment.objects.filter(contract__stay=world.pk("stay", relation)).delete()
     MonthlyHours.objects.filter(contract__stay=world.pk("stay", relation)).delete()
     Contract.objects.filter(stay=world.pk("stay", relation)).delete()
 

@@ -181,7 +181,7 @@ SHEETS: dict[str, Body] = {
     "web:interview_edit": says(synthesis="Relu."),
     "web:interview_cancel": says(reason="DOUBLE"),
     **dict.fromkeys(
-        (f"web:{name}_cancel" for name in ("contract", "stay", "hours", "exit", "pass", "goal", "action", "appointment")),
+        (f"web:{name}_cancel" for name in ("contract", "amendment", "stay", "hours", "exit", "pass", "goal", "action", "appointment")),
         TAKEN_BACK,
     ),
     "web:stay_correct": says(started_on="2026-01-02"),
@@ -200,6 +200,7 @@ SHEETS: dict[str, Body] = {
     "web:contract_new": says(**CONTRACT),
     "web:exit_edit": says(on=DAY),
     "web:contract_end": says(on=DAY),
+    "web:amendment_new": says(starts_on="2026-05-04", weekly_hours="30"),
     "web:hours_new": says(month="2026-05", hours="100"),
     "web:exits_export": says(**PERIOD),
     "web:rule_new": a_value,

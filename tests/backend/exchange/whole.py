@@ -63,13 +63,16 @@ FULL: dict[str, list[dict[str, str]]] = {
     "contrats.csv": [
         {
             "id": "c2", "salarie_id": "p1", "structure_id": "s1", "type": "CDDI", "date_debut": "2024-08-01",
-            "date_fin_prevue": "2025-02-28", "date_fin": "2025-01-31", "motif_rupture": "EMBAUCHE", "heures_hebdo": "26.5",
+            "date_fin_prevue": "2025-02-28", "date_fin": "2025-01-31", "motif_rupture": "EMBAUCHE", "heures_hebdo": "26.5", "heures_garanties": "400",
             "code_rome": "K2204", "contrat_initial_id": "c1",
         },
         {
             "id": "c1", "salarie_id": "p1", "structure_id": "s1", "type": "CDDI", "date_debut": "2024-02-01",
             "date_fin": "2024-07-31",
         },
+    ],
+    "avenants.csv": [
+        {"contrat_id": "c2", "date_debut": "2024-10-01", "heures_hebdo": "30.5"},
     ],
     "heures.csv": [
         {"contrat_id": "c1", "salarie_id": "p1", "mois": "2024-02", "heures": "110.5", "client_type": "PUBLIC"},

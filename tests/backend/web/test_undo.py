@@ -12,7 +12,7 @@ from django.test import Client
 from backend.core.actor import Role
 from backend.web import undo
 from competences.models import Licence
-from pathways.models import Exit, Interview, MonthlyHours, Training
+from pathways.models import Exit, HoursAmendment, Interview, MonthlyHours, Training
 from tests import factories as make
 from tests.pages import text_of
 from tests.worlds.two_houses import House
@@ -31,6 +31,7 @@ GESTURES = {
             "time": "TRAVAIL", "decided_by": "PERSONNE", "funder": "OPCO",
         },
     ),
+    HoursAmendment: ("/contrats/{contract}/avenant/", {"starts_on": "2026-10-01", "weekly_hours": "30"}),
     MonthlyHours: ("/contrats/{contract}/heures/", {"month": "2026-10", "hours": "90"}),
     Exit: ("/passages/{stay}/sortie/", {"on": "2026-11-20", "motive": "3", "employer_name": "Fournil Imaginaire"}),
     Licence: ("/personnes/{person}/habilitations/nouvelle/", {"kind": "SST", "obtained_on": "2026-11-02"}),

@@ -49,6 +49,7 @@ OTHERWISE_CORRECTED: dict[str, str] = {
     "pathways.SavedDays": "web:saved_edit",
     "pathways.PassProlongation": "web:prolongation_edit",
     "pathways.PassSuspension": "web:suspension_edit",
+    "pathways.HoursAmendment": "web:amendment_new: the same day written again replaces its hours",
     "pathways.MonthlyHours": "web:hours_new: the same month written again replaces the figure",
     "pathways.WatchEnd": "web:watch_again",
     "pathways.Reunion": "web:reunion_separate",

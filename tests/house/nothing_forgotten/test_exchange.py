@@ -54,6 +54,7 @@ LEAVING = {
     "pathways.Exit",
     "pathways.Goal",
     "pathways.IaePass",
+    "pathways.HoursAmendment",
     "pathways.Immersion",
     "pathways.Interview",
     "pathways.MonthlyHours",

@@ -16,6 +16,7 @@ OF_EVERY_CONTRACT = (
     "contract_outside_stay", "renewal_of_another_kind", "contract_after_pass", "past_planned_end", "contract_past_exit",
     "contract_same_days", "end_too_far_ahead", "hours_outside_contract", "broken_off_without_a_day",
 )  # fmt: skip
+OF_WEEKLY_HOURS = ("amendment_outside_contract", "cddi_hours", "cdi_inclusion_hours", "contract_after_its_amendment")  # fmt: skip
 FOUND_BY: dict[str, dict[str, str]] = {
     "pathways": {
         **dict.fromkeys(
@@ -63,7 +64,11 @@ FOUND_BY: dict[str, dict[str, str]] = {
         "renewal_with_a_hole": "contracts/cddi",
         "cddi_minimum": "contracts/cddi",
         "cddi_ceiling": "contracts/cddi",
-        "cddi_hours": "contracts/cddi",
+        **dict.fromkeys(
+            ("guarantee_of_another_kind", "guarantee_without_end", "guarantee_too_large"),
+            "contracts/guarantees",
+        ),
+        **dict.fromkeys(OF_WEEKLY_HOURS, "contracts/weekly_hours"),
         "mission_ceiling": "contracts/missions",
         **dict.fromkeys(
             (
@@ -71,7 +76,6 @@ FOUND_BY: dict[str, dict[str, str]] = {
                 "cdi_inclusion_age_unknown",
                 "cdi_inclusion_pathway",
                 "cdi_inclusion_gap",
-                "cdi_inclusion_hours",
                 "cdi_inclusion_share",
             ),
             "contracts/cdi_inclusion",

@@ -105,6 +105,15 @@ DOORS: dict[str, Door] = {
         ),
         LATELY,
     ),
+    "record_amendment.starts_on": Door(
+        lambda house, day: thread.record_amendment(
+            actor=house.advisor,
+            contract=ContractFactory(stay=house.stay, kind="CDI", planned_end_on=None),
+            starts_on=day,
+            weekly_hours=Decimal(30),
+        ),
+        SOON,
+    ),
     "record_hours.month": Door(
         lambda house, day: thread.record_hours(
             actor=house.advisor,

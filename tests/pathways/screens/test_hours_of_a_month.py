@@ -15,6 +15,7 @@ from pathways.screens.hours.table import PER_PAGE
 from tests.factories import (
     BeneficiaryFactory,
     ContractFactory,
+    HoursAmendmentFactory,
     MembershipFactory,
     MonthlyHoursFactory,
     OrganisationFactory,
@@ -207,3 +208,17 @@ def test_two_contracts_of_one_person_are_told_apart_in_the_line_and_in_each_cell
     assert len(labels) == len(set(labels))
     shown = page_of(client).content.decode()
     assert all(line.contract.days_in_words in shown for line in table.lines)
+
+
+def test_a_line_says_the_hours_of_its_month_and_what_is_left_of_those_guaranteed(client, seat):
+    changed = a_contract(seat.organisation, "Change", weekly_hours=Decimal(24))
+    HoursAmendmentFactory(contract=changed, starts_on=date(2026, 10, 12), weekly_hours=Decimal(30))
+    HoursAmendmentFactory(contract=changed, starts_on=date(2026, 11, 2), weekly_hours=Decimal(35))
+    lent = a_contract(
+        seat.organisation, "Promis", kind="CDDU", weekly_hours=None, guaranteed_hours=Decimal(120)
+    )
+    MonthlyHoursFactory(contract=lent, month=date(2026, 9, 1), hours=Decimal("40.5"))
+    page = page_of(client).content.decode().replace("\xa0", " ")
+    assert "24 h par semaine, puis 30 h dès le 12 octobre 2026" in page
+    assert "35 h" not in page
+    assert "120 h garanties en tout, 40,5 h faites" in page

@@ -40,6 +40,7 @@ READERS = {
     "entry-profiles": _TEAM,
     "stays": _THREAD | {SUPERVISOR},
     "contracts": _THREAD | {SUPERVISOR},
+    "hours-amendments": _THREAD | {SUPERVISOR},
     "monthly-hours": _THREAD | {SUPERVISOR},
     "passes": _THREAD,
     "pass-suspensions": _TEAM,
@@ -135,7 +136,8 @@ FIELDS = {
     "is_below_a1 is_refugee is_single_parent left_ase left_detention qpv rqth version zrr",
     "stays": "id beneficiary beneficiary_name organisation organisation_name organisation_kind advisor "
     "advisor_name started_on ended_on",
-    "contracts": "id stay beneficiary kind started_on planned_end_on ended_on end_motive weekly_hours rome_code initial",
+    "contracts": "id stay beneficiary kind started_on planned_end_on ended_on end_motive weekly_hours guaranteed_hours rome_code initial",
+    "hours-amendments": "id contract starts_on weekly_hours",
     "monthly-hours": "id contract month hours client_kind",
     "passes": "id beneficiary number starts_on ends_on closed_on",
     "pass-suspensions": "id iae_pass beneficiary organisation motive starts_on ends_on created_at cancelled_at "

@@ -78,6 +78,7 @@ GROW = {
     "entry-profiles": lambda house, n: make.EntryProfileFactory(beneficiary=_person(house, n)),
     "employer-accesses": lambda house, n: make.EmployerAccessFactory(employer=house["employers"]),
     "contracts": lambda house, n: make.ContractFactory(stay=_stay(house, n)),
+    "hours-amendments": lambda house, n: make.HoursAmendmentFactory(contract__stay=_stay(house, n)),
     "monthly-hours": lambda house, n: make.MonthlyHoursFactory(contract__stay=_stay(house, n)),
     "passes": lambda house, n: make.IaePassFactory(beneficiary=_person(house, n)),
     "trainings": lambda house, n: make.TrainingFactory(**_social(house, n)),

@@ -121,7 +121,8 @@ VALUES = [
 BODIES = {
     "people/": ["organisation", "started_on", "last_name", "sex", "postcode", "advisor"],
     "stays/": ["beneficiary", "organisation", "started_on", "advisor"],
-    "contracts/": ["stay", "kind", "started_on", "weekly_hours", "rome_code", "initial"],
+    "contracts/": ["stay", "kind", "started_on", "weekly_hours", "guaranteed_hours", "rome_code", "initial"],
+    "hours-amendments/": ["contract", "starts_on", "weekly_hours"],
     "monthly-hours/": ["contract", "month", "hours", "client_kind"],
     "passes/": ["beneficiary", "number", "starts_on"],
     "interviews/": [
@@ -204,6 +205,7 @@ FOREIGN = {
     "people/": {"organisation": "structures"},
     "stays/": {"beneficiary": "people", "organisation": "structures"},
     "contracts/": {"stay": "stays", "initial": "contracts"},
+    "hours-amendments/": {"contract": "contracts"},
     "monthly-hours/": {"contract": "contracts"},
     "passes/": {"beneficiary": "people"},
     "pass-suspensions/": {"iae_pass": "passes"},

@@ -23,6 +23,7 @@ from pathways.models import (
     Derogation,
     EligibilityDiagnosis,
     Exit,
+    HoursAmendment,
     HoursWish,
     IaePass,
     Immersion,
@@ -37,7 +38,7 @@ from pathways.models import (
 )
 from pathways.services import cancel_interview
 from pathways.services.corrections.stays import cancel_exit, cancel_stay
-from pathways.services.corrections.work import cancel_contract, cancel_hours, cancel_pass
+from pathways.services.corrections.work import cancel_amendment, cancel_contract, cancel_hours, cancel_pass
 from pathways.services.immersions import cancel_immersion
 from pathways.services.rights.derogations import cancel_derogation
 from pathways.services.rights.eligibility import cancel_diagnosis
@@ -77,6 +78,7 @@ SENT: dict[str, list[dict[str, str]]] = {
         {"id": "c1", "salarie_id": "p1", "type": "CDDI", "date_debut": "2026-02-02", "date_fin_prevue": "2027-01-29"},
         {"id": "c3", "salarie_id": "p3", "type": "CDDI", "date_debut": "2026-05-04", "date_fin_prevue": "2027-04-30"},
     ],
+    "avenants.csv": [{"contrat_id": "c1", "date_debut": "2026-06-01", "heures_hebdo": "30"}],
     "heures.csv": [
         {"contrat_id": "c1", "mois": "2026-03", "heures": "100", "client_type": "PUBLIC"},
         {"contrat_id": "c1", "mois": "2026-03", "heures": "10", "client_type": "ENTREPRISE"},
@@ -179,6 +181,11 @@ def no_contract(actor: Actor) -> None:
     cancel_contract(actor=actor, contract=row, seen=steps.seen(row), reason=ONCE)
 
 
+def no_amendment(actor: Actor) -> None:
+    row = HoursAmendment.objects.get()
+    cancel_amendment(actor=actor, amendment=row, seen=steps.seen(row), reason=ONCE)
+
+
 def no_hours(actor: Actor) -> None:
     row = MonthlyHours.objects.get(client_kind="PUBLIC")
     cancel_hours(actor=actor, line=row, seen=steps.seen(row), reason=ONCE)
@@ -255,6 +262,7 @@ CASES = [
     ("salaries.csv", no_stay, lambda: Beneficiary.objects.filter(last_name="Inventé"), SENT),
     ("passages.csv", no_second_stay, lambda: Stay.objects.filter(started_on="2026-10-05"), SENT),
     ("contrats.csv", no_contract, lambda: Contract.objects.filter(started_on="2026-02-02"), SENT),
+    ("avenants.csv", no_amendment, lambda: HoursAmendment.objects.all(), SENT),
     ("heures.csv", no_hours, lambda: MonthlyHours.objects.filter(client_kind="PUBLIC"), SENT),
     ("heures.csv", no_hours_of_no_kind, lambda: MonthlyHours.objects.filter(client_kind=""), SENT),
     ("pass.csv", no_pass, lambda: IaePass.objects.all(), SENT),
