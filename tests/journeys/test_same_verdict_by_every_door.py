@@ -49,7 +49,7 @@ from tests.signin import sign_in
 
 API = "/api/v1/"
 NOT_BY_FILE: dict[str, str] = {
-    "contract_after_its_amendment": "a first day corrected: tests/pathways/services/test_amendments.py holds its three doors",
+    "contract_after_its_amendment": "a first day corrected: tests/pathways/services/contracts/test_amendments.py holds its doors",
     **dict.fromkeys(AT_TWO_DOORS, "in no file: tests/journeys/test_rights_refuse_alike.py holds both doors"),
     **dict.fromkeys(
         ("convention_year", "convention_modulation"),

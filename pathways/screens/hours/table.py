@@ -111,7 +111,7 @@ def hours_table(actor: Actor, month: date, number: int, *, proposes_last_month: 
     total = told.aggregate(total=Sum("hours"))["total"] or Decimal(0)
     table = HoursTable(month, page, columns, total=total)
     amended, last = amendments_of([each.pk for each in shown]), month_end(month)
-    done = _done_in_all([each.pk for each in shown if each.guaranteed_hours is not None])
+    done = _done_in_all(actor, [each.pk for each in shown if each.guaranteed_hours is not None])
     for contract in shown:
         parts = [
             part for part in stretches_of(contract, amended) if part.overlaps(Stretch(month, last, None))
@@ -169,9 +169,11 @@ def _hours_of(contracts: list[Contract], month: date) -> dict[tuple[int, str], D
     return {(row.contract_id, row.client_kind): row.hours for row in rows}
 
 
-def _done_in_all(contracts: list[int]) -> dict[int, Decimal]:
+def _done_in_all(actor: Actor, contracts: list[int]) -> dict[int, Decimal]:
     """Hours told under each of these contracts, every month together; nothing is asked for none."""
-    rows = MonthlyHours.objects.filter(contract__in=contracts) if contracts else MonthlyHours.objects.none()
+    if not contracts:
+        return {}
+    rows = MonthlyHours.objects.visible_to(actor).filter(contract__in=contracts)
     return dict(rows.order_by().values_list("contract_id").annotate(total=Sum("hours")))
 
 

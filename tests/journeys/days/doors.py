@@ -32,6 +32,7 @@ from tests.journeys.days.gestures import (
     a_vae_corrected,
     a_vae_step,
     a_wish,
+    an_avenant,
     an_immersion,
     appointment_corrected,
     back_again,
@@ -105,15 +106,7 @@ DOORS: dict[str, Door] = {
         ),
         LATELY,
     ),
-    "record_amendment.starts_on": Door(
-        lambda house, day: thread.record_amendment(
-            actor=house.advisor,
-            contract=ContractFactory(stay=house.stay, kind="CDI", planned_end_on=None),
-            starts_on=day,
-            weekly_hours=Decimal(30),
-        ),
-        SOON,
-    ),
+    "record_amendment.starts_on": Door(an_avenant, SOON),
     "record_hours.month": Door(
         lambda house, day: thread.record_hours(
             actor=house.advisor,

@@ -68,6 +68,13 @@ def a_contract(house: Bakery, **days: date):
     return thread.record_contract(actor=house.advisor, stay=house.stay, **(known | days))
 
 
+def an_avenant(house: Bakery, day: date):
+    contract = ContractFactory(stay=house.stay, kind="CDI", planned_end_on=None)
+    return thread.record_amendment(
+        actor=house.advisor, contract=contract, starts_on=day, weekly_hours=Decimal(30)
+    )
+
+
 def a_pass(house: Bakery, **days: date):
     known = {"number": "999990000001", "starts_on": date(2026, 1, 5)}
     return thread.record_pass(actor=house.advisor, beneficiary=house.person, **(known | days))

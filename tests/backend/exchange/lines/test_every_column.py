@@ -213,6 +213,7 @@ def test_a_prolonged_pass_stays_prolonged(whole, given):
 
 
 TIED = {
+    ("avenants.csv", "date_debut"),
     ("formations.csv", "date_debut"),
     ("formations.csv", "date_fin"),
     ("contrats.csv", "date_fin"),

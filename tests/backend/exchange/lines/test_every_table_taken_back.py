@@ -111,16 +111,11 @@ SENT: dict[str, list[dict[str, str]]] = {
         }
     ],
     "immersions.csv": [
-        {
-            "salarie_id": "p1", "id": "i1", "prescripteur": "STRUCTURE", "employeur": "Fournil songé",
-            "objet": "CONFIRMER", "objectifs": "Tenir le four", "date_debut": "2026-05-11", "date_fin_prevue": "2026-05-15",
-        }
+        {"salarie_id": "p1", "id": "i1", "prescripteur": "STRUCTURE", "employeur": "Fournil songé", "objet": "CONFIRMER",
+         "objectifs": "Tenir le four", "date_debut": "2026-05-11", "date_fin_prevue": "2026-05-15"}
     ],
     "eligibilite.csv": [
-        {
-            "salarie_id": "p1", "id": "d1", "auteur": "EMPLOYEUR", "date_diagnostic": "2026-01-20",
-            "criteres": "RSA", "pieces": "RSA 2026-01-12",
-        }
+        {"salarie_id": "p1", "id": "d1", "auteur": "EMPLOYEUR", "date_diagnostic": "2026-01-20", "criteres": "RSA", "pieces": "RSA 2026-01-12"}
     ],
 }  # fmt: skip
 WITH_CHANGES = SENT | {
@@ -186,14 +181,13 @@ def no_amendment(actor: Actor) -> None:
     cancel_amendment(actor=actor, amendment=row, seen=steps.seen(row), reason=ONCE)
 
 
-def no_hours(actor: Actor) -> None:
-    row = MonthlyHours.objects.get(client_kind="PUBLIC")
+def no_hours(actor: Actor, kind: str = "PUBLIC") -> None:
+    row = MonthlyHours.objects.get(client_kind=kind)
     cancel_hours(actor=actor, line=row, seen=steps.seen(row), reason=ONCE)
 
 
 def no_hours_of_no_kind(actor: Actor) -> None:
-    row = MonthlyHours.objects.get(client_kind="")
-    cancel_hours(actor=actor, line=row, seen=steps.seen(row), reason=ONCE)
+    no_hours(actor, kind="")
 
 
 def no_pass(actor: Actor) -> None:

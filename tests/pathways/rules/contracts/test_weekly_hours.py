@@ -38,12 +38,12 @@ def codes(contract: ContractFacts, on: date = MARCH) -> set[str]:
     ("hours", "found"),
     [("19.75", {"cddi_hours"}), ("20", set()), ("35", set()), ("35.25", {"cddi_hours"})],
 )
-def test_R06_an_avenant_keeps_to_the_hours_of_its_first_day(hours, found):
+def test_r06_an_avenant_keeps_to_the_hours_of_its_first_day(hours, found):
     assert codes(cddi((MARCH, hours))) == found
     assert {each.code for each in weekly_findings(cddi((MARCH, hours)), book=BUILT_IN)} == found
 
 
-def test_R06_the_sentence_says_from_which_day_on():
+def test_r06_the_sentence_says_from_which_day_on():
     (found,) = amendment_findings(cddi((MARCH, "19")), on=MARCH, book=BUILT_IN)
     assert found.sentence.replace("\xa0", " ").startswith(
         "À partir du 2 mars 2026, un CDD d’insertion compte au moins"
@@ -51,14 +51,14 @@ def test_R06_the_sentence_says_from_which_day_on():
     assert "préfet" in found.way_out
 
 
-def test_R06_a_decision_that_covers_the_days_of_the_avenant_lets_it_stand():
+def test_r06_a_decision_that_covers_the_days_of_the_avenant_lets_it_stand():
     decided = Derogation(motive=DerogationMotive.FEW_HOURS, start=MARCH, end=END)
     assert codes(cddi((MARCH, "15"), derogations=(decided,))) == set()
     too_late = Derogation(motive=DerogationMotive.FEW_HOURS, start=MARCH + DAY, end=END)
     assert codes(cddi((MARCH, "15"), derogations=(too_late,))) == {"cddi_hours"}
 
 
-def test_R06_avenants_of_two_contracts_of_the_same_days_add_up():
+def test_r06_avenants_of_two_contracts_of_the_same_days_add_up():
     beside = Spell(START, END, Decimal(5), END, "CDDI", (Amendment(date(2026, 6, 1), Decimal(10)),))
     assert codes(cddi((MARCH, "27"), others=(beside,))) == {"cddi_hours"}
     ended = Spell(START, date(2026, 5, 31), Decimal(5), None, "CDDI")
@@ -73,7 +73,7 @@ def test_what_was_wrong_before_the_avenant_is_not_said_of_it():
     ("hours", "structure", "found"),
     [("23.75", "EI", {"cdi_inclusion_hours"}), ("24", "EI", set()), ("12", "AI", set())],
 )
-def test_R13_an_avenant_to_a_cdi_inclusion(hours, structure, found):
+def test_r13_an_avenant_to_a_cdi_inclusion(hours, structure, found):
     contract = cddi((MARCH, hours), kind="CDI-I", structure_kind=structure, planned_end_on=None)
     assert codes(contract) == found
 
