@@ -105,6 +105,7 @@ WEB: dict[str, Page] = {
     "web:beyond": page(ACCOMPANY, methods=GET),
     "web:beyond_open": page(ADVISOR),
     "web:person": page(TEAM, kind="person", methods=GET),
+    "web:thread_pdf": page(TEAM, kind="person", methods=GET),
     "web:person_new": page(ACCOMPANY),
     "web:person_edit": page(ACCOMPANY, kind="person"),
     "web:person_entry": page(ACCOMPANY, kind="person"),

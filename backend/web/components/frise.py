@@ -130,6 +130,7 @@ class Frise:
 
     css: str
     summary: str
+    width: int
     height: int
     header: list[Label]
     year_lines: list[str]
@@ -214,6 +215,7 @@ def draw(source: FriseSource, *, today: date) -> Frise:
     return Frise(
         css=f"months-{scale.bucket}",
         summary=_summary(source),
+        width=int(scale.width),
         height=tops["bottom"],
         header=header,
         year_lines=[scale.at(day) for day in _new_years(scale)],
