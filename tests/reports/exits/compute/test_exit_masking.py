@@ -10,8 +10,9 @@ import pytest
 from scipy.optimize import linprog
 
 from reports.exits.compute import masking
-from reports.exits.compute.layouts import EXIT_LAYOUT, TOTAL
+from reports.exits.compute.layouts import EXIT_LAYOUT, TOTAL, Published
 from reports.exits.compute.masking import mask, masked_rate
+from reports.exits.compute.told import Table
 
 K = 11
 KINDS = ("AI", "ETTI", "ACI", "EI", "EITI")
@@ -112,6 +113,49 @@ def test_a_breakdown_where_everyone_ended_alike_is_hidden():
     masked = mask(lines, EXIT_LAYOUT)
     assert masked["ACI", "other_news"] is None
     assert masked["ACI", "durable"] is None
+
+
+def test_a_breakdown_of_a_part_where_everyone_ended_alike_is_hidden_and_the_rest_told():
+    lines = {"ACI": {**dict.fromkeys(LEAVES, 40), "no_news": 0}, "AI": dict.fromkeys(LEAVES, 50)}
+    masked = mask(lines, EXIT_LAYOUT)
+    assert masked["ACI", "no_news"] is masked["ACI", "other_news"] is None
+    assert (masked["ACI", "other"], masked["ACI", "all_exits"]) == (40, 240)
+
+
+def test_that_everyone_was_examined_says_nothing_of_anyone():
+    lines = {"ACI": {**dict.fromkeys(LEAVES, 40), "withdrawn": 0, "below_threshold": 0}}
+    assert None not in mask(lines, EXIT_LAYOUT).values()
+
+
+def test_structures_that_are_not_named_are_those_of_no_former_table():
+    """A line is not taken for the structure that another table numbers as it is ranked here."""
+    former = {"AI": dict.fromkeys(LEAVES, 30)}
+    earlier = [Published({"AI": frozenset({1})}, mask(former, EXIT_LAYOUT, members={"AI": frozenset({1})}))]
+    lines = {"ACI": dict.fromkeys(LEAVES, 40)}
+    assert mask(lines, EXIT_LAYOUT, earlier=earlier) == mask(lines, EXIT_LAYOUT)
+
+
+def test_the_finest_is_hidden_first_then_the_smallest_then_what_is_empty_and_totals_last():
+    counts = {
+        "durable": 14,
+        "transition": 60,
+        "positive": 0,
+        "no_news": 12,
+        "other_news": 13,
+        "withdrawn": 90,
+    }
+    lines = {"ACI": {**counts, "below_threshold": 11}}
+    table = Table(lines, {"ACI": frozenset({1})}, EXIT_LAYOUT)
+    waiting, hidden = set(table.keys), []
+    while waiting:
+        hidden.append(masking._next_to_hide(table, frozenset(waiting)))
+        waiting.discard(hidden[-1])
+    leaves = [
+        "below_threshold", "no_news", "other_news", "durable", "transition", "withdrawn", "positive",
+    ]  # fmt: skip
+    order = [*leaves, "other", "dynamic", "examined", "all_exits"]
+    assert hidden == [(line, column) for line in ("ACI", TOTAL) for column in order]
+    assert masking._next_to_hide(table, frozenset()) is None
 
 
 def test_a_rate_needs_both_its_counts():
