@@ -130,12 +130,8 @@ def lost_to_another(people: Collection[int]) -> set[tuple[int, int]]:
     still = set(opened.values_list("beneficiary_id", "organisation_id"))
     stays = _stays().filter(beneficiary_id__in=people)
     places = set(stays.values_list("beneficiary_id", "organisation_id"))
-    now: dict[int, set[int]] = {}
-    for person, where in stays.filter(not_over(today), started_on__lte=today).values_list(
-        "beneficiary_id", "organisation_id"
-    ):
-        now.setdefault(person, set()).add(where)
-    return {place for place in places - still if now.get(place[0], set()) - {place[1]}}
+    now = set(stays.filter(not_over(today), started_on__lte=today).values_list("beneficiary_id", flat=True))
+    return {(person, where) for person, where in places - still if person in now}
 
 
 def open_stays(day: date) -> models.QuerySet[Any]:
