@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import signal
 from itertools import product
 
 import numpy as np
@@ -24,6 +25,20 @@ COLUMNS = {
     "examined": LEAVES[:5],
     "all_exits": LEAVES,
 }
+
+
+@pytest.fixture(autouse=True)
+def _that_ends():
+    """A masking that would never end is red at once: eight seconds of computing, where the longest test takes one."""
+
+    def stop(*_):
+        raise AssertionError("masking does not end")
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, 8)
+    yield
+    signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    signal.signal(signal.SIGVTALRM, before)
 
 
 def drawn(seed: int, scale: int) -> dict[str, dict[str, int]]:
