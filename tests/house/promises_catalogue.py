@@ -126,10 +126,11 @@ FAMILIES: tuple[tuple[str, tuple[Promise, ...]], ...] = (
         Promise(59, "On met à jour pendant que d’autres écrivent, et une sauvegarde se restaure, clés à part.", bound="joué sur demande"),
     )),
     (CHAIN, (
-        Promise(60, "Chaque version : accessibilité, dépendances figées et vérifiées, licences acceptées, inventaire ; failles connues sur "
-                    "demande.",
-                "mutation des modules critiques : `make mutation` existe, `docs/mutation.md` dit ce qui est mesuré ; pas encore les cinq",
-                "failles connues par `make audit`, qui échoue quand le service ne répond pas"),
+        Promise(60, "Chaque version : accessibilité, dépendances figées et vérifiées, licences acceptées, inventaire ; une erreur glissée "
+                    "dans un module critique est vue par ses essais, neuf fois sur dix au moins ; failles connues sur demande.",
+                "mutation du masquage, dont la mesure n’est pas finie",
+                bound="les erreurs glissées se mesurent par `make mutation`, sur demande : `docs/mutation.md` dit quand, et quels modules "
+                      "ont changé depuis ; failles connues par `make audit`, qui échoue quand le service ne répond pas"),
     )),
 )  # fmt: skip
 
