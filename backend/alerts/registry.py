@@ -48,6 +48,19 @@ class Alert:
         return (self.due_on - today).days
 
 
+class Alerts(list[Alert]):
+    """Alerts, most urgent first; `are_all_read` is False when a key no longer opens what some are computed from."""
+
+    are_all_read = True
+
+
+UNREAD = (
+    "Des alertes manquent ici : elles se calculent d’après ce qui a été chiffré avec une clé que le service n’a plus ; "
+    "prévenez l’exploitation."
+)
+"""What a page says above alerts that are not all read."""
+
+
 class Producer(Protocol):
     """Looks at what the actor may see, on a given day, about some people or about all of them."""
 
@@ -100,26 +113,29 @@ def by_colleague(actor: Actor, today: date, alerts: Iterable[Alert]) -> dict[Col
     return found
 
 
-def alerts_for(actor: Actor, today: date) -> list[Alert]:
+def alerts_for(actor: Actor, today: date) -> Alerts:
     """Everything that deserves this actor's attention today, most urgent first."""
     return _sorted([*_PRODUCERS, *_APART], actor, today)
 
 
 @once_per_page
-def alerts_of_the_day(actor: Actor, today: date, *, person: int | None = None) -> list[Alert]:
+def alerts_of_the_day(actor: Actor, today: date, *, person: int | None = None) -> Alerts:
     """The same without what Ma journée shows apart; with `person`, theirs alone, and nobody else is read."""
     return _sorted(_PRODUCERS, actor, today, None if person is None else (person,))
 
 
-def _said_by(producer: Producer, actor: Actor, today: date, people: People) -> list[Alert]:
-    """What one producer says; nothing, and a line for the operator, when its codes no longer open (decision 0088)."""
+def _said_by(producer: Producer, actor: Actor, today: date, people: People) -> list[Alert] | None:
+    """What one producer says; None, and a line for the operator, when its codes no longer open (decision 0088)."""
     try:
         return list(producer(actor, today, people))
     except Undecipherable:
         _LOGGER.error("Une clé manque : des alertes ne peuvent plus être lues.")
-        return []
+        return None
 
 
-def _sorted(producers: Iterable[Producer], actor: Actor, today: date, people: People = None) -> list[Alert]:
-    found = [alert for producer in producers for alert in _said_by(producer, actor, today, people)]
-    return sorted(found, key=lambda alert: (alert.due_on, alert.kind, alert.key))
+def _sorted(producers: Iterable[Producer], actor: Actor, today: date, people: People = None) -> Alerts:
+    said = [_said_by(producer, actor, today, people) for producer in producers]
+    told = (alert for each in said for alert in each or ())
+    found = Alerts(sorted(told, key=lambda alert: (alert.due_on, alert.kind, alert.key)))
+    found.are_all_read = None not in said
+    return found

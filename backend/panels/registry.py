@@ -29,7 +29,7 @@ P = TypeVar("P", bound="Callable[[], Panel]")
 class Reader:
     """Who opens the page, on which day, whose thread it is (None on a page about many), what waits.
 
-    `is_whole` when the reader asked for everything rather than the first of each kind, `page` by page. `team` holds
+    `lacks_alerts` when a key no longer opens what some are computed from. `is_whole` when the reader asked for everything rather than the first of each kind, `page` by page. `team` holds
     the totals of each colleague where the page would be too long to be read, `whose` the colleague then chosen.
     """
 
@@ -37,6 +37,7 @@ class Reader:
     today: date
     person: Any = None
     alerts: Sequence[Alert] = ()
+    lacks_alerts: bool = False
     is_whole: bool = False
     page: str = "1"
     team: Sequence[ColleagueTotals] = ()

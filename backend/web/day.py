@@ -8,7 +8,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from backend.alerts.bands import ColleagueTotals, people_waiting, totals_of
-from backend.alerts.registry import Alert, alerts_of_the_day, by_colleague
+from backend.alerts.registry import Alerts, alerts_of_the_day, by_colleague
 from backend.core.actor import FOLLOWS_OWN_PEOPLE, Actor
 from backend.web.requests import ActorRequest
 
@@ -23,7 +23,7 @@ class Day:
         self.actor, self.today = actor, today
 
     @cached_property
-    def alerts(self) -> list[Alert]:
+    def alerts(self) -> Alerts:
         """What is late or ends soon, most urgent first."""
         return alerts_of_the_day(self.actor, self.today)
 
@@ -38,7 +38,7 @@ class Day:
         lines = totals_of(by_colleague(self.actor, self.today, self.alerts), self.today)
         return lines if len(lines) > 1 else []
 
-    def alerts_about(self, person: int) -> list[Alert]:
+    def alerts_about(self, person: int) -> Alerts:
         """The same alerts, of one person: nobody else is read."""
         return alerts_of_the_day(self.actor, self.today, person=person)
 

@@ -8,7 +8,8 @@ from typing import Any
 from django.core.paginator import Paginator
 
 from backend.alerts.bands import Band, PersonRow, bands_of, people_waiting
-from backend.panels.registry import Reader, day_page
+from backend.alerts.registry import UNREAD
+from backend.panels.registry import Reader, day_page, person_page
 
 SHOWN_BY_BAND = 10
 """People of one band that the morning page shows at once: nobody sees forty people before ten o’clock."""
@@ -34,6 +35,18 @@ class BandShown:
     def is_folded(self) -> bool:
         """What comes later is there for who asks."""
         return self.band is Band.LATER
+
+
+@person_page.register(place="next", order=5)
+@day_page.register(place="main", order=18)
+class AlertsMissing:
+    """Whoever relies on the list reads that it is not whole."""
+
+    template = "web/partials/_unreadable.html"
+
+    def load(self, reader: Reader) -> dict[str, Any] | None:
+        """The sentence, when there is something to say."""
+        return {"sentence": UNREAD} if reader.lacks_alerts else None
 
 
 @day_page.register(place="main", order=20)

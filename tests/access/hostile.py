@@ -80,32 +80,56 @@ def names_of_others(role: Role) -> frozenset[str]:
     return frozenset(names)
 
 
-def draw(world: Any, fields: dict[str, list[str]], *, seed: int, count: int) -> Iterator[Sent]:
-    """`count` requests, every address and role in turn; `fields` are the inputs of each page's own form."""
+Bodies = dict[tuple[str, str], dict[str, Any]]
+"""What is sent in earnest, by address and method: every input of its form, or its body, by name."""
+
+
+def draw(world: Any, bodies: Bodies, *, seed: int, count: int) -> Iterator[Sent]:
+    """`count` requests, every address and role in turn: half of what is sent is in earnest but for one to three values."""
     chance = Random(seed)
     routes = every_route()
     turns = [(route, role) for role in ROLES for route in routes]
     chance.shuffle(turns)
     for number in range(count):
         route, role = turns[number % len(turns)]
-        yield _one(world, route, role, fields, chance)
+        yield _one(world, route, role, bodies, chance)
 
 
-def _one(world: Any, route: Route, role: Role, fields: dict[str, list[str]], chance: Random) -> Sent:
+def _one(world: Any, route: Route, role: Role, bodies: Bodies, chance: Random) -> Sent:
     address = _address(world, route, role, chance)
     query = chance.choice(RAW) if chance.random() < 0.15 else _pairs([*ASKED, *_filters(route)], chance)
     address = f"{address}?{query}"
     headers = {name: _as_served(chance.choice(VALUES)) for name in HEADERS if chance.random() < 0.08}
-    method = "GET" if chance.random() < 0.4 else chance.choice(METHODS)
+    method = _method(route, bodies, chance)
     if method in {"GET", "HEAD", "OPTIONS"}:
         return Sent(role, method, address, headers=headers)
     if chance.random() < 0.1:
         return Sent(role, method, address, chance.choice(BODIES), chance.choice(KINDS_OF_BODY), headers)
-    names = fields.get(route.name, []) or _written(route)
+    draws, earnest = (_shape if route.name.startswith("api:") else _value), bodies.get((route.name, method), {})
+    names = sorted(earnest) or _written(route)
+    if earnest and chance.random() < 0.5:
+        wrong = set(chance.sample(names, min(len(names), chance.randint(1, 3))))
+        told = {name: draws(chance) if name in wrong else earnest[name] for name in names}
+    else:
+        told = {name: draws(chance) for name in names if chance.random() < 0.8}
     if route.name.startswith("api:"):
-        told = {name: _shape(chance) for name in names if chance.random() < 0.8}
-        return Sent(role, method, address, json.dumps(told).encode(), "application/json", headers)
-    return Sent(role, method, address, _pairs([*names, *names], chance, 0.6).encode(), headers=headers)
+        body = json.dumps(told, default=str).encode()
+        return Sent(role, method, address, body, "application/json", headers)
+    return Sent(role, method, address, _encoded(_said(told, chance)).encode(), headers=headers)
+
+
+def _method(route: Route, bodies: Bodies, chance: Random) -> str:
+    """Read as often as written; written mostly as the address is, now and then by any verb."""
+    known = [each for each in METHODS if (route.name, each) in bodies]
+    if chance.random() < 0.4:
+        return "GET"
+    return chance.choice(known) if known and chance.random() < 0.7 else chance.choice(METHODS)
+
+
+def _said(told: dict[str, Any], chance: Random) -> list[tuple[str, Any]]:
+    """The pairs of a form: each value of a list, and here and there a second value that nobody asked for."""
+    pairs = [(name, each) for name, said in told.items() for each in (said if isinstance(said, list) else [said])]
+    return pairs + [(name, _value(chance)) for name in told if chance.random() < 0.1]
 
 
 def _as_served(value: str) -> str:
@@ -161,12 +185,20 @@ def _written(route: Route) -> list[str]:
     return sorted(name for name in names if isinstance(name, str)) or ["number", "on", "text"]
 
 
+def _value(chance: Random) -> str:
+    return chance.choice(VALUES)
+
+
 def _shape(chance: Random) -> Any:
-    return chance.choice(SHAPES) if chance.random() < 0.4 else chance.choice(VALUES)
+    return chance.choice(SHAPES) if chance.random() < 0.4 else _value(chance)
 
 
 def _pairs(names: list[str], chance: Random, share: float = 0.3) -> str:
-    pairs = [(name, chance.choice(VALUES)) for name in names if chance.random() < share]
-    if sum(len(value) for _, value in pairs) > 80_000:  # a server stops reading an address long before
-        pairs = [(name, value[:5000]) for name, value in pairs]
-    return urlencode(pairs, errors="surrogatepass")
+    return _encoded([(name, _value(chance)) for name in names if chance.random() < share])
+
+
+def _encoded(pairs: list[tuple[str, Any]]) -> str:
+    told = [(name, str(value)) for name, value in pairs]
+    if sum(len(value) for _, value in told) > 80_000:  # a server stops reading an address long before
+        told = [(name, value[:5000]) for name, value in told]
+    return urlencode(told, errors="surrogatepass")

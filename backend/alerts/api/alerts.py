@@ -11,6 +11,7 @@ from rest_framework.response import Response
 
 from backend.alerts.registry import alerts_for
 from backend.core.api.views import ApiViewSet
+from backend.core.sealing.encryption import Undecipherable
 
 
 class AlertSerializer(serializers.Serializer[Any]):
@@ -33,4 +34,7 @@ class AlertViewSet(ApiViewSet):
 
     def list(self, request: Request) -> Response:
         """Les alertes du jour, page par page."""
-        return self.paged(alerts_for(self.actor, timezone.localdate()))
+        found = alerts_for(self.actor, timezone.localdate())
+        if not found.are_all_read:  # a tool would take what is left for the whole of it
+            raise Undecipherable
+        return self.paged(found)

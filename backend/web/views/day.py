@@ -31,6 +31,7 @@ def day(request: ActorRequest) -> HttpResponse:
         mine.actor,
         mine.today,
         alerts=whose.alerts if whose else mine.alerts,
+        lacks_alerts=not mine.alerts.are_all_read,
         is_whole="tout" in request.GET,
         page=request.GET.get("page", "1"),
         team=mine.team,

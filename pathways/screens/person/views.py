@@ -37,7 +37,8 @@ def person(request: ActorRequest, pk: int) -> HttpResponse:
         return redirect("web:person", pk=kept.pk)
     trail.record(actor, "beneficiary.read", beneficiary)
     day = day_of(request)
-    reader = Reader(actor, day.today, beneficiary, day.alerts_about(beneficiary.pk))
+    theirs = day.alerts_about(beneficiary.pk)
+    reader = Reader(actor, day.today, beneficiary, theirs, lacks_alerts=not theirs.are_all_read)
     page = {
         "person": beneficiary,
         "reader": reader,
