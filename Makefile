@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 STAMPS := $(VENV)/.stamps
 TEMPLATES := $(wildcard */templates */*/templates)
 
-.PHONY: demo install test guide audit mutation lock format clean
+.PHONY: demo install test attacks guide audit mutation lock format clean
 
 demo: $(STAMPS)/run
 	PORT=$(PORT) $(BIN)/passerelles demo
@@ -32,6 +32,10 @@ $(STAMPS)/audit: $(STAMPS)/venv requirements/audit.txt
 # Small mistakes put in the critical modules, one at a time: which the tests see. Long; `docs/mutation.md` says the last figures.
 mutation: install
 	$(BIN)/python -m tests.mutation
+
+# The whole form of each attack: every page, role and relation, twenty thousand hostile requests. About an hour.
+attacks: install
+	$(BIN)/python -m tests.attacks
 
 # Walks the stories of docs/guide/ in a browser, and takes their pictures again.
 guide: install

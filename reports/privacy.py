@@ -12,7 +12,7 @@ TABLES = (
         columns=sort(
             staff="user",
             technical=(
-                "id seat status rows_done rows_total message created_at heartbeat_at finished_at kind format parameters"
+                "id seat status rows_done rows_total message created_at heartbeat_at finished_at kind format parameters restarts"
             ),
             hidden="file_name",
         ),

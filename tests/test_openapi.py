@@ -24,6 +24,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from backend.core.actor import Role
+from tests.access.world import WHOLE
 from tests.worlds.two_houses import API, House, stranger
 
 CHECKS = [
@@ -33,7 +34,7 @@ CHECKS = [
     response_headers_conformance,
     response_schema_conformance,
 ]
-EXAMPLES_PER_OPERATION = 4
+EXAMPLES_PER_OPERATION = 10 if WHOLE else 4
 RECORDS_NOTHING = {"rules_simulate"}
 """Sent by POST because a situation has a body, and kept nowhere: sent twice, there is nothing to record only once."""
 MAIN_ROLES = (Role.ADVISOR, Role.MANAGER, Role.EMPLOYER, Role.BENEFICIARY)

@@ -1,4 +1,4 @@
-"""Work done apart, while the person does something else: taken once, alive or given up, its end always said.
+"""Work done apart, while the person does something else: taken once, begun again when its worker dies, its end always said.
 
 A message carries the number of a job and nothing else. Whoever receives it rebuilds the seat that asked and
 checks its rights again; a message delivered twice finds the job already taken and does nothing.
@@ -19,6 +19,7 @@ from celery.exceptions import SoftTimeLimitExceeded
 from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -75,6 +76,7 @@ class BackgroundJob(models.Model):
     created_at = models.DateTimeField("demandé le", auto_now_add=True)
     heartbeat_at = models.DateTimeField("dernier signe de vie", null=True, blank=True)
     finished_at = models.DateTimeField("terminé le", null=True, blank=True)
+    restarts = models.PositiveSmallIntegerField("reprises après un arrêt", default=0, db_default=0)
 
     class Meta:
         abstract = True
@@ -85,22 +87,12 @@ class BackgroundJob(models.Model):
         return self.status in FINISHED
 
 
-class RestartedJob(BackgroundJob):
-    """A job that goes on by itself once its worker died: what it wrote already is found again, not written twice."""
-
-    restarts = models.PositiveSmallIntegerField("reprises après un arrêt", default=0, db_default=0)
-
-    class Meta:
-        abstract = True
-
-
 def kinds() -> list[type[BackgroundJob]]:
     """Every table of jobs."""
     return [model for model in apps.get_models() if issubclass(model, BackgroundJob)]
 
 
 J = TypeVar("J", bound=BackgroundJob)
-R = TypeVar("R", bound=RestartedJob)
 
 
 class GivenUp(Exception):
@@ -119,8 +111,7 @@ class Words:
 
 def _rows(job: J) -> models.QuerySet[J]:
     """The row, as long as this worker holds it: one thought dead that comes back finds it taken by another."""
-    rows = type(job)._default_manager.filter(pk=job.pk)
-    return rows.filter(restarts=job.restarts) if isinstance(job, RestartedJob) else rows
+    return type(job)._default_manager.filter(pk=job.pk, restarts=job.restarts)
 
 
 def send(task: str, job: BackgroundJob, words: Words) -> bool:
@@ -182,15 +173,22 @@ def end_always_said(job: BackgroundJob, words: Words) -> Generator[None]:
         fail(job, words.failed)
 
 
-def restart_lost(model: type[R], *, silent_for: timedelta, now: datetime) -> list[R]:
-    """Have the jobs that went silent wait again for a worker, a few times each; those that do (`send_waiting` sends them)."""
-    silent = model._default_manager.filter(
-        status=JobStatus.RUNNING, heartbeat_at__lt=now - silent_for, restarts__lt=MOST_RESTARTS
-    )
+def _silent(model: type[J], silent_for: timedelta, now: datetime) -> models.QuerySet[J]:
+    """Jobs under way that said nothing for long; a sign from later than now was made before the clock went back."""
+    is_far = Q(heartbeat_at__lt=now - silent_for) | Q(heartbeat_at__gt=now + silent_for)
+    return model._default_manager.filter(is_far, status=JobStatus.RUNNING)
+
+
+def restart_lost(model: type[J], *, silent_for: timedelta, now: datetime) -> list[J]:
+    """Have the jobs that went silent wait again for a worker, a few times each; those that do (`send_waiting` sends them).
+
+    What one stored before it died is found again by the next, or made again whole, and never shown twice.
+    """
+    silent = _silent(model, silent_for, now).filter(restarts__lt=MOST_RESTARTS)
     return [job for job in silent if _restart(job)]
 
 
-def _restart(job: RestartedJob) -> bool:
+def _restart(job: BackgroundJob) -> bool:
     held = _rows(job).filter(status=JobStatus.RUNNING, heartbeat_at=job.heartbeat_at)
     is_sent_again = bool(held.update(status=JobStatus.QUEUED, restarts=job.restarts + 1))
     if is_sent_again:
@@ -200,7 +198,7 @@ def _restart(job: RestartedJob) -> bool:
 
 def end_lost(model: type[J], words: Words, *, silent_for: timedelta, now: datetime) -> list[J]:
     """End the jobs that went silent or that nobody took for days; the ones ended."""
-    running = model._default_manager.filter(status=JobStatus.RUNNING, heartbeat_at__lt=now - silent_for)
+    running = _silent(model, silent_for, now)
     forgotten = model._default_manager.filter(status=JobStatus.QUEUED, created_at__lt=now - FORGET_AFTER)
     return [job for job in [*running, *forgotten] if fail(job, words.interrupted)]
 
@@ -214,7 +212,10 @@ def interrupt(model: type[J], words: Words) -> int:
 
 def send_waiting(model: type[J], task: str, words: Words, *, now: datetime) -> None:
     """Send again the jobs nobody took, oldest first, until the broker stops answering."""
-    waiting = model._default_manager.filter(status=JobStatus.QUEUED, created_at__lt=now - SEND_AGAIN_AFTER)
+    asked = Q(created_at__lt=now - SEND_AGAIN_AFTER) | Q(
+        created_at__gt=now + SEND_AGAIN_AFTER
+    )  # the clock went back
+    waiting = model._default_manager.filter(asked, status=JobStatus.QUEUED)
     for job in waiting.order_by("created_at"):
         if not send(task, job, words):
             break

@@ -7,13 +7,13 @@ from typing import Any, Self
 from django.db import models
 
 from backend.core.actor import Actor
-from backend.core.jobs import JobQuerySet, JobStatus, RestartedJob
+from backend.core.jobs import BackgroundJob, JobQuerySet, JobStatus
 from backend.files.sealed_jobs import SealedJob
 from backend.organisations.models import Organisation
 from backend.organisations.permissions import may_bring_data_in
 
 
-class ImportJob(RestartedJob):
+class ImportJob(BackgroundJob):
     """Spreadsheets taken in for one structure; the figures only, what was sent is never kept here."""
 
     organisation = models.ForeignKey(

@@ -32,7 +32,7 @@ TABLES = (
             link="organisation",
             hidden="place sealed_key",
             technical=(
-                "id seat status rows_done rows_total message created_at heartbeat_at finished_at size format counts"
+                "id seat status rows_done rows_total message created_at heartbeat_at finished_at size format counts restarts"
             ),
         ),
         kept="quelques jours pour le fichier ; il est retiré dès qu’une personne est effacée",

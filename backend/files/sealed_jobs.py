@@ -80,8 +80,9 @@ def forget_old(model: type[J]) -> int:
 
 
 def give_up_on_lost(model: type[J], task: str, words: jobs.Words, *, silent_for: timedelta) -> int:
-    """End the preparations that went silent, send again the ones nobody took; how many were ended."""
+    """Begin again the preparations that went silent, end those that always stop, send what nobody took; how many ended."""
     now = timezone.now()
+    jobs.restart_lost(model, silent_for=silent_for, now=now)
     ended = jobs.end_lost(model, words, silent_for=silent_for, now=now)
     jobs.send_waiting(model, task, words, now=now)
     return len(ended)

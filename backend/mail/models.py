@@ -28,7 +28,9 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def due(self, now: datetime) -> Self:
         """Those that may be tried now, that no worker holds and that no mailbox would find too many."""
         free = Q(held_until__isnull=True) | Q(held_until__lt=now)
-        waiting = self.filter(free, state=MessageState.WAITING, next_attempt_at__lte=now)
+        # Written later than now: the clock went back since, and the first try does not wait for it.
+        timely = Q(next_attempt_at__lte=now) | Q(created_at__gt=now, attempts=0)
+        waiting = self.filter(free, timely, state=MessageState.WAITING)
         return waiting.exclude(comes_too_soon(self.model._default_manager.all(), now))
 
 

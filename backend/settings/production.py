@@ -8,7 +8,7 @@ from __future__ import annotations
 from django.core.exceptions import ImproperlyConfigured
 
 from backend.settings.base import *  # noqa: F403
-from backend.settings.base import DATABASES, DEMO, STORAGES, static_files
+from backend.settings.base import CELERY_BROKER_URL, DATABASES, DEMO, STORAGES, static_files
 from backend.settings.env import (
     flag,
     mail_settings,
@@ -36,12 +36,12 @@ if DEMO:
     )
 OFFERED_APPS = []
 SECOND_WALL_BY_ITSELF = True
-if size() is not Size.SMALL:
-    if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        raise ImproperlyConfigured(
-            "DATABASE_URL doit désigner une base PostgreSQL en production ; une seule machine : SIZE=petite."
-        )
-    CELERY_BROKER_URL = network_broker()
+if size() is not Size.SMALL and DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    raise ImproperlyConfigured(
+        "DATABASE_URL doit désigner une base PostgreSQL en production ; une seule machine : SIZE=petite."
+    )
+if size() is not Size.SMALL or not CELERY_BROKER_URL.startswith("filesystem"):
+    CELERY_BROKER_URL = network_broker()  # one in memory would take jobs that no worker ever sees
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = True

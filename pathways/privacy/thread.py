@@ -355,7 +355,7 @@ TABLES = (
             staff="user",
             link="beneficiary",
             hidden="place sealed_key",
-            technical="id seat status rows_done rows_total message created_at heartbeat_at finished_at size",
+            technical="id seat status rows_done rows_total message created_at heartbeat_at finished_at size restarts",
         ),
         kept="quelques jours pour le fichier ; la ligne, avec la fiche",
         not_given="C’est ce que vous lisez",

@@ -81,7 +81,7 @@ def prepare_export(*, job_id: str) -> bool:
     job = jobs.take(ExportJob, job_id)
     if job is None:
         return False
-    partial_file = _folder() / f".{job.pk}.part"
+    partial_file = _partial(job)
     try:
         with jobs.end_always_said(job, WORDS):
             actor = _actor_again(job)
@@ -94,11 +94,12 @@ def prepare_export(*, job_id: str) -> bool:
 
 
 def give_up_on_lost_exports(*, now: datetime | None = None) -> int:
-    """End the preparations that went silent, send again the ones nobody took; how many were ended."""
+    """Begin again the preparations that went silent, end those that always stop, send what nobody took; how many ended."""
     now = now or timezone.now()
+    again = jobs.restart_lost(ExportJob, silent_for=LOST_AFTER, now=now)
     ended = jobs.end_lost(ExportJob, WORDS, silent_for=LOST_AFTER, now=now)
-    for job in ended:
-        (_folder() / f".{job.pk}.part").unlink(missing_ok=True)
+    for job in [*again, *ended]:
+        _partial(job).unlink(missing_ok=True)
     jobs.send_waiting(ExportJob, TASK, WORDS, now=now)
     return len(ended)
 
@@ -108,8 +109,7 @@ def purge_old_exports(*, now: datetime | None = None) -> int:
     now = now or timezone.now()
     live = ExportJob.objects.filter(status=ExportStatus.READY, finished_at__gte=now - jobs.FILES_KEPT_FOR)
     kept = set(live.values_list("file_name", flat=True))
-    running = ExportJob.objects.filter(status=ExportStatus.RUNNING).values_list("pk", flat=True)
-    kept |= {f".{pk}.part" for pk in running}
+    kept |= {_partial(job).name for job in ExportJob.objects.filter(status=ExportStatus.RUNNING)}
     deleted = 0
     for file in _folder().iterdir():
         if file.name not in kept and file.stat().st_mtime < (now - LOST_AFTER).timestamp():
@@ -156,6 +156,11 @@ def _folder() -> Path:
     folder = Path(settings.EXPORT_DIR)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
+
+
+def _partial(job: ExportJob) -> Path:
+    """What is being written by this very try: a worker thought dead that comes back finds its own, not the next one's."""
+    return _folder() / f".{job.pk}-{job.restarts}.part"
 
 
 def _actor_again(job: ExportJob) -> Actor:

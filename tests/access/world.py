@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -30,9 +31,13 @@ ROLES = tuple(role for role in Role if role is not Role.OPERATOR)
 """Every role that signs in; `build_world` says which has no seat yet."""
 
 
+WHOLE = "PASSERELLES_ATTACKS" in os.environ
+"""Nothing is left out for the time it takes: `make attacks`."""
+
+
 def worth_asking(reached: Collection[str]) -> tuple[str, ...]:
-    """The relations to ask of a role that reaches these; of one that reaches none, the nearest object is enough."""
-    return RELATIONS if reached else RELATIONS[:1]
+    """The relations to ask of a role that reaches these; of one that reaches none, the suite asks the nearest object only."""
+    return RELATIONS if reached or WHOLE else RELATIONS[:1]
 
 
 @dataclass

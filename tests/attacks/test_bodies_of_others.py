@@ -1,13 +1,12 @@
 """SEC-05, SEC-08: whatever a body names that is not ours, or sets that is not to be set, is refused and writes nothing.
 
 Derived from the addresses and their serializers: a new verb or a new field is attacked without a line here. The suite
-tries one role of each verb; every role: `PASSERELLES_ATTACKS=whole python -m pytest tests/attacks`.
+tries one role of each verb; every role: `make attacks`.
 """
 
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,10 +19,9 @@ from tests.access.api_policy import API_WRITES
 from tests.access.sent.api import BODIES
 from tests.access.sent.readiness import READY
 from tests.access.test_api_access_matrix import SAME_ADDRESS, WRITES, address_of, etag_of, is_matched
-from tests.access.world import ROLES, World
+from tests.access.world import ROLES, WHOLE, World
 
 pytestmark = pytest.mark.django_db
-WHOLE = bool(os.environ.get("PASSERELLES_ATTACKS"))
 ABSENT = 987_654_321
 NEVER_SET = (
     "id", "pk", "version", "created_at", "updated_at", "user", "user_id", "author", "author_id", "seat", "role", "is_staff",

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import os
+from contextlib import suppress
+from itertools import cycle
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from backend.core.actor import Role
 from tests.access.policy import WEB
+from tests.access.test_web_access_matrix import address_of
+from tests.access.world import RELATIONS, ROLES, WHOLE, build_world
+from tests.attacks.canary.marks import NOT_TYPED, personal_texts
+from tests.attacks.canary.test_what_is_kept import scoped_models
 from tests.chromium import Visitor, browser, trail_can_be_emptied  # noqa: F401 - fixtures
 from tests.committing import committing
 from tests.factories import (
@@ -58,7 +64,7 @@ QUICK = frozenset(
         "web:employers",
     }
 )
-"""Where most of what people write is shown; every page: `PASSERELLES_ATTACKS=whole python -m pytest tests/attacks`."""
+"""Where most of what people write is shown; every page of every role: `make attacks`."""
 
 
 def addresses(rows):
@@ -67,7 +73,7 @@ def addresses(rows):
         (name, page)
         for name, page in sorted(WEB.items())
         if "GET" in page.methods and Role.ADVISOR in page.roles and not page.extra
-        if page.kind in {None, *rows} and (name in QUICK or "PASSERELLES_ATTACKS" in os.environ)
+        if page.kind in {None, *rows} and (name in QUICK or WHOLE)
     ]
     return [reverse(name, kwargs={"pk": rows[page.kind].pk} if page.kind else {}) for name, page in wanted]
 
@@ -98,23 +104,71 @@ def test_the_texts_are_many():
     assert all(RUN in text for text in PAYLOADS)
 
 
+class Looking:
+    """A window that opens pages one after the other, and notes what ran there and what it read."""
+
+    def __init__(self, visitor):
+        self.visitor = visitor
+        self.page = visitor.context().new_page()
+        self.dialogs, self.ran, self.opened, self.shown = [], [], 0, ""
+        self.page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
+
+    def open(self, address):
+        """The status; what is downloaded is no page: nothing of it is shown here."""
+        if WHOLE:
+            answer = self.page.request.get(address)
+            if "attachment" in answer.headers.get("content-disposition", ""):
+                return answer.status
+        answer = self.page.goto(address)
+        self.opened += 1
+        self.page.wait_for_timeout(150)
+        if self.page.evaluate("window.touched") or self.dialogs:
+            self.ran.append(address)
+        self.shown += self.page.inner_text("body")
+        return answer.status
+
+
 def test_nothing_runs_on_any_page_and_every_text_is_read_as_typed(browser, live_server, place):  # noqa: F811
     seat, person, employer, analysis = place
-    visitor = Visitor(browser, live_server.url, seat.user, seat=seat.seat_key)
-    page = visitor.context().new_page()
-    dialogs = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
-    ran, shown = [], ""
+    looking = Looking(Visitor(browser, live_server.url, seat.user, seat=seat.seat_key))
     for address in addresses({"person": person, "employer": employer, "analysis": analysis}):
-        answer = page.goto(address)
-        assert answer.status == 200, address
-        page.wait_for_timeout(150)
-        if page.evaluate("window.touched") or dialogs:
-            ran.append(address)
-        shown += page.inner_text("body")
-    assert ran == []
-    assert visitor.elsewhere == []
-    assert [text for text in PAYLOADS if " ".join(text.split())[:40] not in " ".join(shown.split())] == []
+        assert looking.open(address) == 200, address
+    assert looking.ran == []
+    assert looking.visitor.elsewhere == []
+    shown = " ".join(looking.shown.split())
+    assert [text for text in PAYLOADS if " ".join(text.split())[:40] not in shown] == []
+
+
+def planted(world):
+    """One of these texts in each column where somebody writes, of every row: how many."""
+    texts, done = cycle(PAYLOADS), 0
+    for model in scoped_models():
+        mine = [each for (table, _), each in personal_texts().items() if table == model._meta.db_table]
+        names = [each for each in mine if (model._meta.db_table, each.column) not in NOT_TYPED]
+        for pk in model._base_manager.values_list("pk", flat=True):
+            for each in names:
+                with suppress(IntegrityError), transaction.atomic():
+                    text = next(texts)[: each.max_length]
+                    done += model._base_manager.filter(pk=pk).update(**{each.name: text})
+    return done
+
+
+@pytest.mark.parametrize("role", ROLES if WHOLE else (Role.BENEFICIARY,))
+def test_nothing_runs_on_any_page_of_any_role(browser, live_server, role):  # noqa: F811
+    world = build_world()
+    assert planted(world) > 200
+    seat = world.seats[role]
+    looking = Looking(Visitor(browser, live_server.url, seat.user, seat=seat.seat_key))
+    wrong = {}
+    for name, page in sorted(WEB.items()):
+        if "GET" in page.methods and role in page.roles:
+            relation = next((each for each in RELATIONS if page.opens_for(role, each)), "own")
+            status = looking.open(address_of(world, name, relation, role))
+            if status >= 500:
+                wrong[name] = status
+    assert (looking.ran, wrong, looking.visitor.elsewhere) == ([], {}, [])
+    assert looking.opened
+    assert role in {Role.NETWORK_HEAD, Role.EMPLOYER} or "touched" in looking.shown, "nothing was shown"
 
 
 def test_one_of_them_would_run_where_nothing_is_escaped(browser):  # noqa: F811

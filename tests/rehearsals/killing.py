@@ -19,7 +19,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -30,6 +30,7 @@ from tests.rehearsals.visitor import Page, Visitor, come_in, fine, welcome
 
 HOST = "passerelles.example.org"
 EMAIL = "responsable@example.org"
+PROCESSES = ("web", "travaux", "horloge", "below web", "below travaux", "serve")
 OURS = "Suivi numéro"
 """What the texts of the writer begin with: people of a demonstration have theirs."""
 _STARTED = re.compile(r"^(\S+) : lancé \(processus (\d+)\)$")
@@ -152,19 +153,36 @@ class Writer(Patient):
         self.written.append(text)
 
 
-def play(service: Service, link: str, *, seconds: float, seed: int, every: float, say: Say) -> Writer:
-    """Kill at random for so long while one person writes; then wait for everything to be back."""
+def play(
+    service: Service,
+    link: str,
+    *,
+    seconds: float,
+    seed: int,
+    every: float,
+    say: Say,
+    beside: Mapping[str, Callable[[], object]] | None = None,
+) -> Writer:
+    """Kill at random for so long while one person writes; then wait for everything to be back.
+
+    `beside`: what else may be struck, by name, a server of the base for one; each is struck once at least.
+    """
     chance = random.Random(seed)
     say(f"{service.wait_until_ready(120):6.1f} s  ready")
     writer = Writer(service, link)
     stop_at = time.monotonic() + seconds
     seen: list[tuple[str, set[str]]] = []
 
+    struck = list(beside or ())
+
     def strike() -> None:
-        while time.monotonic() < stop_at:
+        while time.monotonic() < stop_at or struck:
             time.sleep(chance.uniform(0.3, 1) * every)
-            who = chance.choice(["web", "travaux", "horloge", "below web", "below travaux", "serve"])
-            if who.startswith("below "):
+            who = struck.pop() if struck else chance.choice([*PROCESSES, *(beside or ())])
+            if beside and who in beside:
+                say(f"       {who}")
+                beside[who]()
+            elif who.startswith("below "):
                 service.kill_one_below(who.removeprefix("below "), chance)
             else:
                 service.kill(who)
@@ -173,7 +191,7 @@ def play(service: Service, link: str, *, seconds: float, seed: int, every: float
 
     killer = threading.Thread(target=strike)
     killer.start()
-    while time.monotonic() < stop_at or not writer.written:
+    while time.monotonic() < stop_at or killer.is_alive() or not writer.written:
         writer.write_one()
     killer.join()
     say(

@@ -72,6 +72,6 @@ def _why_ended(request: HttpRequest, now: float) -> str:
 def _stamp(request: HttpRequest) -> None:
     now, session = time.time(), request.session
     session.setdefault(OPENED_AT, now)
-    if now - session.get(SEEN_AT, 0) >= NOTICE_EVERY_SECONDS:
+    if not 0 <= now - session.get(SEEN_AT, 0) < NOTICE_EVERY_SECONDS:  # below when the clock went back
         session[SEEN_AT] = now
         session[DEVICE] = device_in_words(request.headers.get("User-Agent", ""))

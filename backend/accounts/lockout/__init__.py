@@ -84,8 +84,10 @@ def _wait(tries: Iterable[tuple[int, datetime]]) -> int:
     if not FREE_TRIES <= wrong < settings.AXES_FAILURE_LIMIT:
         return 0
     wait = min(settings.SIGN_IN_WAIT_SECONDS * 2 ** (wrong - FREE_TRIES), LONGEST_WAIT_SECONDS)
-    left = max(at for _, at in found) + timedelta(seconds=wait) - timezone.now()
-    return max(0, -int(-left.total_seconds() // 1))
+    now = timezone.now()
+    # A try from later than now was made before the clock went back: it counts, and nobody waits for its hour to come.
+    waited = min((now - at for _, at in found if at <= now), default=timedelta(seconds=wait))
+    return max(0, -int(-(timedelta(seconds=wait) - waited).total_seconds() // 1))
 
 
 def locked_out(

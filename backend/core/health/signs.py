@@ -48,9 +48,9 @@ def age_of(who: Watched, data_dir: Path) -> float | None:
 
 
 def is_alive(who: Watched, data_dir: Path) -> bool:
-    """Whether the last sign is fresh."""
+    """Whether the last sign is fresh; one that comes from later than now was made before the clock went back."""
     age = age_of(who, data_dir)
-    return age is not None and age < FRESH_SECONDS
+    return age is not None and abs(age) < FRESH_SECONDS
 
 
 def _path(who: Watched, data_dir: Path) -> Path:

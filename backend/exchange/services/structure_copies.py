@@ -117,5 +117,5 @@ def forget_old_structure_copies() -> int:
 
 
 def give_up_on_lost_structure_copies() -> int:
-    """End the preparations that went silent, send again the ones nobody took; how many were ended."""
+    """Begin again the preparations that went silent, end those that always stop; how many were ended."""
     return sealed_jobs.give_up_on_lost(StructureCopy, TASK, WORDS, silent_for=LOST_AFTER)

@@ -117,7 +117,7 @@ def forget_copies_of(people: Any) -> int:
 
 
 def give_up_on_lost_copies() -> int:
-    """End the preparations that went silent, send again the ones nobody took; how many were ended."""
+    """Begin again the preparations that went silent, end those that always stop; how many were ended."""
     return sealed_jobs.give_up_on_lost(AccessCopy, TASK, WORDS, silent_for=LOST_AFTER)
 
 

@@ -74,8 +74,9 @@ def why_wrong(world, base, sent):
     status, text, why, moved = answered(world, base, sent)
     if status >= 500:
         return f"{status} {why}"
-    told = text.lower()
-    return ", ".join(sorted({name for name in names_of_others(sent.role) if name in told} | moved))
+    told, typed = text.lower(), sent.typed.lower()  # what was typed is given back to who typed it
+    named = {name for name in names_of_others(sent.role) if name in told and name not in typed}
+    return ", ".join(sorted(named | moved))
 
 
 @pytest.mark.parametrize("batch", range(BATCHES))
@@ -108,14 +109,16 @@ def test_what_moves_would_be_seen(world, base):
 
 def test_forms_of_pages_are_many_and_some_of_what_is_sent_goes_through(world, bodies, base):
     """A request that the first field stops tries nothing behind it: some really write, on what is their own."""
-    drawn = list(draw(world, bodies, seed=SEED, count=1000))
+    drawn = list(draw(world, bodies, seed=SEED, count=3000))
     forms = [sent for sent in drawn if sent.method == "POST" and not sent.address.startswith("/api/")]
     assert len(forms) > len(drawn) / 8
-    wrote = 0
-    for sent in forms[:80]:
-        with nothing_kept(), writes_seen() as writes:
-            answer = world.clients[sent.role].generic(
-                sent.method, sent.address, sent.body, content_type=sent.content_type, **sent.headers
-            )
-            wrote += bool(writes) and answer.status_code < 400
-    assert wrote > 2
+    assert any(written_by(world, sent) for sent in forms)
+
+
+def written_by(world, sent):
+    """Whether it is accepted, and really writes."""
+    with nothing_kept(), writes_seen() as writes:
+        answer = world.clients[sent.role].generic(
+            sent.method, sent.address, sent.body, content_type=sent.content_type, **sent.headers
+        )
+        return bool(writes) and answer.status_code < 400

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import yaml
 
-from tests.backend.operations.installations import ROOT, free_port
-from tests.needed import as_root, not_here
+from tests.backend.operations.installations import ROOT
+from tests.backend.operations.postgresql import Server, own_server
 
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text(encoding="utf-8"))
 SCRIPT = ROOT / "deploy/postgres/ordinary-account.sh"
@@ -26,58 +23,19 @@ _TABLES = """
 ANY_SIGN = "a@b'c#\"$\\é"
 
 
-class Server:
-    """A PostgreSQL of its own, that trusts whoever comes by its socket, as the image does."""
-
-    def __init__(self, folder: Path, port: int) -> None:
-        self.where = {"PGHOST": str(folder), "PGPORT": str(port)}
-
-    def played(self, user: str, base: str) -> subprocess.CompletedProcess[str]:
-        """The script, as the image or `docker compose exec` runs it."""
-        given = {"SERVICE_USER": user, "SERVICE_PASSWORD": ANY_SIGN, "SERVICE_DB": base}
-        return subprocess.run(
-            ["sh", str(SCRIPT)], env={**os.environ, **self.where, **given}, capture_output=True, text=True
-        )
-
-    def asked(self, user: str, base: str, sentence: str) -> str:
-        """What this account is answered."""
-        done = subprocess.run(
-            ["psql", "-X", "-AtU", user, "-d", base, "-v", "ON_ERROR_STOP=1", "-c", sentence],
-            env={**os.environ, **self.where}, capture_output=True, text=True, check=True,
-        )  # fmt: skip
-        return done.stdout.strip()
-
-
-def _tools() -> Path:
-    """Where the programs of a server are: beside the client on most machines, in a folder of its version on Debian."""
-    found = [
-        *Path("/usr/lib/postgresql").glob("*/bin/initdb"),
-        *map(Path, filter(None, [shutil.which("initdb")])),
-    ]
-    if not found:
-        not_here("no PostgreSQL server is installed (initdb)")
-    return sorted(found)[-1].parent
+def played(server: Server, user: str, base: str) -> subprocess.CompletedProcess[str]:
+    """The script, as the image or `docker compose exec` runs it."""
+    given = {"SERVICE_USER": user, "SERVICE_PASSWORD": ANY_SIGN, "SERVICE_DB": base}
+    return subprocess.run(
+        ["sh", str(SCRIPT)], env={**os.environ, **server.where, **given}, capture_output=True, text=True
+    )
 
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    """Made by `passerelles`, as the volumes of before; PostgreSQL refuses root, so it runs as somebody else then."""
-    tools, port = _tools(), free_port()
-    somebody = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] if as_root() == () else []
-    with tempfile.TemporaryDirectory(prefix="pg-") as name:
-        folder = Path(name)
-        folder.chmod(0o777)
-        run = {"check": True, "capture_output": True, "cwd": folder}
-        subprocess.run(
-            [*somebody, tools / "initdb", "-U", BEFORE, "-A", "trust", "-N", folder / "data"], **run
-        )
-        options = f"-c listen_addresses= -c unix_socket_directories={folder} -p {port} -c fsync=off"
-        start = [tools / "pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log", "-o", options]
-        subprocess.run([*somebody, *start, "start"], **run)
-        try:
-            yield Server(folder, port)
-        finally:
-            subprocess.run([*somebody, *start, "-m", "immediate", "stop"], **run)
+    """Made by `passerelles`, as the volumes of before."""
+    with own_server(BEFORE) as made:
+        yield made
 
 
 def is_ordinary(server: Server, user: str, base: str) -> bool:
@@ -89,8 +47,8 @@ def test_a_volume_of_before_gets_an_ordinary_account_that_owns_what_is_there(ser
     server.asked(BEFORE, "postgres", f"CREATE DATABASE {BEFORE}")
     server.asked(BEFORE, BEFORE, _TABLES)
     for _ in range(2):
-        played = server.played(BEFORE, BEFORE)
-        assert (played.returncode, played.stderr) == (0, "")
+        done = played(server, BEFORE, BEFORE)
+        assert (done.returncode, done.stderr) == (0, "")
     assert is_ordinary(server, BEFORE, BEFORE)
     server.asked(
         BEFORE, BEFORE, "ALTER TABLE people FORCE ROW LEVEL SECURITY; INSERT INTO people DEFAULT VALUES"
@@ -103,12 +61,10 @@ def test_a_volume_of_before_gets_an_ordinary_account_that_owns_what_is_there(ser
 
 
 def test_an_empty_volume_gets_it_from_the_start(server):
-    server.played(
-        BEFORE, "postgres"
-    )  # the administrator of this server is then `postgres`, as the image makes it
+    played(server, BEFORE, "postgres")  # its administrator is then `postgres`, as the image makes it
     server.asked("postgres", "postgres", "CREATE DATABASE neuve")
-    played = server.played("service", "neuve")
-    assert (played.returncode, played.stderr) == (0, "")
+    done = played(server, "service", "neuve")
+    assert (done.returncode, done.stderr) == (0, "")
     assert is_ordinary(server, "service", "neuve")
     server.asked("service", "neuve", _TABLES)
     no_password = "SELECT rolpassword IS NULL FROM pg_authid WHERE rolname = 'postgres'"
@@ -116,7 +72,7 @@ def test_an_empty_volume_gets_it_from_the_start(server):
 
 
 def test_the_administrator_is_no_account_of_the_service(server):
-    assert "another name" in server.played("postgres", "postgres").stderr
+    assert "another name" in played(server, "postgres", "postgres").stderr
 
 
 def test_the_compose_file_plays_it_for_the_account_that_the_service_uses():

@@ -7,16 +7,19 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.backend.operations.installations import ROOT
+from tests.backend.operations.installations import ROOT, done, environment
+from tests.backend.operations.postgresql import own_server
 from tests.needed import as_root, not_here
 
 pytestmark = pytest.mark.chaos
-ROOM = "24m"
+ROOM = {"sqlite": "24m", "postgresql": "96m"}
 """A whole base fits, with a little more: some seconds to fill it."""
 WANTED = {
     "before": 302,
@@ -34,13 +37,12 @@ WANTED = {
 }
 
 
-def met(base: Path, folder: Path, means: str) -> dict[str, object]:
-    """What a process of its own meets, with a copy of this base in this folder."""
-    shutil.copy(base, folder / "base.sqlite3")
+def met(folder: Path, address: str, means: str) -> dict[str, object]:
+    """What a process of its own meets, with this base."""
     environment = {
         **os.environ,
         "DATA_DIR": str(folder),
-        "DATABASE_URL": f"sqlite:///{folder / 'base.sqlite3'}",
+        "DATABASE_URL": address,
         "DJANGO_SETTINGS_MODULE": "backend.settings.testing",
     }
     done = subprocess.run(
@@ -51,32 +53,52 @@ def met(base: Path, folder: Path, means: str) -> dict[str, object]:
     return dict(json.loads(done.stdout))
 
 
-@pytest.fixture
-def small_disk(tmp_path) -> Iterator[Path]:
+def copied(base: Path, folder: Path) -> str:
+    """The address of a copy there."""
+    shutil.copy(base, folder / "base.sqlite3")
+    return f"sqlite:///{folder / 'base.sqlite3'}"
+
+
+@contextmanager
+def small_disk(folder: Path, room: str) -> Iterator[Path]:
     """A file system of its own, so small that it is soon full."""
-    folder, root = tmp_path / "disk", as_root()
+    root = as_root()
     folder.mkdir()
     if root is None:
         not_here("a file system of its own is mounted by root")
-    mounting = [
-        "mount",
-        "-t",
-        "tmpfs",
-        "-o",
-        f"size={ROOM},uid={os.getuid()},mode=700",
-        "passerelles",
-        str(folder),
-    ]
-    if subprocess.run([*root, *mounting], capture_output=True).returncode:
+    mounting = ["mount", "-t", "tmpfs", "-o", f"size={room},uid={os.getuid()},mode=777", "passerelles"]
+    if subprocess.run([*root, *mounting, str(folder)], capture_output=True).returncode:
         not_here("this machine lets nobody mount a file system")
-    yield folder
-    subprocess.run([*root, "umount", str(folder)], check=True)
+    try:
+        yield folder
+    finally:
+        subprocess.run([*root, "umount", str(folder)], check=True)
 
 
-def test_a_disk_without_one_byte_left(made_once, small_disk):
-    assert met(made_once, small_disk, "files") == WANTED
+def test_a_disk_without_one_byte_left(made_once, tmp_path):
+    with small_disk(tmp_path / "disk", ROOM["sqlite"]) as disk:
+        assert met(disk, copied(made_once, disk), "files") == WANTED
 
 
 def test_a_base_that_may_not_grow(made_once, tmp_path):
     """The same refusal where no file system can be made: SQLite says it in the same words."""
-    assert met(made_once, tmp_path, "pages") == WANTED
+    assert met(tmp_path, copied(made_once, tmp_path), "pages") == WANTED
+
+
+@pytest.mark.rehearsal
+def test_a_server_of_postgresql_whose_disk_has_no_byte_left(tmp_path):
+    """On demand: its tables take a minute to make."""
+    with tempfile.TemporaryDirectory(prefix="pg-disk-") as beside:
+        Path(beside).chmod(0o755)
+        with (
+            small_disk(Path(beside) / "disk", ROOM["postgresql"]) as disk,
+            own_server("passerelles") as server,
+        ):
+            place = server.owned(disk / "base")
+            server.asked("passerelles", "postgres", f"CREATE TABLESPACE small LOCATION '{place}'")
+            server.asked("passerelles", "postgres", "CREATE DATABASE small TABLESPACE small")
+            server.asked("passerelles", "small", "CREATE EXTENSION amcheck")
+            address = server.address("small")
+            testing = {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "backend.settings.testing"}
+            done(environment(tmp_path / "data", **testing), "migrate", "-v0", timeout=1200)
+            assert met(disk, address, "files") == WANTED

@@ -135,6 +135,8 @@ def test_a_small_installation_keeps_a_file_and_folders_behind_the_same_doors(tmp
         pytest.param("PSEUDONYM_KEY", SAFE["FIELD_KEY"], id="PSEUDONYM_KEY-same-as-another"),
         ("ALLOWED_HOSTS", "*"),
         ("DEFAULT_FROM_EMAIL", ""),
+        ("BROKER_URL", "memory://"),
+        ("BROKER_URL", "amqp://guest:guest@127.0.0.1//"),
         ("SIZE", "moyenne"),
     ],
 )

@@ -11,7 +11,13 @@ from django.urls import reverse
 
 from backend.alerts.registry import UNREAD
 from backend.core.actor import Role
-from tests.factories import ContractFactory, IaePassFactory, MedicalVisitFactory, MembershipFactory, StayFactory
+from tests.factories import (
+    ContractFactory,
+    IaePassFactory,
+    MedicalVisitFactory,
+    MembershipFactory,
+    StayFactory,
+)
 from tests.signin import sign_in
 
 pytestmark = pytest.mark.django_db

@@ -191,8 +191,8 @@ def test_SEC_54_broker_down_then_back(place, monkeypatch):
 
 
 @pytest.mark.parametrize("moment", ["_write", "_publish"])
-def test_SEC_55_a_killed_preparation_leaves_no_visible_file_and_ends_failed(place, moment):
-    """Killed while rows are written, then between the last row and the rename."""
+def test_SEC_55_a_killed_preparation_leaves_no_visible_file_and_is_begun_again_by_itself(place, moment):
+    """Killed while rows are written, then between the last row and the rename: once there, whole, prepared once."""
     job = ask()
     stop = f"exports.{moment} = lambda *a: (print('there', flush=True), time.sleep(600))\n"
     if moment == "_write":
@@ -206,8 +206,13 @@ def test_SEC_55_a_killed_preparation_leaves_no_visible_file_and_ends_failed(plac
     assert status_of(job) == ExportStatus.RUNNING
     assert [file.suffix for file in place.exports.iterdir()] == [".part"]
     assert services.prepare_export(job_id=str(job.pk)) is False, "the message delivered again finds it taken"
-    services.give_up_on_lost_exports(now=timezone.now() + timedelta(minutes=5))
+    assert services.give_up_on_lost_exports(now=timezone.now() + timedelta(minutes=5)) == 0
+    assert (status_of(job), list(place.exports.iterdir())) == (ExportStatus.QUEUED, [])
+    for _ in range(2):
+        place.start_worker()
+    services.dispatch(job)
+    wait_for(lambda: status_of(job) == ExportStatus.READY)
     job.refresh_from_db()
-    assert job.status == ExportStatus.FAILED
-    assert "Relancez l’export" in job.message
-    assert list(place.exports.iterdir()) == []
+    assert [file.name for file in place.exports.iterdir()] == [job.file_name]
+    assert "comptée : 200 h en AI" in (place.exports / job.file_name).read_text("utf-8-sig")
+    assert Entry.objects.filter(action="export.prepared").count() == 1

@@ -14,7 +14,7 @@ import backend.exchange.tasks
 from backend.audit.models import Entry
 from backend.core.actor import Role
 from backend.core.errors import NotPermitted
-from backend.core.jobs import JobStatus
+from backend.core.jobs import MOST_RESTARTS, JobStatus
 from backend.core.privacy import tables
 from backend.exchange import registry, services
 from backend.exchange.cells import literal
@@ -198,7 +198,7 @@ def test_SEC_11_rights_are_asked_again_when_it_is_prepared_and_taken(manager, he
     assert services.take_structure_copy(actor=adviser, job=ready) is None
 
 
-def test_a_silent_broker_is_said_and_a_lost_preparation_ends(
+def test_a_silent_broker_is_said_and_a_preparation_lost_each_time_ends(
     manager, here, monkeypatch, django_capture_on_commit_callbacks
 ):
     def silent(name, args):
@@ -209,7 +209,9 @@ def test_a_silent_broker_is_said_and_a_lost_preparation_ends(
         job = services.ask_structure_copy(actor=manager, organisation=here, format=CopyFormat.ZIP)
     job.refresh_from_db()
     assert (job.status, job.message) == (JobStatus.QUEUED, structure_copies.WORDS.waiting)
-    StructureCopy.objects.update(status=JobStatus.RUNNING, heartbeat_at="2026-01-01T00:00Z")
-    backend.exchange.tasks.give_up_on_lost_structure_copies()
-    job.refresh_from_db()
+    for status in [JobStatus.QUEUED] * MOST_RESTARTS + [JobStatus.FAILED]:
+        StructureCopy.objects.update(status=JobStatus.RUNNING, heartbeat_at="2026-01-01T00:00Z")
+        backend.exchange.tasks.give_up_on_lost_structure_copies()
+        job.refresh_from_db()
+        assert job.status == status
     assert (job.status, job.message) == (JobStatus.FAILED, structure_copies.WORDS.interrupted)
