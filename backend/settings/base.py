@@ -116,7 +116,10 @@ _SQLITE_OPTIONS = {
     # IMMEDIATE: a transaction that reads then writes never fails on « database is locked ».
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;",
+    # What is deleted is overwritten; pages that are put in order keep copies, which `core.privacy.traces` rewrites.
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000; PRAGMA secure_delete=ON;"
+    ),
 }
 _POSTGRES_OPTIONS = {
     "options": "-c statement_timeout=30000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"

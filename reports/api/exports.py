@@ -49,7 +49,7 @@ class ExportSerializer(Output):
         model = ExportJob
         fields: ClassVar = [
             "id", "kind", "format", "parameters", "status", "rows_done", "rows_total", "message", "created_at",
-            "finished_at", "is_available",
+            "finished_at", "is_available", "restarts",
         ]  # fmt: skip
         left_out: ClassVar = {
             "file_name": "a name on our disk; `download` gives the file",

@@ -8,7 +8,7 @@ from rest_framework import serializers
 
 from backend.core.api.serializers import LEFT_OUT_OF_A_JOB, Output
 
-HOW_IT_ENDED = ("message", "size", "created_at", "finished_at", "kept_until", "is_available")
+HOW_IT_ENDED = ("message", "restarts", "size", "created_at", "finished_at", "kept_until", "is_available")
 LEFT_OUT_OF_A_SEALED_JOB: Mapping[str, str] = {
     "place": "where the bytes stand, for the service alone; its own address gives them",
     "sealed_key": "their key",

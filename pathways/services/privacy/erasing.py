@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from backend.audit import trail
 from backend.core.actor import Actor
-from backend.core.privacy import erasing
+from backend.core.privacy import erasing, traces
 from pathways.models import Beneficiary
 
 _FILE = "effacements.log"
@@ -47,6 +47,11 @@ def erase_again() -> int:
             actor=Actor.operator(), people=people[start : start + erasing.PEOPLE_AT_ONCE], reason="restored"
         )
     return done
+
+
+def leave_no_trace() -> bool:
+    """Write the file of the base anew, if somebody was erased since the last time; whether it was done."""
+    return traces.wipe(_file())
 
 
 def _file() -> Path:

@@ -30,7 +30,7 @@ from pathways.rules.dated.retention import ERASURE_NOTICE, RETENTION_MONTHS
 from pathways.rules.privacy import exception_findings
 from pathways.selectors.privacy.quiet import kept_on_purpose, quiet_since
 from pathways.selectors.rule_book import read_book
-from pathways.services.privacy.erasing import erase_people
+from pathways.services.privacy.erasing import erase_people, leave_no_trace
 
 NOTICES_AT_ONCE = 500
 _NOT_YOURS = "Seule la personne responsable d’une structure qui a accompagné cette personne peut garder ses données plus longtemps."
@@ -103,6 +103,7 @@ def apply_retention(*, actor: Actor, tell: Callable[[str], None] = lambda words:
     for people in batches(_keys(due.to_notice), NOTICES_AT_ONCE):
         noticed += _notice(actor, people, due)
         tell(f"{noticed} personnes prévenues")
+    leave_no_trace()
     return Applied(noticed, withdrawn, erased, due.kept)
 
 
