@@ -178,6 +178,9 @@ def warn() -> None:
 
 def erase() -> None:
     """As thirty-one nights later; one line a batch, then what the whole run did."""
+    import django
+
+    django.setup()
     last = time.process_time()
 
     def each(words: str) -> None:

@@ -12,8 +12,8 @@ import pytest
 
 from tests.access.answers import nothing_kept
 from tests.access.hostile import draw, names_of_others
-from tests.access.hostile_input.test_nothing_typed_breaks_a_page import FORMS, filled, opened
 from tests.access.hostile_input.moved import Base, writes_seen
+from tests.access.hostile_input.test_nothing_typed_breaks_a_page import FORMS, filled, opened
 from tests.access.sent.api import BODIES
 from tests.access.sent.screens import SHEETS
 from tests.access.test_api_access_matrix import WRITES
