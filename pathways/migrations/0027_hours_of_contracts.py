@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("pathways", "0025_contracts_whole"),
+        ("pathways", "0026_copy_restarts"),
     ]
 
     operations = [
