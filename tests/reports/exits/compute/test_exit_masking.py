@@ -173,6 +173,14 @@ def test_the_finest_is_hidden_first_then_the_smallest_then_what_is_empty_and_tot
     assert masking._next_to_hide(table, frozenset()) is None
 
 
+def test_what_is_left_of_a_sum_without_a_part_is_watched_when_it_is_of_few():
+    lines = {"ACI": {**dict.fromkeys(LEAVES, 40), "no_news": 4}}
+    table = Table(lines, {"ACI": frozenset({1})}, EXIT_LAYOUT)
+    left = [dict(zip(LEAVES, row, strict=True)) for row in masking._small_differences(table)]
+    assert left
+    assert all(each == {**dict.fromkeys(LEAVES, 0), "no_news": 1} for each in left)
+
+
 def test_a_rate_needs_both_its_counts():
     masked = {
         ("ACI", "durable"): 24,
