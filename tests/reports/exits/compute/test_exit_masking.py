@@ -196,3 +196,24 @@ def test_a_rate_needs_both_its_counts():
 
 def test_an_empty_table_publishes_zeros():
     assert set(mask({}, EXIT_LAYOUT).values()) == {0}
+
+
+def alone(seed: int) -> dict[str, dict[str, int]]:
+    """One structure where few columns hold somebody: a part often holds everyone of its sum."""
+    draw = random.Random(seed)
+    held = draw.sample(LEAVES, draw.randint(1, 2))
+    return {"AI": {leaf: draw.choice((1, 12, 20, 35)) if leaf in held else 0 for leaf in LEAVES}}
+
+
+def test_where_one_part_holds_everyone_nothing_of_the_breakdown_is_told():
+    met = 0
+    for lines in map(alone, range(60)):
+        masked = mask(lines, EXIT_LAYOUT)
+        for column, parts in EXIT_LAYOUT.sums.items():
+            counts = [truth(lines, ("AI", part)) for part in parts]
+            if column == EXIT_LAYOUT.whole or not 0 < sum(counts) == max(counts):
+                continue
+            met += 1
+            told = {name: masked["AI", name] for name in (*parts, *EXIT_LAYOUT.leaves_of(column))}
+            assert set(told.values()) == {None}, (column, told)
+    assert met > 40
