@@ -146,8 +146,6 @@ HOSTILE = [
     Hostile("cddi_minimum", "contrats", contract("c2", "2026-11-30", "2027-01-15", CDDI), OPEN),
     Hostile("cddi_ceiling", "contrats", contract("c2", "2026-11-30", "2029-11-29", CDDI), OPEN),
     Hostile("cddi_hours", "contrats", contract("c2", "2026-11-30", "2027-05-31", CDDI, heures_hebdo="10"), OPEN),
-    Hostile("guarantee_of_another_kind", "contrats",
-            contract("c2", "2026-11-30", "2027-05-31", CDDI, heures_garanties="200"), OPEN, kind="AI"),
     Hostile("guarantee_without_end", "contrats", contract("c2", "2026-11-30", "", CDDU, heures_garanties="200"), OPEN,
             kind="AI"),
     Hostile("guarantee_too_large", "contrats",

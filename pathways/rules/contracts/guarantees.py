@@ -1,4 +1,4 @@
-"""Hours guaranteed over a whole contrat d’usage, whatever the clients: the « CDDU amélioré » of associations intermédiaires.
+"""Hours guaranteed over a whole contract, whatever the clients: the « CDDU amélioré » of associations intermédiaires.
 
 No text of its own: a contrat d’usage (L1242-2, 3°, L5132-7) of a few months that promises a volume of hours, each client
 having its own order. The Coorace proposes it since 2010.
@@ -13,7 +13,6 @@ from decimal import Decimal
 from backend.core.findings import Confidence, Finding
 from backend.core.values.dates import days_inclusive
 from backend.core.values.numbers import decimal_in_words
-from pathways.enums import ContractKind
 from pathways.rules.contracts.facts import ContractFacts
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.dated.rows import LONGEST_WEEK
@@ -27,16 +26,7 @@ def guarantee_findings(contract: ContractFacts, *, book: RuleBook) -> Iterator[F
     hours, end = contract.guaranteed_hours, contract.last_day
     if hours is None:
         return
-    if contract.kind != ContractKind.CDDU:
-        yield Finding(
-            "guarantee_of_another_kind",
-            "Des heures garanties sur tout le contrat ne se notent que d’un CDD d’usage.",
-            BASIS,
-            Confidence.PROBABLE,
-            way_out="Écrivez plutôt ses heures par semaine.",
-            field="guaranteed_hours",
-        )
-    elif end is None:
+    if end is None:
         yield Finding(
             "guarantee_without_end",
             "Des heures sont garanties sur une durée, et ce contrat n’a pas de fin prévue.",

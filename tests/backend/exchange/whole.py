@@ -28,7 +28,6 @@ FULL: dict[str, list[dict[str, str]]] = {
             "groupe_id": "g1", "code_insee": "39300", "departement": "39",
             "telephone": "0384000009", "entretien_jours": "45",
         },
-        {"id": "s2", "nom": "Coup de main songé", "type": "AI"},
     ],
     "conventions.csv": [
         {
@@ -64,16 +63,12 @@ FULL: dict[str, list[dict[str, str]]] = {
     "contrats.csv": [
         {
             "id": "c2", "salarie_id": "p1", "structure_id": "s1", "type": "CDDI", "date_debut": "2024-08-01",
-            "date_fin_prevue": "2025-02-28", "date_fin": "2025-01-31", "motif_rupture": "EMBAUCHE", "heures_hebdo": "26.5",
+            "date_fin_prevue": "2025-02-28", "date_fin": "2025-01-31", "motif_rupture": "EMBAUCHE", "heures_hebdo": "26.5", "heures_garanties": "400",
             "code_rome": "K2204", "contrat_initial_id": "c1",
         },
         {
             "id": "c1", "salarie_id": "p1", "structure_id": "s1", "type": "CDDI", "date_debut": "2024-02-01",
             "date_fin": "2024-07-31",
-        },
-        {
-            "id": "c3", "salarie_id": "p3", "structure_id": "s2", "type": "CDDU", "date_debut": "2024-02-05",
-            "date_fin_prevue": "2024-03-29", "heures_garanties": "60",
         },
     ],
     "avenants.csv": [

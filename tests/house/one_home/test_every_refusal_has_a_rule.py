@@ -64,10 +64,7 @@ FOUND_BY: dict[str, dict[str, str]] = {
         "renewal_with_a_hole": "contracts/cddi",
         "cddi_minimum": "contracts/cddi",
         "cddi_ceiling": "contracts/cddi",
-        **dict.fromkeys(
-            ("guarantee_of_another_kind", "guarantee_without_end", "guarantee_too_large"),
-            "contracts/guarantees",
-        ),
+        **dict.fromkeys(("guarantee_without_end", "guarantee_too_large"), "contracts/guarantees"),
         **dict.fromkeys(OF_WEEKLY_HOURS, "contracts/weekly_hours"),
         "mission_ceiling": "contracts/missions",
         **dict.fromkeys(

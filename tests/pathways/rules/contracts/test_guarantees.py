@@ -1,4 +1,4 @@
-"""Hours guaranteed over a whole contrat d’usage: which contract, which end, how many."""
+"""Hours guaranteed over a whole contract: until which day, and how many."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def codes(hours: str | None, **told) -> list[str]:
 
 
 def test_a_contract_that_guarantees_nothing_is_not_judged():
-    assert codes(None, kind="CDDI", planned_end_on=None) == []
+    assert codes(None, planned_end_on=None) == []
 
 
 @pytest.mark.parametrize(("hours", "found"), [("192", []), ("192.25", ["guarantee_too_large"])])
@@ -32,8 +32,7 @@ def test_no_week_of_a_guarantee_goes_past_the_longest_one(hours, found):
     assert codes(hours) == found
 
 
-def test_only_a_contrat_d_usage_guarantees_hours_and_until_a_day():
-    assert codes("60", kind="CDDI") == ["guarantee_of_another_kind"]
+def test_hours_are_guaranteed_until_a_day():
     assert codes("60", planned_end_on=None) == ["guarantee_without_end"]
     assert codes("60", planned_end_on=None, ended_on=END) == []
 
