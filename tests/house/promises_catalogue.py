@@ -129,7 +129,6 @@ FAMILIES: tuple[tuple[str, tuple[Promise, ...]], ...] = (
     (CHAIN, (
         Promise(60, "Chaque version : accessibilité, dépendances figées et vérifiées, licences acceptées, inventaire ; une erreur glissée "
                     "dans un module critique est vue par ses essais, neuf fois sur dix au moins ; failles connues sur demande.",
-                "mutation du masquage, dont la mesure n’est pas finie",
                 bound="les erreurs glissées se mesurent par `make mutation`, sur demande : `docs/mutation.md` dit quand, et quels modules "
                       "ont changé depuis ; failles connues par `make audit`, qui échoue quand le service ne répond pas"),
     )),

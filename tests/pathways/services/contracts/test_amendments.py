@@ -63,6 +63,7 @@ def test_hours_obtained_follow_the_avenant_and_go_back_with_it(house, contract):
     assert set(weekly().values()) == {26}
     row = amended(house, contract, "30", date(2026, 6, 1))
     found = weekly()
+    row.refresh_from_db()
     assert (found[5], found[6]) == (26, 30)
     cancel_amendment(actor=house.advisor, amendment=row, seen=steps.seen(row), reason="DOUBLE")
     assert set(weekly().values()) == {26}
