@@ -128,7 +128,7 @@ class HoursAmendment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.starts_on:%d/%m/%Y}"
+        return f"avenant du {self.starts_on:%d/%m/%Y}"
 
 
 class MonthlyHours(models.Model):

@@ -251,15 +251,21 @@ def granted(derogations: Iterable[Derogation], *motives: DerogationMotive) -> li
 
 def all_days_covered(start: date, end: date, by: Iterable[Derogation]) -> list[Derogation] | None:
     """The decisions that together cover every one of these days; None when one day is left out."""
+    used, left_out = coverage(start, end, by)
+    return used if left_out is None else None
+
+
+def coverage(start: date, end: date, by: Iterable[Derogation]) -> tuple[list[Derogation], date | None]:
+    """The decisions that cover these days one after the other, and the first day they leave out, None when none is."""
     used: list[Derogation] = []
     day = start
     for each in sorted(by, key=lambda one: (one.start, one.end or date.max)):
         if each.start <= day and (each.end is None or each.end >= day):
             used.append(each)
             if each.end is None or each.end >= end:
-                return used
+                return used, None
             day = days_after(each.end, 1)
-    return None
+    return used, day
 
 
 def basis_of(motive: DerogationMotive, structure_kind: str, *, on: date, book: RuleBook) -> str:

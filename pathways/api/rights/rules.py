@@ -66,7 +66,7 @@ class TrySerializer(Input):
     kind = serializers.ChoiceField(choices=ContractKind.choices, required=False)
     started_on = DayField(required=False)
     planned_end_on = DayField(required=False)
-    weekly_hours = ExactField(max_digits=5, decimal_places=2, min_value=0, required=False)
+    weekly_hours = ExactField(max_digits=5, decimal_places=2, min_value=0, max_value=48, required=False)
     before_from = DayField(required=False, help_text="Contrats précédents du même type dans la structure.")
     before_to = DayField(required=False)
     is_renewal = serializers.BooleanField(required=False, help_text="Le contrat prolonge les précédents.")

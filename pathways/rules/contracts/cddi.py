@@ -24,7 +24,7 @@ from pathways.rules.dated.rows import (
     CDDI_MINIMUM,
     DEROGATION_TOTAL,
 )
-from pathways.rules.derogations import LENGTHENS, all_days_covered, granted, ways_past
+from pathways.rules.derogations import LENGTHENS, coverage, granted, ways_past
 
 
 def cddi_findings(contract: ContractFacts, *, book: RuleBook) -> Iterator[Finding]:
@@ -115,12 +115,12 @@ def _ceiling(contract: ContractFacts, book: RuleBook, basis: str) -> Iterator[Fi
     if not passes(contract.periods, months=most) or contract.last_day is None:
         return
     beyond = first_day_beyond(contract, most)
-    used = all_days_covered(beyond, contract.last_day, granted(contract.derogations, *LENGTHENS))
-    if used is None:
+    used, left_out = coverage(beyond, contract.last_day, granted(contract.derogations, *LENGTHENS))
+    if left_out is not None:
         yield Finding(
             "cddi_ceiling",
             f"Ce contrat porterait les CDD d’insertion à {total_length(contract.periods).in_words} dans cette "
-            f"structure ; le maximum est de {most} mois : à partir du {french_date(beyond)}, il faut une dérogation.",
+            f"structure ; le maximum est de {most} mois : à partir du {french_date(left_out)}, il faut une dérogation.",
             basis,
             way_out=f"Choisissez une fin plus proche, {ways_past(contract.structure_kind, *LENGTHENS)}.",
             field="planned_end_on",

@@ -26,7 +26,7 @@ def guaranteed_hours_field() -> HoursField:
         required=False,
         max_digits=6,
         decimal_places=2,
-        help_text="Pour un CDD d’usage qui en promet, chez un ou plusieurs clients.",
+        help_text="Quand le contrat en promet, chez un ou plusieurs clients : le plus souvent un CDD d’usage.",
     )
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from backend.core.pages.forms import BirthField, DayField, NumberField, WholeField
+from backend.core.pages.forms import BirthField, DayField, HoursField, WholeField
 from backend.core.pages.keepers import only_reads
 from backend.organisations.enums import StructureKind
 from backend.organisations.models import Organisation
@@ -30,6 +30,8 @@ from pathways.permissions import may_try_rules
 from pathways.rules.told.trials import Situation, try_situation
 from pathways.selectors.rule_book import read_book
 
+LONGEST = 48
+"""Hours a week, as the column of a contract holds them."""
 _UNTOLD = [("", "Aucun")]
 
 
@@ -37,18 +39,8 @@ def _day(label: str, **more: Any) -> DayField:
     return DayField(label=label, required=False, **more)
 
 
-def _hours(label: str, **more: Any) -> NumberField:
-    return NumberField(
-        label=label,
-        min_value=0,
-        max_value=10_000,
-        max_digits=7,
-        decimal_places=2,
-        required=False,
-        localize=True,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "field-short"}),
-        **more,
-    )
+def _hours(label: str, most: int = 10_000) -> HoursField:
+    return HoursField(label=label, max_value=most, max_digits=7, decimal_places=2, required=False)
 
 
 def _choice(label: str, choices: list[tuple[str, str]]) -> forms.ChoiceField:
@@ -68,7 +60,7 @@ class TrialForm(CalmForm):
     kind = _choice("Type de contrat", ContractKind.choices)
     started_on = _day("Début")
     planned_end_on = _day("Fin prévue")
-    weekly_hours = _hours("Heures par semaine")
+    weekly_hours = _hours("Heures par semaine", most=LONGEST)
     before_from = _day("Contrats précédents du même type dans la structure : début")
     before_to = _day("Contrats précédents : fin")
     is_renewal = forms.BooleanField(label="Le nouveau contrat les prolonge", required=False)

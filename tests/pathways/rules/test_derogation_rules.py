@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.core.values.dates import months_after
+from backend.core.values.dates import french_date, months_after
 from backend.organisations.enums import StructureKind
 from pathways.enums import Decider, DerogationMotive, RequestStatus
 from pathways.rules.contracts.durations import passes
@@ -22,6 +22,7 @@ from pathways.rules.derogations import (
     Derogation,
     all_days_covered,
     answer_findings,
+    coverage,
     derogation_findings,
 )
 from pathways.rules.passes.length import pass_findings
@@ -143,7 +144,7 @@ def test_an_answer_has_its_day_and_a_refusal_its_reason(said, codes):
 START = date(2025, 1, 1)
 
 
-def renewal(end, *derogations, kind="ACI", hours=26):
+def renewed(end, *derogations, kind="ACI", hours=26):
     """A CDDI signed after two years less a month, judged by the rules."""
     facts = ContractFacts(
         structure_kind=kind,
@@ -156,7 +157,11 @@ def renewal(end, *derogations, kind="ACI", hours=26):
         renewed_kind="CDDI",
         derogations=derogations,
     )
-    return [each.code for each in contract_findings(facts, book=BUILT_IN)]
+    return contract_findings(facts, book=BUILT_IN)
+
+
+def renewal(end, *derogations, **told):
+    return [each.code for each in renewed(end, *derogations, **told)]
 
 
 BEYOND = date(2027, 1, 1)
@@ -176,6 +181,14 @@ def test_r02_two_decisions_that_follow_each_other_cover_together():
     first, second = decided(start=BEYOND, end=date(2027, 3, 31)), decided(start=date(2027, 4, 1), end=YEAR)
     assert renewal(YEAR, second, first) == []
     assert renewal(YEAR, first, decided(start=date(2027, 4, 2), end=YEAR)) == ["cddi_ceiling"]
+
+
+def test_r02_the_refusal_names_the_first_day_that_no_decision_covers():
+    half = decided(start=BEYOND, end=date(2027, 3, 31))
+    assert coverage(BEYOND, YEAR, [half]) == ([half], date(2027, 4, 1))
+    assert coverage(BEYOND, YEAR, []) == ([], BEYOND)
+    assert french_date(date(2027, 4, 1)) in renewed(YEAR, half)[0].sentence
+    assert french_date(BEYOND) in renewed(YEAR)[0].sentence
 
 
 @pytest.mark.parametrize("status", [RequestStatus.ASKED, RequestStatus.REFUSED])
