@@ -162,13 +162,16 @@ def _together(lines: list[Line]) -> Wanted:
 
 
 def _adds_up(context: Context, kinds: Kinds) -> bool:
-    """Whether the lines of each kind make a month that can be."""
-    for lines in kinds.values():
-        if _sum(lines) > MOST_HOURS:
+    """Whether the lines of each kind make a month that can be; otherwise none of the month is taken, and each says so."""
+    too_many = {kind for kind, lines in kinds.items() if _sum(lines) > MOST_HOURS}
+    for kind, lines in kinds.items() if too_many else ():
+        if kind in too_many:
             problem = f"les lignes de ce mois font ensemble plus de {MOST_HOURS} heures"
             _refuse(context, lines, problem, "Vérifiez qu’aucune n’est là deux fois.")
-            return False
-    return True
+        else:
+            problem = "d’autres lignes de ce mois sont à corriger d’abord"
+            _refuse(context, lines, problem, "Corrigez-les, puis renvoyez toutes les lignes du mois.")
+    return not too_many
 
 
 def _may_be_written(

@@ -155,10 +155,14 @@ def test_lines_of_one_month_and_kind_of_client_add_up(bring):
     assert bring(heures=lines).tallies["heures.csv"].unchanged == 3
 
 
-def test_lines_that_add_up_to_no_month_are_refused(bring):
-    report = bring(heures=[hour("300"), hour("300")])
-    assert [line for _, line, _ in said(report)] == [2, 3]
-    assert hours_here() == {}
+def test_lines_that_add_up_to_no_month_are_refused_with_the_whole_month(bring):
+    report = bring(heures=[hour("300"), hour("300"), hour("10", "PUBLIC"), hour("20", month="2026-03")])
+    assert [line for _, line, _ in said(report)] == [2, 3, 4]
+    assert "d’autres lignes de ce mois" in said(report)[2][2]
+    assert report.tallies["heures.csv"].counts() == {
+        "read": 4, "added": 1, "changed": 0, "unchanged": 0, "refused": 3,
+    }  # fmt: skip
+    assert hours_here() == {"": 20}
 
 
 @pytest.mark.parametrize(
