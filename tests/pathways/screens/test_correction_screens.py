@@ -20,6 +20,7 @@ from tests.worlds.two_houses import API, House
 pytestmark = pytest.mark.django_db
 ROWS = {
     "contract": "contracts",
+    "amendment": "hours-amendments",
     "hours": "monthly-hours",
     "stay": "stays",
     "exit": "exits",
