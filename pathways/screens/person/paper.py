@@ -59,7 +59,7 @@ class Paper:
     @property
     def scale(self) -> float:
         """What brings it back to the width of the sheet."""
-        return round(PAGE / self.width, 4)
+        return PAGE / self.width
 
     @property
     def names(self) -> list[Box]:
@@ -79,13 +79,13 @@ class Paper:
     @property
     def style(self) -> str:
         """The sheet, and the place of each box."""
-        tips = round(self.frise.tops["tips"] * self.scale)
+        tips = self.frise.tops["tips"] * self.scale
         return "\n".join(
             [
                 _tokens(),
                 _SHEET.read_text(encoding="utf-8"),
-                f".paper{{height:{tips}px}}",
-                f".frise{{width:{self.width}px;height:{self.frise.height}px;transform:scale({self.scale})}}",
+                f".paper{{height:{tips:.1f}px}}",
+                f".frise{{width:{self.width}px;height:{self.frise.height}px;transform:scale({self.scale:.4f})}}",
                 *(f"#n{at}{{{box.place}}}" for at, box in enumerate(self.names)),
                 *(f"#b{at}{{{box.place}}}" for at, box in enumerate(self.boxes)),
             ]

@@ -114,14 +114,16 @@ def test_a_pass_lasts_730_days_and_covers_every_siae_contract_and_no_other(case)
 def test_hours_stay_inside_their_contract_and_below_what_it_says(case):
     territory, today = case.draw()
     contracts = {each.id: each for each in territory.contracts}
+    changed = {each.contract: each for each in territory.amendments}
     for each in territory.hours:
-        contract = contracts[each.contract]
+        contract, avenant = contracts[each.contract], changed.get(each.contract)
+        weekly = avenant.weekly_hours if avenant and each.month >= avenant.start else contract.weekly_hours
         end = min(contract.end or today, today)
         following = (each.month + timedelta(days=32)).replace(day=1)
         days = (min(end, following - timedelta(days=1)) - max(contract.start, each.month)).days + 1
         assert each.month.day == 1
         assert days > 0
-        assert 0 < each.hours <= (contract.weekly_hours or 35) / 7 * days + 0.5
+        assert 0 < each.hours <= (weekly or 35) / 7 * days + 0.5
 
 
 @small
