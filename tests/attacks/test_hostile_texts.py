@@ -115,10 +115,9 @@ class Looking:
 
     def open(self, address):
         """The status; what is downloaded is no page: nothing of it is shown here."""
-        if WHOLE:
-            answer = self.page.request.get(address)
-            if "attachment" in answer.headers.get("content-disposition", ""):
-                return answer.status
+        answer = self.page.request.get(address)
+        if "attachment" in answer.headers.get("content-disposition", ""):
+            return answer.status
         answer = self.page.goto(address)
         self.opened += 1
         self.page.wait_for_timeout(150)
