@@ -33,6 +33,7 @@ class SpanSerializer(serializers.Serializer[Any]):
 
     nature = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]
+    place = serializers.CharField()
     start = serializers.DateField()
     end = serializers.DateField()
 

@@ -13,6 +13,10 @@ from pathways.rules.dated.rows import CLOSING_MONTHS, SUSPENSION_LEAST
 EMPLOYMENT = "EMPLOI"
 """Kind of a step outside insertion structures, beside the kinds of structures themselves."""
 
+PASS, SUSPENSION, PROLONGATION = "PASS IAE", "Suspension du PASS", "Prolongation du PASS"
+IMMERSION, TRAINING = "Immersion", "Formation"
+"""Natures of the periods beside the steps, as the table says them."""
+
 
 def cut_months(book: RuleBook, day: date) -> int:
     """After so many months without contract we no longer say « entre deux »: the pathway may then be closed (R18)."""
@@ -77,12 +81,21 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A period beside the steps, such as a PASS; both days included."""
+    """A period beside the steps: a PASS, days it is suspended, an immersion; both days included."""
 
     nature: str
     label: str
     start: date
     end: date
+    place: str = ""
+    """The structure it was recorded for, where it has one."""
+    short: str = ""
+    """What is written where its nature is said already: « Conduite de chariot »."""
+
+    @property
+    def days(self) -> int:
+        """How many days it lasts."""
+        return days_inclusive(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +173,13 @@ class Thread:
                 for gap in self.gaps
             ),
             *(
-                Row(span.nature, span.label, "", span.start, span.end, days_inclusive(span.start, span.end))
-                for span in self.spans
+                Row(s.nature, s.label, s.place, s.start, s.end, s.days, s.start > self.today)
+                for s in self.spans
             ),
-            *(Row(mark.nature, mark.label, "", mark.day, mark.day, None) for mark in self.marks),
+            *(
+                Row(mark.nature, mark.label, "", mark.day, mark.day, None, mark.day > self.today)
+                for mark in self.marks
+            ),
         ]
         return sorted(rows, key=lambda row: (row.start, row.nature, row.label))
 

@@ -98,16 +98,15 @@ def relays_to_come(actor: Actor, person: Beneficiary) -> list[Coming]:
 
 
 def relay_marks(actor: Actor, person: Beneficiary) -> list[Mark]:
-    """On the line, the day the three meet, with the welcome it prepares."""
-    today = timezone.localdate()
-    return [
-        Mark(
-            "Relais",
-            f"Relais vers {target_of(relay)} : rencontre à trois, accueil prévu le {french_date(relay.planned_on)}",
-            timezone.localdate(relay.meets_at),
+    """On the line, the day the three meet, then the welcome it prepares."""
+    today, marks = timezone.localdate(), []
+    for relay in _planned(actor, person, today):
+        place = target_of(relay)
+        marks.append(
+            Mark("Relais", f"Relais vers {place} : rencontre à trois", timezone.localdate(relay.meets_at))
         )
-        for relay in _planned(actor, person, today)
-    ]
+        marks.append(Mark("Relais", f"Relais vers {place} : accueil", relay.planned_on))
+    return marks
 
 
 def target_of(relay: Relay) -> str:

@@ -1,5 +1,5 @@
-"""What other domains add to a thread beside its steps: marks (a competence recognised), entries of the story,
-and what is already on the calendar.
+"""What other domains add to a thread beside its steps: marks (a competence recognised), periods (an immersion), entries
+of the story, and what is already on the calendar.
 
 Each domain registers its functions from `AppConfig.ready()`. They read within what the actor may see, for one
 person, in a constant number of queries.
@@ -29,6 +29,9 @@ S = TypeVar("S")
 
 marks: list[Source] = []
 """Single days on the line."""
+
+spans: list[Source] = []
+"""Periods beside the steps, `Span`: an immersion, a training."""
 
 entries: list[Source] = []
 """Things that happened, for the story."""

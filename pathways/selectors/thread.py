@@ -11,9 +11,17 @@ from backend.core.actor import Actor
 from pathways.enums import InterviewKind
 from pathways.models import Beneficiary
 from pathways.permissions import accompanies
-from pathways.rules.timeline import Mark, Span, Thread
+from pathways.rules.passes.facts import PassFacts
+from pathways.rules.timeline import PASS, PROLONGATION, SUSPENSION, Mark, Span, Thread
 from pathways.selectors import sources
-from pathways.selectors.following.person import interviews_of, passes_of, stays_of
+from pathways.selectors.facts.rights import prolongation_facts, suspension_facts
+from pathways.selectors.following.person import (
+    interviews_of,
+    passes_of,
+    prolongations_of,
+    stays_of,
+    suspensions_of,
+)
 from pathways.selectors.sources import gathered
 from pathways.selectors.step_sources import steps_elsewhere
 from pathways.selectors.steps import line_of, line_of_stay
@@ -27,24 +35,40 @@ def thread_of(
 ) -> Thread:
     """What this actor may see of the line, with what other domains add (`step_sources`, `sources`).
 
-    Four queries, and a constant number of theirs.
+    Six queries at most, and a constant number of theirs.
     """
     stays = [line_of_stay(stay) for stay in stays_of(actor, beneficiary.pk)]
     found = line_of(
         stays,
         steps_elsewhere(actor, [beneficiary.pk]).get(beneficiary.pk, ()),
         today=today,
-        spans=_passes(actor, beneficiary),
+        spans=[*_passes(actor, beneficiary.pk), *gathered(sources.spans, actor, beneficiary)],
         marks=[*_interviews(actor, beneficiary), *gathered(sources.marks, actor, beneficiary)],
     )
     # Behind a closed door only one's own steps are known: what lies between them may be someone else's.
     return found if accompanies(actor, beneficiary) else replace(found, gaps=())
 
 
-def _passes(actor: Actor, beneficiary: Beneficiary) -> list[Span]:
-    return [
-        Span("PASS IAE", "PASS IAE", iae.starts_on, iae.ends_on) for iae in passes_of(actor, beneficiary.pk)
-    ]
+def _passes(actor: Actor, person: int) -> list[Span]:
+    """Each PASS with what changed its end, as far as this actor reads it; no motive, which may tell of health."""
+    passes = passes_of(actor, person)
+    if not passes:
+        return []
+    suspensions, prolongations = suspensions_of(actor, person), prolongations_of(actor, person)
+    spans = []
+    for iae in passes:
+        facts = PassFacts(
+            iae.starts_on,
+            iae.ends_on,
+            tuple(suspension_facts(each) for each in suspensions if each.iae_pass_id == iae.pk),
+            tuple(prolongation_facts(each) for each in prolongations if each.iae_pass_id == iae.pk),
+            iae.closed_on,
+        )
+        spans.append(Span(PASS, "PASS IAE", facts.start, facts.last_day))
+        spans += [Span(SUSPENSION, "PASS suspendu", *each.days) for each in facts.suspensions]
+        if facts.prolonged is not None:
+            spans.append(Span(PROLONGATION, "PASS prolongé", *facts.prolonged))
+    return spans
 
 
 def _interviews(actor: Actor, beneficiary: Beneficiary) -> list[Mark]:

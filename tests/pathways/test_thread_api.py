@@ -129,7 +129,11 @@ def test_the_line_of_a_person_shows_steps_and_gaps(house, advisor):
         hire.employer.name for hire in hires
     ]
     assert [gap["days"] for gap in line["gaps"]] == [359]
-    assert {span["nature"] for span in line["spans"]} == {"PASS IAE"}
+    told = {(span["nature"], span["start"]) for span in line["spans"]}
+    rows = house.rows
+    assert ("PASS IAE", rows["passes"].starts_on.isoformat()) in told
+    assert ("Immersion", rows["immersions"].started_on.isoformat()) in told
+    assert ("Formation", rows["trainings"].started_on.isoformat()) in told
 
 
 def test_the_day_says_what_not_to_let_slip(house, advisor):

@@ -18,7 +18,8 @@ class Wish:
     """A label that would like to start at `at` (pixels, at the narrowest width the picture may have).
 
     `beside` keeps it that far from a mark standing at `at`: after it, or before it when the edge is near; under it when
-    neither side has room. The mark goes with it from lane to lane, and says `tip` to whoever hovers.
+    neither side has room. The mark goes with it from lane to lane, and says `tip` to whoever points. `short` is said instead in
+    a frame where the words would be cut. `until` is where what they name ends, when it is no single day.
     """
 
     at: float
@@ -28,6 +29,8 @@ class Wish:
     centred: bool = False
     beside: float = 0
     tip: str = ""
+    short: str = ""
+    until: float = 0
 
     @property
     def width(self) -> float:
@@ -37,18 +40,20 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label that found its lane: `x` in percent of the picture, `anchor` as SVG says it, `mark_x` its mark."""
+    """A label that found its lane: `x`, its day, in percent of the picture, then `dx` pixels; `anchor` as SVG says it."""
 
     text: str
     css: str
     x: str
+    dx: str
     anchor: str
     lane: int
     left: float
     right: float
-    mark_x: str = ""
     tip: str = ""
     mark_lane: int = 0
+    short: str = ""
+    until: str = ""
 
     @property
     def y(self) -> int:
@@ -127,18 +132,18 @@ def _left(wish: Wish, width: float) -> float:
 
 
 def _label(wish: Wish, left: float, mark_lane: int, lane: int, width: float) -> Label:
-    """Anchored so that a wider picture only moves it away from its neighbours."""
+    """Held by its own day, so that a wider picture only moves it away from its neighbours, never from its mark."""
     right = left + wish.width
     if wish.beside and right <= wish.at:
-        x, anchor = percent(right, width), "end"
-    elif left <= 0:
-        x, anchor = "0%", "start"
+        anchor, dx = "end", right - wish.at
+    elif wish.centred and not wish.beside and left == wish.at - wish.width / 2:
+        anchor, dx = "middle", 0.0
     elif right >= width - 0.01:
-        x, anchor = "100%", "end"
-    elif wish.centred and not wish.beside:
-        x, anchor = percent(wish.at, width), "middle"
+        anchor, dx = "end", right - wish.at
     else:
-        x, anchor = percent(left, width), "start"
+        anchor, dx = "start", left - wish.at
+    x = percent(wish.at, width)
+    until = percent(wish.until, width) if wish.until else x
     return Label(
-        wish.text, wish.css, x, anchor, lane, left, right, percent(wish.at, width), wish.tip, mark_lane
+        wish.text, wish.css, x, f"{dx:.1f}", anchor, lane, left, right, wish.tip, mark_lane, wish.short, until
     )

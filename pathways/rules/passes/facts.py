@@ -93,6 +93,12 @@ class PassFacts:
         return sum(each.days for each in self.prolongations if each.is_granted)
 
     @property
+    def prolonged(self) -> Period | None:
+        """Its last days, those that prolongations added; None without any. A suspension moves them with the end."""
+        added = self.prolonged_days
+        return (days_after(self.end, 1 - added), self.end) if added else None
+
+    @property
     def waits_from(self) -> date:
         """The day the two years begin after: the end, or the beginning of the suspension it was closed from (R19)."""
         begun = run_start(self.suspensions, self.closed_on) if self.closed_on else None

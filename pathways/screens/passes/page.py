@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from backend.core.actor import Actor
-from backend.core.values.dates import days_after, days_in_words, days_inclusive, french_date, months_after
+from backend.core.values.dates import days_in_words, days_inclusive, french_date, months_after
 from pathways.enums import RequestStatus
 from pathways.models import Beneficiary, Derogation, IaePass, PassProlongation, PassSuspension
 from pathways.permissions import may_change_derogation
@@ -172,13 +172,9 @@ def _blocks(facts: PassFacts, today: date) -> list[Block]:
         blocks.append(
             _block("pass-past", facts, facts.start, past_end, f"Passé, jusqu’au {french_date(past_end)}")
         )
-    if facts.prolonged_days:
-        start = days_after(facts.end, -facts.prolonged_days)
-        blocks.append(
-            _block(
-                "pass-added", facts, start, facts.end, f"Prolongé de {days_in_words(facts.prolonged_days)}"
-            )
-        )
+    if facts.prolonged is not None:
+        words = f"Prolongé de {days_in_words(facts.prolonged_days)}"
+        blocks.append(_block("pass-added", facts, *facts.prolonged, words))
     for each in facts.suspensions:
         words = f"Suspendu du {french_date(each.start)} au {french_date(each.end)}"
         blocks.append(_block("pass-suspended", facts, each.start, min(each.end, facts.end), words))

@@ -6,7 +6,7 @@ stand where its shapes do.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,10 +16,10 @@ from django.template.loader import render_to_string
 import backend.web
 import pathways
 from backend.files.tagged_pdf import tagged_pdf
-from backend.web.components.frise import Frise
+from backend.web.components.frise.draw import Frise, Shape
 from pathways.models import Beneficiary
 
-PAGE, NAMES = 1010, 74
+PAGE, NAMES = 1010, 82
 """Pixels of an A4 sheet laid down, within its margins, and of the names of the rows."""
 _BASELINE = 13
 """From the top of a line of text to its baseline, in pixels: an SVG places text by the latter, a box by the former."""
@@ -37,11 +37,14 @@ class Box:
     text: str = ""
     width: str = ""
     height: str = ""
+    shift: str = ""
+    """Pixels from `left`, which is in percent."""
 
     @property
     def place(self) -> str:
         """Its place as a style sheet says it."""
         said = {"left": self.left, "top": f"{self.top}px", "width": self.width, "height": self.height}
+        said["margin-left"] = self.shift
         return ";".join(f"{name}:{value}" for name, value in said.items() if value)
 
 
@@ -64,12 +67,7 @@ class Paper:
     @property
     def names(self) -> list[Box]:
         """What each row is, at its left."""
-        tops = self.frise.tops
-        baselines = {
-            "Contrats": tops["step_text"], "PASS IAE": tops["pass"] + 10, "Suivi": tops["meetings"] + 5,
-            "Acquis": tops["gains"] + 5,
-        }  # fmt: skip
-        return [Box("soft", "0", baseline - _BASELINE, name) for name, baseline in baselines.items()]
+        return [Box("soft", "0", name.y - _BASELINE, name.text) for name in self.frise.names]
 
     @property
     def boxes(self) -> list[Box]:
@@ -79,12 +77,11 @@ class Paper:
     @property
     def style(self) -> str:
         """The sheet, and the place of each box."""
-        tips = self.frise.tops["tips"] * self.scale
         return "\n".join(
             [
                 _tokens(),
                 _SHEET.read_text(encoding="utf-8"),
-                f".paper{{height:{tips:.1f}px}}",
+                f".paper{{height:{self.frise.height * self.scale:.1f}px}}",
                 f".frise{{width:{self.width}px;height:{self.frise.height}px;transform:scale({self.scale:.4f})}}",
                 *(f"#n{at}{{{box.place}}}" for at, box in enumerate(self.names)),
                 *(f"#b{at}{{{box.place}}}" for at, box in enumerate(self.boxes)),
@@ -102,20 +99,18 @@ class Paper:
         for baseline, labels in (
             (tops["header"], self.frise.header),
             (tops["callouts"], self.frise.callouts),
-            (tops["pass_labels"], self.frise.pass_labels),
-            (tops["gains"] + 5, self.frise.gains),
+            *((band.label_y, band.labels) for band in self.frise.bands),
+            (tops.get("gains", 0) + 5, self.frise.gains),
         ):
             for each in labels:
-                yield Box(f"{each.css} {each.anchor}", each.x, baseline - _BASELINE + each.y, each.text)
+                top = baseline - _BASELINE + each.y
+                yield Box(f"{each.css} {each.anchor}", each.x, top, each.text, shift=f"{each.dx}px")
 
     def _periods(self) -> Iterator[Box]:
-        steps, iae = self.frise.tops["steps"], self.frise.tops["pass"]
-        for css, top, shapes in (("block", steps, self.frise.steps), ("pass", iae, self.frise.passes)):
-            for each in shapes:
-                if each.future_width:
-                    yield Box(f"{css} planned", each.future_x, top + each.y, width=each.future_width)
-                if each.width:
-                    yield Box(f"{css} {each.css}", each.x, top + each.y, each.text, each.width)
+        steps = self.frise.tops["steps"]
+        yield from _bars("block", steps, self.frise.steps)
+        for band in self.frise.bands:
+            yield from _bars("bar", band.y, [*band.shapes, *band.over])
         for gap in self.frise.gaps:
             yield Box("gap gap-text", gap.x, steps, gap.text, gap.width)
 
@@ -123,7 +118,16 @@ class Paper:
         for meeting in self.frise.meetings:
             yield Box(meeting.css, meeting.x, self.frise.tops["meetings"])
         for gain in self.frise.gains:
-            yield Box("gem", gain.mark_x, self.frise.tops["gains"] + gain.mark_y)
+            yield Box("gem", gain.x, self.frise.tops["gains"] + gain.mark_y)
+
+
+def _bars(css: str, top: int, shapes: Iterable[Shape]) -> Iterator[Box]:
+    """Rectangles, what is planned of each before what is past."""
+    for each in shapes:
+        if each.future_width:
+            yield Box(f"{css} planned {each.css}", each.future_x, top + each.y, width=each.future_width)
+        if each.width:
+            yield Box(f"{css} {each.css}", each.x, top + each.y, each.text, each.width)
 
 
 def thread_paper(person: Beneficiary, frise: Frise, *, today: date) -> bytes:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from backend.core.values.dates import NBSP, french_date
 from backend.core.values.text import at_place
-from pathways.rules.timeline import EMPLOYMENT, Gap, Step, Thread
+from pathways.rules.timeline import EMPLOYMENT, IMMERSION, TRAINING, Gap, Span, Step, Thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +19,10 @@ class Chapter:
 
 
 def chapters_of(thread: Thread) -> list[Chapter]:
-    """Steps and gaps in the order they were lived."""
+    """Steps, gaps, immersions and trainings in the order they were lived."""
     told = [(step.start, _of_step(step, thread)) for step in thread.steps]
     told += [(gap.start, _of_gap(gap)) for gap in thread.gaps]
+    told += [(s.start, _of_span(s, thread)) for s in thread.spans if s.nature in (IMMERSION, TRAINING)]
     return [chapter for _, chapter in sorted(told, key=lambda pair: pair[0])]
 
 
@@ -42,6 +43,18 @@ def _of_step(step: Step, thread: Thread) -> Chapter:
         )
     end = f" au {french_date(step.end)}" if step.end else ""
     return Chapter(title, f"Du {french_date(step.start)}{end}.")
+
+
+def _of_span(span: Span, thread: Thread) -> Chapter:
+    """An immersion or a training, in words of the day it is read."""
+    if span.start > thread.today:
+        return Chapter(span.label, f"À partir du {french_date(span.start)}.", "planned-step")
+    words = f"Du {french_date(span.start)} au {french_date(span.end)}."
+    return (
+        Chapter(span.label, f"{words} C’est maintenant.", "now")
+        if thread.today <= span.end
+        else Chapter(span.label, words)
+    )
 
 
 def _of_gap(gap: Gap) -> Chapter:

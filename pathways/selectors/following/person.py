@@ -21,6 +21,8 @@ from pathways.models import (
     Immersion,
     Interview,
     MedicalVisit,
+    PassProlongation,
+    PassSuspension,
     Relay,
     SavedDays,
     Stay,
@@ -48,6 +50,20 @@ def stays_of(actor: Actor, person: int) -> tuple[Stay, ...]:
 def passes_of(actor: Actor, person: int) -> tuple[IaePass, ...]:
     """Their PASS, oldest first."""
     return tuple(IaePass.objects.visible_to(actor).filter(beneficiary_id=person))
+
+
+@once_per_page
+def suspensions_of(actor: Actor, person: int) -> tuple[PassSuspension, ...]:
+    """What suspends their PASS and stands, oldest first."""
+    found = PassSuspension.objects.visible_to(actor).standing().filter(iae_pass__beneficiary_id=person)
+    return tuple(found)
+
+
+@once_per_page
+def prolongations_of(actor: Actor, person: int) -> tuple[PassProlongation, ...]:
+    """What was asked to prolong their PASS and stands, whatever the answer, oldest first."""
+    found = PassProlongation.objects.visible_to(actor).standing().filter(iae_pass__beneficiary_id=person)
+    return tuple(found)
 
 
 @once_per_page

@@ -1,4 +1,4 @@
-"""What immersions (PMSMP) add to a person's thread: a mark on the line, two moments of the story, what is to come."""
+"""What immersions (PMSMP) add to a person's thread: a period of the line, two moments of the story, what is to come."""
 
 from __future__ import annotations
 
@@ -9,19 +9,24 @@ from django.utils import timezone
 from backend.core.actor import Actor
 from backend.core.values.dates import french_date
 from pathways.models import Beneficiary
-from pathways.rules.timeline import Mark
+from pathways.rules.timeline import IMMERSION, Span
 from pathways.selectors.following.person import immersions_of
 from pathways.selectors.sources import Coming
 from pathways.selectors.story import StoryEntry
 
 
-def immersion_marks(actor: Actor, person: Beneficiary) -> list[Mark]:
-    """The first day of each, up to today."""
-    today = timezone.localdate()
+def immersion_spans(actor: Actor, person: Beneficiary) -> list[Span]:
+    """Each from its first day to its last, those to come included."""
     return [
-        Mark("Immersion", f"Immersion chez {each.host_name}", each.started_on)
+        Span(
+            IMMERSION,
+            f"Immersion chez {each.host_name}",
+            each.started_on,
+            each.last_day,
+            each.organisation.name if each.organisation else "",
+            short=each.host_name,
+        )
         for each in immersions_of(actor, person.pk)
-        if each.started_on <= today
     ]
 
 

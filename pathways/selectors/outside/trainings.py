@@ -1,4 +1,4 @@
-"""What trainings add to a person's thread: a mark on the line, two moments of the story, what is to come."""
+"""What trainings add to a person's thread: a period of the line and its certificate, two moments of the story, what is to come."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from backend.files.models import StoredFile
 from pathways.enums import DerogationMotive, RequestStatus
 from pathways.enums.trainings import TrainingOutcome
 from pathways.models import Beneficiary, Derogation, Training
-from pathways.rules.timeline import Mark
+from pathways.rules.timeline import TRAINING, Mark, Span
 from pathways.rules.trainings import known_end_findings
 from pathways.selectors.following.person import trainings_of
 from pathways.selectors.sources import Coming
@@ -40,13 +40,27 @@ def derogation_remarks(actor: Actor, row: Derogation) -> list[Finding]:
     return list(known_end_findings(training_end=row.training_ends_on, start=row.starts_on, known=known))
 
 
-def training_marks(actor: Actor, person: Beneficiary) -> list[Mark]:
-    """The first day of each, up to today; one stopped before its end stands in the story, not among what was gained."""
-    today = timezone.localdate()
+def training_spans(actor: Actor, person: Beneficiary) -> list[Span]:
+    """Each from its first day to its last, those to come and those stopped before their end included."""
     return [
-        Mark("Formation", f"Formation « {each.title} »", each.started_on)
+        Span(
+            TRAINING,
+            f"Formation « {each.title} »",
+            each.started_on,
+            each.last_day,
+            each.organisation.name if each.organisation else "",
+            short=each.title,
+        )
         for each in trainings_of(actor, person.pk)
-        if each.started_on <= today and each.outcome != TrainingOutcome.ABANDONED
+    ]
+
+
+def certificate_marks(actor: Actor, person: Beneficiary) -> list[Mark]:
+    """The day a training gave its certificate: it is then among what was gained."""
+    return [
+        Mark("Certificat", f"« {each.title} », certificat obtenu", each.certified_on or each.last_day)
+        for each in trainings_of(actor, person.pk)
+        if each.outcome == TrainingOutcome.CERTIFIED
     ]
 
 

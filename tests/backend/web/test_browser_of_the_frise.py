@@ -11,7 +11,7 @@ from tests.worlds.three_valleys import Territory, territory
 pytestmark = [pytest.mark.browser, committing]
 WORDS = """frame => {
   const sight = frame.getBoundingClientRect();
-  const seen = [...frame.querySelectorAll("text:not(.tip)")].filter(
+  const seen = [...frame.querySelectorAll("text")].filter(
     (word) => word.textContent && getComputedStyle(word).visibility !== "hidden");
   return seen.map((word) => {
     const at = word.getBoundingClientRect();
@@ -42,4 +42,19 @@ def test_no_word_is_cut_by_the_frame_of_a_phone(odile, place):
         assert [word for word, is_whole in frame.evaluate(WORDS) if not is_whole] == []
         frame.evaluate("frame => { frame.scrollLeft -= 90; }")
         page.wait_for_timeout(100)
+    assert faults_of(page) == []
+
+
+def test_what_is_touched_is_told_under_the_picture(odile, place):
+    page = odile.open(f"/personnes/{place.solange.pk}/", width=360)
+    told = page.locator("[data-frise-told]")
+    assert "s’écrit ici" in told.inner_text()
+    for piece in ("rect.block", "rect.bar", "circle"):
+        found = page.locator(f"[data-frise] {piece}").last
+        found.scroll_into_view_if_needed()
+        name = found.evaluate("shape => shape.closest('.step, circle').querySelector('title').textContent")
+        found.dispatch_event("pointerover", {"bubbles": True})
+        assert told.inner_text() == name
+        assert name
+    assert told.evaluate("words => words.scrollWidth <= words.clientWidth")
     assert faults_of(page) == []

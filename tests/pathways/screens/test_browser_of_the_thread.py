@@ -182,7 +182,7 @@ def test_labels_of_the_frise_never_touch_on_screen(odile, place):
 
 
 _TOUCHING = """() => {
-  const words = [...document.querySelectorAll('.frise-scroll text:not(.tip)')].filter((t) => t.textContent.trim());
+  const words = [...document.querySelectorAll('.frise-scroll text')].filter((t) => t.textContent.trim());
   const boxes = words.map((t) => [t.textContent, t.getBoundingClientRect()]);
   const touching = [];
   boxes.forEach(([a, r], i) => boxes.slice(i + 1).forEach(([b, s]) => {

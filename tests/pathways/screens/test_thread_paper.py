@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from backend.audit.models import Entry
 from backend.core.actor import Role
-from backend.web.components.frise import FriseSource, FriseStep, draw
+from backend.web.components.frise.draw import draw
+from backend.web.components.frise.source import FriseSource, FriseStep
 from pathways.models import Beneficiary
 from pathways.screens.person.paper import PAGE, Paper, thread_paper
 from pathways.screens.thread.frise import frise_of
@@ -53,10 +54,16 @@ def test_every_shape_of_the_screen_stands_on_the_sheet(place):
     frise = frise_of(thread_of(place.seat.as_actor(), place.solange, today=date(2026, 11, 22)))
     boxes = Paper(frise).boxes
     drawn = {(box.left, box.width) for box in boxes}
-    shapes = [*frise.steps, *frise.passes, *frise.gaps]
+    bars = [bar for band in frise.bands for bar in (*band.shapes, *band.over)]
+    shapes = [*frise.steps, *bars, *frise.gaps]
     assert {(each.x, each.width) for each in shapes if each.width} <= drawn
     assert {(each.future_x, each.future_width) for each in shapes if each.future_width} <= drawn
-    labels = [*frise.header, *frise.callouts, *frise.pass_labels, *frise.gains]
+    labels = [
+        *frise.header,
+        *frise.callouts,
+        *frise.gains,
+        *(each for band in frise.bands for each in band.labels),
+    ]
     assert {each.text for each in labels} <= {box.text for box in boxes}
     assert len([box for box in boxes if box.css.startswith("dot")]) == len(frise.meetings)
 

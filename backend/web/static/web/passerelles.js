@@ -213,6 +213,7 @@
   /* On a narrow frame, the frise opens on the last twelve months. */
   function openFrises(root) {
     root.querySelectorAll("[data-frise]").forEach((frame) => {
+      tellWhatIsPointed(frame);
       const today = frame.querySelector("line.today");
       if (!today || frame.scrollWidth <= frame.clientWidth) return;
       const x = (parseFloat(today.getAttribute("x1")) / 100) * frame.scrollWidth;
@@ -224,11 +225,23 @@
     });
   }
 
-  /* The frame cuts no word: the name of a block, or the last end of PASS, slides along while it has room; another one
-     waits, unseen, until it is scrolled into sight. The table under the frise says them all. */
+  /* What is touched, pointed or reached by the keyboard is told under the picture, where any length has room. */
+  function tellWhatIsPointed(frame) {
+    const told = frame.parentNode.nextElementSibling;
+    if (!told || !told.matches("[data-frise-told]")) return;
+    told.hidden = false;
+    const tell = (event) => {
+      const title = event.target.closest(".step, circle")?.querySelector("title");
+      if (title) told.textContent = title.textContent;
+    };
+    ["pointerover", "focusin", "click"].forEach((name) => frame.addEventListener(name, tell));
+  }
+
+  /* The frame cuts no word: the name of a block or of a period slides along while what it names is in sight and it has
+     room; another one waits, unseen, until it is scrolled into sight. The table under the frise says them all. */
   function keepWordsWhole(frame) {
     const sight = frame.getBoundingClientRect();
-    frame.querySelectorAll("text:not(.tip)").forEach((word) => {
+    frame.querySelectorAll("text").forEach((word) => {
       release(word);
       const tries = word.dataset.short ? [word.textContent, word.dataset.short] : [word.textContent];
       if (!tries.some((words) => fits(word, words, sight))) word.classList.add("cut");
@@ -239,18 +252,33 @@
     if (word.textContent !== words) word.textContent = words;
     const at = word.getBoundingClientRect();
     if (at.left >= sight.left - 1 && at.right <= sight.right + 1) return true;
-    const room = roomOf(word, sight);
-    const shift = sight.left + 6 - at.left;
-    if (room === null || shift < 0 || at.right + shift > room) return false;
-    word.setAttribute("transform", `translate(${shift} 0)`);
+    const [from, to] = roomOf(word, at, sight);
+    const left = Math.min(Math.max(at.left, from), to - at.width);
+    if (left < from) return false;
+    word.setAttribute("transform", `translate(${left - at.left} 0)`);
     return true;
   }
 
-  /* How far to the right a word may slide; null when it stays where it is. */
-  function roomOf(word, sight) {
-    if (word.parentNode.matches("[data-slides]")) return word.nextElementSibling ? null : sight.right;
+  /* Between what limits a word may slide; none when it stays where it is. */
+  function roomOf(word, at, sight) {
+    const from = sight.left + 6, to = sight.right;
+    if (word.dataset.until) return roomUnder(word, at, from, to);
     const block = word.matches(".block-text") && word.parentNode.querySelector("rect.block:not(.planned)");
-    return block ? Math.min(block.getBoundingClientRect().right - 4, sight.right) : null;
+    return block ? [from, Math.min(block.getBoundingClientRect().right - 4, to)] : [0, 0];
+  }
+
+  /* Under a period, while a part of it is in sight, and as far as the other words of the line. */
+  function roomUnder(word, at, from, to) {
+    const picture = word.closest("[data-frise] > svg").getBoundingClientRect();
+    const [starts, ends] = [word.getAttribute("x"), word.dataset.until].map((place) => picture.left + parseFloat(place) / 100 * picture.width);
+    if (ends < from || starts > to) return [0, 0];
+    [...word.parentNode.children].forEach((other) => {
+      if (other === word || other.getAttribute("y") !== word.getAttribute("y")) return;
+      const its = other.getBoundingClientRect();
+      if (its.right <= at.left) from = Math.max(from, its.right + 8);
+      else to = Math.min(to, its.left - 8);
+    });
+    return [from, to];
   }
 
   function release(word) {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,15 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import backend.web
-from backend.web.components.frise import (
-    BUCKETS,
-    NARROWEST,
-    PX_PER_MONTH,
+from backend.web.components.frise.draw import draw
+from backend.web.components.frise.scale import BUCKETS, NARROWEST, PX_PER_MONTH
+from backend.web.components.frise.source import (
+    FriseBand,
     FriseGap,
     FriseMoment,
+    FrisePeriod,
     FriseSource,
     FriseStep,
-    draw,
 )
 
 TODAY = date(2026, 11, 22)
@@ -62,14 +63,15 @@ def test_every_nature_of_thing_has_its_row():
     source = FriseSource(
         steps=[FriseStep("ai", "AI", "Trois Vallées", date(2025, 1, 6), date(2025, 12, 19))],
         gaps=[FriseGap(date(2025, 12, 20), date(2026, 1, 4))],
-        passes=[FriseStep("", "PASS", "PASS IAE", date(2025, 1, 6), date(2027, 1, 5))],
+        bands=[FriseBand("PASS IAE", [FrisePeriod("pass", "PASS IAE", date(2025, 1, 6), date(2027, 1, 5))])],
         meetings=[FriseMoment(date(2026, 11, 3), "Suivi")],
         gains=[FriseMoment(date(2026, 4, 2), "CACES R489")],
     )
     frise = draw(source, today=TODAY)
-    assert [len(part) for part in (frise.steps, frise.gaps, frise.passes, frise.meetings, frise.gains)] == [
+    assert [len(part) for part in (frise.steps, frise.gaps, frise.bands, frise.meetings, frise.gains)] == [
         1
     ] * 5
+    assert [name.text for name in frise.names] == ["Contrats", "PASS IAE", "Suivi", "Acquis"]
 
 
 def test_nothing_known_still_draws_today():
@@ -81,7 +83,8 @@ def test_nothing_known_still_draws_today():
 def test_two_contracts_at_once_stand_on_two_rows():
     first = FriseStep("ai", "AI", "Trois Vallées", date(2026, 1, 5), date(2026, 12, 31))
     second = FriseStep("asp-sap", "SAP", "Aide aux Hameaux", date(2026, 3, 1), date(2026, 8, 31))
-    assert [shape.lane for shape in draw(FriseSource(steps=[first, second]), today=TODAY).steps] == [0, 1]
+    above, under = draw(FriseSource(steps=[first, second]), today=TODAY).steps
+    assert under.y - above.y > 36
 
 
 @given(start=st.dates(date(2010, 1, 1), date(2026, 11, 1)), days=st.integers(0, 4000))
@@ -129,3 +132,56 @@ def test_whatever_the_dates_the_line_keeps_a_scale_it_has_and_few_years(days, to
     assert len(frise.year_lines) <= max(BUCKETS) // 12
     assert int(frise.css.removeprefix("months-")) in BUCKETS
     assert all(0 <= _percent(shape.x) <= 100 for shape in (*frise.steps, *frise.meetings))
+
+
+def _band(*periods: FrisePeriod, **more) -> FriseSource:
+    return FriseSource(steps=[STEP], bands=[FriseBand("Formations", periods, **more)])
+
+
+def test_a_period_to_come_is_only_planned_and_two_at_once_stand_on_two_rows():
+    now = FrisePeriod("training", "Cuisine", date(2026, 11, 2), date(2026, 12, 4), "Cuisine")
+    other = FrisePeriod("training", "Accueil", date(2026, 11, 30), date(2026, 12, 11), "Accueil")
+    (band,) = draw(_band(now, other), today=TODAY).bands
+    running, planned = band.shapes
+    assert (bool(running.width), bool(running.future_width)) == (True, True)
+    assert (bool(planned.width), bool(planned.future_width)) == (False, True)
+    assert planned.y > running.y
+    assert [label.text for label in band.labels] == ["Cuisine", "Accueil"]
+
+
+def test_a_row_without_anything_in_sight_is_not_drawn():
+    far = FrisePeriod("training", "Cuisine", date(1996, 11, 2), date(1996, 12, 4), "Cuisine")
+    frise = draw(_band(far), today=TODAY)
+    assert frise.bands == []
+    assert [name.text for name in frise.names] == ["Contrats"]
+    assert frise.css == draw(FriseSource(steps=[STEP]), today=TODAY).css
+
+
+def test_rows_follow_each_other_without_touching():
+    period = FrisePeriod("training", "Cuisine", date(2026, 10, 5), date(2026, 10, 30), "Cuisine songée")
+    source = FriseSource(
+        steps=[STEP],
+        bands=[FriseBand(name, [period, period]) for name in ("PASS IAE", "Immersions", "Formations")],
+        meetings=[FriseMoment(date(2026, 11, 3), "Suivi")],
+        gains=[FriseMoment(date(2026, 4, 2), "CACES R489")],
+    )
+    frise = draw(source, today=TODAY)
+    for above, under in pairwise(frise.bands):
+        assert under.y >= above.label_y + max(label.y for label in above.labels) + 6
+    assert frise.tops["meetings"] - 5 >= frise.bands[-1].label_y
+    assert frise.tops["gains"] - 7 > frise.tops["meetings"] + 5
+    assert frise.height > frise.tops["gains"] + 7
+    ys = [name.y for name in frise.names]
+    assert ys == sorted(ys)
+
+
+@given(words=st.text(min_size=1, max_size=400), day=st.dates(date(2026, 1, 5), date(2027, 4, 1)))
+def test_however_long_a_title_its_words_stay_in_the_narrowest_picture(words, day):
+    period = FrisePeriod("training", words, day, day, words)
+    frise = draw(
+        FriseSource(steps=[STEP], bands=[FriseBand("Formations", [period])], gains=[FriseMoment(day, words)]),
+        today=TODAY,
+    )
+    labels = [*frise.gains, *(label for band in frise.bands for label in band.labels)]
+    assert all(0 <= label.left <= label.right <= frise.width for label in labels)
+    assert all(words in bar.tip for band in frise.bands for bar in band.shapes)

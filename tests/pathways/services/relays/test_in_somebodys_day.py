@@ -121,7 +121,10 @@ def test_the_line_and_what_comes_show_a_planned_relay_once_the_person_agreed(wor
     assert relay_marks(world.sender, world.person) == relays_to_come(world.sender, world.person) == []
     Relay.objects.filter(pk=relay.pk).update(status=RelayStatus.AGREED, parts="IDENTITE", agreed_on=TODAY)
     for reader in (world.sender, world.oneself):
-        assert [mark.nature for mark in relay_marks(reader, world.person)] == ["Relais"]
+        assert [mark.nature for mark in relay_marks(reader, world.person)] == ["Relais"] * 2
+        assert [mark.day for mark in relay_marks(reader, world.person)] == [
+            each.on for each in relays_to_come(reader, world.person)
+        ]
         assert [each.on for each in relays_to_come(reader, world.person)] == [
             date(2026, 12, 7),
             date(2026, 12, 14),
