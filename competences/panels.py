@@ -10,6 +10,7 @@ from backend.core.actor import SKILL_READERS
 from backend.core.values.dates import NBSP
 from backend.core.values.text import alphabetical
 from backend.files.models import StoredFile
+from backend.files.selectors import files_on
 from backend.panels.registry import Reader, own_page, person_page
 from competences.enums import ProofStatus
 from competences.models import Assessment
@@ -25,7 +26,7 @@ from competences.permissions import (
 )
 from competences.rules.earned import still_to_note
 from competences.screens.vae.stepper import VaeCard, card_of
-from competences.selectors.licences import files_on, licences_of
+from competences.selectors.licences import licences_of
 from competences.selectors.person import assessments_of, vae_of
 from competences.selectors.self_assessment import answered_among, two_words_among
 from competences.selectors.vae import on_a_day

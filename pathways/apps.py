@@ -40,13 +40,20 @@ class PathwaysConfig(AppConfig):
             AccessCopy,
             Beneficiary,
             BeneficiaryAccess,
+            Derogation,
             EligibilityDiagnosis,
+            PassProlongation,
             Relay,
             Reunion,
             Stay,
             Training,
         )
-        from pathways.permissions import may_change_diagnosis, may_change_training
+        from pathways.permissions import (
+            may_add_to_derogation,
+            may_add_to_prolongation,
+            may_change_diagnosis,
+            may_change_training,
+        )
         from pathways.rules.relays.table import READ_BY_RECEIVER
         from pathways.rules.told.numbered import RULES
         from pathways.screens import addresses, undos
@@ -76,6 +83,8 @@ class PathwaysConfig(AppConfig):
         carriers.register(
             carriers.Carrier(EligibilityDiagnosis, name="éligibilité", may_change=may_change_diagnosis),
             carriers.Carrier(Training, name="formation", may_change=may_change_training),
+            carriers.Carrier(Derogation, name="dérogation", may_change=may_add_to_derogation),
+            carriers.Carrier(PassProlongation, name="prolongation", may_change=may_add_to_prolongation),
         )
         departures.register(HAND_OVER)
         delivery.kept_days_come_from(mail_kept_days)

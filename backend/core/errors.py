@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -18,6 +19,8 @@ class DomainError(Exception):
     """
 
     others: tuple[DomainError, ...] = ()
+    leads_to: Mapping[str, str] = MappingProxyType({})
+    """What the gesture of the way out begins with, field by field, on a screen that offers it."""
 
     def __init__(
         self, code: str, message: str, *, field: str | None = None, basis: str | None = None

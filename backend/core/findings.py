@@ -7,7 +7,8 @@ cannot be true at all (an exit before its entry) is refused everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import dataclasses
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -43,6 +44,8 @@ class Finding:
     field: str | None = None
     is_contradiction: bool = False
     refuses: bool = True
+    leads_to: Mapping[str, str] = dataclasses.field(default_factory=dict, compare=False)
+    """What the gesture of the way out begins with, field by field: the days that a decision would cover."""
 
     @property
     def message(self) -> str:
@@ -51,7 +54,9 @@ class Finding:
 
     def as_error(self) -> DomainError:
         """The refusal that says the same."""
-        return DomainError(self.code, self.message, field=self.field, basis=self.basis or None)
+        error = DomainError(self.code, self.message, field=self.field, basis=self.basis or None)
+        error.leads_to = self.leads_to
+        return error
 
 
 def raise_refusals(findings: Iterable[Finding]) -> None:

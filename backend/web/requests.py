@@ -35,8 +35,12 @@ def where_from(request: HttpRequest, *, otherwise: str) -> str:
     asked = request.GET.get(FROM, "")
     if asked == "journee":
         return reverse("web:day")
-    is_ours = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
-    return asked if is_ours else otherwise
+    return asked if is_ours(asked) else otherwise
+
+
+def is_ours(address: str) -> bool:
+    """Whether an address that came with a request leads to a page of this site, and nowhere else."""
+    return address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
 
 
 def number_in_query(request: HttpRequest, name: str) -> int | None:

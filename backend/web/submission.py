@@ -35,10 +35,11 @@ _SHAPE_ONLY = frozenset({"csrfmiddlewaretoken", "form_id", OWNER})
 
 @dataclass(frozen=True, slots=True)
 class Also:
-    """Another gesture on the same object, one press away."""
+    """Another gesture on the same object, one press away; `lifts` when it only lifts a refusal, and shows then alone."""
 
     label: str
     url: str
+    lifts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ def _basis_on(form: CalmForm) -> Iterator[None]:
         yield
     except DomainError as error:
         form.basis, form.refusal = error.basis or "", error.code
+        form.leads_to = error.leads_to
         raise
 
 

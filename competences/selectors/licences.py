@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from backend.core.actor import Actor
 from backend.core.values.text import alphabetical
 from backend.files.models import StoredFile
+from backend.files.selectors import files_on
 from competences.enums import LicenceKind
-from competences.models import Assessment, Licence
+from competences.models import Licence
 from competences.rules.licences import holds_on, in_force, same_title
 from competences.selectors.person import standing_licences_of
 from pathways.models import Beneficiary
@@ -57,19 +58,6 @@ def _held(
     holds = holds_on(licence, today)
     soon = holds and licence.expires_on is not None and (licence.expires_on - today).days <= ahead
     return HeldLicence(licence, holds, soon, is_replaced, tuple(files.get(licence.pk, ())))
-
-
-def files_on(
-    actor: Actor, model: type[Licence | Assessment], rows: Iterable[Licence | Assessment]
-) -> dict[int, list[StoredFile]]:
-    """Files of several rows, row by row, in one question; none when there is no row."""
-    numbers = [row.pk for row in rows]
-    found: dict[int, list[StoredFile]] = {}
-    if not numbers:
-        return found
-    for stored in StoredFile.objects.visible_to(actor).of_all(model, numbers):
-        found.setdefault(stored.carrier_id, []).append(stored)
-    return found
 
 
 def titles_of_the_team(

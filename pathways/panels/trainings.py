@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from backend.files.models import StoredFile
+from backend.files.selectors import files_on
 from backend.panels.registry import Reader, own_page, person_page
 from pathways.models import Training
 from pathways.permissions import may_record_training
 from pathways.screens.person import page
 from pathways.selectors.following.person import trainings_of
 from pathways.selectors.outside.training_facts import to_tell
-from pathways.selectors.outside.trainings import certificates_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class TrainingLine:
 def training_lines(reader: Reader) -> list[TrainingLine]:
     """What the actor reads of the person's trainings; two queries."""
     rows = trainings_of(reader.actor, reader.person.pk)
-    files, waiting = certificates_of(reader.actor, rows), to_tell(rows, reader.today)
+    files, waiting = files_on(reader.actor, Training, rows), to_tell(rows, reader.today)
     return [
         TrainingLine(row, files.get(row.pk, []), row in waiting, has_begun=row.started_on <= reader.today)
         for row in rows

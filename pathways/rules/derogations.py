@@ -288,3 +288,12 @@ def ways_past(structure_kind: str, *motives: DerogationMotive) -> str:
     who = {decider for each in open_here for decider in SCOPES[each].deciders_in(structure_kind)}
     names = " ou ".join(inside(each.label) for each in sorted(who))
     return f"ou enregistrez la dérogation décidée par {names}"
+
+
+def to_decide(
+    structure_kind: str, start: date, end: date | None, *motives: DerogationMotive
+) -> dict[str, str]:
+    """What a derogation that lifts a refusal begins with: its days, and its motive when only one exists there."""
+    open_here = [each for each in motives if structure_kind in SCOPES[each].kinds]
+    days = {"starts_on": start.isoformat()} | ({"ends_on": end.isoformat()} if end else {})
+    return days | ({"motive": open_here[0].value} if len(open_here) == 1 else {})

@@ -134,10 +134,12 @@ pass-suspensions cancel          suspension       own        -          structur
 pass-prolongations create        pass             own        -          structure  -          -            -        -           -     -
 pass-prolongations correct       prolongation     own        -          structure  -          -            -        -           -     -
 pass-prolongations record_answer prolongation     own        -          structure  -          -            -        -           -     -
+pass-prolongations attach        prolongation     own        -          structure  -          -            -        -           -     -
 pass-prolongations cancel        prolongation     own        -          structure  -          -            -        -           -     -
 derogations create               stay             own        -          structure  -          -            -        -           -     -
 derogations correct              derogation       own        -          structure  -          -            -        -           -     -
 derogations record_answer        derogation       own        -          structure  -          -            -        -           -     -
+derogations attach               derogation       own        -          structure  -          -            -        -           -     -
 derogations cancel               derogation       own        -          structure  -          -            -        -           -     -
 eligibility-diagnoses create     person           own        -          structure  -          -            -        -           -     -
 eligibility-diagnoses correct    diagnosis        own        -          structure  -          -            -        -           -     -

@@ -175,12 +175,17 @@ WEB: dict[str, Page] = {
     "web:pass_reopen": page(ACCOMPANY, kind="pass", methods=POST),
     **dict.fromkeys(("web:suspension_edit", "web:suspension_cancel"), page(ACCOMPANY, kind="suspension")),
     **dict.fromkeys(
-        ("web:prolongation_edit", "web:prolongation_answer", "web:prolongation_cancel"),
+        (
+            "web:prolongation_edit",
+            "web:prolongation_answer",
+            "web:prolongation_file",
+            "web:prolongation_cancel",
+        ),
         page(ACCOMPANY, kind="prolongation"),
     ),
     "web:derogation_new": page(ACCOMPANY, kind="stay"),
     **dict.fromkeys(
-        ("web:derogation_edit", "web:derogation_answer", "web:derogation_cancel"),
+        ("web:derogation_edit", "web:derogation_answer", "web:derogation_file", "web:derogation_cancel"),
         page(ACCOMPANY, kind="derogation"),
     ),
     "web:certifications": page(ACCOMPANY),

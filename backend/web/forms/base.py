@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.utils import ErrorDict
 from django.http import QueryDict
+from django.utils.http import urlencode
 
 from backend.core.values.identifiers import refuse_error_text
 
@@ -44,7 +46,8 @@ class OneChip(forms.RadioSelect):
 class CalmForm(forms.Form):
     """A form with the product's inputs; subclasses only say what they ask.
 
-    `basis` is the text of law behind a refusal, `refusal` its code, which leads to the rule; with `is_all_optional` the
+    `basis` is the text of law behind a refusal, `refusal` its code, which leads to the rule, `leads_to` what the gesture
+    of the way out begins with; with `is_all_optional` the
     page says once that nothing is needed; `taken_meanwhile` names the fields that show what somebody else saved since;
     `is_recorded_already` when the same answers stand in the base since an earlier sending.
 
@@ -61,6 +64,7 @@ class CalmForm(forms.Form):
 
     basis = ""
     refusal = ""
+    leads_to: Mapping[str, str] = MappingProxyType({})
     is_all_optional = False
     is_given_back = False
     is_recorded_already = False
@@ -78,6 +82,11 @@ class CalmForm(forms.Form):
     def asks_a_secret(self) -> bool:
         """Whether a password is among the fields: it is never written back into the page."""
         return any(isinstance(field.widget, forms.PasswordInput) for field in self.fields.values())
+
+    @property
+    def handed(self) -> str:
+        """What a refusal hands over to the gesture that lifts it."""
+        return urlencode(self.leads_to)
 
     def clean_form_id(self) -> str:
         """The one-time id drawn when the form was shown; a fresh one for whoever sends without it."""

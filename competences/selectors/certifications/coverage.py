@@ -9,6 +9,7 @@ from datetime import date
 
 from backend.core.actor import Actor
 from backend.files.models import StoredFile
+from backend.files.selectors import files_on
 from competences.enums import ProofStatus, VaeScope, VaeStatus
 from competences.models import (
     Assessment,
@@ -29,7 +30,6 @@ from competences.rules.certifications.coverage import (
 )
 from competences.rules.certifications.places import Places, places_for
 from competences.selectors.certifications.catalogue import asked_by
-from competences.selectors.licences import files_on
 from competences.selectors.vae import on_a_day, with_steps
 from pathways.models import Beneficiary, Contract
 from pathways.selectors.rule_book import read_book

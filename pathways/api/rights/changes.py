@@ -10,6 +10,10 @@ from backend.core.api.endpoints import creates, verb
 from backend.core.api.filters import Filters, IdFilter
 from backend.core.api.serializers import TOLD_BY_THE_TRAIL, DayField, ModelInput, Output, ScopedField
 from backend.core.api.views import DomainViewSet, Lists, Shows
+from backend.files.api.files import StoredFileSerializer
+from backend.files.api.sent import SendFileSerializer, sent_file
+from backend.files.models import StoredFile
+from backend.files.services import attach
 from pathways import services
 from pathways.api.rights.shared import AnswerSerializer, TakeBackSerializer
 from pathways.models import IaePass, PassProlongation, PassSuspension
@@ -149,6 +153,11 @@ class PassProlongationViewSet(Lists, Shows, DomainViewSet):
         return services.answer_prolongation(
             actor=self.actor, prolongation=prolongation, version=prolongation.version, **data
         )
+
+    @verb(SendFileSerializer, gives=StoredFileSerializer, status=201, may=may_manage_people)
+    def attach(self, prolongation: PassProlongation, data: dict[str, Any]) -> StoredFile:
+        """Joindre la pièce de la demande."""
+        return attach(actor=self.actor, row=prolongation, sent=sent_file(data))
 
     @verb(TakeBackSerializer, is_matched=True, may=may_manage_people)
     def cancel(self, prolongation: PassProlongation, data: dict[str, Any]) -> PassProlongation:

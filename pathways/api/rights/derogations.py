@@ -9,6 +9,10 @@ from rest_framework import serializers
 from backend.core.api.endpoints import creates, verb
 from backend.core.api.serializers import TOLD_BY_THE_TRAIL, DayField, ModelInput, Output, ScopedField
 from backend.core.api.views import DomainViewSet, Lists, Shows
+from backend.files.api.files import StoredFileSerializer
+from backend.files.api.sent import SendFileSerializer, sent_file
+from backend.files.models import StoredFile
+from backend.files.services import attach
 from pathways import services
 from pathways.api.rights.shared import AnswerSerializer, TakeBackSerializer
 from pathways.api.shared import OfPersonFilter
@@ -82,6 +86,11 @@ class DerogationViewSet(Lists, Shows, DomainViewSet):
         return services.answer_derogation(
             actor=self.actor, derogation=derogation, version=derogation.version, **data
         )
+
+    @verb(SendFileSerializer, gives=StoredFileSerializer, status=201, may=may_manage_people)
+    def attach(self, derogation: Derogation, data: dict[str, Any]) -> StoredFile:
+        """Joindre la décision."""
+        return attach(actor=self.actor, row=derogation, sent=sent_file(data))
 
     @verb(TakeBackSerializer, is_matched=True, may=may_manage_people)
     def cancel(self, derogation: Derogation, data: dict[str, Any]) -> Derogation:

@@ -24,7 +24,7 @@ from pathways.rules.dated.rows import (
     CDDI_MINIMUM,
     DEROGATION_TOTAL,
 )
-from pathways.rules.derogations import LENGTHENS, coverage, granted, ways_past
+from pathways.rules.derogations import LENGTHENS, coverage, granted, to_decide, ways_past
 
 
 def cddi_findings(contract: ContractFacts, *, book: RuleBook) -> Iterator[Finding]:
@@ -98,6 +98,9 @@ def _minimum(contract: ContractFacts, book: RuleBook, basis: str) -> Iterator[Fi
             basis,
             way_out=f"Choisissez une fin plus tardive, {ways_past(contract.structure_kind, DerogationMotive.SHORT)}.",
             field="planned_end_on",
+            leads_to=to_decide(
+                contract.structure_kind, contract.started_on, contract.last_day, DerogationMotive.SHORT
+            ),
         )
 
 
@@ -124,6 +127,7 @@ def _ceiling(contract: ContractFacts, book: RuleBook, basis: str) -> Iterator[Fi
             basis,
             way_out=f"Choisissez une fin plus proche, {ways_past(contract.structure_kind, *LENGTHENS)}.",
             field="planned_end_on",
+            leads_to=to_decide(contract.structure_kind, left_out, contract.last_day, *LENGTHENS),
         )
         return
     total = book.whole(DEROGATION_TOTAL, on=contract.started_on)

@@ -20,8 +20,11 @@ from pathways.rules.contracts.signers import may_sign
 from pathways.rules.contracts.stretches import Stretch
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.dated.rows import CDDI_HOURS, CDI_HOURS, LEGAL_WEEK
-from pathways.rules.derogations import all_days_covered, granted, ways_past
+from pathways.rules.derogations import all_days_covered, granted, to_decide, ways_past
 from pathways.rules.kinds import MAY_WORK_FEWER_HOURS
+
+_LESS = (DerogationMotive.FEW_HOURS, DerogationMotive.CUMUL)
+"""Decisions of the préfet that let somebody work fewer hours."""
 
 
 def weekly_findings(contract: ContractFacts, *, book: RuleBook) -> list[Finding]:
@@ -87,6 +90,7 @@ def _of_cddi(contract: ContractFacts, stretch: Stretch, book: RuleBook) -> Itera
             basis,
             way_out=_more_hours(contract.structure_kind),
             field="weekly_hours",
+            leads_to=to_decide(contract.structure_kind, stretch.start, stretch.end, *_LESS),
         )
     elif stretch.hours + _beside(contract, stretch) > most:
         yield Finding(
@@ -126,13 +130,13 @@ def _subject(what: str, contract: ContractFacts, stretch: Stretch) -> str:
 
 def _may_work_less(contract: ContractFacts, stretch: Stretch) -> bool:
     """R06, R07: whether the préfet let the person work less on all these days: in an ACI, or beside another contract."""
-    decided = granted(contract.derogations, DerogationMotive.FEW_HOURS, DerogationMotive.CUMUL)
+    decided = granted(contract.derogations, *_LESS)
     return stretch.end is not None and bool(all_days_covered(stretch.start, stretch.end, decided))
 
 
 def _more_hours(structure_kind: str) -> str:
     """The way out of too few hours: the préfet's decision where the law knows one."""
-    decision = ways_past(structure_kind, DerogationMotive.FEW_HOURS, DerogationMotive.CUMUL)
+    decision = ways_past(structure_kind, *_LESS)
     return f"Augmentez la durée, {decision}." if decision else "Augmentez la durée."
 
 

@@ -21,6 +21,7 @@ from backend.core.values.dates import (
     months_after,
 )
 from backend.core.values.plausible import PASS, PROLONGED_MONTHS, end_findings, window_findings
+from pathways.enums import DerogationMotive
 from pathways.rules.contracts.durations import Period
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.dated.rows import IAE_BASIS, IAE_DAYS, IAE_WAITING, PROLONG_AFTER
@@ -105,6 +106,11 @@ def pass_findings(
             book.basis(IAE_WAITING, on=starts_on),
             way_out="Enregistrez d’abord sa décision, sur la page « PASS IAE » de la personne.",
             field="starts_on",
+            leads_to={
+                "motive": DerogationMotive.NEW_PASS.value,
+                "starts_on": starts_on.isoformat(),
+                "ends_on": waiting_end(before, book=book).isoformat(),
+            },
         )
 
 

@@ -23,7 +23,12 @@ from backend.web.submission import Also, FormPage, answer_form, say_remarks
 from backend.web.undo import offer
 from pathways.enums import ContractKind
 from pathways.models import Beneficiary, Contract, Stay
-from pathways.permissions import may_manage_people, may_record_contract, may_record_hours
+from pathways.permissions import (
+    may_change_pass,
+    may_manage_people,
+    may_record_contract,
+    may_record_hours,
+)
 from pathways.querysets.thread import ContractQuerySet
 from pathways.rules.contracts.findings import contract_findings
 from pathways.rules.contracts.signers import contracts_of
@@ -39,6 +44,7 @@ from pathways.screens.contracts.forms import (
 )
 from pathways.screens.passes.derogations import motives_in
 from pathways.selectors.facts.contracts import amendments_of, facts_of, stretches_of
+from pathways.selectors.facts.rights import place_of
 from pathways.selectors.rule_book import read_book
 from pathways.services import end_contract, record_amendment, record_contract, record_hours, record_pass
 from pathways.services.contracts import hours_findings, pass_findings_of
@@ -74,9 +80,7 @@ def contract_new(request: ActorRequest, pk: int) -> HttpResponse:
         back=reverse("web:person", args=[stay.beneficiary_id]),
         done="Le contrat est enregistré.",
         adds=True,
-        also=Also("Enregistrer une dérogation", reverse("web:derogation_new", args=[pk]))
-        if motives_in(stay.organisation.kind)
-        else None,
+        also=_derogation_of(stay),
     )
     return answer_form(request, form, page, act)
 
@@ -120,6 +124,7 @@ def amendment_new(request: ActorRequest, pk: int) -> HttpResponse:
         f"Jusqu’ici : {hours or 'heures non précisées'}. Ressaisir un jour le corrige.",
         back=reverse("web:person", args=[contract.stay.beneficiary_id]),
         done="L’avenant est enregistré.",
+        also=_derogation_of(contract.stay, lifts=True),
     )
     return answer_form(request, AmendmentForm(request.POST or None), page, act)
 
@@ -163,8 +168,16 @@ def pass_new(request: ActorRequest, pk: int) -> HttpResponse:
         line="Le même numéro saisi de nouveau met ses dates à jour.",
         back=reverse("web:person", args=[pk]),
         done="Le PASS IAE est enregistré.",
+        also=_derogation_of(place_of(actor, pk), lifts=True) if may_change_pass(actor, person) else None,
     )
     return answer_form(request, form, page, act)
+
+
+def _derogation_of(stay: Stay, *, lifts: bool = False) -> Also | None:
+    """The decision that lifts a refusal, where the structure knows any."""
+    if not motives_in(stay.organisation.kind):
+        return None
+    return Also("Enregistrer une dérogation", reverse("web:derogation_new", args=[stay.pk]), lifts=lifts)
 
 
 def _kinds(stay: Stay, today: date, book: RuleBook) -> list[ContractKind]:

@@ -8,6 +8,7 @@ from datetime import date
 from backend.core.actor import Actor
 from backend.core.values.dates import french_date
 from backend.files.models import StoredFile
+from backend.files.selectors import files_on
 from backend.organisations.enums import SIAE_KINDS
 from pathways.enums import Criterion, DiagnosedBy
 from pathways.models import Beneficiary, EligibilityDiagnosis, EntryProfile
@@ -20,7 +21,6 @@ from pathways.selectors.facts.eligibility import (
     days_of,
     diagnoses_of,
     diagnosis_facts,
-    files_of,
     pass_days_of,
     reading_of,
     suggested,
@@ -69,7 +69,7 @@ class Summary:
 def cards_of(actor: Actor, person: Beneficiary, *, today: date, book: RuleBook) -> list[DiagnosisCard]:
     """Every diagnosis of the person the actor reads, newest first; a constant number of queries."""
     rows = diagnoses_of(actor, person)
-    passes, files = pass_days_of([person.pk])[person.pk], files_of(actor, rows)
+    passes, files = pass_days_of([person.pk])[person.pk], files_on(actor, EligibilityDiagnosis, rows)
     return [
         _card(actor, row, reading_of(row, passes, today=today, book=book), files.get(row.pk, []), book)
         for row in rows

@@ -8,8 +8,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_http_methods
 
+from backend.files.services import attach
 from backend.web.access import only
+from backend.web.kept.handed import RESUMES, handed_over, way_back
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_form, say_remarks
 from pathways.enums import Decider, DerogationMotive, RequestStatus
@@ -18,14 +21,20 @@ from pathways.permissions import may_change_derogation, may_manage_people, may_r
 from pathways.rules.derogations import SCOPES
 from pathways.screens.passes.forms import (
     CancelForm,
+    DecisionFileForm,
     DerogationAnswerForm,
     DerogationEditForm,
-    DerogationForm,
+    NewDerogationForm,
 )
+from pathways.selectors.facts.leaning import left_bare, verdicts_around
 from pathways.selectors.following.person import trainings_of
 from pathways.selectors.outside.trainings import derogation_remarks
 from pathways.services import answer_derogation, cancel_derogation, correct_derogation, record_derogation
 
+_THEN = "Le contrat, lui, s’enregistre ensuite."
+_AFTER_A_REFUSAL = (
+    "Accordée, elle ramène à la page d’où vous venez : ce que vous y aviez saisi est gardé une heure."
+)
 _SAID = (
     "motive", "decider", "status", "asked_on", "decided_on", "starts_on", "ends_on", "training_ends_on",
     "other_employer", "refusal_reason", "document", "document_on", "version",
@@ -41,21 +50,24 @@ def derogation_new(request: ActorRequest, pk: int) -> HttpResponse:
     if not (may_record_contract(actor, stay) and motives_in(stay.organisation.kind)):
         raise Http404
     today = timezone.localdate()
-    form = DerogationForm(
-        request.POST or None,
-        initial={"asked_on": today, "status": RequestStatus.ASKED},
+    handed = handed_over(request, ("motive", "starts_on", "ends_on"))
+    form = NewDerogationForm(
+        (request.POST or None) if handed is None else None,
+        initial={"asked_on": today, "status": RequestStatus.ASKED} | (handed or {}),
         **_choices(stay.organisation.kind),
         trainings=_known_trainings(request, stay.beneficiary),
     )
 
     def act(values: dict[str, Any]) -> str:
+        refused = values.pop(RESUMES)
         row = record_derogation(actor=actor, stay=stay, **values)
         say_remarks(request, derogation_remarks(actor, row))
-        return reverse("web:pass", args=[stay.beneficiary_id])
+        decisions = reverse("web:pass", args=[stay.beneficiary_id])
+        return way_back(refused, otherwise=decisions) if row.status == RequestStatus.GRANTED else decisions
 
     page = FormPage(
         title=f"Une dérogation pour {stay.beneficiary}",
-        line=f"{stay.organisation}. Le contrat, lui, s’enregistre ensuite.",
+        line=f"{stay.organisation}. {_AFTER_A_REFUSAL if form[RESUMES].value() else _THEN}",
         back=reverse("web:pass", args=[stay.beneficiary_id]),
         done="La dérogation est enregistrée.",
         adds=True,
@@ -75,8 +87,11 @@ def derogation_edit(request: ActorRequest, pk: int) -> HttpResponse:
     )
 
     def act(values: dict[str, Any]) -> str:
+        today = timezone.localdate()
+        before = verdicts_around(row, today=today)
         corrected = correct_derogation(actor=request.actor, derogation=row, **values)
         say_remarks(request, derogation_remarks(request.actor, corrected))
+        say_remarks(request, left_bare(row, before, today=today))
         return reverse("web:pass", args=[row.beneficiary_id])
 
     return answer_form(
@@ -102,12 +117,30 @@ def derogation_answer(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 @only(may_manage_people)
+@require_http_methods(["GET", "HEAD", "POST"])
+def derogation_file(request: ActorRequest, pk: int) -> HttpResponse:
+    """Join its document."""
+    row = _derogation(request, pk)
+
+    def act(values: dict[str, Any]) -> str:
+        attach(actor=request.actor, row=row, sent=values["file"])
+        return reverse("web:pass", args=[row.beneficiary_id])
+
+    form = DecisionFileForm(request.POST or None, request.FILES or None)
+    page = _form_page(row, "Joindre la décision", "La pièce est jointe.", adds=True)
+    return answer_form(request, form, page, act)
+
+
+@only(may_manage_people)
 def derogation_cancel(request: ActorRequest, pk: int) -> HttpResponse:
     """Take a derogation back."""
     row = _derogation(request, pk)
 
     def act(values: dict[str, Any]) -> str:
+        today = timezone.localdate()
+        before = verdicts_around(row, today=today)
         cancel_derogation(actor=request.actor, derogation=row, **values)
+        say_remarks(request, left_bare(row, before, today=today))
         return reverse("web:pass", args=[row.beneficiary_id])
 
     form = CancelForm(request.POST or None, initial={"version": row.version})
@@ -144,12 +177,12 @@ def _derogation(request: ActorRequest, pk: int) -> Derogation:
     return row
 
 
-def _form_page(row: Derogation, title: str, done: str, *, submit: str = "Enregistrer") -> FormPage:
+def _form_page(row: Derogation, title: str, done: str, **options: Any) -> FormPage:
     return FormPage(
         title=title,
         line=f"{row.beneficiary} · {row.get_motive_display()}",
         back=reverse("web:pass", args=[row.beneficiary_id]),
         done=done,
-        submit=submit,
         version_now=lambda: Derogation.objects.get(pk=row.pk).version,
+        **options,
     )

@@ -9,6 +9,7 @@ from django import forms
 
 from backend.core.pages.forms import DayField, VersionField
 from backend.core.values.dates import french_date
+from backend.files.forms import ProofField
 from backend.web.forms.base import OF_THE_GESTURE, OF_THE_PAGE, OF_THE_SEAT, CalmForm, OneChip
 from pathways.enums import (
     Decider,
@@ -34,7 +35,7 @@ def _document() -> forms.CharField:
         label="Pièce",
         max_length=160,
         required=False,
-        help_text="Sa nature, par exemple « décision du prescripteur » ; le document lui-même reste dans vos dossiers.",
+        help_text="Sa nature, par exemple « décision du prescripteur » ; le document lui-même se joint ensuite, sur la page du PASS.",
     )
 
 
@@ -42,6 +43,14 @@ def _reason() -> forms.ChoiceField:
     return forms.ChoiceField(
         label="Raison du refus", choices=[("", "Sans objet"), *RefusalReason.choices], required=False
     )
+
+
+class DecisionFileForm(CalmForm):
+    """The document of a derogation or of a prolongation."""
+
+    writes = "une pièce jointe, portée par la décision"
+
+    file = ProofField(label="La photo ou le document", required=True)
 
 
 class SuspensionForm(CalmForm):
@@ -195,6 +204,12 @@ class DerogationEditForm(DerogationForm):
     """The same, corrected."""
 
     version = VersionField()
+
+
+class NewDerogationForm(DerogationForm):
+    """The same, for the first time; `resumes` is the form whose refusal led here, kept as it was typed."""
+
+    resumes = forms.CharField(widget=forms.HiddenInput, max_length=200, required=False)
 
 
 class DerogationAnswerForm(AnswerForm):

@@ -7,9 +7,11 @@ from datetime import date
 
 from backend.core.actor import Actor
 from backend.core.values.dates import days_in_words, days_inclusive, french_date, months_after
+from backend.files.models import StoredFile
+from backend.files.selectors import files_on
 from pathways.enums import RequestStatus
 from pathways.models import Beneficiary, Derogation, IaePass, PassProlongation, PassSuspension
-from pathways.permissions import may_change_derogation
+from pathways.permissions import may_add_to_derogation
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.dated.rows import CLOSING_MONTHS
 from pathways.rules.passes.count import PassCount, count_days, difference_findings, status_in_words
@@ -42,7 +44,7 @@ class PassCard:
     blocks: list[Block]
     today_x: str
     suspensions: list[PassSuspension]
-    prolongations: list[PassProlongation]
+    prolongations: list[ProlongationLine]
     remarks: list[str]
     may_be_closed: bool
 
@@ -59,6 +61,15 @@ class DerogationLine:
     row: Derogation
     state: str
     may_change: bool
+    files: list[StoredFile]
+
+
+@dataclass(frozen=True, slots=True)
+class ProlongationLine:
+    """One request, with its documents."""
+
+    row: PassProlongation
+    files: list[StoredFile]
 
 
 def cards_of(actor: Actor, person: Beneficiary, *, today: date, book: RuleBook) -> list[PassCard]:
@@ -69,12 +80,17 @@ def cards_of(actor: Actor, person: Beneficiary, *, today: date, book: RuleBook) 
     suspensions = list(changes.select_related("recorded_by", "organisation"))
     asked = PassProlongation.objects.visible_to(actor).filter(iae_pass__in=passes)
     prolongations = list(asked.select_related("recorded_by", "organisation"))
+    files = files_on(actor, PassProlongation, prolongations)
     return [
         _card(
             iae,
             facts[iae.pk],
             [each for each in suspensions if each.iae_pass_id == iae.pk],
-            [each for each in prolongations if each.iae_pass_id == iae.pk],
+            [
+                ProlongationLine(each, files.get(each.pk, []))
+                for each in prolongations
+                if each.iae_pass_id == iae.pk
+            ],
             today=today,
             book=book,
         )
@@ -84,12 +100,12 @@ def cards_of(actor: Actor, person: Beneficiary, *, today: date, book: RuleBook) 
 
 def derogations_of_page(actor: Actor, person: Beneficiary, *, today: date) -> list[DerogationLine]:
     """Every derogation the actor reads, newest first."""
-    rows = Derogation.objects.visible_to(actor).filter(beneficiary=person)
+    seen = Derogation.objects.visible_to(actor).filter(beneficiary=person)
+    rows = list(seen.select_related("organisation", "beneficiary"))
+    files = files_on(actor, Derogation, rows)
     return [
-        DerogationLine(
-            row, state_of(row, today), row.cancelled_at is None and may_change_derogation(actor, row)
-        )
-        for row in rows.select_related("organisation", "beneficiary")
+        DerogationLine(row, state_of(row, today), may_add_to_derogation(actor, row), files.get(row.pk, []))
+        for row in rows
     ]
 
 
@@ -105,7 +121,7 @@ def _card(
     iae: IaePass,
     facts: PassFacts,
     suspensions: list[PassSuspension],
-    prolongations: list[PassProlongation],
+    prolongations: list[ProlongationLine],
     *,
     today: date,
     book: RuleBook,

@@ -8,9 +8,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from backend.core.values.dates import french_date
+from backend.files.services import attach
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_action, answer_form, say_remarks
@@ -20,6 +21,7 @@ from pathways.rules.dated.rows import CLOSING_MONTHS
 from pathways.screens.passes.forms import (
     CancelForm,
     CloseForm,
+    DecisionFileForm,
     ProlongationAnswerForm,
     ProlongationEditForm,
     ProlongationForm,
@@ -159,6 +161,21 @@ def prolongation_answer(request: ActorRequest, pk: int) -> HttpResponse:
         row.iae_pass, "La réponse du prescripteur", str(row), "La réponse est enregistrée.", row=row
     )
     return answer_form(request, ProlongationAnswerForm(request.POST or None, initial=initial), page, act)
+
+
+@only(may_manage_people)
+@require_http_methods(["GET", "HEAD", "POST"])
+def prolongation_file(request: ActorRequest, pk: int) -> HttpResponse:
+    """Join the document of a request."""
+    row = _prolongation(request, pk)
+
+    def act(values: dict[str, Any]) -> str:
+        attach(actor=request.actor, row=row, sent=values["file"])
+        return _page_of(row.iae_pass)
+
+    form = DecisionFileForm(request.POST or None, request.FILES or None)
+    page = _form_page(row.iae_pass, "Joindre une pièce", str(row), "La pièce est jointe.", adds=True)
+    return answer_form(request, form, page, act)
 
 
 @only(may_manage_people)

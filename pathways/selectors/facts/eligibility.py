@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils import timezone
 
 from backend.core.actor import Actor
-from backend.files.models import StoredFile
 from pathways.enums import Criterion, DiagnosedBy
 from pathways.models import Beneficiary, EligibilityDiagnosis, EntryProfile, IaePass
 from pathways.rules.dated.book import RuleBook
@@ -148,16 +147,6 @@ def suggested(person: Beneficiary, profile: EntryProfile | None, *, on: date) ->
     if profile is not None and profile.education_level in UP_TO_CAP:
         known.add(Criterion.CAP_BEP)
     return [each.value for each in Criterion if each in known | set(of_age(person.birth_date, on=on))]
-
-
-def files_of(actor: Actor, rows: Iterable[EligibilityDiagnosis]) -> dict[int, list[StoredFile]]:
-    """The files of several diagnoses, row by row, in one question; none when there is no row."""
-    found: dict[int, list[StoredFile]] = defaultdict(list)
-    numbers = [row.pk for row in rows]
-    if numbers:
-        for stored in StoredFile.objects.visible_to(actor).of_all(EligibilityDiagnosis, numbers):
-            found[stored.carrier_id].append(stored)
-    return found
 
 
 def diagnoses_of(actor: Actor, person: Beneficiary) -> list[EligibilityDiagnosis]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from django.utils import timezone
@@ -11,25 +9,14 @@ from django.utils import timezone
 from backend.core.actor import Actor
 from backend.core.findings import Finding
 from backend.core.values.dates import french_date
-from backend.files.models import StoredFile
 from pathways.enums import DerogationMotive, RequestStatus
 from pathways.enums.trainings import TrainingOutcome
-from pathways.models import Beneficiary, Derogation, Training
+from pathways.models import Beneficiary, Derogation
 from pathways.rules.timeline import TRAINING, Mark, Span
 from pathways.rules.trainings import known_end_findings
 from pathways.selectors.following.person import trainings_of
 from pathways.selectors.sources import Coming
 from pathways.selectors.story import StoryEntry
-
-
-def certificates_of(actor: Actor, rows: Iterable[Training]) -> dict[int, list[StoredFile]]:
-    """The files of several trainings, row by row, in one question; none when there is no row."""
-    found: dict[int, list[StoredFile]] = defaultdict(list)
-    numbers = [row.pk for row in rows]
-    if numbers:
-        for stored in StoredFile.objects.visible_to(actor).of_all(Training, numbers):
-            found[stored.carrier_id].append(stored)
-    return found
 
 
 def derogation_remarks(actor: Actor, row: Derogation) -> list[Finding]:

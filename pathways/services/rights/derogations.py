@@ -13,6 +13,7 @@ from backend.core import steps
 from backend.core.actor import Actor
 from backend.core.errors import OutOfReach, ensure
 from backend.core.findings import raise_refusals
+from backend.files.services import forget_files
 from pathways.enums import RequestStatus
 from pathways.models import Derogation, Stay
 from pathways.permissions import may_change_derogation, may_record_contract
@@ -101,8 +102,9 @@ def answer_derogation(
 
 @transaction.atomic
 def cancel_derogation(*, actor: Actor, derogation: Derogation, version: int, reason: str) -> Derogation:
-    """Take a decision back: it stays readable with its reason, and allows nothing more."""
+    """Take a decision back: it stays readable with its reason, without its files, and allows nothing more."""
     row = _standing(actor, derogation, version)
+    forget_files(row)
     cancel(row, reason)
     trail.record(actor, "derogation.cancelled", row)
     return row

@@ -14,6 +14,7 @@ from backend.core import steps
 from backend.core.actor import Actor
 from backend.core.errors import OutOfReach, ensure
 from backend.core.findings import Finding, raise_refusals, remarks
+from backend.files.services import forget_files
 from pathways.enums import Decider, RequestStatus
 from pathways.models import IaePass, PassProlongation, PassSuspension, Stay
 from pathways.models.decision import Recorded
@@ -178,10 +179,11 @@ def answer_prolongation(
 def cancel_prolongation(
     *, actor: Actor, prolongation: PassProlongation, version: int, reason: str
 ) -> PassProlongation:
-    """Take a request back; granted, the end of the PASS moves back by as much."""
+    """Take a request back, its files with it; granted, the end of the PASS moves back by as much."""
     row, _ = _standing(actor, prolongation, version)
     facts = pass_facts(row.iae_pass)
     raise_refusals(suspensions.closed_findings(facts))
+    forget_files(row)
     cancel(row, reason)
     _move_end(row.iae_pass, facts)
     trail.record(actor, "pass.prolongation_cancelled", row)

@@ -71,17 +71,21 @@ def test_refused_asked_obtained_renewed_and_told_before_its_end(house, page):
     assert "enregistrez la dérogation décidée par" in refused
     assert faults_of(page) == []
 
-    page.get_by_role("link", name="Enregistrer une dérogation").click()
+    page.get_by_role("button", name="Enregistrer une dérogation").click()
     page.wait_for_url("**/derogation/")
-    asked = sends(
-        page, motive="DIFFICULTES", decider="PRESCRIPTEUR", starts_on=beyond, ends_on=end, status="ACCORDEE",
-        asked_on=today - 20 * DAY, decided_on=today - 2 * DAY, document="Courrier inventé", document_on=today - 2 * DAY,
+    assert [page.input_value(f"#id_{name}") for name in ("starts_on", "ends_on")] == [
+        beyond.isoformat(),
+        end.isoformat(),
+    ]
+    assert "gardé une heure" in words(page)
+    assert faults_of(page) == []
+    sends(
+        page, motive="DIFFICULTES", decider="PRESCRIPTEUR", status="ACCORDEE", asked_on=today - 20 * DAY,
+        decided_on=today - 2 * DAY, document="Courrier inventé", document_on=today - 2 * DAY,
     )  # fmt: skip
     assert "La dérogation est enregistrée." in page.inner_text("body")
-    assert "Courrier inventé" in asked
-
-    page.goto(renewal)
-    sends(page, planned_end_on=end)
+    assert page.input_value("#id_planned_end_on") == end.isoformat()
+    sends(page)
     assert "Le contrat est enregistré." in page.inner_text("body")
     assert Contract.objects.get(initial=last).planned_end_on == end
 
