@@ -9,13 +9,14 @@ from backend.demo.chance.dice import Dice
 from backend.demo.chance.names import Commune, email, phone, surname_and_first_name
 from backend.demo.rows import Person, Profile
 from backend.organisations.enums import StructureKind
+from pathways.enums import Sex
 
 
 def draw_person(
     dice: Dice, *, index: int, person_id: str, kind: StructureKind, entry: date, home: Commune, many: bool
 ) -> Person:
     """Draw one person who first enters a structure of this kind on this day; nobody follows them yet."""
-    sex = "M" if dice.chance(cal.MEN[kind]) else "F"
+    sex = Sex.M if dice.chance(cal.MEN[kind]) else Sex.F
     last_name, first_name = surname_and_first_name(index, sex, many)
     youngest, oldest = dice.draw(cal.AGES)
     birth_date = entry - timedelta(days=round(dice.real(youngest, oldest + 0.99) * 365.25))
@@ -36,7 +37,7 @@ def draw_person(
     )
 
 
-def draw_profile(dice: Dice, *, kind: StructureKind, sex: str, home: Commune) -> Profile:
+def draw_profile(dice: Dice, *, kind: StructureKind, sex: Sex, home: Commune) -> Profile:
     """Draw the flags of the entry profile; a question nobody asked stays unknown, never « non »."""
     unemployment = dice.real(0, 1)
     zrr = int(home.insee) % 20 < 20 * cal.ZRR_SHARE_OF_COMMUNES

@@ -1,4 +1,4 @@
-"""The demo territory: the invented Groupe des Trois Vallées, its neighbours, 400 people and eleven stories."""
+"""The demo territory: the invented Groupe des Trois Vallées, its neighbours, 400 people, some of whom have a story written by hand."""
 
 from __future__ import annotations
 
@@ -23,6 +23,19 @@ from backend.demo.rows import (
     Territory,
 )
 from backend.demo.simulate import add_life
+from backend.demo.stories.decisions.breaks import tell_breaks
+from backend.demo.stories.decisions.contracts import tell_anatole, tell_capucine, tell_marcelle
+from backend.demo.stories.decisions.derogations import (
+    tell_apolline,
+    tell_barnabe,
+    tell_eudoxie,
+    tell_eugenie,
+    tell_gustave,
+    tell_leopoldine,
+    tell_tancrede,
+)
+from backend.demo.stories.decisions.lent import tell_felicie, tell_octave, tell_perrine, tell_zelie
+from backend.demo.stories.decisions.passes import tell_blanche, tell_honore
 from backend.demo.stories.gaspard import tell_gaspard
 from backend.demo.stories.in_the_middle import tell_jo, tell_lina, tell_paul
 from backend.demo.stories.of_the_certifications import CERTIFICATIONS
@@ -57,6 +70,25 @@ STORIES = (
     tell_awa,
     tell_firmin,
 )
+DECISIONS = (
+    tell_marcelle,
+    tell_anatole,
+    tell_capucine,
+    tell_felicie,
+    tell_zelie,
+    tell_octave,
+    tell_perrine,
+    tell_blanche,
+    tell_honore,
+    tell_eugenie,
+    tell_barnabe,
+    tell_apolline,
+    tell_gustave,
+    tell_tancrede,
+    tell_leopoldine,
+    tell_eudoxie,
+)
+"""Told after what is given to people drawn by chance: each is whole, and takes the story of nobody else."""
 GROUP = Group("trois-vallees", "Groupe des Trois Vallées")
 MARKET = Group("berges", "Marché d’entretien des berges", GroupKind.MARKET)
 """Won together by a structure of the group and the one that stands outside: they share employers, and nobody's file."""
@@ -132,7 +164,7 @@ def demo_territory(today: date) -> Territory:
     """Draw the demo territory as it stands today: always the same people, always fresh dates."""
     rows = _permanent_rows(today)
     frame = _demo_frame(rows, today)
-    for index in range(FIRST_INDEX, FIRST_INDEX + PEOPLE - len(STORIES)):
+    for index in range(FIRST_INDEX, FIRST_INDEX + PEOPLE - len(STORIES) - len(DECISIONS)):
         add_life(rows, frame, index)
     teller = Teller(rows, today, _cast())
     for tell in STORIES:
@@ -145,6 +177,9 @@ def demo_territory(today: date) -> Territory:
     tell_relays(teller)
     tell_rights(teller)
     tell_the_team(teller)
+    for tell in DECISIONS:
+        tell(teller)
+    tell_breaks(teller)
     rows.conventions += agreed_posts(rows, today)
     rows.accounts += _accounts()
     return rows
@@ -235,11 +270,17 @@ def agreed_posts(rows: Territory, today: date) -> list[Convention]:
 def _accounts() -> list[Account]:
     def account(role: Role, first_name: str, last_name: str, **links: str | None) -> Account:
         return Account(
-            f"compte-{role.lower()}", role, first_name, last_name, email(first_name, last_name), **links
+            f"compte-{links.get('staff') or role.lower()}",
+            role,
+            first_name,
+            last_name,
+            email(first_name, last_name),
+            **links,
         )
 
     return [
         account(Role.ADVISOR, "Odile", "Exemple", structure="aci", staff="odile"),
+        account(Role.ADVISOR, "Rémi", "Romance", structure="ai", staff="remi"),
         account(Role.SUPERVISOR, "Marc", "Maquette", structure="aci", staff="marc"),
         account(Role.MANAGER, "Hélène", "Scénario", structure="aci", staff="helene"),
         account(Role.GROUP_HEAD, "Bérénice", "Allégorie", group=GROUP.id),

@@ -13,6 +13,7 @@ from backend.core.access import People
 from backend.core.actor import Actor
 from backend.core.tables.among import among
 from backend.core.values.dates import NBSP
+from backend.core.values.numbers import decimal_in_words
 from backend.organisations.enums import StructureKind
 from pathways.alerts.parts import alert_about
 from pathways.enums import ClientKind
@@ -67,9 +68,9 @@ def hours_near_480(actor: Actor, today: date, people: People = None) -> Iterator
         yield alert_about(
             stay.beneficiary,
             f"hours_480:{person}:{structure}",
-            f"Compteur des {count.ceiling.normalize():f} heures",
-            f"{count.counted.normalize():f}{NBSP}heures en entreprise sur {count.ceiling.normalize():f} ; "
-            f"il en reste {count.left.normalize():f}.",
+            f"Compteur des {decimal_in_words(count.ceiling, 2)} heures",
+            f"{decimal_in_words(count.counted, 2)}{NBSP}heures en entreprise sur {decimal_in_words(count.ceiling, 2)} ; "
+            f"il en reste {decimal_in_words(count.left, 2)}.",
             due_on=today,
             action="Voir les contrats",
             target=stay,

@@ -15,6 +15,7 @@ from operator import attrgetter, itemgetter
 from django.db.models import QuerySet
 
 from backend.core.findings import Finding
+from backend.core.values.numbers import decimal_in_words
 from backend.exchange import cells, values
 from backend.exchange.importing import memory
 from backend.exchange.importing.context import Context
@@ -265,7 +266,7 @@ def _replace(context: Context, kinds: Kinds, here: Here) -> None:
 
 def _told(rows: Here) -> str:
     return ", ".join(
-        f"{row.hours.normalize():f} h {kind or 'sans type de client'}" for kind, row in rows.items()
+        f"{decimal_in_words(row.hours, 2)} h {kind or 'sans type de client'}" for kind, row in rows.items()
     )
 
 

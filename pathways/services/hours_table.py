@@ -14,6 +14,7 @@ from backend.core.actor import Actor
 from backend.core.errors import Conflict, DomainError, Refusal
 from backend.core.findings import Finding, remarks
 from backend.core.values.dates import month_start
+from backend.core.values.numbers import decimal_in_words
 from pathways.models import Contract, MonthlyHours
 from pathways.selectors.facts.hours import HoursKey
 from pathways.selectors.rule_book import read_book
@@ -87,4 +88,4 @@ def figure_of(key: HoursKey) -> Decimal | None:
 
 
 def _words(hours: Decimal | None) -> str:
-    return "autre chose" if hours is None else f"{hours.normalize():f} h".replace(".", ",")
+    return "autre chose" if hours is None else f"{decimal_in_words(hours, 2)} h"

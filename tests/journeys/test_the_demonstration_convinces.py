@@ -56,7 +56,7 @@ def accounts(db):
         make_cvs(TODAY)
         if connection.vendor == "postgresql":  # as the command does; SQLite would remember it after the test
             statistics.refresh()
-        yield {each.role: User.objects.get(email=each.email) for each in territory.accounts}
+        yield {each.role: User.objects.get(email=each.email) for each in reversed(territory.accounts)}
 
 
 def actor_of(accounts, role):

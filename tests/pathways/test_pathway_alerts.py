@@ -188,14 +188,21 @@ def test_a_gap_is_told_until_a_next_step_is_planned(stay, advisor):
     assert list(alerts.people_between_steps(advisor, TODAY)) == []
 
 
-@pytest.mark.parametrize(("hours", "count"), [("399.75", 0), ("400", 1)])
-def test_the_480_hours_are_told_from_400(hours, count):
+@pytest.mark.parametrize(
+    ("hours", "told"),
+    [
+        ("399.75", []),
+        ("400", ["400 heures en entreprise sur 480 ; il en reste 80."]),
+        ("435.5", ["435,5 heures en entreprise sur 480 ; il en reste 44,5."]),
+    ],
+)
+def test_the_480_hours_are_told_from_400(hours, told):
     structure = OrganisationFactory(kind=StructureKind.AI)
     contract = ContractFactory(stay=StayFactory(organisation=structure), kind=ContractKind.CDDU)
     MonthlyHoursFactory(contract=contract, hours=Decimal(hours), client_kind=ClientKind.COMPANY)
 
     found = list(alerts.hours_near_480(actor_of(Role.ADVISOR, structure), TODAY))
-    assert [words(alert) for alert in found] == ["400 heures en entreprise sur 480 ; il en reste 80."] * count
+    assert [words(alert) for alert in found] == told
 
 
 def fill(place, count):

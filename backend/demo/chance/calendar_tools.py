@@ -33,6 +33,11 @@ def weekday_from(day: date) -> date:
     return day - timedelta(days=max(0, day.weekday() - SATURDAY + 1))
 
 
+def weekday_after(day: date) -> date:
+    """This day, or the Monday after when it falls on a week-end."""
+    return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() >= SATURDAY else day
+
+
 def at_clock(day: date, hour: int, minute: int = 0) -> datetime:
     """An instant of a day, Paris time."""
     return datetime.combine(day, time(hour, minute), tzinfo=PARIS)

@@ -235,7 +235,7 @@ def _relay(row: drawn.Relay, ids: Ids) -> Relay:
         parts=parts_text(row.parts),
         agreed_on=row.agreed,
         agreed_with_id=ids.or_none("staff", row.agreed_with),
-        refusal_reason=row.refusal,
+        refusal_reason=row.refusal or "",
         cancelled_at=timezone.now() if row.cancel_reason else None,
         cancel_reason=row.cancel_reason,
         met_on=row.met,

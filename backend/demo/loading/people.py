@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from backend.demo import rows as drawn
 from backend.demo.loading.ids import Ids, bulk
-from pathways.enums import RequestStatus
 from pathways.exchange.people import FLAG_FIELDS
 from pathways.models import (
     Beneficiary,
@@ -57,7 +59,12 @@ def load_people(territory: drawn.Territory, ids: Ids) -> None:
     )
     bulk(
         IaePass(
-            beneficiary_id=ids("person", row.person), number=row.number, starts_on=row.start, ends_on=row.end
+            beneficiary_id=ids("person", row.person),
+            number=row.number,
+            starts_on=row.start,
+            ends_on=row.end,
+            closed_on=row.closed,
+            closing_note=row.note,
         )
         for row in territory.passes
     )
@@ -96,7 +103,7 @@ def _load_decisions(territory: drawn.Territory, ids: Ids) -> None:
     stays = {row.id: row for row in territory.stays}
     changed = {row.stay for row in territory.suspensions} | {row.stay for row in territory.prolongations}
     people = {ids("person", stays[stay].person) for stay in changed}
-    passes = {row.beneficiary_id: row for row in IaePass.objects.filter(beneficiary_id__in=people)}
+    passes = {row.number: row for row in IaePass.objects.filter(beneficiary_id__in=people)}
 
     def where(stay: str) -> dict[str, Any]:
         row = stays[stay]
@@ -107,24 +114,24 @@ def _load_decisions(territory: drawn.Territory, ids: Ids) -> None:
 
     bulk(
         PassSuspension(
-            iae_pass=passes[ids("person", stays[row.stay].person)],
+            iae_pass=passes[row.iae_pass],
             motive=row.motive,
             starts_on=row.start,
             ends_on=row.end,
+            cancelled_at=timezone.now() if row.cancel_reason else None,
+            cancel_reason=row.cancel_reason,
             **where(row.stay),
         )
         for row in territory.suspensions
     )
     bulk(
         PassProlongation(
-            iae_pass=(iae := passes[ids("person", stays[row.stay].person)]),
+            iae_pass=passes[row.iae_pass],
             motive=row.motive,
-            starts_on=iae.ends_on,
+            starts_on=row.start,
             ends_on=row.end,
-            asked_on=row.asked_on,
             prescriber=row.prescriber,
-            document=row.document,
-            document_on=row.asked_on,
+            **_answered(row, document_on=row.asked_on),
             **where(row.stay),
         )
         for row in territory.prolongations
@@ -134,14 +141,11 @@ def _load_decisions(territory: drawn.Territory, ids: Ids) -> None:
             beneficiary_id=ids("person", stays[row.stay].person),
             motive=row.motive,
             decider=row.decider,
-            status=RequestStatus.GRANTED,
-            asked_on=row.asked_on,
-            decided_on=row.decided_on,
             starts_on=row.start,
             ends_on=row.end,
             training_ends_on=row.training_end,
-            document=row.document,
-            document_on=row.decided_on,
+            other_employer=row.other_employer or "",
+            **_answered(row, document_on=row.decided_on),
             **where(row.stay),
         )
         for row in territory.derogations
@@ -157,6 +161,18 @@ def _load_decisions(territory: drawn.Territory, ids: Ids) -> None:
         )
         for row in territory.diagnoses
     )
+
+
+def _answered(row: drawn.PassProlongation | drawn.Derogation, *, document_on: date | None) -> dict[str, Any]:
+    """The request and its answer; a document not received yet has no day."""
+    return {
+        "status": row.status,
+        "asked_on": row.asked_on,
+        "decided_on": row.decided_on,
+        "refusal_reason": row.refusal or "",
+        "document": row.document,
+        "document_on": document_on if row.document else None,
+    }
 
 
 def _stay(row: drawn.Stay, ids: Ids) -> Stay:
@@ -176,7 +192,9 @@ def _contract(row: drawn.Contract, ids: Ids) -> Contract:
         started_on=row.start,
         planned_end_on=row.planned_end,
         ended_on=row.end,
+        end_motive=row.end_motive or "",
         weekly_hours=None if row.weekly_hours is None else Decimal(str(row.weekly_hours)),
+        guaranteed_hours=None if row.guaranteed_hours is None else Decimal(str(row.guaranteed_hours)),
         rome_code=row.rome_code,
         initial_id=ids.or_none("contract", row.initial_contract),
         external_id=row.id,

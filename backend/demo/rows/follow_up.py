@@ -18,6 +18,7 @@ from pathways.enums import (
     ProgressStatus,
     RelayHand,
     RelayPart,
+    RelayRefusal,
     RelayStatus,
     RelaySubject,
 )
@@ -30,7 +31,7 @@ from pathways.enums.trainings import (
     TrainingTime,
 )
 from pathways.enums.travelling import SavedFate, SavedKind, VisitKind, VisitPaper, VisitRhythm
-from pathways.enums.wishes import WishLimit, WishVoice
+from pathways.enums.wishes import Moment, WishLimit, WishVoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +224,7 @@ class HoursWish:
     voice: WishVoice
     start: date
     weekly: float
-    moments: tuple[str, ...] = ()
+    moments: tuple[Moment, ...] = ()
     limit: WishLimit | None = None
 
 
@@ -282,7 +283,7 @@ class Relay:
     to_email: str = ""
     agreed: date | None = None
     agreed_with: StaffId | None = None
-    refusal: str = ""
+    refusal: RelayRefusal | None = None
     cancel_reason: str = ""
     met: date | None = None
     opened: StayId | None = None

@@ -8,12 +8,17 @@ from datetime import date
 from backend.demo.rows.ids import ContractId, EmployerId, PersonId, StaffId, StayId, StructureId
 from pathways.enums import (
     ClientKind,
+    ContractEnd,
     ContractKind,
     Criterion,
     Decider,
     DerogationMotive,
     DiagnosedBy,
+    OtherEmployer,
     ProlongationMotive,
+    RefusalReason,
+    RequestStatus,
+    Sex,
     SuspensionMotive,
 )
 
@@ -41,7 +46,7 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person on a pathway; `sex` is F or M, `education` a level of the paying agency (70, 51, 40…).
+    """A person on a pathway; `education` a level of the paying agency (70, 51, 40…).
 
     `referent` is the advisor who follows the person today, None once nobody does.
     """
@@ -49,7 +54,7 @@ class Person:
     id: PersonId
     last_name: str
     first_name: str
-    sex: str
+    sex: Sex
     birth_date: date
     phone: str
     email: str
@@ -98,6 +103,8 @@ class Contract:
     initial_contract: ContractId | None
     advisor: StaffId
     supervisor: StaffId | None
+    end_motive: ContractEnd | None = None
+    guaranteed_hours: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,49 +128,69 @@ class MonthlyHours:
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """A PASS IAE; `end` is its last day: 730 days from `start`, and what its suspensions add."""
+    """A PASS IAE; `end` is its last day: 730 days from `start`, and what its suspensions and prolongations add.
+
+    `closed` is the day it was closed before, once what `note` says was looked at.
+    """
 
     person: PersonId
     number: str
     start: date
     end: date
+    closed: date | None = None
+    note: str = ""
+
+    @property
+    def last_day(self) -> date:
+        """The closing comes before the end."""
+        return self.closed or self.end
 
 
 @dataclass(frozen=True, slots=True)
 class PassSuspension:
-    """Days a PASS did not run, as recorded by the structure of a stay."""
+    """Days a PASS (its number) did not run, as recorded by the structure of a stay; taken back, it moved nothing."""
 
+    iae_pass: str
     stay: StayId
     motive: SuspensionMotive
     start: date
     end: date
+    cancel_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PassProlongation:
-    """A request to prolong the PASS, that nobody answered yet."""
+    """A request to prolong a PASS (its number) from the end it had that day; `decided_on` is None while it waits."""
 
+    iae_pass: str
     stay: StayId
     motive: ProlongationMotive
+    start: date
     end: date
     asked_on: date
     prescriber: str
     document: str
+    status: RequestStatus = RequestStatus.ASKED
+    decided_on: date | None = None
+    refusal: RefusalReason | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Derogation:
-    """A decision on the contracts of a stay, granted."""
+    """A decision on the contracts of a stay; `decided_on` is None while it waits."""
 
     stay: StayId
     motive: DerogationMotive
     decider: Decider
     start: date
-    end: date
+    end: date | None
     asked_on: date
-    decided_on: date
+    decided_on: date | None
     document: str
     training_end: date | None = None
+    status: RequestStatus = RequestStatus.GRANTED
+    refusal: RefusalReason | None = None
+    other_employer: OtherEmployer | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from backend.core.values.dates import last_day_after, months_after
-from backend.demo.rows import Derogation, PassProlongation, Profile
+from backend.demo.rows import Derogation, Profile
 from backend.demo.stories.storyteller import KNOWN, Teller
 from competences.enums import LicenceKind
 from pathways.enums import (
@@ -46,12 +46,7 @@ def tell_paul(teller: Teller) -> None:
         (third, teller.ahead(20)),
     ]
     teller.contracts(stay, ContractKind.CDDI, spans, 26, "A1203")
-    teller.rows.prolongations.append(
-        PassProlongation(
-            stay.id, ProlongationMotive.SENIOR, teller.ahead(200), teller.workday(14),
-            "Agence inventée de Belval", "fiche de demande",
-        )
-    )  # fmt: skip
+    teller.prolong(stay, ProlongationMotive.SENIOR, 180, teller.workday(14))
     teller.rows.derogations.append(
         Derogation(
             stay.id, DerogationMotive.SENIOR, Decider.PRESCRIBER, months_after(entry, 24),

@@ -31,11 +31,15 @@ OF_THE_GARDENS = (
     (Told(210, 26, _SCHOOL, _L.CARE), Told(60, 30, _WEEK)),
     (Told(140, 35, _WEEK, voice=_V.PERSON),),
     (Told(95, 26, _SCHOOL, _L.TRANSPORT),),
+    (Told(120, 20, _MORNINGS, _L.TRAINING, _V.PERSON),),
+    (Told(88, 24, limit=_L.CHOICE),),
+    (Told(75, 28, _WEEK, _L.OTHER),),
 )
 OF_THE_HOMES = (
     (Told(130, 30, _WEEK),),
     (Told(110, 24, _SCHOOL, _L.CARE, _V.PERSON),),
     (Told(180, 12, _MORNINGS, _L.OTHER_JOB),),
+    (Told(90, 35, tuple(Moment), voice=_V.PERSON),),
 )
 OF_SOLANGE = (Told(1060, 15, _MORNINGS, _L.TRANSPORT), Told(400, 30, _WEEK, voice=_V.PERSON))
 
@@ -55,7 +59,7 @@ def _tell(teller: Teller, person: str, structure: str, story: tuple[Told, ...]) 
         teller.rows.wishes.append(
             HoursWish(
                 person, None if told.voice is _V.PERSON else structure, told.voice, teller.ago(told.began), told.weekly,
-                tuple(each.value for each in told.moments), told.limit,
+                told.moments, told.limit,
             )
         )  # fmt: skip
 

@@ -27,24 +27,29 @@ class Told:
     person_review: str = ""
 
 
-_P = ImmersionPurpose
+_P, _BY = ImmersionPurpose, ImmersionPrescriber
 TOLD = (
     Told(7, 12, _P.DISCOVER, "Voir une journée entière du service et parler avec l’équipe."),
-    Told(16, 12, _P.CONFIRM, "Vérifier que le port de charges convient, avec le tuteur."),
+    Told(16, 12, _P.CONFIRM, "Vérifier que le port de charges convient, avec le tuteur.", _BY.COUNTY),
     Told(
-        41, 12, _P.RECRUIT, "Montrer son travail avant un contrat de six mois.",
+        41, 12, _P.RECRUIT, "Montrer son travail avant un contrat de six mois.", _BY.STRUCTURE,
         tutor_review="Ponctuelle, apprend vite, à l’aise avec les clients. Nous la reverrons au printemps.",
         person_review="J’ai aimé. Le matin est tôt, mais le bus passe.",
     ),
     Told(
-        58, 10, _P.CONFIRM, "Essayer deux postes de l’atelier.", renewed=9,
+        58, 10, _P.CONFIRM, "Essayer deux postes de l’atelier.", _BY.TRAINING, renewed=9,
         tutor_review="Le deuxième poste lui va mieux que le premier.",
     ),
     Told(
-        34, 12, _P.DISCOVER, "Découvrir le travail en extérieur.", cut=4,
+        34, 12, _P.DISCOVER, "Découvrir le travail en extérieur.", _BY.DELEGATE, cut=4,
         tutor_review="Arrêtée à sa demande au bout de quelques jours.", person_review="Trop loin de chez moi.",
     ),
-    Told(-9, 10, _P.DISCOVER, "Passer une semaine et demie dans une cuisine.", ImmersionPrescriber.YOUTH),
+    Told(-9, 10, _P.DISCOVER, "Passer une semaine et demie dans une cuisine.", _BY.YOUTH),
+    Told(
+        52, 8, _P.CONFIRM, "Voir si le rythme d’une cuisine de cinquante couverts convient.", _BY.CAP_EMPLOI,
+        tutor_review="Soigneux et régulier. Un poste de plonge aménagé serait possible.",
+        person_review="L’équipe m’a bien accueilli. Je voudrais continuer.",
+    ),
 )  # fmt: skip
 
 

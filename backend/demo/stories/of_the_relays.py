@@ -33,7 +33,7 @@ class Told:
     target: str | None = None
     parts: tuple[RelayPart, ...] = ()
     with_adviser: bool = False
-    refusal: str = ""
+    refusal: RelayRefusal | None = None
     cancel_reason: str = ""
 
 
@@ -49,6 +49,10 @@ SENT = (
     Told(_S.DECLINED, 5, 7, 21, "Cherche des missions courtes.", "etti", _NAMED, refusal=RelayRefusal.NO_PLACE),
     Told(_S.WITHDRAWN, 3, 10, 25, _HOME, "sap", _MOST),
     Told(_S.CANCELLED, 8, 4, 18, "Proposé, puis un emploi a été trouvé.", "ei", cancel_reason="Un emploi a été trouvé entre-temps."),
+    Told(_S.DECLINED, 7, 6, 20, "Voudrait de la couture, à l’atelier du linge.", "ei", _MOST, refusal=RelayRefusal.NO_WORK),
+    Told(_S.DECLINED, 10, 5, 18, _HOME, "sap", _EVERYTHING, refusal=RelayRefusal.CONDITIONS),
+    Told(_S.DECLINED, 12, 3, 16, "Disponible le matin, à pied ou à vélo.", "etti", _MOST, refusal=RelayRefusal.HOURS),
+    Told(_S.DECLINED, 4, 8, 22, "Aimerait quelques heures de ménage le soir.", "ai", _NAMED, refusal=RelayRefusal.LATER),
     Told(_S.PROPOSED, 41, -27, -14, "Resté sans réponse pendant l’été.", "ai"),
 )  # fmt: skip
 RECEIVED = (
@@ -105,8 +109,12 @@ def _conditions(teller: Teller, planned: date) -> tuple[RelayStep, ...]:
         RelaySubject.CONDITIONS: (RelayHand.RECEIVER, None),
         RelaySubject.TRAINING: (RelayHand.RECEIVER, None),
     }
-    return tuple(
-        RelayStep(subject, subject.label, hand, planned, done) for subject, (hand, done) in said.items()
+    asked = RelayStep(
+        RelaySubject.OTHER, "Apporter le permis et un justificatif de domicile", RelayHand.PERSON, planned
+    )
+    return (
+        *(RelayStep(subject, subject.label, hand, planned, done) for subject, (hand, done) in said.items()),
+        asked,
     )
 
 

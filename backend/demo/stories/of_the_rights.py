@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from backend.core.values.dates import months_after
+from backend.demo.chance.calendar_tools import weekday_after
 from backend.demo.rows import Contract, MedicalVisit, SavedDays, Training
 from backend.demo.stories.storyteller import Teller
 from pathways.enums import RelayStatus
@@ -25,8 +26,13 @@ OF_THE_GARDENS: tuple[tuple[VisitKind, int, VisitPaper, VisitRhythm, int | None]
     (_V.FIRST, 60, _P.FOLLOWED_ADJUSTED, _R.ADAPTED, 1000),
     (_V.APTITUDE, 712, _P.APT, _R.REINFORCED, 25),
     (_V.PERIODIC, 900, _P.FOLLOWED, _R.ORDINARY, -12),
+    (_V.BETWEEN, 90, _P.FOLLOWED, _R.REINFORCED, None),
+    (_V.RETURN, 33, _P.APT_ADJUSTED, _R.REINFORCED, None),
 )
 """One visit each: which, how many days ago, the paper, the rhythm, in how many days the next is due when the paper says."""
+
+DAYS_OFF = ((_S.REST, 2, _F.TAKEN), (_S.LEAVE, 4.5, _F.PAID), (_S.ACCOUNT, 6, _F.MOVED))
+"""What became of days already settled, for one person each: where they were saved, how many, how."""
 
 
 def tell_rights(teller: Teller) -> None:
@@ -47,6 +53,12 @@ def tell_rights(teller: Teller) -> None:
                 None if due is None else teller.today + timedelta(days=due),
             )
         )  # fmt: skip
+    counted = teller.ago(10)
+    settled = [each for each in working[len(OF_THE_GARDENS) :] if each.start <= counted]
+    teller.rows.saved_days += [
+        SavedDays(contract.person, contract.structure, saved, days, counted, fate)
+        for contract, (saved, days, fate) in zip(settled, DAYS_OFF, strict=False)
+    ]
 
 
 def _leaves_for_missions(teller: Teller, person: str) -> None:
@@ -63,7 +75,7 @@ def _leaves_for_missions(teller: Teller, person: str) -> None:
             SavedDays(person, aci, _S.LEAVE, 7.5, teller.ago(10), _F.TO_TAKE),
             SavedDays(person, aci, _S.ACCOUNT, 3, teller.ago(10), _F.TO_PAY),
         ]
-    start = _on_a_weekday(teller.ago(65))
+    start = weekday_after(teller.ago(65))
     end = start + timedelta(days=2 if start.weekday() <= 2 else 4)
     teller.rows.trainings.append(
         Training(
@@ -82,7 +94,3 @@ def _at_work(teller: Teller) -> list[Contract]:
         if contract.structure == teller.cast.aci and (end is None or end > teller.today):
             found.setdefault(contract.person, contract)
     return [each for each in found.values() if each.person != "solange"]
-
-
-def _on_a_weekday(day: date) -> date:
-    return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() >= 5 else day

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
-from backend.demo.rows import Contract, Derogation, Training
+from backend.demo.chance.calendar_tools import weekday_after
+from backend.demo.rows import Contract, Training
 from backend.demo.stories.storyteller import Teller
-from pathways.enums import (
-    ContractKind,
-    Decider,
-    DerogationMotive,
-)
+from pathways.enums import ContractKind
 from pathways.enums.trainings import (
     TrainingDecider,
     TrainingFunder,
@@ -44,14 +41,12 @@ class Told:
     outcome: TrainingOutcome | None = None
     stop_reason: TrainingStop | None = None
     certified_after: int | None = None
-    keeps_the_contract: bool = False
-    """A derogation lets the contract run until it ends."""
 
 
 TOLD = (
     Told(
         70, 80, 20, 140, "Agent de restauration, premier bloc", "Centre de formation des Trois-Vallées", _K.QUALIFYING,
-        _F.PIC_IAE, certification="RNCP90001", keeps_the_contract=True,
+        _F.PIC_IAE, certification="RNCP90001",
     ),
     Told(62, 40, 12, 72, "Lire, écrire et compter au travail", "Atelier des mots inventés", _K.BASICS, _F.OPCO),
     Told(
@@ -66,22 +61,43 @@ TOLD = (
         -12, 26, 10, 70, "Découverte des métiers du soin", "Centre de formation des Trois-Vallées", _K.PRE_QUALIFYING,
         _F.FRANCE_TRAVAIL, _T.PARTLY, _D.PRESCRIBER,
     ),
+    Told(
+        50, 20, 8, 56, "Préparation à un poste de commis de cuisine", "Centre de formation des Trois-Vallées", _K.BEFORE_A_JOB,
+        _F.FRANCE_TRAVAIL, cut=12, outcome=_O.ABANDONED, stop_reason=TrainingStop.JOB,
+    ),
+    Told(
+        60, 30, 10, 60, "Chant et prise de parole", "Atelier des mots inventés", _K.OTHER, _F.OTHER, _T.OUTSIDE_WORK, _D.PERSON,
+        cut=9, outcome=_O.ABANDONED, stop_reason=TrainingStop.PROVIDER,
+    ),
+    Told(
+        45, 15, 5, 35, "Entretien mécanisé des sols", "Centre de formation des Trois-Vallées", _K.AT_WORK, _F.CPF,
+        decided_by=_D.PERSON, outcome=_O.NOT_CERTIFIED,
+    ),
+    Told(
+        74, 40, 16, 96, "Découverte des métiers de la vente", "Centre de formation des Trois-Vallées", _K.PRE_QUALIFYING,
+        _F.REGION, cut=10, outcome=_O.ABANDONED, stop_reason=TrainingStop.CONTENT,
+    ),
+    Told(
+        66, 30, 12, 48, "Code de la route", "Auto-école imaginaire", _K.LICENCE, _F.CPF, _T.OUTSIDE_WORK, _D.PERSON, cut=14,
+        outcome=_O.ABANDONED, stop_reason=TrainingStop.PERSONAL,
+    ),
+    Told(
+        55, 25, 9, 54, "Taille des arbres fruitiers", "Centre de formation des Trois-Vallées", _K.AT_WORK, _F.STRUCTURE, cut=8,
+        outcome=_O.ABANDONED, stop_reason=TrainingStop.OTHER,
+    ),
 )  # fmt: skip
 
 
 def tell_trainings(teller: Teller) -> None:
     """One story each to people under a CDDI begun before them, always the same."""
     for contract, told in zip(_candidates(teller), TOLD, strict=False):
-        training = _training(teller, contract, told)
-        teller.rows.trainings.append(training)
-        if told.keeps_the_contract:
-            teller.rows.derogations.append(_derogation(teller, contract, training))
+        teller.rows.trainings.append(_training(teller, contract, told))
 
 
 def _training(teller: Teller, contract: Contract, told: Told) -> Training:
-    start = _on_a_weekday(teller.ago(told.began))
-    planned_end = _on_a_weekday(start + timedelta(days=told.lasts - 1))
-    end = _on_a_weekday(start + timedelta(days=(told.cut or told.lasts) - 1)) if told.outcome else None
+    start = weekday_after(teller.ago(told.began))
+    planned_end = weekday_after(start + timedelta(days=told.lasts - 1))
+    end = weekday_after(start + timedelta(days=(told.cut or told.lasts) - 1)) if told.outcome else None
     share = (told.cut or told.lasts) / told.lasts
     return Training(
         contract.person, contract.structure, told.title, told.provider, told.kind, start, planned_end, told.days,
@@ -89,18 +105,6 @@ def _training(teller: Teller, contract: Contract, told: Told) -> Training:
         done_days=round(told.days * share) if end else None, done_hours=round(told.hours * share) if end else None,
         outcome=told.outcome, stop_reason=told.stop_reason,
         certified=end + timedelta(days=told.certified_after) if end and told.certified_after else None,
-    )  # fmt: skip
-
-
-def _on_a_weekday(day: date) -> date:
-    """The Monday after a weekend: nobody trains on one."""
-    return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() >= 5 else day
-
-
-def _derogation(teller: Teller, contract: Contract, training: Training) -> Derogation:
-    return Derogation(
-        contract.stay, DerogationMotive.TRAINING, Decider.PRESCRIBER, teller.today, training.planned_end,
-        teller.workday(20), teller.workday(8), "décision du prescripteur", training_end=training.planned_end,
     )  # fmt: skip
 
 

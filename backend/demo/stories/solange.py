@@ -170,3 +170,5 @@ def _at_the_bakery(teller: Teller) -> None:
         teller.rows.milestones.append(
             PostHireMilestone(placement.id, each.code, each.due_on, done, situation)
         )
+    left = next(each for each in teller.rows.stays if each.person == "solange" and each.structure == cast.sap)
+    teller.talk(left, teller.workday(57), InterviewKind.POST_HIRE, (BarrierTheme.PROJECT,), "Un mois à la boulangerie : les horaires tiennent, la période d’essai se passe bien.", mode=InterviewMode.PHONE, minutes=15)  # fmt: skip

@@ -16,6 +16,8 @@ from backend.demo.rows import (
     BarrierReading,
     Consent,
     Contract,
+    Derogation,
+    Diagnosis,
     Exit,
     Goal,
     HoursAmendment,
@@ -23,6 +25,7 @@ from backend.demo.rows import (
     Licence,
     MonthlyHours,
     Pass,
+    PassProlongation,
     PassSuspension,
     Person,
     Profile,
@@ -37,14 +40,25 @@ from pathways.enums import (
     BarrierImpact,
     BarrierTheme,
     ClientKind,
+    ContractEnd,
     ContractKind,
+    Criterion,
+    Decider,
+    DiagnosedBy,
     InterviewKind,
     InterviewMode,
     ProgressStatus,
+    ProlongationMotive,
+    RefusalReason,
+    RequestStatus,
+    Sex,
     SuspensionMotive,
 )
+from pathways.rules.dated.eligibility import DOCUMENTS_KEPT
 from pathways.rules.dated.rows import BUILT_IN
+from pathways.rules.passes.prolongations import decider_of
 
+PRESCRIBER = "Agence inventée de Belval"
 PRESENCE = 0.94  # share of the contract hours that were worked, in every story
 # What is known, and false, of most people in the stories.
 KNOWN = {"aah": False, "ass": False, "refugie": False, "sortant_detention": False, "sortant_ase": False}
@@ -90,7 +104,7 @@ class Teller:
         born = months_after(self.today, -12 * age) - timedelta(days=37 * rank + 11)
         self.rows.persons.append(
             Person(
-                person_id, last_name, first_name, sex, born, phone(50_000 + rank), email(first_name, last_name),
+                person_id, last_name, first_name, Sex(sex), born, phone(50_000 + rank), email(first_name, last_name),
                 home.name, home.postcode, home.insee, education, profile, referent,
             )
         )  # fmt: skip
@@ -101,11 +115,58 @@ class Teller:
         start = start or (end or self.today) - (last_day_of_pass(self.today) - self.today)
         self.rows.passes.append(Pass(person, f"999989{rank:06d}", start, last_day_of_pass(start)))
 
-    def suspend(self, stay: Stay, motive: SuspensionMotive, start: date, end: date) -> None:
-        """Suspend the PASS of a person, whose end moves by as much (R16)."""
-        at, known = next((at, row) for at, row in enumerate(self.rows.passes) if row.person == stay.person)
-        self.rows.passes[at] = replace(known, end=known.end + (end - start))
-        self.rows.suspensions.append(PassSuspension(stay.id, motive, start, end))
+    def pass_of(self, stay: Stay) -> Pass:
+        """The last PASS delivered to the person, as its changes made it so far."""
+        return next(row for row in reversed(self.rows.passes) if row.person == stay.person)
+
+    def suspend(
+        self, stay: Stay, motive: SuspensionMotive, start: date, end: date, taken_back: str = ""
+    ) -> None:
+        """Suspend the PASS of a person, whose end moves by as much (R16), unless it was then taken back."""
+        known = self.pass_of(stay)
+        if not taken_back:
+            self._change(known, end=known.end + (end - start))
+        self.rows.suspensions.append(PassSuspension(known.number, stay.id, motive, start, end, taken_back))
+
+    def prolong(self, stay: Stay, motive: ProlongationMotive, days: int, asked: date, decided: date | None = None,
+                refusal: RefusalReason | None = None) -> None:  # fmt: skip
+        """Ask to prolong the PASS of a person by so many days; granted, its end moves.
+
+        What a prescripteur decides waits while it has no day; the structure grants what is its own the day it asks.
+        """
+        known = self.pass_of(stay)
+        is_own = decider_of(motive) is Decider.EMPLOYER
+        decided = asked if is_own else decided
+        status = (
+            RequestStatus.REFUSED if refusal else RequestStatus.GRANTED if decided else RequestStatus.ASKED
+        )
+        end = known.end + timedelta(days=days)
+        self.rows.prolongations.append(
+            PassProlongation(
+                known.number, stay.id, motive, known.end, end, asked, "" if is_own else PRESCRIBER, "fiche de demande",
+                status, decided, refusal,
+            )
+        )  # fmt: skip
+        if status is RequestStatus.GRANTED:
+            self._change(known, end=end)
+
+    def close(self, stay: Stay, on: date, note: str) -> None:
+        """Close the PASS of a person before its end (R18)."""
+        self._change(self.pass_of(stay), closed=on, note=note)
+
+    def _change(self, known: Pass, **changes: date | str) -> None:
+        self.rows.passes[self.rows.passes.index(known)] = replace(known, **changes)  # type: ignore[arg-type]
+
+    def derogate(self, decision: Derogation) -> None:
+        """Record a derogation."""
+        self.rows.derogations.append(decision)
+
+    def diagnose(self, stay: Stay, *criteria: Criterion, by: DiagnosedBy = DiagnosedBy.EMPLOYER) -> None:
+        """Make the diagnosis a few days before the stay; its documents are recent, and kept as long as the law asks."""
+        made = weekday_from(stay.start - timedelta(days=6))
+        kept = self.today < months_after(made, BUILT_IN.whole(DOCUMENTS_KEPT, on=made))
+        seen = {each: made - timedelta(days=12) for each in criteria} if kept else {}
+        self.rows.diagnoses.append(Diagnosis(stay.id, by, made, criteria, seen))
 
     def stay(self, person: str, structure: str, start: date, end: date | None = None) -> Stay:
         """Let the person enter a structure, with the team of that structure."""
@@ -116,23 +177,25 @@ class Teller:
         return stay
 
     def contracts(self, stay: Stay, kind: ContractKind, spans: Sequence[tuple[date, date | None]], weekly: float,
-                  rome_code: str, client: ClientKind | None = None,
-                  avenant: tuple[date, float] | None = None) -> None:  # fmt: skip
+                  rome_code: str, client: ClientKind | None = None, avenant: tuple[date, float] | None = None,
+                  broken: ContractEnd | None = None) -> None:  # fmt: skip
         """Sign a chain of contracts (start, planned end) and declare their hours up to last month.
 
-        `avenant`, the first day of a month and hours a week, changes the last one.
+        `avenant`, the first day of a month and hours a week, changes the last one; `broken` says why it stopped before its term.
         """
-        first = None
+        first, before = None, sum(each.stay == stay.id for each in self.rows.contracts)
         for rank, (start, planned_end) in enumerate(spans, start=1):
             end = min(planned_end or stay.end or self.today, stay.end or planned_end or self.today)
+            is_last = rank == len(spans)
             contract = Contract(
-                f"{stay.id}-c{rank:02d}", stay.person, stay.structure, stay.id, kind, start, planned_end,
+                f"{stay.id}-c{before + rank:02d}", stay.person, stay.structure, stay.id, kind, start, planned_end,
                 end if end < self.today else None,
                 None if kind is ContractKind.EITI else weekly, rome_code, first, stay.advisor, stay.supervisor,
+                broken if is_last else None,
             )  # fmt: skip
             first = first or contract.id
             self.rows.contracts.append(contract)
-            changed = avenant if rank == len(spans) else None
+            changed = avenant if is_last else None
             if changed:
                 self.rows.amendments.append(HoursAmendment(contract.id, *changed))
             for month, days in months_within(start, min(end, self.ago(1))) if start < self.today else ():
@@ -203,13 +266,14 @@ class Teller:
         expires = last_day(kind, obtained, book=BUILT_IN)
         self.rows.licences.append(Licence(person, kind, label, obtained, expires))
 
-    def meet(self, stay: Stay, day: date, hour: int, minute: int, purpose: str) -> None:
-        """Plan an appointment with the advisor of the stay."""
+    def meet(self, stay: Stay, day: date, hour: int, minute: int, purpose: str,
+             status: AppointmentStatus = AppointmentStatus.PLANNED) -> None:  # fmt: skip
+        """Plan an appointment with the advisor of the stay, or say what became of one."""
         rank = 1 + sum(each.person == stay.person for each in self.rows.appointments)
         self.rows.appointments.append(
             Appointment(
                 f"{stay.person}-r{rank}", stay.person, stay.advisor, at_clock(day, hour, minute), purpose,
-                AppointmentStatus.PLANNED,
+                status,
             )
         )  # fmt: skip
 

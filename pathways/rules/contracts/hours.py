@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from backend.core.findings import Finding
 from backend.core.values.dates import day_after, days_inclusive, month_end
+from backend.core.values.numbers import decimal_in_words
 from pathways.enums import ClientKind
 from pathways.rules.contracts.durations import Period, merge
 from pathways.rules.dated.book import RuleBook
@@ -61,7 +62,7 @@ def month_hours_findings(
     if hours > week * weeks:
         yield Finding(
             "more_than_a_week",
-            f"Ces heures dépassent {week.normalize():f} heures par semaine, tous contrats réunis.",
+            f"Ces heures dépassent {decimal_in_words(week, 2)} heures par semaine, tous contrats réunis.",
             book.basis(LONGEST_WEEK, on=month),
             way_out="Vérifiez le nombre d’heures.",
             field="hours",
@@ -79,7 +80,7 @@ def told_twice_findings(*, kind: str, hours: Decimal, known: Mapping[str, Decima
     others = {each: figure for each, figure in known.items() if figure and bool(each) != bool(kind)}
     if others:
         told = ", ".join(
-            f"{figure.normalize():f} h {ClientKind(each).label.lower() if each else 'sans type de client'}"
+            f"{decimal_in_words(figure, 2)} h {ClientKind(each).label.lower() if each else 'sans type de client'}"
             for each, figure in others.items()
         )
         yield Finding(

@@ -18,6 +18,7 @@ from enum import StrEnum
 
 from backend.core.findings import Finding
 from backend.core.values.dates import last_day_after
+from backend.core.values.numbers import decimal_in_words
 from pathways.enums import ClientKind
 from pathways.rules.contracts.durations import Period, share_a_day
 from pathways.rules.dated.book import RuleBook
@@ -155,7 +156,7 @@ def hours_480_findings(
 def _past(window: Window, ceiling: Decimal, book: RuleBook, day: date) -> Finding:
     return Finding(
         "hours_480",
-        f"Avec ces heures, le compteur des entreprises passerait {ceiling.normalize():f} heures sur "
+        f"Avec ces heures, le compteur des entreprises passerait {decimal_in_words(ceiling, 2)} heures sur "
         f"{book.whole(HOURS_480_WINDOW, on=day)} mois.",
         book.basis(HOURS_480, on=day),
         way_out="Vérifiez le type de client ; si le préfet a autorisé un dépassement, enregistrez d’abord sa "

@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from decimal import Decimal
 
 from hypothesis import given
 
 from employers.rules.post_hire import hire_findings
+from pathways.enums import DerogationMotive
 from pathways.rules.contracts.facts import ContractFacts, Spell
 from pathways.rules.contracts.findings import contract_findings
 from pathways.rules.contracts.hours import month_findings, month_hours_findings
 from pathways.rules.contracts.hours_480 import HoursLine, hours_480_findings
+from pathways.rules.contracts.stretches import Amendment
 from pathways.rules.dated.rows import BUILT_IN
+from pathways.rules.eligibility.findings import Eligibility
 from pathways.rules.exits.findings import exit_findings, motive_findings
 from pathways.rules.immersions import Host, ImmersionFacts, Stint, immersion_findings
+from pathways.rules.passes.length import OtherPass, pass_findings
 from pathways.rules.passes.length import day_findings as pass_days
-from pathways.rules.passes.length import pass_findings
 from pathways.rules.stays import entry_findings
 from pathways.rules.trainings import Course, Length, TrainingFacts, training_findings
+from tests.backend.demo.decided import decisions, facts_of, grouped, told
 from tests.backend.demo.territories import small, territories
-
-
-def grouped(rows, key):
-    found = defaultdict(list)
-    for row in rows:
-        found[key(row)].append(row)
-    return found
-
-
-def told(findings):
-    return [f"{where}: {finding.message}" for where, found in findings for finding in found]
 
 
 @small
@@ -39,8 +31,11 @@ def test_no_contract_breaks_the_rules_of_its_first_day(case):
     territory, today = case.draw()
     kinds = {each.id: each.kind for each in territory.structures}
     stays = {each.id: each for each in territory.stays}
-    passes = {each.person: each.end for each in territory.passes}
+    passes = grouped(territory.passes, lambda each: each.person)
     born = {each.id: each.birth_date for each in territory.persons}
+    decided = decisions(territory)
+    avenants = grouped(territory.amendments, lambda each: each.contract)
+    here = grouped(territory.contracts, lambda each: (each.person, each.structure))
     same_kind = grouped(territory.contracts, lambda each: (each.person, each.structure, each.kind))
     found = []
     for contracts in same_kind.values():
@@ -56,12 +51,24 @@ def test_no_contract_breaks_the_rules_of_its_first_day(case):
                 planned_end_on=each.planned_end,
                 weekly_hours=None if each.weekly_hours is None else Decimal(str(each.weekly_hours)),
                 chain=spells(chain),
-                others=spells(one for one in contracts if one not in chain and one is not each),
+                others=spells(one for one in before if one not in chain),
                 renewed_kind=each.kind if chain else "",
                 stay_started_on=stays[each.stay].start,
                 stay_ended_on=stays[each.stay].end,
-                pass_ends_on=passes.get(each.person),
+                pass_starts_on=max((one.start for one in passes[each.person]), default=None),
+                pass_ends_on=max((one.last_day for one in passes[each.person]), default=None),
                 born_on=born[each.person],
+                ended_on=each.end,
+                end_motive=each.end_motive or "",
+                beside=spells(one for one in here[each.person, each.structure] if one.kind != each.kind),
+                derogations=tuple(decided[each.person, each.structure]),
+                amendments=tuple(
+                    Amendment(one.start, Decimal(str(one.weekly_hours))) for one in avenants[each.id]
+                ),
+                guaranteed_hours=None
+                if each.guaranteed_hours is None
+                else Decimal(str(each.guaranteed_hours)),
+                eligibility=Eligibility(passes=tuple((one.start, one.end) for one in passes[each.person])),
             )
             found.append((each.id, contract_findings(facts, book=BUILT_IN)))
     assert found
@@ -69,7 +76,10 @@ def test_no_contract_breaks_the_rules_of_its_first_day(case):
 
 
 def spells(contracts):
-    return tuple(Spell(each.start, each.end or each.planned_end) for each in contracts)
+    return tuple(
+        Spell(each.start, each.end or each.planned_end, planned_end=each.planned_end, kind=each.kind)
+        for each in contracts
+    )
 
 
 @small
@@ -128,10 +138,20 @@ def test_no_exit_and_no_pass_contradicts_itself(case):
         found.append((each.stay, list(exit_findings(started_on=started_on, on=each.date, today=today))))
         motive = "" if each.motive is None else str(each.motive)
         found.append((each.stay, list(motive_findings(motive=motive, contract_months=each.contract_months))))
+    agreed = grouped(
+        (each for each in territory.derogations if each.motive is DerogationMotive.NEW_PASS),
+        lambda each: stays[each.stay].person,
+    )
     for person, passes in grouped(territory.passes, lambda each: each.person).items():
         for each in passes:
-            others = [(one.start, one.end) for one in passes if one is not each]
-            said = pass_findings(starts_on=each.start, ends_on=each.end, others=others, book=BUILT_IN)
+            facts = [facts_of(one, territory) for one in passes if one is not each]
+            said = pass_findings(
+                starts_on=each.start,
+                ends_on=each.last_day,
+                others=[OtherPass(one.start, one.last_day, one.waits_from) for one in facts],
+                book=BUILT_IN,
+                agreed=[(one.start, one.end) for one in agreed[person]],
+            )
             found.append((person, list(said)))
             days = pass_days(starts_on=each.start, ends_on=each.end, today=today, born_on=born[person])
             found.append((person, list(days)))

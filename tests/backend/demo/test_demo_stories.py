@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
@@ -18,8 +20,12 @@ from backend.organisations.enums import StructureKind
 from competences.enums import Level, LicenceKind, ProofStatus, VaeStatus
 from competences.rules.vae import FileFacts, StepFacts, read_file
 from employers.enums import AnalysisStatus, ConsentDecision, HireKind, Situation
-from pathways.enums import AppointmentStatus
+from pathways.enums import AppointmentStatus, ContractKind, RequestStatus
+from pathways.rules.contracts.facts import ContractFacts, Spell
+from pathways.rules.contracts.findings import contract_findings
+from pathways.rules.contracts.hours_480 import HoursLine, Level480, count_480
 from pathways.rules.dated.rows import BUILT_IN
+from pathways.rules.derogations import Derogation
 
 DAYS = [date(2026, 11, 22), date(2024, 2, 29), date(2027, 1, 1), date(2028, 8, 31), date(2030, 12, 31)]
 
@@ -213,12 +219,74 @@ def test_odile_follows_a_believable_number_of_people(demo):
 
 def test_one_account_of_each_role_points_to_what_it_concerns(demo):
     territory, _ = demo
-    accounts = {each.role: each for each in territory.accounts}
+    accounts = {each.role: each for each in reversed(territory.accounts)}
     assert set(accounts) == set(Role) - {Role.OPERATOR}
     assert accounts[Role.ADVISOR].staff == "odile"
     assert accounts[Role.BENEFICIARY].person == "solange"
     assert accounts[Role.EMPLOYER].employer == "brioches"
     assert accounts[Role.GROUP_HEAD].group == "trois-vallees"
+    assert len({each.id for each in territory.accounts}) == len(territory.accounts)
+
+
+def test_an_adviser_of_the_association_intermediaire_may_sign_in_too(demo):
+    """The hours by kind of client and the 480 h are seen from there, and from nowhere else."""
+    territory, _ = demo
+    kinds = {each.id: each.kind for each in territory.structures}
+    [account] = [each for each in territory.accounts if kinds.get(each.structure) is StructureKind.AI]
+    assert (account.role, account.staff) == (Role.ADVISOR, "remi")
+    followed = {each.person for each in territory.stays if each.advisor == "remi" and each.end is None}
+    assert {"felicie", "zelie", "octave", "perrine"} <= followed
+
+
+def test_octave_has_nearly_reached_the_hours_one_person_may_be_lent_to_companies(demo):
+    territory, today = demo
+    mine = {each.id: each for each in of(territory.contracts, "octave")}
+    lines = [
+        HoursLine(each.month, Decimal(str(each.hours)), each.client_kind, mine[each.contract].start)
+        for each in territory.hours
+        if each.contract in mine
+    ]
+    assert count_480(lines, on=today, book=BUILT_IN).level is Level480.NEAR
+
+
+def test_apollines_next_contract_waits_for_an_answer(demo):
+    """Without the derogation it would be refused the day after the last one, and with it accepted."""
+    territory, today = demo
+    contracts = of(territory.contracts, "apolline")
+    asked = [
+        each for each in territory.derogations if each.stay == contracts[0].stay and each.decided_on is None
+    ]
+    assert [each.start for each in asked] == [contracts[-1].planned_end + timedelta(days=1)]
+    assert today < asked[0].start < today + timedelta(days=31)
+    following = ContractFacts(
+        structure_kind="ACI", kind="CDDI", started_on=asked[0].start, planned_end_on=asked[0].end, today=today,
+        chain=tuple(Spell(each.start, each.planned_end) for each in contracts), renewed_kind="CDDI",
+    )  # fmt: skip
+    decision = Derogation(
+        asked[0].motive, asked[0].start, asked[0].end, asked[0].decider, RequestStatus.GRANTED
+    )
+    found = [each.code for each in contract_findings(following, book=BUILT_IN)]
+    assert found == ["cddi_ceiling"]
+    assert contract_findings(replace(following, derogations=(decision,)), book=BUILT_IN) == []
+
+
+def test_a_decision_over_is_followed_by_another_on_the_day_after(demo):
+    territory, today = demo
+    first, second = [
+        each for each in territory.derogations if each.stay == of(territory.stays, "barnabe")[0].id
+    ]
+    assert first.end < today < second.end
+    assert second.start == first.end + timedelta(days=1)
+
+
+def test_a_contract_broken_says_why_unless_nobody_explained_the_exit(demo):
+    territory, _ = demo
+    motives = {each.stay: each.motive for each in territory.exits}
+    for each in territory.contracts:
+        if each.end_motive:
+            assert each.planned_end is None or each.end < each.planned_end
+        elif each.end and motives.get(each.stay) and each.planned_end and each.kind is ContractKind.CDDI:
+            assert each.end == each.planned_end
 
 
 def test_four_workplaces_were_analysed_one_of_them_not_given_back_yet(demo):

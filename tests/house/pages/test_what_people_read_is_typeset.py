@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import html
 import re
 
@@ -60,6 +61,41 @@ def test_no_label_of_the_referential_has_one():
 )
 def test_an_apostrophe_between_two_letters_is_seen(text, seen):
     assert typed_quickly(text) is seen
+
+
+def with_a_point(node: ast.JoinedStr) -> bool:
+    """Whether a sentence writes a number as Python does, « 435.5 h »; a number alone is for a machine, or a field."""
+    words = any(
+        isinstance(each, ast.Constant) and re.search(r"[^\W\d_]", str(each.value)) for each in node.values
+    )
+    return words and any("normalize()" in ast.unparse(each) for each in node.values)
+
+
+def test_no_sentence_of_the_code_has_a_number_with_a_point():
+    read = [
+        (path, node) for path, tree in modules() for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)
+    ]
+    changed = {
+        node.func.value
+        for _, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "replace"
+    }
+    shown = [f"{path}:{node.lineno}" for path, node in read if with_a_point(node) and node not in changed]
+    assert len(read) > 1_000
+    assert shown == [], "decimal_in_words: French puts a comma"
+
+
+@pytest.mark.parametrize(
+    ("code", "seen"),
+    [
+        ("f'{hours.normalize():f} heures'", True),
+        ("f'{hours.normalize():f}'", False),
+        ("f'{decimal_in_words(hours, 2)} heures'", False),
+    ],
+)
+def test_a_point_in_a_sentence_is_seen(code, seen):
+    assert with_a_point(ast.parse(code, mode="eval").body) is seen
 
 
 GLUED = re.compile(r"[\w»)][:;?!](?=\s|$)", re.MULTILINE)
