@@ -281,6 +281,7 @@ def _accounts() -> list[Account]:
     return [
         account(Role.ADVISOR, "Odile", "Exemple", structure="aci", staff="odile"),
         account(Role.ADVISOR, "Rémi", "Romance", structure="ai", staff="remi"),
+        account(Role.ADVISOR, "Inès", "Illusion", structure="etti", staff="ines"),
         account(Role.SUPERVISOR, "Marc", "Maquette", structure="aci", staff="marc"),
         account(Role.MANAGER, "Hélène", "Scénario", structure="aci", staff="helene"),
         account(Role.GROUP_HEAD, "Bérénice", "Allégorie", group=GROUP.id),

@@ -164,6 +164,7 @@ class Teller:
     def diagnose(self, stay: Stay, *criteria: Criterion, by: DiagnosedBy = DiagnosedBy.EMPLOYER) -> None:
         """Make the diagnosis a few days before the stay; its documents are recent, and kept as long as the law asks."""
         made = weekday_from(stay.start - timedelta(days=6))
+        criteria = tuple(each for each in Criterion if each in criteria)
         kept = self.today < months_after(made, BUILT_IN.whole(DOCUMENTS_KEPT, on=made))
         seen = {each: made - timedelta(days=12) for each in criteria} if kept else {}
         self.rows.diagnoses.append(Diagnosis(stay.id, by, made, criteria, seen))

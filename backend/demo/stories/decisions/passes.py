@@ -12,6 +12,7 @@ from pathways.enums import (
     AppointmentStatus,
     BarrierImpact,
     BarrierTheme,
+    ClientKind,
     ContractEnd,
     ContractKind,
     Criterion,
@@ -30,14 +31,16 @@ DAY = timedelta(days=1)
 
 def tell_blanche(teller: Teller) -> None:
     """Blanche Mascarade: she resigned, her PASS was suspended then closed; a prescripteur let her come back before two years."""
-    aci, ago = teller.cast.aci, teller.ago
-    advisor = teller.cast.advisors[aci]
+    etti, ago = teller.cast.etti, teller.ago
+    advisor = teller.cast.advisors[etti]
     profile = Profile(**KNOWN, brsa=True, detld=True, deld=False, rqth=False, qpv=True, zrr=False)
     teller.person("blanche", 47, "Blanche", "Mascarade", "F", 36, "50", profile, advisor)
     teller.iae_pass("blanche", 47, start=ago(800))
-    before = teller.stay("blanche", aci, ago(800), ago(571))
+    before = teller.stay("blanche", etti, ago(800), ago(571))
     spans = [(ago(800), last_day_after(ago(800), 9))]
-    teller.contracts(before, ContractKind.CDDI, spans, 24, "G1602", broken=ContractEnd.RESIGNED)
+    teller.contracts(
+        before, ContractKind.CTT, spans, 28, "G1602", ClientKind.COMPANY, broken=ContractEnd.RESIGNED
+    )
     teller.leave(before, 6)
     teller.diagnose(before, Criterion.RSA, Criterion.QPV)
     _suspended(teller, before, ago(570), ago(120))
@@ -48,21 +51,28 @@ def tell_blanche(teller: Teller) -> None:
     )
     teller.derogate(
         Derogation(
-            (stay := teller.stay("blanche", aci, ago(55))).id, DerogationMotive.NEW_PASS, Decider.PRESCRIBER, ago(70),
+            (stay := teller.stay("blanche", etti, ago(55))).id, DerogationMotive.NEW_PASS, Decider.PRESCRIBER, ago(70),
             ago(40), teller.workday(88), teller.workday(72), f"accord écrit, {PRESCRIBER}",
         )
     )  # fmt: skip
     teller.iae_pass("blanche", 547, start=ago(55))
     teller.diagnose(stay, by=DiagnosedBy.PRESCRIBER)
-    teller.contracts(stay, ContractKind.CDDI, [(ago(55), last_day_after(ago(55), 4))], 26, "G1602")
-    teller.talk(before, teller.workday(797), InterviewKind.WELCOME, (BarrierTheme.FAMILY,), "Accueil à la cuisine : les horaires de l’école sont à tenir.", minutes=50)  # fmt: skip
+    teller.contracts(
+        stay, ContractKind.CTT, [(ago(55), last_day_after(ago(55), 4))], 28, "G1602", ClientKind.COMPANY
+    )
+    teller.talk(before, teller.workday(797), InterviewKind.WELCOME, (BarrierTheme.FAMILY,), "Accueil : missions en cuisine collective ; les horaires de l’école sont à tenir.", minutes=50)  # fmt: skip
     teller.talk(before, teller.workday(576), InterviewKind.FINAL_REVIEW, (BarrierTheme.FAMILY,), "Quitte la région pour suivre son compagnon ; démissionne. La porte reste ouverte.")  # fmt: skip
     teller.talk(stay, teller.workday(52), InterviewKind.WELCOME, (BarrierTheme.HOUSING,), "De retour à Belval avec ses enfants. Le prescripteur a donné son accord : un nouveau PASS court depuis son entrée.", minutes=60)  # fmt: skip
     teller.barrier("blanche", BarrierTheme.HOUSING, advisor, (ago(54), BarrierImpact.HIGH))
     teller.goal(stay, BarrierTheme.HOUSING, "Avoir un logement à soi", ago(50), ("Déposer la demande de logement social", ago(35), ago(37)), ("Rencontrer le bailleur", teller.ahead(11), None))  # fmt: skip
     for ordinal, level, days in ((0, 2, 700), (1, 2, 620), (0, 3, 30)):
         teller.seen(
-            before if days > 500 else stay, "G1602", ordinal, level, ago(days), "Vu à la cuisine du chantier"
+            before if days > 500 else stay,
+            "G1602",
+            ordinal,
+            level,
+            ago(days),
+            "Vu pendant une mission en cuisine",
         )
 
 
