@@ -20,6 +20,7 @@ from backend.core.actor import (
     PEOPLE_IN_PATHWAY,
     READS_OWN_WORDS,
     SPEAKS_FOR_ONESELF,
+    STAFF_ROLES,
     SYNTHESIS_READERS,
     WRITES_DECISIONS,
     WRITES_RULES,
@@ -88,9 +89,9 @@ def reads_own_thread(actor: Actor) -> bool:
     return actor.role in PEOPLE_IN_PATHWAY
 
 
-def may_try_rules(_actor: Actor) -> bool:
-    """Who tries a situation nobody lives: anybody, as the rules are read by all; on screen, without signing in too."""
-    return True
+def may_try_rules(actor: Actor) -> bool:
+    """Who tries a situation nobody lives: every seat of a structure, of a group or of the network. The rules are read by all."""
+    return actor.role in STAFF_ROLES
 
 
 def may_manage_people(actor: Actor) -> bool:

@@ -101,7 +101,7 @@ verb                             about            ADVISOR    SUPERVISOR MANAGER 
 conventions create               structure        -          -          structure  -          -          -          -          -          -
 conventions partial_update       convention       -          -          structure  -          -          -          -          -          -
 conventions cancel               convention       -          -          structure  -          -          -          -          -          -
-rules simulate                   -                anything   anything   anything   anything   anything   anything   anything   anything   anything
+rules simulate                   -                anything   anything   anything   anything   anything   -          -          anything   anything
 caseload-openings create         -                anything   -          -          -          -            -        -           -     -
 people create                    structure        structure  -          structure  -          -            -        -           -     -
 people partial_update            person           own        -          structure  -          -            -        -           -     -

@@ -21,8 +21,8 @@ SEARCHES = {
     "web:feasibility", "web:observe_together", "web:self_assess",
 }  # fmt: skip
 ASKED_LATER = {"is_someone_else", "is_another"}  # only in front of one who looks the same
-LEAVES_NO_LINE = {"web:follow_up_draft"} | SEARCHES
-"""Not a gesture: what one is still typing, what one only looks for."""
+LEAVES_NO_LINE = {"web:follow_up_draft", "web:rule_trial"} | SEARCHES
+"""Not a gesture: what one is still typing, what one only looks for, what one only tries."""
 RULE_OF = {
     Role.NETWORK_HEAD: {"name": "national_dynamic_target", "value": "0.55"},
     Role.MANAGER: {"name": "hours_480_lifted", "value": "oui", "valid_to": "2027-11-21"},

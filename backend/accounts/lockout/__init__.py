@@ -41,13 +41,6 @@ def mark_of_typed_address(request: HttpRequest, credentials: dict[str, Any] | No
     return mark_of(str(typed)) if typed else None
 
 
-def who_asks(request: HttpRequest) -> str:
-    """For whom a page open to all is counted: the account, else the machine it is asked from."""
-    if request.user.is_authenticated:
-        return f"user:{request.user.pk}"
-    return f"address:{client_address(request)}"
-
-
 def client_address(request: HttpRequest) -> str | None:
     """Where the request comes from, our own proxies set aside; None when it came by no network."""
     return get_client_ip(request)

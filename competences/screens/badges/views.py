@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from backend.accounts.lockout import who_asks
+from backend.accounts.lockout import client_address
 from backend.audit import trail
 from backend.core.errors import DomainError
 from backend.core.pages.keepers import only_reads, public
@@ -86,9 +86,13 @@ def _to_save(content: bytes, kind: str, name: str) -> HttpResponse:
     return answer
 
 
+def _address(request: HttpRequest) -> str:
+    return f"address:{client_address(request)}"
+
+
 @public
 @only_reads
-@paced(SEARCH, when=is_sent, by=who_asks)
+@paced(SEARCH, when=is_sent, by=_address)
 @require_http_methods(["GET", "HEAD", "POST"])
 def badge_check(request: HttpRequest) -> HttpResponse:
     """Whether a badge that somebody received is true; what is sent is read, then forgotten."""

@@ -130,6 +130,10 @@ class RuleBook:
         """A whole number of months or of days."""
         return int(self._nearest(name, on).value)
 
+    def rate(self, name: str, *, on: date) -> float:
+        """A share, a threshold of the statistics."""
+        return float(self._nearest(name, on).value)
+
     def hours(self, name: str, *, on: date) -> Decimal:
         """A number of hours."""
         return Decimal(self._nearest(name, on).value)

@@ -6,19 +6,18 @@ from dataclasses import fields
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from backend.accounts.lockout import who_asks
-from backend.core.actor import Actor
 from backend.core.pages.forms import BirthField, DayField, HoursField, WholeField
-from backend.core.pages.keepers import only_reads, public
-from backend.core.pages.pace import SEARCH, is_sent, paced
+from backend.core.pages.keepers import only_reads
 from backend.organisations.enums import StructureKind
 from backend.organisations.models import Organisation
+from backend.web.access import only
 from backend.web.forms.base import CalmForm
+from backend.web.requests import ActorRequest
 from pathways.enums import (
     ContractKind,
     Decider,
@@ -27,6 +26,7 @@ from pathways.enums import (
     ProlongationMotive,
     SuspensionMotive,
 )
+from pathways.permissions import may_try_rules
 from pathways.rules.told.trials import Situation, try_situation
 from pathways.selectors.rule_book import read_book
 
@@ -48,10 +48,7 @@ def _choice(label: str, choices: list[tuple[str, str]]) -> forms.ChoiceField:
 
 
 class TrialForm(CalmForm):
-    """A situation, part by part; what is left empty is not judged.
-
-    Anybody fills it: days, kinds and numbers only, where nothing can be written of somebody.
-    """
+    """A situation, part by part; what is left empty is not judged."""
 
     writes = "essaie une situation et n’enregistre rien"
     is_all_optional = True
@@ -124,33 +121,21 @@ class TrialForm(CalmForm):
         return Situation(**{each.name: self.cleaned_data[each.name] for each in fields(Situation)})
 
 
-@public
+@only(may_try_rules)
 @only_reads
-@paced(SEARCH, when=is_sent, by=who_asks)
 @require_http_methods(["GET", "HEAD", "POST"])
-def rule_trial(request: HttpRequest) -> HttpResponse:
-    """The form, and under it what the rules say, for anybody, signed in or not; the situation leaves with the page."""
-    actor: Actor | None = request.actor  # type: ignore[attr-defined]
-    form = TrialForm(request.POST or None, initial={"structure_kind": _own_kind(actor)})
+def rule_trial(request: ActorRequest) -> HttpResponse:
+    """The form, and under it what the rules say; the situation leaves with the page."""
+    form = TrialForm(request.POST or None, initial={"structure_kind": _own_kind(request)})
     judged, status = None, 200
     if form.is_bound and form.is_valid():
         judged = try_situation(form.situation(), today=timezone.localdate(), book=read_book())
     elif form.is_bound:
         status = 422
-    context = {
-        "layout": "web/base.html" if actor else "web/base_public.html",
-        "is_long": True,
-        "form": form,
-        "judged": judged,
-    }
-    answer = render(request, "pathways/rules/trial.html", context, status=status)
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return render(request, "pathways/rules/trial.html", {"form": form, "judged": judged}, status=status)
 
 
-def _own_kind(actor: Actor | None) -> str | None:
-    """The kind of one's own structure, to begin with; None for whoever has none."""
-    if actor is None:
-        return None
-    own = Organisation.objects.filter(pk__in=actor.organisation_ids)
+def _own_kind(request: ActorRequest) -> str | None:
+    """The kind of one's own structure, to begin with."""
+    own = Organisation.objects.filter(pk__in=request.actor.organisation_ids)
     return own.order_by("pk").values_list("kind", flat=True).first()

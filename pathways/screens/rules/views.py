@@ -16,7 +16,7 @@ from backend.organisations.models import Organisation
 from backend.web.access import only
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_form
-from pathways.permissions import may_set_rules
+from pathways.permissions import may_set_rules, may_try_rules
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.dated.rows import NAMES
 from pathways.rules.told.shown import ShownLine, other_values, shown_lines
@@ -41,6 +41,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         "subjects": subjects,
         "others": other_values(book, today, own),
         "may_set": actor is not None and may_set_rules(actor),
+        "may_try": actor is not None and may_try_rules(actor),
         "is_decision": actor is not None and actor.role in WRITES_DECISIONS,
     }
     return render(request, "pathways/rules/page.html", context)

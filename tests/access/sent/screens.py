@@ -210,6 +210,7 @@ SHEETS: dict[str, Body] = {
     "web:convention_new": says(year="2027", fte="12,5", first_month="1", last_month="12"),
     "web:convention_edit": says(fte="11"),
     "web:convention_cancel": NOTHING,
+    "web:rule_trial": says(structure_kind="ACI", kind="CDDI", started_on="2026-11-16", planned_end_on="2026-12-31"),
     "web:team_invite": about("structure", "organisation", email="renfort@example.org", role="SUPERVISOR"),
     "web:imports": spreadsheets,
     "web:import_confirm": NOTHING,
