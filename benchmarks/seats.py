@@ -34,6 +34,8 @@ def pages_by_seat() -> Iterator[tuple[str, Client, Pages]]:
         "noter": reverse("web:note"),
         "noter pour une personne": reverse("web:follow_up_new", args=[person]),
         "entre deux": reverse("web:between"),
+        "heures du mois": reverse("web:hours_month"),
+        "ETP": reverse("web:fte"),
         "postes": reverse("web:proposals"),
         "employeurs": reverse("web:employers"),
         "sorties": reverse("web:exits"),
@@ -46,7 +48,7 @@ def pages_by_seat() -> Iterator[tuple[str, Client, Pages]]:
     head = {
         name: address
         for name, address in everyday.items()
-        if not name.startswith(("noter", "API interviews"))
+        if not name.startswith(("noter", "API interviews", "heures"))
     }
     yield "tête de groupe", browser_of(seat(Role.GROUP_HEAD, group=structure.belongings.first().group)), head
     supervised = {

@@ -27,6 +27,11 @@ class Confidence(StrEnum):
         """What the screen says beside the rule."""
         return {"confirmed": "confirmé", "probable": "probable", "unsettled": "à confirmer"}[self.value]
 
+    @classmethod
+    def weakest(cls, *some: Confidence) -> Confidence:
+        """The least sure of several: what is built on them is no surer."""
+        return max(some, key=list(cls).index)
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

@@ -266,8 +266,8 @@ def targets(organisation_ids: list[int], *, year: int, book: RuleBook) -> dict[i
     """Objectives of each structure, from its convention of the year."""
     on = date(year, 12, 31)
     national = Targets(
-        float(book.value("national_dynamic_target", on=on)),
-        float(book.value("national_durable_target", on=on)),
+        book.rate("national_dynamic_target", on=on),
+        book.rate("national_durable_target", on=on),
         is_national=True,
     )
     found = dict.fromkeys(organisation_ids, national)

@@ -173,6 +173,8 @@ HOSTILE = [
     Hostile("past_planned_end", "contrats", contract("c1", "2026-05-01", "2026-10-31", CDDI, date_fin="2026-11-20"),
             {"contrats": [contract("c1", "2026-05-01", "2026-10-31", CDDI)]}),
     Hostile("amendment_outside_contract", "avenants", amended("2026-01-05", "30"), OPEN, is_contradiction=True),
+    Hostile("amendment_changes_nothing", "avenants", amended("2026-10-01", "26"),
+            {"contrats": [contract("c1", "2026-09-01", "2027-02-28", CDDI, heures_hebdo="26")]}),
     Hostile("cddi_hours", "avenants", amended("2026-10-01", "19.75"),
             {"contrats": [contract("c1", "2026-09-01", "2027-02-28", CDDI, heures_hebdo="26")]}),
     Hostile("cdi_inclusion_hours", "avenants", amended("2026-12-01", "23"),

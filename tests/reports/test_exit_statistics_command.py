@@ -113,6 +113,12 @@ def test_a_dated_setting_that_cannot_be_read_stops_the_figures_and_is_named(caps
     assert words in err
 
 
+def test_without_a_setting_the_version_is_the_month_the_states_code_was_read(capsys):
+    leave(OrganisationFactory(kind="AI"), motive="7", hours=160)
+    _, out, _ = run(capsys, *YEAR)
+    assert json.loads(out)["rules"]["version"] == "2026-08"
+
+
 def test_a_setting_shows_in_the_rules_and_their_version(capsys):
     RuleSetting.objects.create(
         key="min_hours_ai_etti", value="140", valid_from=date(2025, 1, 1), basis="Dialogue de gestion"

@@ -19,6 +19,15 @@ def last_day_of_pass(start: date) -> date:
     return pass_end(start, book=BUILT_IN)
 
 
+def first_day_of_pass(end: date) -> date:
+    """First day of a PASS IAE that runs until a day, or the day after where none ends that day: by the count of its time."""
+    day = timedelta(days=1)
+    start = end - (last_day_of_pass(end) - end) - 2 * day
+    while last_day_of_pass(start) < end:
+        start += day
+    return start
+
+
 def months_within(start: date, end: date) -> Iterator[tuple[date, int]]:
     """Each month touched by a period, as (first day of the month, days of the period in it)."""
     month = month_start(start)

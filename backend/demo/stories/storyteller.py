@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from backend.core.values.dates import months_after
-from backend.demo.chance.calendar_tools import at_clock, last_day_of_pass, months_within, weekday_from
+from backend.demo.chance.calendar_tools import (
+    at_clock,
+    first_day_of_pass,
+    last_day_of_pass,
+    months_within,
+    weekday_from,
+)
 from backend.demo.chance.names import Commune, email, phone
 from backend.demo.rows import (
     Action,
@@ -112,7 +118,7 @@ class Teller:
 
     def iae_pass(self, person: str, rank: int, *, start: date | None = None, end: date | None = None) -> None:
         """Deliver a PASS IAE that starts or ends on a day."""
-        start = start or (end or self.today) - (last_day_of_pass(self.today) - self.today)
+        start = start or first_day_of_pass(end or self.today)
         self.rows.passes.append(Pass(person, f"999989{rank:06d}", start, last_day_of_pass(start)))
 
     def pass_of(self, stay: Stay) -> Pass:

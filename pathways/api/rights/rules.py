@@ -30,7 +30,12 @@ class RuleValueSerializer(serializers.Serializer[Any]):
     name = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]
     value = serializers.CharField(source="words", help_text="Comme à l’écran, avec son unité.")
-    valid_from = serializers.SerializerMethodField(help_text="Nul : depuis toujours.")
+    valid_from = serializers.SerializerMethodField(
+        help_text="Nul : première date non vérifiée, ou choix du produit."
+    )
+    days = serializers.CharField(
+        source="days_in_words", help_text="Ses jours en mots, et si le premier est sûr."
+    )
     valid_to = serializers.DateField(allow_null=True, help_text="Nul : toujours en vigueur.")
     basis = serializers.CharField()
     confidence = serializers.CharField(source="confidence.value")
@@ -47,7 +52,9 @@ class RuleLineSerializer(serializers.Serializer[Any]):
     subject = serializers.CharField(source="line.subject")
     words = serializers.CharField()
     basis = serializers.CharField(source="line.basis")
-    confidence = serializers.CharField(source="line.confidence.value")
+    confidence = serializers.CharField(
+        source="confidence.value", help_text="Jamais plus que celle des valeurs que la règle lit."
+    )
     here = serializers.CharField(help_text="Ce que le produit en fait.")
     is_applied = serializers.BooleanField()
     left = serializers.CharField(source="line.part", help_text="Ce qui reste à faire ; vide sinon.")

@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from backend.core.findings import Confidence, Finding
-from backend.core.values.dates import days_after, french_date
+from backend.core.values.dates import NBSP, days_after, french_date
+from backend.core.values.numbers import decimal_in_words
 from backend.core.values.plausible import WORK, window_findings
 from pathways.enums import ContractKind, DerogationMotive
 from pathways.rules.contracts.cddi import cddi_basis
@@ -64,9 +66,22 @@ def amendment_findings(contract: ContractFacts, *, on: date, book: RuleBook) -> 
             is_contradiction=True,
         )
         return
-    for stretch in contract.stretches:
+    parts = contract.stretches
+    for before, stretch in pairwise(parts):
         if stretch.start == on:
+            yield from _same_hours(before, stretch)
             yield from _of_stretch(contract, stretch, book)
+
+
+def _same_hours(before: Stretch, stretch: Stretch) -> Iterator[Finding]:
+    """An avenant that leaves the hours as they were changes nothing, and would be read as a change."""
+    if stretch.hours is not None and stretch.hours == before.hours:
+        yield Finding(
+            "amendment_changes_nothing",
+            f"Ce contrat compte déjà {decimal_in_words(stretch.hours, 2)}{NBSP}h par semaine ce jour-là.",
+            way_out="Vérifiez les heures et la date ; sans changement, il n’y a rien à enregistrer.",
+            field="weekly_hours",
+        )
 
 
 def _of_stretch(contract: ContractFacts, stretch: Stretch, book: RuleBook) -> Iterator[Finding]:

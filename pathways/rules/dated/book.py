@@ -20,7 +20,9 @@ from pathways.enums import ContractKind
 from pathways.rules.exits.motives import ExitCategory
 
 ALWAYS = date.min
-"""First day of a row older than any file."""
+"""First day of a row whose real first day nobody verified, or that is ours: it judges any older file."""
+NO_TEXT = "Aucun texte"
+"""How the basis of a choice of ours begins: nothing but us says since when."""
 CATEGORY_PREFIX, CONTRACT_PREFIX = "category:", "contract:"
 
 
@@ -38,7 +40,8 @@ def contract_name(kind: str) -> str:
 class Rule:
     """One value, as it stands from one day to another, both included; without last day it still stands.
 
-    `organisation_id` is set for a decision that concerns one structure only.
+    `organisation_id` is set for a decision that concerns one structure only; `day` says how sure we are of the first day,
+    `confidence` how sure of the value.
     """
 
     name: str
@@ -51,6 +54,7 @@ class Rule:
     valid_to: date | None = None
     organisation_id: int | None = None
     is_built_in: bool = True
+    day: Confidence = Confidence.CONFIRMED
 
     def covers(self, day: date) -> bool:
         """Whether the rule is in force that day."""
@@ -58,14 +62,22 @@ class Rule:
 
     @property
     def days_in_words(self) -> str:
-        """« depuis toujours », « du 1er janvier 2026 au 31 décembre 2026 »."""
-        since = (
-            "depuis toujours" if self.valid_from == ALWAYS else f"depuis le {french_date(self.valid_from)}"
-        )
+        """« du 1er janvier 2026 au 31 décembre 2026 », « depuis le 1er septembre 2021 (jour probable) ».
+
+        Only what is ours holds « depuis toujours »: of a text whose first day we did not read, that is what is said.
+        """
+        sure = "" if self.day is Confidence.CONFIRMED else " (jour probable)"
+        first = None if self.valid_from == ALWAYS else french_date(self.valid_from)
         if self.valid_to is None:
-            return since
-        start = "" if self.valid_from == ALWAYS else f"du {french_date(self.valid_from)} "
-        return f"{start}{'au' if start else 'jusqu’au'} {french_date(self.valid_to)}"
+            unread = "depuis toujours" if self.is_ours else "première date non vérifiée"
+            return f"depuis le {first}{sure}" if first else unread
+        last = french_date(self.valid_to)
+        return f"du {first}{sure} au {last}" if first else f"jusqu’au {last}, première date non vérifiée"
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether no text fixes it: a choice of the product."""
+        return self.basis.startswith(NO_TEXT)
 
     @property
     def words(self) -> str:
@@ -116,15 +128,24 @@ class RuleBook:
 
     def whole(self, name: str, *, on: date) -> int:
         """A whole number of months or of days."""
-        return int(self.value(name, on=on))
+        return int(self._nearest(name, on).value)
+
+    def rate(self, name: str, *, on: date) -> float:
+        """A share, a threshold of the statistics."""
+        return float(self._nearest(name, on).value)
 
     def hours(self, name: str, *, on: date) -> Decimal:
         """A number of hours."""
-        return Decimal(self.value(name, on=on))
+        return Decimal(self._nearest(name, on).value)
 
     def basis(self, name: str, *, on: date) -> str:
         """The text behind the value, or behind the last one when none is in force any more."""
-        return (self.rule(name, on=on) or self._by_name[name][-1]).basis
+        return self._nearest(name, on).basis
+
+    def _nearest(self, name: str, on: date) -> Rule:
+        """The row in force; of a day before any of them the first one, the last one after: a figure is always asked for."""
+        rows = [row for row in self._by_name[name] if row.organisation_id is None]
+        return self.rule(name, on=on) or (rows[0] if on < rows[0].valid_from else rows[-1])
 
     def history(self, name: str) -> tuple[Rule, ...]:
         """Every row of a name, the one that wins last."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from backend.core.findings import Confidence
-from pathways.rules.dated.book import ALWAYS
-from pathways.rules.dated.figure import Figure
+from pathways.rules.dated.figure import Figure, always
 
 LENGTHS = "Code du travail, art. D5135-3"
 SHARE_BASIS = "Code du travail, art. D5132-10-3, D5132-26-3 et D5132-43-3"
+DECREE_2014 = date(2014, 11, 16)
+"""First day of the decree of November 2014 on immersions: its year was read, its day was not."""
 PRESCRIBER_BASIS = "Code du travail, art. L5135-2"
 
 IMMERSION_MONTHS = "immersion_months"
@@ -18,18 +21,13 @@ IMMERSION_SAME_HOST_DAYS = "immersion_same_host_days"
 IMMERSION_SHARE = "immersion_share_of_contract"
 IMMERSION_PRESCRIBERS = "immersion_prescribers"
 
-_C, _P = Confidence.CONFIRMED, Confidence.PROBABLE
-
-
-def _figure(name: str, label: str, unit: str, value: int, basis: str, confidence: Confidence = _C) -> Figure:
-    return Figure(name, label, unit, basis, ((value, ALWAYS, None),), confidence)
-
+_P = Confidence.PROBABLE
 
 IMMERSION_FIGURES: tuple[Figure, ...] = (
-    _figure(IMMERSION_MONTHS, "PMSMP : durée d’une convention, de date à date", "mois", 1, LENGTHS),
-    _figure(IMMERSION_RENEWALS, "PMSMP : renouvellements d’une convention", "renouvellement", 1, LENGTHS),
-    _figure(IMMERSION_SAME_HOST, "PMSMP : conventions chez le même employeur sur la période", "conventions", 2, LENGTHS),
-    _figure(IMMERSION_SAME_HOST_MONTHS, "PMSMP : période des conventions chez le même employeur", "mois", 12, LENGTHS),
-    _figure(IMMERSION_SAME_HOST_DAYS, "PMSMP : jours chez le même employeur sur la période, du premier au dernier", "jours", 60, LENGTHS, _P),
-    _figure(IMMERSION_SHARE, "PMSMP : part de la durée du CDD d’insertion, renouvellements compris", "% du contrat", 25, SHARE_BASIS, _P),
+    always(IMMERSION_MONTHS, "PMSMP : durée d’une convention, de date à date", "mois", 1, LENGTHS, since=DECREE_2014, day=_P),
+    always(IMMERSION_RENEWALS, "PMSMP : renouvellements d’une convention", "renouvellement", 1, LENGTHS, since=DECREE_2014, day=_P),
+    always(IMMERSION_SAME_HOST, "PMSMP : conventions chez le même employeur sur la période", "conventions", 2, LENGTHS, since=DECREE_2014, day=_P),
+    always(IMMERSION_SAME_HOST_MONTHS, "PMSMP : période des conventions chez le même employeur", "mois", 12, LENGTHS, since=DECREE_2014, day=_P),
+    always(IMMERSION_SAME_HOST_DAYS, "PMSMP : jours chez le même employeur sur la période, du premier au dernier", "jours", 60, LENGTHS, _P, DECREE_2014, _P),
+    always(IMMERSION_SHARE, "PMSMP : part de la durée du CDD d’insertion, renouvellements compris", "% du contrat", 25, SHARE_BASIS, _P),
 )  # fmt: skip

@@ -15,10 +15,11 @@ from pathways.enums import ContractKind
 from pathways.rules.dated.book import ALWAYS, Rule, RuleBook, category_name, contract_name
 from pathways.rules.dated.conventions import CONVENTION_FIGURES
 from pathways.rules.dated.eligibility import ELIGIBILITY_FIGURES
-from pathways.rules.dated.figure import EMPLOIS, OUR_CHOICE
+from pathways.rules.dated.figure import DECREE_2021, EMPLOIS, LAW_2020, OUR_CHOICE
 from pathways.rules.dated.immersions import IMMERSION_FIGURES, IMMERSION_PRESCRIBERS, PRESCRIBER_BASIS
 from pathways.rules.dated.inclusion import CDI_I_BASIS, INCLUSION_FIGURES
 from pathways.rules.dated.licences import LICENCE_FIGURES
+from pathways.rules.dated.prolongations import PROLONGATION_FIGURES
 from pathways.rules.dated.relays import RELAY_FIGURES
 from pathways.rules.dated.retention import RETENTION_FIGURES
 from pathways.rules.dated.travelling import TRAVELLING_FIGURES
@@ -39,6 +40,8 @@ CDDI_ARTICLES: Mapping[StructureKind, str] = {
 CDDI = f"Code du travail, art. {', '.join(list(CDDI_ARTICLES.values())[:-1])} et {list(CDDI_ARTICLES.values())[-1]}"
 LENT = "Code du travail, art. L5132-9 et R5132-18"
 IAE_BASIS = "Code du travail, art. R5132-1-2 et R5132-1-6"
+PULL = "Plateforme de l’inclusion, changement n°"
+"""Of its public code: the day it was asked, so the day it applied is only near."""
 MOTIVES_BASIS = "Nomenclature des motifs de sortie de l’Agence de services et de paiement"
 FTE_BASIS = "Réforme de l’aide au poste de 2014 ; aucun texte plus récent trouvé, la convention de la structure l’emporte"
 SUSPENDED = "Code du travail, art. R5132-1-3"
@@ -56,6 +59,7 @@ HOURS_480_WARNING = "hours_480_warning"
 HOURS_480_WINDOW = "hours_480_window_months"
 HOURS_480_LIFTED = "hours_480_lifted"
 IAE_DAYS = "pass_days"
+IAE_MONTHS = "pass_months"
 IAE_WAITING = "pass_waiting_months"
 SUSPENSION_MONTHS = "pass_suspension_months"
 SUSPENSION_LEAST = "pass_suspension_least_days"
@@ -86,6 +90,7 @@ FIGURES = (
     *INCLUSION_FIGURES,
     *ELIGIBILITY_FIGURES,
     *CONVENTION_FIGURES,
+    *PROLONGATION_FIGURES,
     *WISH_FIGURES,
     *TRAVELLING_FIGURES,
 )
@@ -198,6 +203,7 @@ NAMES: Mapping[str, Named] = {
     HOURS_480_LIFTED: Named("Dépassement autorisé par le préfet", "", _one_of(YES, NO), is_local=True),
     CDI_I_LIFTED: Named("Part des CDI inclusion relevée par le préfet", "", _one_of(YES, NO), is_local=True),
     IAE_DAYS: Named("Durée d’un PASS IAE", "jours", _whole),
+    IAE_MONTHS: Named("Durée d’un PASS IAE, de date à date", "mois", _whole),
     IAE_WAITING: Named("Délai avant un nouveau PASS IAE", "mois", _whole),
     SUSPENSION_MONTHS: Named("Durée maximale d’une suspension de PASS IAE", "mois", _whole),
     SUSPENSION_LEAST: Named("Un contrat suspendu ne suspend le PASS IAE qu’à partir de", "jours", _whole),
@@ -225,10 +231,11 @@ def row(
     confidence: Confidence = Confidence.CONFIRMED,
     since: date = ALWAYS,
     until: date | None = None,
+    day: Confidence = Confidence.CONFIRMED,
 ) -> Rule:
-    """A row that comes with the product."""
+    """A row that comes with the product; `day` is how sure we are of `since`."""
     named = NAMES[name]
-    return Rule(name, value, named.label, named.unit, basis, confidence, since, until)
+    return Rule(name, value, named.label, named.unit, basis, confidence, since, until, day=day)
 
 
 _P = Confidence.PROBABLE
@@ -244,8 +251,8 @@ ROWS: tuple[Rule, ...] = (
     row("min_hours_aci_ei", 1.0, PILOTAGE),
     row("min_hours_ai_etti", 150.0, f"{PILOTAGE} ; heures cumulées dans la structure, tous contrats de la personne", _P),
     row("min_hours_eiti", 1.0, PILOTAGE),
-    row("national_dynamic_target", 0.60, CIRCULAR),
-    row("national_durable_target", 0.25, CIRCULAR),
+    row("national_dynamic_target", 0.60, CIRCULAR, since=date(2008, 12, 10)),
+    row("national_durable_target", 0.25, CIRCULAR, since=date(2008, 12, 10)),
     row(PRESENCE, RUN, "« Plus de trois mois au total » : texte de l’État ; son code suit la chaîne de contrats", _P),
     row(HOURS_SERVE, ONCE_A_YEAR, "« Nombre de personnes », la dernière sortie de l’année : texte de l’État", _P),
     row(CDDI_MINIMUM, 4, CDDI),
@@ -259,23 +266,29 @@ ROWS: tuple[Rule, ...] = (
     row(HOURS_480_WARNING, Decimal(400), OUR_CHOICE),
     row(HOURS_480_WINDOW, 24, LENT),
     row(HOURS_480_LIFTED, NO, "Code du travail, art. L5132-9 et D5132-18-1"),
-    row(CDI_I_LIFTED, NO, CDI_I_BASIS),
-    row(IAE_DAYS, 730, f"{IAE_BASIS} ; compte de la plateforme de l’inclusion", _P),
-    row(IAE_WAITING, 24, "Code du travail, art. R5132-1-4"),
-    row(SUSPENSION_MONTHS, 12, EMPLOIS, _P, until=date(2023, 1, 30)),
+    row(CDI_I_LIFTED, NO, CDI_I_BASIS, since=DECREE_2021),
+    row(IAE_MONTHS, 24, IAE_BASIS, since=DECREE_2021, until=date(2024, 2, 27)),
+    row(IAE_DAYS, 730, f"{IAE_BASIS} ; {PULL} 3728", since=date(2024, 2, 28), day=_P),
+    row(IAE_WAITING, 24, "Code du travail, art. R5132-1-4", since=DECREE_2021),
+    row(SUSPENSION_MONTHS, 6, f"{PULL} 489", _P, until=date(2021, 9, 16)),
+    row(SUSPENSION_MONTHS, 12, f"{PULL} 866", _P, date(2021, 9, 17), date(2023, 1, 30), _P),
     row(SUSPENSION_MONTHS, 36, EMPLOIS, since=date(2023, 1, 31)),
-    row(SUSPENSION_LEAST, 16, SUSPENDED),
-    row(CLOSING_MONTHS, 12, SUSPENDED),
-    row(PROLONG_BEFORE, 7, EMPLOIS, _P, until=date(2025, 10, 15)),
+    row(SUSPENSION_LEAST, 16, SUSPENDED, since=DECREE_2021),
+    row(CLOSING_MONTHS, 12, SUSPENDED, since=DECREE_2021),
+    row(PROLONG_BEFORE, 3, f"{PULL} 559", _P, until=date(2022, 11, 16)),
+    row(PROLONG_BEFORE, 12, f"{PULL} 1719 : douze mois après le début du PASS", _P, date(2022, 11, 17), date(2023, 7, 30), _P),
+    row(PROLONG_BEFORE, 7, f"{PULL} 2826", _P, date(2023, 7, 31), date(2025, 10, 15), _P),
     row(PROLONG_BEFORE, 12, EMPLOIS, since=date(2025, 10, 16)),
-    row(PROLONG_AFTER, 6, EMPLOIS),
+    row(PROLONG_AFTER, 0, f"{PULL} 559", _P, until=date(2021, 10, 24)),
+    row(PROLONG_AFTER, 3, f"{PULL} 940", _P, date(2021, 10, 25), date(2023, 7, 30), _P),
+    row(PROLONG_AFTER, 6, EMPLOIS, since=date(2023, 7, 31), day=_P),
     row(DEROGATION_EACH, 12, "Code du travail, art. L5132-11-1 et L5132-15-1"),
     row(DEROGATION_TOTAL, 60, "Code du travail, art. L5132-11-1 et L5132-15-1"),
     row(FEW_HOURS_EACH, 12, "Code du travail, art. D5132-43-5 à D5132-43-10"),
     row(MAIL_KEPT, 30, OUR_CHOICE),
-    row(TRAIL_KEPT, 12, TRAIL_BASIS),
+    row(TRAIL_KEPT, 12, TRAIL_BASIS, since=date(2021, 10, 14)),
     *(
-        row(figure.name, value, figure.basis, figure.confidence, since, until)
+        row(figure.name, value, figure.basis, figure.confidence, since, until, figure.day)
         for figure in FIGURES
         for value, since, until in figure.values
     ),
@@ -293,12 +306,13 @@ ROWS: tuple[Rule, ...] = (
     row(contract_name(ContractKind.CTT), frozenset({_ETTI}), "Code du travail, art. L5132-6"),
     row(
         contract_name(ContractKind.CDI_I), SIAE_KINDS - {_EITI},
-        "Code du travail, art. L5132-5-1, L5132-6-1, L5132-14-1 et L5132-15-1-1",
+        "Code du travail, art. L5132-5-1, L5132-6-1, L5132-14-1 et L5132-15-1-1 ; loi n° 2020-1577 du 14 décembre 2020",
+        since=LAW_2020,
     ),
     row(
         contract_name(ContractKind.PASSERELLE), frozenset({_EI, _ACI}),
         f"Loi n° 2020-1577 du 14 décembre 2020, art. 5 ; {_LF_2024} : expérimentation jusqu’en décembre 2025", _P,
-        date(2020, 12, 16), date(2025, 12, 31),
+        LAW_2020, date(2025, 12, 31),
     ),
     row(
         contract_name(ContractKind.EITI), frozenset({_EITI}),

@@ -8,6 +8,8 @@ from backend.core.findings import Confidence
 from pathways.rules.dated.book import ALWAYS
 from pathways.rules.dated.figure import OUR_CHOICE, Figure, always
 
+DECREE_2023 = date(2023, 12, 29)
+"""First day of the decree of 27 December 2023 that put the VAE on its portal."""
 PORTAL = "France VAE, code public lu en janvier 2026"
 _P = Confidence.PROBABLE
 
@@ -32,12 +34,12 @@ IDLE_CLOSES = "vae_portal_idle_closes_days"
 ASK_COMPLETE = "vae_ask_complete_days"
 
 VAE_FIGURES: tuple[Figure, ...] = (
-    always(DECISION, "VAE : réponse du certificateur après le dossier complet", "mois", 2, "Code du travail, art. R6412-4"),
-    always(LAPSE, "VAE : la recevabilité devient caduque à la fin du mois qui suit de", "mois", 6, "Code du travail, art. R6412-4"),
-    always(JURY, "VAE : le jury se réunit avant la fin du mois qui suit de", "mois", 3, "Code du travail, art. R6412-5"),
-    always(RESULT, "VAE : résultat notifié après le jury", "jours", 15, "Code du travail, art. R6412-7"),
-    always(SAME_FILES, "VAE : dossiers par année civile, même certification", "dossier", 1, "Code du travail, art. R6412-3"),
-    always(ALL_FILES, "VAE : dossiers par année civile, en tout", "dossiers", 3, "Code du travail, art. R6412-3"),
+    always(DECISION, "VAE : réponse du certificateur après le dossier complet", "mois", 2, "Code du travail, art. R6412-4", since=DECREE_2023),
+    always(LAPSE, "VAE : la recevabilité devient caduque à la fin du mois qui suit de", "mois", 6, "Code du travail, art. R6412-4", since=DECREE_2023),
+    always(JURY, "VAE : le jury se réunit avant la fin du mois qui suit de", "mois", 3, "Code du travail, art. R6412-5", since=DECREE_2023),
+    always(RESULT, "VAE : résultat notifié après le jury", "jours", 15, "Code du travail, art. R6412-7", since=DECREE_2023),
+    always(SAME_FILES, "VAE : dossiers par année civile, même certification", "dossier", 1, "Code du travail, art. R6412-3", since=DECREE_2023),
+    always(ALL_FILES, "VAE : dossiers par année civile, en tout", "dossiers", 3, "Code du travail, art. R6412-3", since=DECREE_2023),
     always(JURY_MEMBERS, "VAE : membres du jury, au moins", "personnes", 2, "Code du travail, art. D6412-6"),
     Figure(
         LEAVE_HOURS, "Congé de VAE : durée par session de jury", "h", "Code du travail, art. L6422-2",

@@ -12,7 +12,6 @@ from backend.core.values.text import inside
 from pathways.enums import ProlongationMotive, SuspensionMotive
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.dated.figure import EMPLOIS
-from pathways.rules.dated.rows import IAE_DAYS
 from pathways.rules.passes.facts import PassFacts
 from pathways.rules.passes.length import PASS_MONTHS, calendar_pass_end, pass_end
 
@@ -47,7 +46,9 @@ def count_days(iae: PassFacts, *, today: date, book: RuleBook) -> PassCount:
     """Every line of the count, seen from today (R14, R16)."""
     computed = iae.computed_end(book=book)
     lines = [
-        CountLine(_length_in_words(iae.start, book), book.whole(IAE_DAYS, on=iae.start)),
+        CountLine(
+            _length_in_words(iae.start, book), days_inclusive(iae.start, pass_end(iae.start, book=book))
+        ),
         *(
             CountLine(
                 f"Suspension du {french_date(each.start)} au {french_date(each.end)} "

@@ -1,8 +1,8 @@
 """How long a PASS IAE lasts, and when another one may follow (R14, R19).
 
-The law says « up to 24 months »; the State platform counts 730 days, which falls one day short of the
-calendar whenever a 29 February lies inside. The platform delivers the PASS, so its count is the one we
-propose; dates received from it always win over ours.
+The law says « up to 24 months »; the State platform counted them by the calendar, and counts 730 days since the end of
+February 2024: one day short of the calendar whenever a 29 February lies inside. The platform delivers the PASS, so its
+count of that day is the one we propose; dates received from it always win over ours.
 """
 
 from __future__ import annotations
@@ -24,14 +24,16 @@ from backend.core.values.plausible import PASS, PROLONGED_MONTHS, end_findings, 
 from pathways.enums import DerogationMotive
 from pathways.rules.contracts.durations import Period
 from pathways.rules.dated.book import RuleBook
-from pathways.rules.dated.rows import IAE_BASIS, IAE_DAYS, IAE_WAITING, PROLONG_AFTER
+from pathways.rules.dated.rows import IAE_BASIS, IAE_DAYS, IAE_MONTHS, IAE_WAITING, PROLONG_AFTER
 
 PASS_MONTHS = 24
 """What the text counts date to date, beside the days that the State platform counts (`IAE_DAYS`, R14): never the end kept."""
 
 
 def pass_end(starts_on: date, *, book: RuleBook) -> date:
-    """Last day of a PASS as the State platform computes it: 730 days, the first one included (R14)."""
+    """Last day of a PASS as the State platform computed it that day: days, the first one included, or months before (R14)."""
+    if book.rule(IAE_DAYS, on=starts_on) is None:
+        return last_day_after(starts_on, book.whole(IAE_MONTHS, on=starts_on))
     return days_after(starts_on, book.whole(IAE_DAYS, on=starts_on) - 1)
 
 

@@ -12,38 +12,39 @@ from backend.core.values.dates import NBSP, french_date, months_after
 from backend.core.values.plausible import age_not_sure
 from backend.organisations.enums import SIAE_KINDS, StructureKind
 from pathways.enums import Decider, ProlongationMotive
+from pathways.rules.dated import prolongations as figures
 from pathways.rules.dated.book import RuleBook
-from pathways.rules.dated.figure import EMPLOIS
+from pathways.rules.dated.prolongations import BOTH
+from pathways.rules.dated.prolongations import PROLONGATION_BASIS as BASIS
 from pathways.rules.dated.rows import PROLONG_AFTER, PROLONG_BEFORE
 from pathways.rules.kinds import LENGTHENED_FOR_DIFFICULTIES
 from pathways.rules.passes.facts import PassFacts, Prolongation
 from pathways.rules.passes.suspensions import closed_findings
 
-BASIS = "Code du travail, art. R5132-1-8"
-BOTH = f"{BASIS} ; {EMPLOIS}"
-
 
 @dataclass(frozen=True, slots=True)
 class Ceiling:
-    """What one motive allows: days of each request and of all, from which age, who decides, in which structures."""
+    """Which figures of the book one motive reads (days of each request, of all, age), who decides, in which structures."""
 
-    each_days: int
-    total_days: int | None
     decider: Decider
-    age: int = 0
+    each_days: str = figures.EACH_DAYS
+    total_days: str | None = None
+    age: str | None = None
     kinds: frozenset[StructureKind] = SIAE_KINDS
 
 
 CEILINGS: Mapping[ProlongationMotive, Ceiling] = {
-    ProlongationMotive.SENIOR_CDI: Ceiling(3650, None, Decider.EMPLOYER, age=57),
-    ProlongationMotive.TRAINING: Ceiling(365, None, Decider.EMPLOYER),
-    ProlongationMotive.RQTH: Ceiling(365, 1095, Decider.PRESCRIBER),
-    ProlongationMotive.SENIOR: Ceiling(365, 1825, Decider.PRESCRIBER, age=50),
+    ProlongationMotive.SENIOR_CDI: Ceiling(Decider.EMPLOYER, each_days=figures.CDI_DAYS, age=figures.CDI_AGE),
+    ProlongationMotive.TRAINING: Ceiling(Decider.EMPLOYER),
+    ProlongationMotive.RQTH: Ceiling(Decider.PRESCRIBER, total_days=figures.TOTAL_DAYS),
+    ProlongationMotive.SENIOR: Ceiling(
+        Decider.PRESCRIBER, total_days=figures.SENIOR_DAYS, age=figures.SENIOR_AGE
+    ),
     ProlongationMotive.DIFFICULTIES: Ceiling(
-        365, 1095, Decider.PRESCRIBER, kinds=LENGTHENED_FOR_DIFFICULTIES
+        Decider.PRESCRIBER, total_days=figures.TOTAL_DAYS, kinds=LENGTHENED_FOR_DIFFICULTIES
     ),
 }
-"""The ceilings of the platform: its 1 095 and 1 825 days make the 60 and 84 months of the law with the PASS itself."""
+"""What the platform lets each motive have: the figures are dated rows."""
 
 
 def decider_of(motive: str) -> Decider:
@@ -77,13 +78,18 @@ def prolongation_findings(
         )
         return
     yield from _moment(new, iae, book=book)
-    yield from ceiling_findings(new, iae, structure_kind=structure_kind, born_on=born_on)
+    yield from ceiling_findings(new, iae, structure_kind=structure_kind, book=book, born_on=born_on)
 
 
 def ceiling_findings(
-    new: Prolongation, iae: PassFacts, *, structure_kind: str, born_on: date | None = None
+    new: Prolongation,
+    iae: PassFacts,
+    *,
+    structure_kind: str,
+    book: RuleBook,
+    born_on: date | None = None,
 ) -> Iterator[Finding]:
-    """R20: what its motive allows; asked again on the day it is granted, for others may have been meanwhile."""
+    """R20: what its motive allows, by the rule of the day it is asked; asked again on the day it is granted, for others may have been meanwhile."""
     rule = CEILINGS[ProlongationMotive(new.motive)]
     if structure_kind not in rule.kinds:
         kinds = " et en ".join(sorted(rule.kinds))
@@ -94,29 +100,32 @@ def ceiling_findings(
             field="motive",
             way_out="Choisissez un autre motif.",
         )
-    if rule.age and born_on is not None and new.end < reaches(born_on, rule.age)[0]:
+    age = book.whole(rule.age, on=new.asked_on) if rule.age else 0
+    if age and born_on is not None and new.end < reaches(born_on, age)[0]:
         yield Finding(
             "prolongation_age",
-            f"La personne n’aura pas encore {rule.age} ans.",
+            f"La personne n’aura pas encore {age} ans.",
             BASIS,
             field="motive",
             way_out="Choisissez un autre motif, ou vérifiez la date de naissance de sa fiche.",
         )
-    if rule.age:
-        yield from age_not_sure(new.end, born_on, rule.age, field="motive", basis=BASIS)
-    if new.days > rule.each_days:
+    if age:
+        yield from age_not_sure(new.end, born_on, age, field="motive", basis=BASIS)
+    each = book.whole(rule.each_days, on=new.asked_on)
+    if new.days > each:
         yield Finding(
             "prolongation_too_long",
-            f"Pour ce motif, une prolongation dure {rule.each_days}{NBSP}jours au plus, et celle-ci en compte {new.days}.",
+            f"Pour ce motif, une prolongation dure {each}{NBSP}jours au plus, et celle-ci en compte {new.days}.",
             BOTH,
             field="ends_on",
             way_out="Choisissez une fin plus proche ; une autre demande pourra suivre.",
         )
-    if rule.total_days is not None and iae.prolonged_days + new.days > rule.total_days:
+    total = book.whole(rule.total_days, on=new.asked_on) if rule.total_days else None
+    if total is not None and iae.prolonged_days + new.days > total:
         yield Finding(
             "prolongation_total",
             f"Les prolongations de ce PASS feraient {iae.prolonged_days + new.days} jours en tout ; pour ce motif, le maximum "
-            f"est de {rule.total_days}{NBSP}jours, tous motifs comptés.",
+            f"est de {total}{NBSP}jours, tous motifs comptés.",
             BASIS,
             field="ends_on",
             way_out="Choisissez une fin plus proche.",

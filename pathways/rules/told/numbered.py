@@ -7,14 +7,13 @@ from backend.core.rule_lines import RuleLine
 from backend.organisations.enums import SIAE_KINDS
 from backend.organisations.enums import StructureKind as K
 from pathways.enums import ContractKind
-from pathways.enums import ProlongationMotive as M
 from pathways.rules.dated import conventions as conv
 from pathways.rules.dated import eligibility as criteria
 from pathways.rules.dated import immersions as pmsmp
 from pathways.rules.dated import inclusion, rows
+from pathways.rules.dated import prolongations as longer
 from pathways.rules.dated.book import contract_name
 from pathways.rules.dated.retention import ERASURE_NOTICE, RETENTION_MONTHS
-from pathways.rules.passes.prolongations import CEILINGS
 
 CONTRACTS, CRITERIA, EMPLOIS = "Contrats", "Éligibilité", "plateforme de l’inclusion"
 PASS, HOURS, IMMERSIONS = "PASS IAE", "Heures et ETP", "Immersions (PMSMP)"
@@ -27,10 +26,6 @@ _SUSPENSION = "pathways.rules.passes.suspensions.suspension_findings"
 _PROLONGATION = "pathways.rules.passes.prolongations.prolongation_findings"
 _IMMERSION = "pathways.rules.immersions.immersion_findings"
 _TYPED = "Refusé à la saisie ; apporté par un fichier, gardé avec une réserve à régler."
-
-
-def _total(motive: M) -> int | None:
-    return CEILINGS[motive].total_days
 
 
 RULES: tuple[RuleLine, ...] = (
@@ -66,7 +61,7 @@ RULES: tuple[RuleLine, ...] = (
     ),
     RuleLine(
         "R22", CRITERIA, "Une auto-prescription demande un critère de niveau 1, ou {0} de niveau 2 ({1} en AI et ETTI).",
-        f"R5132-1-7 ; {EMPLOIS}", _YES,
+        f"R5132-1-7 ; {EMPLOIS}", _LIKELY,
         "Un contrat qui commence sans diagnostic valable est signalé ; des critères qui manquent sont refusés à la saisie.",
         "pathways.rules.eligibility.findings.entry_findings",
         figures=(
@@ -146,7 +141,7 @@ RULES: tuple[RuleLine, ...] = (
     RuleLine(
         "R14", PASS, "Un PASS IAE dure {0}, le premier compris.", f"R5132-1-2 ; {EMPLOIS}", _YES,
         "La fin est proposée ; une date reçue de la plateforme l’emporte, et l’écart est dit.", "pathways.rules.passes.length.pass_end",
-        figures=(rows.IAE_DAYS,), refusals=("pass_end_differs", "pass_overlap"),
+        figures=(rows.IAE_DAYS, rows.IAE_MONTHS), refusals=("pass_end_differs", "pass_overlap"),
     ),
     RuleLine(
         "R15", PASS, "Une suspension de PASS reste dans le PASS, dans le passé, sans chevauchement, {0} au plus.", EMPLOIS, _YES,
@@ -179,7 +174,11 @@ RULES: tuple[RuleLine, ...] = (
     ),
     RuleLine(
         "R20", PASS, "Les prolongations d’un PASS ont un total par motif.", f"R5132-1-8 ; {EMPLOIS}", _YES,
-        f"{_total(M.RQTH)} jours pour RQTH et difficultés, {_total(M.SENIOR)} à partir de {CEILINGS[M.SENIOR].age} ans, tous motifs comptés ensemble.", _PROLONGATION,
+        "{0} pour RQTH et difficultés, {1} à partir de {2}, tous motifs comptés ensemble ; chaque demande, {3} au plus, ou {4} pour un "
+        "CDI à partir de {5}.", _PROLONGATION,
+        figures=(
+            longer.TOTAL_DAYS, longer.SENIOR_DAYS, longer.SENIOR_AGE, longer.EACH_DAYS, longer.CDI_DAYS, longer.CDI_AGE,
+        ),
         refusals=(
             "prolongation_too_long", "prolongation_total", "prolongation_age", "prolongation_motive_elsewhere",
             "prolongation_not_after",
@@ -194,7 +193,7 @@ RULES: tuple[RuleLine, ...] = (
         ),
     ),
     RuleLine(
-        "R30", HOURS, "ETP du mois = heures × 12 ÷ heures annuelles d’un ETP.", STATE_FIGURES, _YES,
+        "R30", HOURS, "ETP du mois = heures × 12 ÷ heures annuelles d’un ETP.", STATE_FIGURES, _LIKELY,
         "Les heures annuelles sont celles du type de structure, ou celles de l’annexe quand elle en porte.",
         "pathways.rules.fte.monthly_fte", figures=tuple(rows.fte_hours_name(kind) for kind in sorted(SIAE_KINDS)),
     ),
@@ -203,7 +202,7 @@ RULES: tuple[RuleLine, ...] = (
         "La page « ETP » compte ces personnes à part et le dit.", "pathways.rules.fte.is_counted_employee",
     ),
     RuleLine(
-        "R32", IMMERSIONS, "Une PMSMP dure {0} au plus, avec {1} ; chez un même employeur, {2} et {4} au plus sur {3}.", "D5135-3", _YES, f"Chaque limite est dite avec sa borne. {_TYPED}", _IMMERSION,
+        "R32", IMMERSIONS, "Une PMSMP dure {0} au plus, avec {1} ; chez un même employeur, {2} et {4} au plus sur {3}.", "D5135-3", _LIKELY, f"Chaque limite est dite avec sa borne. {_TYPED}", _IMMERSION,
         figures=(
             pmsmp.IMMERSION_MONTHS, pmsmp.IMMERSION_RENEWALS, pmsmp.IMMERSION_SAME_HOST, pmsmp.IMMERSION_SAME_HOST_MONTHS,
             pmsmp.IMMERSION_SAME_HOST_DAYS,
@@ -215,7 +214,7 @@ RULES: tuple[RuleLine, ...] = (
     ),
     RuleLine(
         "R33", IMMERSIONS, "Sous un CDD d’insertion, les PMSMP ne dépassent pas {0}.", "D5132-10-3, D5132-26-3, D5132-43-3",
-        _YES, f"Jours de PMSMP et jours du contrat sont comptés du premier au dernier. {_TYPED}", _IMMERSION,
+        _LIKELY, f"Jours de PMSMP et jours du contrat sont comptés du premier au dernier. {_TYPED}", _IMMERSION,
         figures=(pmsmp.IMMERSION_SHARE,), refusals=("immersion_share",),
     ),
     RuleLine(
@@ -232,7 +231,7 @@ RULES: tuple[RuleLine, ...] = (
         "Conventions et annexes",
         "L’année prévue d’une convention s’écarte des ETP conventionnés : un écart de {2} se signale à partir de {3}.",
         "Aucun texte : notre choix",
-        _YES,
+        _LIKELY,
         "La prévision prolonge la moyenne des derniers {1} ; la part modulée ne dépasse pas {0}, et son calcul par le préfet "
         "n’est pas refait.",
         "pathways.rules.conventions.plan_year",

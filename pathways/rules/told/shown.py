@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from backend.core import rule_lines
+from backend.core.findings import Confidence
 from backend.core.rule_lines import RuleLine
 from pathways.rules.dated.book import Rule, RuleBook
 from pathways.rules.dated.rows import NAMES
@@ -38,6 +39,12 @@ class ShownLine:
     def here(self) -> str:
         """What the product does of it."""
         return self._told(self.line.here)
+
+    @property
+    def confidence(self) -> Confidence:
+        """How sure we are of the rule: never more than of a value it reads today."""
+        read = [value.now.confidence for value in self.values if value.now]
+        return Confidence.weakest(self.line.confidence, *read)
 
     def _told(self, text: str) -> str:
         return self.line.told(text, [value.now.words if value.now else "…" for value in self.values])

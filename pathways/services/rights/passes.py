@@ -166,6 +166,7 @@ def answer_prolongation(
             prolongation_facts(row),
             facts,
             structure_kind=place.organisation.kind,
+            book=read_book(),
             born_on=row.iae_pass.beneficiary.birth_date,
         )
     )

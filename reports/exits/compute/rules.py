@@ -37,7 +37,9 @@ def turning_days(book: RuleBook) -> list[date]:
 
 def version(book: RuleBook, *, on: date) -> str:
     """« 2026-08 », or « 2026-08+2027-01-01 » when a dated setting had changed something by that day."""
-    begun = [day for day in turning_days(book) if ALWAYS < day <= on]
+    typed = RuleBook(tuple(row for row in book.rows if not row.is_built_in))
+    names = [name for name in EXIT_RULES if name in typed.names]
+    begun = [day for day in typed.turning_days(names) if ALWAYS < day <= on]
     return f"{RULES_VERSION}+{max(begun).isoformat()}" if begun else RULES_VERSION
 
 
@@ -45,6 +47,6 @@ def as_dict(book: RuleBook, *, on: date) -> dict[str, str | int | float]:
     """What the JSON says of the rules: their version, then each value in force."""
     values: dict[str, str | int | float] = {"version": version(book, on=on)}
     for name in EXIT_NUMBERS:
-        value = float(book.value(name, on=on))
+        value = book.rate(name, on=on)
         values[name] = int(value) if value == int(value) else value
     return values

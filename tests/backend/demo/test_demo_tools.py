@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.core.values.dates import last_day_after, months_after
-from backend.demo.chance.calendar_tools import at_clock, months_within, weekday_from
+from backend.demo.chance.calendar_tools import (
+    at_clock,
+    first_day_of_pass,
+    last_day_of_pass,
+    months_within,
+    weekday_from,
+)
 from backend.demo.chance.dice import Dice, Odds
 from backend.demo.simulate import simulate
 from competences.enums import ProofStatus
@@ -47,6 +53,14 @@ def test_interviews_fall_on_working_days_at_paris_time(day):
     assert moved.weekday() < 5
     assert 0 <= (day - moved).days <= 2
     assert at_clock(moved, 9).utcoffset().total_seconds() in {3600, 7200}
+
+
+@given(st.dates(date(2012, 1, 1), date(2040, 1, 1)))
+def test_a_pass_is_found_by_its_last_day(end):
+    """By the calendar, no PASS ends on 28 February of a leap year: the next day does."""
+    start = first_day_of_pass(end)
+    assert 0 <= (last_day_of_pass(start) - end).days <= 1
+    assert last_day_of_pass(start - timedelta(days=1)) < end
 
 
 def test_dice_of_one_key_repeat_and_those_of_another_differ():

@@ -16,7 +16,7 @@ OF_EVERY_CONTRACT = (
     "contract_outside_stay", "renewal_of_another_kind", "contract_after_pass", "past_planned_end", "contract_past_exit",
     "contract_same_days", "end_too_far_ahead", "hours_outside_contract", "broken_off_without_a_day",
 )  # fmt: skip
-OF_WEEKLY_HOURS = ("amendment_outside_contract", "cddi_hours", "cdi_inclusion_hours", "contract_after_its_amendment")  # fmt: skip
+OF_WEEKLY_HOURS = ("amendment_changes_nothing", "amendment_outside_contract", "cddi_hours", "cdi_inclusion_hours", "contract_after_its_amendment")  # fmt: skip
 FOUND_BY: dict[str, dict[str, str]] = {
     "pathways": {
         **dict.fromkeys(

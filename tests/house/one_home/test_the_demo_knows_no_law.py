@@ -24,6 +24,8 @@ COMMON = 61
 """Smaller figures (4 months, 20 hours, 60 days…) are also those of any story: they prove nothing by themselves."""
 MONTHS = "mois"
 """Five years, ten years: the length of anything in a story."""
+A_YEAR = 365
+"""The days of a year, which a request of prolongation lasts at most: no figure of law by itself."""
 LAW = {
     int(row.value)
     for row in ROWS
@@ -31,6 +33,7 @@ LAW = {
     and row.value >= COMMON
     and row.basis not in (OUR_CHOICE, PORTAL)
     and row.unit != MONTHS
+    and row.value != A_YEAR
 }
 
 

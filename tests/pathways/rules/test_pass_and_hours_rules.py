@@ -26,7 +26,6 @@ from pathways.rules.passes.count import count_days
 from pathways.rules.passes.facts import PassFacts
 from pathways.rules.passes.length import (
     calendar_pass_end,
-    days_left,
     pass_findings,
     prolongation_in_words,
 )
@@ -48,11 +47,15 @@ LINES = st.builds(
     ("starts_on", "platform", "calendar"),
     [
         (date(2025, 3, 1), date(2027, 2, 28), date(2027, 2, 28)),
-        # 29 February 2024 lies inside: the platform falls one day short of the calendar.
-        (date(2024, 1, 1), date(2025, 12, 30), date(2025, 12, 31)),
+        # A 29 February lies inside: the platform counted by the calendar, then falls one day short of it.
+        (date(2024, 1, 1), date(2025, 12, 31), date(2025, 12, 31)),
+        (date(2024, 2, 27), date(2026, 2, 26), date(2026, 2, 26)),
+        (date(2024, 2, 28), date(2026, 2, 26), date(2026, 2, 27)),
+        (date(2024, 2, 29), date(2026, 2, 27), date(2026, 2, 27)),
+        (date(2024, 3, 1), date(2026, 2, 28), date(2026, 2, 28)),
     ],
 )
-def test_r14_a_pass_lasts_730_days_which_is_not_always_24_months(starts_on, platform, calendar):
+def test_r14_a_pass_lasts_730_days_since_2024_which_is_not_always_24_months(starts_on, platform, calendar):
     """SEC-57."""
     assert (pass_end(starts_on), calendar_pass_end(starts_on)) == (platform, calendar)
 
@@ -63,18 +66,14 @@ def test_the_two_counts_of_a_pass_differ_by_a_day_at_most(starts_on):
 
 
 @pytest.mark.parametrize(
-    ("starts_on", "is_said"), [(date(2024, 1, 1), True), (date(2024, 3, 1), False), (date(2025, 3, 1), False)]
+    ("starts_on", "is_said", "days"),
+    [(date(2024, 2, 27), False, 731), (date(2024, 2, 28), True, 730), (date(2024, 3, 1), False, 730)],
 )
-def test_r14_the_count_says_when_the_text_ends_on_another_day(starts_on, is_said):
+def test_r14_the_count_says_when_the_text_ends_on_another_day(starts_on, is_said, days):
     facts = PassFacts(start=starts_on, end=pass_end(starts_on))
     first = count_days(facts, today=starts_on, book=BUILT_IN).lines[0]
     assert ("24 mois, jusqu’au" in first.words) is is_said
-    assert first.days == 730
-
-
-@pytest.mark.parametrize(("today", "left"), [(29, 1), (30, 0), (31, -1)])
-def test_a_pass_runs_until_its_last_day(today, left):
-    assert days_left(date(2025, 12, 30), date(2025, 12, today)) == left
+    assert first.days == days
 
 
 def count_480(lines, *, on):

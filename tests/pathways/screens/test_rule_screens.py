@@ -6,11 +6,14 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.forms import BooleanField, ChoiceField, DecimalField, IntegerField
 from django.urls import reverse
 
 from backend.core.actor import Role
+from backend.core.pages.forms import BirthField, DayField
 from pathways.models import RuleSetting
 from pathways.rules.dated.rows import CDDI_CEILING, HOURS_480_LIFTED
+from pathways.screens.rules.trial import TrialForm
 from tests.factories import OrganisationFactory, StayFactory, actor_of
 from tests.worlds.two_houses import API, client_of, stranger
 
@@ -85,7 +88,7 @@ def test_whoever_is_not_signed_in_reads_every_rule_and_no_structures_decision():
     assert answer.status_code == 200
     assert all(f'id="R{number:02}"' in shown for number in range(1, 42))
     assert "pas encore appliquée ici" not in shown
-    assert "12 mois, jusqu’au 30 janvier 2023" in shown
+    assert "12 mois, du 17 septembre 2021 (jour probable) au 30 janvier 2023" in shown
     assert "Arrêté inventé" not in shown
     assert reverse("web:rule_trial") not in shown
 
@@ -106,6 +109,15 @@ def test_a_situation_is_tried_and_nothing_is_kept():
     assert "le minimum est de 4 mois" in shown
     assert 'href="/regles/#R01"' in shown
     assert 'value="2026-12-31"' in shown
+
+
+NOTHING_OF_SOMEBODY = (DayField, BirthField, DecimalField, IntegerField, BooleanField, ChoiceField)
+"""Days, numbers, yes or no, and closed lists: no word can be written in them."""
+
+
+@pytest.mark.parametrize("name", [each.name for each in TrialForm().visible_fields()])
+def test_nothing_can_be_written_of_somebody_in_a_situation(name):
+    assert isinstance(TrialForm.base_fields[name], NOTHING_OF_SOMEBODY)
 
 
 def test_an_unreadable_day_keeps_what_was_typed():

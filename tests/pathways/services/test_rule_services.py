@@ -95,7 +95,7 @@ def test_the_command_enters_a_rule_and_the_list_shows_it_with_its_days(capsys):
         line for line in capsys.readouterr().out.replace("\u00a0", " ").splitlines() if CDDI_CEILING in line
     ]
     assert [line[0] for line in lines] == [" ", "*"]
-    assert "24 mois\tdepuis toujours\tconfirmé\tCode du travail" in lines[0]
+    assert "24 mois\tpremière date non vérifiée\tconfirmé\tCode du travail" in lines[0]
     assert "30 mois\tdu 1er janvier 2026 au 31 décembre 2026\tconfirmé\tLoi inventée" in lines[1]
 
 

@@ -68,7 +68,7 @@ def test_a_whole_small_bundle_makes_a_thread(tmp_path):
     assert MonthlyHours.objects.get(contract__external_id="c1").hours == Decimal("110.5")
     assert (IaePass.objects.get().number, IaePass.objects.get().ends_on) == (
         "999990000001",
-        date(2026, 1, 30),
+        date(2026, 1, 31),
     )
     assert (Exit.objects.get().motive, Exit.objects.get().contract_months) == ("9", 7)
     assert Interview.objects.get().synthesis == "Horaires tenus ; tout va bien"

@@ -70,6 +70,17 @@ def test_what_was_wrong_before_the_avenant_is_not_said_of_it():
 
 
 @pytest.mark.parametrize(
+    ("hours", "found"), [("25.75", set()), ("26", {"amendment_changes_nothing"}), ("26.25", set())]
+)
+def test_an_avenant_changes_the_hours(hours, found):
+    assert codes(cddi((MARCH, hours))) == found
+    june = date(2026, 6, 1)
+    assert codes(cddi((MARCH, "30"), (june, hours)), on=june) == set(), "back to what it was is a change"
+    assert codes(cddi((MARCH, hours), (june, hours)), on=june) == {"amendment_changes_nothing"}
+    assert codes(cddi((MARCH, hours), weekly_hours=None)) == set()
+
+
+@pytest.mark.parametrize(
     ("hours", "structure", "found"),
     [("23.75", "EI", {"cdi_inclusion_hours"}), ("24", "EI", set()), ("12", "AI", set())],
 )

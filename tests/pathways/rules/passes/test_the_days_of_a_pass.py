@@ -15,7 +15,7 @@ from pathways.enums import ProlongationMotive, RequestStatus, SuspensionMotive
 from pathways.rules.dated.rows import BUILT_IN
 from pathways.rules.passes.count import count_days, difference_findings, status_in_words
 from pathways.rules.passes.facts import PassFacts, Prolongation, Suspension, run_start
-from pathways.rules.passes.length import pass_end
+from pathways.rules.passes.length import days_left, pass_end
 from pathways.rules.passes.prolongations import CEILINGS, ceiling_findings, prolongation_findings, window
 from pathways.rules.passes.suspensions import (
     closing_findings,
@@ -38,6 +38,11 @@ def suspended(new, iae=IAE, *, kind="ACI", today=TODAY):
     return [
         each.code for each in suspension_findings(new, iae, structure_kind=kind, today=today, book=BUILT_IN)
     ]
+
+
+@pytest.mark.parametrize(("today", "left"), [(29, 1), (30, 0), (31, -1)])
+def test_a_pass_runs_until_its_last_day(today, left):
+    assert days_left(date(2025, 12, 30), date(2025, 12, today)) == left
 
 
 def test_r15_a_suspension_inside_the_pass_and_in_the_past_is_right():
@@ -259,7 +264,7 @@ def test_r20_a_request_lasts_a_day_at_least_and_365_at_most(days, codes):
 
 @pytest.mark.parametrize("motive", [each for each, rule in CEILINGS.items() if rule.total_days])
 def test_r20_the_prolongations_of_a_pass_have_a_total_all_motives_counted(motive):
-    most = CEILINGS[motive].total_days
+    most = BUILT_IN.whole(CEILINGS[motive].total_days, on=TODAY)
     others = [a_prolongation(365, motive=ProlongationMotive.TRAINING)] * (most // 365 - 1)
     assert (
         asked(
@@ -270,7 +275,9 @@ def test_r20_the_prolongations_of_a_pass_have_a_total_all_motives_counted(motive
     one_more = replace(IAE, prolongations=(*others, a_prolongation(1, motive=ProlongationMotive.SENIOR_CDI)))
     found = [
         each.code
-        for each in ceiling_findings(a_prolongation(365, motive=motive), one_more, structure_kind="ACI")
+        for each in ceiling_findings(
+            a_prolongation(365, motive=motive), one_more, structure_kind="ACI", book=BUILT_IN
+        )
     ]
     assert found == ["prolongation_total"]
 
