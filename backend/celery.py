@@ -79,6 +79,6 @@ class Clock(PersistentScheduler):
         super().close()
 
 
-app = Celery("passerelles")
+app = Celery("passerelles", events="backend.core.health.presence:Said")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
