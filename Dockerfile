@@ -19,7 +19,7 @@ RUN pip install --no-cache-dir --no-deps --no-build-isolation . && pip check
 RUN draw() { python -c 'import secrets; print(secrets.token_urlsafe(60))'; } \
     && DATA_DIR=/tmp/build ALLOWED_HOSTS=build.invalid DEFAULT_FROM_EMAIL=build@build.invalid \
        SECRET_KEY="$(draw)" FIELD_KEY="$(draw)" PSEUDONYM_KEY="$(draw)" \
-       DATABASE_URL=postgres://build.invalid/none BROKER_URL=redis://build.invalid \
+       DATABASE_URL=postgres://build.invalid/none BROKER_URL=redis://127.0.0.1 \
        passerelles collectstatic --no-input -v0 \
     && rm -rf /tmp/build
 USER passerelles

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from backend.core.health import signs
+from backend.core.health.presence import Said
 from backend.core.wall.gates import Gate
 from backend.core.wall.reach import NOBODY, Reach, work_for
 from backend.settings.sizes import choose_settings, refuse_to_serve_a_trial
@@ -79,6 +80,6 @@ class Clock(PersistentScheduler):
         super().close()
 
 
-app = Celery("passerelles")
+app = Celery("passerelles", events=Said)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

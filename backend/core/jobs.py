@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Self, TypeVar
 
-from celery import current_app
+from celery import Celery, current_app
 from celery.exceptions import SoftTimeLimitExceeded
 from django.apps import apps
 from django.conf import settings
@@ -114,11 +114,20 @@ def _rows(job: J) -> models.QuerySet[J]:
     return type(job)._default_manager.filter(pk=job.pk, restarts=job.restarts)
 
 
+def silence_of(app: Celery) -> tuple[type[Exception], ...]:
+    """Whatever keeps a broker from taking a message: nobody there, no answer in time, a door closed to us.
+
+    RabbitMQ refuses an account or a full disk by errors of its own, which kombu hands on as they are.
+    """
+    line = app.connection_for_write()
+    return (OperationalError, OSError, *line.connection_errors, *line.channel_errors)
+
+
 def send(task: str, job: BackgroundJob, words: Words) -> bool:
     """Send the number of the job to the workers; False when the broker does not answer, said on the job."""
     try:
         current_app.send_task(task, args=[str(job.pk)])
-    except (OperationalError, OSError):
+    except silence_of(current_app):
         logger.warning("%s %s could not be sent to the broker", job._meta.model_name, job.pk)
         _rows(job).filter(status=JobStatus.QUEUED).update(message=words.waiting)
         return False

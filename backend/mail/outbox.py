@@ -14,8 +14,8 @@ from functools import partial
 from celery import current_app
 from django.db import models, transaction
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
+from backend.core.jobs import silence_of
 from backend.mail.enums import MessageKind, MessageState
 from backend.mail.models import Message
 
@@ -61,7 +61,7 @@ def hand_over(number: int) -> bool:
     """Give the number of a message to the workers; False when the broker does not answer, and the sweep will do it."""
     try:
         current_app.send_task(TASK, args=[number])
-    except (OperationalError, OSError):
+    except silence_of(current_app):
         logger.warning("message %s could not be sent to the broker", number)
         return False
     Message.objects.filter(pk=number).update(handed_at=timezone.now())

@@ -29,6 +29,7 @@ class ReadByMany:
         found = many_read(reader.actor, reader.today)
         if not found:
             return None
-        names = User.objects.in_bulk({each.user_id for each in found})
-        lines = [Line(str(names.get(each.user_id, "Un compte fermé")), each.people) for each in found]
+        people = {each.user_id: each.people for each in found}  # once, whatever the seats
+        names = User.objects.in_bulk(people)
+        lines = [Line(str(names.get(user, "Un compte fermé")), many) for user, many in people.items()]
         return {"lines": lines, "budget": PEOPLE_A_DAY}

@@ -17,7 +17,7 @@ from urllib.parse import SplitResult, quote, unquote, urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from backend.core.values.brokers import BROKER_SCHEMES
+from backend.core.values.brokers import why_unsafe
 from backend.core.values.numbers import whole_number
 from backend.settings.variables import BY_NAME, ON_COMMAND_ONLY
 
@@ -204,13 +204,11 @@ def named_hosts() -> list[str]:
 
 
 def network_broker() -> str:
-    """The broker of production: Redis or RabbitMQ, not with the password that RabbitMQ ships with."""
-    url = urlsplit(broker_url())
-    if url.scheme not in BROKER_SCHEMES or not url.hostname:
-        raise ImproperlyConfigured("BROKER_URL doit désigner Redis ou RabbitMQ en production.")
-    if (url.username, url.password) == ("guest", "guest"):
-        raise ImproperlyConfigured("BROKER_URL emploie le compte d’origine de RabbitMQ : créez-en un.")
-    return broker_url()
+    """The broker of production: Redis or RabbitMQ, that nobody else can fill; `ImproperlyConfigured` says what to mend."""
+    address = broker_url()
+    if found := why_unsafe(address):
+        raise ImproperlyConfigured(f"BROKER_URL {found}.")
+    return address
 
 
 def local_secret(name: str) -> str:

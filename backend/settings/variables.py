@@ -112,14 +112,14 @@ VARIABLES: tuple[Variable, ...] = (
     ),
     Variable(
         "BROKER_URL",
-        "file des travaux, en une adresse (Redis ou RabbitMQ) ; vide, ce sont les deux suivantes, sinon des dossiers "
-        "sous `DATA_DIR`",
+        "file des travaux, en une adresse (Redis ou RabbitMQ) ; sur une autre machine, avec un mot de passe, et en `rediss://` "
+        "ou `amqps://` sauf par une adresse privée ; vide, ce sont les deux suivantes, sinon des dossiers sous `DATA_DIR`",
         found=From.NOWHERE,
     ),
     Variable("REDIS_HOST", "machine de Redis", found=From.COMPOSE, in_compose="redis"),
     Variable(
         "REDIS_PASSWORD",
-        "mot de passe de Redis, avec n’importe quels signes",
+        "mot de passe de Redis, avec n’importe quels signes ; obligatoire avec `REDIS_HOST`",
         secret=True,
         found=From.FILE_REQUIRED,
     ),

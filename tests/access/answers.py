@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -16,16 +16,17 @@ from backend.core.models import IdempotencyRecord
 from tests.queries import LINES_OF_THE_ANSWER, is_bookkeeping
 
 NEVER_THE_SAME = re.compile(
-    rb'(csrfmiddlewaretoken" value="|nonce="|X-CSRFToken": ")[^"]+|data-form-id="[^"]+"'
+    rb'(csrfmiddlewaretoken" value="|nonce="|X-CSRFToken": "|name="form_id" value=")[^"]+|data-form-id="[^"]+"'
 )
 _WRITES = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "(\w+)"')
+_SAVEPOINT = re.compile(r'^(SAVEPOINT|ROLLBACK TO SAVEPOINT|RELEASE SAVEPOINT) "?(\w+)"?')
 _OF_THE_REQUEST = {"accounts_opensession", IdempotencyRecord._meta.db_table}
 """What any request may keep: its session, and the key under which it was sent."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back, how many questions the base was asked, what it was made to write."""
+    """What came back, how many questions the base was asked, what it was made to write and did not take back."""
 
     status: int
     content: bytes
@@ -60,7 +61,7 @@ def ask(client: Any, method: str, address: str, **sent: Any) -> Answer:
     client.cookies.pop("messages", None)  # a notice waits in a cookie, which nothing rolls back
     content = b"" if answer.streaming else NEVER_THE_SAME.sub(b"", answer.content)
     asked = [each["sql"] for each in queries if not is_bookkeeping(each["sql"])]
-    written = (found[1] for sql in asked if (found := _WRITES.match(sql)))
+    written = standing([each["sql"] for each in queries])
     form = (answer.context or {}).get("form") if getattr(answer, "context", None) else None
     return Answer(
         answer.status_code,
@@ -70,6 +71,22 @@ def ask(client: Any, method: str, address: str, **sent: Any) -> Answer:
         form,
         answer.headers.get("ETag", ""),
     )
+
+
+def standing(statements: Iterable[str]) -> list[str]:
+    """The tables that these statements write, without what they undo themselves: a form tries, to say all its errors at once."""
+    tables: list[str] = []
+    marks: dict[str, int] = {}
+    for sql in statements:
+        if found := _SAVEPOINT.match(sql):
+            gesture, name = found.groups()
+            if gesture == "SAVEPOINT":
+                marks[name] = len(tables)
+            elif gesture == "ROLLBACK TO SAVEPOINT":
+                del tables[marks[name] :]
+        elif (found := _WRITES.match(sql)) and not is_bookkeeping(sql):
+            tables.append(found[1])
+    return tables
 
 
 def last_line() -> int:

@@ -37,6 +37,7 @@ class Page:
 
     `reach` narrows the usual reach of the kind where a page is stricter than the object's visibility. What a page
     sends (POST) is for whom it opens to; `sends` says who else is refused with words, the page being theirs to read.
+    `chooses` is of a page without object where one is chosen: which ones, by whom; any other is as one that is not there.
     """
 
     roles: frozenset[Role]
@@ -45,12 +46,17 @@ class Page:
     extra: dict[str, object] = field(default_factory=dict)
     reach: dict[Role, frozenset[str]] | None = None
     sends: dict[Role, frozenset[str]] | None = None
+    chooses: dict[Role, frozenset[str]] | None = None
 
     def writes_for(self, role: Role, relation: str) -> bool:
         """Whether this role, having found this object here, writes by sending the page."""
         if self.sends is None:
             return self.opens_for(role, relation)
         return relation in self.sends.get(role, frozenset())
+
+    def offers(self, role: Role, relation: str) -> bool:
+        """Whether this role may choose this object on this page."""
+        return self.chooses is None or relation in self.chooses.get(role, frozenset())
 
     def opens_for(self, role: Role, relation: str) -> bool:
         """Whether this role finds this object here."""
@@ -89,6 +95,7 @@ OUTSIDE = frozenset(
 
 WORKS_WITH_EMPLOYERS = ACCOMPANY | {GROUP_HEAD, COLLECTIVE_HEAD}
 _HEADS = frozenset({GROUP_HEAD, COLLECTIVE_HEAD})
+_WORKS_FOR = WRITTEN_HERE | {GROUP_HEAD: GROUP, COLLECTIVE_HEAD: STRUCTURE}
 OBSERVES = ACCOMPANY | {SUPERVISOR}
 _MANAGES_TEAM = frozenset({MANAGER, ADMINISTRATOR, GROUP_HEAD})
 _BRINGS_IN = frozenset({MANAGER, GROUP_HEAD})
@@ -106,7 +113,7 @@ WEB: dict[str, Page] = {
     "web:beyond_open": page(ADVISOR),
     "web:person": page(TEAM, kind="person", methods=GET),
     "web:thread_pdf": page(TEAM, kind="person", methods=GET),
-    "web:person_new": page(ACCOMPANY),
+    "web:person_new": page(ACCOMPANY, chooses=WRITTEN_HERE),
     "web:person_edit": page(ACCOMPANY, kind="person"),
     "web:person_entry": page(ACCOMPANY, kind="person"),
     "web:person_join": page(ACCOMPANY, kind="person"),
@@ -286,7 +293,7 @@ WEB: dict[str, Page] = {
     "web:observe": page(OBSERVES),
     "web:observe_person": page(OBSERVES, kind="person"),
     "web:observe_together": page(OBSERVES),
-    "web:observe_send": page(OBSERVES, methods=POST),
+    "web:observe_send": page(OBSERVES, methods=POST, chooses=REACH["assessment"]),
     "web:gesture_lists": page(OBSERVES, methods=GET),
     "web:gesture_list_new": page(OBSERVES),
     "web:gesture_list_edit": page(OBSERVES, kind="gesture_list"),
@@ -300,7 +307,7 @@ WEB: dict[str, Page] = {
     # What was seen by somebody else is not one’s own word to take back.
     "web:self_undo": page(BENEFICIARY, kind="assessment", methods=POST, sends={}),
     "web:team": page(_MANAGES_TEAM, methods=GET),
-    "web:team_invite": page(_MANAGES_TEAM),
+    "web:team_invite": page(_MANAGES_TEAM, chooses=REACH["invitation"]),
     "web:data_quality": page(_BRINGS_IN, methods=GET),
     "web:imports": page(_BRINGS_IN),
     "web:import_model": page(_BRINGS_IN, methods=GET),
@@ -313,7 +320,7 @@ WEB: dict[str, Page] = {
     "web:import_columns": page(_BRINGS_IN, kind="import", sends={}),
     # Who works where people stay but answers for nothing is told who may.
     "web:taking_out": page(TEAM, methods=GET),
-    "web:taking_out_ask": page(_BRINGS_IN, methods=POST),
+    "web:taking_out_ask": page(_BRINGS_IN, methods=POST, chooses=REACH["column_map"]),
     "web:taking_out_job": page(_BRINGS_IN, kind="structure_copy", methods=GET),
     # Of one that was not prepared there is nothing to take.
     "web:taking_out_file": page(_BRINGS_IN, kind="structure_copy", methods=GET, reach={}),
@@ -355,7 +362,7 @@ WEB: dict[str, Page] = {
     "web:observe_undo": page(OBSERVES, kind="assessment", methods=POST, sends={ADVISOR: OWN}),
     "web:employers": page(WORKS_WITH_EMPLOYERS),
     "web:employer": page(WORKS_WITH_EMPLOYERS, kind="employer", methods=GET),
-    "web:employer_new": page(WORKS_WITH_EMPLOYERS),
+    "web:employer_new": page(WORKS_WITH_EMPLOYERS, chooses=_WORKS_FOR),
     "web:employer_edit": page(WORKS_WITH_EMPLOYERS, kind="employer"),
     "web:employer_access_new": page(ACCOMPANY, kind="employer", reach=WRITTEN_HERE),
     "web:employer_access_end": page(ACCOMPANY, kind="employer_access", methods=POST, reach=WRITTEN_HERE),
@@ -374,7 +381,7 @@ WEB: dict[str, Page] = {
         for gesture in ("correct", "cancel")
     },
     "web:proposals": page(WORKS_WITH_EMPLOYERS, methods=GET),
-    "web:proposal_new": page(WORKS_WITH_EMPLOYERS),
+    "web:proposal_new": page(WORKS_WITH_EMPLOYERS, chooses=REACH["task"]),
     "web:proposal": page(WORKS_WITH_EMPLOYERS, kind="proposal", methods=GET),
     "web:proposal_edit": page(WORKS_WITH_EMPLOYERS, kind="proposal"),
     "web:proposal_ask": page(ACCOMPANY, kind="proposal", methods=POST),

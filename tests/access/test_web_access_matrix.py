@@ -23,6 +23,8 @@ SEARCHES = {
 ASKED_LATER = {"is_someone_else", "is_another"}  # only in front of one who looks the same
 LEAVES_NO_LINE = {"web:follow_up_draft", "web:rule_trial"} | SEARCHES
 """Not a gesture: what one is still typing, what one only looks for, what one only tries."""
+CHOICE_IS_MADE = {"web:taking_out_ask"}
+"""Who answers for one structure chooses none: what is sent as a choice is not read."""
 RULE_OF = {
     Role.NETWORK_HEAD: {"name": "national_dynamic_target", "value": "0.55"},
     Role.MANAGER: {"name": "hours_480_lifted", "value": "oui", "valid_to": "2027-11-21"},
@@ -37,7 +39,8 @@ def address_of(world, name, relation, role=None):
 
 def relations_of(page, role):
     reached = [each for each in RELATIONS if page.kind and page.opens_for(role, each)]
-    return worth_asking(reached)
+    is_chosen_there = page.chooses is not None and role in page.roles
+    return RELATIONS if is_chosen_there else worth_asking(reached)
 
 
 def body_of(world, name, role, relation, form=None):
@@ -69,6 +72,18 @@ def test_every_route_is_in_the_policy():
 
 def test_every_page_that_is_sent_has_something_to_send():
     assert {name for name, page in WEB.items() if "POST" in page.methods} == set(SHEETS)
+
+
+def test_every_page_where_a_row_is_chosen_says_which_ones(world):
+    """A page without object whose sheet names a row: the matrix tries those of elsewhere there too."""
+    naming = {
+        name
+        for name, sheet in SHEETS.items()
+        if WEB[name].kind is None and len({repr(sheet(world, each)) for each in RELATIONS}) > 1
+    }
+    assert naming == {name for name, page in WEB.items() if page.chooses is not None}, (
+        "write which ones, by whom, in `chooses` (tests/access/policy.py)"
+    )
 
 
 @pytest.mark.parametrize("name", sorted(WEB))
@@ -126,9 +141,23 @@ def why_wrongly_sent(world, name, role, relation, absent, form):
     if not writes:
         fine = found.status in REFUSED_IN_WORDS and not found.written
         return "" if fine else f"{found.status}, wrote in {found.written}, where it is refused with words"
+    if not page.offers(role, relation):
+        return why_not_as_unknown(world, name, role, found, absent, form)
     if found.status not in DONE:
         return f"{found.status} where it is sent: {found.form.errors.as_json() if found.form else ''}"
     return "" if line or name in LEAVES_NO_LINE else "accepted without a line in the trail"
+
+
+def why_not_as_unknown(world, name, role, found, absent, form):
+    """Empty when what was chosen changes nothing: answered as what does not exist, nothing of it written nor shown."""
+    if "chosen" not in absent:
+        with nothing_kept():
+            body = body_of(world, name, role, "absent", form)
+            absent["chosen"] = ask(world.clients[role], "POST", address_of(world, name, "absent"), data=body)
+    if found.written and name not in CHOICE_IS_MADE:
+        return f"{found.status}, wrote in {found.written}, where what is chosen is out of reach"
+    is_as_unknown = (found.written, found.same) == (absent["chosen"].written, absent["chosen"].same)
+    return "" if is_as_unknown else "not answered as a choice that does not exist"
 
 
 def why_not_absent(world, name, method, role, found, absent):

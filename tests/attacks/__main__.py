@@ -34,6 +34,14 @@ ATTACKS = {
         "tests/attacks/test_what_others_do_changes_nothing.py",
         "tests/attacks/test_nobody_outside_is_called.py",
     ),
+    # Who is already in, or tries many times to be: sign-in at one instant, closed sessions, files opened beyond, mass reading.
+    "sessions": (
+        "tests/attacks/test_tries_at_one_instant.py",
+        "tests/attacks/test_a_closed_session_opens_nothing.py",
+        "tests/pathways/test_beyond_caseload.py",
+        "tests/backend/audit/test_mass_reading.py",
+        "tests/backend/core/api/test_pace.py",
+    ),
     "canary": ("tests/attacks/canary",),
 }
 

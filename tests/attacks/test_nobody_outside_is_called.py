@@ -22,12 +22,14 @@ NETWORK = {
     "urllib3",
     "telnetlib",
     "xmlrpc",
+    "kombu",
 }
 OWN_SERVERS = {
     "backend/mail/transport.py": "the mail server of the settings",
     "backend/accounts/identities/contact.py": "the identity provider of the settings, at its one origin",
     "backend/mail/trial.py": "the mail server of the settings",
     "backend/core/health/checks.py": "the broker of the settings",
+    "backend/core/jobs.py": "the broker of the settings",
     "backend/core/installation/processes.py": "a port of this machine",
     "backend/demo/management/commands/demo.py": "a port of this machine",
 }

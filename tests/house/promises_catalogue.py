@@ -50,7 +50,9 @@ FAMILIES: tuple[tuple[str, tuple[Promise, ...]], ...] = (
     (DOORS, (
         Promise(16, "Rien ne répond entre le mot de passe, ou le fournisseur d’identité qui en tient lieu, et le second facteur, que tout "
                     "professionnel doit avoir."),
-        Promise(17, "Dix essais au plus par compte et par adresse, même le cache arrêté."),
+        Promise(17, "Dix essais au plus par compte et par adresse, même le cache arrêté.",
+                bound="des essais envoyés au même instant sont regardés ensemble, autant que le service répond à la fois ; tous "
+                      "comptent"),
         Promise(18, "Mots de passe de 15 à 128 signes, sans règle de composition, ni l’un des 20 000 les plus courants parmi ceux qui ont "
                     "été volés ; un code ne sert qu’une fois, la réponse d’une clé non plus.",
                 bound="la liste est celle que Django porte ; la liste entière des mots de passe volés ne tient dans aucun paquet, et la "
@@ -104,7 +106,7 @@ FAMILIES: tuple[tuple[str, tuple[Promise, ...]], ...] = (
                 bound="une liste lue pendant que la base est prise est rendue sans sa ligne, ce que disent les journaux ; au-delà de vingt "
                       "refus par minute, un seul dit que d’autres ont suivi"),
         Promise(46, "Le journal refuse d’être réécrit ; ce qui le serait quand même est trouvé, et la ligne nommée."),
-        Promise(47, "Lire en masse (dossiers ouverts, listes de l’API, exports) est dit le jour même, à l’écran et par message, à qui "
+        Promise(47, "Lire en masse (dossiers ouverts, listes de l’API, exports, tous sièges réunis) est dit le jour même, à l’écran et par message, à qui "
                     "répond de la structure.",
                 bound="une liste de noms lue à l’écran laisse sa ligne et ne compte pas"),
         Promise(48, "Le journal lui-même ne se garde pas plus longtemps que dit.",
@@ -117,7 +119,7 @@ FAMILIES: tuple[tuple[str, tuple[Promise, ...]], ...] = (
         Promise(51, "Vingt envois simultanés sous une même clé font une ligne ; la clé se libère."),
         Promise(52, "On ne corrige pas une version qu’on n’a pas lue, et aucun des deux textes n’est perdu."),
         Promise(53, "Un message reçu trois fois n’agit qu’une fois.", bound="le produit n’a pas de ressource en nombre limité"),
-        Promise(54, "Sans courtier de messages, on continue d’écrire ; tout part à son retour, une fois."),
+        Promise(54, "Sans courtier de messages, Redis ou RabbitMQ, on continue d’écrire ; tout part à son retour, une fois."),
         Promise(55, "Un export tué ne laisse pas de fichier entamé, reprend de lui-même, trois fois au plus, et sinon le dit."),
         Promise(56, "Disque plein : un refus clair, rien d’abîmé, le service reprend.",
                 bound="sur PostgreSQL, joué sur demande"),

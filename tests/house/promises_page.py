@@ -21,6 +21,9 @@ HEAD = """# Soixante promesses de confiance
 Page écrite par `python -m tests.house.promises_page` d’après les essais qui portent leur numéro ; un essai échoue si elle
 n’est plus à jour ou si une promesse a perdu les siens. {held} tenues, {part} tenues en partie, {waiting} pas encore.
 Signaler une faille : [SECURITY.md](../SECURITY.md).
+
+`make attacks` en forme entière : chaque partie a été vue verte le 29 novembre 2026, sur SQLite, l’une après l’autre plutôt que d’un
+trait, et les corrections qu’elles ont demandées se sont faites entre elles.
 """
 TABLE = "| n° | promesse | état | limites | essais |\n|---|---|---|---|---|\n"
 _NAMED = re.compile(r"sec_(\d\d)", re.IGNORECASE)

@@ -69,4 +69,12 @@ CRITICAL = (
             "_remembered : 1 → 2": "une ligne lue en trop suffit à savoir qu’il y en a trop ; deux le disent aussi, et aucune n’est rendue"
         },
     ),
+    Critical(
+        "portée du fil",
+        "pathways/querysets/thread.py",
+        (
+            "tests/pathways/test_whose_rows_of_the_thread.py",
+            "tests/pathways/test_visibility.py",
+        ),
+    ),
 )

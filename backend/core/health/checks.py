@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import uuid
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from celery import current_app
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from kombu import Connection
 
 from backend.core.health import signs
 from backend.core.health.findings import NO_BASE, Check, Gravity, Trouble
+from backend.core.jobs import silence_of
 from backend.core.pages.static_files import StaticFiles
 from backend.core.sealing.resealing import opens_what_is_stored
 from backend.core.wall.gates import Gate
@@ -25,7 +27,7 @@ from backend.core.wall.raising import obstacle, state_of
 from backend.core.wall.reach import lifted
 
 LEAST_FREE_BYTES = 1_000_000_000
-_PORTS = {"redis": 6379, "rediss": 6379, "amqp": 5672, "amqps": 5671}
+_GREETS_WITHIN = 1  # seconds
 _BASE = Trouble(
     NO_BASE,
     Gravity.VITAL,
@@ -213,14 +215,15 @@ def style_sheets() -> Trouble | None:
 
 
 def broker() -> Trouble | None:
-    """Somebody listens at the address of the broker."""
-    url = urlsplit(settings.CELERY_BROKER_URL)
-    if url.scheme == "filesystem":
+    """The broker knows us and answers: one that is held still takes connections all the same, and greets nobody."""
+    address = settings.CELERY_BROKER_URL
+    if urlsplit(address).scheme == "filesystem":
         return None
+    within = {"socket_connect_timeout": _GREETS_WITHIN, "socket_timeout": _GREETS_WITHIN}
     try:
-        address = (url.hostname or "", url.port or _PORTS.get(url.scheme, 0))
-        socket.create_connection(address, timeout=1).close()
-    except OSError:
+        with Connection(address, connect_timeout=_GREETS_WITHIN, transport_options=within) as line:
+            line.ensure_connection(max_retries=1, interval_start=0, interval_step=0)
+    except silence_of(current_app):
         return _BROKER
     return None
 

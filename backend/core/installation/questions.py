@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from backend.core.errors import DomainError
-from backend.core.values.brokers import BROKER_SCHEMES
+from backend.core.values.brokers import BROKER_SCHEMES, why_unsafe
 from backend.core.values.identifiers import clean_siret
 from backend.core.values.numbers import whole_number
 
@@ -107,6 +107,13 @@ def _url(example: str, *schemes: str) -> Clean:
     return clean
 
 
+def _broker(text: str) -> str:
+    address = _url("redis://:motdepasse@machine:6379/0", *BROKER_SCHEMES)(text)
+    if found := why_unsafe(address):
+        raise DomainError("broker_unsafe", f"Cette adresse {found}.")
+    return address
+
+
 def _port(text: str) -> str:
     number = whole_number(text)
     if number is None or not 1024 <= number <= 65535:
@@ -160,7 +167,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         "file",
         "Adresse de la file des travaux ?",
-        _url("redis://:motdepasse@machine:6379/0", *BROKER_SCHEMES),
+        _broker,
         asked_when=_is_territory_machine,
     ),
     Question(

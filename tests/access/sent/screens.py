@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from typing import Any
-from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -71,8 +70,8 @@ def a_value(world: Any, relation: str) -> dict[str, Any]:
 
 def a_tap(world: Any, relation: str) -> dict[str, Any]:
     """One level, as a page sends what was touched."""
-    told = {"person": world.pk("person", "own"), "competence": world.pk("competence", "own")}
-    return {"taps": json.dumps([{"key": uuid4().hex, "level": 2, "on": DAY, **told}])}
+    told = {"person": world.pk("person", relation), "competence": world.pk("competence", "own")}
+    return {"taps": json.dumps([{"key": "0" * 32, "level": 2, "on": DAY, **told}])}
 
 
 SHEETS: dict[str, Body] = {

@@ -1,5 +1,7 @@
 """SEC-47: whoever opens files beyond a day of work is named, the same day, to who answers for the structure."""
 
+import re
+
 import pytest
 import time_machine
 from django.db import connection
@@ -123,6 +125,21 @@ def test_a_list_of_names_on_a_screen_does_not_count(team):
     assert many_read(team[Role.MANAGER].as_actor(), TODAY) == []
 
 
+def test_changing_seats_begins_no_other_budget(team, structure):
+    advisor = team[Role.ADVISOR]
+    second = MembershipFactory(user=advisor.user, role=Role.SUPERVISOR, organisation=structure)
+    reads(advisor.as_actor(), list(range(1, 61)))
+    reads(second.as_actor(), list(range(41, 101)))
+    assert many_read(team[Role.MANAGER].as_actor(), TODAY) == []
+    reads(second.as_actor(), [101])
+    assert {(each.seat, each.people) for each in many_read(team[Role.MANAGER].as_actor(), TODAY)} == {
+        (advisor.seat_key, 101), (second.seat_key, 101)
+    }  # fmt: skip
+    manager = sign_in(Client(), team[Role.MANAGER].user, seat=team[Role.MANAGER].seat_key)
+    shown = text_of(manager.get(reverse("web:day")))
+    assert len(re.findall(r"101\s+personnes lues", shown)) == 1
+
+
 def test_a_tool_that_reads_page_by_page_is_counted(team, structure, monkeypatch):
     monkeypatch.setattr(mass_reading, "PEOPLE_A_DAY", 3)
     advisor = team[Role.ADVISOR]
@@ -155,6 +172,16 @@ class TestTheMessage:
             reads(advisor.as_actor(), list(range(1, 102)))
             tell_of_many()
         assert len(self.sent_to()) == 2 * len(told)
+
+    def test_who_reads_a_little_in_each_of_many_structures_is_told_about_in_each(self, team):
+        """Nobody of one structure could see it: each saw sixty."""
+        advisor, manager = team[Role.ADVISOR], team[Role.MANAGER]
+        elsewhere = MembershipFactory(role=Role.MANAGER)
+        there = MembershipFactory(user=advisor.user, role=Role.ADVISOR, organisation=elsewhere.organisation)
+        reads(advisor.as_actor(), list(range(1, 61)))
+        reads(there.as_actor(), list(range(61, 121)))
+        tell_of_many()
+        assert {manager.user.email, elsewhere.user.email, advisor.user.email} <= set(self.sent_to())
 
     def test_an_ordinary_day_writes_to_nobody(self, team):
         reads(team[Role.ADVISOR].as_actor(), list(range(1, PEOPLE_A_DAY + 1)))

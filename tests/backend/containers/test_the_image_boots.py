@@ -46,7 +46,7 @@ def gathered(image):
     folder = image
     build = environment(
         folder / "build", SIZE="territoire", DATABASE_URL="postgres://build.invalid/none",
-        BROKER_URL="redis://build.invalid", STATIC_ROOT=str(folder / "staticfiles"),
+        BROKER_URL="redis://127.0.0.1", STATIC_ROOT=str(folder / "staticfiles"),
     )  # fmt: skip
     done(build, "collectstatic", "--no-input", "-v0")
     return folder / "staticfiles"

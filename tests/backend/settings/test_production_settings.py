@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from backend.core.errors import DomainError
+from backend.core.installation.questions import QUESTIONS
 from backend.settings.env import looks_random, named_hosts, network_broker, refuse_shared
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -59,10 +61,57 @@ def test_only_brokers_of_the_list_carry_work(monkeypatch, value):
         network_broker()
 
 
-def test_the_account_that_rabbitmq_ships_with_is_refused(monkeypatch):
-    monkeypatch.setenv("BROKER_URL", "amqp://guest:guest@127.0.0.1:5672//")
-    with pytest.raises(ImproperlyConfigured, match="compte d’origine"):
+SHIPPED, NO_PASSWORD, IN_CLEAR = "compte d’origine", "sans mot de passe", "sans être chiffrée"
+UNSAFE_BROKERS = {
+    "amqp://guest:guest@127.0.0.1:5672//": SHIPPED,
+    "amqp://127.0.0.1//": SHIPPED,  # the client then tries the account that RabbitMQ ships with
+    "amqps://%67uest:gues%74@file.example.org//": SHIPPED,
+    "redis://redis:6379/0": NO_PASSWORD,
+    "redis://:@redis:6379/0": NO_PASSWORD,
+    "redis://compte@10.0.0.4:6379/0": NO_PASSWORD,
+    "rediss://file.example.org:6379/0": NO_PASSWORD,
+    "amqps://passerelles@file.example.org//": NO_PASSWORD,
+    "redis://:secret@file.example.org:6379/0": IN_CLEAR,
+    "redis://:secret@203.0.113.0.example.org/0": IN_CLEAR,
+    "redis://:secret@8.8.8.8:6379/0": IN_CLEAR,
+    "redis://:secret@127.0.0.1.example.org/0": IN_CLEAR,
+    "amqp://passerelles:secret@internal.example.org//": IN_CLEAR,
+    "redis://127.0.0.1:6379/0;redis://:secret@file.example.org/0": IN_CLEAR,  # kombu reads both
+}
+SAFE_BROKERS = (
+    "redis://127.0.0.1:6379/0", "redis://localhost:6379/0", "redis://[::1]:6379/0", "redis://:secret@redis:6379/0",
+    "redis://:secret@10.0.0.4:6379/0", "redis://:secret@file.internal:6379/0", "rediss://:secret@file.example.org:6379/0",
+    "amqp://passerelles:secret@rabbitmq//", "amqps://passerelles:secret@file.example.org//",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "why"), UNSAFE_BROKERS.items())
+def test_a_broker_that_others_could_fill_or_hear_is_refused_by_the_start_and_by_the_installation(
+    monkeypatch, value, why
+):
+    monkeypatch.setenv("BROKER_URL", value)
+    with pytest.raises(ImproperlyConfigured, match=why) as refusal:
         network_broker()
+    assert "secret" not in str(refusal.value)
+    answer = next(question for question in QUESTIONS if question.key == "file")
+    with pytest.raises(DomainError, match=why):
+        answer.clean(value)
+
+
+@pytest.mark.parametrize("value", SAFE_BROKERS)
+def test_a_broker_of_this_machine_or_behind_a_password_is_accepted(monkeypatch, value):
+    monkeypatch.setenv("BROKER_URL", value)
+    assert network_broker() == value
+
+
+def test_redis_named_by_its_machine_has_its_password(monkeypatch):
+    monkeypatch.setenv("BROKER_URL", "")
+    monkeypatch.setenv("REDIS_HOST", "redis")
+    monkeypatch.setenv("REDIS_PASSWORD", "")
+    with pytest.raises(ImproperlyConfigured, match=NO_PASSWORD):
+        network_broker()
+    monkeypatch.setenv("REDIS_PASSWORD", "@:/;#é")
+    assert network_broker().endswith("@redis:6379/0")
 
 
 @pytest.mark.parametrize("value", ["", "*", ".example.org", "passerelles.example.org,*.example.org"])
@@ -137,6 +186,7 @@ def test_a_small_installation_keeps_a_file_and_folders_behind_the_same_doors(tmp
         ("DEFAULT_FROM_EMAIL", ""),
         ("BROKER_URL", "memory://"),
         ("BROKER_URL", "amqp://guest:guest@127.0.0.1//"),
+        ("BROKER_URL", "redis://file.example.org:6379/0"),
         ("SIZE", "moyenne"),
     ],
 )
