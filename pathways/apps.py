@@ -49,8 +49,6 @@ class PathwaysConfig(AppConfig):
             Training,
         )
         from pathways.permissions import (
-            may_add_to_derogation,
-            may_add_to_prolongation,
             may_change_diagnosis,
             may_change_training,
         )
@@ -59,6 +57,7 @@ class PathwaysConfig(AppConfig):
         from pathways.screens import addresses, undos
         from pathways.screens.privacy.agreements import own_access, relay_agreements
         from pathways.selectors import relays, sources
+        from pathways.selectors.facts.rights import takes_files
         from pathways.selectors.following.presence import referents
         from pathways.selectors.outside import immersions, trainings
         from pathways.selectors.rule_book import mail_kept_days, trail_kept_months
@@ -83,8 +82,8 @@ class PathwaysConfig(AppConfig):
         carriers.register(
             carriers.Carrier(EligibilityDiagnosis, name="éligibilité", may_change=may_change_diagnosis),
             carriers.Carrier(Training, name="formation", may_change=may_change_training),
-            carriers.Carrier(Derogation, name="dérogation", may_change=may_add_to_derogation),
-            carriers.Carrier(PassProlongation, name="prolongation", may_change=may_add_to_prolongation),
+            carriers.Carrier(Derogation, name="dérogation", may_change=takes_files),
+            carriers.Carrier(PassProlongation, name="prolongation", may_change=takes_files),
         )
         departures.register(HAND_OVER)
         delivery.kept_days_come_from(mail_kept_days)

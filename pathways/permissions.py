@@ -41,7 +41,6 @@ from pathways.models import (
     HoursWish,
     Interview,
     MedicalVisit,
-    PassProlongation,
     Relay,
     Reunion,
     SavedDays,
@@ -281,11 +280,6 @@ def may_change_derogation(actor: Actor, derogation: Derogation) -> bool:
     return is_own and may_record_follow_up(actor, derogation.beneficiary)
 
 
-def may_add_to_derogation(actor: Actor, derogation: Derogation) -> bool:
-    """The same people add its document, while it stands."""
-    return derogation.cancelled_at is None and may_change_derogation(actor, derogation)
-
-
 def may_change_pass(actor: Actor, beneficiary: Beneficiary) -> bool:
     """Who accompanies the person today, from an insertion structure, suspends, prolongs and closes their PASS."""
     return may_edit_person(actor, beneficiary) and (
@@ -298,11 +292,6 @@ def may_change_pass(actor: Actor, beneficiary: Beneficiary) -> bool:
 def may_diagnose(actor: Actor, beneficiary: Beneficiary) -> bool:
     """An insertion structure writes the eligibility of whom it accompanies, unless they kept their situation back."""
     return may_change_pass(actor, beneficiary) and may_record_entry(actor, beneficiary)
-
-
-def may_add_to_prolongation(actor: Actor, prolongation: PassProlongation) -> bool:
-    """Who changes the PASS adds the document of a request, while it stands."""
-    return prolongation.cancelled_at is None and may_change_pass(actor, prolongation.iae_pass.beneficiary)
 
 
 def may_change_diagnosis(actor: Actor, diagnosis: EligibilityDiagnosis) -> bool:

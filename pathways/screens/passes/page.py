@@ -11,14 +11,13 @@ from backend.files.models import StoredFile
 from backend.files.selectors import files_on
 from pathways.enums import RequestStatus
 from pathways.models import Beneficiary, Derogation, IaePass, PassProlongation, PassSuspension
-from pathways.permissions import may_add_to_derogation
 from pathways.rules.dated.book import RuleBook
 from pathways.rules.dated.rows import CLOSING_MONTHS
 from pathways.rules.passes.count import PassCount, count_days, difference_findings, status_in_words
 from pathways.rules.passes.facts import PassFacts, run_start
 from pathways.rules.passes.length import prolongation_in_words, waiting_end
 from pathways.rules.passes.prolongations import window
-from pathways.selectors.facts.rights import passes_with_changes
+from pathways.selectors.facts.rights import passes_with_changes, takes_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ def derogations_of_page(actor: Actor, person: Beneficiary, *, today: date) -> li
     rows = list(seen.select_related("organisation", "beneficiary"))
     files = files_on(actor, Derogation, rows)
     return [
-        DerogationLine(row, state_of(row, today), may_add_to_derogation(actor, row), files.get(row.pk, []))
+        DerogationLine(row, state_of(row, today), takes_files(actor, row), files.get(row.pk, []))
         for row in rows
     ]
 

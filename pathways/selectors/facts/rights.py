@@ -10,6 +10,7 @@ from backend.core.actor import Actor
 from backend.organisations.enums import SIAE_KINDS
 from pathways.enums import DerogationMotive
 from pathways.models import Derogation, IaePass, PassProlongation, PassSuspension, Stay
+from pathways.permissions import may_change_derogation, may_change_pass
 from pathways.rules import derogations as rules
 from pathways.rules.contracts.durations import Period
 from pathways.rules.passes.facts import PassFacts, Prolongation, Suspension
@@ -106,3 +107,12 @@ def place_of(actor: Actor, person: int) -> Stay:
     stays = Stay.objects.covered_by(actor).filter(beneficiary_id=person, organisation__kind__in=SIAE_KINDS)
     found: Stay = stays.select_related("organisation").order_by("-started_on", "-pk")[0]
     return found
+
+
+def takes_files(actor: Actor, row: Derogation | PassProlongation) -> bool:
+    """Whether the actor adds a document to this decision: who changes it, or the PASS it is about, while it stands."""
+    if row.cancelled_at is not None:
+        return False
+    if isinstance(row, PassProlongation):
+        return may_change_pass(actor, row.iae_pass.beneficiary)
+    return may_change_derogation(actor, row)
