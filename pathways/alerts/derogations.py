@@ -10,8 +10,8 @@ from backend.core.access import People
 from backend.core.actor import Actor
 from backend.core.values.dates import french_date
 from pathways.alerts.parts import alert_about
-from pathways.enums import RequestStatus
-from pathways.models import Derogation
+from pathways.enums import DerogationMotive, RequestStatus
+from pathways.models import Derogation, IaePass
 from pathways.selectors.following.presence import present
 
 DEROGATION_AHEAD_DAYS = 60
@@ -29,9 +29,10 @@ def derogations_ending(actor: Actor, today: date, people: People = None) -> Iter
             ends_on__range=(today, today + timedelta(days=DEROGATION_AHEAD_DAYS)),
         )
     )
-    places = here.places
-    for row in ending.select_related("beneficiary"):
-        if (row.beneficiary_id, row.organisation_id) in places:
+    places, rows = here.places, list(ending.select_related("beneficiary"))
+    served = _already_served(actor, [row for row in rows if row.motive == DerogationMotive.NEW_PASS])
+    for row in rows:
+        if (row.beneficiary_id, row.organisation_id) in places and row.pk not in served:
             yield alert_about(
                 row.beneficiary,
                 f"derogation_ending:{row.pk}",
@@ -41,3 +42,21 @@ def derogations_ending(actor: Actor, today: date, people: People = None) -> Iter
                 action="Voir les dérogations",
                 target=row,
             )
+
+
+def _already_served(actor: Actor, agreed: list[Derogation]) -> set[int]:
+    """Agreements to a new PASS whose PASS began: nothing is left to ask. One query, none without any."""
+    if not agreed:
+        return set()
+    passes = IaePass.objects.visible_to(actor).filter(
+        beneficiary_id__in=[row.beneficiary_id for row in agreed]
+    )
+    starts = list(passes.values_list("beneficiary_id", "starts_on"))
+    return {
+        row.pk
+        for row in agreed
+        for person, start in starts
+        if person == row.beneficiary_id
+        and row.starts_on <= start
+        and (row.ends_on is None or start <= row.ends_on)
+    }

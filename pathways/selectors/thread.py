@@ -11,10 +11,9 @@ from backend.core.actor import Actor
 from pathways.enums import InterviewKind
 from pathways.models import Beneficiary
 from pathways.permissions import accompanies
-from pathways.rules.passes.facts import PassFacts
+from pathways.rules.passes.facts import PassFacts, Prolongation, Suspension
 from pathways.rules.timeline import PASS, PROLONGATION, SUSPENSION, Mark, Span, Thread
 from pathways.selectors import sources
-from pathways.selectors.facts.rights import prolongation_facts, suspension_facts
 from pathways.selectors.following.person import (
     interviews_of,
     passes_of,
@@ -50,7 +49,10 @@ def thread_of(
 
 
 def _passes(actor: Actor, person: int) -> list[Span]:
-    """Each PASS with what changed its end, as far as this actor reads it; no motive, which may tell of health."""
+    """Each PASS with what changed its end, as far as this actor reads it.
+
+    No motive is read: some tell of health, and are sealed by a key that may be missing when the line is not.
+    """
     passes = passes_of(actor, person)
     if not passes:
         return []
@@ -60,12 +62,18 @@ def _passes(actor: Actor, person: int) -> list[Span]:
         facts = PassFacts(
             iae.starts_on,
             iae.ends_on,
-            tuple(suspension_facts(each) for each in suspensions if each.iae_pass_id == iae.pk),
-            tuple(prolongation_facts(each) for each in prolongations if each.iae_pass_id == iae.pk),
+            tuple(
+                Suspension(each.starts_on, each.ends_on) for each in suspensions if each.iae_pass_id == iae.pk
+            ),
+            tuple(
+                Prolongation(each.starts_on, each.ends_on, "", each.asked_on, each.status)
+                for each in prolongations
+                if each.iae_pass_id == iae.pk
+            ),
             iae.closed_on,
         )
         spans.append(Span(PASS, "PASS IAE", facts.start, facts.last_day))
-        spans += [Span(SUSPENSION, "PASS suspendu", *each.days) for each in facts.suspensions]
+        spans += [Span(SUSPENSION, "PASS suspendu", *days) for days in facts.suspended]
         if facts.prolonged is not None:
             spans.append(Span(PROLONGATION, "PASS prolongé", *facts.prolonged))
     return spans

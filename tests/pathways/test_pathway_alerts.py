@@ -271,6 +271,20 @@ def test_a_derogation_is_told_60_days_before_its_end(stay, advisor, place, days,
     assert [alert.key for alert in found] == [f"derogation_ending:{row.pk}"] * count
 
 
+@pytest.mark.parametrize(("starts", "count"), [(None, 1), (date(2026, 10, 31), 1), (date(2026, 11, 1), 0)])
+def test_an_agreement_to_a_new_pass_is_not_asked_again_once_its_pass_began(
+    stay, advisor, place, starts, count
+):
+    row = DerogationFactory(
+        beneficiary=stay.beneficiary, organisation=place, motive="NOUVEAU_PASS", status="ACCORDEE",
+        asked_on=date(2026, 10, 1), decided_on=date(2026, 10, 15), starts_on=date(2026, 11, 1), ends_on=date(2026, 12, 31),
+    )  # fmt: skip
+    if starts:
+        IaePassFactory(beneficiary=stay.beneficiary, starts_on=starts, ends_on=date(2028, 9, 1))
+    found = list(alerts.derogations_ending(advisor, TODAY))
+    assert [alert.key for alert in found] == [f"derogation_ending:{row.pk}"] * count
+
+
 def test_a_closed_pass_is_not_told_to_end(stay, advisor):
     IaePassFactory(
         beneficiary=stay.beneficiary,

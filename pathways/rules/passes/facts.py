@@ -99,6 +99,15 @@ class PassFacts:
         return (days_after(self.end, 1 - added), self.end) if added else None
 
     @property
+    def suspended(self) -> list[Period]:
+        """The days it did not run, suspension by suspension, up to its last day: a closed PASS is suspended no more."""
+        return [
+            (each.start, min(each.end, self.last_day))
+            for each in self.suspensions
+            if each.start <= self.last_day
+        ]
+
+    @property
     def waits_from(self) -> date:
         """The day the two years begin after: the end, or the beginning of the suspension it was closed from (R19)."""
         begun = run_start(self.suspensions, self.closed_on) if self.closed_on else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from backend.core.actor import Actor
-from backend.core.values.dates import days_in_words, days_inclusive, french_date, months_after
+from backend.core.values.dates import NBSP, days_in_words, days_inclusive, french_date, months_after
 from backend.files.models import StoredFile
 from backend.files.selectors import files_on
 from pathways.enums import RequestStatus
@@ -46,6 +46,12 @@ class PassCard:
     prolongations: list[ProlongationLine]
     remarks: list[str]
     may_be_closed: bool
+
+    @property
+    def left_said(self) -> str:
+        """Days left, with the sign of print once they are past."""
+        left = self.count.left
+        return f"−{NBSP}{-left}" if left < 0 else str(left)
 
     @property
     def is_closed(self) -> bool:
@@ -190,9 +196,9 @@ def _blocks(facts: PassFacts, today: date) -> list[Block]:
     if facts.prolonged is not None:
         words = f"Prolongé de {days_in_words(facts.prolonged_days)}"
         blocks.append(_block("pass-added", facts, *facts.prolonged, words))
-    for each in facts.suspensions:
-        words = f"Suspendu du {french_date(each.start)} au {french_date(each.end)}"
-        blocks.append(_block("pass-suspended", facts, each.start, min(each.end, facts.end), words))
+    for start, end in facts.suspended:
+        words = f"Suspendu du {french_date(start)} au {french_date(end)}"
+        blocks.append(_block("pass-suspended", facts, start, end, words))
     return blocks
 
 

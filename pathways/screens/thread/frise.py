@@ -76,17 +76,18 @@ def _band(name: str, nature: str, thread: Thread) -> FriseBand:
 
 
 def _period(span: Span) -> FrisePeriod:
-    return FrisePeriod(LOOKS[span.nature], span.label, span.start, span.end, _written_under(span))
+    label, short = _written_under(span)
+    return FrisePeriod(LOOKS[span.nature], span.label, span.start, span.end, label, short)
 
 
-def _written_under(span: Span) -> str:
-    """The end of a PASS, the length of what changes it, what an immersion or a training is."""
+def _written_under(span: Span) -> tuple[str, str]:
+    """The end of a PASS, the length of what changes it, what an immersion or a training is; then the same in a narrow frame."""
     if span.nature == PASS:
-        return f"jusqu’au {french_date(span.end)}"
+        return f"jusqu’au {french_date(span.end)}", french_date(span.end, short=True)
     if span.nature in OVER_A_PASS:
-        word = "suspendu" if span.nature == SUSPENSION else "prolongé"
-        return f"{word} {span.days}{NBSP}j"
-    return span.short
+        days = f"{span.days}{NBSP}j"
+        return f"{'suspendu' if span.nature == SUSPENSION else 'prolongé'} {days}", days
+    return span.short, ""
 
 
 def _row(row: Row) -> TableRow:

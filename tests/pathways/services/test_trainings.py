@@ -279,7 +279,13 @@ def test_the_day_says_that_it_ends_then_asks_how(advisor, person, seat, end, kin
 
 
 def test_it_is_on_the_line_in_the_story_and_in_what_comes(advisor, person, seat, known):
-    assert any(known.title in mark.label for mark in thread_of(advisor, person, today=TODAY).marks)
+    (span,) = thread_of(advisor, person, today=TODAY).spans
+    assert (span.nature, span.short, span.start, span.end) == (
+        "Formation",
+        known.title,
+        known.started_on,
+        known.last_day,
+    )
     finish(advisor, known)
     told = [entry.title for entry in story_of(advisor, person) if entry.nature == "training"]
     assert [title.endswith("suivie jusqu’au bout") for title in told].count(True) == 1
@@ -299,6 +305,13 @@ def test_one_stopped_before_its_end_is_told_but_is_not_among_what_was_gained(adv
     assert thread_of(advisor, person, today=TODAY).marks == ()
     told = [entry.title for entry in story_of(advisor, person) if entry.nature == "training"]
     assert told[0].endswith("arrêtée avant la fin")
+
+
+def test_a_certificate_is_among_what_was_gained(advisor, person, known):
+    finish(advisor, known, outcome="CERTIFIEE", certified_on=TODAY)
+    (mark,) = thread_of(advisor, person, today=TODAY).marks
+    assert (mark.nature, mark.day) == ("Certificat", TODAY)
+    assert known.title in mark.label
 
 
 def test_the_person_reads_their_trainings(known, person):

@@ -244,7 +244,8 @@ def _period(period: FrisePeriod, y: int, scale: Scale, today: date) -> Shape:
 
 
 def _words_under(period: FrisePeriod, scale: Scale) -> Wish:
-    words, short = _shortened(period.label, scale.width), _shortened(period.label, NARROWEST / 2)
+    words = _shortened(period.label, scale.width)
+    short = period.short or _shortened(period.label, NARROWEST / 2)
     return Wish(scale.px(period.start), words, css="soft", short=short, until=scale.px(day_after(period.end)))
 
 

@@ -62,6 +62,8 @@ class FrisePeriod:
     start: date
     end: date
     label: str = ""
+    short: str = ""
+    """What a narrow frame shows instead; without it, the label is cut at its end."""
 
     @property
     def told(self) -> str:

@@ -114,6 +114,27 @@ def test_a_closed_pass_ends_the_day_it_was_closed(place, told):
     assert span.end == date(2026, 10, 1)
 
 
+def test_a_suspension_ends_with_the_pass_that_was_closed(place, told):
+    """Closed within 36 months of suspension, its days never stand over the PASS that follows."""
+    told.passes.update(closed_on=date(2026, 4, 10))
+    spans = [
+        span
+        for span in thread_of(place.seat.as_actor(), told, today=TODAY).spans
+        if span.nature == "Suspension du PASS"
+    ]
+    assert [(span.start, span.end) for span in spans] == [(date(2026, 3, 2), date(2026, 4, 10))]
+    told.passes.update(closed_on=date(2026, 2, 10))
+    natures = {span.nature for span in thread_of(place.seat.as_actor(), told, today=TODAY).spans}
+    assert "Suspension du PASS" not in natures
+
+
+def test_a_date_is_never_cut_in_a_narrow_frame(place, told):
+    frise = frise_of(thread_of(place.seat.as_actor(), told, today=TODAY))
+    labels = [label for label in frise.bands[0].labels if label.text.startswith("jusqu’au")]
+    assert [plain(label.short) for label in labels] == ["5 avr. 2027"]
+    assert not [label.short for label in frise.bands[0].labels if "…" in label.short]
+
+
 def test_the_person_reads_immersions_and_trainings_in_plain_words():
     spans = [
         Span("Immersion", "Immersion chez Fournil songé", date(2026, 6, 1), date(2026, 6, 12)),
