@@ -231,8 +231,12 @@ def test_the_thread_and_the_story_tell_it(advisor, person, known):
     assert f"Immersion chez {known.host_name}, jusqu’au 13 novembre 2026" in titles
     assert f"Bilan de l’immersion chez {known.host_name}" in titles
     assert not any("Erreur" in title for title in titles)
-    marks = [mark.label for mark in thread_of(advisor, person, today=TODAY).marks]
-    assert marks == [f"Immersion chez {known.host_name}"]
+    (span,) = thread_of(advisor, person, today=TODAY).spans
+    assert (span.label, span.start, span.end) == (
+        f"Immersion chez {known.host_name}",
+        known.started_on,
+        known.last_day,
+    )
 
 
 def test_what_is_to_come_is_on_the_calendar_of_the_person(advisor, person, seat):
