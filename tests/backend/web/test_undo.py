@@ -31,7 +31,7 @@ GESTURES = {
             "time": "TRAVAIL", "decided_by": "PERSONNE", "funder": "OPCO",
         },
     ),
-    HoursAmendment: ("/contrats/{contract}/avenant/", {"starts_on": "2026-10-01", "weekly_hours": "30"}),
+    HoursAmendment: ("/contrats/{contract}/avenant/", {"starts_on": "2026-10-01", "weekly_hours": "32"}),
     MonthlyHours: ("/contrats/{contract}/heures/", {"month": "2026-10", "hours": "90"}),
     Exit: ("/passages/{stay}/sortie/", {"on": "2026-11-20", "motive": "3", "employer_name": "Fournil Imaginaire"}),
     Licence: ("/personnes/{person}/habilitations/nouvelle/", {"kind": "SST", "obtained_on": "2026-11-02"}),
