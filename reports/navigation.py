@@ -13,6 +13,6 @@ PLACES = (
         order=50,
         shown_to=READS_FIGURES,
         first_for=BEGINS_WITH_FIGURES,
-        covers=("web:exits", "web:published_table", "web:fte", "web:convention"),
+        covers=("web:exits", "web:published_table", "web:fte", "web:gaps", "web:convention"),
     ),
 )

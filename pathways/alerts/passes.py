@@ -16,6 +16,7 @@ from pathways.alerts.parts import alert_about
 from pathways.models import IaePass, PassSuspension
 from pathways.rules.exits.motives import JOB_MOTIVES
 from pathways.rules.passes import length
+from pathways.selectors.following.person import of_each, suspensions_of
 from pathways.selectors.following.presence import present
 from pathways.selectors.rule_book import read_book
 
@@ -57,18 +58,7 @@ def passes_ending(actor: Actor, today: date, people: People = None) -> Iterator[
 
 def suspensions_ending(actor: Actor, today: date, people: People = None) -> Iterator[Alert]:
     """Suspensions of a PASS that end soon: from the next day its days run again."""
-    here = present(actor, today, people).of_kinds(SIAE_KINDS)
-    ending = (
-        PassSuspension.objects.visible_to(actor)
-        .standing()
-        .filter(
-            iae_pass__beneficiary_id__in=here.people,
-            iae_pass__closed_on__isnull=True,
-            starts_on__lte=today,
-            ends_on__range=(today, today + timedelta(days=SUSPENSION_AHEAD_DAYS)),
-        )
-    )
-    for row in ending.select_related("iae_pass__beneficiary"):
+    for row in _ending_of_the_present(actor, today, people):
         yield alert_about(
             row.iae_pass.beneficiary,
             f"suspension_ending:{row.pk}",
@@ -78,3 +68,26 @@ def suspensions_ending(actor: Actor, today: date, people: People = None) -> Iter
             action="Voir le PASS",
             target=row,
         )
+
+
+def _ending_of_the_present(actor: Actor, today: date, people: People) -> list[PassSuspension]:
+    """Suspensions under way that end soon, of a PASS nobody closed, of people present."""
+    here, until = (
+        present(actor, today, people).of_kinds(SIAE_KINDS),
+        today + timedelta(days=SUSPENSION_AHEAD_DAYS),
+    )
+    if people is None:
+        rows = PassSuspension.objects.visible_to(actor).standing()
+        ending = rows.filter(
+            iae_pass__beneficiary_id__in=here.people,
+            iae_pass__closed_on__isnull=True,
+            starts_on__lte=today,
+            ends_on__range=(today, until),
+        )
+        return list(ending.select_related("iae_pass__beneficiary"))
+    theirs = of_each(suspensions_of, actor, {stay.beneficiary_id for stay in here.stays})
+    return [
+        row
+        for row in theirs
+        if row.iae_pass.closed_on is None and row.starts_on <= today <= row.ends_on <= until
+    ]

@@ -21,6 +21,9 @@ from pathways.rules.exits.motives import ThreadAfter
 from pathways.rules.timeline import EMPLOYMENT, Gap, Mark, Span, Step, Thread, gap_holding, thread
 from pathways.selectors.rule_book import read_book
 
+UNNAMED_EMPLOYER = "Autre employeur"
+"""Where an exit says somebody found work, while nobody recorded the hire."""
+
 _KINDS: dict[str, str] = dict(ContractKind.choices)
 
 
@@ -179,7 +182,7 @@ def _job_after(stay: StayLine) -> Step | None:
         return None
     start = day_after(left.occurred_on)
     end = last_day_after(start, left.contract_months)
-    return Step(EMPLOYMENT, "Emploi", "Autre employeur", start, end, exit_id=left.pk)
+    return Step(EMPLOYMENT, "Emploi", UNNAMED_EMPLOYER, start, end, exit_id=left.pk)
 
 
 def _is_a_stay(job: Step, stays: Iterable[StayLine]) -> bool:

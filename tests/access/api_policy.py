@@ -83,6 +83,7 @@ API_ONES_OWN = frozenset(
         "docs",
         "exit-statistics",
         "fte-statistics",
+        "gap-statistics",
         "data-quality",
         "caseload-openings",
         "polycompetence",

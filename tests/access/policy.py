@@ -287,6 +287,8 @@ WEB: dict[str, Page] = {
     ),
     "web:fte": page(ACCOMPANY, GROUP_HEAD, methods=GET),
     "web:fte_file": page(ACCOMPANY, GROUP_HEAD, methods=GET, extra={"year": 2026}),
+    "web:gaps": page(ACCOMPANY, GROUP_HEAD, methods=GET),
+    "web:gaps_file": page(ACCOMPANY, GROUP_HEAD, methods=GET, extra={"year": 2026}),
     "web:rule_trial": page(EVERYONE - {EMPLOYER, BENEFICIARY}),
     "web:rule_new": page(NETWORK_HEAD, MANAGER),
     "web:my_pathway": page(BENEFICIARY, methods=GET),

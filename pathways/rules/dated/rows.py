@@ -16,6 +16,7 @@ from pathways.rules.dated.book import ALWAYS, Rule, RuleBook, category_name, con
 from pathways.rules.dated.conventions import CONVENTION_FIGURES
 from pathways.rules.dated.eligibility import ELIGIBILITY_FIGURES
 from pathways.rules.dated.figure import DECREE_2021, EMPLOIS, LAW_2020, OUR_CHOICE
+from pathways.rules.dated.gaps import GAP_FIGURES
 from pathways.rules.dated.immersions import IMMERSION_FIGURES, IMMERSION_PRESCRIBERS, PRESCRIBER_BASIS
 from pathways.rules.dated.inclusion import CDI_I_BASIS, INCLUSION_FIGURES
 from pathways.rules.dated.licences import LICENCE_FIGURES
@@ -92,6 +93,7 @@ FIGURES = (
     *CONVENTION_FIGURES,
     *PROLONGATION_FIGURES,
     *WISH_FIGURES,
+    *GAP_FIGURES,
     *TRAVELLING_FIGURES,
 )
 

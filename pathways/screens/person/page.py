@@ -13,6 +13,7 @@ from pathways.permissions import (
     may_manage_people,
     may_record_follow_up,
     reads_contact,
+    reads_own_thread,
 )
 from pathways.rules.timeline import Thread
 from pathways.rules.transitions import STILL_OPEN
@@ -34,8 +35,9 @@ def open_stays(reader: Reader) -> list[Stay]:
 
 
 def line(reader: Reader) -> Thread:
-    """The line across structures."""
-    return thread_of(reader.actor, reader.person, today=reader.today)
+    """The line across structures; the person reads it told in words, everybody else drawn."""
+    is_drawn = not reads_own_thread(reader.actor)
+    return thread_of(reader.actor, reader.person, today=reader.today, is_drawn=is_drawn)
 
 
 def story(reader: Reader) -> list[StoryEntry]:

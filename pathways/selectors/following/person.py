@@ -56,7 +56,7 @@ def passes_of(actor: Actor, person: int) -> tuple[IaePass, ...]:
 def suspensions_of(actor: Actor, person: int) -> tuple[PassSuspension, ...]:
     """What suspends their PASS and stands, oldest first."""
     found = PassSuspension.objects.visible_to(actor).standing().filter(iae_pass__beneficiary_id=person)
-    return tuple(found)
+    return tuple(found.select_related("iae_pass__beneficiary"))
 
 
 @once_per_page

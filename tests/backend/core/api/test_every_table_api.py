@@ -91,6 +91,7 @@ APART = {
     "exports",
     "exit-statistics",
     "fte-statistics",
+    "gap-statistics",
     "caseload-openings",
     "data-quality",
     "polycompetence",

@@ -1,0 +1,1 @@
+"""« Carence »: the days without contract between two steps."""
