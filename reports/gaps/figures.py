@@ -12,9 +12,9 @@ from datetime import date
 from decimal import Decimal
 
 from backend.core.actor import SOCIAL_READERS, Actor
-from backend.core.findings import Confidence
 from backend.core.values.dates import month_end
 from pathways.enums.gaps import GapCause
+from pathways.rules.dated.book import Rule
 from pathways.rules.dated.gaps import GAP_OBJECTIVE
 from pathways.selectors.rule_book import read_book
 from reports.gaps.facts import PassageRead, passages_read
@@ -103,16 +103,13 @@ class GapReport:
     year: int
     sums: Sums
     objective: int
-    basis: str
-    confidence: Confidence
+    rule: Rule | None
     pairs: list[Pair]
     causes: list[CauseLine]
     months: list[MonthLine]
     years: list[YearLine]
     circuit: Circuit
     longest: list[PassageRead]
-    reads_relays: bool
-    reads_passes: bool
 
 
 LONGEST_SHOWN = 15
@@ -124,14 +121,12 @@ def gap_report(actor: Actor, year: int, *, today: date) -> GapReport:
     every = passages_read(actor, since=date(first, 1, 1))
     told = {each: _counted(every, each) for each in range(first, year + 1)}
     book, of_the_year = read_book(), told[year]
-    rule = book.rule(GAP_OBJECTIVE, on=_last_day(year, today))
     reads_social = actor.role in SOCIAL_READERS
     return GapReport(
         year=year,
         sums=sums_of(of_the_year),
         objective=book.whole(GAP_OBJECTIVE, on=_last_day(year, today)),
-        basis=rule.basis,
-        confidence=rule.confidence,
+        rule=book.rule(GAP_OBJECTIVE, on=_last_day(year, today)),
         pairs=pairs_of(of_the_year),
         causes=causes_of(of_the_year) if reads_social else [],
         months=months_of([one for each in told.values() for one in each], year, today=today),
@@ -141,8 +136,6 @@ def gap_report(actor: Actor, year: int, *, today: date) -> GapReport:
         ],
         circuit=circuit_of(of_the_year),
         longest=longest_of(of_the_year),
-        reads_relays=reads_social,
-        reads_passes=reads_social,
     )
 
 

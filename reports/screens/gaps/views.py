@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from backend.audit import trail
 from backend.core.tables.exports import CSV_ENCODING, csv_text
 from backend.web.access import only
+from backend.web.permissions import reads_the_day
 from backend.web.requests import ActorRequest
 from pathways.models import Beneficiary
 from pathways.permissions import follows_own_people
@@ -41,6 +42,7 @@ def gaps(request: ActorRequest) -> HttpResponse:
         "longest": [(named[each.person], each) for each in report.longest if each.person in named],
         "is_own_people": follows_own_people(request.actor),
         "years_shown": YEARS_SHOWN,
+        "may_watch": reads_the_day(request.actor),
     }
     return render(request, "reports/gaps/page.html", context, status=200 if valid else 422)
 
