@@ -112,7 +112,7 @@ class GapReport:
     longest: list[PassageRead]
 
 
-LONGEST_SHOWN = 15
+LONGEST_SHOWN = 8
 
 
 def gap_report(actor: Actor, year: int, *, today: date) -> GapReport:

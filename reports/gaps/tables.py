@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from backend.core.tables.exports import Column
+from backend.core.values.numbers import half_up
 from reports.gaps.figures import Pair
 
 GAP_COLUMNS = (
@@ -17,6 +20,6 @@ GAP_COLUMNS = (
 )
 
 
-def mean_of(pair: Pair) -> float | None:
+def mean_of(pair: Pair) -> Decimal | None:
     """Days by passage, to one decimal."""
-    return None if pair.sums.mean is None else round(float(pair.sums.mean), 1)
+    return None if pair.sums.mean is None else half_up(pair.sums.mean, 1)

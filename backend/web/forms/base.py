@@ -23,6 +23,9 @@ OF_THE_SEAT = "le rôle sous lequel on agit le dit"
 OF_THE_GESTURE = "le geste le dit : personne ne le tape"
 """Why nobody is asked, said in one way by every form."""
 
+HANDED = "handed"
+"""Sent with a refused form by the button that leads to what lifts the refusal."""
+
 READ_BY_THE_BROWSER = frozenset({"date", "datetime-local", "month", "week", "time", "number"})
 """Inputs of which the browser sends nothing when it cannot read what was typed; the page says it before sending."""
 
@@ -67,6 +70,7 @@ class CalmForm(forms.Form):
     leads_to: Mapping[str, str] = MappingProxyType({})
     is_all_optional = False
     is_given_back = False
+    is_resumed = False
     is_recorded_already = False
     form_id = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
 
@@ -95,6 +99,7 @@ class CalmForm(forms.Form):
     def give_back(self, data: QueryDict) -> None:
         """Show again what was sent and not recorded, without judging it before it is sent anew."""
         self.data, self.is_bound, self.is_given_back = data, True, True
+        self.is_resumed = HANDED in data
         self._errors = ErrorDict()
 
     def renew(self, name: str, value: str) -> None:

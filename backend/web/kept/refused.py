@@ -67,15 +67,19 @@ def keep_refused(request: HttpRequest) -> str | None:
 def give_back(request: ActorRequest, form: CalmForm) -> None:
     """Fill the form with what its owner had sent too late, when they come back for it."""
     form_id = request.GET.get(BACK, "")
-    if form.is_bound or not form_id:
-        return
+    if not form.is_bound and form_id and (data := kept_answers(request, form_id)) is not None:
+        form.give_back(data)
+
+
+def kept_answers(request: ActorRequest, form_id: str) -> QueryDict | None:
+    """What its owner had sent by this form and is kept; None when nothing is, or no longer."""
     row = _kept(request, form_id).filter(saved_at__gt=timezone.now() - KEPT_FOR).first()
     if row is None or isinstance(row.content, Unread):
-        return
+        return None
     data = QueryDict(mutable=True)
     for name, values in json.loads(row.content).items():
         data.setlist(name, values)
-    form.give_back(data)
+    return data
 
 
 def drop_refused(request: ActorRequest, form_id: str) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from backend.files.services import attach
 from backend.web.access import only
-from backend.web.kept.handed import RESUMES, handed_over, way_back
+from backend.web.kept.handed import RESUMES, hand_over, handed_over, way_back
 from backend.web.requests import ActorRequest
 from backend.web.submission import FormPage, answer_form, say_remarks
 from pathways.enums import Decider, DerogationMotive, RequestStatus
@@ -50,10 +50,12 @@ def derogation_new(request: ActorRequest, pk: int) -> HttpResponse:
     if not (may_record_contract(actor, stay) and motives_in(stay.organisation.kind)):
         raise Http404
     today = timezone.localdate()
+    if address := hand_over(request):
+        return redirect(address)
     handed = handed_over(request, ("motive", "starts_on", "ends_on"))
     form = NewDerogationForm(
-        (request.POST or None) if handed is None else None,
-        initial={"asked_on": today, "status": RequestStatus.ASKED} | (handed or {}),
+        request.POST or None,
+        initial={"asked_on": today, "status": RequestStatus.ASKED} | handed,
         **_choices(stay.organisation.kind),
         trainings=_known_trainings(request, stay.beneficiary),
     )

@@ -211,6 +211,11 @@ class NewDerogationForm(DerogationForm):
 
     resumes = forms.CharField(widget=forms.HiddenInput, max_length=200, required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        motives = self.fields["motive"]
+        motives.choices = [("", "Choisissez"), *motives.choices]  # type: ignore[attr-defined]
+
 
 class DerogationAnswerForm(AnswerForm):
     """The same answer, with the document that says it."""

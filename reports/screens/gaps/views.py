@@ -20,6 +20,9 @@ from reports.permissions import may_export
 from reports.screens.exits.forms import FinishedYearForm
 from reports.screens.gaps.chart import HEIGHT, bars_of
 
+PAIRS_SHOWN = 10
+"""Those that cost the most days; the others are folded under them."""
+
 
 @only(may_export)
 @require_GET
@@ -37,6 +40,8 @@ def gaps(request: ActorRequest) -> HttpResponse:
     context = {
         "form": form,
         "report": report,
+        "pairs": report.pairs[:PAIRS_SHOWN],
+        "more_pairs": report.pairs[PAIRS_SHOWN:],
         "bars": bars_of(report.years),
         "height": HEIGHT,
         "longest": [(named[each.person], each) for each in report.longest if each.person in named],

@@ -72,7 +72,7 @@ def test_refused_asked_obtained_renewed_and_told_before_its_end(house, page):
     assert faults_of(page) == []
 
     page.get_by_role("button", name="Enregistrer une dérogation").click()
-    page.wait_for_url("**/derogation/")
+    page.wait_for_url("**/derogation/?suite=*")
     assert [page.input_value(f"#id_{name}") for name in ("starts_on", "ends_on")] == [
         beyond.isoformat(),
         end.isoformat(),
@@ -84,6 +84,10 @@ def test_refused_asked_obtained_renewed_and_told_before_its_end(house, page):
         decided_on=today - 2 * DAY, document="Courrier inventé", document_on=today - 2 * DAY,
     )  # fmt: skip
     assert "La dérogation est enregistrée." in page.inner_text("body")
+    assert page.input_value("#id_planned_end_on") == end.isoformat()
+    page.go_back()
+    assert page.input_value("#id_starts_on") == beyond.isoformat()
+    page.go_forward()
     assert page.input_value("#id_planned_end_on") == end.isoformat()
     sends(page)
     assert "Le contrat est enregistré." in page.inner_text("body")
