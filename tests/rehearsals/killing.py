@@ -104,6 +104,14 @@ class Service:
             time.sleep(0.5)
         return time.monotonic() - begun
 
+    def wait_until_it_complains_of(self, code: str, within: float) -> str:
+        """Its state once it says so: an answer is kept some seconds by each process (`health.KEPT_SECONDS`)."""
+        begun = time.monotonic()
+        while (said := self.ready()) is None or code not in said[1]:
+            assert time.monotonic() - begun < within, f"nothing said of {code} after {within:.0f} s: {said}"
+            time.sleep(0.5)
+        return said[0]
+
     def end(self) -> None:
         """A polite stop."""
         self._is_over = True

@@ -21,6 +21,7 @@ from django.conf import settings as django_settings
 from backend.core import jobs
 from backend.core.health import checks
 from backend.mail import outbox
+from backend.web.views.health import KEPT_SECONDS
 from tests.backend.operations.installations import done
 from tests.rehearsals.installed import installed
 from tests.rehearsals.killing import EMAIL, HOST, Service
@@ -123,8 +124,7 @@ def test_SEC_54_rabbitmq_killed_and_back_loses_and_doubles_nothing(rabbit, tmp_p
             os.kill(service.children["travaux"], signal.SIGCONT)
         asked.append(ask_export(odile, YEARS[3]))
         fine(note(odile, person, WRITTEN))
-        state, troubles = service.ready()
-        assert (state, "file_des_travaux" in troubles) == ("degrade", True)
+        assert service.wait_until_it_complains_of("file_des_travaux", 2 * KEPT_SECONDS) == "degrade"
 
         rabbit.start()
         service.wait_until_ready(120)
