@@ -13,7 +13,6 @@ from django.views.decorators.http import require_safe
 
 from backend.audit import trail
 from backend.core import steps
-from backend.core.tables.exports import CSV_ENCODING, csv_text
 from backend.core.values.numbers import whole_number
 from backend.organisations.enums import SIAE_KINDS
 from backend.organisations.models import Convention, Organisation
@@ -32,7 +31,7 @@ from reports.screens.conventions.forms import (
     ConventionForm,
     as_typed,
 )
-from reports.screens.exits.forms import FinishedYearForm
+from reports.screens.taken import csv_file, year_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +48,7 @@ class Shown:
 def conventions(request: ActorRequest) -> HttpResponse:
     """The year asked for, this one by default; every structure one answers for, with or without a convention."""
     actor, today = request.actor, timezone.localdate()
-    newest = today.replace(year=today.year + 1 + YEARS_AHEAD, day=1)
-    form = FinishedYearForm(request.GET or {"annee": today.year}, today=newest)
-    valid = form.is_valid()
-    year = (form.cleaned_data.get("annee") if valid else None) or today.year
+    form, year, status = year_asked(request, today=today, ahead=YEARS_AHEAD)
     shown = [
         Shown(each, plan_chart(each.plan), may_write_convention(actor, each.organisation.pk))
         for each in fte_report(actor, year, is_whole=True)
@@ -63,7 +59,7 @@ def conventions(request: ActorRequest) -> HttpResponse:
         "shown": shown,
         "drifting": [s for s in shown if s.figures.plan.is_drifting],
     }
-    return render(request, "reports/conventions/page.html", context, status=200 if valid else 422)
+    return render(request, "reports/conventions/page.html", context, status=status)
 
 
 @only(reads_conventions)
@@ -72,12 +68,7 @@ def conventions_file(request: ActorRequest, year: int) -> HttpResponse:
     """The same tables as a csv: sums only, no name of anybody."""
     report = fte_report(request.actor, year) if 1979 <= year <= 2100 else []
     trail.record(request.actor, "conventions.exported", year=year)
-    written = csv_text(PLAN_COLUMNS, plan_rows(report)).encode(CSV_ENCODING)
-    return HttpResponse(
-        written,
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="conventions-{year}.csv"'},
-    )
+    return csv_file(f"conventions-{year}", PLAN_COLUMNS, plan_rows(report))
 
 
 @only(may_write_conventions)

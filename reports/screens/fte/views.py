@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from backend.audit import trail
-from backend.core.tables.exports import CSV_ENCODING, csv_text
 from backend.organisations.permissions import reads_conventions
 from backend.web.access import only
 from backend.web.requests import ActorRequest
@@ -16,20 +15,14 @@ from pathways.permissions import follows_own_people
 from reports.fte.figures import fte_report
 from reports.fte.tables import FTE_COLUMNS, fte_rows
 from reports.permissions import may_export
-from reports.screens.exits.forms import FinishedYearForm
+from reports.screens.taken import csv_file, year_asked
 
 
 @only(may_export)
 @require_GET
 def fte(request: ActorRequest) -> HttpResponse:
     """The year asked for, this one by default."""
-    this_year = timezone.localdate().year
-    # The form offers finished years; this one, still running, is offered too.
-    form = FinishedYearForm(
-        request.GET or {"annee": this_year}, today=timezone.localdate().replace(year=this_year + 1, day=1)
-    )
-    valid = form.is_valid()
-    year = (form.cleaned_data.get("annee") if valid else None) or this_year
+    form, year, status = year_asked(request, today=timezone.localdate())
     report = fte_report(request.actor, year)
     example = next(
         (
@@ -48,7 +41,7 @@ def fte(request: ActorRequest) -> HttpResponse:
         "may_read_conventions": reads_conventions(request.actor),
         "is_own_people": follows_own_people(request.actor),
     }
-    return render(request, "reports/fte/page.html", context, status=200 if valid else 422)
+    return render(request, "reports/fte/page.html", context, status=status)
 
 
 @only(may_export)
@@ -57,9 +50,4 @@ def fte_file(request: ActorRequest, year: int) -> HttpResponse:
     """The same table as a csv: sums only, no name of anybody."""
     report = fte_report(request.actor, year) if 1979 <= year <= 2100 else []
     trail.record(request.actor, "fte.exported", year=year)
-    written = csv_text(FTE_COLUMNS, fte_rows(report)).encode(CSV_ENCODING)
-    return HttpResponse(
-        written,
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="etp-{year}.csv"'},
-    )
+    return csv_file(f"etp-{year}", FTE_COLUMNS, fte_rows(report))

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from backend.audit import trail
-from backend.core.tables.exports import CSV_ENCODING, csv_text
 from backend.organisations.enums import SIAE_KINDS
 from backend.organisations.models import Organisation
 from backend.web.access import only
@@ -22,6 +21,7 @@ from reports.exits.tables import PUBLISHED_COLUMNS
 from reports.models import Breakdown, PublishedTable
 from reports.permissions import may_publish, reads_network_figures
 from reports.screens.published.forms import PublishForm
+from reports.screens.taken import csv_file
 from reports.services import publish_table
 
 LEAVES_FOR_GOOD = (
@@ -93,11 +93,7 @@ def table_file(request: ActorRequest, pk: int) -> HttpResponse:
     """The same table as a csv; taking it leaves a line in the trail."""
     row = _mine(request, pk)
     trail.record(request.actor, "table.taken", row, year=row.year)
-    return HttpResponse(
-        csv_text(PUBLISHED_COLUMNS, lines_of(row)).encode(CSV_ENCODING),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="sorties-publiees-{row.year}-{row.rank}.csv"'},
-    )
+    return csv_file(f"sorties-publiees-{row.year}-{row.rank}", PUBLISHED_COLUMNS, lines_of(row))
 
 
 def _mine(request: ActorRequest, pk: int) -> PublishedTable:
